@@ -1,0 +1,4 @@
+//! The MFA service.
+
+#[rustfmt::skip]
+pub mod contract;
