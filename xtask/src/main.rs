@@ -4,13 +4,14 @@
 //! contract, or a server that does not compile, must not break the tool that
 //! repairs them.
 
+mod check;
 mod commands;
 mod contract;
 mod document;
 mod generate;
 mod report;
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -32,13 +33,14 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> ExitCode {
-    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let is_terminal = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
     let mut out = anstream::stdout();
     let mut err = anstream::stderr();
     let mut terminal = Terminal {
         out: &mut out,
         err: &mut err,
-        color,
+        color: is_terminal && std::env::var_os("NO_COLOR").is_none(),
+        progress: is_terminal,
     };
     match cli.run(&mut terminal) {
         Ok(outcome) => ExitCode::from(outcome.exit_code()),

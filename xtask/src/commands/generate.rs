@@ -1,6 +1,5 @@
 //! `cargo xtask generate`: from the contract to the server layer and the client.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -76,7 +75,7 @@ pub fn load(spec: &Path, terminal: &mut Terminal<'_>) -> Result<Document, Failur
 
 /// How a contract is called in what is generated from it: not by where it lies
 /// on this machine.
-fn name_of(spec: &Path) -> String {
+pub fn name_of(spec: &Path) -> String {
     if spec.is_relative() {
         spec.display().to_string().replace('\\', "/")
     } else {

@@ -1,5 +1,6 @@
 //! The commands: one file for each, which reads like its `--help`.
 
+mod check;
 mod generate;
 
 use std::io::{self, Write};
@@ -24,14 +25,17 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Generate(generate::Generate),
+    Check(check::Check),
 }
 
 /// What a command writes to.
 pub struct Terminal<'a> {
     pub out: &'a mut dyn Write,
     pub err: &'a mut dyn Write,
-    /// Whether a person with a colour terminal reads `err`.
+    /// Whether a person with a colour terminal reads it.
     pub color: bool,
+    /// Whether somebody watches, and wants to know what takes so long.
+    pub progress: bool,
 }
 
 /// How a command ended.
@@ -73,6 +77,7 @@ impl Cli {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         match &self.command {
             Command::Generate(command) => command.run(terminal),
+            Command::Check(command) => command.run(terminal),
         }
     }
 }
