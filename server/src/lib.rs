@@ -1,0 +1,4 @@
+//! A self-hosted service that tells and changes the multi-factor authentication (MFA) state of the
+//! users of an organization.
+
+pub mod auth;

@@ -1,0 +1,6 @@
+//! Who is calling.
+
+pub mod jwks;
+pub mod jwt;
+#[cfg(test)]
+mod testing;
