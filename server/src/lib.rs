@@ -1,0 +1,2 @@
+pub mod mfa;
+pub mod store;
