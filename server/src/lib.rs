@@ -2,3 +2,6 @@
 //! users of an organization.
 
 pub mod auth;
+pub mod mfa;
+pub mod store;
+pub mod telemetry;

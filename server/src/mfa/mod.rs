@@ -1,0 +1,12 @@
+//! The domain: the MFA state of the users of an organization, and what changes it.
+//!
+//! Invariants: nothing here knows HTTP, SQL or HTML, and nothing here asks for the time: it is
+//! passed in.
+
+pub mod ids;
+pub mod rules;
+
+pub use ids::{
+    ApiKeyId, InvalidId, LinkHash, LinkToken, OrganizationId, RecoveryHash, SecretHash, UserId,
+};
+pub use rules::{Attempts, Exceeded, LinkEnd, Quota, RateLimit};
