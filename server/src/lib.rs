@@ -2,6 +2,7 @@
 //! users of an organization.
 
 pub mod auth;
+pub mod config;
 pub mod mfa;
 pub mod store;
 pub mod telemetry;

@@ -19,3 +19,6 @@ pub use authenticator::Authenticator;
 pub use caller::{Caller, Credential, Presented};
 pub use error::{Error, Internal, Unauthenticated};
 pub use scope::{Scope, Scopes, UnknownScope};
+
+#[cfg(test)]
+mod tests;
