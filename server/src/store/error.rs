@@ -52,6 +52,10 @@ pub enum StoreError {
         source: Arc<dyn std::error::Error + Send + Sync>,
     },
 
+    /// A bug in this program. The write was undone, and the next one works.
+    #[error("a write panicked and was undone")]
+    Panicked,
+
     /// The store was closed, or its writer stopped.
     #[error("the store is closed")]
     Closed,

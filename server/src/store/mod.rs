@@ -8,9 +8,11 @@
 
 mod error;
 mod records;
+pub mod sqlite;
 
 pub use error::StoreError;
 pub use records::*;
+pub use sqlite::SqliteStore;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
