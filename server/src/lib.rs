@@ -1,2 +1,3 @@
+pub mod factor;
 pub mod mfa;
 pub mod store;
