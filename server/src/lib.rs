@@ -3,6 +3,7 @@
 
 pub mod auth;
 pub mod config;
+pub mod factor;
 pub mod mfa;
 pub mod store;
 pub mod telemetry;

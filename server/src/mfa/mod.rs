@@ -5,8 +5,13 @@
 
 pub mod ids;
 pub mod rules;
+pub mod service;
 
 pub use ids::{
     ApiKeyId, InvalidId, LinkHash, LinkToken, OrganizationId, RecoveryHash, SecretHash, UserId,
 };
 pub use rules::{Attempts, Exceeded, LinkEnd, Quota, RateLimit};
+pub use service::{
+    Enroll, EnrollmentLink, Error, LinkPage, MfaState, NewFactor, NewProof, NewUser, Outcome,
+    Service, Started, Status,
+};

@@ -9,6 +9,8 @@
 mod error;
 mod records;
 pub mod sqlite;
+#[cfg(test)]
+pub(crate) mod suite;
 
 pub use error::StoreError;
 pub use records::*;
