@@ -2,8 +2,10 @@
 //! users of an organization.
 
 pub mod auth;
+pub mod commands;
 pub mod config;
 pub mod factor;
 pub mod mfa;
+pub mod service;
 pub mod store;
 pub mod telemetry;

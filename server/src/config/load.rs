@@ -212,7 +212,7 @@ impl Reader {
         let before = self.problems.len();
         let keys = match (inline, path) {
             (Some(given), Value::Missing) => self.parse_keys(given),
-            (None, Value::Found(path)) => self.read_keys(&path),
+            (None, Value::Found(path)) => values::read_keys(Path::new(&path), &mut self.problems),
             (Some(_), _) => {
                 let message = format!(
                     "`{ENCRYPTION_KEYS}` and `{ENCRYPTION_KEYS_FILE}` are both set: keep one"
@@ -241,28 +241,6 @@ impl Reader {
                 Ok(key) => keys.push(key),
                 Err(problem) => self.problems.push(Problem::new(place, problem)),
             }
-        }
-        keys
-    }
-
-    fn read_keys(&mut self, path: &str) -> Vec<EncryptionKey> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => zeroize::Zeroizing::new(text),
-            Err(error) => {
-                let message =
-                    format!("the file of encryption keys, {path}, cannot be read: {error}");
-                self.problems.push(Problem::new(Place::Nowhere, message));
-                return Vec::new();
-            }
-        };
-        let (keys, wrong) = EncryptionKeys::parse_file(&text);
-        for (line, problem) in wrong {
-            let place = Place::File {
-                name: path.to_owned(),
-                line,
-                column: 1,
-            };
-            self.problems.push(Problem::new(place, problem));
         }
         keys
     }

@@ -10,6 +10,7 @@ use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD};
 use slog::Level;
 use zeroize::Zeroizing;
 
+use super::problem::{Place, Problem, Problems};
 use crate::factor::{Keyring, KeyringError};
 use crate::telemetry::Format;
 
@@ -178,20 +179,25 @@ impl EncryptionKeys {
         Ok(Self(keys))
     }
 
-    /// One key a line; empty lines and lines that start with `#` are passed over.
-    pub(super) fn parse_file(text: &str) -> (Vec<EncryptionKey>, Vec<(usize, String)>) {
-        let (mut keys, mut problems) = (Vec::new(), Vec::new());
-        for (position, line) in text.lines().enumerate() {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            match EncryptionKey::parse(line) {
-                Ok(key) => keys.push(key),
-                Err(problem) => problems.push((position + 1, problem)),
+    /// Reads a file of keys.
+    pub fn read_file(path: &std::path::Path) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let keys = read_keys(path, &mut problems);
+        match Self::new(keys) {
+            Ok(keys) if problems.is_empty() => Ok(keys),
+            Ok(_) => Err(Problems(problems)),
+            Err(problem) => {
+                if problems.is_empty() {
+                    let place = Place::File {
+                        name: path.display().to_string(),
+                        line: 1,
+                        column: 1,
+                    };
+                    problems.push(Problem::new(place, problem));
+                }
+                Err(Problems(problems))
             }
         }
-        (keys, problems)
     }
 
     /// The keys, ready for use.
@@ -205,4 +211,36 @@ impl EncryptionKeys {
             self.0.iter().map(|key| (key.id.clone(), key.key.clone())),
         )
     }
+}
+
+/// One key a line; empty lines and lines that start with `#` are passed over.
+pub(super) fn read_keys(path: &std::path::Path, problems: &mut Vec<Problem>) -> Vec<EncryptionKey> {
+    let name = path.display().to_string();
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => Zeroizing::new(text),
+        Err(error) => {
+            let message = format!("the file of encryption keys, {name}, cannot be read: {error}");
+            problems.push(Problem::new(Place::Nowhere, message));
+            return Vec::new();
+        }
+    };
+    let mut keys = Vec::new();
+    for (position, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match EncryptionKey::parse(line) {
+            Ok(key) => keys.push(key),
+            Err(problem) => {
+                let place = Place::File {
+                    name: name.clone(),
+                    line: position + 1,
+                    column: 1,
+                };
+                problems.push(Problem::new(place, problem));
+            }
+        }
+    }
+    keys
 }
