@@ -1,0 +1,41 @@
+//! Who is calling, once that is known.
+
+use secrecy::SecretString;
+
+use super::scope::{Scope, Scopes};
+use crate::mfa::{ApiKeyId, OrganizationId, UserId};
+
+/// The credentials that a request carries, as they came. They never print themselves.
+#[derive(Debug, Default)]
+pub struct Presented {
+    pub api_key: Option<SecretString>,
+    /// What follows `Bearer` in `Authorization`.
+    pub bearer: Option<SecretString>,
+}
+
+/// An authenticated caller. Everything it reaches is inside its organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    pub organization: OrganizationId,
+    /// Whose profile the caller has; none for an API key of the organization itself.
+    pub user: Option<UserId>,
+    pub scopes: Scopes,
+    pub credential: Credential,
+}
+
+/// What the caller proved itself with, for the log and the audit trail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential {
+    ApiKey(ApiKeyId),
+    Jwt,
+    /// Both at once, which agreed.
+    ApiKeyAndJwt(ApiKeyId),
+}
+
+impl Caller {
+    /// Whether the caller may see this user's MFA state: its own, or with the scope everyone's in
+    /// the organization. Whether the user exists is another question, to be asked afterwards.
+    pub fn may_read(&self, user: &UserId) -> bool {
+        self.user.as_ref() == Some(user) || self.scopes.contains(Scope::ReadUsersMfa)
+    }
+}

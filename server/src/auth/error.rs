@@ -1,0 +1,97 @@
+//! Why a caller was not let in.
+//!
+//! [`Error::Unauthenticated`] is the caller's: 401 with a challenge. [`Error::Internal`] is ours:
+//! when the store or an issuer's keys cannot be had, nobody is let in (ASVS 16.5.3), and nobody is
+//! told that their credentials were wrong.
+
+use super::api_key::MalformedKey;
+use super::jwks::KeysUnavailable;
+use super::jwt::Refusal;
+use crate::mfa::{ApiKeyId, OrganizationId};
+use crate::store::StoreError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Unauthenticated(#[from] Unauthenticated),
+    #[error(transparent)]
+    Internal(#[from] Internal),
+}
+
+/// Credentials that do not let anyone in. `Display` is the reason for the log, and holds no secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unauthenticated {
+    #[error("no credentials")]
+    NoCredentials,
+    #[error("{0}")]
+    MalformedKey(#[from] MalformedKey),
+    #[error("no API key has the id {0}")]
+    UnknownKey(ApiKeyId),
+    #[error("the secret is not that of the API key {0}")]
+    WrongKeySecret(ApiKeyId),
+    #[error("the API key {0} has been revoked")]
+    RevokedKey(ApiKeyId),
+    #[error("{refusal}")]
+    Token {
+        refusal: Refusal,
+        /// The organization whose settings the token was held against, if it came that far.
+        organization: Option<OrganizationId>,
+    },
+    #[error("API key and token belong to different organizations")]
+    OrganizationsDiffer,
+    #[error("the API key is bound to another user than the token's")]
+    UsersDiffer,
+}
+
+impl Unauthenticated {
+    /// What the client may know: nothing about which ids exist.
+    pub fn detail(&self) -> &'static str {
+        match self {
+            Self::NoCredentials => "This needs a secret API key or a bearer token.",
+            Self::MalformedKey(_)
+            | Self::UnknownKey(_)
+            | Self::WrongKeySecret(_)
+            | Self::RevokedKey(_) => "The API key is not valid.",
+            Self::Token { refusal, .. } => refusal.detail(),
+            Self::OrganizationsDiffer | Self::UsersDiffer => {
+                "The API key and the bearer token do not belong together."
+            }
+        }
+    }
+
+    /// The value of `WWW-Authenticate` (RFC 9110 section 11.6.1): both ways in, and RFC 6750
+    /// section 3.1's `error` on the token's when a token was refused. A request without credentials
+    /// gets no error code, as that section asks.
+    pub fn challenge(&self) -> String {
+        match self {
+            Self::NoCredentials => r#"SecretApiKey realm="mfa", Bearer realm="mfa""#.to_owned(),
+            Self::MalformedKey(_)
+            | Self::UnknownKey(_)
+            | Self::WrongKeySecret(_)
+            | Self::RevokedKey(_) => {
+                r#"SecretApiKey realm="mfa", error="invalid_key", Bearer realm="mfa""#.to_owned()
+            }
+            Self::Token { .. } | Self::OrganizationsDiffer | Self::UsersDiffer => format!(
+                r#"Bearer realm="mfa", error="invalid_token", error_description="{}", SecretApiKey realm="mfa""#,
+                self.detail()
+            ),
+        }
+    }
+}
+
+/// What is wrong on our side. For the log: the client learns a request id.
+#[derive(Debug, thiserror::Error)]
+pub enum Internal {
+    #[error("the store failed while authenticating: {0}")]
+    Store(#[from] StoreError),
+    #[error("tokens of the organization {organization} cannot be verified: {source}")]
+    Keys {
+        organization: OrganizationId,
+        source: KeysUnavailable,
+    },
+    #[error("the organization {organization} has unusable JWT settings: {problem}")]
+    Settings {
+        organization: OrganizationId,
+        problem: String,
+    },
+}

@@ -1,0 +1,247 @@
+//! The keys that were read last, and when to read them again.
+//!
+//! The rules, in the order in which they matter:
+//!
+//! - A URL is never asked more than once a minute, however many requests want it and whether it
+//!   answers or not. Requests that need the answer wait for the one fetch under way.
+//! - It is asked on first use, on a token with an unknown `kid` (the issuer has a new key), and ten
+//!   minutes after the last answer (the issuer may have withdrawn one).
+//! - A file is read again when it has changed, which is looked at once a second and on an unknown
+//!   `kid`.
+//! - When reading fails, the keys read before stay; with none there is an error, and nobody gets in.
+//!
+//! The cache holds what another process would read for itself from the same source: it is no state
+//! that processes would have to share.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use slog::{Logger, info, warn};
+use tokio::time::Instant;
+
+use super::key::VerificationKey;
+use super::source::{FileVersion, JwksSource, ReadError, read};
+
+/// The shortest time between two fetches of one URL.
+pub const MIN_FETCH_INTERVAL: Duration = Duration::from_secs(60);
+/// How old keys from a URL get before they are fetched again.
+const MAX_AGE: Duration = Duration::from_secs(600);
+/// How often a file is looked at.
+const FILE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
+
+/// No key could be had from the source, now or before.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("no keys from {source_name}: {reason}")]
+pub struct KeysUnavailable {
+    source_name: String,
+    reason: String,
+}
+
+/// What one reading gave.
+#[derive(Clone)]
+pub struct Keys {
+    pub keys: Arc<Vec<VerificationKey>>,
+    /// Why the newest reading failed, if it did: then `keys` are older than they should be, and a
+    /// key that is not among them may exist all the same.
+    pub outdated: Option<KeysUnavailable>,
+}
+
+impl Keys {
+    pub fn has(&self, kid: &str) -> bool {
+        self.keys.iter().any(|key| key.id() == Some(kid))
+    }
+}
+
+/// One cache for all organizations: two that share an issuer share its keys.
+pub struct JwksCache {
+    log: Logger,
+    entries: RwLock<HashMap<JwksSource, Arc<Entry>>>,
+}
+
+#[derive(Default)]
+struct Entry {
+    /// Held while reading: the single flight.
+    reading: tokio::sync::Mutex<()>,
+    last: Mutex<Option<Reading>>,
+}
+
+/// The newest attempt, and the newest keys.
+#[derive(Clone)]
+struct Reading {
+    keys: Option<Arc<Vec<VerificationKey>>>,
+    error: Option<KeysUnavailable>,
+    attempted: Instant,
+    checked: Instant,
+    version: Option<FileVersion>,
+}
+
+impl JwksCache {
+    pub fn new(log: Logger) -> Self {
+        Self {
+            log,
+            entries: RwLock::default(),
+        }
+    }
+
+    /// The source's keys, for a token with this `kid`.
+    pub async fn keys(
+        &self,
+        source: &JwksSource,
+        kid: Option<&str>,
+    ) -> Result<Keys, KeysUnavailable> {
+        let entry = self.entry(source);
+        let last = entry.last();
+        if let Some(last) = &last
+            && !wants_reading(source, last, kid)
+        {
+            entry.note_check(source);
+            return last.result();
+        }
+        // Keys that are merely old still do while someone else fetches newer ones.
+        let enough = last.filter(|last| last.keys.is_some() && !last.lacks(kid));
+        let guard = match (entry.reading.try_lock(), enough) {
+            (Ok(guard), _) => guard,
+            (Err(_), Some(last)) => return last.result(),
+            (Err(_), None) => entry.reading.lock().await,
+        };
+        // Another request may have read while this one waited for its turn.
+        let last = entry.last();
+        if let Some(last) = &last
+            && !wants_reading(source, last, kid)
+        {
+            return last.result();
+        }
+        let reading = self.read(source, last).await;
+        entry.set(reading.clone());
+        drop(guard);
+        reading.result()
+    }
+
+    fn entry(&self, source: &JwksSource) -> Arc<Entry> {
+        let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(entry) = entries.get(source) {
+            return Arc::clone(entry);
+        }
+        drop(entries);
+        let mut entries = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(entries.entry(source.clone()).or_default())
+    }
+
+    async fn read(&self, source: &JwksSource, last: Option<Reading>) -> Reading {
+        // Before reading, so that a change while reading is seen as one the next time.
+        let version = source.file_version();
+        let attempted = Instant::now();
+        let result = read(source).await;
+        let now = Instant::now();
+        match result {
+            Ok(keys) => {
+                info!(self.log, "read signing keys"; "source" => %source, "keys" => keys.len());
+                Reading {
+                    keys: Some(Arc::new(keys)),
+                    error: None,
+                    attempted,
+                    checked: now,
+                    version,
+                }
+            }
+            Err(error) => {
+                let error = unavailable(source, &error);
+                let keys = last.and_then(|last| last.keys);
+                warn!(self.log, "could not read signing keys";
+                    "source" => %source, "reason" => &error.reason, "older_keys_in_use" => keys.is_some());
+                Reading {
+                    keys,
+                    error: Some(error),
+                    attempted,
+                    checked: now,
+                    version,
+                }
+            }
+        }
+    }
+}
+
+fn unavailable(source: &JwksSource, error: &ReadError) -> KeysUnavailable {
+    KeysUnavailable {
+        source_name: source.to_string(),
+        reason: error.to_string(),
+    }
+}
+
+/// Whether the source should, and may, be read now.
+fn wants_reading(source: &JwksSource, last: &Reading, kid: Option<&str>) -> bool {
+    let lacking = last.keys.is_none() || last.lacks(kid);
+    match source {
+        JwksSource::Url(_) => {
+            let age = last.attempted.elapsed();
+            age >= MIN_FETCH_INTERVAL && (lacking || last.error.is_some() || age >= MAX_AGE)
+        }
+        JwksSource::File(_) => {
+            let due = last.checked.elapsed() >= FILE_CHECK_INTERVAL;
+            // What could not be read may become readable without a change of the file itself.
+            (due && last.error.is_some())
+                || ((due || lacking) && source.file_version() != last.version)
+        }
+    }
+}
+
+impl Reading {
+    /// Whether the token names a key that is not there. A token without `kid` names none.
+    fn lacks(&self, kid: Option<&str>) -> bool {
+        kid.is_some_and(|kid| {
+            let keys = self.keys.as_deref().map_or(&[][..], Vec::as_slice);
+            !keys.iter().any(|key| key.id() == Some(kid))
+        })
+    }
+
+    fn result(&self) -> Result<Keys, KeysUnavailable> {
+        match (&self.keys, &self.error) {
+            (Some(keys), error) => Ok(Keys {
+                keys: Arc::clone(keys),
+                outdated: error.clone(),
+            }),
+            (None, Some(error)) => Err(error.clone()),
+            (None, None) => Ok(Keys {
+                keys: Arc::default(),
+                outdated: None,
+            }),
+        }
+    }
+}
+
+impl Entry {
+    fn last(&self) -> Option<Reading> {
+        self.last
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn set(&self, reading: Reading) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
+    }
+
+    /// A file that was looked at and had not changed is left alone for another second.
+    fn note_check(&self, source: &JwksSource) {
+        if let JwksSource::File(_) = source
+            && let Some(last) = self
+                .last
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .as_mut()
+            && last.checked.elapsed() >= FILE_CHECK_INTERVAL
+        {
+            last.checked = Instant::now();
+        }
+    }
+}
+
+impl JwksSource {
+    fn file_version(&self) -> Option<FileVersion> {
+        match self {
+            Self::File(path) => FileVersion::of(path),
+            Self::Url(_) => None,
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The keys that tokens are verified with: where they are ([`JwksSource`]), what they may be used
+//! for ([`VerificationKey`]), and when they are read again ([`JwksCache`]).
+
+mod cache;
+#[cfg(test)]
+mod cache_tests;
+mod key;
+mod source;
+
+pub use cache::{JwksCache, Keys, KeysUnavailable, MIN_FETCH_INTERVAL};
+pub use key::{UnusableKeys, VerificationKey, read_key_set};
+pub use source::{JwksSource, ReadError, UnsafeUrl};

@@ -1,0 +1,144 @@
+//! `mfa-server dev`: a sample organization with people, keys and tokens, ready to be tried.
+
+mod directory;
+mod env_file;
+mod issuer;
+mod sample;
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use chrono::Utc;
+use slog::Level;
+
+pub(super) use directory::DataDirectory;
+
+use self::sample::Sample;
+use super::serve::{app, exit_code, run};
+use crate::service::{self, StartError};
+use crate::telemetry::{self, Format};
+
+pub(super) const DEFAULT_DATA: &str = ".mfa";
+
+/// Serve a sample organization, to try things out
+///
+/// The first start makes the organization `sample` with the users alice, bob (ordinary) and carol
+/// (may read users), a secret API key for the organization and one for alice, and a JWT for each
+/// user. They are in DIR/dev.env, readable by you alone. A later start keeps all data and keys, and
+/// renews the JWTs, which are valid for 24 hours. Nothing of this is for production: see
+/// `mfa-server serve`.
+#[derive(clap::Args)]
+pub(super) struct Dev {
+    /// Where to listen; port 0 takes any free one
+    #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Where everything is kept
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA, env = "MFA_SERVER_DATA")]
+    data: PathBuf,
+    /// auto, json or terminal
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "auto",
+        env = "MFA_SERVER_LOG_FORMAT"
+    )]
+    log_format: Format,
+    /// Log more: debug records too
+    #[arg(long)]
+    verbose: bool,
+}
+
+impl Dev {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let level = if self.verbose {
+            Level::Debug
+        } else {
+            Level::Info
+        };
+        let directory = DataDirectory::create(&self.data)?;
+        let listen = concrete(self.listen)?;
+        let url = format!("http://{}", reachable(listen));
+        let (log, guard) = telemetry::start(self.log_format, level);
+        let keyring = directory.encryption_keys()?.keyring()?;
+        let store = directory.store()?;
+        let app = app(store.clone(), keyring, &url, &log)?;
+        let stopped = run(Duration::from_secs(10), async move |signals, grace| {
+            let api = service::api().map_err(anyhow::Error::msg)?;
+            // Before anything is written: a second server on this address changes nothing.
+            let running = service::start(api, app, &log, listen)?;
+            let sample = Sample::ensure(&*store, &directory, &url, Utc::now()).await?;
+            let file = directory.write_env(&sample)?;
+            print!("{}", introduction(&url, &file, &self.data, &sample));
+            Ok(running.until_stopped(signals, grace).await)
+        })?;
+        drop(guard);
+        Ok(exit_code(stopped))
+    }
+}
+
+/// A port for 0: links are made from the URL, so it must be known before the server is. Dropshot
+/// binds it a moment later; should someone else be faster, that is told as for any other port.
+fn concrete(listen: SocketAddr) -> anyhow::Result<SocketAddr> {
+    if listen.port() != 0 {
+        return Ok(listen);
+    }
+    let probe = TcpListener::bind(listen).map_err(|error| StartError::CannotListen {
+        address: listen,
+        error,
+    })?;
+    probe.local_addr().context("the free port cannot be told")
+}
+
+/// An address that a browser on this machine can go to.
+fn reachable(listen: SocketAddr) -> SocketAddr {
+    if listen.ip().is_unspecified() {
+        SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), listen.port())
+    } else {
+        listen
+    }
+}
+
+fn introduction(url: &str, file: &Path, data: &Path, sample: &Sample) -> String {
+    let (file, data) = (shell_quoted(file), shell_quoted(data));
+    let was = if sample.is_new {
+        "A sample organization is ready"
+    } else {
+        "The sample organization is as you left it, with new JWTs"
+    };
+    format!(
+        r#"{was}: {url}
+
+Keys and tokens are in {file}, readable by you alone. In another terminal, try:
+
+  . {file}
+  curl -i -H "REB-APIKEY: $MFA_ALICE_API_KEY" "$MFA_URL/profile/mfa"
+  curl -i -X POST -H "REB-APIKEY: $MFA_ALICE_API_KEY" "$MFA_URL/profile/mfa"
+      (then open the enrollment link of the answer in a browser)
+  curl -i -H "REB-APIKEY: $MFA_SECRET_API_KEY" "$MFA_URL/users/alice/mfa"
+  curl -i -H "Authorization: Bearer $MFA_JWT_CAROL" "$MFA_URL/users/bob/mfa"
+  curl -i -H "Authorization: Bearer $MFA_JWT_BOB" "$MFA_URL/users/alice/mfa"
+      (403: bob may not read others)
+
+  mfa-server user list --data {data}
+
+Ctrl-C stops the server. Remove {data} to start over.
+"#
+    )
+}
+
+/// A path as a shell takes it.
+fn shell_quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+    if text.contains('/') && text.chars().all(plain) {
+        text
+    } else if text.chars().all(plain) {
+        // `. dev.env` would be looked for in PATH.
+        format!("./{text}")
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}

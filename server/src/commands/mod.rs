@@ -1,0 +1,74 @@
+//! The `mfa-server` command line: one file for each command, one exit status for each way out.
+//!
+//! 0: done. 1: it failed, and standard error says what, where, why and what to do next. 2: the
+//! command line itself was wrong (clap's).
+
+mod dev;
+mod import;
+mod key;
+mod openapi;
+mod organization;
+mod output;
+mod place;
+mod serve;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Tells and changes the multi-factor authentication (MFA) state of an organization's users.
+#[derive(Parser)]
+#[command(
+    name = "mfa-server",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
+#[command(after_help = "To try it out: mfa-server dev")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Dev(dev::Dev),
+    Serve(serve::Serve),
+    Openapi(openapi::Openapi),
+    #[command(subcommand)]
+    Organization(organization::Organization),
+    #[command(subcommand)]
+    User(user::User),
+    #[command(subcommand)]
+    Key(key::Key),
+}
+
+/// Runs the process's command line.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Dev(command) => command.run(),
+        Command::Serve(command) => command.run(),
+        Command::Openapi(command) => command.run(),
+        Command::Organization(command) => once(command.run()),
+        Command::User(command) => once(command.run()),
+        Command::Key(command) => once(command.run()),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            output::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs an operator's command to its end.
+fn once(command: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(command)?;
+    Ok(ExitCode::SUCCESS)
+}

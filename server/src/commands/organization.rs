@@ -1,0 +1,332 @@
+//! `mfa-server organization`: tenants and their settings.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail, ensure};
+use chrono::Utc;
+use serde_json::json;
+
+use super::output::{Format, instant, table};
+use super::place::Place;
+use crate::auth::jwks::{JwksSource, read_key_set};
+use crate::auth::jwt::Algorithm;
+use crate::mfa::{OrganizationId, RateLimit};
+use crate::store::{self, FactorType, JwtSettings, KeySource};
+
+/// Add, list and change organizations
+#[derive(clap::Subcommand)]
+pub(super) enum Organization {
+    /// Add an organization
+    Add(Add),
+    /// List all organizations with their settings
+    List(List),
+    /// Change an organization's settings: those that are given, and no others
+    Set(Set),
+}
+
+#[derive(clap::Args)]
+pub(super) struct Add {
+    /// 1 to 50 characters out of A-Z a-z 0-9 _ @ ~ - .
+    id: OrganizationId,
+    #[command(flatten)]
+    settings: Settings,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    format: Format,
+}
+
+#[derive(clap::Args)]
+pub(super) struct List {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    format: Format,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Set {
+    /// The organization to change
+    id: OrganizationId,
+    #[command(flatten)]
+    settings: Settings,
+    /// Accept no JWTs any more
+    #[arg(long, conflicts_with_all = ["jwt_issuer", "jwt_audience", "jwt_algorithm", "jwt_keys"])]
+    no_jwt: bool,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    format: Format,
+}
+
+#[derive(clap::Args)]
+struct Settings {
+    /// What people read on the enrolment page and in their authenticator app [default: the id]
+    #[arg(long)]
+    name: Option<String>,
+    /// What new enrolments get: guardian (codes of an authenticator app)
+    #[arg(long, value_name = "TYPE", value_parser = factor_type)]
+    enrollment_type: Option<FactorType>,
+    /// Whether a user's first valid JWT makes its record [default: false]
+    #[arg(long, value_name = "true|false")]
+    users_from_jwt: Option<bool>,
+    /// How many requests other than GET the organization has in each window [default: 3000]
+    #[arg(long, value_name = "REQUESTS", value_parser = clap::value_parser!(u32).range(1..))]
+    rate_limit: Option<u32>,
+    /// How long a window is [default: 600]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    rate_window: Option<u32>,
+    /// The exact `iss` of its JWTs. Issuer, audience, algorithm and keys come together
+    #[arg(long, value_name = "ISS")]
+    jwt_issuer: Option<String>,
+    /// The exact `aud` of its JWTs, alone or among others
+    #[arg(long, value_name = "AUD")]
+    jwt_audience: Option<String>,
+    /// An algorithm to allow: RS256, ES256, EdDSA or HS256; give it again for more
+    #[arg(long, value_name = "ALG")]
+    jwt_algorithm: Vec<Algorithm>,
+    /// The issuer's JWK set: a file, or an https URL
+    #[arg(long, value_name = "FILE|URL")]
+    jwt_keys: Option<String>,
+    /// The claim that holds the user's id [default: sub]
+    #[arg(long, value_name = "CLAIM")]
+    jwt_user_claim: Option<String>,
+    /// The claim that holds the scopes; users:mfa:read lets a user read others [default: scope]
+    #[arg(long, value_name = "CLAIM")]
+    jwt_scope_claim: Option<String>,
+    /// What the `typ` of its JWTs must be, as at+jwt [default: none, JWT or at+jwt]
+    #[arg(long, value_name = "TYP")]
+    jwt_type: Option<String>,
+}
+
+fn factor_type(text: &str) -> Result<FactorType, String> {
+    match FactorType::parse(text) {
+        Some(FactorType::Guardian) => Ok(FactorType::Guardian),
+        Some(FactorType::Duo) => Err("this server has no Duo configured, so nobody could enrol; \
+                                      users who have Duo already can be imported"
+            .into()),
+        None => Err("use guardian".into()),
+    }
+}
+
+impl Organization {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::Add(add) => add.run().await,
+            Self::List(list) => list.run().await,
+            Self::Set(set) => set.run().await,
+        }
+    }
+}
+
+impl Add {
+    async fn run(self) -> anyhow::Result<()> {
+        let mut organization = store::Organization {
+            name: self.id.to_string(),
+            id: self.id,
+            enrollment_type: FactorType::Guardian,
+            users_from_jwt: false,
+            rate_limit: RateLimit::default(),
+            jwt: None,
+            created_at: Utc::now(),
+        };
+        self.settings.apply(&mut organization)?;
+        let opened = self.place.open()?;
+        opened.store.insert_organization(&organization).await?;
+        self.format.print(&described(&organization), |_| {
+            format!(
+                "Organization {0} is there. Next: mfa-server key create --organization {0}",
+                organization.id
+            )
+        })
+    }
+}
+
+impl List {
+    async fn run(self) -> anyhow::Result<()> {
+        let organizations = self.place.open()?.store.organizations().await?;
+        let all: Vec<_> = organizations.iter().map(described).collect();
+        self.format.print(&all, |_| {
+            let heads = [
+                "ID",
+                "NAME",
+                "ENROLLMENT",
+                "USERS FROM JWT",
+                "RATE LIMIT",
+                "JWT ISSUER",
+                "JWT KEYS",
+            ];
+            let mut rows = vec![heads.map(str::to_owned).to_vec()];
+            rows.extend(organizations.iter().map(|one| {
+                let (issuer, keys) = one.jwt.as_ref().map_or_else(Default::default, |jwt| {
+                    (jwt.issuer.clone(), keys_text(&jwt.keys))
+                });
+                vec![
+                    one.id.to_string(),
+                    one.name.clone(),
+                    one.enrollment_type.to_string(),
+                    one.users_from_jwt.to_string(),
+                    format!(
+                        "{} in {} s",
+                        one.rate_limit.limit, one.rate_limit.window_seconds
+                    ),
+                    issuer,
+                    keys,
+                ]
+            }));
+            table(&rows)
+        })
+    }
+}
+
+impl Set {
+    async fn run(self) -> anyhow::Result<()> {
+        let store = self.place.open()?.store;
+        let found = store.organization(&self.id).await?;
+        let mut organization =
+            found.with_context(|| format!("there is no organization {}", self.id))?;
+        if self.no_jwt {
+            organization.jwt = None;
+        }
+        self.settings.apply(&mut organization)?;
+        store.update_organization(&organization).await?;
+        self.format.print(&described(&organization), |_| {
+            format!(
+                "Organization {} is changed, from the next request on.",
+                organization.id
+            )
+        })
+    }
+}
+
+impl Settings {
+    fn apply(self, to: &mut store::Organization) -> anyhow::Result<()> {
+        if let Some(name) = self.name {
+            ensure!(
+                !name.trim().is_empty() && name.chars().count() <= 100,
+                "--name must have 1 to 100 characters"
+            );
+            ensure!(
+                !name.contains(char::is_control),
+                "--name must be one line of text"
+            );
+            to.name = name;
+        }
+        to.enrollment_type = self.enrollment_type.unwrap_or(to.enrollment_type);
+        to.users_from_jwt = self.users_from_jwt.unwrap_or(to.users_from_jwt);
+        to.rate_limit.limit = self.rate_limit.unwrap_or(to.rate_limit.limit);
+        to.rate_limit.window_seconds = self.rate_window.unwrap_or(to.rate_limit.window_seconds);
+
+        let before = to.jwt.take();
+        let named_any = self.jwt_issuer.is_some()
+            || self.jwt_audience.is_some()
+            || !self.jwt_algorithm.is_empty()
+            || self.jwt_keys.is_some()
+            || self.jwt_user_claim.is_some()
+            || self.jwt_scope_claim.is_some()
+            || self.jwt_type.is_some();
+        if !named_any {
+            to.jwt = before;
+            return Ok(());
+        }
+        let keys = self.jwt_keys.as_deref().map(key_source).transpose()?;
+        let algorithms: Vec<String> = self
+            .jwt_algorithm
+            .iter()
+            .map(Algorithm::to_string)
+            .collect();
+        let mut jwt = match before {
+            Some(mut jwt) => {
+                jwt.issuer = self.jwt_issuer.unwrap_or(jwt.issuer);
+                jwt.audience = self.jwt_audience.unwrap_or(jwt.audience);
+                jwt.keys = keys.unwrap_or(jwt.keys);
+                if !algorithms.is_empty() {
+                    jwt.algorithms = algorithms;
+                }
+                jwt
+            }
+            None => match (self.jwt_issuer, self.jwt_audience, keys) {
+                (Some(issuer), Some(audience), Some(keys)) if !algorithms.is_empty() => {
+                    JwtSettings::new(issuer, audience, algorithms, keys)
+                }
+                _ => bail!(
+                    "JWTs need all of --jwt-issuer, --jwt-audience, --jwt-algorithm and --jwt-keys"
+                ),
+            },
+        };
+        jwt.user_claim = self.jwt_user_claim.unwrap_or(jwt.user_claim);
+        jwt.scope_claim = self.jwt_scope_claim.unwrap_or(jwt.scope_claim);
+        jwt.typ = self.jwt_type.or(jwt.typ);
+        ensure!(
+            !jwt.issuer.is_empty() && !jwt.audience.is_empty(),
+            "--jwt-issuer and --jwt-audience must not be empty"
+        );
+        check_keys(&jwt)?;
+        to.jwt = Some(jwt);
+        Ok(())
+    }
+}
+
+/// A file's path is kept absolute: the server may run elsewhere.
+fn key_source(text: &str) -> anyhow::Result<KeySource> {
+    match text.parse().with_context(|| format!("--jwt-keys {text}"))? {
+        JwksSource::Url(url) => Ok(KeySource::Url(url.to_string())),
+        JwksSource::File(path) => Ok(KeySource::File(absolute(&path)?)),
+    }
+}
+
+fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
+    std::path::absolute(path).with_context(|| format!("--jwt-keys {}", path.display()))
+}
+
+/// A file is there to be read now, so mistakes in it can be told now. A URL is asked by the server
+/// alone.
+fn check_keys(jwt: &JwtSettings) -> anyhow::Result<()> {
+    let KeySource::File(path) = &jwt.keys else {
+        return Ok(());
+    };
+    let name = path.display();
+    let document =
+        std::fs::read(path).with_context(|| format!("the JWK set {name} cannot be read"))?;
+    let keys =
+        read_key_set(&document).with_context(|| format!("the JWK set {name} cannot be used"))?;
+    let fits = keys.iter().any(|key| {
+        jwt.algorithms
+            .iter()
+            .any(|allowed| allowed == key.algorithm().name())
+    });
+    ensure!(
+        fits,
+        "the JWK set {name} has no key for {}: allow the algorithm of its keys with --jwt-algorithm",
+        jwt.algorithms.join(" or ")
+    );
+    Ok(())
+}
+
+fn keys_text(keys: &KeySource) -> String {
+    match keys {
+        KeySource::File(path) => path.display().to_string(),
+        KeySource::Url(url) => url.clone(),
+    }
+}
+
+fn described(organization: &store::Organization) -> serde_json::Value {
+    json!({
+        "id": organization.id,
+        "name": organization.name,
+        "enrollment_type": organization.enrollment_type,
+        "users_from_jwt": organization.users_from_jwt,
+        "rate_limit": organization.rate_limit.limit,
+        "rate_window_seconds": organization.rate_limit.window_seconds,
+        "jwt": organization.jwt.as_ref().map(|jwt| json!({
+            "issuer": jwt.issuer,
+            "audience": jwt.audience,
+            "algorithms": jwt.algorithms,
+            "keys": keys_text(&jwt.keys),
+            "user_claim": jwt.user_claim,
+            "scope_claim": jwt.scope_claim,
+            "type": jwt.typ,
+        })),
+        "created_at": instant(organization.created_at),
+    })
+}

@@ -1,0 +1,98 @@
+//! `mfa-server serve`: the service, with a configuration and nothing sample.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use slog::Logger;
+
+use super::place;
+use crate::auth::Authenticator;
+use crate::config::{Config, Environment};
+use crate::factor::Keyring;
+use crate::mfa::Service;
+use crate::service::{self, App, StopSignals, Stopped};
+use crate::store::Store;
+use crate::telemetry;
+
+/// Serve with a configuration
+///
+/// Settings come from the file and from the environment, which counts first; either alone is enough.
+/// SIGTERM and SIGINT stop the server once the requests in flight are answered; a second one stops
+/// it at once. Logs go to standard error.
+#[derive(clap::Args)]
+#[command(after_long_help = concat!("A whole configuration:\n\n", include_str!("../config/example.toml")))]
+pub(super) struct Serve {
+    /// The configuration file
+    #[arg(long, value_name = "FILE", env = "MFA_SERVER_CONFIG")]
+    config: Option<PathBuf>,
+    /// Tell everything that is wrong with the configuration, and start nothing
+    #[arg(long)]
+    check_config: bool,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let config = Config::load(self.config.as_deref(), &Environment::of_process())?;
+        let keyring = config.encryption_keys.keyring()?;
+        if self.check_config {
+            println!("The configuration is fine.");
+            return Ok(ExitCode::SUCCESS);
+        }
+        let (log, guard) = telemetry::start(config.log.format, config.log.level);
+        let store = place::open(&config.database)?;
+        let app = app(store, keyring, &config.public_url, &log)?;
+        let stopped = run(config.shutdown_grace, async move |signals, grace| {
+            let running = service::start(
+                service::api().map_err(anyhow::Error::msg)?,
+                app,
+                &log,
+                config.listen,
+            )?;
+            Ok(running.until_stopped(signals, grace).await)
+        })?;
+        drop(guard);
+        Ok(exit_code(stopped))
+    }
+}
+
+/// What the handlers work with.
+pub(super) fn app(
+    store: Arc<dyn Store>,
+    keyring: Keyring,
+    public_url: &str,
+    log: &Logger,
+) -> anyhow::Result<App> {
+    Ok(App {
+        log: log.clone(),
+        authenticator: Authenticator::new(Arc::clone(&store), log),
+        mfa: Arc::new(Service::new(store, keyring, public_url)?),
+    })
+}
+
+/// Runs a server on its own runtime, with the signals that stop it.
+pub(super) fn run(
+    grace: Duration,
+    server: impl AsyncFnOnce(StopSignals, Duration) -> anyhow::Result<Stopped>,
+) -> anyhow::Result<Stopped> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the server's threads")?;
+    let result = runtime.block_on(async {
+        let signals = StopSignals::new().context("cannot listen for signals")?;
+        server(signals, grace).await
+    });
+    // Requests that were cut off must not hold the process up.
+    runtime.shutdown_background();
+    result
+}
+
+pub(super) fn exit_code(stopped: Stopped) -> ExitCode {
+    match stopped {
+        Stopped::Gracefully => ExitCode::SUCCESS,
+        Stopped::Abruptly => ExitCode::FAILURE,
+    }
+}

@@ -1,0 +1,264 @@
+//! From the file and the environment to a [`Config`], or to everything that keeps it from being one.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use secrecy::ExposeSecret;
+
+use super::Config;
+use super::problem::{Place, Problem, Problems};
+use super::settings::{
+    DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, LISTEN, LOG_FORMAT, LOG_LEVEL,
+    PUBLIC_URL, SHUTDOWN_GRACE, Settings, variable,
+};
+use super::values::{self, Database, EncryptionKey, EncryptionKeys, LogConfig};
+
+/// The environment variables, passed in so that tests need not change their own.
+#[derive(Default)]
+pub struct Environment(BTreeMap<String, String>);
+
+impl Environment {
+    /// This process's. A variable that is not Unicode is none of ours.
+    pub fn of_process() -> Self {
+        let unicode = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        };
+        Self(std::env::vars_os().filter_map(unicode).collect())
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    pub(super) fn with_prefix(&self, prefix: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .filter(move |(name, _)| name.starts_with(prefix))
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+impl<const N: usize> From<[(&str, &str); N]> for Environment {
+    fn from(variables: [(&str, &str); N]) -> Self {
+        let owned = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self(owned.into_iter().collect())
+    }
+}
+
+/// What operator commands need to know: where the data is, and how to read it.
+#[derive(Debug)]
+pub struct StoreConfig {
+    pub database: Database,
+    /// None when no key is configured: only importing TOTP secrets needs one.
+    pub encryption_keys: Option<EncryptionKeys>,
+}
+
+impl StoreConfig {
+    /// Whether the environment alone says where the data is.
+    pub fn is_in(environment: &Environment) -> bool {
+        environment.has(&variable(DATABASE))
+    }
+
+    /// Like [`Config::load`]; settings that only a server needs may be missing.
+    pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Self, Problems> {
+        let mut reader = Reader::read(file, environment);
+        // Checked all the same: an operator's command finds a mistake before the next start does.
+        reader.one(LISTEN, |text| {
+            text.parse::<std::net::SocketAddr>()
+                .map_err(|_| LISTEN_FORM.into())
+        });
+        let (database, encryption_keys) = (reader.database(), reader.encryption_keys());
+        reader.finish_with(|| {
+            Some(Self {
+                database: database?,
+                encryption_keys,
+            })
+        })
+    }
+}
+
+const LISTEN_FORM: &str = "must be IP:PORT, as 127.0.0.1:8080 or [::]:8080";
+
+impl Config {
+    /// Reads the file, if there is one, and the environment, which counts first.
+    pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Self, Problems> {
+        let mut reader = Reader::read(file, environment);
+        let listen = reader.one(LISTEN, |text| text.parse().map_err(|_| LISTEN_FORM.into()));
+        let public_url = reader.one(PUBLIC_URL, values::public_url);
+        if matches!(public_url, Value::Missing) {
+            reader.missing(
+                PUBLIC_URL,
+                "enrolment links start with it, as https://mfa.example.com",
+            );
+        }
+        let database = reader.database();
+        let before = reader.problems.len();
+        let encryption_keys = reader.encryption_keys();
+        if encryption_keys.is_none() && reader.problems.len() == before {
+            reader.missing(
+                ENCRYPTION_KEYS_FILE,
+                "TOTP secrets are kept encrypted; see `mfa-server serve --help` for how to make a key",
+            );
+        }
+        let format = reader.one(LOG_FORMAT, |text| {
+            text.parse()
+                .map_err(|error: crate::telemetry::UnknownFormat| error.to_string())
+        });
+        let level = reader.one(LOG_LEVEL, values::level);
+        let shutdown_grace = reader.one(SHUTDOWN_GRACE, values::seconds);
+        let usual = LogConfig::default();
+        reader.finish_with(|| {
+            Some(Self {
+                listen: listen.or(std::net::SocketAddr::from(([127, 0, 0, 1], 8080))),
+                public_url: public_url.found()?,
+                database: database?,
+                encryption_keys: encryption_keys?,
+                log: LogConfig {
+                    format: format.or(usual.format),
+                    level: level.or(usual.level),
+                },
+                shutdown_grace: shutdown_grace.or(std::time::Duration::from_secs(30)),
+            })
+        })
+    }
+}
+
+enum Value<T> {
+    Found(T),
+    Missing,
+    /// Its problem has been noted.
+    Wrong,
+}
+
+impl<T> Value<T> {
+    fn found(self) -> Option<T> {
+        match self {
+            Self::Found(value) => Some(value),
+            Self::Missing | Self::Wrong => None,
+        }
+    }
+
+    fn or(self, usual: T) -> T {
+        self.found().unwrap_or(usual)
+    }
+}
+
+/// Takes settings and collects what is wrong with them.
+struct Reader {
+    settings: Settings,
+    problems: Vec<Problem>,
+    /// Whether the file could not be read: then nobody knows what is missing.
+    unread: bool,
+}
+
+impl Reader {
+    fn read(file: Option<&Path>, environment: &Environment) -> Self {
+        let (mut settings, mut problems) = (Settings::default(), Vec::new());
+        if let Some(path) = file {
+            let name = path.display().to_string();
+            match std::fs::read_to_string(path) {
+                Ok(text) => settings.read_file(&name, &text, &mut problems),
+                Err(error) => problems.push(Problem::new(
+                    Place::Nowhere,
+                    format!("the configuration file {name} cannot be read: {error}"),
+                )),
+            }
+        }
+        let unread = settings.is_empty() && !problems.is_empty();
+        settings.read_environment(environment, &mut problems);
+        Self {
+            settings,
+            problems,
+            unread,
+        }
+    }
+
+    fn one<T>(&mut self, setting: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Value<T> {
+        let Some(mut several) = self.settings.take(setting) else {
+            return Value::Missing;
+        };
+        let Some(given) = several.pop() else {
+            return Value::Missing;
+        };
+        if !several.is_empty() {
+            let message = format!("`{setting}` must be one value");
+            self.problems.push(Problem::new(given.place, message));
+            return Value::Wrong;
+        }
+        match parse(given.text.expose_secret()) {
+            Ok(value) => Value::Found(value),
+            Err(problem) => {
+                self.problems
+                    .push(Problem::new(given.place, format!("`{setting}` {problem}")));
+                Value::Wrong
+            }
+        }
+    }
+
+    fn database(&mut self) -> Option<Database> {
+        let database = self.one(DATABASE, Database::parse);
+        if matches!(database, Value::Missing) {
+            self.missing(
+                DATABASE,
+                "where everything is kept, as sqlite:/var/lib/mfa-server/mfa.db",
+            );
+        }
+        database.found()
+    }
+
+    fn encryption_keys(&mut self) -> Option<EncryptionKeys> {
+        let inline = self.settings.take(ENCRYPTION_KEYS);
+        let path = self.one(ENCRYPTION_KEYS_FILE, |path| Ok(path.to_owned()));
+        let before = self.problems.len();
+        let keys = match (inline, path) {
+            (Some(given), Value::Missing) => self.parse_keys(given),
+            (None, Value::Found(path)) => values::read_keys(Path::new(&path), &mut self.problems),
+            (Some(_), _) => {
+                let message = format!(
+                    "`{ENCRYPTION_KEYS}` and `{ENCRYPTION_KEYS_FILE}` are both set: keep one"
+                );
+                self.problems.push(Problem::new(Place::Nowhere, message));
+                return None;
+            }
+            (None, _) => return None,
+        };
+        if self.problems.len() > before {
+            return None;
+        }
+        match EncryptionKeys::new(keys) {
+            Ok(keys) => Some(keys),
+            Err(problem) => {
+                self.problems.push(Problem::new(Place::Nowhere, problem));
+                None
+            }
+        }
+    }
+
+    fn parse_keys(&mut self, given: Vec<Given>) -> Vec<EncryptionKey> {
+        let mut keys = Vec::new();
+        for Given { text, place } in given {
+            match EncryptionKey::parse(text.expose_secret()) {
+                Ok(key) => keys.push(key),
+                Err(problem) => self.problems.push(Problem::new(place, problem)),
+            }
+        }
+        keys
+    }
+
+    fn missing(&mut self, setting: &str, what_it_is: &str) {
+        if self.unread {
+            return;
+        }
+        let variable = variable(setting);
+        let message = format!("`{setting}` (or {variable}) is missing: {what_it_is}");
+        self.problems.push(Problem::new(Place::Nowhere, message));
+    }
+
+    fn finish_with<T>(mut self, build: impl FnOnce() -> Option<T>) -> Result<T, Problems> {
+        self.problems.sort();
+        if !self.problems.is_empty() {
+            return Err(Problems(self.problems));
+        }
+        build().ok_or_else(|| Problems(Vec::new()))
+    }
+}

@@ -1,0 +1,36 @@
+//! The settings of `mfa-server serve`: a TOML file, and an environment variable for each of them.
+//!
+//! Everything that is wrong is found in one go and told with its place ([`Problems`]). Secrets are in
+//! types that do not print themselves.
+
+mod load;
+mod problem;
+mod settings;
+mod values;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+pub use load::{Environment, StoreConfig};
+pub use problem::{Problem, Problems};
+pub use values::{Database, EncryptionKey, EncryptionKeys, LogConfig};
+
+/// A whole configuration, for people to start from. `serve --help` shows it, and a test loads it.
+pub const EXAMPLE: &str = include_str!("example.toml");
+
+/// What a server needs to know.
+#[derive(Debug)]
+pub struct Config {
+    pub listen: SocketAddr,
+    /// How people's browsers reach this server: where enrolment links lead. Without a slash at the
+    /// end.
+    pub public_url: String,
+    pub database: Database,
+    pub encryption_keys: EncryptionKeys,
+    pub log: LogConfig,
+    /// How long requests in flight may take to finish once the server has been told to stop.
+    pub shutdown_grace: Duration,
+}
+
+#[cfg(test)]
+mod tests;

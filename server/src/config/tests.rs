@@ -1,0 +1,265 @@
+//! Configurations, right and wrong, as an operator writes them.
+
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+struct Place {
+    directory: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self {
+            directory: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+}
+
+/// What is wrong, with the directory's name taken out.
+fn problems(place: &Place, file: Option<&Path>, environment: &Environment) -> Vec<String> {
+    let Problems(problems) = Config::load(file, environment).unwrap_err();
+    let directory = format!("{}/", place.directory.path().display());
+    problems
+        .iter()
+        .map(|problem| problem.to_string().replace(&directory, ""))
+        .collect()
+}
+
+#[test]
+fn the_example_is_a_configuration_with_every_setting() {
+    let place = Place::new();
+    place.write(
+        "encryption-keys",
+        &format!("# new first\n2026-11:{KEY}\n\n2025:{KEY}\n"),
+    );
+    let here = place.directory.path().display().to_string();
+    let text = EXAMPLE
+        .replace("/var/lib/mfa-server", &here)
+        .replace("/etc/mfa-server", &here);
+    let file = place.write("mfa.toml", &text);
+    let config = Config::load(Some(&file), &Environment::default()).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(config.public_url, "https://mfa.example.com");
+    assert_eq!(config.database, Database::Sqlite(place.path("mfa.db")));
+    assert_eq!(config.shutdown_grace, Duration::from_secs(30));
+    assert!(config.encryption_keys.keyring().is_ok());
+    for setting in settings::ALL {
+        let name = setting.rsplit('.').next().unwrap();
+        let in_example = EXAMPLE.contains(&format!("{name} ="))
+            || EXAMPLE.contains(&settings::variable(setting));
+        assert!(in_example, "{setting}");
+    }
+}
+
+#[test]
+fn the_environment_alone_is_enough_and_counts_first() {
+    let place = Place::new();
+    let keys = format!("new:{KEY}, old:{KEY}");
+    let database = format!("sqlite:{}", place.path("mfa.db").display());
+    let environment = Environment::from([
+        ("MFA_SERVER_LISTEN", "[::1]:9"),
+        ("MFA_SERVER_PUBLIC_URL", "http://localhost:9/"),
+        ("MFA_SERVER_DATABASE", &database),
+        ("MFA_SERVER_SHUTDOWN_GRACE_SECONDS", "0"),
+        ("MFA_SERVER_ENCRYPTION_KEYS", &keys),
+        ("MFA_SERVER_LOG_FORMAT", "json"),
+        ("MFA_SERVER_LOG_LEVEL", "debug"),
+        // What is none of ours, or none of the settings.
+        ("PATH", "/bin"),
+        ("MFA_SERVER_CONFIG", "elsewhere.toml"),
+        ("MFA_SERVER_SERVICE_HOST", "10.0.0.1"),
+        ("MFA_SERVER_PORT_8080_TCP", "tcp://10.0.0.1:8080"),
+    ]);
+    let file = place.write(
+        "mfa.toml",
+        "listen = 'nonsense'\n[encryption]\nkeys_file = '/nowhere'\n[log]\nlevel = 'loud'\n",
+    );
+    for file in [None, Some(file.as_path())] {
+        let config = Config::load(file, &environment).unwrap();
+        assert_eq!(config.listen.to_string(), "[::1]:9");
+        assert_eq!(config.public_url, "http://localhost:9");
+        assert_eq!(config.log.level, slog::Level::Debug);
+        assert_eq!(config.shutdown_grace, Duration::ZERO);
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_with_its_place() {
+    let place = Place::new();
+    let file = place.write(
+        "mfa.toml",
+        "listen = 8080\n\
+         public_ulr = 'https://mfa.example'\n\
+         public_url = 'http://mfa.example'\n\
+         database = '/no/such/directory/mfa.db'\n\
+         shutdown_grace_seconds = -1\n\
+         colour = true\n\
+         \n\
+         [encryption]\n\
+         keys = ['a:AAAA', 'no colon', 'b:***']\n\
+         [log]\n\
+         format = ['json', 'terminal']\n\
+         levle = 'info'\n\
+         level = true\n",
+    );
+    let environment = Environment::from([("MFA_SERVER_LISTEM", "x")]);
+    let expected = [
+        "mfa.toml:2:1: unknown setting `public_ulr`: did you mean `public_url`?",
+        "mfa.toml:6:1: unknown setting `colour`",
+        "mfa.toml:12:1: unknown setting `log.levle`: did you mean `log.level`?",
+        "mfa.toml:13:9: `log.level` must be text or a number, not a boolean",
+        "MFA_SERVER_LISTEM: unknown setting: did you mean `MFA_SERVER_LISTEN`?",
+        "mfa.toml:1:10: `listen` must be IP:PORT, as 127.0.0.1:8080 or [::]:8080",
+        "mfa.toml:3:14: `public_url` must be https",
+        "mfa.toml:4:12: `database` the directory /no/such/directory does not exist",
+        "mfa.toml:9:9: the encryption key a has 3 bytes; it must have 32",
+        "mfa.toml:9:19: an encryption key must be ID:BASE64",
+        "mfa.toml:9:31: the encryption key b is not base64",
+        "mfa.toml:11:19: `log.format` must be one value",
+        "mfa.toml:5:26: `shutdown_grace_seconds` must be a whole number of seconds",
+    ];
+    let mut found = problems(&place, Some(&file), &environment);
+    for start in expected {
+        let at = found.iter().position(|problem| problem.starts_with(start));
+        let at = at.unwrap_or_else(|| panic!("{start}\nis not in\n{}", found.join("\n")));
+        found.remove(at);
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_missing_is_named_with_its_variable() {
+    let place = Place::new();
+    let found = problems(&place, None, &Environment::default()).join("\n");
+    for variable in [
+        "MFA_SERVER_PUBLIC_URL",
+        "MFA_SERVER_DATABASE",
+        "MFA_SERVER_ENCRYPTION_KEYS_FILE",
+    ] {
+        assert!(found.contains(variable), "{found}");
+    }
+    assert_eq!(found.lines().count(), 3);
+}
+
+#[test]
+fn a_file_that_is_no_toml_or_not_there_is_told() {
+    let place = Place::new();
+    let file = place.write("mfa.toml", "listen = \n[log\n");
+    let found = problems(&place, Some(&file), &Environment::default());
+    assert!(found[0].starts_with("mfa.toml:1:"), "{found:?}");
+    assert!(found[1].starts_with("mfa.toml:2:"), "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
+    let found = problems(
+        &place,
+        Some(&place.path("absent.toml")),
+        &Environment::default(),
+    );
+    assert!(found[0].contains("absent.toml cannot be read"), "{found:?}");
+}
+
+#[test]
+fn settings_that_cannot_serve_are_refused() {
+    let place = Place::new();
+    let database = place.path("mfa.db").display().to_string();
+    let keys = format!("a:{KEY}");
+    for (variable, value, problem) in [
+        (
+            "MFA_SERVER_DATABASE",
+            "postgres://localhost/mfa",
+            "not supported yet",
+        ),
+        (
+            "MFA_SERVER_DATABASE",
+            "mysql://localhost/mfa",
+            "unknown kind",
+        ),
+        ("MFA_SERVER_DATABASE", ":memory:", "needs a file"),
+        ("MFA_SERVER_DATABASE", "sqlite:", "needs a file"),
+        ("MFA_SERVER_DATABASE", "/", "is a directory"),
+        ("MFA_SERVER_PUBLIC_URL", "mfa.example", "not a URL"),
+        ("MFA_SERVER_PUBLIC_URL", "ftp://mfa.example", "https"),
+        (
+            "MFA_SERVER_PUBLIC_URL",
+            "https://u:p@mfa.example",
+            "no user name",
+        ),
+        ("MFA_SERVER_PUBLIC_URL", "https://mfa.example?x", "no query"),
+        ("MFA_SERVER_ENCRYPTION_KEYS", "", "ID:BASE64"),
+        (
+            "MFA_SERVER_ENCRYPTION_KEYS",
+            &format!("a:{KEY},a:{KEY}"),
+            "two encryption keys",
+        ),
+        (
+            "MFA_SERVER_ENCRYPTION_KEYS",
+            &format!("a b:{KEY}"),
+            "id must be",
+        ),
+        ("MFA_SERVER_LOG_LEVEL", "loud", "unknown log level"),
+        ("MFA_SERVER_LOG_FORMAT", "xml", "unknown log format"),
+        ("MFA_SERVER_SHUTDOWN_GRACE_SECONDS", "1.5", "whole number"),
+    ] {
+        let mut variables = std::collections::BTreeMap::from([
+            ("MFA_SERVER_PUBLIC_URL", "https://mfa.example"),
+            ("MFA_SERVER_DATABASE", &database),
+            ("MFA_SERVER_ENCRYPTION_KEYS", &keys),
+        ]);
+        variables.insert(variable, value);
+        let pairs: Vec<_> = variables.into_iter().collect();
+        let environment = match pairs.as_slice() {
+            [a, b, c] => Environment::from([*a, *b, *c]),
+            [a, b, c, d] => Environment::from([*a, *b, *c, *d]),
+            _ => unreachable!(),
+        };
+        let found = problems(&place, None, &environment);
+        assert!(
+            found.len() == 1 && found[0].contains(problem),
+            "{variable}={value}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn no_key_is_printed_when_something_is_wrong_or_right() {
+    let place = Place::new();
+    let secret = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=";
+    let keys = place.write(
+        "keys",
+        &format!("good:{secret}\nbad:{secret}{secret}\n{secret}\n"),
+    );
+    let file = place.write(
+        "mfa.toml",
+        &format!("[encryption]\nkeys_file = '{}'\n", keys.display()),
+    );
+    let found = problems(&place, Some(&file), &Environment::default()).join("\n");
+    assert!(
+        found.contains("keys:2:1: ") && found.contains("keys:3:1: "),
+        "{found}"
+    );
+    assert!(!found.contains("c2VjcmV0"), "{found}");
+    let database = place.path("mfa.db").display().to_string();
+    let inline = format!("good:{secret}");
+    let config = Config::load(
+        None,
+        &Environment::from([
+            ("MFA_SERVER_PUBLIC_URL", "https://mfa.example"),
+            ("MFA_SERVER_DATABASE", &database),
+            ("MFA_SERVER_ENCRYPTION_KEYS", &inline),
+        ]),
+    );
+    let printed = format!("{:?}", config.unwrap());
+    assert!(printed.contains("EncryptionKey(good, …)"), "{printed}");
+}

@@ -1,0 +1,212 @@
+//! Encryption of TOTP secrets at rest: XChaCha20-Poly1305 under a key from the configuration.
+//!
+//! Each ciphertext is bound to its user, so that moving it to another row makes it unreadable, and
+//! names its key, so that a new key can be put in use while the old one still opens old secrets.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use zeroize::Zeroizing;
+
+use super::TotpSecret;
+use crate::mfa::{OrganizationId, UserId};
+use crate::store::SealedSecret;
+
+const NONCE_BYTES: usize = 24;
+
+/// The keys by id; one of them seals.
+pub struct Keyring {
+    active: String,
+    keys: BTreeMap<String, XChaCha20Poly1305>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyringError {
+    #[error("the active encryption key {id:?} is not among the configured keys")]
+    NoActiveKey { id: String },
+    #[error(
+        "a TOTP secret was encrypted with key {id:?}, which is not configured: \
+         configure that key again (it need not be the active one)"
+    )]
+    MissingKey { id: String },
+    #[error(
+        "a TOTP secret cannot be decrypted with key {id:?}: \
+         the key's value changed, or the record was altered"
+    )]
+    Undecipherable { id: String },
+    #[error("the operating system gives no random numbers")]
+    NoRandomness,
+}
+
+impl From<getrandom::Error> for KeyringError {
+    fn from(_: getrandom::Error) -> Self {
+        Self::NoRandomness
+    }
+}
+
+impl Keyring {
+    /// `active` names the key that seals; every key opens what it sealed.
+    pub fn new(
+        active: impl Into<String>,
+        keys: impl IntoIterator<Item = (String, Zeroizing<[u8; 32]>)>,
+    ) -> Result<Self, KeyringError> {
+        let active = active.into();
+        let keys: BTreeMap<_, _> = keys
+            .into_iter()
+            .map(|(id, key)| (id, XChaCha20Poly1305::new((&*key).into())))
+            .collect();
+        if keys.contains_key(&active) {
+            Ok(Self { active, keys })
+        } else {
+            Err(KeyringError::NoActiveKey { id: active })
+        }
+    }
+
+    pub fn seal(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        secret: &TotpSecret,
+    ) -> Result<SealedSecret, KeyringError> {
+        let cipher = self.cipher(&self.active)?;
+        // 192 random bits do not repeat, however many secrets a key seals.
+        let mut nonce = [0; NONCE_BYTES];
+        getrandom::fill(&mut nonce)?;
+        let aad = bound_to(organization, user);
+        let payload = Payload {
+            msg: secret.as_bytes(),
+            aad: &aad,
+        };
+        let ciphertext = cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| {
+            KeyringError::Undecipherable {
+                id: self.active.clone(),
+            }
+        })?;
+        Ok(SealedSecret {
+            key_id: self.active.clone(),
+            bytes: [nonce.as_slice(), &ciphertext].concat(),
+        })
+    }
+
+    pub fn open(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        sealed: &SealedSecret,
+    ) -> Result<TotpSecret, KeyringError> {
+        let cipher = self.cipher(&sealed.key_id)?;
+        let broken = || KeyringError::Undecipherable {
+            id: sealed.key_id.clone(),
+        };
+        let (nonce, ciphertext) = sealed
+            .bytes
+            .split_first_chunk::<NONCE_BYTES>()
+            .ok_or_else(broken)?;
+        let aad = bound_to(organization, user);
+        let payload = Payload {
+            msg: ciphertext,
+            aad: &aad,
+        };
+        let bytes = cipher
+            .decrypt(&XNonce::from(*nonce), payload)
+            .map(Zeroizing::new)
+            .map_err(|_| broken())?;
+        TotpSecret::from_bytes(&bytes).map_err(|_| broken())
+    }
+
+    fn cipher(&self, id: &str) -> Result<&XChaCha20Poly1305, KeyringError> {
+        self.keys
+            .get(id)
+            .ok_or_else(|| KeyringError::MissingKey { id: id.to_owned() })
+    }
+}
+
+impl fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ids: Vec<_> = self.keys.keys().collect();
+        f.debug_struct("Keyring")
+            .field("active", &self.active)
+            .field("ids", &ids)
+            .finish()
+    }
+}
+
+fn bound_to(organization: &OrganizationId, user: &UserId) -> Vec<u8> {
+    // Ids hold no NUL, so the parts cannot run into each other.
+    format!("mfa totp 1\0{organization}\0{user}").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(id: &str, byte: u8) -> (String, Zeroizing<[u8; 32]>) {
+        (id.to_owned(), Zeroizing::new([byte; 32]))
+    }
+
+    fn alice() -> (OrganizationId, UserId) {
+        (
+            OrganizationId::new("org").expect("an id"),
+            UserId::new("alice").expect("an id"),
+        )
+    }
+
+    #[test]
+    fn a_new_key_seals_while_the_old_one_still_opens() {
+        let (org, user) = alice();
+        let secret = TotpSecret::generate().expect("randomness");
+        let before = Keyring::new("2026", [key("2026", 1)]).expect("keys");
+        let old = before.seal(&org, &user, &secret).expect("seals");
+
+        let after = Keyring::new("2027", [key("2026", 1), key("2027", 2)]).expect("keys");
+        let new = after.seal(&org, &user, &secret).expect("seals");
+        assert_eq!((old.key_id.as_str(), new.key_id.as_str()), ("2026", "2027"));
+        for sealed in [&old, &new] {
+            let opened = after.open(&org, &user, sealed).expect("opens");
+            assert_eq!(opened.as_bytes(), secret.as_bytes());
+        }
+
+        let error = before.open(&org, &user, &new).expect_err("no such key");
+        assert!(error.to_string().contains("\"2027\""), "{error}");
+    }
+
+    #[test]
+    fn a_sealed_secret_opens_for_its_user_and_unaltered_alone() {
+        let (org, user) = alice();
+        let keys = Keyring::new("k", [key("k", 1)]).expect("keys");
+        let secret = TotpSecret::generate().expect("randomness");
+        let sealed = keys.seal(&org, &user, &secret).expect("seals");
+        let windows: Vec<_> = sealed.bytes.windows(20).collect();
+        assert!(!windows.contains(&secret.as_bytes()), "it is encrypted");
+
+        let bob = UserId::new("bob").expect("an id");
+        let elsewhere = OrganizationId::new("other").expect("an id");
+        assert!(keys.open(&org, &bob, &sealed).is_err());
+        assert!(keys.open(&elsewhere, &user, &sealed).is_err());
+        for index in [0, 24, sealed.bytes.len() - 1] {
+            let mut altered = sealed.clone();
+            altered.bytes[index] ^= 1;
+            assert!(keys.open(&org, &user, &altered).is_err());
+        }
+        let short = SealedSecret {
+            key_id: "k".into(),
+            bytes: vec![0; 5],
+        };
+        assert!(keys.open(&org, &user, &short).is_err());
+        let other_value = Keyring::new("k", [key("k", 9)]).expect("keys");
+        assert!(other_value.open(&org, &user, &sealed).is_err());
+    }
+
+    #[test]
+    fn the_active_key_must_be_there_and_no_key_is_printed() {
+        let error = Keyring::new("b", [key("a", 1)]).expect_err("not there");
+        assert_eq!(error, KeyringError::NoActiveKey { id: "b".into() });
+        let keys = Keyring::new("a", [key("a", 1)]).expect("keys");
+        assert_eq!(
+            format!("{keys:?}"),
+            r#"Keyring { active: "a", ids: ["a"] }"#
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! The names of things: identifiers that can be printed, and tokens and hashes that never print
+//! themselves. Everything here is checked when it is made, so nothing behind it checks again.
+
+use std::fmt;
+use std::str::FromStr;
+
+use data_encoding::BASE64URL_NOPAD;
+use sha2::{Digest, Sha256};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// The longest identifier, in characters (contract: `/components/parameters`, `maxLength`).
+pub const MAX_ID_LENGTH: usize = 50;
+
+/// An identifier that is empty, too long or holds a character outside `[@~\-.\w]`.
+///
+/// It does not repeat what was sent: that may be long, hostile or personal.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what} must have 1 to {MAX_ID_LENGTH} characters out of A-Z a-z 0-9 _ @ ~ - .")]
+pub struct InvalidId {
+    what: &'static str,
+}
+
+/// `^[@~\-\.\w]+$` as ECMA-262 reads it: `\w` is ASCII, so length in bytes is length in characters.
+fn is_valid_id(text: &str) -> bool {
+    (1..=MAX_ID_LENGTH).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'@' | b'~' | b'-' | b'.'))
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $what:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks the pattern and the length.
+            pub fn new(text: impl Into<String>) -> Result<Self, InvalidId> {
+                let text = text.into();
+                if is_valid_id(&text) { Ok(Self(text)) } else { Err(InvalidId { what: $what }) }
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                Self::new(text)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                Self::new(String::deserialize(from)?).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+id!(
+    /// An organization: the tenant. Nothing of one organization is visible to another.
+    OrganizationId,
+    "an organization id"
+);
+id!(
+    /// A user, unique within an organization only: always used together with its
+    /// [`OrganizationId`].
+    UserId,
+    "a user id"
+);
+id!(
+    /// The public half of an API key, by which its record is found. Not a secret.
+    ApiKeyId,
+    "an API key id"
+);
+
+macro_rules! hash {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $name([u8; 32]);
+
+        impl $name {
+            /// The SHA-256 of a secret. Only for secrets of high entropy: it is not salted and not
+            /// slow.
+            pub fn of(secret: &[u8]) -> Self {
+                Self(Sha256::digest(secret).into())
+            }
+
+            pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+                Self(bytes)
+            }
+
+            pub const fn as_bytes(&self) -> &[u8; 32] {
+                &self.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
+}
+
+hash!(
+    /// The hash of an API key's secret half. Compare in constant time (`subtle`).
+    SecretHash
+);
+hash!(
+    /// The hash of a [`LinkToken`]: what a store keeps and looks up.
+    LinkHash
+);
+hash!(
+    /// The hash of a recovery code, bound to its user.
+    RecoveryHash
+);
+
+/// The random part of an enrolment link: 256 bits, known to the person who got the link alone.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct LinkToken([u8; 32]);
+
+impl LinkToken {
+    /// Draws a token from the operating system's generator.
+    pub fn generate() -> Result<Self, getrandom::Error> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes)?;
+        Ok(Self(bytes))
+    }
+
+    /// Reads the form that a link carries; `None` for anything that was never a token of ours.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+        Some(Self(bytes.try_into().ok()?))
+    }
+
+    /// The form that a link carries (43 characters, base64url). The one way to see the token: call
+    /// it to build a link, never to log.
+    pub fn expose(&self) -> String {
+        BASE64URL_NOPAD.encode(&self.0)
+    }
+
+    pub fn hash(&self) -> LinkHash {
+        LinkHash::of(&self.0)
+    }
+}
+
+impl fmt::Debug for LinkToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LinkToken(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_follow_the_contract_pattern() {
+        for good in ["a", "alice@example.com", "~x-._@", &"a".repeat(50)] {
+            assert!(UserId::new(good).is_ok(), "{good}");
+        }
+        for bad in ["", &"a".repeat(51), "a b", "a/b", "é", "a\n", "a\0", "%41"] {
+            assert!(UserId::new(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn secrets_do_not_print_themselves() {
+        let token = LinkToken::generate().expect("randomness");
+        let printed = format!("{token:?} {:?}", token.hash());
+        assert_eq!(printed, "LinkToken(…) LinkHash(…)");
+    }
+
+    #[test]
+    fn a_token_survives_its_way_through_a_link() {
+        let token = LinkToken::generate().expect("randomness");
+        let again = LinkToken::parse(&token.expose()).expect("parses");
+        assert_eq!(again.hash(), token.hash());
+        for bad in [
+            "",
+            "x",
+            &token.expose()[1..],
+            &format!("{}A", token.expose()),
+        ] {
+            assert!(LinkToken::parse(bad).is_none());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What can go wrong with a store, in words that an operator can act on.
+
+use std::sync::Arc;
+
+/// Cloneable, because one failed commit is the answer to every request that was in it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// Something of this name is there already. `what` is safe to show to the operator.
+    #[error("{what} already exists")]
+    AlreadyExists { what: String },
+
+    #[error("{what} does not exist")]
+    NotFound { what: String },
+
+    /// The database was last written by a newer version of this program.
+    #[error(
+        "{database} has schema version {found}, this program knows up to {known}: \
+         it was written by a newer mfa-server. Run that version or a later one, \
+         or restore the backup made before the upgrade"
+    )]
+    NewerSchema {
+        database: String,
+        found: i64,
+        known: i64,
+    },
+
+    /// The database cannot be used as it is.
+    #[error("{database}: {problem}. {advice}")]
+    Unusable {
+        database: String,
+        problem: String,
+        advice: &'static str,
+    },
+
+    /// Another process held the database for too long; the next request may work.
+    #[error("{database} is locked by another process for too long; try again")]
+    Busy { database: String },
+
+    /// A record that no version of this program writes.
+    #[error("{database}: {what} cannot be read: {why}")]
+    InvalidRecord {
+        database: String,
+        what: &'static str,
+        why: String,
+    },
+
+    #[error("{database}: {source}")]
+    Database {
+        database: String,
+        #[source]
+        source: Arc<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// A bug in this program. The write was undone, and the next one works.
+    #[error("a write panicked and was undone")]
+    Panicked,
+
+    /// The store was closed, or its writer stopped.
+    #[error("the store is closed")]
+    Closed,
+}

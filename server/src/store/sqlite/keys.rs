@@ -1,0 +1,104 @@
+//! API keys.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, params};
+
+use super::place::{Fault, meaning};
+use super::values::{
+    all, execute, first, instant, key_id, maybe_instant, millis, organization_id, user_id,
+};
+use crate::mfa::{ApiKeyId, OrganizationId, SecretHash};
+use crate::store::{ApiKey, StoreError};
+
+pub(super) fn insert(connection: &Connection, key: &ApiKey) -> Result<(), Fault> {
+    let scopes = serde_json::to_string(&key.scopes).map_err(|error| Fault::Record {
+        what: "scopes",
+        why: error.to_string(),
+    })?;
+    let missing = match &key.user {
+        Some(user) => format!("user {user} of organization {}", key.organization),
+        None => format!("organization {}", key.organization),
+    };
+    execute(
+        connection,
+        "INSERT INTO api_keys (id, organization, user, scopes, secret_hash, label, created_at,
+                               revoked_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            key.id.as_str(),
+            key.organization.as_str(),
+            key.user.as_ref().map(|user| user.as_str()),
+            scopes,
+            key.secret_hash.as_bytes(),
+            key.label,
+            millis(key.created_at),
+            key.revoked_at.map(millis),
+        ],
+    )
+    .map_err(|error| meaning(error, &format!("API key {}", key.id), &missing))?;
+    Ok(())
+}
+
+pub(super) fn get(connection: &Connection, id: &ApiKeyId) -> Result<Option<ApiKey>, Fault> {
+    first(
+        connection,
+        "SELECT id, organization, user, scopes, secret_hash, label, created_at, revoked_at
+           FROM api_keys
+          WHERE id = ?1",
+        [id.as_str()],
+        read,
+    )
+}
+
+pub(super) fn list(
+    connection: &Connection,
+    organization: &OrganizationId,
+) -> Result<Vec<ApiKey>, Fault> {
+    all(
+        connection,
+        "SELECT id, organization, user, scopes, secret_hash, label, created_at, revoked_at
+           FROM api_keys
+          WHERE organization = ?1
+          ORDER BY created_at, id",
+        [organization.as_str()],
+        read,
+    )
+}
+
+pub(super) fn revoke(
+    connection: &Connection,
+    organization: &OrganizationId,
+    id: &ApiKeyId,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let changed = execute(
+        connection,
+        "UPDATE api_keys
+            SET revoked_at = coalesce(revoked_at, ?3)
+          WHERE id = ?2 AND organization = ?1",
+        params![organization.as_str(), id.as_str(), millis(now)],
+    )?;
+    if changed == 0 {
+        let what = format!("API key {id} of organization {organization}");
+        return Err(Fault::Store(StoreError::NotFound { what }));
+    }
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> Result<ApiKey, Fault> {
+    let user: Option<String> = row.get(2)?;
+    let scopes: String = row.get(3)?;
+    Ok(ApiKey {
+        id: key_id(row.get(0)?)?,
+        organization: organization_id(row.get(1)?)?,
+        user: user.map(user_id).transpose()?,
+        scopes: serde_json::from_str(&scopes).map_err(|error| Fault::Record {
+            what: "scopes",
+            why: error.to_string(),
+        })?,
+        secret_hash: SecretHash::from_bytes(row.get(4)?),
+        label: row.get(5)?,
+        created_at: instant(row.get(6)?)?,
+        revoked_at: maybe_instant(row.get(7)?)?,
+    })
+}

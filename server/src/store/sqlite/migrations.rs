@@ -1,0 +1,69 @@
+//! The schema, as a list of steps. A step that was released is never changed: a new one follows.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::place::Place;
+use crate::store::{Result, StoreError};
+
+/// `user_version` is the number of steps that a database has taken.
+const STEPS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+
+/// Takes the steps that are missing, all in one transaction. Safe to run from several processes
+/// that start at once: the second one waits for the lock and then finds nothing to do.
+pub(super) fn run(connection: &mut Connection, place: &Place) -> Result<()> {
+    run_steps(connection, place, STEPS)
+}
+
+fn run_steps(connection: &mut Connection, place: &Place, steps: &[&str]) -> Result<()> {
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(|error| place.error(error))?;
+    let found: i64 = transaction
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(|error| place.error(error))?;
+    if found > known || found < 0 {
+        return Err(StoreError::NewerSchema {
+            database: place.to_string(),
+            found,
+            known,
+        });
+    }
+    for step in steps.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        transaction
+            .execute_batch(step)
+            .map_err(|error| place.error(error))?;
+    }
+    if found < known {
+        transaction
+            .pragma_update(None, "user_version", known)
+            .map_err(|error| place.error(error))?;
+    }
+    transaction.commit().map_err(|error| place.error(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_database_takes_only_the_missing_steps_and_a_failing_one_changes_nothing() {
+        let place = Place::memory();
+        let mut connection = Connection::open_in_memory().expect("opens");
+        let first = "CREATE TABLE a (x) STRICT".replace("x", "x TEXT");
+        run_steps(&mut connection, &place, &[&first]).expect("first");
+        let broken = [first.as_str(), "CREATE TABLE b (x TEXT); nonsense"];
+        assert!(run_steps(&mut connection, &place, &broken).is_err());
+        let good = [first.as_str(), "CREATE TABLE b (x TEXT)"];
+        run_steps(&mut connection, &place, &good).expect("b was rolled back");
+        run_steps(&mut connection, &place, &good).expect("nothing to do");
+        assert!(matches!(
+            run_steps(&mut connection, &place, &[&first]),
+            Err(StoreError::NewerSchema {
+                found: 2,
+                known: 1,
+                ..
+            })
+        ));
+    }
+}

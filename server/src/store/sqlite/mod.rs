@@ -1,0 +1,289 @@
+//! The embedded store: one SQLite file, made for several processes on one machine.
+//!
+//! Writes go through one thread that commits them in groups ([`writer`]); reads run where they are
+//! asked for, each on a connection of its own ([`readers`]). WAL lets both go on at once, and
+//! `synchronous=FULL` makes a commit outlast a power cut. Nothing is cached in memory.
+//!
+//! The SQL is in one file for each area.
+
+mod factors;
+mod keys;
+mod links;
+mod migrations;
+mod organizations;
+mod place;
+mod readers;
+mod users;
+mod values;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+
+use self::place::{Fault, Place};
+use self::readers::Readers;
+use self::writer::Writer;
+use super::{
+    ApiKey, Counted, Disabled, FactorState, Imported, ImportedUser, Link, LinkStarted, ListedUser,
+    NewLink, Organization, Proof, Reset, Result, Store, Submitted, User,
+};
+use crate::mfa::{ApiKeyId, LinkHash, OrganizationId, RecoveryHash, UserId};
+
+/// How long to wait for another process that is writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A SQLite database, open for reading and writing.
+pub struct SqliteStore {
+    place: Arc<Place>,
+    readers: Readers,
+    writer: Writer,
+}
+
+impl SqliteStore {
+    /// Opens the database, makes it if there is none (readable by its owner alone), and brings its
+    /// schema up to date.
+    pub fn open(path: &Path) -> Result<Self> {
+        let place = Arc::new(Place::new(path));
+        create_private(path).map_err(|error| place.io(error))?;
+        let connection = open_writer(path, &place)?;
+        let readers = Readers::new(path.to_owned(), Arc::clone(&place));
+        let writer = Writer::start(connection, Arc::clone(&place))?;
+        Ok(Self {
+            place,
+            readers,
+            writer,
+        })
+    }
+
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> std::result::Result<T, Fault>,
+    ) -> Result<T> {
+        self.readers
+            .read(|connection| read(connection).map_err(|fault| self.place.fault(fault)))
+    }
+
+    async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> std::result::Result<T, Fault> + Send + 'static,
+    {
+        let place = Arc::clone(&self.place);
+        self.writer
+            .write(move |connection| work(connection).map_err(|fault| place.fault(fault)))
+            .await
+    }
+}
+
+/// SQLite would make the file as the umask says; it holds e-mail addresses and hashes.
+fn create_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        other => other.map(drop),
+    }
+}
+
+fn open_writer(path: &Path, place: &Place) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection =
+        Connection::open_with_flags(path, flags).map_err(|error| place.error(error))?;
+    (|| {
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", "ON")?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(())
+    })()
+    .map_err(|error| place.error(error))?;
+    migrations::run(&mut connection, place)?;
+    Ok(connection)
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn insert_organization(&self, organization: &Organization) -> Result<()> {
+        let organization = organization.clone();
+        self.write(move |c| organizations::insert(c, &organization))
+            .await
+    }
+
+    async fn update_organization(&self, organization: &Organization) -> Result<()> {
+        let organization = organization.clone();
+        self.write(move |c| organizations::update(c, &organization))
+            .await
+    }
+
+    async fn organization(&self, id: &OrganizationId) -> Result<Option<Organization>> {
+        self.read(|c| organizations::get(c, id))
+    }
+
+    async fn organizations(&self) -> Result<Vec<Organization>> {
+        self.read(organizations::list)
+    }
+
+    async fn organizations_by_issuer(&self, issuer: &str) -> Result<Vec<Organization>> {
+        self.read(|c| organizations::by_issuer(c, issuer))
+    }
+
+    async fn insert_api_key(&self, key: &ApiKey) -> Result<()> {
+        let key = key.clone();
+        self.write(move |c| keys::insert(c, &key)).await
+    }
+
+    async fn api_key(&self, id: &ApiKeyId) -> Result<Option<ApiKey>> {
+        self.read(|c| keys::get(c, id))
+    }
+
+    async fn api_keys(&self, organization: &OrganizationId) -> Result<Vec<ApiKey>> {
+        self.read(|c| keys::list(c, organization))
+    }
+
+    async fn revoke_api_key(
+        &self,
+        organization: &OrganizationId,
+        id: &ApiKeyId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let (organization, id) = (organization.clone(), id.clone());
+        self.write(move |c| keys::revoke(c, &organization, &id, now))
+            .await
+    }
+
+    async fn insert_user(&self, user: &User) -> Result<()> {
+        let user = user.clone();
+        self.write(move |c| users::insert(c, &user)).await
+    }
+
+    async fn ensure_user(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        if self.read(|c| users::get(c, organization, user))?.is_some() {
+            return Ok(false);
+        }
+        let (organization, user) = (organization.clone(), user.clone());
+        self.write(move |c| users::ensure(c, &organization, &user, now))
+            .await
+    }
+
+    async fn user(&self, organization: &OrganizationId, user: &UserId) -> Result<Option<User>> {
+        self.read(|c| users::get(c, organization, user))
+    }
+
+    async fn users(
+        &self,
+        organization: &OrganizationId,
+        after: Option<&UserId>,
+        limit: u32,
+    ) -> Result<Vec<ListedUser>> {
+        self.read(|c| users::list(c, organization, after, limit))
+    }
+
+    async fn import_users(
+        &self,
+        organization: &OrganizationId,
+        users: Vec<ImportedUser>,
+        now: DateTime<Utc>,
+    ) -> Result<Imported> {
+        let organization = organization.clone();
+        self.write(move |c| users::import(c, &organization, &users, now))
+            .await
+    }
+
+    async fn reset_factor(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Reset> {
+        let (organization, user) = (organization.clone(), user.clone());
+        self.write(move |c| users::reset(c, &organization, &user, now))
+            .await
+    }
+
+    async fn factor_state(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+    ) -> Result<Option<Option<FactorState>>> {
+        self.read(|c| factors::state(c, organization, user))
+    }
+
+    async fn count_request(
+        &self,
+        organization: &OrganizationId,
+        now: DateTime<Utc>,
+    ) -> Result<Counted<()>> {
+        let organization = organization.clone();
+        self.write(move |c| factors::counted(c, &organization, now, || Ok(())))
+            .await
+    }
+
+    async fn start_link(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        link: NewLink,
+        now: DateTime<Utc>,
+    ) -> Result<Counted<LinkStarted>> {
+        let (organization, user) = (organization.clone(), user.clone());
+        self.write(move |c| {
+            factors::counted(c, &organization, now, || {
+                links::start(c, &organization, &user, &link, now)
+            })
+        })
+        .await
+    }
+
+    async fn disable_factor(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Counted<Disabled>> {
+        let (organization, user) = (organization.clone(), user.clone());
+        self.write(move |c| {
+            factors::counted(c, &organization, now, || {
+                factors::disable(c, &organization, &user, now)
+            })
+        })
+        .await
+    }
+
+    async fn link(&self, hash: &LinkHash) -> Result<Option<Link>> {
+        self.read(|c| links::get(c, hash))
+    }
+
+    async fn confirm_enrollment(
+        &self,
+        link: &LinkHash,
+        proof: Proof,
+        recovery: Vec<RecoveryHash>,
+        now: DateTime<Utc>,
+    ) -> Result<Submitted> {
+        let link = *link;
+        self.write(move |c| links::confirm(c, &link, proof, &recovery, now))
+            .await
+    }
+
+    async fn verify(&self, link: &LinkHash, proof: Proof, now: DateTime<Utc>) -> Result<Submitted> {
+        let link = *link;
+        self.write(move |c| links::verify(c, &link, proof, now))
+            .await
+    }
+}

@@ -1,0 +1,140 @@
+//! Organizations and their settings.
+
+use rusqlite::{Connection, Row, params};
+
+use super::place::{Fault, meaning};
+use super::values::{all, count, execute, factor_type, first, instant, millis, organization_id};
+use crate::mfa::{OrganizationId, RateLimit};
+use crate::store::{JwtSettings, Organization, StoreError};
+
+pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fault> {
+    execute(
+        connection,
+        "INSERT INTO organizations (id, name, enrollment_type, users_from_jwt, rate_limit,
+                                    rate_window, jwt_issuer, jwt_audience, jwt, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            o.id.as_str(),
+            o.name,
+            o.enrollment_type.as_str(),
+            o.users_from_jwt,
+            o.rate_limit.limit,
+            o.rate_limit.window_seconds,
+            o.jwt.as_ref().map(|jwt| jwt.issuer.as_str()),
+            o.jwt.as_ref().map(|jwt| jwt.audience.as_str()),
+            settings(o.jwt.as_ref())?,
+            millis(o.created_at),
+        ],
+    )
+    .map_err(|error| meaning(error, &taken(connection, o), ""))?;
+    Ok(())
+}
+
+pub(super) fn update(connection: &Connection, o: &Organization) -> Result<(), Fault> {
+    let changed = execute(
+        connection,
+        "UPDATE organizations
+            SET name = ?2, enrollment_type = ?3, users_from_jwt = ?4, rate_limit = ?5,
+                rate_window = ?6, jwt_issuer = ?7, jwt_audience = ?8, jwt = ?9
+          WHERE id = ?1",
+        params![
+            o.id.as_str(),
+            o.name,
+            o.enrollment_type.as_str(),
+            o.users_from_jwt,
+            o.rate_limit.limit,
+            o.rate_limit.window_seconds,
+            o.jwt.as_ref().map(|jwt| jwt.issuer.as_str()),
+            o.jwt.as_ref().map(|jwt| jwt.audience.as_str()),
+            settings(o.jwt.as_ref())?,
+        ],
+    )
+    .map_err(|error| meaning(error, ISSUER_TAKEN, ""))?;
+    if changed == 0 {
+        return Err(unknown(&o.id));
+    }
+    Ok(())
+}
+
+pub(super) fn get(
+    connection: &Connection,
+    id: &OrganizationId,
+) -> Result<Option<Organization>, Fault> {
+    first(
+        connection,
+        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at
+           FROM organizations
+          WHERE id = ?1",
+        [id.as_str()],
+        read,
+    )
+}
+
+pub(super) fn list(connection: &Connection) -> Result<Vec<Organization>, Fault> {
+    all(
+        connection,
+        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at
+           FROM organizations
+          ORDER BY id",
+        [],
+        read,
+    )
+}
+
+pub(super) fn by_issuer(connection: &Connection, issuer: &str) -> Result<Vec<Organization>, Fault> {
+    all(
+        connection,
+        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at
+           FROM organizations
+          WHERE jwt_issuer = ?1
+          ORDER BY id",
+        [issuer],
+        read,
+    )
+}
+
+pub(super) fn unknown(id: &OrganizationId) -> Fault {
+    Fault::Store(StoreError::NotFound {
+        what: format!("organization {id}"),
+    })
+}
+
+const ISSUER_TAKEN: &str = "an organization with this JWT issuer and audience";
+
+fn taken(connection: &Connection, o: &Organization) -> String {
+    match get(connection, &o.id) {
+        Ok(None) => ISSUER_TAKEN.to_owned(),
+        _ => format!("organization {}", o.id),
+    }
+}
+
+fn settings(jwt: Option<&JwtSettings>) -> Result<Option<String>, Fault> {
+    jwt.map(serde_json::to_string)
+        .transpose()
+        .map_err(|error| Fault::Record {
+            what: "JWT settings",
+            why: error.to_string(),
+        })
+}
+
+fn read(row: &Row<'_>) -> Result<Organization, Fault> {
+    let jwt: Option<String> = row.get(6)?;
+    Ok(Organization {
+        id: organization_id(row.get(0)?)?,
+        name: row.get(1)?,
+        enrollment_type: factor_type(&row.get::<_, String>(2)?)?,
+        users_from_jwt: row.get(3)?,
+        rate_limit: RateLimit {
+            limit: count(row.get(4)?),
+            window_seconds: count(row.get(5)?),
+        },
+        jwt: jwt
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|error| Fault::Record {
+                what: "JWT settings",
+                why: error.to_string(),
+            })?,
+        created_at: instant(row.get(7)?)?,
+    })
+}

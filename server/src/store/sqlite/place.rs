@@ -1,0 +1,157 @@
+//! Which database it is, and what SQLite's errors mean to the operator who runs it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::ErrorCode;
+
+use crate::store::StoreError;
+
+/// The database file, as errors name it.
+#[derive(Debug, Clone)]
+pub(super) struct Place(PathBuf);
+
+/// What can go wrong inside one unit of work, before it is known in which database.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Sql(rusqlite::Error),
+    Store(StoreError),
+    /// A value that this program does not write.
+    Record {
+        what: &'static str,
+        why: String,
+    },
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "database {}", self.0.display())
+    }
+}
+
+impl Place {
+    pub(super) fn new(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    #[cfg(test)]
+    pub(super) fn memory() -> Self {
+        Self(":memory:".into())
+    }
+
+    pub(super) fn fault(&self, fault: Fault) -> StoreError {
+        match fault {
+            Fault::Sql(error) => self.error(error),
+            Fault::Store(error) => error,
+            Fault::Record { what, why } => StoreError::InvalidRecord {
+                database: self.to_string(),
+                what,
+                why,
+            },
+        }
+    }
+
+    pub(super) fn io(&self, error: std::io::Error) -> StoreError {
+        use std::io::ErrorKind as Kind;
+        let advice = match error.kind() {
+            Kind::NotFound => "Create its directory, or name another file",
+            Kind::PermissionDenied => {
+                "Let the user that runs this program read and write the file and its directory"
+            }
+            Kind::ReadOnlyFilesystem => {
+                "Mount the file system for writing, or name a file on another"
+            }
+            Kind::StorageFull => "Free some space on the disk and start again",
+            Kind::IsADirectory => "Name a file, not a directory",
+            _ => "Check the file and the disk under it",
+        };
+        self.unusable(error.to_string(), advice)
+    }
+
+    pub(super) fn error(&self, error: rusqlite::Error) -> StoreError {
+        let Some(code) = error.sqlite_error_code() else {
+            return self.other(error);
+        };
+        let (problem, advice) = match code {
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
+                return StoreError::Busy {
+                    database: self.to_string(),
+                };
+            }
+            ErrorCode::NotADatabase => (
+                "the file is not an SQLite database, or is damaged at its start",
+                "Restore a backup, or move the file away to start with an empty database",
+            ),
+            ErrorCode::DatabaseCorrupt => (
+                "the file is damaged",
+                "Stop every server that uses it, keep a copy, and restore a backup; \
+                 the `.recover` command of the sqlite3 shell may save more",
+            ),
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => (
+                "the file or its directory cannot be written",
+                "Check the owner, the permissions and the mount options of both",
+            ),
+            ErrorCode::DiskFull => (
+                "the disk is full",
+                "Free some space: nothing that was acknowledged is lost, and the next write works",
+            ),
+            ErrorCode::CannotOpen => (
+                "the file cannot be opened",
+                "Check that its directory exists and that the user that runs this program may \
+                 read and write there",
+            ),
+            ErrorCode::SystemIoFailure => (
+                "the operating system reports an input/output error",
+                "Check the disk and its free space, then try again",
+            ),
+            _ => return self.other(error),
+        };
+        self.unusable(problem.to_owned(), advice)
+    }
+
+    fn unusable(&self, problem: String, advice: &'static str) -> StoreError {
+        StoreError::Unusable {
+            database: self.to_string(),
+            problem,
+            advice,
+        }
+    }
+
+    fn other(&self, error: rusqlite::Error) -> StoreError {
+        StoreError::Database {
+            database: self.to_string(),
+            source: Arc::new(error),
+        }
+    }
+}
+
+/// Gives a violated constraint its meaning: a name that is taken, or something that it refers to
+/// and that is missing.
+pub(super) fn meaning(error: rusqlite::Error, taken: &str, missing: &str) -> Fault {
+    use rusqlite::ffi;
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    match extended {
+        Some(ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_UNIQUE) => {
+            Fault::Store(StoreError::AlreadyExists {
+                what: taken.to_owned(),
+            })
+        }
+        Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Fault::Store(StoreError::NotFound {
+            what: missing.to_owned(),
+        }),
+        _ => Fault::Sql(error),
+    }
+}

@@ -1,0 +1,61 @@
+//! Connections that only read. A point read takes microseconds, less than handing it to another
+//! thread would, so it runs where it is asked for.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::place::Place;
+use crate::store::Result;
+
+/// Idle connections that are kept. More are opened when more threads read at once than that.
+const KEPT: usize = 16;
+
+pub(super) struct Readers {
+    path: PathBuf,
+    place: Arc<Place>,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Readers {
+    pub(super) fn new(path: PathBuf, place: Arc<Place>) -> Self {
+        Self {
+            path,
+            place,
+            idle: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Lends a connection to `read`. There is no `await` in between, so there are never more
+    /// connections than threads.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let idle = self.idle().pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => self.open()?,
+        };
+        let result = read(&connection);
+        let mut idle = self.idle();
+        if idle.len() < KEPT {
+            idle.push(connection);
+        }
+        result
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        // A vector of connections is whole at every moment: a panic elsewhere does not spoil it.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn open(&self) -> Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.path, flags)
+            .map_err(|error| self.place.error(error))?;
+        connection
+            .busy_timeout(super::BUSY_TIMEOUT)
+            .map_err(|error| self.place.error(error))?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(connection)
+    }
+}
