@@ -1,3 +1,4 @@
 pub mod factor;
 pub mod mfa;
+pub mod pages;
 pub mod store;

@@ -339,6 +339,18 @@ impl Service {
         })
     }
 
+    /// Whose link it is, for the log.
+    pub async fn organization_of(
+        &self,
+        token: &LinkToken,
+    ) -> Result<Option<OrganizationId>, Error> {
+        Ok(self
+            .store
+            .link(&token.hash())
+            .await?
+            .map(|link| link.organization))
+    }
+
     /// A code, as it was typed.
     pub async fn submit(
         &self,
