@@ -49,8 +49,10 @@ pub struct PageServed<'a> {
 /// A path as a log may show it: what follows `/enrollment/` is a secret. Dropshot's own log lines
 /// carry the request's URI, so the drain behind them must use this.
 pub fn redacted_path(path: &str) -> Cow<'_, str> {
-    match path.find("/enrollment/") {
-        Some(at) => Cow::Owned(format!("{}/enrollment/…", &path[..at])),
+    // The router decodes before it compares, so `/%65nrollment/` leads to the same page.
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    match decoded.find("/enrollment/") {
+        Some(at) => Cow::Owned(format!("{}/enrollment/…", &decoded[..at])),
         None => Cow::Borrowed(path),
     }
 }
