@@ -5,7 +5,6 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use dropshot::{
@@ -15,19 +14,13 @@ use dropshot::{
 use slog::{Logger, info, warn};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::auth::Authenticator;
-use crate::mfa::Service;
+use crate::app::App;
+use crate::contract;
+use crate::pages;
 use crate::telemetry;
 
 /// More than any request of the contract or the pages needs.
 const MAX_BODY_BYTES: usize = 8 * 1024;
-
-/// What every handler works with.
-pub struct App {
-    pub log: Logger,
-    pub authenticator: Authenticator,
-    pub mfa: Arc<Service>,
-}
 
 /// Everything that this server answers: the contract's operations, and the pages.
 ///
@@ -35,8 +28,8 @@ pub struct App {
 ///
 /// When two endpoints share a path and method, which is a mistake in this program.
 pub fn api() -> Result<ApiDescription<App>, String> {
-    let api = ApiDescription::new();
-    // The contract's endpoints and `pages::register` come here.
+    let mut api = contract::api_description::<App>().map_err(|error| error.to_string())?;
+    pages::register(&mut api).map_err(|error| error.to_string())?;
     Ok(api)
 }
 
@@ -46,12 +39,7 @@ pub fn api() -> Result<ApiDescription<App>, String> {
 ///
 /// As [`api`]; or when Dropshot cannot describe an endpoint.
 pub fn openapi() -> Result<serde_json::Value, String> {
-    let version = env!("CARGO_PKG_VERSION")
-        .parse()
-        .map_err(|error| format!("the package's version is no version: {error}"))?;
-    api()?
-        .openapi("MFA", version)
-        .json()
+    contract::emitted_document(&api()?)
         .map_err(|error| format!("the document cannot be written: {error}"))
 }
 

@@ -11,6 +11,13 @@ use super::{constrained, support, types};
 /// Retrieves the MFA status of the user on whose behalf the request is made.
 pub struct GetProfileMfa;
 
+impl GetProfileMfa {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/profile/mfa".to_owned()
+    }
+}
+
 impl support::Operation for GetProfileMfa {
     const ID: &'static str = "GetProfileMfa";
     const METHOD: &'static str = "GET";
@@ -123,6 +130,31 @@ pub enum GetProfileMfaError {
     Unexpected(support::Unexpected),
 }
 
+impl GetProfileMfaError {
+    /// 401: The credentials are missing or not valid.
+    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+        support::problem(401, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::Unauthorized {
+                    www_authenticate,
+                    body,
+                },
+            )
+    }
+
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    pub fn forbidden(detail: &str) -> Self {
+        support::problem(403, Some(detail))
+            .map_or_else(Self::Unexpected, Self::Forbidden)
+    }
+
+    /// 404: The user, or what the request is about, does not exist.
+    pub fn not_found(detail: &str) -> Self {
+        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+}
+
 impl From<support::Refusal> for GetProfileMfaError {
     fn from(refusal: support::Refusal) -> Self {
         #[allow(unreachable_patterns)]
@@ -159,6 +191,13 @@ impl From<support::Unexpected> for GetProfileMfaError {
 /// every link made for the user before. The status changes when the link
 /// has been followed to its end.
 pub struct PostProfileMfa;
+
+impl PostProfileMfa {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/profile/mfa".to_owned()
+    }
+}
 
 impl support::Operation for PostProfileMfa {
     const ID: &'static str = "PostProfileMfa";
@@ -338,6 +377,48 @@ pub enum PostProfileMfaError {
     Unexpected(support::Unexpected),
 }
 
+impl PostProfileMfaError {
+    /// 401: The credentials are missing or not valid.
+    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+        support::problem(401, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::Unauthorized {
+                    www_authenticate,
+                    body,
+                },
+            )
+    }
+
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    pub fn forbidden(detail: &str) -> Self {
+        support::problem(403, Some(detail))
+            .map_or_else(Self::Unexpected, Self::Forbidden)
+    }
+
+    /// 404: The user, or what the request is about, does not exist.
+    pub fn not_found(detail: &str) -> Self {
+        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+
+    /// 429: The organization has used up its requests of the current window.
+    pub fn too_many_requests(
+        x_rate_limit_retry_after: u64,
+        retry_after: u64,
+        detail: &str,
+    ) -> Self {
+        support::problem(429, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::TooManyRequests {
+                    x_rate_limit_retry_after,
+                    retry_after,
+                    body,
+                },
+            )
+    }
+}
+
 impl From<support::Refusal> for PostProfileMfaError {
     fn from(refusal: support::Refusal) -> Self {
         #[allow(unreachable_patterns)]
@@ -372,6 +453,13 @@ impl From<support::Unexpected> for PostProfileMfaError {
 /// Takes the factor of the user away. The latest verification must be at
 /// most 10 minutes old. A factor of type `duo` cannot be taken away here.
 pub struct DeleteProfileMfa;
+
+impl DeleteProfileMfa {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/profile/mfa".to_owned()
+    }
+}
 
 impl support::Operation for DeleteProfileMfa {
     const ID: &'static str = "DeleteProfileMfa";
@@ -524,6 +612,48 @@ pub enum DeleteProfileMfaError {
     Unexpected(support::Unexpected),
 }
 
+impl DeleteProfileMfaError {
+    /// 401: The credentials are missing or not valid.
+    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+        support::problem(401, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::Unauthorized {
+                    www_authenticate,
+                    body,
+                },
+            )
+    }
+
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    pub fn forbidden(detail: &str) -> Self {
+        support::problem(403, Some(detail))
+            .map_or_else(Self::Unexpected, Self::Forbidden)
+    }
+
+    /// 404: The user, or what the request is about, does not exist.
+    pub fn not_found(detail: &str) -> Self {
+        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+
+    /// 429: The organization has used up its requests of the current window.
+    pub fn too_many_requests(
+        x_rate_limit_retry_after: u64,
+        retry_after: u64,
+        detail: &str,
+    ) -> Self {
+        support::problem(429, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::TooManyRequests {
+                    x_rate_limit_retry_after,
+                    retry_after,
+                    body,
+                },
+            )
+    }
+}
+
 impl From<support::Refusal> for DeleteProfileMfaError {
     fn from(refusal: support::Refusal) -> Self {
         #[allow(unreachable_patterns)]
@@ -558,6 +688,13 @@ impl From<support::Unexpected> for DeleteProfileMfaError {
 /// Retrieves the MFA status of a user of the caller's organization. Without
 /// the permission to read others, only the caller's own id is answered.
 pub struct GetUserMfa;
+
+impl GetUserMfa {
+    /// The path of a request.
+    pub fn path(id: &types::UserId) -> String {
+        format!("/users/{}/mfa", support::path_segment(id))
+    }
+}
 
 impl support::Operation for GetUserMfa {
     const ID: &'static str = "GetUserMfa";
@@ -686,6 +823,31 @@ pub enum GetUserMfaError {
     NotFound(types::Problem),
     /// What the contract has no response for: 500, without details.
     Unexpected(support::Unexpected),
+}
+
+impl GetUserMfaError {
+    /// 401: The credentials are missing or not valid.
+    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+        support::problem(401, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::Unauthorized {
+                    www_authenticate,
+                    body,
+                },
+            )
+    }
+
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    pub fn forbidden(detail: &str) -> Self {
+        support::problem(403, Some(detail))
+            .map_or_else(Self::Unexpected, Self::Forbidden)
+    }
+
+    /// 404: The user, or what the request is about, does not exist.
+    pub fn not_found(detail: &str) -> Self {
+        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
 }
 
 impl From<support::Refusal> for GetUserMfaError {

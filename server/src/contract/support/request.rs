@@ -234,6 +234,26 @@ impl RequestParts {
     }
 }
 
+/// A value as a segment of a path, for links to operations.
+pub fn path_segment(value: &impl serde::Serialize) -> String {
+    const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'@');
+    let text = match serde_json::to_value(value) {
+        Ok(Value::String(text)) => text,
+        Ok(Value::Array(items)) => {
+            let items = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned));
+            items.collect::<Vec<_>>().join(",")
+        }
+        Ok(other) => other.to_string(),
+        Err(_) => String::new(),
+    };
+    percent_encoding::utf8_percent_encode(&text, KEPT).to_string()
+}
+
 /// A parameter that must be there.
 pub fn required<T>(value: Option<T>, location: &str, name: &str) -> Result<T, Refusal> {
     value.ok_or_else(|| {

@@ -52,8 +52,8 @@ pub struct Completed<'a, Caller> {
     pub caller: Option<&'a Caller>,
     pub status: StatusCode,
     pub duration: Duration,
-    /// What happened, when it is not for the caller to know.
-    pub unexpected: Option<&'a str>,
+    /// Why it was refused by the layer or failed; not for the caller to know.
+    pub reason: Option<&'a str>,
 }
 
 /// An operation of the contract.
@@ -146,33 +146,38 @@ where
         remote_addr: context.request.remote_addr(),
         operation_id: O::ID,
     };
-    let mut caller = None;
+    let mut trace = Trace {
+        caller: None,
+        reason: None,
+    };
     let limit = context.request_body_max_bytes();
-    let run = run::<O, S>(service, &exchange, incoming, limit, &mut caller);
+    let run = run::<O, S>(service, &exchange, incoming, limit, &mut trace);
     let result = match AssertUnwindSafe(run).catch_unwind().await {
         Ok(result) => result,
         Err(panic) => Err(Unexpected::new(format!("panic: {}", panic_text(&*panic)))),
     };
-    let (mut response, cause) = match result {
-        Ok(response) => (response, None),
-        Err(unexpected) => {
-            let cause = unexpected.cause();
-            let documented = O::error(unexpected.into()).ok();
-            let response = documented.unwrap_or_else(|| response::unexpected(&exchange.request_id));
-            (response, Some(cause))
-        }
-    };
+    let mut response = result.unwrap_or_else(|unexpected| {
+        trace.reason = Some(unexpected.cause());
+        let documented = O::error(unexpected.into()).ok();
+        documented.unwrap_or_else(|| response::unexpected(&exchange.request_id))
+    });
     if let Ok(id) = http::HeaderValue::from_str(&exchange.request_id) {
         response.headers_mut().insert(dropshot::HEADER_REQUEST_ID, id);
     }
     service.completed(&Completed {
         exchange: &exchange,
-        caller: caller.as_ref(),
+        caller: trace.caller.as_ref(),
         status: response.status(),
         duration: start.elapsed(),
-        unexpected: cause.as_deref(),
+        reason: trace.reason.as_deref(),
     });
     response
+}
+
+/// What is known of a request at its end, however it ended.
+struct Trace<Caller> {
+    caller: Option<Caller>,
+    reason: Option<String>,
 }
 
 /// The steps in their order. A refusal becomes the operation's own error; what
@@ -182,7 +187,7 @@ async fn run<O, S>(
     exchange: &Exchange,
     incoming: Incoming<O>,
     limit: usize,
-    caller: &mut Option<S::Caller>,
+    trace: &mut Trace<S::Caller>,
 ) -> Result<Response<dropshot::Body>, Unexpected>
 where
     O: Handle<S>,
@@ -193,24 +198,24 @@ where
     let parts = RequestParts::new(O::PATH, &head.uri, &head.headers);
     if !O::SECURITY.is_empty() {
         match authenticate::<O, S>(service, &parts, exchange).await {
-            Ok(found) => *caller = found,
-            Err(Denied::Refused(refusal)) => return refused::<O>(refusal),
+            Ok(found) => trace.caller = found,
+            Err(Denied::Refused(refusal)) => return refused::<O, _>(refusal, trace),
             Err(Denied::Unexpected(unexpected)) => return Err(unexpected),
         }
     }
     let body = if O::HAS_REQUEST_BODY {
         match read_body(body, limit).await {
             Ok(body) => body,
-            Err(refusal) => return refused::<O>(refusal),
+            Err(refusal) => return refused::<O, _>(refusal, trace),
         }
     } else {
         Vec::new()
     };
     let request = match O::request(&parts, body) {
         Ok(request) => request,
-        Err(refusal) => return refused::<O>(refusal),
+        Err(refusal) => return refused::<O, _>(refusal, trace),
     };
-    match O::handle(service, caller.as_ref(), request).await {
+    match O::handle(service, trace.caller.as_ref(), request).await {
         Ok(success) => O::success(success),
         Err(error) => O::error(error),
     }
@@ -247,7 +252,11 @@ where
     )))
 }
 
-fn refused<O: Operation>(refusal: Refusal) -> Result<Response<dropshot::Body>, Unexpected> {
+fn refused<O: Operation, Caller>(
+    refusal: Refusal,
+    trace: &mut Trace<Caller>,
+) -> Result<Response<dropshot::Body>, Unexpected> {
+    trace.reason = Some(refusal.reason().to_owned());
     O::error(refusal.into())
 }
 

@@ -26,8 +26,10 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let request = request(plan);
     let success = answers(plan, &plan.success, &plan.successes, false);
     let error = answers(plan, &plan.error, &plan.errors, true);
+    let constructors = refusals::constructors(plan, layer);
     let refusals = refusals::render(plan, layer);
     let implementation = implementation(plan, layer);
+    let path = path(plan);
     let marker = &plan.marker;
     let title = plan.operation.title();
     let doc = match &plan.operation.description {
@@ -38,11 +40,55 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         #[doc = #doc]
         pub struct #marker;
 
+        #path
         #implementation
         #request
         #success
         #error
+        #constructors
         #refusals
+    }
+}
+
+/// A function that makes the path of a request, for links to the operation.
+fn path(plan: &OperationPlan<'_>) -> TokenStream {
+    let marker = &plan.marker;
+    let parameters: Vec<&ParameterPlan<'_>> = plan
+        .operation
+        .path
+        .variables()
+        .into_iter()
+        .filter_map(|variable| {
+            plan.parameters.iter().find(|parameter| {
+                parameter.parameter.location == Location::Path
+                    && parameter.parameter.name == variable
+            })
+        })
+        .collect();
+    let arguments = parameters.iter().map(|parameter| {
+        let (field, rust_type) = (&parameter.field, &parameter.rust_type);
+        quote!(#field: &#rust_type)
+    });
+    let mut template = plan.operation.path.as_str().to_owned();
+    for parameter in &parameters {
+        template = template.replace(&format!("{{{}}}", parameter.parameter.name), "{}");
+    }
+    let values = parameters.iter().map(|parameter| {
+        let field = &parameter.field;
+        quote!(support::path_segment(#field))
+    });
+    let body = if parameters.is_empty() {
+        quote!(#template.to_owned())
+    } else {
+        quote!(format!(#template, #(#values),*))
+    };
+    quote! {
+        impl #marker {
+            /// The path of a request.
+            pub fn path(#(#arguments),*) -> String {
+                #body
+            }
+        }
     }
 }
 

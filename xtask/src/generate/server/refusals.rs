@@ -6,6 +6,7 @@ use quote::quote;
 use super::plan::{Layer, OperationPlan, ResponsePlan, component};
 use crate::contract::{Contract, MediaKind, Status};
 use crate::document::Node;
+use crate::generate::names::value_name;
 
 use Status::{Code, Default, Range};
 
@@ -28,6 +29,59 @@ fn concrete(kind: &str, status: Status) -> u16 {
         (_, "MediaType") => 415,
         (_, "BodyTooLarge") => 413,
         _ => 400,
+    }
+}
+
+/// Functions that make an error from what went wrong this time: type, title
+/// and status of the problem follow from the contract.
+pub fn constructors(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
+    let error = &plan.error;
+    let mut functions = plan
+        .errors
+        .iter()
+        .filter_map(|response| {
+            let Code(code) = response.response.status else {
+                return None;
+            };
+            let content = response.response.content.as_ref()?;
+            (content.kind == MediaKind::Json && is_problem(&content.schema, layer.contract))
+                .then(|| constructor(response, code))
+        })
+        .peekable();
+    if functions.peek().is_none() {
+        return quote!();
+    }
+    quote! {
+        impl #error {
+            #(#functions)*
+        }
+    }
+}
+
+fn constructor(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
+    let variant = &response.variant;
+    let name = quote::format_ident!("{}", value_name(&variant.to_string()));
+    let doc = format!("{code}: {}", response.response.description.trim());
+    let code = proc_macro2::Literal::u16_unsuffixed(code);
+    let arguments = response.headers.iter().map(|header| {
+        let (field, rust_type) = (&header.field, &header.rust_type);
+        if header.header.required {
+            quote!(#field: #rust_type,)
+        } else {
+            quote!(#field: Option<#rust_type>,)
+        }
+    });
+    let make = if response.headers.is_empty() {
+        quote!(Self::#variant)
+    } else {
+        let fields = response.headers.iter().map(|header| &header.field);
+        quote!(|body| Self::#variant { #(#fields,)* body })
+    };
+    quote! {
+        #[doc = #doc]
+        pub fn #name(#(#arguments)* detail: &str) -> Self {
+            support::problem(#code, Some(detail)).map_or_else(Self::Unexpected, #make)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub struct Refusal {
     kind: RefusalKind,
     detail: String,
     challenges: Vec<String>,
+    reason: Option<String>,
 }
 
 /// Which part of a request is refused.
@@ -35,6 +36,7 @@ impl Refusal {
             kind,
             detail: detail.into(),
             challenges: Vec::new(),
+            reason: None,
         }
     }
 
@@ -45,7 +47,19 @@ impl Refusal {
             kind: RefusalKind::Credentials,
             detail: detail.into(),
             challenges,
+            reason: None,
         }
+    }
+
+    /// Adds what the log may know and the caller may not.
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    /// Why the request is refused; for the log.
+    pub fn reason(&self) -> &str {
+        self.reason.as_deref().unwrap_or(&self.detail)
     }
 
     pub fn kind(&self) -> RefusalKind {
@@ -69,10 +83,7 @@ impl Refusal {
 }
 
 /// A problem (RFC 9457) of the contract's own type.
-pub(super) fn problem<T: DeserializeOwned>(
-    status: u16,
-    detail: Option<&str>,
-) -> Result<T, Unexpected> {
+pub fn problem<T: DeserializeOwned>(status: u16, detail: Option<&str>) -> Result<T, Unexpected> {
     let title = http::StatusCode::from_u16(status)
         .ok()
         .and_then(|status| status.canonical_reason())
