@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::contract::{
-    Contract, Header, Location, MediaKind, Operation, Parameter, Response, Status,
+    Contract, Header, MediaKind, Operation, Parameter, Response, Status,
 };
 use crate::document::{Map, Node, Position, Value};
 use crate::generate::{component, emitted_error, is_emitted};
@@ -158,16 +158,11 @@ impl Projection<'_> {
 
     fn parameter(&mut self, parameter: &Parameter) -> Node {
         let at = parameter.at;
-        let style = match parameter.location {
-            Location::Query | Location::Cookie => "form",
-            Location::Path | Location::Header => "simple",
-        };
         let mut out = Map::new();
         for (key, text) in [
             ("name", Some(parameter.name.as_str())),
             ("in", Some(parameter.location.name())),
             ("description", parameter.description.as_deref()),
-            ("style", Some(style)),
         ] {
             if let Some(text) = text {
                 out.insert(key.into(), Node::string(text, at));
