@@ -41,9 +41,7 @@ impl FromRequest for Credentials {
         schemes
             .iter()
             .filter_map(|scheme| match *scheme {
-                "SecretApiKey" => {
-                    Some("ApiKey realm=\"MFA\", name=\"REB-APIKEY\"".to_owned())
-                }
+                "SecretApiKey" => Some("SecretApiKey realm=\"MFA\"".to_owned()),
                 "JWT" => Some("Bearer realm=\"MFA\"".to_owned()),
                 _ => None,
             })

@@ -227,7 +227,7 @@ impl TypeSchemas {
     }
 
     fn numbers(&self, schema: &Node, out: &mut Map<String, Value>) {
-        if is_unsigned(schema) {
+        if is_unsigned(schema) && matches!(schema.text("format"), None | Some("int64")) {
             out.insert("format".into(), "uint64".into());
         }
         for (bound, exclusive) in [
@@ -398,7 +398,7 @@ fn is_unsigned(schema: &Node) -> bool {
         && !["exclusiveMinimum", "maximum", "multipleOf", "enum"]
             .iter()
             .any(|keyword| schema.has(keyword))
-        && matches!(schema.text("format"), None | Some("int64"))
+        && matches!(schema.text("format"), None | Some("int64" | "uint32" | "uint64" | "uint" | "uint16" | "uint8"))
 }
 
 /// Bounds that Typify passes over.

@@ -33,10 +33,11 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         }
         None => quote!(),
     };
+    let tag_details = (!layer.contract.tags.is_empty()).then(|| quote!(TagDetails));
     quote! {
         use std::future::Future;
 
-        use dropshot::{ApiDescription, ApiDescriptionRegisterError, EndpointTagPolicy, TagConfig, TagDetails};
+        use dropshot::{ApiDescription, ApiDescriptionRegisterError, EndpointTagPolicy, TagConfig, #tag_details};
 
         use super::credentials::Credentials;
         use super::operations;

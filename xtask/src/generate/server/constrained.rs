@@ -139,7 +139,10 @@ fn number_check(schema: &Value, inner: &Inner) -> (TokenStream, String) {
         text.and_then(|text| text.parse().ok()).unwrap_or_else(|| quote!(0))
     };
     let flag = |keyword: &str| schema.get(keyword).and_then(Value::as_bool) == Some(true);
-    if let Some(bound) = schema.get("minimum") {
+    let is_unsigned = matches!(integer_type(schema).to_string().as_str(), "u32" | "u64");
+    if let Some(bound) = schema.get("minimum").filter(|bound| {
+        !(is_unsigned && matches!(inner, Inner::Integer) && bound.as_f64() == Some(0.0))
+    }) {
         let number = literal(bound);
         if flag("exclusiveMinimum") {
             checks.push(quote!(value > #number));
@@ -167,6 +170,9 @@ fn number_check(schema: &Value, inner: &Inner) -> (TokenStream, String) {
             _ => checks.push(quote!((value / #number - (value / #number).round()).abs() < 1e-9)),
         }
         rules.push(format!("a multiple of {factor}"));
+    }
+    if checks.is_empty() {
+        return (quote!(true), "at least 0".into());
     }
     (quote!(#(#checks)&&*), rules.join(" and "))
 }

@@ -36,8 +36,9 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         quote!(#name => Some(#challenge.to_owned()),)
     });
     let parts = if layer.schemes.is_empty() { quote!(_) } else { quote!(parts) };
+    let secret = (!layer.schemes.is_empty()).then(|| quote!(Secret));
     quote! {
-        use super::support::{FromRequest, RequestParts, Secret};
+        use super::support::{FromRequest, RequestParts, #secret};
 
         /// What a request carries of the schemes that its operation accepts.
         #[derive(Clone, Debug, Default)]
@@ -83,12 +84,15 @@ fn read(plan: &SchemePlan<'_>) -> TokenStream {
     }
 }
 
-/// The value of `WWW-Authenticate`. There is no registered scheme for API
-/// keys: the name of the contract's scheme says what is meant.
+/// The value of `WWW-Authenticate` (RFC 9110, section 11.6.1). No scheme is
+/// registered for API keys: the contract's name for it says what is meant.
 fn challenge(plan: &SchemePlan<'_>, realm: &str) -> String {
     let realm = realm.replace(['"', '\\'], "");
     match &plan.scheme.scheme {
-        Scheme::ApiKey { name, .. } => format!("ApiKey realm=\"{realm}\", name=\"{name}\""),
+        Scheme::ApiKey { .. } => {
+            let token = plan.scheme.name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+            format!("{token} realm=\"{realm}\"")
+        }
         Scheme::Basic => format!("Basic realm=\"{realm}\", charset=\"UTF-8\""),
         Scheme::Bearer => format!("Bearer realm=\"{realm}\""),
     }
