@@ -22,7 +22,7 @@ mod tests;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -33,7 +33,7 @@ use self::readers::Readers;
 use self::writer::Writer;
 use super::{
     ApiKey, Counted, Disabled, FactorState, Imported, ImportedUser, Link, LinkStarted, ListedUser,
-    NewLink, Organization, Proof, Reset, Result, Store, Submitted, User,
+    NewLink, Organization, Proof, Reset, Result, Store, StoreError, Submitted, User,
 };
 use crate::mfa::{ApiKeyId, LinkHash, OrganizationId, RecoveryHash, UserId};
 
@@ -95,13 +95,34 @@ fn create_private(path: &Path) -> std::io::Result<()> {
     }
 }
 
+/// Opens the database for writing, in patience: another process may be making it at this moment.
+/// Two that turn it to WAL at once wait for each other, so both must let go and try again.
 fn open_writer(path: &Path, place: &Place) -> Result<Connection> {
+    let started = Instant::now();
+    loop {
+        match try_open_writer(path, place) {
+            Err(StoreError::Busy { .. }) if started.elapsed() < BUSY_TIMEOUT => {
+                std::thread::sleep(pause());
+            }
+            other => return other,
+        }
+    }
+}
+
+/// Not the same for all who wait.
+fn pause() -> Duration {
+    let random = getrandom::u32().unwrap_or_default() % 20;
+    Duration::from_millis(5 + u64::from(random))
+}
+
+fn try_open_writer(path: &Path, place: &Place) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection =
         Connection::open_with_flags(path, flags).map_err(|error| place.error(error))?;
     (|| {
-        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.busy_timeout(Duration::ZERO)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", "ON")?;
         connection.set_prepared_statement_cache_capacity(64);
