@@ -6,6 +6,7 @@ pub mod commands;
 pub mod config;
 pub mod factor;
 pub mod mfa;
+pub mod pages;
 pub mod service;
 pub mod store;
 pub mod telemetry;

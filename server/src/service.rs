@@ -3,11 +3,13 @@
 //!
 //! Handlers run detached: a client that goes away does not cancel a write half-way.
 
+use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use dropshot::{
     ApiDescription, BuildError, ConfigDropshot, HandlerTaskMode, HttpServer, ServerBuilder,
     ServerContext,
@@ -17,7 +19,8 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::auth::Authenticator;
 use crate::mfa::Service;
-use crate::telemetry;
+use crate::pages::{self, PageServed, PagesContext};
+use crate::telemetry::{self, RequestRecord};
 
 /// More than any request of the contract or the pages needs.
 const MAX_BODY_BYTES: usize = 8 * 1024;
@@ -29,14 +32,38 @@ pub struct App {
     pub mfa: Arc<Service>,
 }
 
+impl PagesContext for App {
+    fn mfa(&self) -> &Service {
+        &self.mfa
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn page_served(&self, served: &PageServed<'_>) {
+        let record = RequestRecord {
+            request_id: served.request_id,
+            operation: served.operation,
+            status: served.status,
+            organization: served.organization,
+            duration: served.duration,
+            outcome: Some(served.outcome),
+            reason: served.error.map(|error| error as &dyn fmt::Display),
+        };
+        telemetry::request_completed(&self.log, &record);
+    }
+}
+
 /// Everything that this server answers: the contract's operations, and the pages.
 ///
 /// # Errors
 ///
 /// When two endpoints share a path and method, which is a mistake in this program.
 pub fn api() -> Result<ApiDescription<App>, String> {
-    let api = ApiDescription::new();
-    // The contract's endpoints and `pages::register` come here.
+    let mut api = ApiDescription::new();
+    // The contract's endpoints come here.
+    pages::register(&mut api).map_err(|error| error.to_string())?;
     Ok(api)
 }
 

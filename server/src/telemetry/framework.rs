@@ -71,6 +71,7 @@ impl Framework {
                 status: fields.get("response_code").parse().unwrap_or(0),
                 organization: None,
                 duration: Duration::from_micros(number("latency_us")),
+                outcome: None,
                 reason: None,
             },
         );

@@ -276,6 +276,26 @@ async fn two_servers_on_one_database_count_and_see_as_one() {
     assert_eq!(passed.count(), 50);
 }
 
+#[tokio::test]
+async fn servers_that_start_at_once_on_no_database_make_one() {
+    for _ in 0..20 {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("mfa.db");
+        let stores: Vec<_> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..6).map(|_| scope.spawn(|| open(&path))).collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().expect("opens"))
+                .collect()
+        });
+        let made = organization("blue");
+        stores[0].insert_organization(&made).await.expect("made");
+        for store in &stores {
+            assert!(store.organization(&made.id).await.expect("read").is_some());
+        }
+    }
+}
+
 /// Set in the child of the story below: the database it writes to.
 const CHILD: &str = "MFA_TEST_KILLED_WRITER";
 

@@ -1,0 +1,15 @@
+//! What a person sees after following an enrolment link: pages rendered here, without any script.
+//!
+//! They are served beside the contract's operations and are no part of it. What a link is good for
+//! is decided in [`crate::mfa`]; nothing here knows a rule of the domain.
+
+mod csrf;
+mod endpoints;
+mod form;
+mod reply;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+pub use endpoints::{PageServed, PagesContext, redacted_path, register};

@@ -1,0 +1,295 @@
+//! What is counted: codes, wrong codes, requests.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use futures::future::join_all;
+
+use super::{at, enrol, link, organization, user_id, with_alice};
+use crate::factor::TotpSecret;
+use crate::mfa::{Error, Exceeded, LinkEnd, LinkPage, Outcome, RateLimit};
+use crate::store::{Organization, Proof, Store, Submitted};
+
+fn wrong_code(app: &TotpSecret, now: DateTime<Utc>) -> String {
+    // One that the app shows at none of the steps that would pass.
+    (0..)
+        .map(|n| format!("{n:06}"))
+        .find(|code| app.step_of(code, now).is_none())
+        .expect("most codes are wrong")
+}
+
+pub(crate) async fn a_code_passes_once_and_a_late_one_never(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    let (app, _) = enrol(&mfa, &blue, &alice, at(0)).await;
+    let submit = |code: String, now: DateTime<Utc>| {
+        let (mfa, blue, alice) = (&mfa, &blue, &alice);
+        async move {
+            let token = link(mfa, blue, alice, now).await;
+            mfa.submit(&token, &code, now).await.expect("an answer")
+        }
+    };
+    let reused = submit(app.code_at(at(0)), at(10)).await;
+    assert!(
+        matches!(reused, Outcome::WrongCode { tries_left: 4 }),
+        "the confirming code is used"
+    );
+    let ahead = submit(app.code_at(at(90)), at(60)).await;
+    assert!(
+        matches!(ahead, Outcome::Verified { .. }),
+        "one step ahead passes: {ahead:?}"
+    );
+    let earlier = submit(app.code_at(at(60)), at(61)).await;
+    assert!(
+        matches!(earlier, Outcome::WrongCode { tries_left: 4 }),
+        "an earlier step is spent"
+    );
+    let too_late = submit(app.code_at(at(120)), at(180)).await;
+    assert!(
+        matches!(too_late, Outcome::WrongCode { tries_left: 3 }),
+        "two steps are too many"
+    );
+    let late = submit(app.code_at(at(150)), at(180)).await;
+    assert!(
+        matches!(late, Outcome::Verified { .. }),
+        "one step behind passes: {late:?}"
+    );
+}
+
+pub(crate) async fn one_code_submitted_many_times_at_once_passes_once(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    let (app, _) = enrol(&mfa, &blue, &alice, at(0)).await;
+    let mfa = Arc::new(mfa);
+    let token = link(&mfa, &blue, &alice, at(60)).await;
+    let tasks = (0..32).map(|_| {
+        let (mfa, token, code) = (Arc::clone(&mfa), token.clone(), app.code_at(at(60)));
+        tokio::spawn(async move { mfa.submit(&token, &code, at(60)).await.expect("an answer") })
+    });
+    let outcomes: Vec<_> = join_all(tasks)
+        .await
+        .into_iter()
+        .map(|outcome| outcome.expect("no panic"))
+        .collect();
+    let passed = outcomes
+        .iter()
+        .filter(|o| matches!(o, Outcome::Verified { .. }))
+        .count();
+    let used = outcomes
+        .iter()
+        .filter(|o| matches!(o, Outcome::Ended(LinkEnd::Used)))
+        .count();
+    assert_eq!((passed, used), (1, 31));
+
+    // Below the link, the step itself passes once.
+    let replay = link(&mfa, &blue, &alice, at(61)).await;
+    let step = app.step_of(&app.code_at(at(60)), at(60)).expect("its step");
+    let again = store
+        .verify(&replay.hash(), Proof::Step(step), at(61))
+        .await
+        .expect("an answer");
+    assert!(
+        matches!(again, Submitted::Refused(attempts) if attempts.failures == 1),
+        "{again:?}"
+    );
+}
+
+pub(crate) async fn a_recovery_code_passes_once_and_few_are_told(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    let (_, codes) = enrol(&mfa, &blue, &alice, at(0)).await;
+    for (index, code) in codes.iter().enumerate() {
+        let token = link(&mfa, &blue, &alice, at(60)).await;
+        let typed = code.expose().to_uppercase().replace('-', " ");
+        let outcome = mfa.submit(&token, &typed, at(60)).await.expect("an answer");
+        let Outcome::Verified {
+            recovery_left,
+            by_recovery_code: true,
+        } = outcome
+        else {
+            panic!("{outcome:?}")
+        };
+        assert_eq!(recovery_left as usize, 9 - index);
+
+        let token = link(&mfa, &blue, &alice, at(60)).await;
+        let again = mfa
+            .submit(&token, &code.expose(), at(60))
+            .await
+            .expect("an answer");
+        assert!(
+            matches!(again, Outcome::WrongCode { tries_left: 4 }),
+            "{again:?}"
+        );
+    }
+}
+
+pub(crate) async fn wrong_codes_lock_out_and_no_new_link_helps(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    let (app, _) = enrol(&mfa, &blue, &alice, at(0)).await;
+    let wrong = wrong_code(&app, at(60));
+    for left in [4, 3, 2, 1] {
+        // A new link for each: the count is not the link's.
+        let token = link(&mfa, &blue, &alice, at(60)).await;
+        let outcome = mfa.submit(&token, &wrong, at(60)).await.expect("an answer");
+        assert!(matches!(outcome, Outcome::WrongCode { tries_left } if tries_left == left));
+    }
+    let token = link(&mfa, &blue, &alice, at(60)).await;
+    let fifth = mfa.submit(&token, &wrong, at(60)).await.expect("an answer");
+    assert!(
+        matches!(fifth, Outcome::Locked { until } if until == at(90)),
+        "{fifth:?}"
+    );
+
+    let token = link(&mfa, &blue, &alice, at(61)).await;
+    let page = mfa.open_link(&token, at(61)).await.expect("a page");
+    assert!(
+        matches!(page, LinkPage::Locked { until } if until == at(90)),
+        "{page:?}"
+    );
+    let right = mfa
+        .submit(&token, &app.code_at(at(89)), at(89))
+        .await
+        .expect("an answer");
+    assert!(
+        matches!(right, Outcome::Locked { .. }),
+        "not even looked at: {right:?}"
+    );
+
+    let wrong = wrong_code(&app, at(90));
+    let sixth = mfa.submit(&token, &wrong, at(90)).await.expect("an answer");
+    assert!(
+        matches!(sixth, Outcome::Locked { until } if until == at(150)),
+        "it doubles: {sixth:?}"
+    );
+    let right = mfa
+        .submit(&token, &app.code_at(at(150)), at(150))
+        .await
+        .expect("an answer");
+    assert!(matches!(right, Outcome::Verified { .. }), "{right:?}");
+    let token = link(&mfa, &blue, &alice, at(151)).await;
+    let fresh = mfa.submit(&token, "000", at(151)).await.expect("an answer");
+    assert!(
+        matches!(fresh, Outcome::WrongCode { tries_left: 4 }),
+        "success forgives: {fresh:?}"
+    );
+
+    // An enrolment cannot be guessed without end, either.
+    let bob = user_id("bob");
+    store.ensure_user(&blue, &bob, at(0)).await.expect("made");
+    for _ in 0..5 {
+        let token = link(&mfa, &blue, &bob, at(200)).await;
+        mfa.submit(&token, "nonsense", at(200))
+            .await
+            .expect("an answer");
+    }
+    let token = link(&mfa, &blue, &bob, at(200)).await;
+    let page = mfa.open_link(&token, at(200)).await.expect("a page");
+    assert!(matches!(page, LinkPage::Locked { .. }), "{page:?}");
+}
+
+pub(crate) async fn the_rate_limit_is_exact_when_many_ask_at_once(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    let limited = Organization {
+        rate_limit: RateLimit {
+            limit: 50,
+            window_seconds: 600,
+        },
+        ..organization("blue")
+    };
+    store.update_organization(&limited).await.expect("updated");
+    let mfa = Arc::new(mfa);
+    let tasks = (0..64).map(|n| {
+        let (mfa, blue, alice) = (Arc::clone(&mfa), blue.clone(), alice.clone());
+        tokio::spawn(async move {
+            match n % 2 {
+                0 => mfa.count_request(&blue, at(n)).await,
+                _ => mfa
+                    .start(&blue, &alice, at(n))
+                    .await
+                    .map(|started| started.quota),
+            }
+        })
+    });
+    let mut remaining = Vec::new();
+    let mut refused = 0;
+    for result in join_all(tasks).await {
+        match result.expect("no panic") {
+            Ok(quota) => remaining.push(quota.remaining),
+            Err(Error::RateLimited(Exceeded {
+                limit: 50,
+                retry_at,
+                retry_after,
+            })) => {
+                assert_eq!(retry_at, at(600).timestamp());
+                assert!((537..=600).contains(&retry_after), "{retry_after}");
+                refused += 1;
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+    remaining.sort_unstable();
+    assert_eq!(remaining, (0..50).collect::<Vec<_>>(), "each number once");
+    assert_eq!(refused, 14);
+}
+
+pub(crate) async fn refused_requests_count_and_the_next_window_is_new(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    let limited = Organization {
+        rate_limit: RateLimit {
+            limit: 3,
+            window_seconds: 60,
+        },
+        ..organization("blue")
+    };
+    store.update_organization(&limited).await.expect("updated");
+    let ghost = user_id("ghost");
+    assert!(matches!(
+        mfa.start(&blue, &ghost, at(0)).await,
+        Err(Error::UnknownUser)
+    ));
+    assert!(matches!(
+        mfa.disable(&blue, &alice, at(1)).await,
+        Err(Error::NotEnrolled)
+    ));
+    assert_eq!(
+        mfa.start(&blue, &alice, at(2))
+            .await
+            .expect("the third")
+            .quota
+            .remaining,
+        0
+    );
+    let token = link(&mfa, &blue, &alice, at(60)).await;
+    // A server whose clock is a little behind goes on in the window that has begun.
+    assert_eq!(
+        mfa.count_request(&blue, at(59))
+            .await
+            .expect("counted")
+            .remaining,
+        1
+    );
+    assert_eq!(
+        mfa.count_request(&blue, at(61))
+            .await
+            .expect("counted")
+            .remaining,
+        0
+    );
+    let refused = mfa.start(&blue, &alice, at(62)).await.expect_err("used up");
+    assert!(
+        matches!(refused, Error::RateLimited(e) if e.retry_at == at(120).timestamp() && e.retry_after == 58)
+    );
+    let page = mfa.open_link(&token, at(62)).await.expect("a page");
+    assert!(
+        matches!(page, LinkPage::Enroll(_)),
+        "a refused request voids nothing: {page:?}"
+    );
+    // A wrong clock that jumped far ahead does not stop the organization for good.
+    mfa.count_request(&blue, at(0) + Duration::days(400))
+        .await
+        .expect("counted");
+    assert_eq!(
+        mfa.count_request(&blue, at(120))
+            .await
+            .expect("counted")
+            .remaining,
+        2
+    );
+}

@@ -1,0 +1,330 @@
+//! Organizations, keys and users: kept, found, and never seen from another organization.
+
+use std::sync::Arc;
+
+use futures::future::join_all;
+
+use super::{at, enrol, link, org_id, organization, user_id, with_alice};
+use crate::factor::TotpSecret;
+use crate::mfa::{
+    ApiKeyId, Error, NewFactor, NewProof, NewUser, Outcome, RateLimit, SecretHash, Status,
+};
+use crate::store::{
+    ApiKey, FactorType, Imported, JwtSettings, KeySource, Organization, Reset, Store, StoreError,
+    User,
+};
+
+pub(crate) async fn organizations_are_kept_and_their_issuers_are_unique(store: Arc<dyn Store>) {
+    let settings = |audience: &str| {
+        let mut settings = JwtSettings::new(
+            "https://issuer.test".into(),
+            audience.into(),
+            vec!["RS256".into()],
+            KeySource::Url("https://issuer.test/jwks".into()),
+        );
+        settings.typ = Some("at+jwt".into());
+        Some(settings)
+    };
+    let mut blue = Organization {
+        jwt: settings("blue"),
+        ..organization("blue")
+    };
+    store.insert_organization(&blue).await.expect("made");
+    assert_eq!(
+        store.organization(&blue.id).await.expect("read").as_ref(),
+        Some(&blue)
+    );
+
+    let again = store.insert_organization(&blue).await.expect_err("taken");
+    assert!(
+        again
+            .to_string()
+            .starts_with("organization blue already exists"),
+        "{again}"
+    );
+
+    let mut red = Organization {
+        jwt: settings("blue"),
+        ..organization("red")
+    };
+    let clash = store
+        .insert_organization(&red)
+        .await
+        .expect_err("issuer taken");
+    assert!(matches!(&clash, StoreError::AlreadyExists { what } if what.contains("issuer")));
+    red.jwt = settings("red");
+    store
+        .insert_organization(&red)
+        .await
+        .expect("another audience");
+
+    let of_issuer = store
+        .organizations_by_issuer("https://issuer.test")
+        .await
+        .expect("read");
+    assert_eq!(of_issuer, [blue.clone(), red.clone()]);
+    assert!(
+        store
+            .organizations_by_issuer("https://issuer.tes")
+            .await
+            .expect("read")
+            .is_empty()
+    );
+
+    blue.name = "Bluer".into();
+    blue.rate_limit = RateLimit {
+        limit: 1,
+        window_seconds: 2,
+    };
+    blue.jwt = None;
+    store.update_organization(&blue).await.expect("updated");
+    assert_eq!(store.organizations().await.expect("read"), [blue, red]);
+    let ghost = store.update_organization(&organization("ghost")).await;
+    assert!(matches!(ghost, Err(StoreError::NotFound { .. })));
+}
+
+pub(crate) async fn api_keys_are_revoked_at_once_and_within_their_organization(
+    store: Arc<dyn Store>,
+) {
+    let (_, blue, alice) = with_alice(&store).await;
+    store
+        .insert_organization(&organization("red"))
+        .await
+        .expect("made");
+    let key = ApiKey {
+        id: ApiKeyId::new("key1").expect("an id"),
+        organization: blue.clone(),
+        user: Some(alice),
+        scopes: vec!["mfa:read".into()],
+        secret_hash: SecretHash::of(b"secret"),
+        label: "the nightly job".into(),
+        created_at: at(0),
+        revoked_at: None,
+    };
+    store.insert_api_key(&key).await.expect("made");
+    assert!(matches!(
+        store.insert_api_key(&key).await,
+        Err(StoreError::AlreadyExists { .. })
+    ));
+    let homeless = ApiKey {
+        id: ApiKeyId::new("key2").expect("id"),
+        organization: org_id("red"),
+        ..key.clone()
+    };
+    let error = store
+        .insert_api_key(&homeless)
+        .await
+        .expect_err("alice is not of red");
+    assert!(matches!(error, StoreError::NotFound { .. }), "{error}");
+
+    assert_eq!(
+        store.api_key(&key.id).await.expect("read").as_ref(),
+        Some(&key)
+    );
+    let foreign = store.revoke_api_key(&org_id("red"), &key.id, at(5)).await;
+    assert!(matches!(foreign, Err(StoreError::NotFound { .. })));
+    assert!(
+        store
+            .api_keys(&org_id("red"))
+            .await
+            .expect("read")
+            .is_empty()
+    );
+
+    store
+        .revoke_api_key(&blue, &key.id, at(5))
+        .await
+        .expect("revoked");
+    store
+        .revoke_api_key(&blue, &key.id, at(9))
+        .await
+        .expect("again");
+    let revoked = store.api_key(&key.id).await.expect("read").expect("there");
+    assert_eq!(revoked.revoked_at, Some(at(5)));
+    assert_eq!(store.api_keys(&blue).await.expect("read"), [revoked]);
+}
+
+pub(crate) async fn users_are_made_once_and_listed_in_pages(store: Arc<dyn Store>) {
+    let (_, blue, alice) = with_alice(&store).await;
+    assert!(
+        !store
+            .ensure_user(&blue, &alice, at(9))
+            .await
+            .expect("there")
+    );
+    let made = join_all((0..16).map(|_| {
+        let (store, blue) = (Arc::clone(&store), blue.clone());
+        async move {
+            store
+                .ensure_user(&blue, &user_id("bob"), at(1))
+                .await
+                .expect("made")
+        }
+    }))
+    .await;
+    assert_eq!(made.into_iter().filter(|made| *made).count(), 1);
+    let carol = User {
+        organization: blue.clone(),
+        id: user_id("carol"),
+        email: Some("carol@example.com".into()),
+        created_at: at(2),
+    };
+    store.insert_user(&carol).await.expect("made");
+    assert!(matches!(
+        store.insert_user(&carol).await,
+        Err(StoreError::AlreadyExists { .. })
+    ));
+    assert_eq!(
+        store.user(&blue, &carol.id).await.expect("read"),
+        Some(carol)
+    );
+    let nowhere = store.ensure_user(&org_id("ghost"), &alice, at(0)).await;
+    assert!(matches!(nowhere, Err(StoreError::NotFound { .. })));
+
+    let page = |after: Option<&'static str>| {
+        let (store, blue) = (Arc::clone(&store), blue.clone());
+        async move {
+            let after = after.map(user_id);
+            let page = store.users(&blue, after.as_ref(), 2).await.expect("read");
+            page.into_iter()
+                .map(|listed| listed.user.id.to_string())
+                .collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(page(None).await, ["alice", "bob"]);
+    assert_eq!(page(Some("bob")).await, ["carol"]);
+    assert!(page(Some("carol")).await.is_empty());
+}
+
+pub(crate) async fn two_organizations_never_see_each_other(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    store
+        .insert_organization(&organization("red"))
+        .await
+        .expect("made");
+    let red = org_id("red");
+    let (app, _) = enrol(&mfa, &blue, &alice, at(0)).await;
+
+    assert!(matches!(
+        mfa.state(&red, &alice).await,
+        Err(Error::UnknownUser)
+    ));
+    assert!(matches!(
+        mfa.start(&red, &alice, at(0)).await,
+        Err(Error::UnknownUser)
+    ));
+    assert!(matches!(
+        mfa.disable(&red, &alice, at(0)).await,
+        Err(Error::UnknownUser)
+    ));
+    assert!(store.user(&red, &alice).await.expect("read").is_none());
+    assert!(store.users(&red, None, 10).await.expect("read").is_empty());
+    assert_eq!(
+        store.reset_factor(&red, &alice, at(0)).await.expect("done"),
+        Reset::UnknownUser
+    );
+
+    // A user of the same name there is another person.
+    store.ensure_user(&red, &alice, at(0)).await.expect("made");
+    assert_eq!(
+        mfa.state(&red, &alice).await.expect("known").status,
+        Status::Inactive
+    );
+    let token = link(&mfa, &red, &alice, at(60)).await;
+    let other = mfa
+        .submit(&token, &app.code_at(at(60)), at(60))
+        .await
+        .expect("an answer");
+    assert!(matches!(other, Outcome::WrongCode { .. }), "{other:?}");
+    assert_eq!(
+        mfa.state(&blue, &alice).await.expect("known").status,
+        Status::Active
+    );
+    // And neither spends the other's budget.
+    assert_eq!(
+        mfa.count_request(&blue, at(0))
+            .await
+            .expect("counted")
+            .remaining,
+        2998
+    );
+}
+
+pub(crate) async fn an_import_is_all_or_nothing_and_keeps_factors(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    let (own, _) = enrol(&mfa, &blue, &alice, at(0)).await;
+    let brought = TotpSecret::generate().expect("randomness");
+    let brought_again = TotpSecret::from_bytes(brought.as_bytes()).expect("a secret");
+    let guardian = |secret| {
+        Some(NewFactor {
+            proof: NewProof::Guardian(secret),
+            last_auth_time: Some(at(-5)),
+        })
+    };
+    let users = vec![
+        NewUser {
+            id: alice.clone(),
+            email: Some("a@example.com".into()),
+            factor: guardian(brought),
+        },
+        NewUser {
+            id: user_id("bob"),
+            email: None,
+            factor: guardian(brought_again),
+        },
+        NewUser {
+            id: user_id("dan"),
+            email: None,
+            factor: Some(NewFactor {
+                proof: NewProof::Duo,
+                last_auth_time: None,
+            }),
+        },
+    ];
+    let imported = mfa
+        .import_users(&blue, users, at(60))
+        .await
+        .expect("imported");
+    let expected = Imported {
+        created: 2,
+        updated: 1,
+        factors_added: 2,
+        factors_kept: 1,
+    };
+    assert_eq!(imported, expected);
+    let user = store
+        .user(&blue, &alice)
+        .await
+        .expect("read")
+        .expect("there");
+    assert_eq!(user.email.as_deref(), Some("a@example.com"));
+
+    let token = link(&mfa, &blue, &alice, at(60)).await;
+    let outcome = mfa
+        .submit(&token, &own.code_at(at(60)), at(60))
+        .await
+        .expect("an answer");
+    assert!(
+        matches!(outcome, Outcome::Verified { .. }),
+        "alice keeps her own: {outcome:?}"
+    );
+    let bob = mfa.state(&blue, &user_id("bob")).await.expect("known");
+    assert_eq!(
+        (bob.status, bob.last_auth_time),
+        (Status::Active, Some(at(-5)))
+    );
+    let dan = mfa.state(&blue, &user_id("dan")).await.expect("known");
+    assert_eq!(dan.factor_type, Some(FactorType::Duo));
+
+    // Into an organization that is not there: nothing at all.
+    let users = vec![NewUser {
+        id: user_id("eve"),
+        email: None,
+        factor: None,
+    }];
+    assert!(
+        mfa.import_users(&org_id("ghost"), users, at(0))
+            .await
+            .is_err()
+    );
+}
