@@ -154,3 +154,35 @@ fn a_directory_that_cannot_be_made_is_told() {
         ran.err
     );
 }
+
+#[test]
+fn a_link_that_someone_follows_is_in_no_log() {
+    use std::io::{Read as _, Write as _};
+
+    let place = Place::new();
+    let server = place.server(&["dev", "--listen", "127.0.0.1:0", "--verbose"]);
+    let token = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I";
+    let mut page = String::new();
+    let mut stream = std::net::TcpStream::connect(&server.address).unwrap();
+    write!(
+        stream,
+        "GET /enrollment/{token} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+    )
+    .unwrap();
+    stream.read_to_string(&mut page).unwrap();
+    assert!(page.starts_with("HTTP/1.1 404"), "{page}");
+    let line = server.line_with("request completed");
+    for told in [
+        r#""status":404"#,
+        r#""operation":"#,
+        r#""outcome":"#,
+        r#""duration_us":"#,
+    ] {
+        assert!(line.contains(told), "{line}");
+    }
+    let all = server.lines_to_the_end();
+    assert!(all.iter().any(|line| line.contains("stopped")), "{all:?}");
+    for line in all.iter().chain([&line]) {
+        assert!(!line.contains("c2VjcmV0"), "{line}");
+    }
+}

@@ -158,6 +158,17 @@ impl Server {
         }
     }
 
+    /// Stops the server and gives what is left of its log.
+    pub fn lines_to_the_end(mut self) -> Vec<String> {
+        let id = self.child.id().to_string();
+        Command::new("kill")
+            .args(["-s", "TERM", &id])
+            .status()
+            .unwrap();
+        self.child.wait().unwrap();
+        self.lines.iter().collect()
+    }
+
     /// Sends SIGTERM and gives the exit status and what was printed.
     pub fn stop(self) -> (Option<i32>, String) {
         self.stop_by("TERM")
