@@ -422,3 +422,23 @@ fn credentials_do_not_print_themselves() {
     let id = ApiKeyId::new("abc").unwrap();
     assert!(Unauthenticated::UnknownKey(id).to_string().contains("abc"));
 }
+
+/// Printed, for who works on the way of every request.
+#[tokio::test]
+async fn what_a_credential_costs() {
+    let world = World::new().await;
+    let key = world.key("acme", None, &["users:mfa:read"]).await;
+    let key = key.key.expose_secret();
+    let alice = token(&world.acme, "ES256", &claims("acme", "alice"));
+    for (name, key, token) in [
+        ("an API key", Some(key), None),
+        ("an ES256 token", None, Some(alice.as_str())),
+    ] {
+        let rounds = 2000;
+        let start = std::time::Instant::now();
+        for _ in 0..rounds {
+            world.ask(key, token).await.unwrap();
+        }
+        println!("{name} costs {:?}", start.elapsed() / rounds);
+    }
+}
