@@ -1,10 +1,14 @@
 //! A self-hosted service that tells and changes the multi-factor authentication (MFA) state of the
 //! users of an organization.
 
+pub mod app;
 pub mod auth;
 pub mod commands;
 pub mod config;
+#[rustfmt::skip]
+pub mod contract;
 pub mod factor;
+pub mod handlers;
 pub mod mfa;
 pub mod pages;
 pub mod service;

@@ -3,13 +3,10 @@
 //!
 //! Handlers run detached: a client that goes away does not cancel a write half-way.
 
-use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use dropshot::{
     ApiDescription, BuildError, ConfigDropshot, HandlerTaskMode, HttpServer, ServerBuilder,
     ServerContext,
@@ -17,43 +14,13 @@ use dropshot::{
 use slog::{Logger, info, warn};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::auth::Authenticator;
-use crate::mfa::Service;
-use crate::pages::{self, PageServed, PagesContext};
-use crate::telemetry::{self, RequestRecord};
+use crate::app::App;
+use crate::contract;
+use crate::pages;
+use crate::telemetry;
 
 /// More than any request of the contract or the pages needs.
 const MAX_BODY_BYTES: usize = 8 * 1024;
-
-/// What every handler works with.
-pub struct App {
-    pub log: Logger,
-    pub authenticator: Authenticator,
-    pub mfa: Arc<Service>,
-}
-
-impl PagesContext for App {
-    fn mfa(&self) -> &Service {
-        &self.mfa
-    }
-
-    fn now(&self) -> DateTime<Utc> {
-        Utc::now()
-    }
-
-    fn page_served(&self, served: &PageServed<'_>) {
-        let record = RequestRecord {
-            request_id: served.request_id,
-            operation: served.operation,
-            status: served.status,
-            organization: served.organization,
-            duration: served.duration,
-            outcome: Some(served.outcome),
-            reason: served.error.map(|error| error as &dyn fmt::Display),
-        };
-        telemetry::request_completed(&self.log, &record);
-    }
-}
 
 /// Everything that this server answers: the contract's operations, and the pages.
 ///
@@ -61,8 +28,7 @@ impl PagesContext for App {
 ///
 /// When two endpoints share a path and method, which is a mistake in this program.
 pub fn api() -> Result<ApiDescription<App>, String> {
-    let mut api = ApiDescription::new();
-    // The contract's endpoints come here.
+    let mut api = contract::api_description::<App>().map_err(|error| error.to_string())?;
     pages::register(&mut api).map_err(|error| error.to_string())?;
     Ok(api)
 }
@@ -73,12 +39,7 @@ pub fn api() -> Result<ApiDescription<App>, String> {
 ///
 /// As [`api`]; or when Dropshot cannot describe an endpoint.
 pub fn openapi() -> Result<serde_json::Value, String> {
-    let version = env!("CARGO_PKG_VERSION")
-        .parse()
-        .map_err(|error| format!("the package's version is no version: {error}"))?;
-    api()?
-        .openapi("MFA", version)
-        .json()
+    contract::emitted_document(&api()?)
         .map_err(|error| format!("the document cannot be written: {error}"))
 }
 

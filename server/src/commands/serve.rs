@@ -9,11 +9,12 @@ use anyhow::Context as _;
 use slog::Logger;
 
 use super::place;
+use crate::app::App;
 use crate::auth::Authenticator;
 use crate::config::{Config, Environment};
 use crate::factor::Keyring;
 use crate::mfa::Service;
-use crate::service::{self, App, StopSignals, Stopped};
+use crate::service::{self, StopSignals, Stopped};
 use crate::store::Store;
 use crate::telemetry;
 

@@ -1,8 +1,8 @@
 //! A real server on a real socket: what a stop does to requests, and what Dropshot may not log.
 
 use std::io::Write;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use dropshot::{HttpError, HttpResponseOk, RequestContext, endpoint};

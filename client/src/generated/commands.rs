@@ -1,0 +1,236 @@
+// @generated from spec/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Each operation as a command for clap.
+
+use crate::generated::*;
+use anyhow::Context as _;
+
+pub struct Cli<T: CliConfig> {
+    client: Client,
+    config: T,
+}
+
+impl<T: CliConfig> Cli<T> {
+    pub fn new(client: Client, config: T) -> Self {
+        Self { client, config }
+    }
+
+    pub fn get_command(cmd: CliCommand) -> ::clap::Command {
+        match cmd {
+            CliCommand::GetProfileMfa => Self::cli_get_profile_mfa(),
+            CliCommand::PostProfileMfa => Self::cli_post_profile_mfa(),
+            CliCommand::DeleteProfileMfa => Self::cli_delete_profile_mfa(),
+            CliCommand::GetUserMfa => Self::cli_get_user_mfa(),
+        }
+    }
+
+    pub fn cli_get_profile_mfa() -> ::clap::Command {
+        ::clap::Command::new("")
+            .about(
+                "Retrieve own MFA status\n\nRetrieves the MFA status of the user on whose behalf the request is made.",
+            )
+    }
+
+    pub fn cli_post_profile_mfa() -> ::clap::Command {
+        ::clap::Command::new("")
+            .about(
+                "Start enrollment or verification\n\nMakes a link that the user follows to enroll a factor, or to verify the\none that is enrolled. The link works once, for 10 minutes, and replaces\nevery link made for the user before. The status changes when the link\nhas been followed to its end.\n",
+            )
+    }
+
+    pub fn cli_delete_profile_mfa() -> ::clap::Command {
+        ::clap::Command::new("")
+            .about(
+                "Disable own MFA\n\nTakes the factor of the user away. The latest verification must be at\nmost 10 minutes old. A factor of type `duo` cannot be taken away here.\n",
+            )
+    }
+
+    pub fn cli_get_user_mfa() -> ::clap::Command {
+        ::clap::Command::new("")
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(::clap::value_parser!(types::UserId))
+                    .required(true)
+                    .help("Identifier of the user."),
+            )
+            .about(
+                "Retrieve MFA status of a user\n\nRetrieves the MFA status of a user of the caller's organization. Without\nthe permission to read others, only the caller's own id is answered.\n",
+            )
+    }
+
+    pub async fn execute(
+        &self,
+        cmd: CliCommand,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        match cmd {
+            CliCommand::GetProfileMfa => self.execute_get_profile_mfa(matches).await,
+            CliCommand::PostProfileMfa => self.execute_post_profile_mfa(matches).await,
+            CliCommand::DeleteProfileMfa => {
+                self.execute_delete_profile_mfa(matches).await
+            }
+            CliCommand::GetUserMfa => self.execute_get_user_mfa(matches).await,
+        }
+    }
+
+    pub async fn execute_get_profile_mfa(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.get_profile_mfa();
+        self.config.execute_get_profile_mfa(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_post_profile_mfa(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.post_profile_mfa();
+        self.config.execute_post_profile_mfa(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_delete_profile_mfa(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.delete_profile_mfa();
+        self.config.execute_delete_profile_mfa(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_get_user_mfa(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.get_user_mfa();
+        if let Some(value) = matches.get_one::<types::UserId>("id") {
+            request = request.id(value.clone());
+        }
+
+        self.config.execute_get_user_mfa(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+}
+
+pub trait CliConfig {
+    fn success_item<T>(&self, value: &ResponseValue<T>)
+    where
+        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+    fn success_no_item(&self, value: &ResponseValue<()>);
+    fn error<T>(&self, value: &Error<T>)
+    where
+        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+    fn list_start<T>(&self)
+    where
+        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+    fn list_item<T>(&self, value: &T)
+    where
+        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+    fn list_end_success<T>(&self)
+    where
+        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+    fn list_end_error<T>(&self, value: &Error<T>)
+    where
+        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+    fn execute_get_profile_mfa(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::GetProfileMfa,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_post_profile_mfa(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::PostProfileMfa,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_delete_profile_mfa(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::DeleteProfileMfa,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_get_user_mfa(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::GetUserMfa,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+}
+
+#[derive(Copy, Clone, Debug)]
+pub enum CliCommand {
+    GetProfileMfa,
+    PostProfileMfa,
+    DeleteProfileMfa,
+    GetUserMfa,
+}
+
+impl CliCommand {
+    pub fn iter() -> impl Iterator<Item = CliCommand> {
+        vec![
+            CliCommand::GetProfileMfa, CliCommand::PostProfileMfa,
+            CliCommand::DeleteProfileMfa, CliCommand::GetUserMfa,
+        ]
+            .into_iter()
+    }
+
+    pub fn operation_id(&self) -> &'static str {
+        match self {
+            CliCommand::GetProfileMfa => "get_profile_mfa",
+            CliCommand::PostProfileMfa => "post_profile_mfa",
+            CliCommand::DeleteProfileMfa => "delete_profile_mfa",
+            CliCommand::GetUserMfa => "get_user_mfa",
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// @generated from spec/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! The operations as a trait to implement, and their registration with Dropshot.
+
+use std::future::Future;
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, EndpointTagPolicy, TagConfig, TagDetails,
+};
+use super::credentials::Credentials;
+use super::operations;
+use super::support::{self, Service};
+
+/// What a server of the contract “MFA” does: one function for each operation.
+pub trait Api: Service<Credentials = Credentials> {
+    /// `GET /profile/mfa`: Retrieve own MFA status.
+    fn get_profile_mfa(
+        &self,
+        caller: &Self::Caller,
+        request: operations::GetProfileMfaRequest,
+    ) -> impl Future<
+        Output = Result<operations::GetProfileMfaSuccess, operations::GetProfileMfaError>,
+    > + Send;
+    /// `POST /profile/mfa`: Start enrollment or verification.
+    fn post_profile_mfa(
+        &self,
+        caller: &Self::Caller,
+        request: operations::PostProfileMfaRequest,
+    ) -> impl Future<
+        Output = Result<
+            operations::PostProfileMfaSuccess,
+            operations::PostProfileMfaError,
+        >,
+    > + Send;
+    /// `DELETE /profile/mfa`: Disable own MFA.
+    fn delete_profile_mfa(
+        &self,
+        caller: &Self::Caller,
+        request: operations::DeleteProfileMfaRequest,
+    ) -> impl Future<
+        Output = Result<
+            operations::DeleteProfileMfaSuccess,
+            operations::DeleteProfileMfaError,
+        >,
+    > + Send;
+    /// `GET /users/{id}/mfa`: Retrieve MFA status of a user.
+    fn get_user_mfa(
+        &self,
+        caller: &Self::Caller,
+        request: operations::GetUserMfaRequest,
+    ) -> impl Future<
+        Output = Result<operations::GetUserMfaSuccess, operations::GetUserMfaError>,
+    > + Send;
+}
+
+/// The operations, ready to be served.
+pub fn api_description<S: Api>() -> Result<
+    ApiDescription<S>,
+    ApiDescriptionRegisterError,
+> {
+    let mut api = ApiDescription::new()
+        .tag_config(TagConfig {
+            allow_other_tags: true,
+            policy: EndpointTagPolicy::Any,
+            tags: [
+                (
+                    "Profile".to_owned(),
+                    TagDetails {
+                        description: Some(
+                            "What callers do with their own MFA.".to_owned(),
+                        ),
+                        external_docs: None,
+                    },
+                ),
+                (
+                    "Users".to_owned(),
+                    TagDetails {
+                        description: Some(
+                            "What callers with permission see of the users of their organization."
+                                .to_owned(),
+                        ),
+                        external_docs: None,
+                    },
+                ),
+            ]
+                .into_iter()
+                .collect(),
+        });
+    support::register::<operations::GetProfileMfa, S>(&mut api)?;
+    support::register::<operations::PostProfileMfa, S>(&mut api)?;
+    support::register::<operations::DeleteProfileMfa, S>(&mut api)?;
+    support::register::<operations::GetUserMfa, S>(&mut api)?;
+    Ok(api)
+}
+
+/// The OpenAPI document that Dropshot emits for `api`.
+pub fn emitted_document<S: Api>(
+    api: &ApiDescription<S>,
+) -> Result<serde_json::Value, Box<dyn std::error::Error + Send + Sync>> {
+    let version = super::VERSION
+        .parse()
+        .unwrap_or(dropshot::semver::Version::new(0, 0, 0));
+    let mut document = api
+        .openapi(super::TITLE, version)
+        .description(
+            r"Tells whether multi-factor authentication (MFA) protects a user, and lets
+users enroll a factor, verify it, and take it away.
+
+A user has no factor, or exactly one. Changing it is a matter of the user's
+own profile; reading it is possible for other users too, with permission.
+",
+        )
+        .json()?;
+    document["info"]["version"] = super::VERSION.into();
+    Ok(document)
+}
+
+impl<S: Api> support::Handle<S> for operations::GetProfileMfa {
+    async fn handle(
+        service: &S,
+        caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        match caller {
+            Some(caller) => service.get_profile_mfa(caller, request).await,
+            None => Err(support::Unexpected::new("no caller").into()),
+        }
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PostProfileMfa {
+    async fn handle(
+        service: &S,
+        caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        match caller {
+            Some(caller) => service.post_profile_mfa(caller, request).await,
+            None => Err(support::Unexpected::new("no caller").into()),
+        }
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::DeleteProfileMfa {
+    async fn handle(
+        service: &S,
+        caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        match caller {
+            Some(caller) => service.delete_profile_mfa(caller, request).await,
+            None => Err(support::Unexpected::new("no caller").into()),
+        }
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::GetUserMfa {
+    async fn handle(
+        service: &S,
+        caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        match caller {
+            Some(caller) => service.get_user_mfa(caller, request).await,
+            None => Err(support::Unexpected::new("no caller").into()),
+        }
+    }
+}

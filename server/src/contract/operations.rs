@@ -1,0 +1,880 @@
+// @generated from spec/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Each operation's request, successes and errors: nothing else can be answered.
+
+use schemars::r#gen::SchemaGenerator;
+#[allow(unused_imports)]
+use super::{constrained, support, types};
+
+/// `GET /profile/mfa`
+///
+/// Retrieves the MFA status of the user on whose behalf the request is made.
+pub struct GetProfileMfa;
+
+impl GetProfileMfa {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/profile/mfa".to_owned()
+    }
+}
+
+impl support::Operation for GetProfileMfa {
+    const ID: &'static str = "GetProfileMfa";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/profile/mfa";
+    const ROUTE: &'static str = "/profile/mfa";
+    const TAGS: &'static [&'static str] = &["Profile"];
+    const SUMMARY: Option<&'static str> = Some("Retrieve own MFA status");
+    const DESCRIPTION: Option<&'static str> = Some(
+        "Retrieves the MFA status of the user on whose behalf the request is made.",
+    );
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "The MFA status was retrieved.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    type Request = GetProfileMfaRequest;
+    type Success = GetProfileMfaSuccess;
+    type Error = GetProfileMfaError;
+    type ErrorBody = types::Problem;
+    fn request(
+        _: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(GetProfileMfaRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::Unauthorized { www_authenticate, body } => {
+                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                    .header("www-authenticate", Some(&www_authenticate))?
+                    .json("application/json", &body)
+            }
+            Self::Error::Forbidden(body) => {
+                support::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
+                    .json("application/json", &body)
+            }
+            Self::Error::NotFound(body) => {
+                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                    .json("application/json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::Mfa>(generator),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /profile/mfa`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct GetProfileMfaRequest {}
+
+/// The successes of `GET /profile/mfa`.
+#[derive(Debug)]
+pub enum GetProfileMfaSuccess {
+    /// 200: The MFA status was retrieved.
+    Ok(types::Mfa),
+}
+
+/// The errors of `GET /profile/mfa`.
+#[derive(Debug)]
+pub enum GetProfileMfaError {
+    /// 401: The credentials are missing or not valid.
+    Unauthorized {
+        /// `WWW-Authenticate`: How to authenticate (RFC 9110, section 11.6.1).
+        www_authenticate: ::std::string::String,
+        body: types::Problem,
+    },
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    Forbidden(types::Problem),
+    /// 404: The user, or what the request is about, does not exist.
+    NotFound(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl GetProfileMfaError {
+    /// 401: The credentials are missing or not valid.
+    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+        support::problem(401, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::Unauthorized {
+                    www_authenticate,
+                    body,
+                },
+            )
+    }
+
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    pub fn forbidden(detail: &str) -> Self {
+        support::problem(403, Some(detail))
+            .map_or_else(Self::Unexpected, Self::Forbidden)
+    }
+
+    /// 404: The user, or what the request is about, does not exist.
+    pub fn not_found(detail: &str) -> Self {
+        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+}
+
+impl From<support::Refusal> for GetProfileMfaError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::Credentials => {
+                refusal
+                    .problem(401)
+                    .map_or_else(
+                        Self::Unexpected,
+                        |body| Self::Unauthorized {
+                            www_authenticate: refusal.challenge().into(),
+                            body,
+                        },
+                    )
+            }
+            support::RefusalKind::PathParameter => {
+                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for GetProfileMfaError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /profile/mfa`
+///
+/// Makes a link that the user follows to enroll a factor, or to verify the
+/// one that is enrolled. The link works once, for 10 minutes, and replaces
+/// every link made for the user before. The status changes when the link
+/// has been followed to its end.
+pub struct PostProfileMfa;
+
+impl PostProfileMfa {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/profile/mfa".to_owned()
+    }
+}
+
+impl support::Operation for PostProfileMfa {
+    const ID: &'static str = "PostProfileMfa";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/profile/mfa";
+    const ROUTE: &'static str = "/profile/mfa";
+    const TAGS: &'static [&'static str] = &["Profile"];
+    const SUMMARY: Option<&'static str> = Some("Start enrollment or verification");
+    const DESCRIPTION: Option<&'static str> = Some(
+        r"Makes a link that the user follows to enroll a factor, or to verify the
+one that is enrolled. The link works once, for 10 minutes, and replaces
+every link made for the user before. The status changes when the link
+has been followed to its end.
+",
+    );
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::CREATED,
+        "The link was made.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    type Request = PostProfileMfaRequest;
+    type Success = PostProfileMfaSuccess;
+    type Error = PostProfileMfaError;
+    type ErrorBody = types::Problem;
+    fn request(
+        _: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(PostProfileMfaRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Created {
+                location,
+                x_rate_limit_limit,
+                x_rate_limit_remaining,
+                body,
+            } => {
+                support::ResponseBuilder::new(http::StatusCode::CREATED)
+                    .header("location", Some(&location))?
+                    .header("x-ratelimit-limit", Some(&x_rate_limit_limit))?
+                    .header("x-ratelimit-remaining", Some(&x_rate_limit_remaining))?
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::Unauthorized { www_authenticate, body } => {
+                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                    .header("www-authenticate", Some(&www_authenticate))?
+                    .json("application/json", &body)
+            }
+            Self::Error::Forbidden(body) => {
+                support::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
+                    .json("application/json", &body)
+            }
+            Self::Error::NotFound(body) => {
+                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                    .json("application/json", &body)
+            }
+            Self::Error::TooManyRequests {
+                x_rate_limit_retry_after,
+                retry_after,
+                body,
+            } => {
+                support::ResponseBuilder::new(http::StatusCode::TOO_MANY_REQUESTS)
+                    .header("x-ratelimit-retry-after", Some(&x_rate_limit_retry_after))?
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::ResponseHeader => {
+                Vec::from([
+                    support::described(
+                        "Location",
+                        true,
+                        Some("Where the MFA status is read."),
+                        support::schema(r#"{"format":"uri-reference","type":"string"}"#),
+                    ),
+                    support::described(
+                        "X-RateLimit-Limit",
+                        true,
+                        Some(
+                            "How many requests other than GET the organization may make in the current window.",
+                        ),
+                        support::schema(
+                            r#"{"format":"int64","minimum":0,"type":"integer"}"#,
+                        ),
+                    ),
+                    support::described(
+                        "X-RateLimit-Remaining",
+                        true,
+                        Some("How many of them remain in the current window."),
+                        support::schema(
+                            r#"{"format":"int64","minimum":0,"type":"integer"}"#,
+                        ),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::Mfa>(generator),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /profile/mfa`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PostProfileMfaRequest {}
+
+/// The successes of `POST /profile/mfa`.
+#[derive(Debug)]
+pub enum PostProfileMfaSuccess {
+    /// 201: The link was made.
+    Created {
+        /// `Location`: Where the MFA status is read.
+        location: ::std::string::String,
+        /// `X-RateLimit-Limit`: How many requests other than GET the organization may make in the current window.
+        x_rate_limit_limit: u64,
+        /// `X-RateLimit-Remaining`: How many of them remain in the current window.
+        x_rate_limit_remaining: u64,
+        body: types::Mfa,
+    },
+}
+
+/// The errors of `POST /profile/mfa`.
+#[derive(Debug)]
+pub enum PostProfileMfaError {
+    /// 401: The credentials are missing or not valid.
+    Unauthorized {
+        /// `WWW-Authenticate`: How to authenticate (RFC 9110, section 11.6.1).
+        www_authenticate: ::std::string::String,
+        body: types::Problem,
+    },
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    Forbidden(types::Problem),
+    /// 404: The user, or what the request is about, does not exist.
+    NotFound(types::Problem),
+    /// 429: The organization has used up its requests of the current window.
+    TooManyRequests {
+        /// `X-RateLimit-Retry-After`: When the request may be tried again, in seconds since the Unix epoch (UTC).
+        x_rate_limit_retry_after: u64,
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PostProfileMfaError {
+    /// 401: The credentials are missing or not valid.
+    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+        support::problem(401, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::Unauthorized {
+                    www_authenticate,
+                    body,
+                },
+            )
+    }
+
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    pub fn forbidden(detail: &str) -> Self {
+        support::problem(403, Some(detail))
+            .map_or_else(Self::Unexpected, Self::Forbidden)
+    }
+
+    /// 404: The user, or what the request is about, does not exist.
+    pub fn not_found(detail: &str) -> Self {
+        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+
+    /// 429: The organization has used up its requests of the current window.
+    pub fn too_many_requests(
+        x_rate_limit_retry_after: u64,
+        retry_after: u64,
+        detail: &str,
+    ) -> Self {
+        support::problem(429, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::TooManyRequests {
+                    x_rate_limit_retry_after,
+                    retry_after,
+                    body,
+                },
+            )
+    }
+}
+
+impl From<support::Refusal> for PostProfileMfaError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::Credentials => {
+                refusal
+                    .problem(401)
+                    .map_or_else(
+                        Self::Unexpected,
+                        |body| Self::Unauthorized {
+                            www_authenticate: refusal.challenge().into(),
+                            body,
+                        },
+                    )
+            }
+            support::RefusalKind::PathParameter => {
+                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PostProfileMfaError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `DELETE /profile/mfa`
+///
+/// Takes the factor of the user away. The latest verification must be at
+/// most 10 minutes old. A factor of type `duo` cannot be taken away here.
+pub struct DeleteProfileMfa;
+
+impl DeleteProfileMfa {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/profile/mfa".to_owned()
+    }
+}
+
+impl support::Operation for DeleteProfileMfa {
+    const ID: &'static str = "DeleteProfileMfa";
+    const METHOD: &'static str = "DELETE";
+    const PATH: &'static str = "/profile/mfa";
+    const ROUTE: &'static str = "/profile/mfa";
+    const TAGS: &'static [&'static str] = &["Profile"];
+    const SUMMARY: Option<&'static str> = Some("Disable own MFA");
+    const DESCRIPTION: Option<&'static str> = Some(
+        r"Takes the factor of the user away. The latest verification must be at
+most 10 minutes old. A factor of type `duo` cannot be taken away here.
+",
+    );
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::NO_CONTENT,
+        "The factor was taken away.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    type Request = DeleteProfileMfaRequest;
+    type Success = DeleteProfileMfaSuccess;
+    type Error = DeleteProfileMfaError;
+    type ErrorBody = types::Problem;
+    fn request(
+        _: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(DeleteProfileMfaRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::NoContent { x_rate_limit_limit, x_rate_limit_remaining } => {
+                support::ResponseBuilder::new(http::StatusCode::NO_CONTENT)
+                    .header("x-ratelimit-limit", Some(&x_rate_limit_limit))?
+                    .header("x-ratelimit-remaining", Some(&x_rate_limit_remaining))?
+                    .empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::Unauthorized { www_authenticate, body } => {
+                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                    .header("www-authenticate", Some(&www_authenticate))?
+                    .json("application/json", &body)
+            }
+            Self::Error::Forbidden(body) => {
+                support::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
+                    .json("application/json", &body)
+            }
+            Self::Error::NotFound(body) => {
+                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                    .json("application/json", &body)
+            }
+            Self::Error::TooManyRequests {
+                x_rate_limit_retry_after,
+                retry_after,
+                body,
+            } => {
+                support::ResponseBuilder::new(http::StatusCode::TOO_MANY_REQUESTS)
+                    .header("x-ratelimit-retry-after", Some(&x_rate_limit_retry_after))?
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::ResponseHeader => {
+                Vec::from([
+                    support::described(
+                        "X-RateLimit-Limit",
+                        true,
+                        Some(
+                            "How many requests other than GET the organization may make in the current window.",
+                        ),
+                        support::schema(
+                            r#"{"format":"int64","minimum":0,"type":"integer"}"#,
+                        ),
+                    ),
+                    support::described(
+                        "X-RateLimit-Remaining",
+                        true,
+                        Some("How many of them remain in the current window."),
+                        support::schema(
+                            r#"{"format":"int64","minimum":0,"type":"integer"}"#,
+                        ),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `DELETE /profile/mfa`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct DeleteProfileMfaRequest {}
+
+/// The successes of `DELETE /profile/mfa`.
+#[derive(Debug)]
+pub enum DeleteProfileMfaSuccess {
+    /// 204: The factor was taken away.
+    NoContent {
+        /// `X-RateLimit-Limit`: How many requests other than GET the organization may make in the current window.
+        x_rate_limit_limit: u64,
+        /// `X-RateLimit-Remaining`: How many of them remain in the current window.
+        x_rate_limit_remaining: u64,
+    },
+}
+
+/// The errors of `DELETE /profile/mfa`.
+#[derive(Debug)]
+pub enum DeleteProfileMfaError {
+    /// 401: The credentials are missing or not valid.
+    Unauthorized {
+        /// `WWW-Authenticate`: How to authenticate (RFC 9110, section 11.6.1).
+        www_authenticate: ::std::string::String,
+        body: types::Problem,
+    },
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    Forbidden(types::Problem),
+    /// 404: The user, or what the request is about, does not exist.
+    NotFound(types::Problem),
+    /// 429: The organization has used up its requests of the current window.
+    TooManyRequests {
+        /// `X-RateLimit-Retry-After`: When the request may be tried again, in seconds since the Unix epoch (UTC).
+        x_rate_limit_retry_after: u64,
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl DeleteProfileMfaError {
+    /// 401: The credentials are missing or not valid.
+    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+        support::problem(401, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::Unauthorized {
+                    www_authenticate,
+                    body,
+                },
+            )
+    }
+
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    pub fn forbidden(detail: &str) -> Self {
+        support::problem(403, Some(detail))
+            .map_or_else(Self::Unexpected, Self::Forbidden)
+    }
+
+    /// 404: The user, or what the request is about, does not exist.
+    pub fn not_found(detail: &str) -> Self {
+        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+
+    /// 429: The organization has used up its requests of the current window.
+    pub fn too_many_requests(
+        x_rate_limit_retry_after: u64,
+        retry_after: u64,
+        detail: &str,
+    ) -> Self {
+        support::problem(429, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::TooManyRequests {
+                    x_rate_limit_retry_after,
+                    retry_after,
+                    body,
+                },
+            )
+    }
+}
+
+impl From<support::Refusal> for DeleteProfileMfaError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::Credentials => {
+                refusal
+                    .problem(401)
+                    .map_or_else(
+                        Self::Unexpected,
+                        |body| Self::Unauthorized {
+                            www_authenticate: refusal.challenge().into(),
+                            body,
+                        },
+                    )
+            }
+            support::RefusalKind::PathParameter => {
+                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for DeleteProfileMfaError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /users/{id}/mfa`
+///
+/// Retrieves the MFA status of a user of the caller's organization. Without
+/// the permission to read others, only the caller's own id is answered.
+pub struct GetUserMfa;
+
+impl GetUserMfa {
+    /// The path of a request.
+    pub fn path(id: &types::UserId) -> String {
+        format!("/users/{}/mfa", support::path_segment(id))
+    }
+}
+
+impl support::Operation for GetUserMfa {
+    const ID: &'static str = "GetUserMfa";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/users/{id}/mfa";
+    const ROUTE: &'static str = "/users/{id}/mfa";
+    const TAGS: &'static [&'static str] = &["Users"];
+    const SUMMARY: Option<&'static str> = Some("Retrieve MFA status of a user");
+    const DESCRIPTION: Option<&'static str> = Some(
+        r"Retrieves the MFA status of a user of the caller's organization. Without
+the permission to read others, only the caller's own id is answered.
+",
+    );
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "The MFA status was retrieved.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    type Request = GetUserMfaRequest;
+    type Success = GetUserMfaSuccess;
+    type Error = GetUserMfaError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(GetUserMfaRequest {
+            id: parts.path("id", support::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::Unauthorized { www_authenticate, body } => {
+                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                    .header("www-authenticate", Some(&www_authenticate))?
+                    .json("application/json", &body)
+            }
+            Self::Error::Forbidden(body) => {
+                support::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
+                    .json("application/json", &body)
+            }
+            Self::Error::NotFound(body) => {
+                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                    .json("application/json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "id",
+                        true,
+                        Some("Identifier of the user."),
+                        support::reference::<types::UserId>(generator),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::Mfa>(generator),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /users/{id}/mfa`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct GetUserMfaRequest {
+    /// Identifier of the user.
+    pub id: types::UserId,
+}
+
+/// The successes of `GET /users/{id}/mfa`.
+#[derive(Debug)]
+pub enum GetUserMfaSuccess {
+    /// 200: The MFA status was retrieved.
+    Ok(types::Mfa),
+}
+
+/// The errors of `GET /users/{id}/mfa`.
+#[derive(Debug)]
+pub enum GetUserMfaError {
+    /// 401: The credentials are missing or not valid.
+    Unauthorized {
+        /// `WWW-Authenticate`: How to authenticate (RFC 9110, section 11.6.1).
+        www_authenticate: ::std::string::String,
+        body: types::Problem,
+    },
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    Forbidden(types::Problem),
+    /// 404: The user, or what the request is about, does not exist.
+    NotFound(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl GetUserMfaError {
+    /// 401: The credentials are missing or not valid.
+    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+        support::problem(401, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::Unauthorized {
+                    www_authenticate,
+                    body,
+                },
+            )
+    }
+
+    /// 403: The credentials do not permit the request, or the state of the factor does not.
+    pub fn forbidden(detail: &str) -> Self {
+        support::problem(403, Some(detail))
+            .map_or_else(Self::Unexpected, Self::Forbidden)
+    }
+
+    /// 404: The user, or what the request is about, does not exist.
+    pub fn not_found(detail: &str) -> Self {
+        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+}
+
+impl From<support::Refusal> for GetUserMfaError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::Credentials => {
+                refusal
+                    .problem(401)
+                    .map_or_else(
+                        Self::Unexpected,
+                        |body| Self::Unauthorized {
+                            www_authenticate: refusal.challenge().into(),
+                            body,
+                        },
+                    )
+            }
+            support::RefusalKind::PathParameter => {
+                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for GetUserMfaError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}

@@ -1,0 +1,99 @@
+//! The commands: one file for each, which reads like its `--help`.
+
+mod check;
+mod generate;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+pub const CONTRACT: &str = "spec/openapi.yaml";
+pub const SERVER_LAYER: &str = "server/src/contract";
+pub const CLIENT: &str = "client/src/generated";
+
+/// Keeps contract, generated code and running service in step.
+///
+/// Exit codes: 0 fine, 4 out of step, 100 could not be done.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Generate(generate::Generate),
+    Check(check::Check),
+}
+
+/// What a command writes to.
+pub struct Terminal<'a> {
+    pub out: &'a mut dyn Write,
+    pub err: &'a mut dyn Write,
+    /// Whether a person with a colour terminal reads it.
+    pub color: bool,
+    /// Whether somebody watches, and wants to know what takes so long.
+    pub progress: bool,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Fine,
+    OutOfStep,
+}
+
+impl Outcome {
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Outcome::Fine => 0,
+            Outcome::OutOfStep => 4,
+        }
+    }
+}
+
+/// Why a command could not do its work. What led to it was reported.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Failure(String);
+
+impl Failure {
+    pub const EXIT_CODE: u8 = 100;
+
+    pub fn new(message: impl Into<String>) -> Self {
+        Failure(message.into())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure(error.to_string())
+    }
+}
+
+impl Cli {
+    pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
+        match &self.command {
+            Command::Generate(command) => command.run(terminal),
+            Command::Check(command) => command.run(terminal),
+        }
+    }
+}
+
+/// The directory that the default paths start from: that of the workspace,
+/// from wherever in it the command is called.
+pub fn workspace() -> PathBuf {
+    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.parent().unwrap_or(own).to_owned()
+}
+
+/// `1 finding`, `2 findings`.
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}

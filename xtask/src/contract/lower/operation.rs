@@ -1,0 +1,443 @@
+//! Paths, operations, parameters, bodies and responses.
+
+use super::Lowering;
+use crate::contract::model::{
+    Body, Content, Header, Location, MediaKind, Operation, Parameter, Response, SecurityScheme,
+    Status, Style,
+};
+use crate::contract::path::{PathTemplate, Segment};
+use crate::document::{Node, Position};
+use crate::report::Finding;
+
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Header parameters of these names are ignored, by the OpenAPI specification
+/// (3.1.1, section 4.8.12.2).
+const IGNORED_HEADER_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
+
+impl<'a> Lowering<'a> {
+    pub(super) fn operations(
+        &mut self,
+        root: &'a Node,
+        schemes: &[SecurityScheme],
+    ) -> Vec<Operation> {
+        let mut operations: Vec<Operation> = Vec::new();
+        for (path, item) in root.members("paths") {
+            if path.starts_with("x-") {
+                continue;
+            }
+            let at = item.position();
+            let Some(item) = self.resolved(item) else {
+                continue;
+            };
+            let template = PathTemplate::parse(path);
+            self.check_path(&template, &operations, at);
+            for method in METHODS {
+                if let Some(node) = item.get(method) {
+                    let operation = self.operation(root, item, node, method, &template, schemes);
+                    operations.push(operation);
+                }
+            }
+        }
+        self.check_operation_ids(&operations);
+        operations
+    }
+
+    /// What Dropshot's router cannot hold is refused here, where it stands.
+    fn check_path(&mut self, path: &PathTemplate, others: &[Operation], at: Position) {
+        if let Some(Segment::Mixed(segment)) = path
+            .segments
+            .iter()
+            .find(|segment| matches!(segment, Segment::Mixed(_)))
+        {
+            self.refuse(
+                at,
+                format!("the path segment `{segment}` mixes a variable with other characters"),
+                "make the variable a segment of its own",
+            );
+        }
+        let conflict = others
+            .iter()
+            .filter(|other| other.path != *path)
+            .find_map(|other| path.conflict(&other.path));
+        if let Some(conflict) = conflict {
+            self.refuse(
+                at,
+                format!("the router cannot hold this path beside another one: {conflict}"),
+                "give the variables at one place one name, and keep literals apart from variables",
+            );
+        }
+    }
+
+    fn check_operation_ids(&mut self, operations: &[Operation]) {
+        for (index, operation) in operations.iter().enumerate() {
+            if operations[..index].iter().any(|other| other.id == operation.id) {
+                self.findings.push(
+                    Finding::error(
+                        "duplicate-operation-id",
+                        format!("the operationId `{}` is used twice", operation.id),
+                    )
+                    .at(operation.at)
+                    .help("give each operation an operationId of its own"),
+                );
+            }
+        }
+    }
+
+    fn operation(
+        &mut self,
+        root: &'a Node,
+        item: &'a Node,
+        node: &'a Node,
+        method: &str,
+        path: &PathTemplate,
+        schemes: &[SecurityScheme],
+    ) -> Operation {
+        let at = node.position();
+        let parameters = self.parameters(item, node, path, at);
+        let body = node
+            .get("requestBody")
+            .and_then(|body| self.request_body(body));
+        let responses = self.responses(node, at);
+        let security = self.security(node.get("security").or(root.get("security")), schemes);
+        Operation {
+            id: node
+                .text("operationId")
+                .map_or_else(|| derived_id(method, path), str::to_owned),
+            method: method.to_ascii_uppercase(),
+            path: path.clone(),
+            tags: node
+                .items("tags")
+                .iter()
+                .filter_map(|tag| tag.as_str().map(str::to_owned))
+                .collect(),
+            summary: node.text("summary").map(str::to_owned),
+            description: node.text("description").map(str::to_owned),
+            deprecated: node.flag("deprecated"),
+            parameters,
+            body,
+            responses,
+            security,
+            at,
+        }
+    }
+
+    fn parameters(
+        &mut self,
+        item: &'a Node,
+        operation: &'a Node,
+        path: &PathTemplate,
+        at: Position,
+    ) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        // The operation's own come first, and replace the path's.
+        for node in operation.items("parameters").iter().chain(item.items("parameters")) {
+            let Some(parameter) = self.parameter(node) else {
+                continue;
+            };
+            let known = |other: &Parameter| {
+                other.name == parameter.name && other.location == parameter.location
+            };
+            if !parameters.iter().any(known) {
+                parameters.push(parameter);
+            }
+        }
+        let variables = path.variables();
+        for parameter in &parameters {
+            if parameter.location == Location::Path && !variables.contains(&parameter.name.as_str()) {
+                self.findings.push(
+                    Finding::error(
+                        "path-parameter-mismatch",
+                        format!("`{path}` has no variable `{}`", parameter.name),
+                    )
+                    .at(parameter.at)
+                    .help("correct the name, or add `{…}` to the path"),
+                );
+            }
+        }
+        for variable in variables {
+            let declared = |parameter: &Parameter| {
+                parameter.location == Location::Path && parameter.name == variable
+            };
+            if !parameters.iter().any(declared) {
+                self.findings.push(
+                    Finding::error(
+                        "path-parameter-mismatch",
+                        format!("the path variable `{variable}` is not among the parameters"),
+                    )
+                    .at(at)
+                    .help(format!("add a parameter `{variable}` with `in: path`")),
+                );
+            }
+        }
+        parameters
+    }
+
+    fn parameter(&mut self, node: &'a Node) -> Option<Parameter> {
+        let node = self.resolved(node)?;
+        let at = node.position();
+        let name = node.text("name").unwrap_or_default().to_owned();
+        let location = match node.text("in") {
+            Some("path") => Location::Path,
+            Some("query") => Location::Query,
+            Some("header") => Location::Header,
+            Some("cookie") => Location::Cookie,
+            other => {
+                self.refuse(
+                    at,
+                    format!("a parameter cannot be in `{}`", other.unwrap_or("")),
+                    "use `path`, `query`, `header` or `cookie`",
+                );
+                return None;
+            }
+        };
+        if location == Location::Header
+            && IGNORED_HEADER_PARAMETERS.contains(&name.to_ascii_lowercase().as_str())
+        {
+            return None;
+        }
+        let Some(schema) = node.get("schema") else {
+            self.refuse(
+                node.get("content").map_or(at, Node::position),
+                format!("the parameter `{name}` has no `schema`"),
+                "describe the parameter by `schema`, with a `style` if it is not scalar",
+            );
+            return None;
+        };
+        let schema = self.schema(schema);
+        let style = match (node.text("style"), location) {
+            (None, Location::Path | Location::Header) | (Some("simple"), _) => Style::Simple,
+            (None, Location::Query | Location::Cookie) | (Some("form"), _) => Style::Form,
+            (Some("spaceDelimited"), Location::Query) => Style::SpaceDelimited,
+            (Some("pipeDelimited"), Location::Query) => Style::PipeDelimited,
+            (Some(other), _) => {
+                self.refuse(
+                    at,
+                    format!("the style `{other}` of a {} parameter is not supported", location.name()),
+                    "use `simple` in path and header, `form`, `spaceDelimited` or `pipeDelimited` in query",
+                );
+                return None;
+            }
+        };
+        if self.is_object(&schema) {
+            self.refuse(
+                at,
+                format!("the parameter `{name}` is an object"),
+                "use one parameter for each property, or a request body",
+            );
+            return None;
+        }
+        Some(Parameter {
+            required: location == Location::Path || node.flag("required"),
+            deprecated: node.flag("deprecated"),
+            description: node.text("description").map(str::to_owned),
+            explode: node
+                .get("explode")
+                .and_then(Node::as_bool)
+                .unwrap_or(style == Style::Form),
+            name,
+            location,
+            schema,
+            style,
+            at,
+        })
+    }
+
+    fn is_object(&self, schema: &Node) -> bool {
+        let mut schema = schema;
+        for _ in 0..16 {
+            let Some(name) = schema
+                .text("$ref")
+                .and_then(|reference| reference.strip_prefix("#/components/schemas/"))
+            else {
+                break;
+            };
+            match self.schemas.get(name) {
+                Some(target) => schema = target,
+                None => break,
+            }
+        }
+        schema.text("type") == Some("object") || schema.has("allOf") && schema.has("properties")
+    }
+
+    fn request_body(&mut self, node: &'a Node) -> Option<Body> {
+        let node = self.resolved(node)?;
+        let content = self.content(node, "the request body")?;
+        Some(Body {
+            required: node.flag("required"),
+            description: node.text("description").map(str::to_owned),
+            media_type: content.media_type,
+            kind: content.kind,
+            schema: content.schema,
+            at: node.position(),
+        })
+    }
+
+    /// The one media type of a body; several are refused.
+    fn content(&mut self, node: &'a Node, what: &str) -> Option<Content> {
+        let mut media_types = node.members("content");
+        let (media_type, media) = media_types.next()?;
+        if let Some((second, other)) = media_types.next() {
+            self.refuse(
+                other.position(),
+                format!("{what} has several media types: `{media_type}` and `{second}`"),
+                "keep one of them, or make one operation for each",
+            );
+            return None;
+        }
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        let kind = match essence.as_str() {
+            "application/json" => MediaKind::Json,
+            json if json.ends_with("+json") => MediaKind::Json,
+            "application/x-www-form-urlencoded" => MediaKind::Form,
+            multipart if multipart.starts_with("multipart/") => {
+                self.refuse(
+                    media.position(),
+                    format!("`{multipart}` is not supported yet"),
+                    "take the file as `application/octet-stream`, and the rest as parameters",
+                );
+                return None;
+            }
+            text if text.starts_with("text/") => MediaKind::Text,
+            _ => MediaKind::Bytes,
+        };
+        let schema = match media.get("schema") {
+            Some(schema) => self.schema(schema),
+            None => Node::object([], media.position()),
+        };
+        Some(Content {
+            media_type: essence,
+            kind,
+            schema,
+        })
+    }
+
+    fn responses(&mut self, operation: &'a Node, at: Position) -> Vec<Response> {
+        let mut responses = Vec::new();
+        for (code, node) in operation.members("responses") {
+            if code.starts_with("x-") {
+                continue;
+            }
+            let key_at = node.position();
+            let Some(status) = status(code) else {
+                self.refuse(
+                    key_at,
+                    format!("`{code}` is not a status code"),
+                    "write a code such as `404`, a range such as `4XX`, or `default`",
+                );
+                continue;
+            };
+            let Some(node) = self.resolved(node) else {
+                continue;
+            };
+            let content = self.content(node, "the response");
+            let headers = self.response_headers(node);
+            responses.push(Response {
+                status,
+                description: node.text("description").unwrap_or_default().to_owned(),
+                headers,
+                content,
+                at: key_at,
+            });
+        }
+        if responses.is_empty() {
+            self.refuse(
+                at,
+                "the operation documents no response",
+                "add at least the response of a request that was carried out",
+            );
+        }
+        responses
+    }
+
+    fn response_headers(&mut self, response: &'a Node) -> Vec<Header> {
+        let mut headers = Vec::new();
+        for (name, node) in response.members("headers") {
+            // Ignored by the OpenAPI specification (3.1.1, section 4.8.17).
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let key_at = node.position();
+            let Some(node) = self.resolved(node) else {
+                continue;
+            };
+            let schema = match node.get("schema") {
+                Some(schema) => self.schema(schema),
+                None => Node::object(
+                    [("type".to_owned(), Node::string("string", key_at))],
+                    key_at,
+                ),
+            };
+            if self.is_object(&schema) {
+                self.refuse(
+                    key_at,
+                    format!("the header `{name}` is an object"),
+                    "use one header for each property",
+                );
+                continue;
+            }
+            headers.push(Header {
+                name: name.clone(),
+                required: node.flag("required"),
+                description: node.text("description").map(str::to_owned),
+                schema,
+                at: key_at,
+            });
+        }
+        headers
+    }
+
+    /// Follows references; what leads nowhere is a finding.
+    pub(super) fn resolved(&mut self, node: &'a Node) -> Option<&'a Node>
+    {
+        match self.document.resolve(node) {
+            Ok(found) => Some(found),
+            Err(error) => {
+                self.findings.push(error.into());
+                None
+            }
+        }
+    }
+}
+
+fn status(code: &str) -> Option<Status> {
+    match code {
+        "default" => Some(Status::Default),
+        range if range.len() == 3 && range[1..].eq_ignore_ascii_case("xx") => range[..1]
+            .parse()
+            .ok()
+            .filter(|range| (1..=5).contains(range))
+            .map(Status::Range),
+        code => code
+            .parse()
+            .ok()
+            .filter(|code| (100..=599).contains(code))
+            .map(Status::Code),
+    }
+}
+
+/// The id of an operation that has none: method and path, as a person would
+/// name it.
+fn derived_id(method: &str, path: &PathTemplate) -> String {
+    let mut id = method.to_owned();
+    for segment in &path.segments {
+        match segment {
+            Segment::Literal(text) | Segment::Mixed(text) => {
+                id.push('_');
+                id.extend(text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
+            }
+            Segment::Variable(name) => {
+                id.push_str("_by_");
+                id.extend(name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
+            }
+        }
+    }
+    id
+}

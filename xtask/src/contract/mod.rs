@@ -1,0 +1,18 @@
+//! The contract as the generators and checks see it: OpenAPI 3.1 and 3.0,
+//! lowered to one form.
+//!
+//! References to anything but schemas are followed, schemas have names and
+//! refer to each other by them, path-level and document-level settings stand
+//! at the operations they hold for, and schemas are those of OpenAPI 3.0. What
+//! cannot be said in this form was refused on the way.
+
+mod lower;
+mod model;
+mod path;
+
+pub use lower::lower;
+pub use model::{
+    ApiKeyLocation, Body, Contract, Header, Location, MediaKind, Operation, Parameter,
+    Content, Requirement, Response, Scheme, SecurityScheme, Status, Style, Tag,
+};
+pub use path::{PathTemplate, Segment};

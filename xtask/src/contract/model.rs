@@ -1,0 +1,204 @@
+//! The parts of a contract, in OpenAPI's own words.
+
+use indexmap::IndexMap;
+
+use super::path::PathTemplate;
+use crate::document::{Node, Position};
+
+#[derive(Clone, Debug)]
+pub struct Contract {
+    pub title: String,
+    pub version: String,
+    pub description: Option<String>,
+    pub tags: Vec<Tag>,
+    /// Schemas of OpenAPI 3.0. They refer to each other by
+    /// `#/components/schemas/<key>`, and to nothing else.
+    pub schemas: IndexMap<String, Node>,
+    pub security_schemes: Vec<SecurityScheme>,
+    pub operations: Vec<Operation>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Tag {
+    pub name: String,
+    pub description: Option<String>,
+    pub at: Position,
+}
+
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    pub name: String,
+    pub description: Option<String>,
+    pub scheme: Scheme,
+}
+
+/// How a credential travels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    ApiKey {
+        location: ApiKeyLocation,
+        name: String,
+    },
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// `Authorization: Bearer …` (RFC 6750): also what OAuth 2.0 and OpenID
+    /// Connect come down to at the resource server.
+    Bearer,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiKeyLocation {
+    Header,
+    Query,
+    Cookie,
+}
+
+#[derive(Clone, Debug)]
+pub struct Operation {
+    pub id: String,
+    /// In capitals.
+    pub method: String,
+    pub path: PathTemplate,
+    pub tags: Vec<String>,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub deprecated: bool,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    pub responses: Vec<Response>,
+    /// Alternatives, each of which is a list of schemes that must all be
+    /// there. Empty: no credentials are needed.
+    pub security: Vec<Vec<Requirement>>,
+    pub at: Position,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    pub scheme: String,
+    pub scopes: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub name: String,
+    pub location: Location,
+    pub required: bool,
+    pub deprecated: bool,
+    pub description: Option<String>,
+    pub schema: Node,
+    pub style: Style,
+    pub explode: bool,
+    pub at: Position,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl Location {
+    pub fn name(self) -> &'static str {
+        match self {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        }
+    }
+}
+
+/// How a parameter that is not scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+}
+
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub required: bool,
+    pub description: Option<String>,
+    pub media_type: String,
+    pub kind: MediaKind,
+    pub schema: Node,
+    pub at: Position,
+}
+
+/// How the generated code reads and writes a media type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediaKind {
+    /// `application/json` and everything that ends in `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `text/*`.
+    Text,
+    /// Everything else: the bytes as they come.
+    Bytes,
+}
+
+#[derive(Clone, Debug)]
+pub struct Response {
+    pub status: Status,
+    pub description: String,
+    pub headers: Vec<Header>,
+    pub content: Option<Content>,
+    pub at: Position,
+}
+
+#[derive(Clone, Debug)]
+pub struct Content {
+    pub media_type: String,
+    pub kind: MediaKind,
+    pub schema: Node,
+}
+
+#[derive(Clone, Debug)]
+pub struct Header {
+    pub name: String,
+    pub required: bool,
+    pub description: Option<String>,
+    pub schema: Node,
+    pub at: Position,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    Code(u16),
+    /// `4XX`: 4.
+    Range(u16),
+    Default,
+}
+
+impl Status {
+    /// Whether the status means that the request was carried out.
+    pub fn is_success(self) -> bool {
+        match self {
+            Status::Code(code) => code < 400,
+            Status::Range(range) => range < 4,
+            Status::Default => false,
+        }
+    }
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Status::Code(code) => write!(f, "{code}"),
+            Status::Range(range) => write!(f, "{range}XX"),
+            Status::Default => write!(f, "default"),
+        }
+    }
+}
+
+impl Operation {
+    /// `GET /users/{id}/mfa`.
+    pub fn title(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+}

@@ -1,0 +1,90 @@
+//! Path templates, and which of them Dropshot's router can hold together.
+
+use std::fmt;
+
+/// A path template as the contract writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathTemplate {
+    text: String,
+    pub segments: Vec<Segment>,
+    pub trailing_slash: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    Literal(String),
+    Variable(String),
+    /// Literal and variable in one segment, as in `{id}:reset`.
+    Mixed(String),
+}
+
+impl PathTemplate {
+    pub fn parse(text: &str) -> Self {
+        let segments = text
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .map(|segment| {
+                let variable = segment
+                    .strip_prefix('{')
+                    .and_then(|rest| rest.strip_suffix('}'))
+                    .filter(|name| !name.contains(['{', '}']));
+                match variable {
+                    Some(name) => Segment::Variable(name.to_owned()),
+                    None if segment.contains(['{', '}']) => Segment::Mixed(segment.to_owned()),
+                    None => Segment::Literal(segment.to_owned()),
+                }
+            })
+            .collect();
+        PathTemplate {
+            text: text.to_owned(),
+            segments,
+            trailing_slash: text.len() > 1 && text.ends_with('/'),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The names between braces, in the order in which they stand.
+    pub fn variables(&self) -> Vec<&str> {
+        self.text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+            .collect()
+    }
+
+    /// The path that Dropshot is given: its router knows no trailing slash.
+    pub fn route(&self) -> String {
+        let trimmed = self.text.trim_end_matches('/');
+        if trimmed.is_empty() { "/".into() } else { trimmed.to_owned() }
+    }
+
+    /// Why Dropshot's router cannot hold `self` beside `other`, if it cannot:
+    /// at every place it has either literals, or one variable of one name.
+    pub fn conflict(&self, other: &PathTemplate) -> Option<String> {
+        for (mine, theirs) in self.segments.iter().zip(&other.segments) {
+            match (mine, theirs) {
+                (Segment::Literal(a), Segment::Literal(b)) if a == b => {}
+                (Segment::Literal(_), Segment::Literal(_)) => return None,
+                (Segment::Variable(a), Segment::Variable(b)) if a == b => {}
+                (Segment::Variable(a), Segment::Variable(b)) => {
+                    return Some(format!("`{{{a}}}` here is `{{{b}}}` in `{other}`"));
+                }
+                (Segment::Variable(a), Segment::Literal(b))
+                | (Segment::Literal(b), Segment::Variable(a)) => {
+                    return Some(format!("`{b}` and `{{{a}}}` stand at the same place in `{other}`"));
+                }
+                (Segment::Mixed(_), _) | (_, Segment::Mixed(_)) => return None,
+            }
+        }
+        None
+    }
+}
+
+impl fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

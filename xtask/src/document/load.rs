@@ -1,0 +1,174 @@
+//! Reads a document and every file that it refers to.
+
+use std::path::{Component, Path, PathBuf};
+
+use indexmap::IndexMap;
+
+use super::node::{Node, Value};
+use super::position::{FileId, Position, Sources};
+use super::{json, yaml};
+
+/// A contract, or any other document: its own tree, and the trees of the
+/// files that its references lead to.
+#[derive(Debug)]
+pub struct Document {
+    pub sources: Sources,
+    pub file: FileId,
+    trees: IndexMap<FileId, Node>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    #[error("{} cannot be read: {error}", path.display())]
+    Read {
+        path: PathBuf,
+        error: std::io::Error,
+        /// The reference that leads there.
+        at: Option<Position>,
+    },
+    #[error("{message}")]
+    Syntax { message: String, at: Position },
+    #[error("`{key}` is there twice")]
+    DuplicateKey { key: String, at: Position },
+    #[error("`{reference}` leads outside of the file system, and nothing is fetched")]
+    Remote { reference: String, at: Position },
+}
+
+impl LoadError {
+    pub fn at(&self) -> Option<Position> {
+        match self {
+            LoadError::Read { at, .. } => *at,
+            LoadError::Syntax { at, .. }
+            | LoadError::DuplicateKey { at, .. }
+            | LoadError::Remote { at, .. } => Some(*at),
+        }
+    }
+}
+
+impl Document {
+    /// Reads the document at `path` and all files that it refers to. On an
+    /// error the sources come back too, for the lines around it.
+    pub fn load(path: &Path) -> Result<Document, (Sources, LoadError)> {
+        let mut document = Document {
+            sources: Sources::default(),
+            file: FileId(0),
+            trees: IndexMap::new(),
+        };
+        match document.load_all(path) {
+            Ok(()) => Ok(document),
+            Err(error) => Err((document.sources, error)),
+        }
+    }
+
+    /// A document from a text that is not in a file of its own.
+    pub fn parse(name: &Path, text: String) -> Result<Document, (Sources, LoadError)> {
+        let mut document = Document {
+            sources: Sources::default(),
+            file: FileId(0),
+            trees: IndexMap::new(),
+        };
+        match document.add(name.to_owned(), text) {
+            Ok(_) => Ok(document),
+            Err(error) => Err((document.sources, error)),
+        }
+    }
+
+    pub fn root(&self) -> &Node {
+        &self.trees[&self.file]
+    }
+
+    pub fn tree(&self, file: FileId) -> Option<&Node> {
+        self.trees.get(&file)
+    }
+
+    /// The file that the file part of a reference written at `at` names.
+    pub fn referenced_file(&self, from: FileId, file_part: &str) -> Option<FileId> {
+        if file_part.is_empty() {
+            return Some(from);
+        }
+        self.sources.find(&sibling(self.sources.path(from), file_part))
+    }
+
+    fn load_all(&mut self, path: &Path) -> Result<(), LoadError> {
+        let mut waiting = vec![(path.to_owned(), None)];
+        while let Some((path, at)) = waiting.pop() {
+            if self.sources.find(&path).is_some() {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).map_err(|error| LoadError::Read {
+                path: path.clone(),
+                error,
+                at,
+            })?;
+            let file = self.add(path.clone(), text)?;
+            for (reference, at) in file_references(&self.trees[&file]) {
+                if reference.contains("://") {
+                    return Err(LoadError::Remote { reference, at });
+                }
+                waiting.push((sibling(&path, &reference), Some(at)));
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: PathBuf, text: String) -> Result<FileId, LoadError> {
+        let is_json = text.trim_start().starts_with(['{', '[']);
+        let file = self.sources.add(path, text);
+        let text = self.sources.text(file);
+        let text_without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let tree = if is_json {
+            // Flow-style YAML begins with the same characters.
+            json::parse(file, text_without_mark)
+                .or_else(|error| yaml::parse(file, text_without_mark).map_err(|_| error))?
+        } else {
+            yaml::parse(file, text_without_mark)?
+        };
+        self.trees.insert(file, tree);
+        Ok(file)
+    }
+}
+
+/// The file parts of all references in a tree. What stands in an example, or
+/// is a property named `$ref`, is no reference.
+fn file_references(root: &Node) -> Vec<(String, Position)> {
+    let mut found = Vec::new();
+    let mut stack = vec![root];
+    while let Some(node) = stack.pop() {
+        match &node.value {
+            Value::Object(map) => {
+                for (key, member) in map {
+                    if key == "$ref"
+                        && let Some(reference) = member.as_str()
+                    {
+                        let file_part = reference.split('#').next().unwrap_or("");
+                        if !file_part.is_empty() {
+                            found.push((file_part.to_owned(), member.at));
+                        }
+                    }
+                    if !matches!(key.as_str(), "example" | "default" | "enum" | "const" | "value") {
+                        stack.push(member);
+                    }
+                }
+            }
+            Value::Array(items) => stack.extend(items),
+            _ => {}
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// `reference` as seen from the file at `from`, without `.` and `..`.
+fn sibling(from: &Path, reference: &str) -> PathBuf {
+    let mut path = from.parent().unwrap_or(Path::new("")).to_owned();
+    for component in Path::new(reference).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if path.file_name().is_some_and(|name| name != "..") => {
+                path.pop();
+            }
+            other => path.push(other),
+        }
+    }
+    path
+}

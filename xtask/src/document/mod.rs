@@ -1,0 +1,16 @@
+//! Documents as they are written: loaded from YAML or JSON, every node with
+//! the place where it stands, references resolved across files.
+//!
+//! Nothing here knows what a document is used for.
+
+mod json;
+mod load;
+mod node;
+mod position;
+mod reference;
+mod yaml;
+
+pub use load::{Document, LoadError};
+pub use node::{Map, Node, Value};
+pub use position::{FileId, Position, Sources};
+pub use reference::{ReferenceError, Target, escape_pointer_token};

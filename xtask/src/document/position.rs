@@ -1,0 +1,93 @@
+//! Where a node stands in which file.
+
+use std::path::{Path, PathBuf};
+
+/// One of the files that a document is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u16);
+
+/// The place where a node starts. Lines and columns count from 1, columns in
+/// characters, as editors show them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    pub file: FileId,
+    pub line: u32,
+    pub column: u32,
+}
+
+/// The files read so far, with their texts, so that a finding can show the
+/// lines it is about.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+#[derive(Debug)]
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+impl Sources {
+    pub fn add(&mut self, path: PathBuf, text: String) -> FileId {
+        let id = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        self.files.push(Source { path, text });
+        FileId(id)
+    }
+
+    pub fn find(&self, path: &Path) -> Option<FileId> {
+        let index = self.files.iter().position(|source| source.path == path)?;
+        u16::try_from(index).ok().map(FileId)
+    }
+
+    pub fn path(&self, file: FileId) -> &Path {
+        self.files
+            .get(usize::from(file.0))
+            .map_or(Path::new("?"), |source| &source.path)
+    }
+
+    pub fn text(&self, file: FileId) -> &str {
+        self.files
+            .get(usize::from(file.0))
+            .map_or("", |source| &source.text)
+    }
+
+    /// `file:line:column`, the form that terminals and editors make clickable.
+    pub fn locate(&self, position: Position) -> String {
+        format!(
+            "{}:{}:{}",
+            self.path(position.file).display(),
+            position.line,
+            position.column
+        )
+    }
+
+    /// The line of a position, and the bytes in it from the position to the
+    /// end of the token that starts there.
+    pub fn line(&self, position: Position) -> (&str, std::ops::Range<usize>) {
+        let line = self
+            .text(position.file)
+            .lines()
+            .nth(position.line.saturating_sub(1) as usize)
+            .unwrap_or("");
+        let start = line
+            .char_indices()
+            .nth(position.column.saturating_sub(1) as usize)
+            .map_or(line.len(), |(index, _)| index);
+        (line, start..start + token_length(&line[start..]))
+    }
+}
+
+fn token_length(rest: &str) -> usize {
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+    if let Some(quote) = quote
+        && let Some(end) = rest[1..].find(quote)
+    {
+        return end + 2;
+    }
+    let end = rest
+        .find(": ")
+        .or_else(|| rest.strip_suffix(':').map(str::len))
+        .unwrap_or(rest.trim_end().len());
+    end.max(1).min(rest.len())
+}

@@ -1,0 +1,85 @@
+//! The names that the generated code uses: decided here, once.
+
+use std::collections::{HashMap, HashSet};
+
+use heck::{ToPascalCase, ToSnakeCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// A Rust type name for `text`: the same that Typify and Progenitor arrive at,
+/// so that a name given to them comes out unchanged.
+pub fn type_name(text: &str) -> String {
+    identifier(text, |text| text.to_pascal_case(), "X")
+}
+
+/// A Rust name for a field, function or module.
+pub fn value_name(text: &str) -> String {
+    identifier(text, |text| text.to_snake_case(), "x")
+}
+
+fn identifier(text: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
+    let cleaned = match text {
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => to_case(
+            &text
+                .replace('\'', "")
+                .replace(|c| !is_xid_continue(c), "-"),
+        ),
+    };
+    let name = match cleaned.chars().next() {
+        None => prefix.to_owned(),
+        Some(c) if is_xid_start(c) => cleaned,
+        Some(_) => format!("{prefix}{cleaned}"),
+    };
+    if is_keyword(&name) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+fn is_keyword(name: &str) -> bool {
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+/// Gives each thing a name of its own, in the order in which they ask.
+#[derive(Debug, Default)]
+pub struct Names {
+    taken: HashSet<String>,
+    given: HashMap<String, String>,
+}
+
+impl Names {
+    /// Names that nothing may take.
+    pub fn reserving(names: &[&str]) -> Self {
+        Names {
+            taken: names.iter().map(|name| (*name).to_owned()).collect(),
+            given: HashMap::new(),
+        }
+    }
+
+    /// The name `wanted`, or the first of `wanted2`, `wanted3`, … that is free.
+    pub fn free(&mut self, wanted: &str) -> String {
+        let name = if self.taken.contains(wanted) {
+            (2..)
+                .map(|number| format!("{wanted}{number}"))
+                .find(|name| !self.taken.contains(name))
+                .unwrap_or_default()
+        } else {
+            wanted.to_owned()
+        };
+        self.taken.insert(name.clone());
+        name
+    }
+
+    /// The name of the thing that the contract calls `key`.
+    pub fn give(&mut self, key: &str, wanted: &str) -> String {
+        let name = self.free(wanted);
+        self.given.insert(key.to_owned(), name.clone());
+        name
+    }
+
+    pub fn given(&self, key: &str) -> Option<&str> {
+        self.given.get(key).map(String::as_str)
+    }
+}

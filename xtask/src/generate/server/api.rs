@@ -1,0 +1,124 @@
+//! `api.rs`: the trait that a server implements.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::generate::files::text_literal;
+use super::plan::{CallerPlan, Layer, OperationPlan};
+
+pub fn render(layer: &Layer<'_>) -> TokenStream {
+    let title = &layer.contract.title;
+    let doc = format!("What a server of the contract “{title}” does: one function for each operation.");
+    let functions = layer.operations.iter().map(function);
+    let handles = layer.operations.iter().map(handle);
+    let registrations = layer.operations.iter().map(|plan| {
+        let marker = &plan.marker;
+        quote!(support::register::<operations::#marker, S>(&mut api)?;)
+    });
+    let tags = layer.contract.tags.iter().map(|tag| {
+        let name = &tag.name;
+        let description = match &tag.description {
+            Some(text) => {
+                let text = text_literal(text);
+                quote!(Some(#text.to_owned()))
+            }
+            None => quote!(None),
+        };
+        quote!((#name.to_owned(), TagDetails { description: #description, external_docs: None }))
+    });
+    let description = match &layer.contract.description {
+        Some(text) => {
+            let text = text_literal(text);
+            quote!(.description(#text))
+        }
+        None => quote!(),
+    };
+    quote! {
+        use std::future::Future;
+
+        use dropshot::{ApiDescription, ApiDescriptionRegisterError, EndpointTagPolicy, TagConfig, TagDetails};
+
+        use super::credentials::Credentials;
+        use super::operations;
+        use super::support::{self, Service};
+
+        #[doc = #doc]
+        pub trait Api: Service<Credentials = Credentials> {
+            #(#functions)*
+        }
+
+        /// The operations, ready to be served.
+        pub fn api_description<S: Api>() -> Result<ApiDescription<S>, ApiDescriptionRegisterError> {
+            let mut api = ApiDescription::new().tag_config(TagConfig {
+                allow_other_tags: true,
+                policy: EndpointTagPolicy::Any,
+                tags: [#(#tags),*].into_iter().collect(),
+            });
+            #(#registrations)*
+            Ok(api)
+        }
+
+        /// The OpenAPI document that Dropshot emits for `api`.
+        pub fn emitted_document<S: Api>(
+            api: &ApiDescription<S>,
+        ) -> Result<serde_json::Value, Box<dyn std::error::Error + Send + Sync>> {
+            let version = super::VERSION.parse().unwrap_or(dropshot::semver::Version::new(0, 0, 0));
+            let mut document = api.openapi(super::TITLE, version)#description.json()?;
+            // Dropshot takes semantic versions only; the contract may say otherwise.
+            document["info"]["version"] = super::VERSION.into();
+            Ok(document)
+        }
+
+        #(#handles)*
+    }
+}
+
+fn function(plan: &OperationPlan<'_>) -> TokenStream {
+    let (function, request, success, error) = (&plan.function, &plan.request, &plan.success, &plan.error);
+    let title = plan.operation.title();
+    let doc = match &plan.operation.summary {
+        Some(summary) => format!("`{title}`: {summary}."),
+        None => format!("`{title}`."),
+    };
+    let caller = match plan.caller {
+        CallerPlan::None => quote!(),
+        CallerPlan::Optional => quote!(caller: Option<&Self::Caller>,),
+        CallerPlan::Required => quote!(caller: &Self::Caller,),
+    };
+    quote! {
+        #[doc = #doc]
+        fn #function(
+            &self,
+            #caller
+            request: operations::#request,
+        ) -> impl Future<Output = Result<operations::#success, operations::#error>> + Send;
+    }
+}
+
+fn handle(plan: &OperationPlan<'_>) -> TokenStream {
+    let (marker, function) = (&plan.marker, &plan.function);
+    let (caller, body) = match plan.caller {
+        CallerPlan::None => (quote!(_caller), quote!(service.#function(request).await)),
+        CallerPlan::Optional => (quote!(caller), quote!(service.#function(caller, request).await)),
+        CallerPlan::Required => (
+            quote!(caller),
+            quote! {
+                match caller {
+                    Some(caller) => service.#function(caller, request).await,
+                    None => Err(support::Unexpected::new("no caller").into()),
+                }
+            },
+        ),
+    };
+    quote! {
+        impl<S: Api> support::Handle<S> for operations::#marker {
+            async fn handle(
+                service: &S,
+                #caller: Option<&S::Caller>,
+                request: Self::Request,
+            ) -> Result<Self::Success, Self::Error> {
+                #body
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The server layer: what stands between Dropshot and the handlers.
+
+mod api;
+mod constrained;
+mod credentials;
+mod operations;
+mod plan;
+mod refusals;
+mod schemas;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub use plan::{component, emitted_error, is_emitted, status_name};
+
+use self::plan::Layer;
+use super::files::{Files, rust_file};
+use crate::contract::Contract;
+use crate::report::Finding;
+
+/// The part of the layer that is the same for every contract.
+const SUPPORT: &[(&str, &str)] = &[
+    ("mod.rs", include_str!("support/mod.rs")),
+    ("describe.rs", include_str!("support/describe.rs")),
+    ("refusal.rs", include_str!("support/refusal.rs")),
+    ("request.rs", include_str!("support/request.rs")),
+    ("response.rs", include_str!("support/response.rs")),
+    ("serve.rs", include_str!("support/serve.rs")),
+];
+
+pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
+    let layer = Layer::new(contract)?;
+    let mut files = Files::default();
+    let mut add = |name: &str, purpose: &str, tokens: TokenStream| {
+        rust_file(header, purpose, tokens).map(|text| files.insert(name, text))
+    };
+    let result = (|| {
+        add("mod.rs", "The contract as Rust: its types, its operations, and the trait that a server implements.", root(&layer))?;
+        add("api.rs", "The operations as a trait to implement, and their registration with Dropshot.", api::render(&layer))?;
+        add("operations.rs", "Each operation's request, successes and errors: nothing else can be answered.", operations::render(&layer))?;
+        add("credentials.rs", "The security schemes: what a request may carry.", credentials::render(&layer))?;
+        add("schemas.rs", "The contract's schemas, as Dropshot emits them.", schemas::render(&layer))?;
+        add("constrained.rs", "Numbers and arrays within the contract's bounds.", constrained::render(&layer))?;
+        add("types.rs", "The contract's schemas as types; values that are not valid cannot be made.", types(&layer))
+    })();
+    result.map_err(|message: String| vec![super::bug(&message)])?;
+    for (name, text) in SUPPORT {
+        files.insert(&format!("support/{name}"), format!("{header}\n{text}"));
+    }
+    Ok(files)
+}
+
+fn root(layer: &Layer<'_>) -> TokenStream {
+    let title = &layer.contract.title;
+    let version = &layer.contract.version;
+    quote! {
+        mod api;
+        mod constrained;
+        mod credentials;
+        mod operations;
+        mod schemas;
+        pub mod support;
+        #[allow(clippy::all, unused)]
+        pub mod types;
+
+        pub use api::{Api, api_description, emitted_document};
+        #[allow(unused_imports)]
+        pub use constrained::*;
+        pub use credentials::*;
+        pub use operations::*;
+
+        /// The contract's `info.title`.
+        pub const TITLE: &str = #title;
+        /// The contract's `info.version`.
+        pub const VERSION: &str = #version;
+    }
+}
+
+fn types(layer: &Layer<'_>) -> TokenStream {
+    let types = layer.types.to_stream();
+    quote!(#types)
+}

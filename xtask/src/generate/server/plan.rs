@@ -1,0 +1,357 @@
+//! The server layer before it is text: every name and type decided.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Ident;
+
+use crate::contract::{
+    Body, Contract, Header, Location, MediaKind, Operation, Parameter, Response, SecurityScheme,
+    Status,
+};
+use crate::document::Node;
+use crate::generate::names::{Names, type_name, value_name};
+use crate::generate::types::{TypeSchemas, Types};
+use crate::report::Finding;
+
+/// Names in `contract` that no operation or scheme may take.
+const RESERVED: &[&str] = &["Api", "Credentials", "Error"];
+
+pub struct Layer<'a> {
+    pub contract: &'a Contract,
+    pub operations: Vec<OperationPlan<'a>>,
+    pub schemes: Vec<SchemePlan<'a>>,
+    pub types: Types,
+    pub schemas: TypeSchemas,
+}
+
+pub struct OperationPlan<'a> {
+    pub operation: &'a Operation,
+    /// `GetUserMfa`
+    pub marker: Ident,
+    /// `get_user_mfa`
+    pub function: Ident,
+    pub request: Ident,
+    pub success: Ident,
+    pub error: Ident,
+    pub parameters: Vec<ParameterPlan<'a>>,
+    pub body: Option<BodyPlan<'a>>,
+    pub successes: Vec<ResponsePlan<'a>>,
+    pub errors: Vec<ResponsePlan<'a>>,
+    pub caller: CallerPlan,
+}
+
+/// Whether a handler is given a caller.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum CallerPlan {
+    None,
+    Optional,
+    Required,
+}
+
+pub struct ParameterPlan<'a> {
+    pub parameter: &'a Parameter,
+    pub field: Ident,
+    pub rust_type: TokenStream,
+}
+
+pub struct BodyPlan<'a> {
+    pub body: &'a Body,
+    pub rust_type: TokenStream,
+}
+
+pub struct ResponsePlan<'a> {
+    pub response: &'a Response,
+    pub variant: Ident,
+    pub headers: Vec<HeaderPlan<'a>>,
+    pub body: Option<TokenStream>,
+}
+
+pub struct HeaderPlan<'a> {
+    pub header: &'a Header,
+    pub field: Ident,
+    pub rust_type: TokenStream,
+}
+
+pub struct SchemePlan<'a> {
+    pub scheme: &'a SecurityScheme,
+    pub field: Ident,
+}
+
+impl<'a> Layer<'a> {
+    pub fn new(contract: &'a Contract) -> Result<Self, Vec<Finding>> {
+        let mut schemas = TypeSchemas::new(contract, &[], true);
+        let wanted: Vec<_> = contract
+            .operations
+            .iter()
+            .map(|operation| inline_schemas(operation, &mut schemas))
+            .collect();
+        if !schemas.findings.is_empty() {
+            return Err(schemas.findings);
+        }
+        let mut types = Types::new(&schemas).map_err(|message| {
+            vec![
+                Finding::error("inexpressible", format!("Typify makes no types of the schemas: {message}"))
+                    .help("simplify the schema that is named"),
+            ]
+        })?;
+        let mut markers = Names::reserving(RESERVED);
+        let mut functions = Names::reserving(&["authenticate", "completed"]);
+        let mut findings = Vec::new();
+        let mut operations = Vec::new();
+        for (operation, wanted) in contract.operations.iter().zip(wanted) {
+            let marker = markers.free(&type_name(&operation.id));
+            let function = functions.free(&value_name(&operation.id));
+            match plan_operation(operation, wanted, &marker, &function, &mut types) {
+                Ok(plan) => operations.push(plan),
+                Err(finding) => findings.push(finding),
+            }
+        }
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let mut fields = Names::default();
+        let schemes = contract
+            .security_schemes
+            .iter()
+            .map(|scheme| SchemePlan {
+                scheme,
+                field: ident(&fields.free(&value_name(&scheme.name))),
+            })
+            .collect();
+        Ok(Layer {
+            contract,
+            operations,
+            schemes,
+            types,
+            schemas,
+        })
+    }
+}
+
+pub fn ident(name: &str) -> Ident {
+    format_ident!("{name}")
+}
+
+/// The schemas of an operation that are not components, as Typify takes them.
+struct Wanted {
+    parameters: Vec<serde_json::Value>,
+    body: Option<serde_json::Value>,
+    responses: Vec<(Vec<serde_json::Value>, Option<serde_json::Value>)>,
+}
+
+fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
+    let id = type_name(&operation.id);
+    Wanted {
+        parameters: operation
+            .parameters
+            .iter()
+            .map(|parameter| {
+                schemas.inline(&format!("{id}-{}", parameter.name), &parameter.schema)
+            })
+            .collect(),
+        body: operation
+            .body
+            .as_ref()
+            .map(|body| schemas.inline(&format!("{id}-body"), &body.schema)),
+        responses: operation
+            .responses
+            .iter()
+            .map(|response| {
+                let variant = status_name(response.status);
+                let headers = response
+                    .headers
+                    .iter()
+                    .map(|header| {
+                        schemas.inline(&format!("{id}-{variant}-{}", header.name), &header.schema)
+                    })
+                    .collect();
+                let body = response.content.as_ref().map(|content| {
+                    schemas.inline(&format!("{id}-{variant}-body"), &content.schema)
+                });
+                (headers, body)
+            })
+            .collect(),
+    }
+}
+
+fn plan_operation<'a>(
+    operation: &'a Operation,
+    wanted: Wanted,
+    marker: &str,
+    function: &str,
+    types: &mut Types,
+) -> Result<OperationPlan<'a>, Finding> {
+    let refuse = |message: String| {
+        Finding::error("inexpressible", format!("Typify makes no type of it: {message}"))
+            .at(operation.at)
+            .help("simplify the schemas of this operation")
+    };
+    let mut fields = Names::reserving(&["body"]);
+    let mut parameters = Vec::new();
+    for (parameter, schema) in operation.parameters.iter().zip(&wanted.parameters) {
+        let rust_type = types
+            .type_of(&format!("{marker}{}", type_name(&parameter.name)), schema)
+            .map_err(refuse)?;
+        parameters.push(ParameterPlan {
+            parameter,
+            field: ident(&fields.free(&value_name(&parameter.name))),
+            rust_type,
+        });
+    }
+    let body = match (&operation.body, &wanted.body) {
+        (Some(body), Some(schema)) => Some(BodyPlan {
+            body,
+            rust_type: body_type(body.kind, &format!("{marker}Body"), schema, types).map_err(refuse)?,
+        }),
+        _ => None,
+    };
+    let mut successes = Vec::new();
+    let mut errors = Vec::new();
+    for (response, (headers, body)) in operation.responses.iter().zip(&wanted.responses) {
+        let plan = plan_response(response, headers, body.as_ref(), marker, types).map_err(refuse)?;
+        if response.status.is_success() {
+            successes.push(plan);
+        } else {
+            errors.push(plan);
+        }
+    }
+    let optional = operation.security.iter().any(Vec::is_empty);
+    Ok(OperationPlan {
+        operation,
+        marker: ident(marker),
+        function: ident(function),
+        request: format_ident!("{marker}Request"),
+        success: format_ident!("{marker}Success"),
+        error: format_ident!("{marker}Error"),
+        parameters,
+        body,
+        successes,
+        errors,
+        caller: match (operation.security.is_empty(), optional) {
+            (true, _) => CallerPlan::None,
+            (false, true) if operation.security.len() == 1 => CallerPlan::None,
+            (false, true) => CallerPlan::Optional,
+            (false, false) => CallerPlan::Required,
+        },
+    })
+}
+
+fn plan_response<'a>(
+    response: &'a Response,
+    header_schemas: &[serde_json::Value],
+    body_schema: Option<&serde_json::Value>,
+    marker: &str,
+    types: &mut Types,
+) -> Result<ResponsePlan<'a>, String> {
+    let variant = status_name(response.status);
+    let mut fields = Names::reserving(&["status", "body"]);
+    let mut headers = Vec::new();
+    for (header, schema) in response.headers.iter().zip(header_schemas) {
+        let name = format!("{marker}{variant}{}", type_name(&header.name));
+        headers.push(HeaderPlan {
+            header,
+            field: ident(&fields.free(&value_name(&header.name))),
+            rust_type: types.type_of(&name, schema)?,
+        });
+    }
+    let body = match (&response.content, body_schema) {
+        (Some(content), Some(schema)) => {
+            let name = format!("{marker}{variant}Body");
+            Some(body_type(content.kind, &name, schema, types)?)
+        }
+        _ => None,
+    };
+    Ok(ResponsePlan {
+        response,
+        variant: ident(&variant),
+        headers,
+        body,
+    })
+}
+
+fn body_type(
+    kind: MediaKind,
+    name: &str,
+    schema: &serde_json::Value,
+    types: &mut Types,
+) -> Result<TokenStream, String> {
+    Ok(match kind {
+        MediaKind::Json | MediaKind::Form => types.type_of(name, schema)?,
+        MediaKind::Text => quote!(String),
+        MediaKind::Bytes => quote!(Vec<u8>),
+    })
+}
+
+/// The name of a status: its reason phrase (RFC 9110, section 15).
+pub fn status_name(status: Status) -> String {
+    match status {
+        Status::Code(code) => http::StatusCode::from_u16(code)
+            .ok()
+            .and_then(|status| status.canonical_reason())
+            .map_or_else(|| format!("Status{code}"), type_name),
+        Status::Range(1) => "Informational".into(),
+        Status::Range(2) => "Successful".into(),
+        Status::Range(3) => "Redirection".into(),
+        Status::Range(4) => "ClientError".into(),
+        Status::Range(_) => "ServerError".into(),
+        Status::Default => "Default".into(),
+    }
+}
+
+impl OperationPlan<'_> {
+    /// The success that Dropshot emits: it can say one.
+    pub fn emitted_success(&self) -> Option<&ResponsePlan<'_>> {
+        self.successes
+            .iter()
+            .find(|plan| matches!(plan.response.status, Status::Code(_)))
+    }
+
+    /// The component that all error bodies are, when there is one: Dropshot
+    /// emits one error for an operation.
+    pub fn emitted_error(&self) -> Option<&str> {
+        emitted_error(self.operation)
+    }
+}
+
+/// See [`OperationPlan::emitted_error`].
+pub fn emitted_error(operation: &Operation) -> Option<&str> {
+    let mut found: Option<&str> = None;
+    for response in operation.responses.iter().filter(|response| !response.status.is_success()) {
+        let content = response.content.as_ref()?;
+        let component = component(&content.schema).filter(|_| content.kind == MediaKind::Json)?;
+        if found.is_some_and(|other| other != component) {
+            return None;
+        }
+        found = Some(component);
+    }
+    found
+}
+
+/// The component that a schema refers to.
+pub fn component(schema: &Node) -> Option<&str> {
+    schema.text("$ref")?.strip_prefix("#/components/schemas/")
+}
+
+/// The parameters that Dropshot can emit: it knows no cookies, and only
+/// scalars in path and query.
+pub fn is_emitted(parameter: &Parameter, contract: &Contract) -> bool {
+    match parameter.location {
+        Location::Cookie => false,
+        Location::Header => true,
+        Location::Path | Location::Query => is_scalar(&parameter.schema, contract),
+    }
+}
+
+fn is_scalar(schema: &Node, contract: &Contract) -> bool {
+    let mut schema = schema;
+    for _ in 0..16 {
+        match component(schema).and_then(|name| contract.schemas.get(name)) {
+            Some(target) => schema = target,
+            None => break,
+        }
+    }
+    matches!(
+        schema.text("type"),
+        Some("string" | "integer" | "number" | "boolean")
+    ) && !["allOf", "anyOf", "oneOf", "not"].iter().any(|keyword| schema.has(keyword))
+}

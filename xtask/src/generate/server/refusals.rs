@@ -1,0 +1,248 @@
+//! Which documented response fits what the layer refuses by itself.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::plan::{Layer, OperationPlan, ResponsePlan, component};
+use crate::contract::{Contract, MediaKind, Status};
+use crate::document::Node;
+use crate::generate::names::value_name;
+
+use Status::{Code, Default, Range};
+
+/// What is refused, and the statuses that fit, the best first.
+const FITTING: &[(&str, &[Status])] = &[
+    ("Credentials", &[Code(401), Range(4), Default, Code(403)]),
+    ("PathParameter", &[Code(404), Code(400), Code(422), Range(4), Default]),
+    ("Parameter", &[Code(400), Code(422), Range(4), Default]),
+    ("MediaType", &[Code(415), Code(400), Code(422), Range(4), Default]),
+    ("BodyTooLarge", &[Code(413), Code(400), Code(422), Range(4), Default]),
+    ("Body", &[Code(400), Code(422), Range(4), Default]),
+];
+
+/// The status of a refusal whose response is a range or the default one.
+fn concrete(kind: &str, status: Status) -> u16 {
+    match (status, kind) {
+        (Code(code), _) => code,
+        (_, "Credentials") => 401,
+        (_, "PathParameter") => 404,
+        (_, "MediaType") => 415,
+        (_, "BodyTooLarge") => 413,
+        _ => 400,
+    }
+}
+
+/// Functions that make an error from what went wrong this time: type, title
+/// and status of the problem follow from the contract.
+pub fn constructors(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
+    let error = &plan.error;
+    let mut functions = plan
+        .errors
+        .iter()
+        .filter_map(|response| {
+            let Code(code) = response.response.status else {
+                return None;
+            };
+            let content = response.response.content.as_ref()?;
+            (content.kind == MediaKind::Json && is_problem(&content.schema, layer.contract))
+                .then(|| constructor(response, code))
+        })
+        .peekable();
+    if functions.peek().is_none() {
+        return quote!();
+    }
+    quote! {
+        impl #error {
+            #(#functions)*
+        }
+    }
+}
+
+fn constructor(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
+    let variant = &response.variant;
+    let name = quote::format_ident!("{}", value_name(&variant.to_string()));
+    let doc = format!("{code}: {}", response.response.description.trim());
+    let code = proc_macro2::Literal::u16_unsuffixed(code);
+    let arguments = response.headers.iter().map(|header| {
+        let (field, rust_type) = (&header.field, &header.rust_type);
+        if header.header.required {
+            quote!(#field: #rust_type,)
+        } else {
+            quote!(#field: Option<#rust_type>,)
+        }
+    });
+    let make = if response.headers.is_empty() {
+        quote!(Self::#variant)
+    } else {
+        let fields = response.headers.iter().map(|header| &header.field);
+        quote!(|body| Self::#variant { #(#fields,)* body })
+    };
+    quote! {
+        #[doc = #doc]
+        pub fn #name(#(#arguments)* detail: &str) -> Self {
+            support::problem(#code, Some(detail)).map_or_else(Self::Unexpected, #make)
+        }
+    }
+}
+
+/// `impl From<Refusal>` and `impl From<Unexpected>` for an operation's errors.
+pub fn render(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
+    let error = &plan.error;
+    let arms = FITTING.iter().filter_map(|(kind, statuses)| {
+        let found = fitting(plan, layer.contract, statuses, *kind == "Credentials")?;
+        let code = concrete(kind, found.response.status);
+        let kind = quote::format_ident!("{kind}");
+        let value = construct(found, code);
+        Some(quote!(support::RefusalKind::#kind => #value,))
+    });
+    let unexpected = fitting(plan, layer.contract, &[Code(500), Range(5), Default], false);
+    let from_unexpected = match unexpected {
+        Some(found) if found.body.is_none() => {
+            let value = value(found, 500, None);
+            quote!(let _ = unexpected; #value)
+        }
+        Some(found) => {
+            let value = value(found, 500, Some(quote!(body)));
+            quote! {
+                match support::Refusal::new(support::RefusalKind::Body, "The request could not be carried out.").problem(500) {
+                    Ok(body) => #value,
+                    Err(_) => Self::Unexpected(unexpected),
+                }
+            }
+        }
+        None => quote!(Self::Unexpected(unexpected)),
+    };
+    quote! {
+        impl From<support::Refusal> for #error {
+            fn from(refusal: support::Refusal) -> Self {
+                #[allow(unreachable_patterns)]
+                match refusal.kind() {
+                    #(#arms)*
+                    _ => Self::Unexpected(refusal.into()),
+                }
+            }
+        }
+
+        impl From<support::Unexpected> for #error {
+            fn from(unexpected: support::Unexpected) -> Self {
+                #from_unexpected
+            }
+        }
+    }
+}
+
+fn fitting<'p>(
+    plan: &'p OperationPlan<'_>,
+    contract: &Contract,
+    statuses: &[Status],
+    has_challenge: bool,
+) -> Option<&'p ResponsePlan<'p>> {
+    statuses.iter().find_map(|status| {
+        plan.errors.iter().find(|candidate| {
+            candidate.response.status == *status
+                && candidate.headers.iter().all(|header| {
+                    !header.header.required
+                        || has_challenge && is_challenge(&header.header.name)
+                })
+                && match &candidate.response.content {
+                    None => true,
+                    Some(content) => {
+                        content.kind == MediaKind::Json && is_problem(&content.schema, contract)
+                    }
+                }
+        })
+    })
+}
+
+fn is_challenge(header: &str) -> bool {
+    header.eq_ignore_ascii_case("www-authenticate")
+}
+
+/// Whether a problem (RFC 9457) with the members type, title, status and
+/// detail is valid against the schema.
+fn is_problem(schema: &Node, contract: &Contract) -> bool {
+    const MEMBERS: &[(&str, &str)] = &[
+        ("type", "string"),
+        ("title", "string"),
+        ("status", "integer"),
+        ("detail", "string"),
+    ];
+    let mut schema = schema;
+    for _ in 0..16 {
+        match component(schema).and_then(|name| contract.schemas.get(name)) {
+            Some(target) => schema = target,
+            None => break,
+        }
+    }
+    let Some(properties) = schema.get("properties").and_then(Node::as_object) else {
+        return false;
+    };
+    let describes_problems = properties.contains_key("title") || properties.contains_key("detail");
+    let members_fit = MEMBERS.iter().all(|(name, kind)| {
+        properties.get(*name).is_none_or(|property| {
+            let constrained = ["enum", "pattern", "maxLength", "const"]
+                .iter()
+                .any(|keyword| property.has(keyword));
+            let type_fits = property.text("type") == Some(kind)
+                || (*kind == "integer" && property.text("type") == Some("number"));
+            type_fits && !constrained
+        })
+    });
+    let required_fit = schema
+        .items("required")
+        .iter()
+        .filter_map(Node::as_str)
+        .all(|required| MEMBERS.iter().any(|(name, _)| *name == required));
+    let is_closed = schema.get("additionalProperties").and_then(Node::as_bool) == Some(false);
+    let all_known = MEMBERS.iter().all(|(name, _)| properties.contains_key(*name));
+    describes_problems && members_fit && required_fit && (!is_closed || all_known)
+}
+
+/// The expression that turns `refusal` into a response.
+fn construct(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
+    if response.body.is_none() {
+        return value(response, code, None);
+    }
+    let literal = proc_macro2::Literal::u16_unsuffixed(code);
+    let variant = &response.variant;
+    let make = if response.headers.is_empty() && matches!(response.response.status, Code(_)) {
+        quote!(Self::#variant)
+    } else {
+        let value = value(response, code, Some(quote!(body)));
+        quote!(|body| #value)
+    };
+    quote!(refusal.problem(#literal).map_or_else(Self::Unexpected, #make))
+}
+
+fn value(response: &ResponsePlan<'_>, code: u16, body: Option<TokenStream>) -> TokenStream {
+    let variant = &response.variant;
+    let code = proc_macro2::Literal::u16_unsuffixed(code);
+    let status = match response.response.status {
+        Code(_) => None,
+        Default => Some(quote!(status: http::StatusCode::from_u16(#code).unwrap_or_default())),
+        Range(range) => {
+            let range = proc_macro2::Literal::u16_unsuffixed(range);
+            Some(quote!(status: support::StatusRange::<#range>::of(#code)))
+        }
+    };
+    let headers = response.headers.iter().map(|header| {
+        let field = &header.field;
+        if is_challenge(&header.header.name) {
+            let text = quote!(refusal.challenge().into());
+            if header.header.required {
+                quote!(#field: #text)
+            } else {
+                quote!(#field: Some(#text))
+            }
+        } else {
+            quote!(#field: None)
+        }
+    });
+    let fields: Vec<TokenStream> = status.into_iter().chain(headers).collect();
+    match (fields.is_empty(), body) {
+        (true, None) => quote!(Self::#variant),
+        (true, Some(body)) => quote!(Self::#variant(#body)),
+        (false, None) => quote!(Self::#variant { #(#fields),* }),
+        (false, Some(_)) => quote!(Self::#variant { #(#fields,)* body }),
+    }
+}

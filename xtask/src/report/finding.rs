@@ -1,0 +1,90 @@
+//! One thing that was found, wherever it was found.
+
+use crate::document::{LoadError, Position, ReferenceError};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Worth knowing; nothing has to be done.
+    Info,
+    Warning,
+    Error,
+}
+
+/// What happened, where, why, and what to do next.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Stable name of the rule, for lists of exceptions and searches.
+    pub rule: &'static str,
+    pub level: Level,
+    pub message: String,
+    /// The place in the contract that it is about.
+    pub at: Option<Position>,
+    /// JSON Pointer of what differs, when it is known.
+    pub pointer: Option<String>,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    pub fn error(rule: &'static str, message: impl Into<String>) -> Self {
+        Finding {
+            rule,
+            level: Level::Error,
+            message: message.into(),
+            at: None,
+            pointer: None,
+            help: None,
+        }
+    }
+
+    pub fn info(rule: &'static str, message: impl Into<String>) -> Self {
+        Finding {
+            level: Level::Info,
+            ..Finding::error(rule, message)
+        }
+    }
+
+    pub fn at(mut self, position: Position) -> Self {
+        self.at = Some(position);
+        self
+    }
+
+    pub fn maybe_at(mut self, position: Option<Position>) -> Self {
+        self.at = position;
+        self
+    }
+
+    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl From<LoadError> for Finding {
+    fn from(error: LoadError) -> Self {
+        let help = match &error {
+            LoadError::Read { .. } => "check the path, and that the file may be read",
+            LoadError::Syntax { .. } => "the file must be one well-formed YAML or JSON document",
+            LoadError::DuplicateKey { .. } => "keep one of the two: readers disagree on which one counts",
+            LoadError::Remote { .. } => "download the file, and refer to the copy by a relative path",
+        };
+        let at = error.at();
+        Finding::error("unreadable", error.to_string())
+            .maybe_at(at)
+            .help(help)
+    }
+}
+
+impl From<ReferenceError> for Finding {
+    fn from(error: ReferenceError) -> Self {
+        let at = error.at();
+        Finding::error("unresolved-reference", error.to_string())
+            .at(at)
+            .help("correct the reference, or add what it should lead to")
+    }
+}

@@ -1,0 +1,7 @@
+//! What was found, and how a person or a program reads it.
+
+mod finding;
+mod text;
+
+pub use finding::{Finding, Level};
+pub use text::{Report, unified_diff};
