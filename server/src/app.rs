@@ -57,6 +57,7 @@ impl Service for App {
                 status: completed.status.as_u16(),
                 organization: completed.caller.map(|caller| &caller.organization),
                 duration: completed.duration,
+                outcome: None,
                 reason: completed
                     .reason
                     .as_ref()
@@ -84,10 +85,8 @@ impl PagesContext for App {
                 status: served.status,
                 organization: served.organization,
                 duration: served.duration,
-                reason: match &served.error {
-                    Some(error) => Some(error as &dyn std::fmt::Display),
-                    None => Some(&served.outcome),
-                },
+                outcome: Some(served.outcome),
+                reason: served.error.map(|error| error as &dyn std::fmt::Display),
             },
         );
     }

@@ -149,10 +149,21 @@ impl<C: ServerContext> Running<C> {
 
     /// Serves until a signal comes. Then takes no more connections and lets requests in flight
     /// finish: at most for `grace`, and only until a second signal.
-    pub async fn until_stopped(self, mut signals: StopSignals, grace: Duration) -> Stopped {
+    pub async fn until_stopped(self, signals: StopSignals, grace: Duration) -> Stopped {
+        let signals = tokio::sync::Mutex::new(signals);
+        let next = || async { signals.lock().await.next().await };
+        self.until(next(), next(), grace).await
+    }
+
+    async fn until(
+        self,
+        first: impl Future<Output = ()>,
+        second: impl Future<Output = ()>,
+        grace: Duration,
+    ) -> Stopped {
         let Self { server, log } = self;
         tokio::select! {
-            () = signals.next() => {}
+            () = first => {}
             result = server.wait_for_shutdown() => {
                 warn!(log, "the server stopped by itself"; "result" => ?result);
                 return Stopped::Abruptly;
@@ -171,10 +182,13 @@ impl<C: ServerContext> Running<C> {
                     Stopped::Abruptly
                 }
             },
-            () = signals.next() => {
+            () = second => {
                 warn!(log, "stopped at once, at a second signal");
                 Stopped::Abruptly
             }
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,10 @@ use super::jwt::Refusal;
 use crate::mfa::{ApiKeyId, OrganizationId};
 use crate::store::StoreError;
 
+/// Both ways in, by the names that the generated layer gives them when there are no credentials.
+const API_KEY: &str = r#"ApiKey realm="MFA""#;
+const BEARER: &str = r#"Bearer realm="MFA""#;
+
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
@@ -64,15 +68,15 @@ impl Unauthenticated {
     /// gets no error code, as that section asks.
     pub fn challenge(&self) -> String {
         match self {
-            Self::NoCredentials => r#"SecretApiKey realm="mfa", Bearer realm="mfa""#.to_owned(),
+            Self::NoCredentials => format!("{API_KEY}, {BEARER}"),
             Self::MalformedKey(_)
             | Self::UnknownKey(_)
             | Self::WrongKeySecret(_)
             | Self::RevokedKey(_) => {
-                r#"SecretApiKey realm="mfa", error="invalid_key", Bearer realm="mfa""#.to_owned()
+                format!(r#"{API_KEY}, error="invalid_key", {BEARER}"#)
             }
             Self::Token { .. } | Self::OrganizationsDiffer | Self::UsersDiffer => format!(
-                r#"Bearer realm="mfa", error="invalid_token", error_description="{}", SecretApiKey realm="mfa""#,
+                r#"{BEARER}, error="invalid_token", error_description="{}", {API_KEY}"#,
                 self.detail()
             ),
         }

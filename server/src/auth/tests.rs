@@ -197,7 +197,7 @@ async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_answer() {
         let found = unauthenticated(world.ask(Some(key.expose_secret()), None).await);
         assert_eq!(found, why);
         assert_eq!(found.detail(), "The API key is not valid.");
-        assert!(found.challenge().starts_with("SecretApiKey "));
+        assert!(found.challenge().starts_with("ApiKey "));
     }
     assert!(
         world
@@ -380,12 +380,12 @@ async fn challenges_say_how_to_get_in() {
     let none = unauthenticated(world.ask(None, None).await);
     assert_eq!(
         none.challenge(),
-        r#"SecretApiKey realm="mfa", Bearer realm="mfa""#
+        r#"ApiKey realm="MFA", Bearer realm="MFA""#
     );
     let why = unauthenticated(world.ask(None, Some("x")).await);
     assert!(
         why.challenge()
-            .starts_with(r#"Bearer realm="mfa", error="invalid_token""#)
+            .starts_with(r#"Bearer realm="MFA", error="invalid_token""#)
     );
     for why in [none, why] {
         assert!(http::HeaderValue::from_str(&why.challenge()).is_ok());
@@ -421,4 +421,24 @@ fn credentials_do_not_print_themselves() {
     assert!(!format!("{presented:?}").contains("mfask"));
     let id = ApiKeyId::new("abc").unwrap();
     assert!(Unauthenticated::UnknownKey(id).to_string().contains("abc"));
+}
+
+/// Printed, for who works on the way of every request.
+#[tokio::test]
+async fn what_a_credential_costs() {
+    let world = World::new().await;
+    let key = world.key("acme", None, &["users:mfa:read"]).await;
+    let key = key.key.expose_secret();
+    let alice = token(&world.acme, "ES256", &claims("acme", "alice"));
+    for (name, key, token) in [
+        ("an API key", Some(key), None),
+        ("an ES256 token", None, Some(alice.as_str())),
+    ] {
+        let rounds = 2000;
+        let start = std::time::Instant::now();
+        for _ in 0..rounds {
+            world.ask(key, token).await.unwrap();
+        }
+        println!("{name} costs {:?}", start.elapsed() / rounds);
+    }
 }

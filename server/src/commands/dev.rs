@@ -36,7 +36,7 @@ pub(super) struct Dev {
     #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
     /// Where everything is kept
-    #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA, env = "MFA_SERVER_DATA")]
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
     data: PathBuf,
     /// auto, json or terminal
     #[arg(

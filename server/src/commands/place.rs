@@ -25,8 +25,9 @@ pub(super) struct Place {
         conflicts_with = "data"
     )]
     config: Option<PathBuf>,
-    /// The data directory of `mfa-server dev` [default: .mfa, if it is there]
-    #[arg(long, value_name = "DIR", env = "MFA_SERVER_DATA")]
+    /// The data directory of `mfa-server dev`, instead of a configuration [default: .mfa, if it is
+    /// there]
+    #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
 }
 

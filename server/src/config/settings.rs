@@ -33,8 +33,8 @@ pub(super) const ALL: [&str; 8] = [
 
 pub const PREFIX: &str = "MFA_SERVER_";
 
-/// Variables with the prefix that say where the settings are, and so are none themselves.
-const ABOUT_SETTINGS: [&str; 2] = ["MFA_SERVER_CONFIG", "MFA_SERVER_DATA"];
+/// Says where the settings are, and so is none itself.
+const WHERE_SETTINGS_ARE: &str = "MFA_SERVER_CONFIG";
 
 /// Kubernetes gives these to every container beside a Service that is called `mfa-server`.
 const OF_KUBERNETES: [&str; 2] = ["MFA_SERVER_SERVICE_", "MFA_SERVER_PORT"];
@@ -139,7 +139,7 @@ impl Settings {
         problems: &mut Vec<Problem>,
     ) {
         for (name, value) in environment.with_prefix(PREFIX) {
-            let passed_over = ABOUT_SETTINGS.contains(&name)
+            let passed_over = name == WHERE_SETTINGS_ARE
                 || OF_KUBERNETES.iter().any(|prefix| name.starts_with(prefix));
             if passed_over {
                 continue;

@@ -97,7 +97,7 @@ fn start_terminal(level: Level) -> (Logger, Guard) {
     )
 }
 
-fn json_logger(
+pub(crate) fn json_logger(
     output: impl std::io::Write + Send + 'static,
     level: Level,
 ) -> (Logger, sink::SinkGuard) {

@@ -17,6 +17,8 @@ pub struct RequestRecord<'a> {
     /// Whose request it was, if that became known.
     pub organization: Option<&'a OrganizationId>,
     pub duration: Duration,
+    /// What it came to, in one word, where the status does not say.
+    pub outcome: Option<&'a str>,
     /// Why it was refused or failed. For operators: the client learns less.
     pub reason: Option<&'a dyn fmt::Display>,
 }
@@ -43,6 +45,9 @@ impl KV for Fields<'_> {
         }
         let micros = u64::try_from(request.duration.as_micros()).unwrap_or(u64::MAX);
         to.emit_u64("duration_us".into(), micros)?;
+        if let Some(outcome) = request.outcome {
+            to.emit_str("outcome".into(), outcome)?;
+        }
         if let Some(reason) = request.reason {
             to.emit_arguments("reason".into(), &format_args!("{reason}"))?;
         }

@@ -34,7 +34,7 @@ struct State {
 }
 
 /// Dropping it writes what is waiting and stops the thread.
-pub(super) struct SinkGuard {
+pub(crate) struct SinkGuard {
     shared: Arc<Shared>,
     writer: Option<JoinHandle<()>>,
 }

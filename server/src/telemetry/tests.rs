@@ -44,6 +44,7 @@ fn record<'a>(status: u16, organization: Option<&'a OrganizationId>) -> RequestR
         status,
         organization,
         duration: Duration::from_micros(123),
+        outcome: None,
         reason: None,
     }
 }

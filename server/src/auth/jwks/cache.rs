@@ -62,7 +62,7 @@ pub struct JwksCache {
 #[derive(Default)]
 struct Entry {
     /// Held while reading: the single flight.
-    reading: tokio::sync::Mutex<()>,
+    turn: Arc<tokio::sync::Mutex<()>>,
     last: Mutex<Option<Reading>>,
 }
 
@@ -100,10 +100,11 @@ impl JwksCache {
         }
         // Keys that are merely old still do while someone else fetches newer ones.
         let enough = last.filter(|last| last.keys.is_some() && !last.lacks(kid));
-        let guard = match (entry.reading.try_lock(), enough) {
-            (Ok(guard), _) => guard,
+        let turn = Arc::clone(&entry.turn);
+        let turn = match (Arc::clone(&turn).try_lock_owned(), enough) {
+            (Ok(turn), _) => turn,
             (Err(_), Some(last)) => return last.result(),
-            (Err(_), None) => entry.reading.lock().await,
+            (Err(_), None) => turn.lock_owned().await,
         };
         // Another request may have read while this one waited for its turn.
         let last = entry.last();
@@ -112,10 +113,22 @@ impl JwksCache {
         {
             return last.result();
         }
-        let reading = self.read(source, last).await;
-        entry.set(reading.clone());
-        drop(guard);
-        reading.result()
+        // A task of its own: a request that is dropped half-way leaves the answer to the others, and
+        // the next one does not ask again.
+        let (log, source) = (self.log.clone(), source.clone());
+        let name = source.to_string();
+        let reading = tokio::spawn(async move {
+            let reading = read_once(&log, &source, last).await;
+            entry.set(reading.clone());
+            drop(turn);
+            reading.result()
+        });
+        reading.await.unwrap_or_else(|error| {
+            Err(KeysUnavailable {
+                source_name: name,
+                reason: error.to_string(),
+            })
+        })
     }
 
     fn entry(&self, source: &JwksSource) -> Arc<Entry> {
@@ -127,36 +140,36 @@ impl JwksCache {
         let mut entries = self.entries.write().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(entries.entry(source.clone()).or_default())
     }
+}
 
-    async fn read(&self, source: &JwksSource, last: Option<Reading>) -> Reading {
-        // Before reading, so that a change while reading is seen as one the next time.
-        let version = source.file_version();
-        let attempted = Instant::now();
-        let result = read(source).await;
-        let now = Instant::now();
-        match result {
-            Ok(keys) => {
-                info!(self.log, "read signing keys"; "source" => %source, "keys" => keys.len());
-                Reading {
-                    keys: Some(Arc::new(keys)),
-                    error: None,
-                    attempted,
-                    checked: now,
-                    version,
-                }
+async fn read_once(log: &Logger, source: &JwksSource, last: Option<Reading>) -> Reading {
+    // Before reading, so that a change while reading is seen as one the next time.
+    let version = source.file_version();
+    let attempted = Instant::now();
+    let result = read(source).await;
+    let now = Instant::now();
+    match result {
+        Ok(keys) => {
+            info!(log, "read signing keys"; "source" => %source, "keys" => keys.len());
+            Reading {
+                keys: Some(Arc::new(keys)),
+                error: None,
+                attempted,
+                checked: now,
+                version,
             }
-            Err(error) => {
-                let error = unavailable(source, &error);
-                let keys = last.and_then(|last| last.keys);
-                warn!(self.log, "could not read signing keys";
+        }
+        Err(error) => {
+            let error = unavailable(source, &error);
+            let keys = last.and_then(|last| last.keys);
+            warn!(log, "could not read signing keys";
                     "source" => %source, "reason" => &error.reason, "older_keys_in_use" => keys.is_some());
-                Reading {
-                    keys,
-                    error: Some(error),
-                    attempted,
-                    checked: now,
-                    version,
-                }
+            Reading {
+                keys,
+                error: Some(error),
+                attempted,
+                checked: now,
+                version,
             }
         }
     }

@@ -109,6 +109,18 @@ async fn many_at_once_share_one_fetch() {
 }
 
 #[tokio::test]
+async fn a_request_that_is_dropped_leaves_its_fetch_to_the_others() {
+    let (server, cache) = (KeyServer::start(), cache());
+    server.serves(&["a"]);
+    let dropped = cache.keys(&server.source, Some("a"));
+    let soon = Duration::from_millis(10);
+    assert!(tokio::time::timeout(soon, dropped).await.is_err());
+    let keys = cache.keys(&server.source, Some("a")).await.unwrap();
+    assert!(keys.has("a"));
+    assert_eq!(server.fetches(), 1);
+}
+
+#[tokio::test]
 async fn an_unknown_kid_fetches_again_but_at_most_once_a_minute() {
     let (server, cache) = (KeyServer::start(), cache());
     server.serves(&["a"]);
