@@ -2,7 +2,7 @@
 
 //! Each operation as a command for clap.
 
-use crate::generated::*;
+use super::*;
 use anyhow::Context as _;
 
 pub struct Cli<T: CliConfig> {
@@ -25,28 +25,41 @@ impl<T: CliConfig> Cli<T> {
     }
 
     pub fn cli_get_profile_mfa() -> ::clap::Command {
-        ::clap::Command::new("")
-            .about(
-                "Retrieve own MFA status\n\nRetrieves the MFA status of the user on whose behalf the request is made.",
+        ::clap::Command::new("get-profile-mfa")
+            .about("Retrieve own MFA status")
+            .long_about(
+                r"Retrieve own MFA status
+
+Retrieves the MFA status of the user on whose behalf the request is made.",
             )
     }
 
     pub fn cli_post_profile_mfa() -> ::clap::Command {
-        ::clap::Command::new("")
-            .about(
-                "Start enrollment or verification\n\nMakes a link that the user follows to enroll a factor, or to verify the\none that is enrolled. The link works once, for 10 minutes, and replaces\nevery link made for the user before. The status changes when the link\nhas been followed to its end.\n",
+        ::clap::Command::new("post-profile-mfa")
+            .about("Start enrollment or verification")
+            .long_about(
+                r"Start enrollment or verification
+
+Makes a link that the user follows to enroll a factor, or to verify the
+one that is enrolled. The link works once, for 10 minutes, and replaces
+every link made for the user before. The status changes when the link
+has been followed to its end.",
             )
     }
 
     pub fn cli_delete_profile_mfa() -> ::clap::Command {
-        ::clap::Command::new("")
-            .about(
-                "Disable own MFA\n\nTakes the factor of the user away. The latest verification must be at\nmost 10 minutes old. A factor of type `duo` cannot be taken away here.\n",
+        ::clap::Command::new("delete-profile-mfa")
+            .about("Disable own MFA")
+            .long_about(
+                r"Disable own MFA
+
+Takes the factor of the user away. The latest verification must be at
+most 10 minutes old. A factor of type `duo` cannot be taken away here.",
             )
     }
 
     pub fn cli_get_user_mfa() -> ::clap::Command {
-        ::clap::Command::new("")
+        ::clap::Command::new("get-user-mfa")
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
@@ -54,8 +67,12 @@ impl<T: CliConfig> Cli<T> {
                     .required(true)
                     .help("Identifier of the user."),
             )
-            .about(
-                "Retrieve MFA status of a user\n\nRetrieves the MFA status of a user of the caller's organization. Without\nthe permission to read others, only the caller's own id is answered.\n",
+            .about("Retrieve MFA status of a user")
+            .long_about(
+                r"Retrieve MFA status of a user
+
+Retrieves the MFA status of a user of the caller's organization. Without
+the permission to read others, only the caller's own id is answered.",
             )
     }
 
@@ -156,25 +173,27 @@ impl<T: CliConfig> Cli<T> {
 }
 
 pub trait CliConfig {
+    fn success_stream(&self, value: ResponseValue<ByteStream>);
+    fn error_stream(&self, value: &Error<ByteStream>);
     fn success_item<T>(&self, value: &ResponseValue<T>)
     where
-        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+        T: serde::Serialize + std::fmt::Debug;
     fn success_no_item(&self, value: &ResponseValue<()>);
     fn error<T>(&self, value: &Error<T>)
     where
-        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+        T: serde::Serialize + std::fmt::Debug;
     fn list_start<T>(&self)
     where
-        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+        T: serde::Serialize + std::fmt::Debug;
     fn list_item<T>(&self, value: &T)
     where
-        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+        T: serde::Serialize + std::fmt::Debug;
     fn list_end_success<T>(&self)
     where
-        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+        T: serde::Serialize + std::fmt::Debug;
     fn list_end_error<T>(&self, value: &Error<T>)
     where
-        T: std::marker::Sync + schemars::JsonSchema + serde::Serialize + std::fmt::Debug;
+        T: serde::Serialize + std::fmt::Debug;
     fn execute_get_profile_mfa(
         &self,
         matches: &::clap::ArgMatches,

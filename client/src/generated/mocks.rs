@@ -7,7 +7,7 @@ pub mod operations {
     //! wrappers for each operation. Each can be converted to
     //! its inner type with a call to `into_inner()`. This can
     //! be used to explicitly deviate from permitted values.
-    use crate::generated::*;
+    use super::super::*;
     pub struct GetProfileMfaWhen(::httpmock::When);
     impl GetProfileMfaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -235,7 +235,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &types::UserId) -> Self {
-            let re = regex::Regex::new(&format!("^/users/{}/mfa$", value.to_string()))
+            let re = regex::Regex::new(
+                    &format!("^/users/{}/mfa$", regex::escape(& value.to_string())),
+                )
                 .unwrap();
             Self(self.0.path_matches(re))
         }

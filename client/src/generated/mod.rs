@@ -3,10 +3,18 @@
 //! The client: one method for each operation, and its types.
 
 #[cfg(feature = "cli")]
+#[allow(clippy::all, unused)]
 pub mod commands;
+mod credentials;
+mod headers;
 #[cfg(feature = "mocks")]
+#[allow(clippy::all, unused)]
 pub mod mocks;
+pub mod support;
 
+pub use credentials::Credentials;
+pub use headers::ResponseHeaders;
+pub use support::{BuildError, Builder, Retry};
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
@@ -333,9 +341,9 @@ pub mod types {
                 return Err("shorter than 1 characters".into());
             }
             static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-            { ::regress::Regex::new("^[@~\\-\\.\\w]+$").unwrap() });
+            { ::regress::Regex::new(r"^[@~\-\.\w]+$").unwrap() });
             if PATTERN.find(value).is_none() {
-                return Err("doesn't match pattern \"^[@~\\-\\.\\w]+$\"".into());
+                return Err(r#"doesn't match pattern "^[@~\-\.\w]+$""#.into());
             }
             Ok(Self(value.to_string()))
         }
@@ -712,7 +720,6 @@ pub mod types {
     }
 }
 
-#[derive(Clone, Debug)]
 /// Client for MFA
 ///
 /// Tells whether multi-factor authentication (MFA) protects a user, and lets
@@ -721,12 +728,12 @@ pub mod types {
 /// A user has no factor, or exactly one. Changing it is a matter of the user's
 /// own profile; reading it is possible for other users too, with permission.
 ///
-///
 /// Version: 1.0.0
+#[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::Settings,
+    pub(crate) inner: support::Settings,
 }
 
 impl Client {
@@ -734,7 +741,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::Settings) -> Self {
+    pub fn new(baseurl: &str, inner: support::Settings) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -753,7 +760,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::Settings,
+        inner: support::Settings,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -763,7 +770,7 @@ impl Client {
     }
 }
 
-impl ClientInfo<crate::Settings> for Client {
+impl ClientInfo<support::Settings> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -776,7 +783,7 @@ impl ClientInfo<crate::Settings> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &crate::Settings {
+    fn inner(&self) -> &support::Settings {
         &self.inner
     }
 }
@@ -785,7 +792,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::Settings>,
+        Client: ClientHooks<support::Settings>,
     {}
 };
 
@@ -812,7 +819,6 @@ impl Client {
     /// every link made for the user before. The status changes when the link
     /// has been followed to its end.
     ///
-    ///
     /// Sends a `POST` request to `/profile/mfa`
     ///
     /// ```ignore
@@ -829,7 +835,6 @@ impl Client {
     /// Takes the factor of the user away. The latest verification must be at
     /// most 10 minutes old. A factor of type `duo` cannot be taken away here.
     ///
-    ///
     /// Sends a `DELETE` request to `/profile/mfa`
     ///
     /// ```ignore
@@ -845,7 +850,6 @@ impl Client {
     ///
     /// Retrieves the MFA status of a user of the caller's organization. Without
     /// the permission to read others, only the caller's own id is answered.
-    ///
     ///
     /// Sends a `GET` request to `/users/{id}/mfa`
     ///

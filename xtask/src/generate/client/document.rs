@@ -1,68 +1,25 @@
-//! The client, by Progenitor: library, typed mocks, command-line definitions.
-//!
-//! Progenitor is given a document of its own: OpenAPI 3.0, with the schemas in
-//! the form and under the names of [`TypeSchemas`], and with what it would
-//! panic on or pass over refused or said in its terms.
+//! The document that Progenitor is given: OpenAPI 3.0, with the schemas in the
+//! form and under the names of [`TypeSchemas`], and with what it would panic on
+//! or pass over refused or said in its terms.
 
-use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value, json};
 
-use super::files::{Files, rust_file};
-use super::names::type_name;
-use super::types::TypeSchemas;
+use crate::generate::names::{type_name, value_name};
+use crate::generate::types::TypeSchemas;
 use crate::contract::{
-    Content, Contract, Location, MediaKind, Operation, Parameter, Response, Style,
+    Content, Contract, Location, MediaKind, Operation, Parameter, Response, Status, Style,
 };
 use crate::report::Finding;
-
-pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
-    let document = Progenitor::document(contract)?;
-    let spec: openapiv3::OpenAPI =
-        serde_json::from_value(document).map_err(|error| vec![super::bug(&error.to_string())])?;
-    let mut settings = GenerationSettings::default();
-    settings
-        .with_interface(InterfaceStyle::Builder)
-        .with_tag(TagStyle::Merged)
-        .with_derive("PartialEq")
-        .with_cli_bounds("std::marker::Sync")
-        .with_inner_type(quote::quote!(crate::Settings))
-        .with_hooks(progenitor_impl::HooksMode::Expected);
-    let mut generator = Generator::new(&settings);
-    let refuse = |error: progenitor_impl::Error| {
-        vec![
-            Finding::error("inexpressible", format!("Progenitor makes no client: {error}"))
-                .help("the message names the construct; say it in simpler terms"),
-        ]
-    };
-    let library = generator.generate_tokens(&spec).map_err(refuse)?;
-    let commands = generator
-        .cli(&spec, "crate::generated")
-        .map_err(refuse)?;
-    let mocks = generator
-        .httpmock(&spec, "crate::generated")
-        .map_err(refuse)?;
-    let mut files = Files::default();
-    for (name, purpose, tokens) in [
-        ("mod.rs", "The client: one method for each operation, and its types.", quote::quote!(
-            #[cfg(feature = "cli")]
-            pub mod commands;
-            #[cfg(feature = "mocks")]
-            pub mod mocks;
-            #library
-        )),
-        ("commands.rs", "Each operation as a command for clap.", commands),
-        ("mocks.rs", "A typed mock of each operation, for httpmock.", mocks),
-    ] {
-        let text = rust_file(header, purpose, tokens).map_err(|message| vec![super::bug(&message)])?;
-        files.insert(name, text);
-    }
-    Ok(files)
-}
 
 /// The document that Progenitor is given, in the making.
 struct Progenitor {
     schemas: TypeSchemas,
     findings: Vec<Finding>,
+}
+
+/// The document for `contract`, or all that the client cannot express.
+pub fn document(contract: &Contract) -> Result<Value, Vec<Finding>> {
+    Progenitor::document(contract)
 }
 
 impl Progenitor {
@@ -71,6 +28,7 @@ impl Progenitor {
             schemas: TypeSchemas::new(contract, &["Error"], false),
             findings: Vec::new(),
         };
+        this.check_names(contract);
         let mut paths: Map<String, Value> = Map::new();
         for operation in &contract.operations {
             let item = paths
@@ -99,6 +57,30 @@ impl Progenitor {
             "paths": paths,
             "components": { "schemas": schemas },
         }))
+    }
+
+    /// Progenitor derives the names of methods from the ids and takes no care
+    /// that they differ.
+    fn check_names(&mut self, contract: &Contract) {
+        for (index, operation) in contract.operations.iter().enumerate() {
+            let name = value_name(&operation.id);
+            let other = contract.operations[..index]
+                .iter()
+                .find(|other| value_name(&other.id) == name);
+            if let Some(other) = other {
+                self.findings.push(
+                    Finding::error(
+                        "inexpressible",
+                        format!(
+                            "the operationIds `{}` and `{}` both become the method `{name}` of the client",
+                            other.id, operation.id,
+                        ),
+                    )
+                    .at(operation.at)
+                    .help("give one of them a name that differs in more than case and punctuation"),
+                );
+            }
+        }
     }
 
     fn operation(&mut self, operation: &Operation) -> Value {
@@ -168,8 +150,29 @@ impl Progenitor {
         }))
     }
 
+    /// The typed mocks call a response by its reason phrase, and the client
+    /// does not hand over a connection.
+    fn check_status(&mut self, response: &Response) {
+        let Status::Code(code) = response.status else {
+            return;
+        };
+        let phrase = http::StatusCode::from_u16(code)
+            .ok()
+            .and_then(|status| status.canonical_reason());
+        if phrase.is_none() || code == 101 {
+            self.findings.push(
+                Finding::error("inexpressible", format!("the client cannot express the status {code}"))
+                    .at(response.at)
+                    .help("use a status that is registered (RFC 9110, section 15), or a range such as `4XX`"),
+            );
+        }
+    }
+
     fn responses(&mut self, id: &str, operation: &Operation) -> Value {
         let mut out = Map::new();
+        for response in &operation.responses {
+            self.check_status(response);
+        }
         for success in [true, false] {
             let mut first: Option<(&Response, Option<Value>)> = None;
             for response in operation
@@ -177,7 +180,7 @@ impl Progenitor {
                 .iter()
                 .filter(|response| response.status.is_success() == success)
             {
-                let name = format!("{id}-{}-body", super::server::status_name(response.status));
+                let name = format!("{id}-{}-body", crate::generate::server::status_name(response.status));
                 let content = response
                     .content
                     .as_ref()

@@ -1,0 +1,200 @@
+//! What Progenitor writes, as a person would: documentation before attributes,
+//! no escapes where a raw literal reads better, and no `todo!()`.
+
+use heck::ToKebabCase;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
+
+use crate::generate::files::text_literal;
+
+pub fn library(tokens: TokenStream) -> Result<TokenStream, String> {
+    let mut file = parse(tokens)?;
+    Prose.visit_file_mut(&mut file);
+    Ok(file.into_token_stream())
+}
+
+pub fn commands(tokens: TokenStream) -> Result<TokenStream, String> {
+    let mut file = parse(tokens)?;
+    Commands::default().visit_file_mut(&mut file);
+    Prose.visit_file_mut(&mut file);
+    Ok(file.into_token_stream())
+}
+
+pub fn mocks(tokens: TokenStream) -> Result<TokenStream, String> {
+    let mut file = parse(tokens)?;
+    Mocks.visit_file_mut(&mut file);
+    Prose.visit_file_mut(&mut file);
+    Ok(file.into_token_stream())
+}
+
+fn parse(tokens: TokenStream) -> Result<syn::File, String> {
+    syn::parse2(tokens).map_err(|error| format!("what Progenitor made does not parse: {error}"))
+}
+
+struct Prose;
+
+impl VisitMut for Prose {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
+        attributes.sort_by_key(|attribute| !attribute.path().is_ident("doc"));
+        for attribute in attributes {
+            if attribute.path().is_ident("doc")
+                && let syn::Meta::NameValue(meta) = &mut attribute.meta
+                && let Some(text) = text_of(&meta.value)
+            {
+                let text = one_blank(&text);
+                meta.value = syn::parse_quote!(#text);
+            }
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expression: &mut syn::Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        if let Some(text) = text_of(expression)
+            && !closes_a_block(&text)
+            && let Ok(literal) = syn::parse2(text_literal(&text))
+        {
+            *expression = literal;
+        }
+    }
+}
+
+/// Paragraphs have one blank line between them.
+fn one_blank(text: &str) -> String {
+    let mut text = text.to_owned();
+    while text.contains("\n\n\n") {
+        text = text.replace("\n\n\n", "\n\n");
+    }
+    text
+}
+
+/// Lines are put between what looks like items, in literals too: such a text
+/// must stay on one line.
+fn closes_a_block(text: &str) -> bool {
+    text.lines().any(|line| line.trim_start().starts_with('}'))
+}
+
+fn literal(text: &str) -> syn::Expr {
+    syn::parse_quote!(#text)
+}
+
+fn text_of(expression: &syn::Expr) -> Option<String> {
+    match expression {
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// Commands get their names and a short help beside the long one, answers that
+/// are bytes get to the program, and nothing asks for JSON schemas of types.
+#[derive(Default)]
+struct Commands {
+    /// The command that is being defined.
+    name: String,
+}
+
+impl VisitMut for Commands {
+    fn visit_impl_item_fn_mut(&mut self, function: &mut syn::ImplItemFn) {
+        if let Some(name) = function.sig.ident.to_string().strip_prefix("cli_") {
+            self.name = name.to_kebab_case();
+        }
+        visit_mut::visit_impl_item_fn_mut(self, function);
+        self.name.clear();
+    }
+
+    fn visit_expr_mut(&mut self, expression: &mut syn::Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        match expression {
+            syn::Expr::Call(call) => {
+                let is_unnamed = call.args.len() == 1
+                    && call.args.first().and_then(text_of).is_some_and(|text| text.is_empty());
+                if is_unnamed && !self.name.is_empty() {
+                    let name = &self.name;
+                    call.args = Punctuated::from_iter([literal(name)]);
+                }
+            }
+            syn::Expr::MethodCall(call) if call.method == "about" => {
+                let Some(text) = call.args.first().and_then(text_of) else {
+                    return;
+                };
+                let long = one_blank(text.trim());
+                if let Some((short, _)) = long.split_once("\n\n") {
+                    let command = &call.receiver;
+                    *expression = syn::parse_quote!(#command.about(#short).long_about(#long));
+                } else {
+                    call.args = Punctuated::from_iter([literal(&long)]);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+        visit_mut::visit_arm_mut(self, arm);
+        if !is_todo(&arm.body) {
+            return;
+        }
+        let pattern = arm.pat.to_token_stream().to_string();
+        arm.body = if pattern.starts_with("Ok") {
+            syn::parse_quote!({
+                self.config.success_stream(r);
+                Ok(())
+            })
+        } else {
+            syn::parse_quote!({
+                self.config.error_stream(&r);
+                Err(anyhow::Error::new(r))
+            })
+        };
+    }
+
+    fn visit_item_trait_mut(&mut self, item: &mut syn::ItemTrait) {
+        visit_mut::visit_item_trait_mut(self, item);
+        let streams: [syn::TraitItem; 2] = [
+            syn::parse_quote!(fn success_stream(&self, value: ResponseValue<ByteStream>);),
+            syn::parse_quote!(fn error_stream(&self, value: &Error<ByteStream>);),
+        ];
+        for (index, function) in streams.into_iter().enumerate() {
+            item.items.insert(index, function);
+        }
+    }
+
+    fn visit_predicate_type_mut(&mut self, predicate: &mut syn::PredicateType) {
+        let kept = std::mem::take(&mut predicate.bounds)
+            .into_iter()
+            .filter(|bound| !bound.to_token_stream().to_string().contains("JsonSchema"));
+        predicate.bounds = kept.collect();
+    }
+}
+
+fn is_todo(expression: &syn::Expr) -> bool {
+    match expression {
+        syn::Expr::Macro(expression) => expression.mac.path.is_ident("todo"),
+        syn::Expr::Block(block) => match block.block.stmts.as_slice() {
+            [syn::Stmt::Expr(expression, _)] => is_todo(expression),
+            [syn::Stmt::Macro(statement)] => statement.mac.path.is_ident("todo"),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// A value in a path is matched as it is, not as a regular expression.
+struct Mocks;
+
+impl VisitMut for Mocks {
+    fn visit_macro_mut(&mut self, item: &mut syn::Macro) {
+        if !item.path.is_ident("format") {
+            return;
+        }
+        let tokens = item.tokens.to_string();
+        if let Some(pattern) = tokens
+            .strip_suffix("value . to_string ()")
+            .or_else(|| tokens.strip_suffix("value.to_string()"))
+            && let Ok(tokens) = format!("{pattern} regex::escape(&value.to_string())").parse()
+        {
+            item.tokens = tokens;
+        }
+    }
+}
