@@ -64,7 +64,10 @@ impl Comparison {
                 None => self.findings.push(
                     Finding::error(
                         "implementation-lacks",
-                        format!("the contract has {}, the server does not emit it", named(&pointer, &node.to_json())),
+                        format!(
+                            "the contract has {}, the server does not emit it",
+                            named(&pointer, &node.to_json())
+                        ),
                     )
                     .at(innermost(node, near))
                     .pointer(pointer)
@@ -156,14 +159,17 @@ impl Comparison {
     }
 }
 
-const REGENERATE: &str =
-    "run `cargo xtask generate`, then make the handlers compile; or change the contract to what was meant";
+const REGENERATE: &str = "run `cargo xtask generate`, then make the handlers compile; or change the contract to what was meant";
 
 /// What projection made up stands at the place of what it was made of; a place
 /// further in is better.
 fn innermost(node: &Node, near: Position) -> Position {
     let own = node.position();
-    if own.line == 1 && own.column == 1 { near } else { own }
+    if own.line == 1 && own.column == 1 {
+        near
+    } else {
+        own
+    }
 }
 
 /// Members that say the same as their absence.

@@ -10,10 +10,16 @@ use crate::report::unified_diff;
 #[derive(Debug)]
 pub enum Drift {
     /// Somebody changed it, or the contract moved on.
-    Differs { path: PathBuf, diff: String },
-    Missing { path: PathBuf },
+    Differs {
+        diff: String,
+    },
+    Missing {
+        path: PathBuf,
+    },
     /// It would not be generated any more.
-    Stale { path: PathBuf },
+    Stale {
+        path: PathBuf,
+    },
 }
 
 pub fn generated_drift(files: &Files, directory: &Path) -> io::Result<Vec<Drift>> {
@@ -24,7 +30,7 @@ pub fn generated_drift(files: &Files, directory: &Path) -> io::Result<Vec<Drift>
             Ok(is) if is == should_be => {}
             Ok(is) => {
                 let diff = unified_diff(&path.display().to_string(), &is, should_be);
-                found.push(Drift::Differs { path, diff });
+                found.push(Drift::Differs { diff });
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 found.push(Drift::Missing { path });

@@ -10,4 +10,4 @@ mod unsaid;
 pub use compare::compare;
 pub use generated::{Drift, generated_drift};
 pub use projection::project;
-pub use unsaid::{Unsaid, unsaid};
+pub use unsaid::unsaid;

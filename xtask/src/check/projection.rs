@@ -6,9 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::contract::{
-    Contract, Header, MediaKind, Operation, Parameter, Response, Status,
-};
+use crate::contract::{Contract, Header, MediaKind, Operation, Parameter, Response, Status};
 use crate::document::{Map, Node, Position, Value};
 use crate::generate::{component, emitted_error, is_emitted};
 
@@ -82,7 +80,10 @@ impl Projection<'_> {
                 let mut map = Map::new();
                 map.insert("name".into(), Node::string(tag.name.clone(), tag.at));
                 if let Some(description) = &tag.description {
-                    map.insert("description".into(), Node::string(description.clone(), tag.at));
+                    map.insert(
+                        "description".into(),
+                        Node::string(description.clone(), tag.at),
+                    );
                 }
                 (tag.name.clone(), Node::new(Value::Object(map), tag.at))
             })
@@ -194,8 +195,7 @@ impl Projection<'_> {
                         .find(|response| !response.status.is_success())
                         .map_or(operation.at, |response| response.at);
                     for range in ["4XX", "5XX"] {
-                        let reference =
-                            Node::string(format!("#/components/responses/{name}"), at);
+                        let reference = Node::string(format!("#/components/responses/{name}"), at);
                         out.insert(
                             range.into(),
                             Node::object([("$ref".to_owned(), reference)], at),
@@ -210,7 +210,10 @@ impl Projection<'_> {
                     Node::object(
                         [
                             ("description".to_owned(), Node::string("", at)),
-                            ("content".to_owned(), content("*/*", Node::object([], at), at)),
+                            (
+                                "content".to_owned(),
+                                content("*/*", Node::object([], at), at),
+                            ),
                         ],
                         at,
                     ),
@@ -270,8 +273,13 @@ impl Projection<'_> {
                 map.iter()
                     .filter(|(key, _)| !LOST_SCHEMA_KEYWORDS.contains(&key.as_str()))
                     .map(|(key, node)| {
-                        let is_value = matches!(key.as_str(), "example" | "default" | "enum" | "required");
-                        let node = if is_value { node.clone() } else { self.schema(node) };
+                        let is_value =
+                            matches!(key.as_str(), "example" | "default" | "enum" | "required");
+                        let node = if is_value {
+                            node.clone()
+                        } else {
+                            self.schema(node)
+                        };
                         (key.clone(), node)
                     })
                     .collect(),
@@ -299,7 +307,10 @@ impl Projection<'_> {
                 Node::object(
                     [
                         ("description".to_owned(), Node::string(name.clone(), at)),
-                        ("content".to_owned(), content("application/json", schema, at)),
+                        (
+                            "content".to_owned(),
+                            content("application/json", schema, at),
+                        ),
                     ],
                     at,
                 ),

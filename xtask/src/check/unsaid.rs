@@ -4,8 +4,8 @@
 
 use indexmap::IndexMap;
 
-use crate::document::{Document, Node, Position, Value};
 use crate::contract::{Contract, Status};
+use crate::document::{Document, Node, Position, Value};
 use crate::generate::is_emitted;
 
 /// Something of the contract that the emitted document does not hold.
@@ -23,9 +23,15 @@ const REQUEST_TYPES: &str = "generated request types: read and validated before 
 const NOT_SERVED: &str = "not served by the generated layer: nothing guarantees it";
 const OWNER: &str = "for other tools: nothing of the generated code depends on it";
 
+type Members = (
+    Kind,
+    &'static [&'static str],
+    &'static [(&'static str, &'static str)],
+);
+
 /// Members by the kind of object that they stand in: those that the projection
 /// holds have no guarantee.
-const MEMBERS: &[(Kind, &[&str], &[(&str, &str)])] = &[
+const MEMBERS: &[Members] = &[
     (
         Kind::Root,
         &["openapi", "info", "paths", "components", "tags"],
@@ -47,19 +53,38 @@ const MEMBERS: &[(Kind, &[&str], &[(&str, &str)])] = &[
             ("termsOfService", TEXT),
         ],
     ),
-    (Kind::Tag, &["name", "description"], &[("externalDocs", TEXT)]),
+    (
+        Kind::Tag,
+        &["name", "description"],
+        &[("externalDocs", TEXT)],
+    ),
     (
         Kind::PathItem,
         &[
-            "parameters", "get", "put", "post", "delete", "options", "head", "patch", "trace", "$ref",
+            "parameters",
+            "get",
+            "put",
+            "post",
+            "delete",
+            "options",
+            "head",
+            "patch",
+            "trace",
+            "$ref",
         ],
         &[("summary", TEXT), ("description", TEXT), ("servers", TEXT)],
     ),
     (
         Kind::Operation,
         &[
-            "tags", "summary", "description", "operationId", "deprecated", "parameters",
-            "requestBody", "responses",
+            "tags",
+            "summary",
+            "description",
+            "operationId",
+            "deprecated",
+            "parameters",
+            "requestBody",
+            "responses",
         ],
         &[
             ("security", CREDENTIAL_TYPES),
@@ -107,11 +132,22 @@ const MEMBERS: &[(Kind, &[&str], &[(&str, &str)])] = &[
     (
         Kind::MediaType,
         &["schema"],
-        &[("example", TEXT), ("examples", TEXT), ("encoding", REQUEST_TYPES)],
+        &[
+            ("example", TEXT),
+            ("examples", TEXT),
+            ("encoding", REQUEST_TYPES),
+        ],
     ),
     (
         Kind::Components,
-        &["schemas", "parameters", "responses", "headers", "requestBodies", "pathItems"],
+        &[
+            "schemas",
+            "parameters",
+            "responses",
+            "headers",
+            "requestBodies",
+            "pathItems",
+        ],
         &[
             ("securitySchemes", CREDENTIAL_TYPES),
             ("examples", TEXT),
@@ -176,7 +212,10 @@ struct Walk {
 
 impl Walk {
     fn add(&mut self, what: impl Into<String>, guarantee: &'static str, at: Position) {
-        self.found.entry((what.into(), guarantee)).or_default().push(at);
+        self.found
+            .entry((what.into(), guarantee))
+            .or_default()
+            .push(at);
     }
 
     /// Notes the members of an object that are not in the projection.
@@ -193,7 +232,11 @@ impl Walk {
                 None if key.starts_with("x-") => OWNER,
                 None => "not known to OpenAPI: it has no effect",
             };
-            self.add(format!("`{key}` of {}", kind.name()), guarantee, member.position());
+            self.add(
+                format!("`{key}` of {}", kind.name()),
+                guarantee,
+                member.position(),
+            );
         }
     }
 
@@ -234,7 +277,9 @@ impl Walk {
         for parameter in item.items("parameters") {
             self.parameter(parameter);
         }
-        for method in ["get", "put", "post", "delete", "options", "head", "patch", "trace"] {
+        for method in [
+            "get", "put", "post", "delete", "options", "head", "patch", "trace",
+        ] {
             let Some(operation) = item.get(method) else {
                 continue;
             };
@@ -284,10 +329,19 @@ impl Walk {
         };
         for (key, node) in map {
             match key.as_str() {
-                "discriminator" => self.add("`discriminator` of a schema", "generated types tell the alternatives apart by their contents", node.position()),
-                "externalDocs" | "xml" | "$comment" => self.add(format!("`{key}` of a schema"), TEXT, node.position()),
+                "discriminator" => self.add(
+                    "`discriminator` of a schema",
+                    "generated types tell the alternatives apart by their contents",
+                    node.position(),
+                ),
+                "externalDocs" | "xml" | "$comment" => {
+                    self.add(format!("`{key}` of a schema"), TEXT, node.position())
+                }
                 "properties" => {
-                    for (_, property) in schema.into_iter().flat_map(|schema| schema.members("properties")) {
+                    for (_, property) in schema
+                        .into_iter()
+                        .flat_map(|schema| schema.members("properties"))
+                    {
                         self.schema(Some(property));
                     }
                 }
@@ -309,7 +363,11 @@ impl Walk {
             for response in &operation.responses {
                 let status = response.status;
                 if !status.is_success() {
-                    self.add(format!("the exact status {status}"), RESPONSE_TYPES, response.at);
+                    self.add(
+                        format!("the exact status {status}"),
+                        RESPONSE_TYPES,
+                        response.at,
+                    );
                     for header in &response.headers {
                         self.add(
                             format!("the header `{}` of {status}", header.name),
@@ -318,7 +376,11 @@ impl Walk {
                         );
                     }
                 } else if has_success || !matches!(status, Status::Code(_)) {
-                    self.add(format!("the further success {status}"), RESPONSE_TYPES, response.at);
+                    self.add(
+                        format!("the further success {status}"),
+                        RESPONSE_TYPES,
+                        response.at,
+                    );
                 }
                 has_success |= status.is_success();
                 if let Some(content) = &response.content
@@ -334,7 +396,11 @@ impl Walk {
             for parameter in &operation.parameters {
                 if !is_emitted(parameter, contract) {
                     self.add(
-                        format!("the {} parameter `{}`", parameter.location.name(), parameter.name),
+                        format!(
+                            "the {} parameter `{}`",
+                            parameter.location.name(),
+                            parameter.name
+                        ),
                         REQUEST_TYPES,
                         parameter.at,
                     );
@@ -343,10 +409,18 @@ impl Walk {
             if let Some(body) = &operation.body
                 && !body.required
             {
-                self.add("that a request body may be left out", REQUEST_TYPES, body.at);
+                self.add(
+                    "that a request body may be left out",
+                    REQUEST_TYPES,
+                    body.at,
+                );
             }
             if operation.path.trailing_slash {
-                self.add("the trailing slash of a path", "Dropshot serves both", operation.at);
+                self.add(
+                    "the trailing slash of a path",
+                    "Dropshot serves both",
+                    operation.at,
+                );
             }
         }
     }

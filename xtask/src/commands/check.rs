@@ -1,6 +1,5 @@
 //! `cargo xtask check`: whether contract, generated code and server are in step.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -56,8 +55,8 @@ enum Kind {
 impl Check {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         let document = super::generate::load(&self.spec, terminal)?;
-        let contract = lower(&document)
-            .or_else(|findings| self.refused(&findings, &document, terminal))?;
+        let contract =
+            lower(&document).or_else(|findings| self.refused(&findings, &document, terminal))?;
         let mut in_step = true;
         if self.only != Some(Kind::Implementation) {
             in_step &= self.generated(&contract, &document, terminal)?;
@@ -65,7 +64,11 @@ impl Check {
         if self.only != Some(Kind::Generated) {
             in_step &= self.implementation(&contract, &document, terminal)?;
         }
-        Ok(if in_step { Outcome::Fine } else { Outcome::OutOfStep })
+        Ok(if in_step {
+            Outcome::Fine
+        } else {
+            Outcome::OutOfStep
+        })
     }
 
     fn refused<T>(
@@ -95,17 +98,25 @@ impl Check {
         drifts.extend(self.drifts(&generated.client, &self.client_out)?);
         for drift in &drifts {
             match drift {
-                Drift::Differs { diff, .. } => write!(terminal.out, "{diff}")?,
+                Drift::Differs { diff } => write!(terminal.out, "{diff}")?,
                 Drift::Missing { path } => {
                     writeln!(terminal.out, "{} is missing", path.display())?;
                 }
                 Drift::Stale { path } => {
-                    writeln!(terminal.out, "{} would not be generated any more", path.display())?;
+                    writeln!(
+                        terminal.out,
+                        "{} would not be generated any more",
+                        path.display()
+                    )?;
                 }
             }
         }
         if drifts.is_empty() {
-            writeln!(terminal.out, "Generated code: in step with {}.", self.spec.display())?;
+            writeln!(
+                terminal.out,
+                "Generated code: in step with {}.",
+                self.spec.display()
+            )?;
         } else {
             writeln!(
                 terminal.out,
@@ -134,7 +145,10 @@ impl Check {
         report.write_all(&findings, &document.sources, None)?;
         let unsaid = unsaid(document, contract);
         if !unsaid.is_empty() {
-            writeln!(terminal.out, "Not in the emitted document, since Dropshot cannot say it:")?;
+            writeln!(
+                terminal.out,
+                "Not in the emitted document, since Dropshot cannot say it:"
+            )?;
             for entry in &unsaid {
                 let first = entry.places.first().map(|at| document.sources.locate(*at));
                 writeln!(
@@ -151,7 +165,10 @@ impl Check {
             }
         }
         match findings.len() {
-            0 => writeln!(terminal.out, "Implementation: the emitted document equals the contract's projection.")?,
+            0 => writeln!(
+                terminal.out,
+                "Implementation: the emitted document equals the contract's projection."
+            )?,
             differences => writeln!(
                 terminal.out,
                 "Implementation: {} between the emitted document and the contract.",
@@ -164,15 +181,18 @@ impl Check {
     /// The document that the server emits.
     fn emitted(&self, terminal: &mut Terminal<'_>) -> Result<Value, Failure> {
         if let Some(path) = &self.emitted {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
-            return serde_json::from_str(&text).map_err(|error| {
-                Failure::new(format!("{} is not JSON: {error}", path.display()))
-            });
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                Failure::new(format!("cannot read {}: {error}", path.display()))
+            })?;
+            return serde_json::from_str(&text)
+                .map_err(|error| Failure::new(format!("{} is not JSON: {error}", path.display())));
         }
         let package = &self.server_package;
         if terminal.progress {
-            writeln!(terminal.err, "Building {package}, and asking it for its document …")?;
+            writeln!(
+                terminal.err,
+                "Building {package}, and asking it for its document …"
+            )?;
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)

@@ -33,16 +33,26 @@ impl Generate {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         let generated = from_contract(&self.spec, terminal)?;
         let mut changed = generated.server.write(&self.server_out).map_err(|error| {
-            Failure::new(format!("cannot write to {}: {error}", self.server_out.display()))
+            Failure::new(format!(
+                "cannot write to {}: {error}",
+                self.server_out.display()
+            ))
         })?;
         changed.extend(generated.client.write(&self.client_out).map_err(|error| {
-            Failure::new(format!("cannot write to {}: {error}", self.client_out.display()))
+            Failure::new(format!(
+                "cannot write to {}: {error}",
+                self.client_out.display()
+            ))
         })?);
         for path in &changed {
             writeln!(terminal.out, "  {}", path.display())?;
         }
         match changed.len() {
-            0 => writeln!(terminal.out, "In step with {}: nothing changed.", self.spec.display())?,
+            0 => writeln!(
+                terminal.out,
+                "In step with {}: nothing changed.",
+                self.spec.display()
+            )?,
             1 => writeln!(terminal.out, "1 file changed.")?,
             count => writeln!(terminal.out, "{count} files changed.")?,
         }
@@ -79,7 +89,9 @@ pub fn name_of(spec: &Path) -> String {
     if spec.is_relative() {
         spec.display().to_string().replace('\\', "/")
     } else {
-        spec.file_name()
-            .map_or_else(|| "the contract".into(), |name| name.to_string_lossy().into_owned())
+        spec.file_name().map_or_else(
+            || "the contract".into(),
+            |name| name.to_string_lossy().into_owned(),
+        )
     }
 }

@@ -12,7 +12,6 @@ mod path;
 
 pub use lower::lower;
 pub use model::{
-    ApiKeyLocation, Body, Contract, Header, Location, MediaKind, Operation, Parameter,
-    Content, Requirement, Response, Scheme, SecurityScheme, Status, Style, Tag,
+    ApiKeyLocation, Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter,
+    Response, Scheme, SecurityScheme, Status, Style,
 };
-pub use path::{PathTemplate, Segment};

@@ -83,7 +83,6 @@ pub struct Parameter {
     pub name: String,
     pub location: Location,
     pub required: bool,
-    pub deprecated: bool,
     pub description: Option<String>,
     pub schema: Node,
     pub style: Style,

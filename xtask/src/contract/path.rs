@@ -58,7 +58,11 @@ impl PathTemplate {
     /// The path that Dropshot is given: its router knows no trailing slash.
     pub fn route(&self) -> String {
         let trimmed = self.text.trim_end_matches('/');
-        if trimmed.is_empty() { "/".into() } else { trimmed.to_owned() }
+        if trimmed.is_empty() {
+            "/".into()
+        } else {
+            trimmed.to_owned()
+        }
     }
 
     /// Why Dropshot's router cannot hold `self` beside `other`, if it cannot:
@@ -74,7 +78,9 @@ impl PathTemplate {
                 }
                 (Segment::Variable(a), Segment::Literal(b))
                 | (Segment::Literal(b), Segment::Variable(a)) => {
-                    return Some(format!("`{b}` and `{{{a}}}` stand at the same place in `{other}`"));
+                    return Some(format!(
+                        "`{b}` and `{{{a}}}` stand at the same place in `{other}`"
+                    ));
                 }
                 (Segment::Mixed(_), _) | (_, Segment::Mixed(_)) => return None,
             }

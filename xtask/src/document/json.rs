@@ -24,13 +24,12 @@ const STRICT: ParseOptions = ParseOptions {
 
 pub fn parse(file: FileId, text: &str) -> Result<Node, LoadError> {
     let lines = Lines::new(file, text);
-    let parsed =
-        parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
-            LoadError::Syntax {
-                message: error.kind().to_string(),
-                at: lines.position(error.range().start),
-            }
-        })?;
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
+        LoadError::Syntax {
+            message: error.kind().to_string(),
+            at: lines.position(error.range().start),
+        }
+    })?;
     match parsed.value {
         Some(value) => convert(value, &lines),
         None => Err(LoadError::Syntax {

@@ -60,19 +60,6 @@ impl Document {
         }
     }
 
-    /// A document from a text that is not in a file of its own.
-    pub fn parse(name: &Path, text: String) -> Result<Document, (Sources, LoadError)> {
-        let mut document = Document {
-            sources: Sources::default(),
-            file: FileId(0),
-            trees: IndexMap::new(),
-        };
-        match document.add(name.to_owned(), text) {
-            Ok(_) => Ok(document),
-            Err(error) => Err((document.sources, error)),
-        }
-    }
-
     pub fn root(&self) -> &Node {
         &self.trees[&self.file]
     }
@@ -86,7 +73,8 @@ impl Document {
         if file_part.is_empty() {
             return Some(from);
         }
-        self.sources.find(&sibling(self.sources.path(from), file_part))
+        self.sources
+            .find(&sibling(self.sources.path(from), file_part))
     }
 
     fn load_all(&mut self, path: &Path) -> Result<(), LoadError> {
@@ -145,7 +133,10 @@ fn file_references(root: &Node) -> Vec<(String, Position)> {
                             found.push((file_part.to_owned(), member.at));
                         }
                     }
-                    if !matches!(key.as_str(), "example" | "default" | "enum" | "const" | "value") {
+                    if !matches!(
+                        key.as_str(),
+                        "example" | "default" | "enum" | "const" | "value"
+                    ) {
                         stack.push(member);
                     }
                 }

@@ -13,4 +13,4 @@ mod yaml;
 pub use load::{Document, LoadError};
 pub use node::{Map, Node, Value};
 pub use position::{FileId, Position, Sources};
-pub use reference::{ReferenceError, Target, escape_pointer_token};
+pub use reference::{ReferenceError, escape_pointer_token};

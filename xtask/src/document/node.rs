@@ -77,10 +77,6 @@ impl Node {
         self.as_object()?.get(key)
     }
 
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        self.as_object_mut()?.get_mut(key)
-    }
-
     /// Adds or replaces a member; no effect on what is not an object.
     pub fn set(&mut self, key: &str, node: Node) {
         if let Value::Object(map) = &mut self.value {
@@ -174,26 +170,6 @@ impl Node {
             Value::Array(_) => "an array",
             Value::Object(_) => "an object",
         }
-    }
-
-    /// The value as a tree of the same shape whose nodes all stand at `at`.
-    pub fn from_json(json: &serde_json::Value, at: Position) -> Self {
-        let value = match json {
-            serde_json::Value::Null => Value::Null,
-            serde_json::Value::Bool(value) => Value::Bool(*value),
-            serde_json::Value::Number(number) => Value::Number(number.clone()),
-            serde_json::Value::String(text) => Value::String(text.clone()),
-            serde_json::Value::Array(items) => {
-                Value::Array(items.iter().map(|item| Node::from_json(item, at)).collect())
-            }
-            serde_json::Value::Object(members) => Value::Object(
-                members
-                    .iter()
-                    .map(|(key, member)| (key.clone(), Node::from_json(member, at)))
-                    .collect(),
-            ),
-        };
-        Node::new(value, at)
     }
 
     pub fn to_json(&self) -> serde_json::Value {

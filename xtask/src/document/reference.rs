@@ -42,8 +42,12 @@ impl Document {
             at,
         };
         let (file_part, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let file = self.referenced_file(at.file, file_part).ok_or_else(missing)?;
-        let pointer = percent_decode_str(fragment).decode_utf8_lossy().into_owned();
+        let file = self
+            .referenced_file(at.file, file_part)
+            .ok_or_else(missing)?;
+        let pointer = percent_decode_str(fragment)
+            .decode_utf8_lossy()
+            .into_owned();
         let tree = self.tree(file).ok_or_else(missing)?;
         let node = tree.pointer(&pointer).ok_or_else(missing)?;
         Ok(Target {

@@ -17,7 +17,9 @@ impl Files {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&Path, &str)> {
-        self.0.iter().map(|(path, text)| (path.as_path(), text.as_str()))
+        self.0
+            .iter()
+            .map(|(path, text)| (path.as_path(), text.as_str()))
     }
 
     /// Writes what differs, and takes away what was generated before and is
@@ -95,7 +97,9 @@ pub fn rust_file(header: &str, purpose: &str, tokens: TokenStream) -> Result<Str
         items: Vec::new(),
     };
     if !attributes.attrs.is_empty() {
-        attributes.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+        attributes
+            .attrs
+            .retain(|attribute| !attribute.path().is_ident("doc"));
         text.push_str(&prettyplease::unparse(&attributes));
         text.push('\n');
     }
@@ -114,7 +118,8 @@ pub fn rust_file(header: &str, purpose: &str, tokens: TokenStream) -> Result<Str
             attrs: Vec::new(),
             items: vec![item],
         });
-        let spaced = progenitor_impl::space_out_items(formatted).map_err(|error| error.to_string())?;
+        let spaced =
+            progenitor_impl::space_out_items(formatted).map_err(|error| error.to_string())?;
         text.push_str(spaced.trim_end());
         text.push('\n');
     }
@@ -151,7 +156,11 @@ fn documentation(attribute: &syn::Attribute) -> Option<String> {
     let syn::Meta::NameValue(meta) = &attribute.meta else {
         return None;
     };
-    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &meta.value else {
+    let syn::Expr::Lit(syn::ExprLit {
+        lit: syn::Lit::Str(text),
+        ..
+    }) = &meta.value
+    else {
         return None;
     };
     meta.path.is_ident("doc").then(|| text.value())

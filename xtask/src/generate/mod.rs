@@ -34,7 +34,10 @@ pub fn generate(contract: &Contract, spec: &str) -> Result<Generated, Vec<Findin
         (server, client) => {
             let mut findings = server.err().unwrap_or_default();
             for finding in client.err().unwrap_or_default() {
-                if !findings.iter().any(|known| known.message == finding.message && known.at == finding.at) {
+                if !findings
+                    .iter()
+                    .any(|known| known.message == finding.message && known.at == finding.at)
+                {
                     findings.push(finding);
                 }
             }
@@ -71,5 +74,6 @@ fn guarded(
 
 /// Code that does not parse is never written.
 fn bug(message: &str) -> Finding {
-    Finding::error("generator-bug", message).help("this is a mistake of the generator: report it with the contract")
+    Finding::error("generator-bug", message)
+        .help("this is a mistake of the generator: report it with the contract")
 }

@@ -20,11 +20,7 @@ fn identifier(text: &str, to_case: fn(&str) -> String, prefix: &str) -> String {
     let cleaned = match text {
         "+1" => "plus1".to_owned(),
         "-1" => "minus1".to_owned(),
-        _ => to_case(
-            &text
-                .replace('\'', "")
-                .replace(|c| !is_xid_continue(c), "-"),
-        ),
+        _ => to_case(&text.replace('\'', "").replace(|c| !is_xid_continue(c), "-")),
     };
     let name = match cleaned.chars().next() {
         None => prefix.to_owned(),

@@ -86,7 +86,8 @@ impl TypeSchemas {
             return known.clone();
         }
         let converted = self.member(&type_name(name), schema);
-        self.inlined.insert(place, (schema.clone(), converted.clone()));
+        self.inlined
+            .insert(place, (schema.clone(), converted.clone()));
         converted
     }
 
@@ -116,6 +117,9 @@ impl TypeSchemas {
         let converted = self.named(&name, &inner);
         self.schemas.insert(name.clone(), converted);
         let reference = json!({ "$ref": format!("{REFERENCE}{name}") });
+        if !nullable && description.is_none() && default.is_none() {
+            return reference;
+        }
         let mut member = if nullable {
             json!({ "oneOf": [reference, { "type": "null" }] })
         } else {
@@ -139,8 +143,8 @@ impl TypeSchemas {
         let many = ["oneOf", "anyOf"]
             .iter()
             .any(|keyword| schema.items(keyword).len() > 1);
-        let merged = schema.items("allOf").len() > 1
-            || (schema.has("allOf") && schema.has("properties"));
+        let merged =
+            schema.items("allOf").len() > 1 || (schema.has("allOf") && schema.has("properties"));
         string
             || many
             || merged
@@ -156,8 +160,16 @@ impl TypeSchemas {
             return json!({ "$ref": self.renamed(reference) });
         }
         for keyword in [
-            "description", "format", "pattern", "minLength", "maxLength", "required", "default",
-            "readOnly", "writeOnly", "deprecated",
+            "description",
+            "format",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "required",
+            "default",
+            "readOnly",
+            "writeOnly",
+            "deprecated",
         ] {
             if let Some(node) = schema.get(keyword) {
                 out.insert(keyword.into(), node.to_json());
@@ -169,9 +181,12 @@ impl TypeSchemas {
         self.combinators(schema, &mut out);
         if schema.has("not") {
             self.findings.push(
-                Finding::error("inexpressible", "`not` cannot be expressed by the generated types")
-                    .at(at)
-                    .help("say what is allowed: by `enum`, `pattern` or `oneOf`"),
+                Finding::error(
+                    "inexpressible",
+                    "`not` cannot be expressed by the generated types",
+                )
+                .at(at)
+                .help("say what is allowed: by `enum`, `pattern` or `oneOf`"),
             );
         }
         let nullable = schema.flag("nullable");
@@ -203,7 +218,10 @@ impl TypeSchemas {
                         annotations.insert(keyword.into(), value);
                     }
                 }
-                annotations.insert("oneOf".into(), json!([Value::Object(out), { "type": "null" }]));
+                annotations.insert(
+                    "oneOf".into(),
+                    json!([Value::Object(out), { "type": "null" }]),
+                );
                 Value::Object(annotations)
             }
             (None, _) => Value::Object(out),
@@ -217,9 +235,13 @@ impl TypeSchemas {
         names.sort();
         names.dedup();
         if kind == Some("string") && names.len() < texts.len() {
-            let mut alternatives: Vec<String> = texts.iter().map(|text| regex_escape(text)).collect();
+            let mut alternatives: Vec<String> =
+                texts.iter().map(|text| regex_escape(text)).collect();
             alternatives.dedup();
-            out.insert("pattern".into(), format!("^(?:{})$", alternatives.join("|")).into());
+            out.insert(
+                "pattern".into(),
+                format!("^(?:{})$", alternatives.join("|")).into(),
+            );
             out.remove("default");
         } else {
             out.insert("enum".into(), values.iter().map(Node::to_json).collect());
@@ -235,7 +257,11 @@ impl TypeSchemas {
             ("maximum", "exclusiveMaximum"),
         ] {
             if let Some(node) = schema.get(bound) {
-                let keyword = if schema.flag(exclusive) { exclusive } else { bound };
+                let keyword = if schema.flag(exclusive) {
+                    exclusive
+                } else {
+                    bound
+                };
                 out.insert(keyword.into(), node.to_json());
             }
         }
@@ -394,11 +420,18 @@ fn lists_null(schema: &Node) -> bool {
 /// An integer from zero on: a type of Rust's own.
 fn is_unsigned(schema: &Node) -> bool {
     schema.text("type") == Some("integer")
-        && schema.get("minimum").and_then(Node::as_number).and_then(serde_json::Number::as_f64) == Some(0.0)
+        && schema
+            .get("minimum")
+            .and_then(Node::as_number)
+            .and_then(serde_json::Number::as_f64)
+            == Some(0.0)
         && !["exclusiveMinimum", "maximum", "multipleOf", "enum"]
             .iter()
             .any(|keyword| schema.has(keyword))
-        && matches!(schema.text("format"), None | Some("int64" | "uint32" | "uint64" | "uint" | "uint16" | "uint8"))
+        && matches!(
+            schema.text("format"),
+            None | Some("int64" | "uint32" | "uint64" | "uint" | "uint16" | "uint8")
+        )
 }
 
 /// Bounds that Typify passes over.
@@ -411,14 +444,22 @@ fn is_bounded(schema: &Node) -> bool {
         Some("array") => &["minItems", "maxItems", "uniqueItems"],
         _ => &[],
     };
-    !has_values(schema) && keywords.iter().any(|keyword| schema.has(keyword) && !schema.get(keyword).is_some_and(|node| node.as_bool() == Some(false)))
+    let says = |keyword: &&str| {
+        schema
+            .get(keyword)
+            .is_some_and(|node| node.as_bool() != Some(false))
+    };
+    !has_values(schema) && keywords.iter().any(says)
 }
 
 fn regex_escape(text: &str) -> String {
     text.chars()
         .flat_map(|c| {
             let special = "\\^$.|?*+()[]{}/-".contains(c);
-            special.then_some('\\').into_iter().chain(std::iter::once(c))
+            special
+                .then_some('\\')
+                .into_iter()
+                .chain(std::iter::once(c))
         })
         .collect()
 }
@@ -467,7 +508,10 @@ impl Types {
             .space
             .add_type_with_name(&schema, Some(name.to_owned()))
             .map_err(|error| error.to_string())?;
-        let found = self.space.get_type(&id).map_err(|error| error.to_string())?;
+        let found = self
+            .space
+            .get_type(&id)
+            .map_err(|error| error.to_string())?;
         let tokens = found.ident();
         let text = tokens.to_string();
         syn::parse_str::<syn::Type>(&text).map_err(|error| error.to_string())?;
@@ -495,7 +539,18 @@ fn qualify(tokens: TokenStream) -> TokenStream {
                 && first.arguments.is_empty()
                 && !matches!(
                     ident.as_str(),
-                    "bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "f32" | "f64" | "String"
+                    "bool"
+                        | "i8"
+                        | "i16"
+                        | "i32"
+                        | "i64"
+                        | "u8"
+                        | "u16"
+                        | "u32"
+                        | "u64"
+                        | "f32"
+                        | "f64"
+                        | "String"
                 );
             if is_own {
                 let module: syn::PathSegment = format_ident!("types").into();

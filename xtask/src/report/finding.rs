@@ -3,6 +3,7 @@
 use crate::document::{LoadError, Position, ReferenceError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(dead_code)] // generating and checking know errors only
 pub enum Level {
     /// Worth knowing; nothing has to be done.
     Info,
@@ -37,13 +38,6 @@ impl Finding {
         }
     }
 
-    pub fn info(rule: &'static str, message: impl Into<String>) -> Self {
-        Finding {
-            level: Level::Info,
-            ..Finding::error(rule, message)
-        }
-    }
-
     pub fn at(mut self, position: Position) -> Self {
         self.at = Some(position);
         self
@@ -70,8 +64,12 @@ impl From<LoadError> for Finding {
         let help = match &error {
             LoadError::Read { .. } => "check the path, and that the file may be read",
             LoadError::Syntax { .. } => "the file must be one well-formed YAML or JSON document",
-            LoadError::DuplicateKey { .. } => "keep one of the two: readers disagree on which one counts",
-            LoadError::Remote { .. } => "download the file, and refer to the copy by a relative path",
+            LoadError::DuplicateKey { .. } => {
+                "keep one of the two: readers disagree on which one counts"
+            }
+            LoadError::Remote { .. } => {
+                "download the file, and refer to the copy by a relative path"
+            }
         };
         let at = error.at();
         Finding::error("unreadable", error.to_string())

@@ -3,5 +3,5 @@
 mod finding;
 mod text;
 
-pub use finding::{Finding, Level};
+pub use finding::Finding;
 pub use text::{Report, unified_diff};

@@ -16,7 +16,9 @@ use dropshot::{
 };
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
-use schemars::schema::{InstanceType, Metadata, ObjectValidation, Schema, SchemaObject, SubschemaValidation};
+use schemars::schema::{
+    InstanceType, Metadata, ObjectValidation, Schema, SchemaObject, SubschemaValidation,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::serve::Operation;
@@ -113,7 +115,9 @@ impl<O: Operation, const PART: u8> JsonSchema for Members<O, PART> {
                 })),
                 ..SchemaObject::default()
             };
-            object.properties.insert(member.name.to_owned(), wrapped.into());
+            object
+                .properties
+                .insert(member.name.to_owned(), wrapped.into());
         }
         SchemaObject {
             instance_type: Some(InstanceType::Object.into()),
@@ -138,8 +142,10 @@ impl<O, const PART: u8> Serialize for Members<O, PART> {
 }
 
 fn members<O: Operation, const PART: u8>() -> Vec<ApiEndpointParameter> {
-    <dropshot::Query<Members<O, PART>> as SharedExtractor>::metadata(ApiEndpointBodyContentType::Json)
-        .parameters
+    <dropshot::Query<Members<O, PART>> as SharedExtractor>::metadata(
+        ApiEndpointBodyContentType::Json,
+    )
+    .parameters
 }
 
 /// An extractor that takes the request as it comes, and describes what the
@@ -169,11 +175,11 @@ impl<O: Operation> ExclusiveExtractor for Incoming<O> {
         metadata.parameters.extend(
             <dropshot::Header<Members<O, HEADER>> as SharedExtractor>::metadata(json).parameters,
         );
-        metadata.parameters.extend(
-            members::<O, REQUEST_BODY>().into_iter().map(|body| {
+        metadata
+            .parameters
+            .extend(members::<O, REQUEST_BODY>().into_iter().map(|body| {
                 ApiEndpointParameter::new_body(content_type.clone(), true, body.schema, Vec::new())
-            }),
-        );
+            }));
         metadata
     }
 }
@@ -268,7 +274,9 @@ impl<T: JsonSchema + Send + Sync + 'static> HttpResponseError for Failure<T> {
 }
 
 /// The description, with everything that the contract says and Dropshot can.
-pub(super) fn complete<O: Operation, C: ServerContext>(mut endpoint: ApiEndpoint<C>) -> ApiEndpoint<C> {
+pub(super) fn complete<O: Operation, C: ServerContext>(
+    mut endpoint: ApiEndpoint<C>,
+) -> ApiEndpoint<C> {
     endpoint.summary = O::SUMMARY.map(str::to_owned);
     endpoint.description = O::DESCRIPTION.map(str::to_owned);
     endpoint.tags = O::TAGS.iter().map(|tag| (*tag).to_owned()).collect();
@@ -278,4 +286,3 @@ pub(super) fn complete<O: Operation, C: ServerContext>(mut endpoint: ApiEndpoint
     }
     endpoint
 }
-

@@ -63,7 +63,11 @@ impl Shape {
                 (_, Ok(number)) => number.into(),
                 _ => return not("an integer"),
             },
-            Shape::Number => match text.parse::<f64>().ok().and_then(serde_json::Number::from_f64) {
+            Shape::Number => match text
+                .parse::<f64>()
+                .ok()
+                .and_then(serde_json::Number::from_f64)
+            {
                 Some(number) => Value::Number(number),
                 None => return not("a number"),
             },
@@ -98,7 +102,9 @@ impl RequestParts {
             template,
             path: uri.path().to_owned(),
             query: uri.query().map_or_else(Vec::new, |query| {
-                form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+                form_urlencoded::parse(query.as_bytes())
+                    .into_owned()
+                    .collect()
             }),
             headers: headers.clone(),
         }
@@ -111,7 +117,9 @@ impl RequestParts {
     pub fn header_credential(&self, name: &str) -> Option<Secret> {
         // A value that is not text is a credential too, and never a valid one.
         let value = self.headers.get(name)?;
-        Some(Secret(String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        Some(Secret(
+            String::from_utf8_lossy(value.as_bytes()).into_owned(),
+        ))
     }
 
     pub fn query_credential(&self, name: &str) -> Option<Secret> {
@@ -152,14 +160,20 @@ impl RequestParts {
         serde_json::from_value(value).map_err(|error| refuse(error.to_string()))
     }
 
-    pub fn query<T: DeserializeOwned>(&self, name: &str, shape: Shape) -> Result<Option<T>, Refusal> {
+    pub fn query<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        shape: Shape,
+    ) -> Result<Option<T>, Refusal> {
         let mut texts = self
             .query
             .iter()
             .filter(|(key, _)| key == name)
             .map(|(_, text)| text.as_str());
         if let Shape::Exploded(item) = shape {
-            let values = texts.map(|text| item.value(text)).collect::<Result<Vec<_>, _>>();
+            let values = texts
+                .map(|text| item.value(text))
+                .collect::<Result<Vec<_>, _>>();
             return match values {
                 Ok(values) if values.is_empty() => Ok(None),
                 values => decode(values.map(Value::Array), "query", name),
@@ -172,11 +186,17 @@ impl RequestParts {
                 .query
                 .iter()
                 .find(|(key, _)| key == name)
-                .map_or(Ok(None), |(_, text)| decode(shape.value(text), "query", name)),
+                .map_or(Ok(None), |(_, text)| {
+                    decode(shape.value(text), "query", name)
+                }),
         }
     }
 
-    pub fn header<T: DeserializeOwned>(&self, name: &str, shape: Shape) -> Result<Option<T>, Refusal> {
+    pub fn header<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        shape: Shape,
+    ) -> Result<Option<T>, Refusal> {
         match self.headers.get(name) {
             None => Ok(None),
             Some(value) => match value.to_str() {
@@ -245,7 +265,10 @@ pub fn path_segment(value: &impl serde::Serialize) -> String {
     let text = match serde_json::to_value(value) {
         Ok(Value::String(text)) => text,
         Ok(Value::Array(items)) => {
-            let items = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned));
+            let items = items.iter().map(|item| {
+                item.as_str()
+                    .map_or_else(|| item.to_string(), str::to_owned)
+            });
             items.collect::<Vec<_>>().join(",")
         }
         Ok(other) => other.to_string(),
@@ -266,8 +289,7 @@ pub fn required<T>(value: Option<T>, location: &str, name: &str) -> Result<T, Re
 
 /// A body in JSON.
 pub fn json_body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(bytes)
-        .map_err(|error| invalid_body(&error.to_string()))
+    serde_json::from_slice(bytes).map_err(|error| invalid_body(&error.to_string()))
 }
 
 /// A body that is a form: a JSON object of its fields, read as `T`.

@@ -35,7 +35,12 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
         schema_names: HashMap::new(),
         reserved_names: root
             .get("components")
-            .map(|components| components.members("schemas").map(|(name, _)| name.clone()).collect())
+            .map(|components| {
+                components
+                    .members("schemas")
+                    .map(|(name, _)| name.clone())
+                    .collect()
+            })
             .unwrap_or_default(),
         findings: Vec::new(),
     };
@@ -96,7 +101,10 @@ impl<'a> Lowering<'a> {
         let Some(components) = root.get("components") else {
             return;
         };
-        let names: Vec<&String> = components.members("schemas").map(|(name, _)| name).collect();
+        let names: Vec<&String> = components
+            .members("schemas")
+            .map(|(name, _)| name)
+            .collect();
         for name in names {
             let pointer = format!(
                 "/components/schemas/{}",

@@ -73,7 +73,10 @@ impl<'a> Lowering<'a> {
 
     fn check_operation_ids(&mut self, operations: &[Operation]) {
         for (index, operation) in operations.iter().enumerate() {
-            if operations[..index].iter().any(|other| other.id == operation.id) {
+            if operations[..index]
+                .iter()
+                .any(|other| other.id == operation.id)
+            {
                 self.findings.push(
                     Finding::error(
                         "duplicate-operation-id",
@@ -133,7 +136,11 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         // The operation's own come first, and replace the path's.
-        for node in operation.items("parameters").iter().chain(item.items("parameters")) {
+        for node in operation
+            .items("parameters")
+            .iter()
+            .chain(item.items("parameters"))
+        {
             let Some(parameter) = self.parameter(node) else {
                 continue;
             };
@@ -146,7 +153,8 @@ impl<'a> Lowering<'a> {
         }
         let variables = path.variables();
         for parameter in &parameters {
-            if parameter.location == Location::Path && !variables.contains(&parameter.name.as_str()) {
+            if parameter.location == Location::Path && !variables.contains(&parameter.name.as_str())
+            {
                 self.findings.push(
                     Finding::error(
                         "path-parameter-mismatch",
@@ -231,7 +239,6 @@ impl<'a> Lowering<'a> {
         }
         Some(Parameter {
             required: location == Location::Path || node.flag("required"),
-            deprecated: node.flag("deprecated"),
             description: node.text("description").map(str::to_owned),
             explode: node
                 .get("explode")
@@ -395,8 +402,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Follows references; what leads nowhere is a finding.
-    pub(super) fn resolved(&mut self, node: &'a Node) -> Option<&'a Node>
-    {
+    pub(super) fn resolved(&mut self, node: &'a Node) -> Option<&'a Node> {
         match self.document.resolve(node) {
             Ok(found) => Some(found),
             Err(error) => {
@@ -431,11 +437,17 @@ fn derived_id(method: &str, path: &PathTemplate) -> String {
         match segment {
             Segment::Literal(text) | Segment::Mixed(text) => {
                 id.push('_');
-                id.extend(text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
+                id.extend(
+                    text.chars()
+                        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }),
+                );
             }
             Segment::Variable(name) => {
                 id.push_str("_by_");
-                id.extend(name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
+                id.extend(
+                    name.chars()
+                        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }),
+                );
             }
         }
     }

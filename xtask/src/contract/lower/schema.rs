@@ -14,8 +14,16 @@ use crate::report::Finding;
 /// Keywords that say nothing about which values are valid: beside a `$ref`
 /// they may be left out.
 const ANNOTATIONS: &[&str] = &[
-    "title", "description", "summary", "example", "examples", "default", "deprecated", "$comment",
-    "externalDocs", "xml",
+    "title",
+    "description",
+    "summary",
+    "example",
+    "examples",
+    "default",
+    "deprecated",
+    "$comment",
+    "externalDocs",
+    "xml",
 ];
 
 /// Keywords that OpenAPI 3.0 has no equal for.
@@ -23,13 +31,22 @@ const INEXPRESSIBLE: &[(&str, &str)] = &[
     ("if", "write the cases as `oneOf`"),
     ("then", "write the cases as `oneOf`"),
     ("else", "write the cases as `oneOf`"),
-    ("patternProperties", "use `additionalProperties` with a schema for the values"),
-    ("propertyNames", "use `additionalProperties`, and check the names in the handler"),
+    (
+        "patternProperties",
+        "use `additionalProperties` with a schema for the values",
+    ),
+    (
+        "propertyNames",
+        "use `additionalProperties`, and check the names in the handler",
+    ),
     ("dependentSchemas", "write the cases as `oneOf`"),
     ("dependentRequired", "write the cases as `oneOf`"),
     ("contains", "check the items in the handler"),
     ("prefixItems", "use an object with named properties"),
-    ("unevaluatedProperties", "use `additionalProperties: false` in a schema without `allOf`"),
+    (
+        "unevaluatedProperties",
+        "use `additionalProperties: false` in a schema without `allOf`",
+    ),
     ("unevaluatedItems", "use `items`"),
     ("$dynamicRef", "use `$ref`"),
     ("$id", "use references by pointer"),
@@ -37,15 +54,44 @@ const INEXPRESSIBLE: &[(&str, &str)] = &[
 
 /// What is copied as it is, where it has the right type.
 const COPIED: &[&str] = &[
-    "title", "description", "default", "readOnly", "writeOnly", "deprecated", "format", "pattern",
-    "minLength", "maxLength", "multipleOf", "minItems", "maxItems", "uniqueItems", "required",
-    "minProperties", "maxProperties", "discriminator", "xml", "externalDocs",
+    "title",
+    "description",
+    "default",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "format",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "required",
+    "minProperties",
+    "maxProperties",
+    "discriminator",
+    "xml",
+    "externalDocs",
 ];
 
-const NUMBER_KEYWORDS: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+const NUMBER_KEYWORDS: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+];
 const STRING_KEYWORDS: &[&str] = &["minLength", "maxLength", "pattern", "format"];
 const ARRAY_KEYWORDS: &[&str] = &["items", "minItems", "maxItems", "uniqueItems"];
-const OBJECT_KEYWORDS: &[&str] = &["properties", "required", "additionalProperties", "minProperties", "maxProperties"];
+const OBJECT_KEYWORDS: &[&str] = &[
+    "properties",
+    "required",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+];
 
 impl Lowering<'_> {
     /// The schema in OpenAPI 3.0's form. `name` is what the schema is about,
@@ -72,7 +118,10 @@ impl Lowering<'_> {
                 return Node::object([], at);
             }
         };
-        if let Some(reference) = map.get("$ref").filter(|reference| reference.as_str().is_some()) {
+        if let Some(reference) = map
+            .get("$ref")
+            .filter(|reference| reference.as_str().is_some())
+        {
             return self.schema_reference(reference, map, at);
         }
         for (keyword, way_out) in INEXPRESSIBLE {
@@ -96,13 +145,20 @@ impl Lowering<'_> {
         let siblings: Map = map
             .iter()
             .filter(|(key, _)| {
-                self.is_31 && *key != "$ref" && !ANNOTATIONS.contains(&key.as_str())
-                    && !key.starts_with("x-") && *key != "$defs"
+                self.is_31
+                    && *key != "$ref"
+                    && !ANNOTATIONS.contains(&key.as_str())
+                    && !key.starts_with("x-")
+                    && *key != "$defs"
             })
             .map(|(key, node)| (key.clone(), node.clone()))
             .collect();
         if siblings.is_empty() {
-            return Node { key_at: None, at, ..plain };
+            return Node {
+                key_at: None,
+                at,
+                ..plain
+            };
         }
         let only_access = siblings
             .keys()
@@ -136,7 +192,10 @@ impl Lowering<'_> {
             }
         }
         // 3.0 has `required: true` in the properties of some documents.
-        if lowered.get("required").is_some_and(|required| required.as_array().is_none()) {
+        if lowered
+            .get("required")
+            .is_some_and(|required| required.as_array().is_none())
+        {
             lowered.shift_remove("required");
         }
         self.bounds(map, &mut lowered, at);
@@ -166,14 +225,27 @@ impl Lowering<'_> {
         let mut nullable = map.get("nullable").and_then(Node::as_bool).unwrap_or(false);
         let mut types = Vec::new();
         match map.get("type") {
-            Some(Node { value: Value::String(single), .. }) => types.push(single.clone()),
-            Some(Node { value: Value::Array(several), .. }) => {
-                types.extend(several.iter().filter_map(|node| node.as_str().map(str::to_owned)));
+            Some(Node {
+                value: Value::String(single),
+                ..
+            }) => types.push(single.clone()),
+            Some(Node {
+                value: Value::Array(several),
+                ..
+            }) => {
+                types.extend(
+                    several
+                        .iter()
+                        .filter_map(|node| node.as_str().map(str::to_owned)),
+                );
             }
             Some(other) => {
                 self.refuse(
                     other.position(),
-                    format!("`type` must be a string or an array of strings, not {}", other.kind()),
+                    format!(
+                        "`type` must be a string or an array of strings, not {}",
+                        other.kind()
+                    ),
                     "write the type's name",
                 );
             }
@@ -266,8 +338,16 @@ impl Lowering<'_> {
     /// Exclusive bounds: numbers in 3.1, flags beside the bound in 3.0.
     fn bounds(&mut self, map: &Map, lowered: &mut Map, at: Position) {
         for (bound, exclusive, is_tighter) in [
-            ("minimum", "exclusiveMinimum", f64::gt as fn(&f64, &f64) -> bool),
-            ("maximum", "exclusiveMaximum", f64::lt as fn(&f64, &f64) -> bool),
+            (
+                "minimum",
+                "exclusiveMinimum",
+                f64::gt as fn(&f64, &f64) -> bool,
+            ),
+            (
+                "maximum",
+                "exclusiveMaximum",
+                f64::lt as fn(&f64, &f64) -> bool,
+            ),
         ] {
             let inclusive = map.get(bound).filter(|node| node.as_number().is_some());
             match map.get(exclusive) {
@@ -333,17 +413,24 @@ impl Lowering<'_> {
                 let is_null_only = map.get("type").is_some_and(|kind| {
                     kind.as_str() == Some("null")
                         || kind.as_array().is_some_and(|kinds| {
-                            !kinds.is_empty() && kinds.iter().all(|kind| kind.as_str() == Some("null"))
+                            !kinds.is_empty()
+                                && kinds.iter().all(|kind| kind.as_str() == Some("null"))
                         })
                 });
                 if is_null_only {
-                    lowered.insert("enum".into(), Node::array(vec![Node::new(Value::Null, at)], at));
+                    lowered.insert(
+                        "enum".into(),
+                        Node::array(vec![Node::new(Value::Null, at)], at),
+                    );
                 }
                 return is_null_only;
             }
         };
         let has_null = values.iter().any(Node::is_null);
-        let at = map.get("enum").or(map.get("const")).map_or(at, Node::position);
+        let at = map
+            .get("enum")
+            .or(map.get("const"))
+            .map_or(at, Node::position);
         lowered.insert("enum".into(), Node::array(values, at));
         // In 3.0 null must be allowed by `nullable` as well as listed; in 3.1
         // the type says it, and an enum without a type speaks for itself.
@@ -396,7 +483,8 @@ impl Lowering<'_> {
             let Some(alternatives) = map.get(keyword).and_then(Node::as_array) else {
                 continue;
             };
-            let (nulls, others): (Vec<_>, Vec<_>) = alternatives.iter().partition(|node| is_null_schema(node));
+            let (nulls, others): (Vec<_>, Vec<_>) =
+                alternatives.iter().partition(|node| is_null_schema(node));
             nullable |= !nulls.is_empty();
             let mut others: Vec<Node> = others.into_iter().map(|node| self.schema(node)).collect();
             let at = map[keyword].position();
@@ -411,10 +499,7 @@ impl Lowering<'_> {
                         lowered.extend(members);
                     }
                     value if !lowered.contains_key("allOf") => {
-                        lowered.insert(
-                            "allOf".into(),
-                            Node::array(vec![Node::new(value, at)], at),
-                        );
+                        lowered.insert("allOf".into(), Node::array(vec![Node::new(value, at)], at));
                     }
                     value => {
                         lowered.insert(keyword.into(), Node::array(vec![Node::new(value, at)], at));
@@ -453,20 +538,25 @@ impl Lowering<'_> {
                 .sources
                 .path(target.file)
                 .file_stem()
-                .map_or_else(|| "Schema".into(), |stem| stem.to_string_lossy().into_owned())
+                .map_or_else(
+                    || "Schema".into(),
+                    |stem| stem.to_string_lossy().into_owned(),
+                )
         } else {
             last.replace("~1", "_").replace("~0", "_")
         };
         let name = self.free_schema_name(&wanted);
         self.schema_names.insert(key, name.clone());
-        self.schemas.insert(name.clone(), Node::object([], reference.at));
+        self.schemas
+            .insert(name.clone(), Node::object([], reference.at));
         let lowered = self.schema(target.node);
         self.schemas.insert(name.clone(), lowered);
         Some(name)
     }
 
     fn free_schema_name(&self, wanted: &str) -> String {
-        let taken = |name: &str| self.schemas.contains_key(name) || self.reserved_names.contains(name);
+        let taken =
+            |name: &str| self.schemas.contains_key(name) || self.reserved_names.contains(name);
         if !taken(wanted) {
             return wanted.to_owned();
         }
@@ -482,8 +572,11 @@ impl Lowering<'_> {
         message: impl Into<String>,
         way_out: impl Into<String>,
     ) {
-        self.findings
-            .push(Finding::error("inexpressible", message).at(at).help(way_out));
+        self.findings.push(
+            Finding::error("inexpressible", message)
+                .at(at)
+                .help(way_out),
+        );
     }
 }
 
@@ -493,9 +586,10 @@ fn is_null_schema(node: &Node) -> bool {
     };
     map.get("type").and_then(Node::as_str) == Some("null")
         || map.get("const").is_some_and(Node::is_null)
-        || (map.get("enum").and_then(Node::as_array).is_some_and(|values| {
-            values.len() == 1 && values[0].is_null()
-        }))
+        || (map
+            .get("enum")
+            .and_then(Node::as_array)
+            .is_some_and(|values| values.len() == 1 && values[0].is_null()))
 }
 
 /// The type that all values of an enum share.

@@ -79,7 +79,12 @@ fn scheme(node: &Node) -> Result<Scheme, String> {
                 Some("header") => ApiKeyLocation::Header,
                 Some("query") => ApiKeyLocation::Query,
                 Some("cookie") => ApiKeyLocation::Cookie,
-                other => return Err(format!("an API key cannot travel in `{}`", other.unwrap_or(""))),
+                other => {
+                    return Err(format!(
+                        "an API key cannot travel in `{}`",
+                        other.unwrap_or("")
+                    ));
+                }
             };
             let name = node.text("name").ok_or("the API key has no `name`")?;
             Ok(Scheme::ApiKey {
@@ -87,10 +92,17 @@ fn scheme(node: &Node) -> Result<Scheme, String> {
                 name: name.to_owned(),
             })
         }
-        Some("http") => match node.text("scheme").unwrap_or_default().to_ascii_lowercase().as_str() {
+        Some("http") => match node
+            .text("scheme")
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "basic" => Ok(Scheme::Basic),
             "bearer" => Ok(Scheme::Bearer),
-            other => Err(format!("HTTP authentication scheme `{other}` is not supported")),
+            other => Err(format!(
+                "HTTP authentication scheme `{other}` is not supported"
+            )),
         },
         Some("oauth2" | "openIdConnect") => Ok(Scheme::Bearer),
         Some(other) => Err(format!("security scheme type `{other}` is not supported")),

@@ -4,11 +4,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::generate::names::{type_name, value_name};
-use crate::generate::types::TypeSchemas;
 use crate::contract::{
     Content, Contract, Location, MediaKind, Operation, Parameter, Response, Status, Style,
 };
+use crate::generate::names::{type_name, value_name};
+use crate::generate::types::TypeSchemas;
 use crate::report::Finding;
 
 /// The document that Progenitor is given, in the making.
@@ -96,7 +96,10 @@ impl Progenitor {
             "parameters": parameters,
             "responses": self.responses(&id, operation),
         });
-        for (key, text) in [("summary", &operation.summary), ("description", &operation.description)] {
+        for (key, text) in [
+            ("summary", &operation.summary),
+            ("description", &operation.description),
+        ] {
             if let Some(text) = text {
                 out[key] = text.clone().into();
             }
@@ -113,9 +116,12 @@ impl Progenitor {
             });
             if !body.required {
                 self.findings.push(
-                    Finding::error("inexpressible", "the client cannot leave out an optional request body")
-                        .at(body.at)
-                        .help("set `required: true`"),
+                    Finding::error(
+                        "inexpressible",
+                        "the client cannot leave out an optional request body",
+                    )
+                    .at(body.at)
+                    .help("set `required: true`"),
                 );
             }
         }
@@ -180,7 +186,10 @@ impl Progenitor {
                 .iter()
                 .filter(|response| response.status.is_success() == success)
             {
-                let name = format!("{id}-{}-body", crate::generate::server::status_name(response.status));
+                let name = format!(
+                    "{id}-{}-body",
+                    crate::generate::server::status_name(response.status)
+                );
                 let content = response
                     .content
                     .as_ref()
@@ -208,7 +217,9 @@ impl Progenitor {
                 if let Some(content) = content {
                     value["content"] = content;
                 }
-                out.insert(response.status.to_string(), value);
+                for status in statuses(response, operation) {
+                    out.insert(status, value.clone());
+                }
             }
         }
         Value::Object(out)
@@ -277,7 +288,10 @@ fn openapi_form(schema: &Value) -> Value {
             out.insert("oneOf".into(), parts.into());
         }
     }
-    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+    for (bound, exclusive) in [
+        ("minimum", "exclusiveMinimum"),
+        ("maximum", "exclusiveMaximum"),
+    ] {
         if let Some(number) = out.remove(exclusive) {
             out.insert(bound.into(), number);
             out.insert(exclusive.into(), true.into());
@@ -286,3 +300,17 @@ fn openapi_form(schema: &Value) -> Value {
     Value::Object(out)
 }
 
+/// The statuses that a response has for Progenitor. It takes a default response
+/// for a success as well as for an error; beside a success it is an error, of
+/// every range that has none.
+fn statuses(response: &Response, operation: &Operation) -> Vec<String> {
+    let others = || operation.responses.iter().map(|other| other.status);
+    if response.status != Status::Default || !others().any(Status::is_success) {
+        return vec![response.status.to_string()];
+    }
+    [Status::Range(4), Status::Range(5)]
+        .into_iter()
+        .filter(|range| !others().any(|other| other == *range))
+        .map(|range| range.to_string())
+        .collect()
+}

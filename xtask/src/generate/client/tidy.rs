@@ -81,7 +81,10 @@ fn literal(text: &str) -> syn::Expr {
 
 fn text_of(expression: &syn::Expr) -> Option<String> {
     match expression {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+        syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(text),
+            ..
+        }) => Some(text.value()),
         _ => None,
     }
 }
@@ -108,7 +111,11 @@ impl VisitMut for Commands {
         match expression {
             syn::Expr::Call(call) => {
                 let is_unnamed = call.args.len() == 1
-                    && call.args.first().and_then(text_of).is_some_and(|text| text.is_empty());
+                    && call
+                        .args
+                        .first()
+                        .and_then(text_of)
+                        .is_some_and(|text| text.is_empty());
                 if is_unnamed && !self.name.is_empty() {
                     let name = &self.name;
                     call.args = Punctuated::from_iter([literal(name)]);
@@ -152,8 +159,12 @@ impl VisitMut for Commands {
     fn visit_item_trait_mut(&mut self, item: &mut syn::ItemTrait) {
         visit_mut::visit_item_trait_mut(self, item);
         let streams: [syn::TraitItem; 2] = [
-            syn::parse_quote!(fn success_stream(&self, value: ResponseValue<ByteStream>);),
-            syn::parse_quote!(fn error_stream(&self, value: &Error<ByteStream>);),
+            syn::parse_quote!(
+                fn success_stream(&self, value: ResponseValue<ByteStream>);
+            ),
+            syn::parse_quote!(
+                fn error_stream(&self, value: &Error<ByteStream>);
+            ),
         ];
         for (index, function) in streams.into_iter().enumerate() {
             item.items.insert(index, function);

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::generate::files::text_literal;
 use super::plan::{CallerPlan, Layer, OperationPlan};
+use crate::generate::files::text_literal;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     let title = &layer.contract.title;
-    let doc = format!("What a server of the contract “{title}” does: one function for each operation.");
+    let doc =
+        format!("What a server of the contract “{title}” does: one function for each operation.");
     let functions = layer.operations.iter().map(function);
     let handles = layer.operations.iter().map(handle);
     let registrations = layer.operations.iter().map(|plan| {
@@ -75,7 +76,8 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
 }
 
 fn function(plan: &OperationPlan<'_>) -> TokenStream {
-    let (function, request, success, error) = (&plan.function, &plan.request, &plan.success, &plan.error);
+    let (function, request, success, error) =
+        (&plan.function, &plan.request, &plan.success, &plan.error);
     let title = plan.operation.title();
     let doc = match &plan.operation.summary {
         Some(summary) => format!("`{title}`: {summary}."),
@@ -100,7 +102,10 @@ fn handle(plan: &OperationPlan<'_>) -> TokenStream {
     let (marker, function) = (&plan.marker, &plan.function);
     let (caller, body) = match plan.caller {
         CallerPlan::None => (quote!(_caller), quote!(service.#function(request).await)),
-        CallerPlan::Optional => (quote!(caller), quote!(service.#function(caller, request).await)),
+        CallerPlan::Optional => (
+            quote!(caller),
+            quote!(service.#function(caller, request).await),
+        ),
         CallerPlan::Required => (
             quote!(caller),
             quote! {

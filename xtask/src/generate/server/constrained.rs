@@ -15,7 +15,11 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     let needs_types = constrained
         .iter()
         .any(|constrained| matches!(constrained.inner, Inner::Array(_)));
-    let import = needs_types.then(|| quote!(use super::types;));
+    let import = needs_types.then(|| {
+        quote!(
+            use super::types;
+        )
+    });
     let items = constrained.iter().map(item);
     quote! {
         use serde::{Deserialize, Deserializer, Serialize};
@@ -136,7 +140,8 @@ fn number_check(schema: &Value, inner: &Inner) -> (TokenStream, String) {
                 .or_else(|| value.as_f64().map(|number| format!("{number:.0}"))),
             _ => value.as_f64().map(|number| format!("{number:?}")),
         };
-        text.and_then(|text| text.parse().ok()).unwrap_or_else(|| quote!(0))
+        text.and_then(|text| text.parse().ok())
+            .unwrap_or_else(|| quote!(0))
     };
     let flag = |keyword: &str| schema.get(keyword).and_then(Value::as_bool) == Some(true);
     let is_unsigned = matches!(integer_type(schema).to_string().as_str(), "u32" | "u64");
@@ -195,7 +200,12 @@ fn array_check(schema: &Value) -> (TokenStream, String) {
         rules.push(format!("of at most {bound} items"));
     }
     if schema.get("uniqueItems").and_then(Value::as_bool) == Some(true) {
-        checks.push(quote!(value.iter().enumerate().all(|(index, item)| !value[..index].contains(item))));
+        checks.push(quote!(
+            value
+                .iter()
+                .enumerate()
+                .all(|(index, item)| !value[..index].contains(item))
+        ));
         rules.push("without an item that is there twice".into());
     }
     (quote!(#(#checks)&&*), rules.join(" and "))

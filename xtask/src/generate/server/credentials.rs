@@ -35,7 +35,11 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         let challenge = challenge(plan, &layer.contract.title);
         quote!(#name => Some(#challenge.to_owned()),)
     });
-    let parts = if layer.schemes.is_empty() { quote!(_) } else { quote!(parts) };
+    let parts = if layer.schemes.is_empty() {
+        quote!(_)
+    } else {
+        quote!(parts)
+    };
     let secret = (!layer.schemes.is_empty()).then(|| quote!(Secret));
     quote! {
         use super::support::{FromRequest, RequestParts, #secret};
@@ -90,7 +94,10 @@ fn challenge(plan: &SchemePlan<'_>, realm: &str) -> String {
     let realm = realm.replace(['"', '\\'], "");
     match &plan.scheme.scheme {
         Scheme::ApiKey { .. } => {
-            let token = plan.scheme.name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+            let token = plan
+                .scheme
+                .name
+                .replace(|c: char| !c.is_ascii_alphanumeric(), "-");
             format!("{token} realm=\"{realm}\"")
         }
         Scheme::Basic => format!("Basic realm=\"{realm}\", charset=\"UTF-8\""),

@@ -35,13 +35,41 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
         rust_file(header, purpose, tokens).map(|text| files.insert(name, text))
     };
     let result = (|| {
-        add("mod.rs", "The contract as Rust: its types, its operations, and the trait that a server implements.", root(&layer))?;
-        add("api.rs", "The operations as a trait to implement, and their registration with Dropshot.", api::render(&layer))?;
-        add("operations.rs", "Each operation's request, successes and errors: nothing else can be answered.", operations::render(&layer))?;
-        add("credentials.rs", "The security schemes: what a request may carry.", credentials::render(&layer))?;
-        add("schemas.rs", "The contract's schemas, as Dropshot emits them.", schemas::render(&layer))?;
-        add("constrained.rs", "Numbers and arrays within the contract's bounds.", constrained::render(&layer))?;
-        add("types.rs", "The contract's schemas as types; values that are not valid cannot be made.", types(&layer))
+        add(
+            "mod.rs",
+            "The contract as Rust: its types, its operations, and the trait that a server implements.",
+            root(&layer),
+        )?;
+        add(
+            "api.rs",
+            "The operations as a trait to implement, and their registration with Dropshot.",
+            api::render(&layer),
+        )?;
+        add(
+            "operations.rs",
+            "Each operation's request, successes and errors: nothing else can be answered.",
+            operations::render(&layer),
+        )?;
+        add(
+            "credentials.rs",
+            "The security schemes: what a request may carry.",
+            credentials::render(&layer),
+        )?;
+        add(
+            "schemas.rs",
+            "The contract's schemas, as Dropshot emits them.",
+            schemas::render(&layer),
+        )?;
+        add(
+            "constrained.rs",
+            "Numbers and arrays within the contract's bounds.",
+            constrained::render(&layer),
+        )?;
+        add(
+            "types.rs",
+            "The contract's schemas as types; values that are not valid cannot be made.",
+            types(&layer),
+        )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
     for (name, text) in SUPPORT {

@@ -169,7 +169,11 @@ fn answers(
 
 fn variant(plan: &ResponsePlan<'_>) -> TokenStream {
     let variant = &plan.variant;
-    let doc = format!("{}: {}", plan.response.status, plan.response.description.trim());
+    let doc = format!(
+        "{}: {}",
+        plan.response.status,
+        plan.response.description.trim()
+    );
     let status = status_type(plan.response.status).map(|rust_type| {
         quote! {
             status: #rust_type,
@@ -213,7 +217,8 @@ fn status_type(status: Status) -> Option<TokenStream> {
 
 fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let operation = plan.operation;
-    let (marker, request, success, error) = (&plan.marker, &plan.request, &plan.success, &plan.error);
+    let (marker, request, success, error) =
+        (&plan.marker, &plan.request, &plan.success, &plan.error);
     let (id, method, path, route) = (
         &operation.id,
         &operation.method,
@@ -269,7 +274,11 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     } else {
         quote!(match success { #(#successes)* })
     };
-    let body_argument = if plan.body.is_some() { quote!(body) } else { quote!(_) };
+    let body_argument = if plan.body.is_some() {
+        quote!(body)
+    } else {
+        quote!(_)
+    };
     quote! {
         impl support::Operation for #marker {
             const ID: &'static str = #id;
@@ -343,7 +352,9 @@ fn status_constant(code: u16) -> TokenStream {
             let name = format_ident!("{name}");
             quote!(http::StatusCode::#name)
         }
-        None => quote!(match http::StatusCode::from_u16(#code) { Ok(status) => status, Err(_) => http::StatusCode::OK }),
+        None => {
+            quote!(match http::StatusCode::from_u16(#code) { Ok(status) => status, Err(_) => http::StatusCode::OK })
+        }
     }
 }
 
@@ -389,7 +400,10 @@ fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStream, TokenSt
         }
     }
     let uses_parts = !plan.parameters.is_empty()
-        || plan.body.as_ref().is_some_and(|body| !body.body.media_type.contains('*'));
+        || plan
+            .body
+            .as_ref()
+            .is_some_and(|body| !body.body.media_type.contains('*'));
     let parts = if uses_parts { quote!(parts) } else { quote!(_) };
     (
         parts,
@@ -403,7 +417,12 @@ fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStream, TokenSt
 fn read_parameter(plan: &ParameterPlan<'_>, contract: &Contract) -> TokenStream {
     let parameter = plan.parameter;
     let name = &parameter.name;
-    let shape = shape(&parameter.schema, parameter.style, parameter.explode, contract);
+    let shape = shape(
+        &parameter.schema,
+        parameter.style,
+        parameter.explode,
+        contract,
+    );
     let location = parameter.location.name();
     let read = match parameter.location {
         Location::Path => return quote!(parts.path(#name, #shape)?),
@@ -531,7 +550,9 @@ fn describe(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
             .parameters
             .iter()
             .map(|parameter| parameter.parameter)
-            .filter(|parameter| parameter.location == location && is_emitted(parameter, layer.contract))
+            .filter(|parameter| {
+                parameter.location == location && is_emitted(parameter, layer.contract)
+            })
             .map(|parameter| {
                 member(
                     &parameter.name,

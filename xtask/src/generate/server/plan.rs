@@ -90,8 +90,11 @@ impl<'a> Layer<'a> {
         }
         let mut types = Types::new(&schemas).map_err(|message| {
             vec![
-                Finding::error("inexpressible", format!("Typify makes no types of the schemas: {message}"))
-                    .help("simplify the schema that is named"),
+                Finding::error(
+                    "inexpressible",
+                    format!("Typify makes no types of the schemas: {message}"),
+                )
+                .help("simplify the schema that is named"),
             ]
         })?;
         let mut markers = Names::reserving(RESERVED);
@@ -145,9 +148,7 @@ fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
         parameters: operation
             .parameters
             .iter()
-            .map(|parameter| {
-                schemas.inline(&format!("{id}-{}", parameter.name), &parameter.schema)
-            })
+            .map(|parameter| schemas.inline(&format!("{id}-{}", parameter.name), &parameter.schema))
             .collect(),
         body: operation
             .body
@@ -182,9 +183,12 @@ fn plan_operation<'a>(
     types: &mut Types,
 ) -> Result<OperationPlan<'a>, Finding> {
     let refuse = |message: String| {
-        Finding::error("inexpressible", format!("Typify makes no type of it: {message}"))
-            .at(operation.at)
-            .help("simplify the schemas of this operation")
+        Finding::error(
+            "inexpressible",
+            format!("Typify makes no type of it: {message}"),
+        )
+        .at(operation.at)
+        .help("simplify the schemas of this operation")
     };
     let mut fields = Names::reserving(&["body"]);
     let mut parameters = Vec::new();
@@ -201,14 +205,16 @@ fn plan_operation<'a>(
     let body = match (&operation.body, &wanted.body) {
         (Some(body), Some(schema)) => Some(BodyPlan {
             body,
-            rust_type: body_type(body.kind, &format!("{marker}Body"), schema, types).map_err(refuse)?,
+            rust_type: body_type(body.kind, &format!("{marker}Body"), schema, types)
+                .map_err(refuse)?,
         }),
         _ => None,
     };
     let mut successes = Vec::new();
     let mut errors = Vec::new();
     for (response, (headers, body)) in operation.responses.iter().zip(&wanted.responses) {
-        let plan = plan_response(response, headers, body.as_ref(), marker, types).map_err(refuse)?;
+        let plan =
+            plan_response(response, headers, body.as_ref(), marker, types).map_err(refuse)?;
         if response.status.is_success() {
             successes.push(plan);
         } else {
@@ -316,7 +322,11 @@ impl OperationPlan<'_> {
 /// See [`OperationPlan::emitted_error`].
 pub fn emitted_error(operation: &Operation) -> Option<&str> {
     let mut found: Option<&str> = None;
-    for response in operation.responses.iter().filter(|response| !response.status.is_success()) {
+    for response in operation
+        .responses
+        .iter()
+        .filter(|response| !response.status.is_success())
+    {
         let content = response.content.as_ref()?;
         let component = component(&content.schema).filter(|_| content.kind == MediaKind::Json)?;
         if found.is_some_and(|other| other != component) {
@@ -353,5 +363,7 @@ fn is_scalar(schema: &Node, contract: &Contract) -> bool {
     matches!(
         schema.text("type"),
         Some("string" | "integer" | "number" | "boolean")
-    ) && !["allOf", "anyOf", "oneOf", "not"].iter().any(|keyword| schema.has(keyword))
+    ) && !["allOf", "anyOf", "oneOf", "not"]
+        .iter()
+        .any(|keyword| schema.has(keyword))
 }

@@ -13,10 +13,19 @@ use Status::{Code, Default, Range};
 /// What is refused, and the statuses that fit, the best first.
 const FITTING: &[(&str, &[Status])] = &[
     ("Credentials", &[Code(401), Range(4), Default, Code(403)]),
-    ("PathParameter", &[Code(404), Code(400), Code(422), Range(4), Default]),
+    (
+        "PathParameter",
+        &[Code(404), Code(400), Code(422), Range(4), Default],
+    ),
     ("Parameter", &[Code(400), Code(422), Range(4), Default]),
-    ("MediaType", &[Code(415), Code(400), Code(422), Range(4), Default]),
-    ("BodyTooLarge", &[Code(413), Code(400), Code(422), Range(4), Default]),
+    (
+        "MediaType",
+        &[Code(415), Code(400), Code(422), Range(4), Default],
+    ),
+    (
+        "BodyTooLarge",
+        &[Code(413), Code(400), Code(422), Range(4), Default],
+    ),
     ("Body", &[Code(400), Code(422), Range(4), Default]),
 ];
 
@@ -141,8 +150,7 @@ fn fitting<'p>(
         plan.errors.iter().find(|candidate| {
             candidate.response.status == *status
                 && candidate.headers.iter().all(|header| {
-                    !header.header.required
-                        || has_challenge && is_challenge(&header.header.name)
+                    !header.header.required || has_challenge && is_challenge(&header.header.name)
                 })
                 && match &candidate.response.content {
                     None => true,
@@ -194,7 +202,9 @@ fn is_problem(schema: &Node, contract: &Contract) -> bool {
         .filter_map(Node::as_str)
         .all(|required| MEMBERS.iter().any(|(name, _)| *name == required));
     let is_closed = schema.get("additionalProperties").and_then(Node::as_bool) == Some(false);
-    let all_known = MEMBERS.iter().all(|(name, _)| properties.contains_key(*name));
+    let all_known = MEMBERS
+        .iter()
+        .all(|(name, _)| properties.contains_key(*name));
     describes_problems && members_fit && required_fit && (!is_closed || all_known)
 }
 

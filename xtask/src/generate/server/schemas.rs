@@ -11,7 +11,12 @@ use crate::generate::files::text_literal;
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     let implementations = layer.contract.schemas.iter().map(|(name, schema)| {
         let rust_name = layer.schemas.name_of(name);
-        let module = if layer.schemas.constrained.iter().any(|constrained| constrained.name == rust_name) {
+        let module = if layer
+            .schemas
+            .constrained
+            .iter()
+            .any(|constrained| constrained.name == rust_name)
+        {
             format_ident!("constrained")
         } else {
             format_ident!("types")
@@ -130,12 +135,18 @@ fn schemars_form(schema: &Value) -> Value {
         Value::Object(map) => {
             let mut out = serde_json::Map::new();
             for (key, value) in map {
-                out.insert(key.clone(), match key.as_str() {
-                    "example" | "default" | "enum" => value.clone(),
-                    _ => schemars_form(value),
-                });
+                out.insert(
+                    key.clone(),
+                    match key.as_str() {
+                        "example" | "default" | "enum" => value.clone(),
+                        _ => schemars_form(value),
+                    },
+                );
             }
-            for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+            for (bound, exclusive) in [
+                ("minimum", "exclusiveMinimum"),
+                ("maximum", "exclusiveMaximum"),
+            ] {
                 if out.get(exclusive).is_some_and(Value::is_boolean) {
                     let flag = out.remove(exclusive) == Some(Value::Bool(true));
                     if flag && let Some(number) = out.remove(bound) {

@@ -22,7 +22,11 @@ impl<const RANGE: u16> StatusRange<RANGE> {
     // Used where the contract has a range that a refusal fits.
     #[allow(dead_code)]
     pub(in super::super) fn of(code: u16) -> Self {
-        let code = if code / 100 == RANGE { code } else { RANGE * 100 };
+        let code = if code / 100 == RANGE {
+            code
+        } else {
+            RANGE * 100
+        };
         StatusRange(StatusCode::from_u16(code).unwrap_or_default())
     }
 
@@ -59,16 +63,28 @@ impl ResponseBuilder {
         Ok(self)
     }
 
-    pub fn json(self, media_type: &'static str, body: &impl Serialize) -> Result<Response<Body>, Unexpected> {
+    pub fn json(
+        self,
+        media_type: &'static str,
+        body: &impl Serialize,
+    ) -> Result<Response<Body>, Unexpected> {
         let bytes = serde_json::to_vec(body).map_err(Unexpected::new)?;
         Ok(self.finish(Some(media_type), bytes.into()))
     }
 
-    pub fn text(self, media_type: &'static str, body: String) -> Result<Response<Body>, Unexpected> {
+    pub fn text(
+        self,
+        media_type: &'static str,
+        body: String,
+    ) -> Result<Response<Body>, Unexpected> {
         Ok(self.finish(Some(media_type), body.into()))
     }
 
-    pub fn bytes(self, media_type: &'static str, body: Vec<u8>) -> Result<Response<Body>, Unexpected> {
+    pub fn bytes(
+        self,
+        media_type: &'static str,
+        body: Vec<u8>,
+    ) -> Result<Response<Body>, Unexpected> {
         Ok(self.finish(Some(media_type), body.into()))
     }
 

@@ -5,7 +5,9 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use dropshot::{ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, RequestContext};
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, RequestContext,
+};
 use futures::FutureExt;
 use http::{Response, StatusCode};
 use schemars::JsonSchema;
@@ -160,7 +162,9 @@ where
         documented.unwrap_or_else(|| response::unexpected(&exchange.request_id))
     });
     if let Ok(id) = http::HeaderValue::from_str(&exchange.request_id) {
-        response.headers_mut().insert(dropshot::HEADER_REQUEST_ID, id);
+        response
+            .headers_mut()
+            .insert(dropshot::HEADER_REQUEST_ID, id);
     }
     service.completed(&Completed {
         exchange: &exchange,
@@ -231,7 +235,10 @@ where
     S: Service,
     S::Credentials: FromRequest,
 {
-    let mut schemes: Vec<&str> = O::SECURITY.iter().flat_map(|all| all.iter().copied()).collect();
+    let mut schemes: Vec<&str> = O::SECURITY
+        .iter()
+        .flat_map(|all| all.iter().copied())
+        .collect();
     schemes.dedup();
     let credentials = S::Credentials::from_request(parts, &schemes);
     if schemes.iter().any(|scheme| credentials.has(scheme)) {
@@ -265,4 +272,3 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no message")
 }
-

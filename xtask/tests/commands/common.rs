@@ -20,7 +20,9 @@ pub fn workspace() -> &'static Path {
 
 /// The files of a folder of cases, sorted.
 pub fn cases(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder);
     let mut found: Vec<PathBuf> = std::fs::read_dir(&folder)
         .expect("the folder of cases is there")
         .map(|entry| entry.expect("an entry").path())

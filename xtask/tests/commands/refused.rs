@@ -3,9 +3,7 @@
 //!
 //! A case is a contract in `refused/`, beside what a person reads about it.
 
-mod common;
-
-use common::{assert_expected, cases, relative, text, xtask};
+use crate::common::{assert_expected, cases, relative, text, xtask};
 
 #[test]
 fn what_cannot_be_expressed_is_refused_where_it_stands() {
@@ -15,10 +13,24 @@ fn what_cannot_be_expressed_is_refused_where_it_stands() {
         let client = out.path().join("client").display().to_string();
         let spec = relative(&case);
         let output = xtask(&[
-            "generate", "--spec", &spec, "--server-out", &server, "--client-out", &client,
+            "generate",
+            "--spec",
+            &spec,
+            "--server-out",
+            &server,
+            "--client-out",
+            &client,
         ]);
-        assert_eq!(output.status.code(), Some(100), "{spec}: {}", text(&output.stderr));
-        assert!(!out.path().join("server").exists(), "{spec}: something was written");
+        assert_eq!(
+            output.status.code(),
+            Some(100),
+            "{spec}: {}",
+            text(&output.stderr)
+        );
+        assert!(
+            !out.path().join("server").exists(),
+            "{spec}: something was written"
+        );
         let found = text(&output.stderr);
         assert!(!found.contains("panicked"), "{spec}: {found}");
         assert_expected(&found, &case.with_extension("txt"));

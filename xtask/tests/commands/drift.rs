@@ -5,13 +5,11 @@
 //! the text to put in its place), beside what `check` tells about it when
 //! nothing else was changed.
 
-mod common;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use common::{assert_expected, cases, text, workspace, xtask};
+use crate::common::{assert_expected, cases, text, workspace, xtask};
 
 /// The document that the server of this very build emits.
 fn emitted() -> &'static Path {
@@ -45,9 +43,20 @@ fn check(contract: &str, only: &str) -> (Option<i32>, String) {
     std::fs::write(&spec, contract).expect("a file is written");
     let spec = spec.display().to_string();
     let emitted = emitted().display().to_string();
-    let output = xtask(&["check", "--spec", &spec, "--only", only, "--emitted", &emitted]);
+    let output = xtask(&[
+        "check",
+        "--spec",
+        &spec,
+        "--only",
+        only,
+        "--emitted",
+        &emitted,
+    ]);
     let said = text(&output.stdout).replace(&spec, "openapi.yaml");
-    (output.status.code(), format!("{said}{}", text(&output.stderr)))
+    (
+        output.status.code(),
+        format!("{said}{}", text(&output.stderr)),
+    )
 }
 
 #[test]
@@ -87,7 +96,10 @@ fn every_change_of_the_contract_alone_is_found() {
             .next()
             .unwrap_or_default()
             .to_owned();
-        let told = format!("exit code {}\n\n{differences}", implementation.unwrap_or(-1));
+        let told = format!(
+            "exit code {}\n\n{differences}",
+            implementation.unwrap_or(-1)
+        );
         assert_expected(&told, &case.with_extension("txt"));
     }
 }
@@ -101,12 +113,20 @@ fn one_character_in_a_generated_file_is_found() {
     let output = xtask(&[&["generate"][..], &arguments[..]].concat());
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let again = xtask(&[&["generate"][..], &arguments[..]].concat());
-    assert!(text(&again.stdout).contains("nothing changed"), "{}", text(&again.stdout));
+    assert!(
+        text(&again.stdout).contains("nothing changed"),
+        "{}",
+        text(&again.stdout)
+    );
 
     let file = directory.path().join("server/operations.rs");
     let code = std::fs::read_to_string(&file).expect("a generated file");
-    std::fs::write(&file, code.replacen("get_user", "get_usar", 1).replacen("404", "405", 1))
-        .expect("a file is written");
+    std::fs::write(
+        &file,
+        code.replacen("get_user", "get_usar", 1)
+            .replacen("404", "405", 1),
+    )
+    .expect("a file is written");
     std::fs::remove_file(directory.path().join("client/mod.rs")).expect("a file to remove");
     let stale = directory.path().join("server/old.rs");
     std::fs::write(&stale, "// @generated from something else\n").expect("a file is written");
@@ -116,7 +136,10 @@ fn one_character_in_a_generated_file_is_found() {
     assert_eq!(output.status.code(), Some(4), "{said}");
     assert!(said.contains("-") && said.contains("405"), "{said}");
     assert!(said.contains("mod.rs is missing"), "{said}");
-    assert!(said.contains("old.rs would not be generated any more"), "{said}");
+    assert!(
+        said.contains("old.rs would not be generated any more"),
+        "{said}"
+    );
     assert!(said.contains("3 files out of step"), "{said}");
 }
 
@@ -135,16 +158,64 @@ fn an_endpoint_registered_by_hand_is_found() {
     let output = xtask(&["check", "--only", "implementation", "--emitted", &path]);
     let said = text(&output.stdout);
     assert_eq!(output.status.code(), Some(4), "{said}");
-    assert!(said.contains("the server emits the path `/health`"), "{said}");
-    assert!(said.contains("the server emits the operation `PUT /profile/mfa`"), "{said}");
+    assert!(
+        said.contains("the server emits the path `/health`"),
+        "{said}"
+    );
+    assert!(
+        said.contains("the server emits the operation `PUT /profile/mfa`"),
+        "{said}"
+    );
+}
+
+/// The stories of the server's generated layer run on a contract with one of
+/// everything. It is in step too.
+#[test]
+fn a_contract_with_one_of_everything_is_in_step() {
+    let spec = "server/tests/layer/openapi.yaml";
+    let output = xtask(&[
+        "check", "--only", "implementation", "--spec", spec, "--emitted",
+        "server/tests/layer/emitted.json",
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("the query parameter `tag`"), "{}", text(&output.stdout));
+
+    let directory = tempfile::tempdir().expect("a directory");
+    let client = directory.path().join("client").display().to_string();
+    let server = directory.path().join("server");
+    let out = server.display().to_string();
+    let output = xtask(&["generate", "--spec", spec, "--server-out", &out, "--client-out", &client]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let checked_in = workspace().join("server/tests/layer/contract");
+    for name in ["api.rs", "operations.rs", "types.rs", "schemas.rs", "constrained.rs", "credentials.rs"] {
+        let read = |path: &Path| std::fs::read_to_string(path.join(name)).expect("a generated file");
+        assert!(
+            read(&server) == read(&checked_in),
+            "{name} is out of step: cargo xtask generate --spec {spec} --server-out server/tests/layer/contract --client-out /tmp/client"
+        );
+    }
 }
 
 #[test]
 fn what_cannot_be_checked_is_no_drift() {
     let output = xtask(&["check", "--spec", "no/such/file.yaml"]);
     assert_eq!(output.status.code(), Some(100));
-    assert!(text(&output.stderr).contains("no/such/file.yaml cannot be read"), "{}", text(&output.stderr));
-    let output = xtask(&["check", "--only", "implementation", "--emitted", "Cargo.toml"]);
+    assert!(
+        text(&output.stderr).contains("no/such/file.yaml cannot be read"),
+        "{}",
+        text(&output.stderr)
+    );
+    let output = xtask(&[
+        "check",
+        "--only",
+        "implementation",
+        "--emitted",
+        "Cargo.toml",
+    ]);
     assert_eq!(output.status.code(), Some(100));
-    assert!(text(&output.stderr).contains("is not JSON"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("is not JSON"),
+        "{}",
+        text(&output.stderr)
+    );
 }

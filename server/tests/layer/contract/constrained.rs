@@ -1,0 +1,275 @@
+// @generated from server/tests/layer/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Numbers and arrays within the contract's bounds.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use super::types;
+
+/// It is at least 0.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct WidgetWeight(f64);
+
+impl TryFrom<f64> for WidgetWeight {
+    type Error = &'static str;
+    fn try_from(value: f64) -> Result<Self, Self::Error> {
+        if value >= 0.0 { Ok(WidgetWeight(value)) } else { Err("must be at least 0") }
+    }
+}
+
+impl std::ops::Deref for WidgetWeight {
+    type Target = f64;
+    fn deref(&self) -> &f64 {
+        &self.0
+    }
+}
+
+impl From<WidgetWeight> for f64 {
+    fn from(value: WidgetWeight) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for WidgetWeight {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <f64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for WidgetWeight {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for WidgetWeight {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: f64 = text.parse().map_err(|_| "must be at least 0".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is of at least 1 items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WidgetParts(Vec<types::Part>);
+
+impl TryFrom<Vec<types::Part>> for WidgetParts {
+    type Error = &'static str;
+    fn try_from(value: Vec<types::Part>) -> Result<Self, Self::Error> {
+        if !value.is_empty() {
+            Ok(WidgetParts(value))
+        } else {
+            Err("must be of at least 1 items")
+        }
+    }
+}
+
+impl std::ops::Deref for WidgetParts {
+    type Target = Vec<types::Part>;
+    fn deref(&self) -> &Vec<types::Part> {
+        &self.0
+    }
+}
+
+impl From<WidgetParts> for Vec<types::Part> {
+    fn from(value: WidgetParts) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for WidgetParts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<types::Part>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+/// It is at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct OrderQuantity(u64);
+
+impl TryFrom<u64> for OrderQuantity {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 1 { Ok(OrderQuantity(value)) } else { Err("must be at least 1") }
+    }
+}
+
+impl std::ops::Deref for OrderQuantity {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<OrderQuantity> for u64 {
+    fn from(value: OrderQuantity) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for OrderQuantity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for OrderQuantity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for OrderQuantity {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be at least 1".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is at least 1 and at most 100 and a multiple of 5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ListWidgetsLimit(i64);
+
+impl TryFrom<i64> for ListWidgetsLimit {
+    type Error = &'static str;
+    fn try_from(value: i64) -> Result<Self, Self::Error> {
+        if value >= 1 && value <= 100 && value % 5 == 0 {
+            Ok(ListWidgetsLimit(value))
+        } else {
+            Err("must be at least 1 and at most 100 and a multiple of 5")
+        }
+    }
+}
+
+impl std::ops::Deref for ListWidgetsLimit {
+    type Target = i64;
+    fn deref(&self) -> &i64 {
+        &self.0
+    }
+}
+
+impl From<ListWidgetsLimit> for i64 {
+    fn from(value: ListWidgetsLimit) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ListWidgetsLimit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <i64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for ListWidgetsLimit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for ListWidgetsLimit {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: i64 = text
+            .parse()
+            .map_err(|_| {
+                "must be at least 1 and at most 100 and a multiple of 5".to_owned()
+            })?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is of at most 3 items and without an item that is there twice.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ListWidgetsTag(Vec<types::ListWidgetsTagItem>);
+
+impl TryFrom<Vec<types::ListWidgetsTagItem>> for ListWidgetsTag {
+    type Error = &'static str;
+    fn try_from(value: Vec<types::ListWidgetsTagItem>) -> Result<Self, Self::Error> {
+        if value.len() <= 3usize
+            && value
+                .iter()
+                .enumerate()
+                .all(|(index, item)| !value[..index].contains(item))
+        {
+            Ok(ListWidgetsTag(value))
+        } else {
+            Err("must be of at most 3 items and without an item that is there twice")
+        }
+    }
+}
+
+impl std::ops::Deref for ListWidgetsTag {
+    type Target = Vec<types::ListWidgetsTagItem>;
+    fn deref(&self) -> &Vec<types::ListWidgetsTagItem> {
+        &self.0
+    }
+}
+
+impl From<ListWidgetsTag> for Vec<types::ListWidgetsTagItem> {
+    fn from(value: ListWidgetsTag) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ListWidgetsTag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<types::ListWidgetsTagItem>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+/// It is more than 0 and at most 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ListWidgetsRatio(f64);
+
+impl TryFrom<f64> for ListWidgetsRatio {
+    type Error = &'static str;
+    fn try_from(value: f64) -> Result<Self, Self::Error> {
+        if value > 0.0 && value <= 1.0 {
+            Ok(ListWidgetsRatio(value))
+        } else {
+            Err("must be more than 0 and at most 1")
+        }
+    }
+}
+
+impl std::ops::Deref for ListWidgetsRatio {
+    type Target = f64;
+    fn deref(&self) -> &f64 {
+        &self.0
+    }
+}
+
+impl From<ListWidgetsRatio> for f64 {
+    fn from(value: ListWidgetsRatio) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ListWidgetsRatio {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <f64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for ListWidgetsRatio {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for ListWidgetsRatio {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: f64 = text
+            .parse()
+            .map_err(|_| "must be more than 0 and at most 1".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}

@@ -1,0 +1,23 @@
+// @generated from server/tests/layer/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! The contract as Rust: its types, its operations, and the trait that a server implements.
+
+mod api;
+mod constrained;
+mod credentials;
+mod operations;
+mod schemas;
+pub mod support;
+#[allow(clippy::all, unused)]
+pub mod types;
+
+pub use api::{Api, api_description, emitted_document};
+#[allow(unused_imports)]
+pub use constrained::*;
+pub use credentials::*;
+pub use operations::*;
+
+/// The contract's `info.title`.
+pub const TITLE: &str = "Widgets";
+/// The contract's `info.version`.
+pub const VERSION: &str = "2.1.0";

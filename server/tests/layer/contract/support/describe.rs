@@ -1,0 +1,288 @@
+// @generated from server/tests/layer/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Telling Dropshot what an operation takes and answers, for the document that
+//! it emits.
+//!
+//! Dropshot learns parameters and headers from the members of a struct's
+//! schema. [`Described`] is such a struct for each part of each operation.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use dropshot::{
+    ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointParameter, ApiEndpointResponse,
+    ErrorStatusCode, ExclusiveExtractor, ExtractorMetadata, HttpError, HttpResponse,
+    HttpResponseError, HttpResponseHeaders, ServerContext, SharedExtractor,
+};
+use schemars::JsonSchema;
+use schemars::r#gen::SchemaGenerator;
+use schemars::schema::{
+    InstanceType, Metadata, ObjectValidation, Schema, SchemaObject, SubschemaValidation,
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::serve::Operation;
+
+/// The parts of an operation that have schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Path,
+    Query,
+    Header,
+    RequestBody,
+    ResponseHeader,
+    ResponseBody,
+}
+
+/// A member of a part: a parameter, a header, or the one body.
+pub struct Described {
+    name: &'static str,
+    required: bool,
+    description: Option<&'static str>,
+    schema: Schema,
+}
+
+pub fn described(
+    name: &'static str,
+    required: bool,
+    description: Option<&'static str>,
+    schema: Schema,
+) -> Described {
+    Described {
+        name,
+        required,
+        description,
+        schema,
+    }
+}
+
+/// A schema as the contract has it, in OpenAPI 3.0's form.
+pub fn schema(json: &str) -> Schema {
+    serde_json::from_str(json).unwrap_or(Schema::Bool(true))
+}
+
+/// A reference to the schema of `T`, which becomes a component.
+pub fn reference<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
+
+/// Numbers for [`Part`]: a type can be generic over numbers, not over enums.
+struct Members<O, const PART: u8>(PhantomData<O>);
+
+const PATH: u8 = 0;
+const QUERY: u8 = 1;
+const HEADER: u8 = 2;
+const REQUEST_BODY: u8 = 3;
+const RESPONSE_HEADER: u8 = 4;
+const RESPONSE_BODY: u8 = 5;
+
+fn part(number: u8) -> Part {
+    match number {
+        PATH => Part::Path,
+        QUERY => Part::Query,
+        HEADER => Part::Header,
+        REQUEST_BODY => Part::RequestBody,
+        RESPONSE_HEADER => Part::ResponseHeader,
+        _ => Part::ResponseBody,
+    }
+}
+
+impl<O: Operation, const PART: u8> JsonSchema for Members<O, PART> {
+    fn schema_name() -> String {
+        format!("{}{:?}", O::ID, part(PART))
+    }
+
+    fn is_referenceable() -> bool {
+        false
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut object = ObjectValidation::default();
+        for member in O::describe(part(PART), generator) {
+            if member.required {
+                object.required.insert(member.name.to_owned());
+            }
+            // Dropshot takes the description off a schema with one `allOf`,
+            // and leaves the inner schema as it is.
+            let wrapped = SchemaObject {
+                metadata: Some(Box::new(Metadata {
+                    description: member.description.map(str::to_owned),
+                    ..Metadata::default()
+                })),
+                subschemas: Some(Box::new(SubschemaValidation {
+                    all_of: Some(vec![member.schema]),
+                    ..SubschemaValidation::default()
+                })),
+                ..SchemaObject::default()
+            };
+            object
+                .properties
+                .insert(member.name.to_owned(), wrapped.into());
+        }
+        SchemaObject {
+            instance_type: Some(InstanceType::Object.into()),
+            object: Some(Box::new(object)),
+            ..SchemaObject::default()
+        }
+        .into()
+    }
+}
+
+/// Dropshot asks for it, and never uses it: the layer reads requests itself.
+impl<'de, O, const PART: u8> Deserialize<'de> for Members<O, PART> {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Err(serde::de::Error::custom("a description is not a value"))
+    }
+}
+
+impl<O, const PART: u8> Serialize for Members<O, PART> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+fn members<O: Operation, const PART: u8>() -> Vec<ApiEndpointParameter> {
+    <dropshot::Query<Members<O, PART>> as SharedExtractor>::metadata(
+        ApiEndpointBodyContentType::Json,
+    )
+    .parameters
+}
+
+/// An extractor that takes the request as it comes, and describes what the
+/// contract says of it.
+pub(super) struct Incoming<O> {
+    pub request: http::Request<dropshot::Body>,
+    operation: PhantomData<O>,
+}
+
+#[async_trait::async_trait]
+impl<O: Operation> ExclusiveExtractor for Incoming<O> {
+    async fn from_request<C: ServerContext>(
+        _: &dropshot::RequestContext<C>,
+        request: http::Request<dropshot::Body>,
+    ) -> Result<Self, HttpError> {
+        Ok(Incoming {
+            request,
+            operation: PhantomData,
+        })
+    }
+
+    fn metadata(content_type: ApiEndpointBodyContentType) -> ExtractorMetadata {
+        let json = ApiEndpointBodyContentType::Json;
+        let mut metadata =
+            <dropshot::Path<Members<O, PATH>> as SharedExtractor>::metadata(json.clone());
+        metadata.parameters.extend(members::<O, QUERY>());
+        metadata.parameters.extend(
+            <dropshot::Header<Members<O, HEADER>> as SharedExtractor>::metadata(json).parameters,
+        );
+        metadata
+            .parameters
+            .extend(members::<O, REQUEST_BODY>().into_iter().map(|body| {
+                ApiEndpointParameter::new_body(content_type.clone(), true, body.schema, Vec::new())
+            }));
+        metadata
+    }
+}
+
+/// A response that the layer has built already.
+pub(super) struct Outgoing<O> {
+    response: http::Response<dropshot::Body>,
+    operation: PhantomData<O>,
+}
+
+impl<O> Outgoing<O> {
+    pub fn new(response: http::Response<dropshot::Body>) -> Self {
+        Outgoing {
+            response,
+            operation: PhantomData,
+        }
+    }
+}
+
+impl<O: Operation> HttpResponse for Outgoing<O> {
+    fn to_result(self) -> Result<http::Response<dropshot::Body>, HttpError> {
+        Ok(self.response)
+    }
+
+    fn status_code(&self) -> http::StatusCode {
+        self.response.status()
+    }
+
+    fn response_metadata() -> ApiEndpointResponse {
+        let Some((status, description)) = O::SUCCESS else {
+            return ApiEndpointResponse::default();
+        };
+        let without_body = <HttpResponseHeaders<
+            dropshot::HttpResponseDeleted,
+            Members<O, RESPONSE_HEADER>,
+        > as HttpResponse>::response_metadata();
+        let body = members::<O, RESPONSE_BODY>().pop().map(|body| body.schema);
+        let schema = if O::SUCCESS_IS_FREEFORM {
+            None
+        } else {
+            body.or(without_body.schema)
+        };
+        ApiEndpointResponse {
+            schema,
+            headers: without_body.headers,
+            success: Some(status),
+            description: Some(description.to_owned()),
+        }
+    }
+}
+
+/// The error type that Dropshot is told of: it emits the contract's error
+/// schema. It is never made: the layer answers errors itself.
+pub(super) struct Failure<T>(HttpError, PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for Failure<T> {
+    fn schema_name() -> String {
+        T::schema_name()
+    }
+
+    fn is_referenceable() -> bool {
+        false
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
+impl<T> Serialize for Failure<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+impl<T> From<HttpError> for Failure<T> {
+    fn from(error: HttpError) -> Self {
+        Failure(error, PhantomData)
+    }
+}
+
+impl<T> fmt::Display for Failure<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<T: JsonSchema + Send + Sync + 'static> HttpResponseError for Failure<T> {
+    fn status_code(&self) -> ErrorStatusCode {
+        self.0.status_code
+    }
+}
+
+/// The description, with everything that the contract says and Dropshot can.
+pub(super) fn complete<O: Operation, C: ServerContext>(
+    mut endpoint: ApiEndpoint<C>,
+) -> ApiEndpoint<C> {
+    endpoint.summary = O::SUMMARY.map(str::to_owned);
+    endpoint.description = O::DESCRIPTION.map(str::to_owned);
+    endpoint.tags = O::TAGS.iter().map(|tag| (*tag).to_owned()).collect();
+    endpoint.deprecated = O::DEPRECATED;
+    if !O::HAS_ERROR_BODY {
+        endpoint.error = None;
+    }
+    endpoint
+}

@@ -1,0 +1,18 @@
+// @generated from server/tests/layer/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! What the generated layer is made with: reading requests, building
+//! responses, describing both to Dropshot. The same for every contract.
+
+mod describe;
+mod refusal;
+mod request;
+mod response;
+mod serve;
+
+pub use describe::{Described, Part, described, reference, schema};
+pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
+pub use request::{
+    Exchange, RequestParts, Secret, Shape, form_body, json_body, path_segment, required, text_body,
+};
+pub use response::{ResponseBuilder, StatusRange};
+pub use serve::{Completed, Denied, FromRequest, Handle, Operation, Service, register};

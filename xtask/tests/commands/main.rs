@@ -1,0 +1,5 @@
+//! The commands as a person uses them: the program, its output, its exit code.
+
+mod common;
+mod drift;
+mod refused;
