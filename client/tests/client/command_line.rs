@@ -189,5 +189,5 @@ fn help_tells_the_exit_codes_and_no_credential() {
     // What an operation does is told in the contract's words.
     let told = Told::by(&mut mfa(&["profile", "--help"]));
     assert!(told.out.contains("Retrieve own MFA status"), "{told:?}");
-    assert!(told.out.contains("[aliases: enroll]"), "{told:?}");
+    assert!(told.out.contains("[alias: enroll]"), "{told:?}");
 }

@@ -20,13 +20,14 @@ fn client(url: String, retry: Retry) -> Client {
 
 #[tokio::test]
 async fn the_pause_is_the_one_that_the_server_asks_for() {
-    let in_two_seconds = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2));
-    for retry_after in ["1", in_two_seconds.as_str()] {
+    let in_two_seconds = || httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2));
+    for retry_after in [|| "1".to_owned(), in_two_seconds] {
+        let retry_after = retry_after();
         let server = MockServer::start_async().await;
         let busy = server.post_profile_mfa(|_, then| {
             then.too_many_requests(&problem(429, "Enough."))
                 .into_inner()
-                .header("Retry-After", retry_after);
+                .header("Retry-After", &retry_after);
         });
         busy.up_to_n_times_async(1).await;
         let made = server.post_profile_mfa(|_, then| {
