@@ -10,7 +10,14 @@ use crate::generate::names::{Names, value_name};
 
 /// Methods of the builder that are the same for every contract.
 const RESERVED: &[&str] = &[
-    "build", "connect_timeout", "credentials", "new", "retry", "settings", "timeout", "user_agent",
+    "build",
+    "connect_timeout",
+    "credentials",
+    "new",
+    "retry",
+    "settings",
+    "timeout",
+    "user_agent",
 ];
 
 struct Plan<'a> {

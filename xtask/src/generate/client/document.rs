@@ -5,11 +5,11 @@
 use serde_json::{Map, Value, json};
 
 use super::resolved;
-use crate::generate::names::{type_name, value_name};
-use crate::generate::types::TypeSchemas;
 use crate::contract::{
     Content, Contract, Location, MediaKind, Operation, Parameter, Response, Status, Style,
 };
+use crate::generate::names::{type_name, value_name};
+use crate::generate::types::TypeSchemas;
 use crate::report::Finding;
 
 /// The document that Progenitor is given, in the making.
@@ -87,15 +87,24 @@ impl Progenitor {
 
     /// Progenitor writes what is in a path or a header with `to_string`.
     fn check_parameters(&mut self, contract: &Contract) {
-        let parameters = contract.operations.iter().flat_map(|operation| &operation.parameters);
+        let parameters = contract
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.parameters);
         for parameter in parameters.filter(|parameter| {
             matches!(parameter.location, Location::Path | Location::Header)
-                && matches!(resolved(&parameter.schema, contract).text("type"), Some("array" | "object"))
+                && matches!(
+                    resolved(&parameter.schema, contract).text("type"),
+                    Some("array" | "object")
+                )
         }) {
             self.findings.push(
                 Finding::error(
                     "inexpressible",
-                    format!("the client cannot send a list or an object as a {} parameter", parameter.location.name()),
+                    format!(
+                        "the client cannot send a list or an object as a {} parameter",
+                        parameter.location.name()
+                    ),
                 )
                 .at(parameter.at)
                 .help("make it a query parameter, or a string"),
@@ -116,7 +125,10 @@ impl Progenitor {
             "parameters": parameters,
             "responses": self.responses(&id, operation),
         });
-        for (key, text) in [("summary", &operation.summary), ("description", &operation.description)] {
+        for (key, text) in [
+            ("summary", &operation.summary),
+            ("description", &operation.description),
+        ] {
             if let Some(text) = text {
                 out[key] = text.clone().into();
             }
@@ -133,9 +145,12 @@ impl Progenitor {
             });
             if !body.required {
                 self.findings.push(
-                    Finding::error("inexpressible", "the client cannot leave out an optional request body")
-                        .at(body.at)
-                        .help("set `required: true`"),
+                    Finding::error(
+                        "inexpressible",
+                        "the client cannot leave out an optional request body",
+                    )
+                    .at(body.at)
+                    .help("set `required: true`"),
                 );
             }
         }
@@ -200,7 +215,10 @@ impl Progenitor {
                 .iter()
                 .filter(|response| response.status.is_success() == success)
             {
-                let name = format!("{id}-{}-body", crate::generate::server::status_name(response.status));
+                let name = format!(
+                    "{id}-{}-body",
+                    crate::generate::server::status_name(response.status)
+                );
                 let content = response
                     .content
                     .as_ref()
@@ -259,7 +277,10 @@ impl Progenitor {
 /// type. Beside a success it means the errors that are not documented.
 fn progenitor_statuses(status: Status, operation: &Operation) -> Vec<Status> {
     let has = |wanted: &dyn Fn(Status) -> bool| {
-        operation.responses.iter().any(|response| wanted(response.status))
+        operation
+            .responses
+            .iter()
+            .any(|response| wanted(response.status))
     };
     if status != Status::Default || !has(&Status::is_success) {
         return vec![status];
@@ -314,7 +335,10 @@ fn openapi_form(schema: &Value) -> Value {
             out.insert("oneOf".into(), parts.into());
         }
     }
-    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+    for (bound, exclusive) in [
+        ("minimum", "exclusiveMinimum"),
+        ("maximum", "exclusiveMaximum"),
+    ] {
         if let Some(number) = out.remove(exclusive) {
             out.insert(bound.into(), number);
             out.insert(exclusive.into(), true.into());
@@ -322,4 +346,3 @@ fn openapi_form(schema: &Value) -> Value {
     }
     Value::Object(out)
 }
-

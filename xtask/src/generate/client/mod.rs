@@ -35,11 +35,31 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
         rust_file(header, purpose, tokens).map(|text| files.insert(name, text))
     };
     let result = (|| {
-        add("mod.rs", "The client: one method for each operation, and its types.", root(tidy::library(progenitor.library)?))?;
-        add("credentials.rs", "The security schemes: what a client may send, and to which operations.", credentials::render(contract))?;
-        add("headers.rs", "The response headers of the contract, as values.", headers::render(contract))?;
-        add("commands.rs", "Each operation as a command for clap.", tidy::commands(progenitor.commands)?)?;
-        add("mocks.rs", "A typed mock of each operation, for httpmock.", tidy::mocks(progenitor.mocks)?)
+        add(
+            "mod.rs",
+            "The client: one method for each operation, and its types.",
+            root(tidy::library(progenitor.library)?),
+        )?;
+        add(
+            "credentials.rs",
+            "The security schemes: what a client may send, and to which operations.",
+            credentials::render(contract),
+        )?;
+        add(
+            "headers.rs",
+            "The response headers of the contract, as values.",
+            headers::render(contract),
+        )?;
+        add(
+            "commands.rs",
+            "Each operation as a command for clap.",
+            tidy::commands(progenitor.commands)?,
+        )?;
+        add(
+            "mocks.rs",
+            "A typed mock of each operation, for httpmock.",
+            tidy::mocks(progenitor.mocks)?,
+        )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
     for (name, text) in SUPPORT {
@@ -69,8 +89,11 @@ fn progenitor(contract: &Contract) -> Result<Progenitor, Vec<Finding>> {
     let mut generator = Generator::new(&settings);
     let refuse = |error: progenitor_impl::Error| {
         vec![
-            Finding::error("inexpressible", format!("Progenitor makes no client: {error}"))
-                .help("the message names the construct; say it in simpler terms"),
+            Finding::error(
+                "inexpressible",
+                format!("Progenitor makes no client: {error}"),
+            )
+            .help("the message names the construct; say it in simpler terms"),
         ]
     };
     Ok(Progenitor {

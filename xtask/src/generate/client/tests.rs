@@ -49,8 +49,14 @@ const FOUND: &str = "        '200': { description: Found. }";
 
 fn messages(result: Result<Files, Vec<Finding>>) -> Vec<String> {
     let findings = result.err().unwrap_or_default();
-    assert!(findings.iter().all(|finding| finding.at.is_some()), "{findings:?}");
-    findings.into_iter().map(|finding| finding.message).collect()
+    assert!(
+        findings.iter().all(|finding| finding.at.is_some()),
+        "{findings:?}"
+    );
+    findings
+        .into_iter()
+        .map(|finding| finding.message)
+        .collect()
 }
 
 #[test]
@@ -77,10 +83,16 @@ components:
     let files = client(&document("", FOUND, schemes)).expect("expressible");
     let text = file(&files, "credentials.rs");
     assert!(text.contains(r#"carrier: Carrier::Query("key")"#), "{text}");
-    assert!(text.contains(r#"carrier: Carrier::Cookie("session")"#), "{text}");
+    assert!(
+        text.contains(r#"carrier: Carrier::Cookie("session")"#),
+        "{text}"
+    );
     assert!(text.contains("carrier: Carrier::Basic"), "{text}");
     assert!(text.contains("carrier: Carrier::Bearer"), "{text}");
-    assert!(text.contains(r#""get_thing" => &["Query", "Cookie", "User"],"#), "{text}");
+    assert!(
+        text.contains(r#""get_thing" => &["Query", "Cookie", "User"],"#),
+        "{text}"
+    );
     // The builder has a `timeout` of its own.
     assert!(text.contains("pub fn timeout2("), "{text}");
 }
@@ -105,7 +117,8 @@ fn response_headers_have_the_types_of_the_contract() {
 /// Progenitor alone panics on it.
 #[test]
 fn default_is_what_errors_are_that_are_not_documented() {
-    let problem = "content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } }";
+    let problem =
+        "content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } }";
     let schemas = "components: { schemas: { Problem: { type: object, properties: { title: { type: string } } } } }";
     let responses = format!(
         "{FOUND}
@@ -120,19 +133,28 @@ fn default_is_what_errors_are_that_are_not_documented() {
 
 #[test]
 fn what_it_cannot_express_is_refused_where_it_stands() {
-    let list = "        - { name: X-Tags, in: header, schema: { type: array, items: { type: string } } }";
+    let list =
+        "        - { name: X-Tags, in: header, schema: { type: array, items: { type: string } } }";
     assert_eq!(
         messages(client(&document(list, FOUND, ""))),
         ["the client cannot send a list or an object as a header parameter"]
     );
     assert_eq!(
-        messages(client(&document("", "        '499': { description: Odd. }", ""))),
+        messages(client(&document(
+            "",
+            "        '499': { description: Odd. }",
+            ""
+        ))),
         ["the client cannot express the status 499"]
     );
     let twin = "  /others:
     get: { operationId: get_thing, responses: { '200': { description: Found. } } }";
     assert_eq!(
-        messages(client(&document("", FOUND, "").replace("paths:", &format!("paths:\n{twin}")))),
-        ["the operationIds `get_thing` and `getThing` both become the method `get_thing` of the client"]
+        messages(client(
+            &document("", FOUND, "").replace("paths:", &format!("paths:\n{twin}"))
+        )),
+        [
+            "the operationIds `get_thing` and `getThing` both become the method `get_thing` of the client"
+        ]
     );
 }

@@ -81,7 +81,10 @@ fn literal(text: &str) -> syn::Expr {
 
 fn text_of(expression: &syn::Expr) -> Option<String> {
     match expression {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+        syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(text),
+            ..
+        }) => Some(text.value()),
         _ => None,
     }
 }
@@ -113,7 +116,11 @@ impl VisitMut for Commands {
         match expression {
             syn::Expr::Call(call) => {
                 let is_unnamed = call.args.len() == 1
-                    && call.args.first().and_then(text_of).is_some_and(|text| text.is_empty());
+                    && call
+                        .args
+                        .first()
+                        .and_then(text_of)
+                        .is_some_and(|text| text.is_empty());
                 if is_unnamed && !self.name.is_empty() {
                     let name = &self.name;
                     call.args = Punctuated::from_iter([literal(name)]);
@@ -137,10 +144,18 @@ impl VisitMut for Commands {
 
     /// clap parses types that implement `FromStr`; the contract's may be lists.
     fn visit_macro_mut(&mut self, item: &mut syn::Macro) {
-        let is_parser = item.path.segments.last().is_some_and(|last| last.ident == "value_parser");
+        let is_parser = item
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "value_parser");
         if is_parser
             && let Ok(parsed) = item.parse_body::<syn::TypePath>()
-            && parsed.path.segments.iter().any(|part| part.ident == "types" || part.ident == "Vec")
+            && parsed
+                .path
+                .segments
+                .iter()
+                .any(|part| part.ident == "types" || part.ident == "Vec")
         {
             self.parsed = Some(parsed);
         }
@@ -168,8 +183,12 @@ impl VisitMut for Commands {
     fn visit_item_trait_mut(&mut self, item: &mut syn::ItemTrait) {
         visit_mut::visit_item_trait_mut(self, item);
         let streams: [syn::TraitItem; 2] = [
-            syn::parse_quote!(fn success_stream(&self, value: ResponseValue<ByteStream>);),
-            syn::parse_quote!(fn error_stream(&self, value: &Error<ByteStream>);),
+            syn::parse_quote!(
+                fn success_stream(&self, value: ResponseValue<ByteStream>);
+            ),
+            syn::parse_quote!(
+                fn error_stream(&self, value: &Error<ByteStream>);
+            ),
         ];
         for (index, function) in streams.into_iter().enumerate() {
             item.items.insert(index, function);
@@ -218,7 +237,8 @@ impl VisitMut for Mocks {
     }
 
     fn visit_macro_mut(&mut self, item: &mut syn::Macro) {
-        let arguments = item.parse_body_with(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated);
+        let arguments =
+            item.parse_body_with(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated);
         if item.path.is_ident("format")
             && let Ok(mut arguments) = arguments
             && let Some(last) = arguments.last_mut()
