@@ -14,7 +14,10 @@ use mfa_client::mocks::MockServerExt;
 use mfa_client::{Client, Retry, types};
 
 /// The consumer's own code: may this user do what needs a second factor?
-async fn may_pay_out(client: &Client, user: &str) -> Result<bool, mfa_client::Error<types::Problem>> {
+async fn may_pay_out(
+    client: &Client,
+    user: &str,
+) -> Result<bool, mfa_client::Error<types::Problem>> {
     match client.get_user_mfa().id(user).send().await {
         Ok(mfa) => Ok(mfa.status == types::MfaStatus::Active),
         Err(error) if error.status().is_some_and(|status| status == 404) => Ok(false),
@@ -23,9 +26,14 @@ async fn may_pay_out(client: &Client, user: &str) -> Result<bool, mfa_client::Er
 }
 
 /// The consumer's own code: sends a user to the page that enrolls a factor.
-async fn enrollment_link(client: &Client) -> Result<Option<String>, mfa_client::Error<types::Problem>> {
+async fn enrollment_link(
+    client: &Client,
+) -> Result<Option<String>, mfa_client::Error<types::Problem>> {
     let mfa = client.post_profile_mfa().send().await?;
-    let link = mfa.links.iter().find(|link| link.rel == types::MfaLinkRel::Enrollment);
+    let link = mfa
+        .links
+        .iter()
+        .find(|link| link.rel == types::MfaLinkRel::Enrollment);
     Ok(link.map(|link| link.href.clone()))
 }
 
@@ -76,10 +84,16 @@ async fn a_busy_service_is_asked_again() -> Result<(), Box<dyn Error>> {
     busy.up_to_n_times_async(1).await;
     let link = "http://127.0.0.1:8080/enrollment/example";
     let made = server.post_profile_mfa(|_, then| {
-        then.created(&mfa(types::MfaStatus::Inactive, &[(types::MfaLinkRel::Enrollment, link)]));
+        then.created(&mfa(
+            types::MfaStatus::Inactive,
+            &[(types::MfaLinkRel::Enrollment, link)],
+        ));
     });
 
-    assert_eq!(enrollment_link(&client(&server)?).await?.as_deref(), Some(link));
+    assert_eq!(
+        enrollment_link(&client(&server)?).await?.as_deref(),
+        Some(link)
+    );
 
     busy.assert_calls_async(1).await;
     made.assert_calls_async(1).await;
@@ -97,7 +111,10 @@ fn client(server: &MockServer) -> Result<Client, mfa_client::BuildError> {
 fn mfa(status: types::MfaStatus, links: &[(types::MfaLinkRel, &str)]) -> types::Mfa {
     let links = links
         .iter()
-        .map(|(rel, href)| types::MfaLink { rel: *rel, href: (*href).to_owned() })
+        .map(|(rel, href)| types::MfaLink {
+            rel: *rel,
+            href: (*href).to_owned(),
+        })
         .collect();
     types::Mfa {
         status,

@@ -40,7 +40,8 @@ impl FromArgMatches for Api {
         matches
             .subcommand()
             .and_then(|(name, options)| {
-                let operation = CliCommand::iter().find(|operation| definition(*operation).get_name() == name)?;
+                let operation = CliCommand::iter()
+                    .find(|operation| definition(*operation).get_name() == name)?;
                 Some(Api {
                     operation,
                     options: options.clone(),
@@ -56,7 +57,12 @@ impl FromArgMatches for Api {
 }
 
 impl Api {
-    pub async fn run(&self, client: Client, connection: &Connection, output: &Output) -> Result<(), Failure> {
+    pub async fn run(
+        &self,
+        client: Client,
+        connection: &Connection,
+        output: &Output,
+    ) -> Result<(), Failure> {
         let cli = Cli::new(client, Printer { output });
         let result = cli.execute(self.operation, &self.options).await;
         result.map_err(|error| match error.downcast::<Error<types::Problem>>() {
@@ -73,7 +79,8 @@ struct Printer<'a> {
 
 impl CliConfig for Printer<'_> {
     fn success_stream(&self, _: ResponseValue<ByteStream>) {
-        self.output.note("The answer is not JSON; use the library to read it.");
+        self.output
+            .note("The answer is not JSON; use the library to read it.");
     }
 
     fn error_stream(&self, _: &Error<ByteStream>) {}

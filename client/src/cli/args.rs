@@ -46,7 +46,13 @@ pub struct Args {
 #[command(next_help_heading = "Connection")]
 pub struct Connection {
     /// Where the service is.
-    #[arg(long, global = true, env = "MFA_URL", hide_env_values = true, default_value = "http://127.0.0.1:8080")]
+    #[arg(
+        long,
+        global = true,
+        env = "MFA_URL",
+        hide_env_values = true,
+        default_value = "http://127.0.0.1:8080"
+    )]
     pub url: String,
 
     /// The secret API key.
@@ -128,7 +134,10 @@ impl Args {
 fn command() -> clap::Command {
     let described = |command: clap::Command, operation| {
         let definition = api::definition(operation);
-        let long = definition.get_long_about().or(definition.get_about()).cloned();
+        let long = definition
+            .get_long_about()
+            .or(definition.get_about())
+            .cloned();
         command
             .about(definition.get_about().cloned().unwrap_or_default())
             .long_about(long.unwrap_or_default())
@@ -137,8 +146,12 @@ fn command() -> clap::Command {
         .mut_subcommand("profile", |profile| {
             profile
                 .mut_subcommand("get", |get| described(get, CliCommand::GetProfileMfa))
-                .mut_subcommand("enrol", |enrol| described(enrol, CliCommand::PostProfileMfa))
-                .mut_subcommand("delete", |delete| described(delete, CliCommand::DeleteProfileMfa))
+                .mut_subcommand("enrol", |enrol| {
+                    described(enrol, CliCommand::PostProfileMfa)
+                })
+                .mut_subcommand("delete", |delete| {
+                    described(delete, CliCommand::DeleteProfileMfa)
+                })
         })
         .mut_subcommand("user", |user| {
             user.mut_subcommand("get", |get| described(get, CliCommand::GetUserMfa))
@@ -165,15 +178,22 @@ impl Connection {
 
     pub fn has_credentials(&self) -> bool {
         let given = |secret: &Option<SecretString>, file: &Option<PathBuf>| {
-            file.is_some() || secret.as_ref().is_some_and(|secret| !secret.expose_secret().is_empty())
+            file.is_some()
+                || secret
+                    .as_ref()
+                    .is_some_and(|secret| !secret.expose_secret().is_empty())
         };
         given(&self.api_key, &self.api_key_file) || given(&self.jwt, &self.jwt_file)
     }
 
     fn unusable(&self, error: &BuildError) -> Failure {
         let next = match error {
-            BuildError::BaseUrl { .. } => "give the address of the service with --url or MFA_URL, such as http://127.0.0.1:8080",
-            BuildError::Credential { .. } => "copy the credential again, the whole of it and nothing else",
+            BuildError::BaseUrl { .. } => {
+                "give the address of the service with --url or MFA_URL, such as http://127.0.0.1:8080"
+            }
+            BuildError::Credential { .. } => {
+                "copy the credential again, the whole of it and nothing else"
+            }
             _ => "this is a mistake of the program: report it",
         };
         Failure::usage(error.to_string(), next)
@@ -181,16 +201,23 @@ impl Connection {
 }
 
 /// What a file holds goes before what was given directly; nothing is none.
-fn credential(given: Option<&SecretString>, file: Option<&Path>) -> Result<Option<SecretString>, Failure> {
+fn credential(
+    given: Option<&SecretString>,
+    file: Option<&Path>,
+) -> Result<Option<SecretString>, Failure> {
     let Some(path) = file else {
-        return Ok(given.filter(|secret| !secret.expose_secret().is_empty()).cloned());
+        return Ok(given
+            .filter(|secret| !secret.expose_secret().is_empty())
+            .cloned());
     };
-    let read = std::fs::read_to_string(path).map(SecretString::from).map_err(|error| {
-        Failure::usage(
-            format!("no credential can be read from {}: {error}", path.display()),
-            "name a file that holds the credential and nothing else",
-        )
-    })?;
+    let read = std::fs::read_to_string(path)
+        .map(SecretString::from)
+        .map_err(|error| {
+            Failure::usage(
+                format!("no credential can be read from {}: {error}", path.display()),
+                "name a file that holds the credential and nothing else",
+            )
+        })?;
     Ok(Some(read.expose_secret().trim().into()))
 }
 

@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use mfa_client::types::{Mfa, MfaLinkRel, MfaStatus};
 use mfa_client::Client;
+use mfa_client::types::{Mfa, MfaLinkRel, MfaStatus};
 
 use super::args::Connection;
 use super::failure::Failure;
@@ -32,9 +32,14 @@ pub async fn run(
 ) -> Result<(), Failure> {
     let failed = |error| Failure::of_request(error, connection);
     let started = client.post_profile_mfa().send().await.map_err(failed)?;
-    let link = started.links.iter().find(|link| link.rel == MfaLinkRel::Enrollment);
+    let link = started
+        .links
+        .iter()
+        .find(|link| link.rel == MfaLinkRel::Enrollment);
     let Some(link) = link else {
-        return Err(Failure::other("the answer has no link to enroll or verify with".to_owned()));
+        return Err(Failure::other(
+            "the answer has no link to enroll or verify with".to_owned(),
+        ));
     };
     let purpose = match started.type_ {
         Some(_) => "verify your factor",
@@ -44,7 +49,10 @@ pub async fn run(
     let Some(limit) = enrol.wait else {
         return Ok(());
     };
-    match wait(client, &started, limit, enrol.every).await.map_err(failed)? {
+    match wait(client, &started, limit, enrol.every)
+        .await
+        .map_err(failed)?
+    {
         Some(mfa) => Ok(output.followed(&mfa)?),
         None => Err(Failure::wait_timed_out(limit)),
     }
@@ -98,7 +106,10 @@ impl Progress {
             let remaining = humantime::format_duration(Duration::from_secs(remaining.as_secs()));
             let mut err = io::stderr();
             // Progress that cannot be shown is no reason to stop.
-            let _ = write!(err, "\r\x1b[2KWaiting until the link has been followed; {remaining} left …");
+            let _ = write!(
+                err,
+                "\r\x1b[2KWaiting until the link has been followed; {remaining} left …"
+            );
             let _ = err.flush();
         }
     }

@@ -1,7 +1,6 @@
 //! What went wrong: what happened and where, why, what to do next, and the exit
 //! code. Nothing of it holds a credential.
 
-use std::error::Error as _;
 use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -16,7 +15,12 @@ use super::output::{BOLD, plain};
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
 pub enum Failure {
-    Told { code: u8, what: String, why: Option<String>, next: Option<String> },
+    Told {
+        code: u8,
+        what: String,
+        why: Option<String>,
+        next: Option<String>,
+    },
     /// Standard output cannot be written to.
     Output(io::Error),
 }
@@ -39,9 +43,15 @@ impl Failure {
     pub fn wait_timed_out(limit: Duration) -> Self {
         Failure::told(
             7,
-            format!("the link was not followed within {}", humantime::format_duration(limit)),
+            format!(
+                "the link was not followed within {}",
+                humantime::format_duration(limit)
+            ),
             None,
-            Some("follow it while it works, or make a new one with `mfa profile enrol --wait`".to_owned()),
+            Some(
+                "follow it while it works, or make a new one with `mfa profile enrol --wait`"
+                    .to_owned(),
+            ),
         )
     }
 
@@ -64,18 +74,26 @@ impl Failure {
                 1,
                 format!("the answer of {service} is not what the contract says"),
                 Some(cause.to_string()),
-                Some("check that it is the MFA service, of the same version as this program".to_owned()),
+                Some(
+                    "check that it is the MFA service, of the same version as this program"
+                        .to_owned(),
+                ),
             ),
-            Error::InvalidRequest(why) | Error::Custom(why) => {
-                Failure::told(1, "the request cannot be made".to_owned(), Some(why.clone()), None)
-            }
+            Error::InvalidRequest(why) | Error::Custom(why) => Failure::told(
+                1,
+                "the request cannot be made".to_owned(),
+                Some(why.clone()),
+                None,
+            ),
             Error::InvalidUpgrade(cause) => Failure::other(innermost(cause)),
         }
     }
 
     pub fn print(&self) {
         match self {
-            Failure::Told { what, why, next, .. } => {
+            Failure::Told {
+                what, why, next, ..
+            } => {
                 anstream::eprintln!("{BAD}error:{BAD:#} {}", plain(what));
                 for (label, text) in [("why: ", why), ("next:", next)] {
                     if let Some(text) = text {
@@ -83,7 +101,9 @@ impl Failure {
                     }
                 }
             }
-            Failure::Output(error) => anstream::eprintln!("{BAD}error:{BAD:#} the output cannot be written: {error}"),
+            Failure::Output(error) => {
+                anstream::eprintln!("{BAD}error:{BAD:#} the output cannot be written: {error}")
+            }
         }
     }
 
@@ -95,7 +115,12 @@ impl Failure {
     }
 
     fn told(code: u8, what: String, why: Option<String>, next: Option<String>) -> Self {
-        Failure::Told { code, what, why, next }
+        Failure::Told {
+            code,
+            what,
+            why,
+            next,
+        }
     }
 }
 
@@ -121,7 +146,10 @@ fn of_answer(error: &Error<Problem>, connection: &Connection) -> Failure {
 }
 
 fn try_again(error: &Error<Problem>) -> String {
-    match error.retry_after().and_then(|seconds| u64::try_from(seconds).ok()) {
+    match error
+        .retry_after()
+        .and_then(|seconds| u64::try_from(seconds).ok())
+    {
         Some(seconds) => format!(
             "try again in {}; --retry does so by itself",
             humantime::format_duration(Duration::from_secs(seconds)),
@@ -136,5 +164,5 @@ fn innermost(error: &reqwest::Error) -> String {
     while let Some(source) = innermost.source() {
         innermost = source;
     }
-    if error.source().is_none() { error.to_string() } else { innermost.to_string() }
+    innermost.to_string()
 }

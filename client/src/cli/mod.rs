@@ -10,8 +10,6 @@ mod output;
 use std::io;
 use std::process::ExitCode;
 
-use mfa_client::Client;
-
 use self::args::{Args, Command, Profile, User};
 use self::failure::Failure;
 use self::output::Output;
@@ -21,7 +19,9 @@ pub async fn main() -> ExitCode {
     match run(&args).await {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read the output has enough of it.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(failure) => {
             failure.print();
             failure.exit_code()
@@ -46,13 +46,14 @@ async fn run(args: &Args) -> Result<(), Failure> {
             Ok(output.done("The factor was taken away: MFA is disabled.")?)
         }
         Command::User(User::Get { id }) => {
-            let mfa = get_user(&client, id).await.map_err(failed)?;
+            let mfa = client
+                .get_user_mfa()
+                .id(id.clone())
+                .send()
+                .await
+                .map_err(failed)?;
             Ok(output.state(&mfa)?)
         }
         Command::Api(api) => api.run(client, &args.connection, &output).await,
     }
-}
-
-async fn get_user(client: &Client, id: &mfa_client::types::UserId) -> output::Answer {
-    client.get_user_mfa().id(id.clone()).send().await
 }

@@ -4,13 +4,10 @@ use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use chrono::{DateTime, SecondsFormat, Utc};
-use mfa_client::types::{Mfa, MfaStatus, Problem};
-use mfa_client::{Error, ResponseValue};
+use mfa_client::types::{Mfa, MfaStatus};
 use serde::Serialize;
 
 use super::args::Form;
-
-pub type Answer = Result<ResponseValue<Mfa>, Error<Problem>>;
 
 pub const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -91,15 +88,30 @@ fn write_state(out: &mut dyn Write, mfa: &Mfa, now: DateTime<Utc>) -> io::Result
         MfaStatus::Inactive => WARNING,
     };
     row(out, "status", &format!("{style}{}{style:#}", mfa.status))?;
-    row(out, "type", &mfa.type_.map_or_else(|| "none".to_owned(), |kind| kind.to_string()))?;
+    row(
+        out,
+        "type",
+        &mfa.type_
+            .map_or_else(|| "none".to_owned(), |kind| kind.to_string()),
+    )?;
     let verified = mfa.last_auth_time.map_or_else(
         || "never".to_owned(),
-        |time| format!("{} {DIM}({}){DIM:#}", time.to_rfc3339_opts(SecondsFormat::Secs, true), ago(now, time)),
+        |time| {
+            format!(
+                "{} {DIM}({}){DIM:#}",
+                time.to_rfc3339_opts(SecondsFormat::Secs, true),
+                ago(now, time)
+            )
+        },
     );
     row(out, "last verified", &verified)?;
     let mut label = "links";
     for link in mfa.links.iter() {
-        row(out, label, &format!("{:<11}{}", link.rel.to_string(), plain(&link.href)))?;
+        row(
+            out,
+            label,
+            &format!("{:<11}{}", link.rel.to_string(), plain(&link.href)),
+        )?;
         label = "";
     }
     Ok(())
@@ -124,7 +136,13 @@ fn ago(now: DateTime<Utc>, time: DateTime<Utc>) -> String {
 /// Text from elsewhere, without what a terminal would take for a command.
 pub fn plain(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c })
+        .map(|c| {
+            if c.is_control() {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            }
+        })
         .collect()
 }
 

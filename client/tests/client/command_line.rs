@@ -17,8 +17,14 @@ fn text_is_aligned_and_has_no_colours_in_a_pipe() {
     let lines: Vec<&str> = told.out.lines().collect();
     assert_eq!(lines[0], "status         active");
     assert_eq!(lines[1], "type           guardian");
-    assert!(lines[2].starts_with("last verified  2020-01-01T00:00:00Z ("), "{told:?}");
-    assert_eq!(lines[3], "links          self       http://127.0.0.1:8080/profile/mfa");
+    assert!(
+        lines[2].starts_with("last verified  2020-01-01T00:00:00Z ("),
+        "{told:?}"
+    );
+    assert_eq!(
+        lines[3],
+        "links          self       http://127.0.0.1:8080/profile/mfa"
+    );
     assert!(!told.out.contains('\u{1b}'));
     assert_eq!(told.err, "");
 }
@@ -30,7 +36,11 @@ fn nothing_is_told_as_nothing() {
         then.ok(&inactive());
     });
     let told = ask(&server, &["profile", "get"]);
-    assert!(told.out.contains("type           none\nlast verified  never\n"), "{told:?}");
+    assert!(
+        told.out
+            .contains("type           none\nlast verified  never\n"),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -49,7 +59,10 @@ fn json_is_the_body_on_one_line() {
         let told = ask(&server, arguments);
         assert_eq!(told.code, Some(0), "{told:?}");
         assert_eq!(told.out.lines().count(), 1);
-        assert_eq!(serde_json::from_str::<Mfa>(&told.out).expect("the body"), expected);
+        assert_eq!(
+            serde_json::from_str::<Mfa>(&told.out).expect("the body"),
+            expected
+        );
     }
     mock.assert_calls(2);
 }
@@ -60,7 +73,10 @@ fn an_answer_without_a_body_prints_nothing_in_json() {
     server.delete_profile_mfa(|_, then| {
         then.no_content();
     });
-    assert_eq!(ask(&server, &["profile", "delete", "--output", "json"]).out, "");
+    assert_eq!(
+        ask(&server, &["profile", "delete", "--output", "json"]).out,
+        ""
+    );
     let told = ask(&server, &["profile", "delete"]);
     assert_eq!(told.out, "The factor was taken away: MFA is disabled.\n");
 }
@@ -89,7 +105,11 @@ fn each_refusal_has_an_exit_code_a_reason_and_a_next_step() {
         let told = ask(&server, &["profile", "delete"]);
         assert_eq!(told.code, Some(code), "{told:?}");
         assert_eq!(told.out, "");
-        assert!(told.err.starts_with(&format!("error: {url} answered {status} ")), "{told:?}");
+        assert!(
+            told.err
+                .starts_with(&format!("error: {url} answered {status} ")),
+            "{told:?}"
+        );
         assert!(told.err.contains("\n  why:  It is a test.\n"), "{told:?}");
         assert!(told.err.contains(next), "{told:?}");
         mock.delete();
@@ -105,7 +125,10 @@ fn without_credentials_the_next_step_is_to_give_some() {
     // An empty variable is one that is not set.
     let told = Told::by(mfa(&["profile", "get", "--url", &server.base_url()]).env("MFA_JWT", ""));
     assert_eq!(told.code, Some(3), "{told:?}");
-    assert!(told.err.contains("next: set MFA_SECRET_API_KEY or MFA_JWT"), "{told:?}");
+    assert!(
+        told.err.contains("next: set MFA_SECRET_API_KEY or MFA_JWT"),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -116,7 +139,10 @@ fn what_is_not_in_the_contract_is_a_failure() {
     });
     let told = ask(&server, &["profile", "get"]);
     assert_eq!(told.code, Some(1), "{told:?}");
-    assert!(told.err.contains("answered 500 Internal Server Error"), "{told:?}");
+    assert!(
+        told.err.contains("answered 500 Internal Server Error"),
+        "{told:?}"
+    );
     assert!(told.err.contains("not in the contract"), "{told:?}");
 
     let server = MockServer::start();
@@ -125,14 +151,21 @@ fn what_is_not_in_the_contract_is_a_failure() {
     });
     let told = ask(&server, &["profile", "get"]);
     assert_eq!(told.code, Some(1), "{told:?}");
-    assert!(told.err.contains("is not what the contract says"), "{told:?}");
+    assert!(
+        told.err.contains("is not what the contract says"),
+        "{told:?}"
+    );
 }
 
 #[test]
 fn a_service_that_is_not_there_is_named() {
     let told = Told::by(&mut mfa(&["profile", "get", "--url", "http://127.0.0.1:1"]));
     assert_eq!(told.code, Some(1), "{told:?}");
-    assert!(told.err.starts_with("error: there is no connection to http://127.0.0.1:1\n"), "{told:?}");
+    assert!(
+        told.err
+            .starts_with("error: there is no connection to http://127.0.0.1:1\n"),
+        "{told:?}"
+    );
     assert!(told.err.contains("why:  Connection refused"), "{told:?}");
 }
 
@@ -173,9 +206,16 @@ fn credentials_come_from_files_too() {
     let (key, token) = (file("key", KEY), file("token", TOKEN));
     let told = Told::by(
         // A file goes before the environment.
-        mfa(&["profile", "get", "--api-key-file", &key, "--jwt-file", &token])
-            .env("MFA_URL", server.base_url())
-            .env("MFA_JWT", "another"),
+        mfa(&[
+            "profile",
+            "get",
+            "--api-key-file",
+            &key,
+            "--jwt-file",
+            &token,
+        ])
+        .env("MFA_URL", server.base_url())
+        .env("MFA_JWT", "another"),
     );
     assert_eq!(told.code, Some(0), "{told:?}");
     mock.assert();
@@ -183,11 +223,18 @@ fn credentials_come_from_files_too() {
 
 #[test]
 fn help_tells_the_exit_codes_and_no_credential() {
-    let told = Told::by(mfa(&["--help"]).env("MFA_JWT", TOKEN).env("MFA_SECRET_API_KEY", KEY));
+    let told = Told::by(
+        mfa(&["--help"])
+            .env("MFA_JWT", TOKEN)
+            .env("MFA_SECRET_API_KEY", KEY),
+    );
     assert_eq!(told.code, Some(0));
-    assert!(told.out.contains("  6  too many requests (429)\n"), "{told:?}");
+    assert!(
+        told.out.contains("  6  too many requests (429)\n"),
+        "{told:?}"
+    );
     // What an operation does is told in the contract's words.
     let told = Told::by(&mut mfa(&["profile", "--help"]));
     assert!(told.out.contains("Retrieve own MFA status"), "{told:?}");
-    assert!(told.out.contains("[aliases: enroll]"), "{told:?}");
+    assert!(told.out.contains("[alias: enroll]"), "{told:?}");
 }

@@ -15,9 +15,16 @@ fn it_prints_the_link_and_how_long_it_works() {
     for name in ["enrol", "enroll"] {
         let told = ask(&server, &["profile", name]);
         assert_eq!(told.code, Some(0), "{told:?}");
-        assert!(told.out.starts_with("Follow this link to enroll a factor:\n"), "{told:?}");
+        assert!(
+            told.out
+                .starts_with("Follow this link to enroll a factor:\n"),
+            "{told:?}"
+        );
         assert!(told.out.contains(&format!("\n  {LINK}\n")), "{told:?}");
-        assert!(told.out.contains("It works once, for 10 minutes"), "{told:?}");
+        assert!(
+            told.out.contains("It works once, for 10 minutes"),
+            "{told:?}"
+        );
     }
 }
 
@@ -36,7 +43,11 @@ fn it_waits_until_a_factor_is_enrolled() {
     });
     let told = ask(&server, &["profile", "enrol", "--wait", "--every", "20ms"]);
     assert_eq!(told.code, Some(0), "{told:?}");
-    assert!(told.out.contains("\nThe link has been followed.\n\nstatus         active\n"), "{told:?}");
+    assert!(
+        told.out
+            .contains("\nThe link has been followed.\n\nstatus         active\n"),
+        "{told:?}"
+    );
     // No terminal: no progress.
     assert_eq!(told.err, "");
     unchanged.assert_calls(2);
@@ -63,7 +74,15 @@ fn it_waits_until_an_enrolled_factor_is_verified_anew() {
     });
     let told = ask(
         &server,
-        &["profile", "enrol", "--wait=1m", "--every", "20ms", "--output", "json"],
+        &[
+            "profile",
+            "enrol",
+            "--wait=1m",
+            "--every",
+            "20ms",
+            "--output",
+            "json",
+        ],
     );
     assert_eq!(told.code, Some(0), "{told:?}");
     let bodies: Vec<Mfa> = told
@@ -87,8 +106,15 @@ fn it_says_when_nobody_followed_the_link() {
     server.get_profile_mfa(|_, then| {
         then.ok(&inactive());
     });
-    let told = ask(&server, &["profile", "enrol", "--wait=100ms", "--every", "20ms"]);
+    let told = ask(
+        &server,
+        &["profile", "enrol", "--wait=100ms", "--every", "20ms"],
+    );
     assert_eq!(told.code, Some(7), "{told:?}");
     assert!(told.out.contains(LINK));
-    assert!(told.err.starts_with("error: the link was not followed within 100ms\n"), "{told:?}");
+    assert!(
+        told.err
+            .starts_with("error: the link was not followed within 100ms\n"),
+        "{told:?}"
+    );
 }

@@ -20,13 +20,14 @@ fn client(url: String, retry: Retry) -> Client {
 
 #[tokio::test]
 async fn the_pause_is_the_one_that_the_server_asks_for() {
-    let in_two_seconds = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2));
-    for retry_after in ["1", in_two_seconds.as_str()] {
+    let in_two_seconds = || httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2));
+    for retry_after in [|| "1".to_owned(), in_two_seconds] {
+        let retry_after = retry_after();
         let server = MockServer::start_async().await;
         let busy = server.post_profile_mfa(|_, then| {
             then.too_many_requests(&problem(429, "Enough."))
                 .into_inner()
-                .header("Retry-After", retry_after);
+                .header("Retry-After", &retry_after);
         });
         busy.up_to_n_times_async(1).await;
         let made = server.post_profile_mfa(|_, then| {
@@ -34,9 +35,17 @@ async fn the_pause_is_the_one_that_the_server_asks_for() {
         });
         let start = Instant::now();
         let client = client(server.base_url(), quick());
-        client.post_profile_mfa().send().await.expect("the second answer");
+        client
+            .post_profile_mfa()
+            .send()
+            .await
+            .expect("the second answer");
         // A date has whole seconds: of two, at least most of one remains.
-        assert!(start.elapsed() > Duration::from_millis(500), "{retry_after}: {:?}", start.elapsed());
+        assert!(
+            start.elapsed() > Duration::from_millis(500),
+            "{retry_after}: {:?}",
+            start.elapsed()
+        );
         busy.assert_calls_async(1).await;
         made.assert_calls_async(1).await;
     }
@@ -51,7 +60,10 @@ async fn a_server_that_asks_for_too_much_is_not_waited_for() {
             .header("Retry-After", "120");
     });
     let start = Instant::now();
-    let client = client(server.base_url(), quick().max_wait(Duration::from_secs(119)));
+    let client = client(
+        server.base_url(),
+        quick().max_wait(Duration::from_secs(119)),
+    );
     let error = client.post_profile_mfa().send().await.expect_err("429");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(429));
     assert!(start.elapsed() < Duration::from_secs(5));
@@ -106,13 +118,21 @@ async fn what_the_contract_refuses_is_not_asked_again() {
 async fn a_broken_connection_is_made_again() {
     let (url, requests) = breaks_first_connection();
     let client = client(url, quick());
-    let mfa = client.get_profile_mfa().send().await.expect("the second answer");
+    let mfa = client
+        .get_profile_mfa()
+        .send()
+        .await
+        .expect("the second answer");
     assert_eq!(mfa.into_inner(), active("2026-01-01T00:00:00Z"));
     assert_eq!(requests.join().expect("two connections"), 2);
 
     let (url, _) = breaks_first_connection();
     let client = self::client(url, quick());
-    client.post_profile_mfa().send().await.expect_err("the connection broke");
+    client
+        .post_profile_mfa()
+        .send()
+        .await
+        .expect_err("the connection broke");
 }
 
 /// A service that hangs up once after reading, and then answers.
@@ -126,7 +146,10 @@ fn breaks_first_connection() -> (String, std::thread::JoinHandle<usize>) {
             let _ = stream.read(&mut [0; 4096]).expect("a request");
             if count == 2 {
                 let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
-                stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes())).expect("written");
+                stream
+                    .write_all(head.as_bytes())
+                    .and_then(|()| stream.write_all(body.as_bytes()))
+                    .expect("written");
                 return count;
             }
         }
@@ -142,9 +165,17 @@ async fn a_connection_that_cannot_be_made_is_tried_again() {
     let retry = Retry::new().max_attempts(30).backoff(pauses, pauses);
     let start = Instant::now();
     let client = client("http://127.0.0.1:1".to_owned(), retry);
-    client.post_profile_mfa().send().await.expect_err("nothing listens");
+    client
+        .post_profile_mfa()
+        .send()
+        .await
+        .expect_err("nothing listens");
     // 29 pauses of up to 40 ms: their sum is far from nothing.
-    assert!(start.elapsed() > Duration::from_millis(100), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() > Duration::from_millis(100),
+        "{:?}",
+        start.elapsed()
+    );
 }
 
 #[test]

@@ -38,7 +38,10 @@ pub fn started(before: Mfa) -> Mfa {
 }
 
 fn links(links: &[(MfaLinkRel, &str)]) -> MfaLinks {
-    let link = |(rel, href): &(MfaLinkRel, &str)| MfaLink { rel: *rel, href: (*href).to_owned() };
+    let link = |(rel, href): &(MfaLinkRel, &str)| MfaLink {
+        rel: *rel,
+        href: (*href).to_owned(),
+    };
     MfaLinks(links.iter().map(link).collect())
 }
 
@@ -78,14 +81,21 @@ pub struct Told {
 impl Told {
     /// Whatever is told, no credential is.
     pub fn by(command: &mut Command) -> Self {
-        let Output { status, stdout, stderr } = command.output().expect("mfa runs");
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = command.output().expect("mfa runs");
         let told = Told {
             code: status.code(),
             out: String::from_utf8(stdout).expect("text"),
             err: String::from_utf8(stderr).expect("text"),
         };
         for secret in [KEY, TOKEN] {
-            assert!(!told.out.contains(secret) && !told.err.contains(secret), "{told:?}");
+            assert!(
+                !told.out.contains(secret) && !told.err.contains(secret),
+                "{told:?}"
+            );
         }
         told
     }

@@ -55,7 +55,12 @@ async fn parameters_arrive_as_the_contract_types_them() {
 #[tokio::test]
 async fn what_is_not_required_may_be_left_out() {
     let layer = Layer::start().await;
-    let response = layer.get("/widgets").header("X-TRACE", "").send().await.expect("an answer");
+    let response = layer
+        .get("/widgets")
+        .header("X-TRACE", "")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(response.status(), StatusCode::OK);
     assert!(!response.headers().contains_key("x-tags"));
     assert_eq!(
@@ -84,10 +89,17 @@ async fn parameters_outside_their_schema_do_not_reach_the_handler() {
         ("ratio=NaN", "is not a number"),
         ("archived=yes", "`true` or `false`"),
     ] {
-        let request = layer.get(&format!("/widgets?{query}")).header("x-trace", "t");
+        let request = layer
+            .get(&format!("/widgets?{query}"))
+            .header("x-trace", "t");
         refused(request, StatusCode::BAD_REQUEST, part).await;
     }
-    refused(layer.get("/widgets"), StatusCode::BAD_REQUEST, "`X-Trace` is missing").await;
+    refused(
+        layer.get("/widgets"),
+        StatusCode::BAD_REQUEST,
+        "`X-Trace` is missing",
+    )
+    .await;
     let long = layer.get("/widgets").header("x-trace", "123456789");
     refused(long, StatusCode::BAD_REQUEST, "longer than 8").await;
 }
@@ -99,9 +111,17 @@ async fn a_body_comes_back_equal() {
         "name": "lamp", "weight": 1.5, "color": "red", "made": "2026-01-31",
         "parts": [{ "kind": "part", "count": 2, "inner": { "kind": "part", "count": 0 } }],
     });
-    let response = layer.post("/widgets").json(&widget).send().await.expect("an answer");
+    let response = layer
+        .post("/widgets")
+        .json(&widget)
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(response.status(), StatusCode::CREATED);
-    assert_eq!(response.headers()["content-type"], "application/vnd.widget+json");
+    assert_eq!(
+        response.headers()["content-type"],
+        "application/vnd.widget+json"
+    );
     assert_eq!(response.json::<Value>().await.expect("JSON"), widget);
 }
 
@@ -112,17 +132,40 @@ async fn bodies_outside_their_schema_do_not_reach_the_handler() {
     for (body, why) in [
         (json!({ "parts": [part] }), "name"),
         (json!({ "name": "", "parts": [part] }), "shorter than 1"),
-        (json!({ "name": "x".repeat(21), "parts": [part] }), "longer than 20"),
+        (
+            json!({ "name": "x".repeat(21), "parts": [part] }),
+            "longer than 20",
+        ),
         (json!({ "name": "a", "parts": [] }), "at least 1 items"),
-        (json!({ "name": "a", "parts": [{ "kind": "other" }] }), "other"),
-        (json!({ "name": "a", "parts": [part], "weight": -1 }), "at least 0"),
-        (json!({ "name": "a", "parts": [part], "color": "blue" }), "blue"),
-        (json!({ "name": "a", "parts": [part], "made": "31.1.2026" }), "invalid"),
+        (
+            json!({ "name": "a", "parts": [{ "kind": "other" }] }),
+            "other",
+        ),
+        (
+            json!({ "name": "a", "parts": [part], "weight": -1 }),
+            "at least 0",
+        ),
+        (
+            json!({ "name": "a", "parts": [part], "color": "blue" }),
+            "blue",
+        ),
+        (
+            json!({ "name": "a", "parts": [part], "made": "31.1.2026" }),
+            "invalid",
+        ),
         (json!({ "name": "a", "parts": [part], "extra": 1 }), "extra"),
-        (json!({ "name": "a", "parts": [{ "kind": "part", "count": -1 }] }), "u64"),
+        (
+            json!({ "name": "a", "parts": [{ "kind": "part", "count": -1 }] }),
+            "u64",
+        ),
         (json!([]), "invalid"),
     ] {
-        refused(layer.post("/widgets").json(&body), StatusCode::UNPROCESSABLE_ENTITY, why).await;
+        refused(
+            layer.post("/widgets").json(&body),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            why,
+        )
+        .await;
     }
     let broken = layer
         .post("/widgets")
@@ -130,8 +173,16 @@ async fn bodies_outside_their_schema_do_not_reach_the_handler() {
         .body("{\"name\":");
     refused(broken, StatusCode::UNPROCESSABLE_ENTITY, "EOF").await;
     let typeless = layer.post("/widgets").body("{}");
-    refused(typeless, StatusCode::UNSUPPORTED_MEDIA_TYPE, "no `Content-Type`").await;
-    let xml = layer.post("/widgets").header("content-type", "text/xml").body("<w/>");
+    refused(
+        typeless,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "no `Content-Type`",
+    )
+    .await;
+    let xml = layer
+        .post("/widgets")
+        .header("content-type", "text/xml")
+        .body("<w/>");
     refused(xml, StatusCode::UNSUPPORTED_MEDIA_TYPE, "`text/xml`").await;
     let huge = layer
         .post("/widgets")
@@ -150,16 +201,35 @@ async fn path_parameters_are_decoded_and_validated() {
             .header("content-type", "image/png")
             .body(vec![0x89, b'P', b'N', b'G'])
     };
-    let response = png(&format!("/widgets/{id}/picture/64")).send().await.expect("an answer");
+    let response = png(&format!("/widgets/{id}/picture/64"))
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(response.status(), StatusCode::NO_CONTENT);
     let encoded = id.replace('0', "%30");
-    let response = png(&format!("/widgets/{encoded}/picture/128")).send().await.expect("an answer");
+    let response = png(&format!("/widgets/{encoded}/picture/128"))
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(response.status(), StatusCode::NO_CONTENT);
     // The contract documents a range for it: the layer picks the fitting status.
-    refused(png(&format!("/widgets/{id}/picture/65")), StatusCode::NOT_FOUND, "`size`").await;
-    refused(png("/widgets/7/picture/64"), StatusCode::NOT_FOUND, "`widget-id`").await;
+    refused(
+        png(&format!("/widgets/{id}/picture/65")),
+        StatusCode::NOT_FOUND,
+        "`size`",
+    )
+    .await;
+    refused(
+        png("/widgets/7/picture/64"),
+        StatusCode::NOT_FOUND,
+        "`widget-id`",
+    )
+    .await;
     assert_eq!(
-        contract::PutPicture::path(&id.parse().expect("a UUID"), &64.try_into().expect("a size")),
+        contract::PutPicture::path(
+            &id.parse().expect("a UUID"),
+            &64.try_into().expect("a size")
+        ),
         format!("/widgets/{id}/picture/64")
     );
 }
@@ -167,7 +237,12 @@ async fn path_parameters_are_decoded_and_validated() {
 #[tokio::test]
 async fn text_and_forms_are_bodies_too() {
     let layer = Layer::start().await;
-    let note = |body: Vec<u8>| layer.post("/notes").header("content-type", "text/plain").body(body);
+    let note = |body: Vec<u8>| {
+        layer
+            .post("/notes")
+            .header("content-type", "text/plain")
+            .body(body)
+    };
     let response = note("Grüße".into()).send().await.expect("an answer");
     assert_eq!(response.headers()["content-type"], "text/plain");
     assert_eq!(response.text().await.expect("text"), "Grüße");
@@ -179,14 +254,22 @@ async fn text_and_forms_are_bodies_too() {
             .header("content-type", "application/x-www-form-urlencoded")
             .body(body.to_owned())
     };
-    let response = order("quantity=2&notes=a+b&notes=c%26d").send().await.expect("an answer");
+    let response = order("quantity=2&notes=a+b&notes=c%26d")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(
         response.json::<Value>().await.expect("JSON"),
         json!({ "quantity": 2, "notes": ["a b", "c&d"], "express": false })
     );
     refused(order("notes=a"), StatusCode::BAD_REQUEST, "quantity").await;
     refused(order("quantity=0"), StatusCode::BAD_REQUEST, "at least 1").await;
-    refused(order("quantity=1&quantity=2"), StatusCode::BAD_REQUEST, "twice").await;
+    refused(
+        order("quantity=1&quantity=2"),
+        StatusCode::BAD_REQUEST,
+        "twice",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -199,7 +282,9 @@ async fn no_handler_runs_without_the_credentials_that_it_needs() {
     assert_eq!(status(layer.get("/secured/either")).await, denied);
     assert_eq!(status(layer.get("/secured/either?key=good")).await, fine);
     assert_eq!(status(layer.get("/secured/either?key=bad")).await, denied);
-    let cookie = layer.get("/secured/either").header("cookie", "a=b; session=good");
+    let cookie = layer
+        .get("/secured/either")
+        .header("cookie", "a=b; session=good");
     assert_eq!(status(cookie).await, fine);
 
     assert_eq!(status(layer.get("/secured/both?key=good")).await, denied);
@@ -208,8 +293,14 @@ async fn no_handler_runs_without_the_credentials_that_it_needs() {
     assert_eq!(status(password("/secured/both?key=good")).await, fine);
 
     assert_eq!(status(layer.get("/secured/optional")).await, fine);
-    assert_eq!(status(layer.get("/secured/optional").bearer_auth("good")).await, fine);
-    assert_eq!(status(layer.get("/secured/optional").bearer_auth("bad")).await, denied);
+    assert_eq!(
+        status(layer.get("/secured/optional").bearer_auth("good")).await,
+        fine
+    );
+    assert_eq!(
+        status(layer.get("/secured/optional").bearer_auth("bad")).await,
+        denied
+    );
 
     let response = layer.get("/secured/both").send().await.expect("an answer");
     assert_eq!(
@@ -224,18 +315,33 @@ async fn what_goes_wrong_inside_is_told_to_the_log_alone() {
     let layer = Layer::start().await;
     // Not documented: 500, with the id of the request and no detail.
     let response = layer.get("/panic").send().await.expect("an answer");
-    let id = response.headers()["x-request-id"].to_str().expect("an id").to_owned();
+    let id = response.headers()["x-request-id"]
+        .to_str()
+        .expect("an id")
+        .to_owned();
     let problem = problem(response, StatusCode::INTERNAL_SERVER_ERROR).await;
     assert_eq!(problem["instance"], format!("urn:uuid:{id}"));
     assert!(!problem.to_string().contains("secret"), "{problem}");
     let log = layer.log();
-    assert!(log.iter().any(|line| line.contains("panic") && line.contains("a secret detail")), "{log:?}");
+    assert!(
+        log.iter()
+            .any(|line| line.contains("panic") && line.contains("a secret detail")),
+        "{log:?}"
+    );
     // Documented: the contract's own.
-    let response = layer.get("/secured/either?key=broken").send().await.expect("an answer");
+    let response = layer
+        .get("/secured/either?key=broken")
+        .send()
+        .await
+        .expect("an answer");
     let documented = self::problem(response, StatusCode::INTERNAL_SERVER_ERROR).await;
     assert!(!documented.to_string().contains("secret"), "{documented}");
     // And the next request works.
-    let response = layer.get("/secured/either?key=good").send().await.expect("an answer");
+    let response = layer
+        .get("/secured/either?key=good")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(response.status(), StatusCode::NO_CONTENT);
 }
 

@@ -40,7 +40,8 @@ impl Layer {
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let address = self.server.local_addr();
-        self.client.request(method, format!("http://{address}{path}"))
+        self.client
+            .request(method, format!("http://{address}{path}"))
     }
 
     pub fn get(&self, path: &str) -> RequestBuilder {

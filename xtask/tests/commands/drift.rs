@@ -174,21 +174,46 @@ fn an_endpoint_registered_by_hand_is_found() {
 fn a_contract_with_one_of_everything_is_in_step() {
     let spec = "server/tests/layer/openapi.yaml";
     let output = xtask(&[
-        "check", "--only", "implementation", "--spec", spec, "--emitted",
+        "check",
+        "--only",
+        "implementation",
+        "--spec",
+        spec,
+        "--emitted",
         "server/tests/layer/emitted.json",
     ]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
-    assert!(text(&output.stdout).contains("the query parameter `tag`"), "{}", text(&output.stdout));
+    assert!(
+        text(&output.stdout).contains("the query parameter `tag`"),
+        "{}",
+        text(&output.stdout)
+    );
 
     let directory = tempfile::tempdir().expect("a directory");
     let client = directory.path().join("client").display().to_string();
     let server = directory.path().join("server");
     let out = server.display().to_string();
-    let output = xtask(&["generate", "--spec", spec, "--server-out", &out, "--client-out", &client]);
+    let output = xtask(&[
+        "generate",
+        "--spec",
+        spec,
+        "--server-out",
+        &out,
+        "--client-out",
+        &client,
+    ]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let checked_in = workspace().join("server/tests/layer/contract");
-    for name in ["api.rs", "operations.rs", "types.rs", "schemas.rs", "constrained.rs", "credentials.rs"] {
-        let read = |path: &Path| std::fs::read_to_string(path.join(name)).expect("a generated file");
+    for name in [
+        "api.rs",
+        "operations.rs",
+        "types.rs",
+        "schemas.rs",
+        "constrained.rs",
+        "credentials.rs",
+    ] {
+        let read =
+            |path: &Path| std::fs::read_to_string(path.join(name)).expect("a generated file");
         assert!(
             read(&server) == read(&checked_in),
             "{name} is out of step: cargo xtask generate --spec {spec} --server-out server/tests/layer/contract --client-out /tmp/client"

@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::resolved;
 use crate::contract::{
     Content, Contract, Location, MediaKind, Operation, Parameter, Response, Status, Style,
 };
@@ -29,6 +30,7 @@ impl Progenitor {
             findings: Vec::new(),
         };
         this.check_names(contract);
+        this.check_parameters(contract);
         let mut paths: Map<String, Value> = Map::new();
         for operation in &contract.operations {
             let item = paths
@@ -80,6 +82,33 @@ impl Progenitor {
                     .help("give one of them a name that differs in more than case and punctuation"),
                 );
             }
+        }
+    }
+
+    /// Progenitor writes what is in a path or a header with `to_string`.
+    fn check_parameters(&mut self, contract: &Contract) {
+        let parameters = contract
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.parameters);
+        for parameter in parameters.filter(|parameter| {
+            matches!(parameter.location, Location::Path | Location::Header)
+                && matches!(
+                    resolved(&parameter.schema, contract).text("type"),
+                    Some("array" | "object")
+                )
+        }) {
+            self.findings.push(
+                Finding::error(
+                    "inexpressible",
+                    format!(
+                        "the client cannot send a list or an object as a {} parameter",
+                        parameter.location.name()
+                    ),
+                )
+                .at(parameter.at)
+                .help("make it a query parameter, or a string"),
+            );
         }
     }
 
@@ -217,8 +246,8 @@ impl Progenitor {
                 if let Some(content) = content {
                     value["content"] = content;
                 }
-                for status in statuses(response, operation) {
-                    out.insert(status, value.clone());
+                for status in progenitor_statuses(response.status, operation) {
+                    out.insert(status.to_string(), value.clone());
                 }
             }
         }
@@ -242,6 +271,24 @@ impl Progenitor {
             }
         }
     }
+}
+
+/// Progenitor takes `default` for a success too, which then must have the same
+/// type. Beside a success it means the errors that are not documented.
+fn progenitor_statuses(status: Status, operation: &Operation) -> Vec<Status> {
+    let has = |wanted: &dyn Fn(Status) -> bool| {
+        operation
+            .responses
+            .iter()
+            .any(|response| wanted(response.status))
+    };
+    if status != Status::Default || !has(&Status::is_success) {
+        return vec![status];
+    }
+    [Status::Range(4), Status::Range(5)]
+        .into_iter()
+        .filter(|range| !has(&|known| known == *range))
+        .collect()
 }
 
 /// From the form for Typify back to OpenAPI 3.0's: `nullable` for null, flags
@@ -298,19 +345,4 @@ fn openapi_form(schema: &Value) -> Value {
         }
     }
     Value::Object(out)
-}
-
-/// The statuses that a response has for Progenitor. It takes a default response
-/// for a success as well as for an error; beside a success it is an error, of
-/// every range that has none.
-fn statuses(response: &Response, operation: &Operation) -> Vec<String> {
-    let others = || operation.responses.iter().map(|other| other.status);
-    if response.status != Status::Default || !others().any(Status::is_success) {
-        return vec![response.status.to_string()];
-    }
-    [Status::Range(4), Status::Range(5)]
-        .into_iter()
-        .filter(|range| !others().any(|other| other == *range))
-        .map(|range| range.to_string())
-        .collect()
 }

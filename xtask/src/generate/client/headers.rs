@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::resolved;
 use crate::contract::{Contract, Header};
 use crate::generate::names::{Names, value_name};
-use crate::generate::server::component;
 
 /// What the text of a header stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -105,15 +105,7 @@ fn headers(contract: &Contract) -> IndexMap<String, (&Header, Kind)> {
 }
 
 fn kind(header: &Header, contract: &Contract) -> Kind {
-    let mut schema = &header.schema;
-    // A chain of references is followed as far as there are schemas.
-    for _ in 0..=contract.schemas.len() {
-        match component(schema).and_then(|name| contract.schemas.get(name)) {
-            Some(target) => schema = target,
-            None => break,
-        }
-    }
-    match schema.text("type") {
+    match resolved(&header.schema, contract).text("type") {
         Some("integer") => Kind::Integer,
         Some("number") => Kind::Number,
         Some("boolean") => Kind::Boolean,

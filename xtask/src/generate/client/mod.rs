@@ -12,15 +12,19 @@ use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, 
 use quote::quote;
 
 use super::files::{Files, rust_file};
+use super::server::component;
 use crate::contract::Contract;
+use crate::document::Node;
 use crate::report::Finding;
 
 /// The part of the client that is the same for every contract.
 const SUPPORT: &[(&str, &str)] = &[
     ("mod.rs", include_str!("support/mod.rs")),
+    ("argument.rs", include_str!("support/argument.rs")),
     ("builder.rs", include_str!("support/builder.rs")),
     ("carrier.rs", include_str!("support/carrier.rs")),
     ("hooks.rs", include_str!("support/hooks.rs")),
+    ("mock.rs", include_str!("support/mock.rs")),
     ("retry.rs", include_str!("support/retry.rs")),
 ];
 
@@ -119,3 +123,17 @@ fn root(library: TokenStream) -> TokenStream {
         #library
     }
 }
+
+/// What a schema is when it is only a reference, as far as there are schemas.
+fn resolved<'a>(mut schema: &'a Node, contract: &'a Contract) -> &'a Node {
+    for _ in 0..=contract.schemas.len() {
+        match component(schema).and_then(|name| contract.schemas.get(name)) {
+            Some(target) => schema = target,
+            None => break,
+        }
+    }
+    schema
+}
+
+#[cfg(test)]
+mod tests;

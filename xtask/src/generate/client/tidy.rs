@@ -95,6 +95,8 @@ fn text_of(expression: &syn::Expr) -> Option<String> {
 struct Commands {
     /// The command that is being defined.
     name: String,
+    /// The type that the parser just visited is for.
+    parsed: Option<syn::TypePath>,
 }
 
 impl VisitMut for Commands {
@@ -108,6 +110,9 @@ impl VisitMut for Commands {
 
     fn visit_expr_mut(&mut self, expression: &mut syn::Expr) {
         visit_mut::visit_expr_mut(self, expression);
+        if let Some(parsed) = self.parsed.take() {
+            *expression = syn::parse_quote!(support::argument::<#parsed>);
+        }
         match expression {
             syn::Expr::Call(call) => {
                 let is_unnamed = call.args.len() == 1
@@ -134,6 +139,25 @@ impl VisitMut for Commands {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// clap parses types that implement `FromStr`; the contract's may be lists.
+    fn visit_macro_mut(&mut self, item: &mut syn::Macro) {
+        let is_parser = item
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "value_parser");
+        if is_parser
+            && let Ok(parsed) = item.parse_body::<syn::TypePath>()
+            && parsed
+                .path
+                .segments
+                .iter()
+                .any(|part| part.ident == "types" || part.ident == "Vec")
+        {
+            self.parsed = Some(parsed);
         }
     }
 
@@ -191,21 +215,42 @@ fn is_todo(expression: &syn::Expr) -> bool {
     }
 }
 
-/// A value in a path is matched as it is, not as a regular expression.
+/// Values are matched as they are: not as regular expressions, and whatever
+/// type they have.
 struct Mocks;
 
 impl VisitMut for Mocks {
-    fn visit_macro_mut(&mut self, item: &mut syn::Macro) {
-        if !item.path.is_ident("format") {
-            return;
-        }
-        let tokens = item.tokens.to_string();
-        if let Some(pattern) = tokens
-            .strip_suffix("value . to_string ()")
-            .or_else(|| tokens.strip_suffix("value.to_string()"))
-            && let Ok(tokens) = format!("{pattern} regex::escape(&value.to_string())").parse()
+    fn visit_expr_mut(&mut self, expression: &mut syn::Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        if let syn::Expr::MethodCall(call) = expression
+            && (call.method == "query_param" || call.method == "header")
+            && let Some(name) = call.args.first()
+            && call.args.last().is_some_and(is_value_as_text)
         {
-            item.tokens = tokens;
+            let when = &call.receiver;
+            *expression = if call.method == "header" {
+                syn::parse_quote!(support::when_header(#when, #name, &value))
+            } else {
+                syn::parse_quote!(support::when_query(#when, #name, &value))
+            };
         }
     }
+
+    fn visit_macro_mut(&mut self, item: &mut syn::Macro) {
+        let arguments =
+            item.parse_body_with(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated);
+        if item.path.is_ident("format")
+            && let Ok(mut arguments) = arguments
+            && let Some(last) = arguments.last_mut()
+            && is_value_as_text(last)
+        {
+            *last = syn::parse_quote!(regex::escape(&value.to_string()));
+            item.tokens = arguments.into_token_stream();
+        }
+    }
+}
+
+/// `value.to_string()`
+fn is_value_as_text(expression: &syn::Expr) -> bool {
+    matches!(expression, syn::Expr::MethodCall(call) if call.method == "to_string")
 }
