@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use clap::Args;
 use serde_json::Value;
 
-use super::{Failure, Outcome, Terminal, count};
+use super::{Failure, Outcome, Places, Terminal, count};
 use crate::check::{Drift, compare, generated_drift, project, unsaid};
 use crate::contract::{Contract, lower};
 use crate::document::Document;
@@ -26,15 +26,8 @@ use crate::report::Report;
 /// Exit codes: 0 in step, 4 out of step, 100 could not check.
 #[derive(Args)]
 pub struct Check {
-    /// The contract.
-    #[arg(long, value_name = "FILE", default_value = super::CONTRACT)]
-    spec: PathBuf,
-    /// Where the server layer is.
-    #[arg(long, value_name = "DIR", default_value = super::SERVER_LAYER)]
-    server_out: PathBuf,
-    /// Where the client is.
-    #[arg(long, value_name = "DIR", default_value = super::CLIENT)]
-    client_out: PathBuf,
+    #[command(flatten)]
+    places: Places,
     /// The package whose `openapi` command prints the emitted document.
     #[arg(long, value_name = "NAME", default_value = "mfa-server")]
     server_package: String,
@@ -54,7 +47,7 @@ enum Kind {
 
 impl Check {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
-        let document = super::generate::load(&self.spec, terminal)?;
+        let document = super::generate::load(&self.places.spec(), terminal)?;
         let contract =
             lower(&document).or_else(|findings| self.refused(&findings, &document, terminal))?;
         let mut in_step = true;
@@ -81,7 +74,7 @@ impl Check {
         report.write_all(findings, &document.sources, Some(document.root()))?;
         Err(Failure::new(format!(
             "{} cannot be checked: {} in the way.",
-            self.spec.display(),
+            self.places.spec().display(),
             count(report.errors, "finding")
         )))
     }
@@ -92,10 +85,10 @@ impl Check {
         document: &Document,
         terminal: &mut Terminal<'_>,
     ) -> Result<bool, Failure> {
-        let generated = generate(contract, &super::generate::name_of(&self.spec))
+        let generated = generate(contract, &super::generate::name_of(&self.places.spec()))
             .or_else(|findings| self.refused(&findings, document, terminal))?;
-        let mut drifts = self.drifts(&generated.server, &self.server_out)?;
-        drifts.extend(self.drifts(&generated.client, &self.client_out)?);
+        let mut drifts = self.drifts(&generated.server, &self.places.server())?;
+        drifts.extend(self.drifts(&generated.client, &self.places.client())?);
         for drift in &drifts {
             match drift {
                 Drift::Differs { diff } => write!(terminal.out, "{diff}")?,
@@ -115,14 +108,14 @@ impl Check {
             writeln!(
                 terminal.out,
                 "Generated code: in step with {}.",
-                self.spec.display()
+                self.places.spec().display()
             )?;
         } else {
             writeln!(
                 terminal.out,
                 "Generated code: {} out of step with {}. Run `cargo xtask generate`.",
                 count(drifts.len(), "file"),
-                self.spec.display()
+                self.places.spec().display()
             )?;
         }
         Ok(drifts.is_empty())

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, Terminal};
+use super::{Failure, Outcome, Places, Terminal};
 use crate::contract::lower;
 use crate::document::Document;
-use crate::generate::{Generated, generate};
+use crate::generate::{Files, Generated, generate};
 use crate::report::Report;
 
 /// Generate the server layer and the client from the contract.
@@ -18,32 +18,20 @@ use crate::report::Report;
 /// twice changes nothing.
 #[derive(Args)]
 pub struct Generate {
-    /// The contract.
-    #[arg(long, value_name = "FILE", default_value = super::CONTRACT)]
-    spec: PathBuf,
-    /// Where the server layer goes: a directory of generated files only.
-    #[arg(long, value_name = "DIR", default_value = super::SERVER_LAYER)]
-    server_out: PathBuf,
-    /// Where the client goes: a directory of generated files only.
-    #[arg(long, value_name = "DIR", default_value = super::CLIENT)]
-    client_out: PathBuf,
+    #[command(flatten)]
+    places: Places,
 }
 
 impl Generate {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
-        let generated = from_contract(&self.spec, terminal)?;
-        let mut changed = generated.server.write(&self.server_out).map_err(|error| {
-            Failure::new(format!(
-                "cannot write to {}: {error}",
-                self.server_out.display()
-            ))
-        })?;
-        changed.extend(generated.client.write(&self.client_out).map_err(|error| {
-            Failure::new(format!(
-                "cannot write to {}: {error}",
-                self.client_out.display()
-            ))
-        })?);
+        let (spec, server, client) = (
+            self.places.spec(),
+            self.places.server(),
+            self.places.client(),
+        );
+        let generated = from_contract(&spec, terminal)?;
+        let mut changed = write(&generated.server, &server)?;
+        changed.extend(write(&generated.client, &client)?);
         for path in &changed {
             writeln!(terminal.out, "  {}", path.display())?;
         }
@@ -51,13 +39,19 @@ impl Generate {
             0 => writeln!(
                 terminal.out,
                 "In step with {}: nothing changed.",
-                self.spec.display()
+                spec.display()
             )?,
             1 => writeln!(terminal.out, "1 file changed.")?,
             count => writeln!(terminal.out, "{count} files changed.")?,
         }
         Ok(Outcome::Fine)
     }
+}
+
+fn write(files: &Files, directory: &Path) -> Result<Vec<PathBuf>, Failure> {
+    files
+        .write(directory)
+        .map_err(|error| Failure::new(format!("cannot write to {}: {error}", directory.display())))
 }
 
 /// Generates in memory; what is in the way is reported.
@@ -86,12 +80,10 @@ pub fn load(spec: &Path, terminal: &mut Terminal<'_>) -> Result<Document, Failur
 /// How a contract is called in what is generated from it: not by where it lies
 /// on this machine.
 pub fn name_of(spec: &Path) -> String {
-    if spec.is_relative() {
-        spec.display().to_string().replace('\\', "/")
-    } else {
-        spec.file_name().map_or_else(
-            || "the contract".into(),
-            |name| name.to_string_lossy().into_owned(),
-        )
-    }
+    let name = match spec.strip_prefix(super::workspace()) {
+        Ok(within) => within,
+        Err(_) if spec.is_relative() => spec,
+        Err(_) => Path::new(spec.file_name().unwrap_or("the contract".as_ref())),
+    };
+    name.display().to_string().replace('\\', "/")
 }

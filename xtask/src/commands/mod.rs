@@ -4,13 +4,39 @@ mod check;
 mod generate;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
-pub const CONTRACT: &str = "spec/openapi.yaml";
-pub const SERVER_LAYER: &str = "server/src/contract";
-pub const CLIENT: &str = "client/src/generated";
+/// Where things are, unless an option says otherwise.
+#[derive(clap::Args)]
+pub struct Places {
+    /// The contract [default: spec/openapi.yaml].
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Where the server layer is: a directory of generated files only
+    /// [default: server/src/contract].
+    #[arg(long, value_name = "DIR")]
+    server_out: Option<PathBuf>,
+    /// Where the client is: a directory of generated files only
+    /// [default: client/src/generated].
+    #[arg(long, value_name = "DIR")]
+    client_out: Option<PathBuf>,
+}
+
+impl Places {
+    pub fn spec(&self) -> PathBuf {
+        path_or(self.spec.as_deref(), "spec/openapi.yaml")
+    }
+
+    pub fn server(&self) -> PathBuf {
+        path_or(self.server_out.as_deref(), "server/src/contract")
+    }
+
+    pub fn client(&self) -> PathBuf {
+        path_or(self.client_out.as_deref(), "client/src/generated")
+    }
+}
 
 /// Keeps contract, generated code and running service in step.
 ///
@@ -82,10 +108,20 @@ impl Cli {
     }
 }
 
-/// The directory that the default paths start from: that of the workspace,
-/// from wherever in it the command is called.
+/// The path that was given, or the default one: the workspace's, from wherever
+/// the command is called.
+fn path_or(given: Option<&Path>, default: &str) -> PathBuf {
+    let at_root = || std::env::current_dir().is_ok_and(|current| current == workspace());
+    match given {
+        Some(path) => path.to_owned(),
+        None if at_root() => default.into(),
+        None => workspace().join(default),
+    }
+}
+
+/// The root of the workspace.
 pub fn workspace() -> PathBuf {
-    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     own.parent().unwrap_or(own).to_owned()
 }
 
