@@ -13,7 +13,7 @@ pub struct ProblemStatus(i32);
 impl TryFrom<i32> for ProblemStatus {
     type Error = &'static str;
     fn try_from(value: i32) -> Result<Self, Self::Error> {
-        if value >= 100 && value <= 599 {
+        if (100..=599).contains(&value) {
             Ok(ProblemStatus(value))
         } else {
             Err("must be at least 100 and at most 599")

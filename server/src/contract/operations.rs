@@ -119,7 +119,7 @@ pub enum GetProfileMfaError {
     /// 401: The credentials are missing or not valid.
     Unauthorized {
         /// `WWW-Authenticate`: How to authenticate (RFC 9110, section 11.6.1).
-        www_authenticate: ::std::string::String,
+        www_authenticate: String,
         body: types::Problem,
     },
     /// 403: The credentials do not permit the request, or the state of the factor does not.
@@ -132,7 +132,7 @@ pub enum GetProfileMfaError {
 
 impl GetProfileMfaError {
     /// 401: The credentials are missing or not valid.
-    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+    pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
         support::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
@@ -165,7 +165,7 @@ impl From<support::Refusal> for GetProfileMfaError {
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge().into(),
+                            www_authenticate: refusal.challenge(),
                             body,
                         },
                     )
@@ -343,7 +343,7 @@ pub enum PostProfileMfaSuccess {
     /// 201: The link was made.
     Created {
         /// `Location`: Where the MFA status is read.
-        location: ::std::string::String,
+        location: String,
         /// `X-RateLimit-Limit`: How many requests other than GET the organization may make in the current window.
         x_rate_limit_limit: u64,
         /// `X-RateLimit-Remaining`: How many of them remain in the current window.
@@ -358,7 +358,7 @@ pub enum PostProfileMfaError {
     /// 401: The credentials are missing or not valid.
     Unauthorized {
         /// `WWW-Authenticate`: How to authenticate (RFC 9110, section 11.6.1).
-        www_authenticate: ::std::string::String,
+        www_authenticate: String,
         body: types::Problem,
     },
     /// 403: The credentials do not permit the request, or the state of the factor does not.
@@ -379,7 +379,7 @@ pub enum PostProfileMfaError {
 
 impl PostProfileMfaError {
     /// 401: The credentials are missing or not valid.
-    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+    pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
         support::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
@@ -429,7 +429,7 @@ impl From<support::Refusal> for PostProfileMfaError {
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge().into(),
+                            www_authenticate: refusal.challenge(),
                             body,
                         },
                     )
@@ -593,7 +593,7 @@ pub enum DeleteProfileMfaError {
     /// 401: The credentials are missing or not valid.
     Unauthorized {
         /// `WWW-Authenticate`: How to authenticate (RFC 9110, section 11.6.1).
-        www_authenticate: ::std::string::String,
+        www_authenticate: String,
         body: types::Problem,
     },
     /// 403: The credentials do not permit the request, or the state of the factor does not.
@@ -614,7 +614,7 @@ pub enum DeleteProfileMfaError {
 
 impl DeleteProfileMfaError {
     /// 401: The credentials are missing or not valid.
-    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+    pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
         support::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
@@ -664,7 +664,7 @@ impl From<support::Refusal> for DeleteProfileMfaError {
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge().into(),
+                            www_authenticate: refusal.challenge(),
                             body,
                         },
                     )
@@ -814,7 +814,7 @@ pub enum GetUserMfaError {
     /// 401: The credentials are missing or not valid.
     Unauthorized {
         /// `WWW-Authenticate`: How to authenticate (RFC 9110, section 11.6.1).
-        www_authenticate: ::std::string::String,
+        www_authenticate: String,
         body: types::Problem,
     },
     /// 403: The credentials do not permit the request, or the state of the factor does not.
@@ -827,7 +827,7 @@ pub enum GetUserMfaError {
 
 impl GetUserMfaError {
     /// 401: The credentials are missing or not valid.
-    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+    pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
         support::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
@@ -860,7 +860,7 @@ impl From<support::Refusal> for GetUserMfaError {
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge().into(),
+                            www_authenticate: refusal.challenge(),
                             body,
                         },
                     )

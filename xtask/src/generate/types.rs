@@ -523,6 +523,21 @@ impl Types {
     }
 }
 
+/// The last segment of a path to what is in Rust's prelude: it is not hidden
+/// beside the module `types`.
+fn prelude(path: &syn::Path) -> Option<syn::PathSegment> {
+    let names: Vec<String> = path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect();
+    let is_known = matches!(
+        names.iter().map(String::as_str).collect::<Vec<_>>()[..],
+        ["std", "string", "String"] | ["std", "vec", "Vec"] | ["std", "option", "Option"]
+    );
+    is_known.then(|| path.segments.last().cloned()).flatten()
+}
+
 /// Puts `types::` before the names that Typify made.
 fn qualify(tokens: TokenStream) -> TokenStream {
     use syn::visit_mut::VisitMut;
@@ -555,6 +570,8 @@ fn qualify(tokens: TokenStream) -> TokenStream {
             if is_own {
                 let module: syn::PathSegment = format_ident!("types").into();
                 path.segments.insert(0, module);
+            } else if let Some(short) = prelude(path) {
+                *path = short.into();
             } else if ident == "super" {
                 // `super::constrained::X` is seen from inside of `types`.
                 path.segments = path.segments.iter().skip(1).cloned().collect();

@@ -137,7 +137,7 @@ pub struct ListWidgetsLimit(i64);
 impl TryFrom<i64> for ListWidgetsLimit {
     type Error = &'static str;
     fn try_from(value: i64) -> Result<Self, Self::Error> {
-        if value >= 1 && value <= 100 && value % 5 == 0 {
+        if (1..=100).contains(&value) && value % 5 == 0 {
             Ok(ListWidgetsLimit(value))
         } else {
             Err("must be at least 1 and at most 100 and a multiple of 5")

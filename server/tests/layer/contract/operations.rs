@@ -172,7 +172,7 @@ pub struct ListWidgetsRequest {
     /// The query parameter `tag`.
     pub tag: Option<constrained::ListWidgetsTag>,
     /// The query parameter `ids`.
-    pub ids: Option<::std::vec::Vec<i64>>,
+    pub ids: Option<Vec<i64>>,
     /// The query parameter `sort`.
     pub sort: Option<types::ListWidgetsSort>,
     /// The header parameter `X-Trace`.
@@ -191,7 +191,7 @@ pub enum ListWidgetsSuccess {
         /// `X-Total`.
         x_total: Option<i64>,
         /// `X-Tags`.
-        x_tags: Option<::std::vec::Vec<::std::string::String>>,
+        x_tags: Option<Vec<String>>,
         body: types::Echo,
     },
 }
@@ -475,7 +475,7 @@ impl support::Operation for PutPicture {
         Ok(PutPictureRequest {
             widget_id: parts.path("widget-id", support::Shape::String)?,
             size: parts.path("size", support::Shape::Integer)?,
-            body: body,
+            body,
         })
     }
 
@@ -1099,7 +1099,7 @@ pub enum EitherCredentialError {
     /// 401: Who are you?
     Unauthorized {
         /// `WWW-Authenticate`.
-        www_authenticate: ::std::string::String,
+        www_authenticate: String,
         body: types::Problem,
     },
     /// 500: Something went wrong.
@@ -1110,7 +1110,7 @@ pub enum EitherCredentialError {
 
 impl EitherCredentialError {
     /// 401: Who are you?
-    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+    pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
         support::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
@@ -1138,7 +1138,7 @@ impl From<support::Refusal> for EitherCredentialError {
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge().into(),
+                            www_authenticate: refusal.challenge(),
                             body,
                         },
                     )
@@ -1250,7 +1250,7 @@ pub enum BothCredentialsError {
     /// 401: Who are you?
     Unauthorized {
         /// `WWW-Authenticate`.
-        www_authenticate: ::std::string::String,
+        www_authenticate: String,
         body: types::Problem,
     },
     /// 500: Something went wrong.
@@ -1261,7 +1261,7 @@ pub enum BothCredentialsError {
 
 impl BothCredentialsError {
     /// 401: Who are you?
-    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+    pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
         support::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
@@ -1289,7 +1289,7 @@ impl From<support::Refusal> for BothCredentialsError {
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge().into(),
+                            www_authenticate: refusal.challenge(),
                             body,
                         },
                     )
@@ -1401,7 +1401,7 @@ pub enum OptionalCredentialError {
     /// 401: Who are you?
     Unauthorized {
         /// `WWW-Authenticate`.
-        www_authenticate: ::std::string::String,
+        www_authenticate: String,
         body: types::Problem,
     },
     /// 500: Something went wrong.
@@ -1412,7 +1412,7 @@ pub enum OptionalCredentialError {
 
 impl OptionalCredentialError {
     /// 401: Who are you?
-    pub fn unauthorized(www_authenticate: ::std::string::String, detail: &str) -> Self {
+    pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
         support::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
@@ -1440,7 +1440,7 @@ impl From<support::Refusal> for OptionalCredentialError {
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge().into(),
+                            www_authenticate: refusal.challenge(),
                             body,
                         },
                     )

@@ -167,6 +167,19 @@ fn number_check(schema: &Value, inner: &Inner) -> (TokenStream, String) {
             rules.push(format!("at most {bound}"));
         }
     }
+    // Both bounds together read as a range, where both belong to it.
+    let inclusive = |bound: &str, flag: &str| {
+        schema
+            .get(bound)
+            .filter(|_| schema.get(flag).and_then(Value::as_bool) != Some(true))
+    };
+    if checks.len() == 2
+        && let Some(low) = inclusive("minimum", "exclusiveMinimum")
+        && let Some(high) = inclusive("maximum", "exclusiveMaximum")
+    {
+        let (low, high) = (literal(low), literal(high));
+        checks = vec![quote!((#low..=#high).contains(&value))];
+    }
     if let Some(factor) = schema.get("multipleOf") {
         let number = literal(factor);
         match inner {

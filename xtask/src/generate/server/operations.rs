@@ -386,7 +386,10 @@ fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStream, TokenSt
         };
         if body.body.required {
             before = expect;
-            body_field = quote!(body: #read,);
+            body_field = match body.body.kind {
+                MediaKind::Bytes => quote!(body,),
+                _ => quote!(body: #read,),
+            };
         } else {
             before = quote! {
                 let body = if body.is_empty() {

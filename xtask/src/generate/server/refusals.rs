@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::{Layer, OperationPlan, ResponsePlan, component};
+use super::plan::{HeaderPlan, Layer, OperationPlan, ResponsePlan, component};
 use crate::contract::{Contract, MediaKind, Status};
 use crate::document::Node;
 use crate::generate::names::value_name;
@@ -149,9 +149,10 @@ fn fitting<'p>(
     statuses.iter().find_map(|status| {
         plan.errors.iter().find(|candidate| {
             candidate.response.status == *status
-                && candidate.headers.iter().all(|header| {
-                    !header.header.required || has_challenge && is_challenge(&header.header.name)
-                })
+                && candidate
+                    .headers
+                    .iter()
+                    .all(|header| !header.header.required || has_challenge && is_challenge(header))
                 && match &candidate.response.content {
                     None => true,
                     Some(content) => {
@@ -162,8 +163,10 @@ fn fitting<'p>(
     })
 }
 
-fn is_challenge(header: &str) -> bool {
-    header.eq_ignore_ascii_case("www-authenticate")
+/// Whether the layer knows what to put in a header: it knows the challenges.
+fn is_challenge(plan: &HeaderPlan<'_>) -> bool {
+    plan.header.name.eq_ignore_ascii_case("www-authenticate")
+        && plan.rust_type.to_string() == "String"
 }
 
 /// Whether a problem (RFC 9457) with the members type, title, status and
@@ -237,8 +240,8 @@ fn value(response: &ResponsePlan<'_>, code: u16, body: Option<TokenStream>) -> T
     };
     let headers = response.headers.iter().map(|header| {
         let field = &header.field;
-        if is_challenge(&header.header.name) {
-            let text = quote!(refusal.challenge().into());
+        if is_challenge(header) {
+            let text = quote!(refusal.challenge());
             if header.header.required {
                 quote!(#field: #text)
             } else {
