@@ -8,8 +8,8 @@ use reqwest::header::HeaderValue;
 use reqwest::{Method, Request, Url};
 use secrecy::SecretString;
 
-use super::super::credentials::{Credentials, accepted};
 use super::super::Client;
+use super::super::credentials::{Credentials, accepted};
 use super::{Retry, Scheme};
 
 /// What the client does beyond sending: with it, and a `reqwest::Client` of
@@ -102,7 +102,8 @@ impl Builder {
 
     pub fn build(self) -> Result<Client, BuildError> {
         let base_url = base_url(&self.base_url)?;
-        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)?;
+        let user_agent =
+            HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)?;
         let http = reqwest::Client::builder()
             .timeout(self.timeout)
             .connect_timeout(self.connect_timeout)
@@ -133,7 +134,10 @@ fn try_out(
     scheme
         .carrier
         .put(&mut request, secret, http)
-        .map_err(|reason| BuildError::Credential { scheme: scheme.name, reason })
+        .map_err(|reason| BuildError::Credential {
+            scheme: scheme.name,
+            reason,
+        })
 }
 
 impl Settings {
@@ -150,7 +154,9 @@ impl Settings {
                 scheme
                     .carrier
                     .put(request, secret, http)
-                    .map_err(|reason| format!("the credential `{}` cannot be sent: {reason}", scheme.name))?;
+                    .map_err(|reason| {
+                        format!("the credential `{}` cannot be sent: {reason}", scheme.name)
+                    })?;
             }
         }
         Ok(())
@@ -159,7 +165,11 @@ impl Settings {
 
 /// The text is not repeated in errors: it may hold a password.
 fn base_url(text: &str) -> Result<Url, BuildError> {
-    let refuse = |reason: &str| Err(BuildError::BaseUrl { reason: reason.to_owned() });
+    let refuse = |reason: &str| {
+        Err(BuildError::BaseUrl {
+            reason: reason.to_owned(),
+        })
+    };
     let url = match Url::parse(text.trim()) {
         Ok(url) => url,
         Err(error) => return refuse(&format!("{error}; it starts with https:// or http://")),
@@ -168,7 +178,9 @@ fn base_url(text: &str) -> Result<Url, BuildError> {
         return refuse("it does not start with https:// or http://");
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return refuse("it holds a user name or password; credentials are set by the methods for them");
+        return refuse(
+            "it holds a user name or password; credentials are set by the methods for them",
+        );
     }
     if url.query().is_some() || url.fragment().is_some() {
         return refuse("it ends in a query or fragment; the paths of the operations follow it");

@@ -54,7 +54,11 @@ fn redacted(url: &Url, secrets: &[&str]) -> Url {
     let mut clean = url.clone();
     clean.query_pairs_mut().clear();
     for (name, value) in url.query_pairs() {
-        let value = if secrets.contains(&&*name) { "REDACTED" } else { &value };
+        let value = if secrets.contains(&&*name) {
+            "REDACTED"
+        } else {
+            &value
+        };
         clean.query_pairs_mut().append_pair(&name, value);
     }
     clean

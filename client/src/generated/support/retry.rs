@@ -76,7 +76,9 @@ impl Retry {
         let mut attempt = 1;
         while attempt < self.max_attempts {
             // A body that is a stream can be sent only once.
-            let Some(again) = request.try_clone() else { break };
+            let Some(again) = request.try_clone() else {
+                break;
+            };
             let result = http.execute(request).await;
             if !is_momentary(&result, again.method().is_idempotent()) {
                 return result;
@@ -97,7 +99,10 @@ impl Retry {
     /// Anything up to twice the bound of the attempt before.
     fn backoff_before(&self, attempt: u32) -> Duration {
         let factor = 2_u32.saturating_pow(attempt - 1);
-        let bound = self.first_pause.saturating_mul(factor).min(self.longest_pause);
+        let bound = self
+            .first_pause
+            .saturating_mul(factor)
+            .min(self.longest_pause);
         bound.mul_f64(fastrand::f64())
     }
 }
@@ -116,7 +121,14 @@ fn is_momentary(result: &reqwest::Result<Response>, is_idempotent: bool) -> bool
 
 /// The pause that the server asks for (RFC 9110, section 10.2.3).
 fn asked_for(result: &reqwest::Result<Response>) -> Option<Duration> {
-    let value = result.as_ref().ok()?.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let value = result
+        .as_ref()
+        .ok()?
+        .headers()
+        .get(RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim();
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));
     }

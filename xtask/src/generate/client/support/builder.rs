@@ -6,8 +6,8 @@ use reqwest::header::HeaderValue;
 use reqwest::{Method, Request, Url};
 use secrecy::SecretString;
 
-use super::super::credentials::{Credentials, accepted};
 use super::super::Client;
+use super::super::credentials::{Credentials, accepted};
 use super::{Retry, Scheme};
 
 /// What the client does beyond sending: with it, and a `reqwest::Client` of
@@ -100,7 +100,8 @@ impl Builder {
 
     pub fn build(self) -> Result<Client, BuildError> {
         let base_url = base_url(&self.base_url)?;
-        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)?;
+        let user_agent =
+            HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)?;
         let http = reqwest::Client::builder()
             .timeout(self.timeout)
             .connect_timeout(self.connect_timeout)
@@ -131,7 +132,10 @@ fn try_out(
     scheme
         .carrier
         .put(&mut request, secret, http)
-        .map_err(|reason| BuildError::Credential { scheme: scheme.name, reason })
+        .map_err(|reason| BuildError::Credential {
+            scheme: scheme.name,
+            reason,
+        })
 }
 
 impl Settings {
@@ -148,7 +152,9 @@ impl Settings {
                 scheme
                     .carrier
                     .put(request, secret, http)
-                    .map_err(|reason| format!("the credential `{}` cannot be sent: {reason}", scheme.name))?;
+                    .map_err(|reason| {
+                        format!("the credential `{}` cannot be sent: {reason}", scheme.name)
+                    })?;
             }
         }
         Ok(())
@@ -157,7 +163,11 @@ impl Settings {
 
 /// The text is not repeated in errors: it may hold a password.
 fn base_url(text: &str) -> Result<Url, BuildError> {
-    let refuse = |reason: &str| Err(BuildError::BaseUrl { reason: reason.to_owned() });
+    let refuse = |reason: &str| {
+        Err(BuildError::BaseUrl {
+            reason: reason.to_owned(),
+        })
+    };
     let url = match Url::parse(text.trim()) {
         Ok(url) => url,
         Err(error) => return refuse(&format!("{error}; it starts with https:// or http://")),
@@ -166,7 +176,9 @@ fn base_url(text: &str) -> Result<Url, BuildError> {
         return refuse("it does not start with https:// or http://");
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return refuse("it holds a user name or password; credentials are set by the methods for them");
+        return refuse(
+            "it holds a user name or password; credentials are set by the methods for them",
+        );
     }
     if url.query().is_some() || url.fragment().is_some() {
         return refuse("it ends in a query or fragment; the paths of the operations follow it");

@@ -44,7 +44,11 @@ impl Carrier {
                 put_header(request, name, sensitive(secret)?);
             }
             Carrier::Bearer => {
-                put_header(request, AUTHORIZATION, sensitive(&format!("Bearer {secret}"))?);
+                put_header(
+                    request,
+                    AUTHORIZATION,
+                    sensitive(&format!("Bearer {secret}"))?,
+                );
             }
             Carrier::Basic => {
                 let (user, password) = secret.split_once(':').ok_or("it is not `user:password`")?;
@@ -58,7 +62,9 @@ impl Carrier {
                 }
             }
             Carrier::Cookie(name) => {
-                if secret.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | ',' | ';' | '\\')) {
+                if secret.contains(|c: char| {
+                    !c.is_ascii_graphic() || matches!(c, '"' | ',' | ';' | '\\')
+                }) {
                     return Err(UNFIT);
                 }
                 let pair = match request.headers().get(COOKIE).map(HeaderValue::to_str) {
@@ -69,7 +75,10 @@ impl Carrier {
                 request.headers_mut().insert(COOKIE, value);
             }
             Carrier::Query(name) => {
-                request.url_mut().query_pairs_mut().append_pair(name, secret);
+                request
+                    .url_mut()
+                    .query_pairs_mut()
+                    .append_pair(name, secret);
             }
         }
         Ok(())

@@ -6,11 +6,15 @@ use serde_json::Value;
 
 /// A parameter in the query, once for each item of a list.
 pub fn when_query(when: When, name: &str, value: &impl Serialize) -> When {
-    texts(value).into_iter().fold(when, |when, text| when.query_param(name, text))
+    texts(value)
+        .into_iter()
+        .fold(when, |when, text| when.query_param(name, text))
 }
 
 pub fn when_header(when: When, name: &str, value: &impl Serialize) -> When {
-    texts(value).into_iter().fold(when, |when, text| when.header(name, text))
+    texts(value)
+        .into_iter()
+        .fold(when, |when, text| when.header(name, text))
 }
 
 fn texts(value: &impl Serialize) -> Vec<String> {
