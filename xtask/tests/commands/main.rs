@@ -3,3 +3,4 @@
 mod common;
 mod drift;
 mod refused;
+mod same;

@@ -101,23 +101,39 @@ impl<'a> Lowering<'a> {
         let Some(components) = root.get("components") else {
             return;
         };
-        let names: Vec<&String> = components
-            .members("schemas")
-            .map(|(name, _)| name)
-            .collect();
-        for name in names {
-            let pointer = format!(
-                "/components/schemas/{}",
-                crate::document::escape_pointer_token(name)
-            );
-            self.schema_names
-                .insert((self.document.file, pointer), name.clone());
+        for (name, _) in components.members("schemas") {
+            let token = crate::document::escape_pointer_token(name);
+            let place = (self.document.file, format!("/components/schemas/{token}"));
+            self.schema_names.insert(place, name.clone());
             self.schemas.insert(name.clone(), Node::object([], root.at));
         }
+        let mut schemas = Vec::new();
         for (name, schema) in components.members("schemas") {
+            schemas.push((name, self.moved(name, schema).unwrap_or(schema)));
+        }
+        for (name, schema) in schemas {
             let mut lowered = self.schema(schema);
             lowered.key_at = schema.key_at;
             self.schemas.insert(name.clone(), lowered);
         }
+    }
+
+    /// The schema of a component that is nothing but a reference to a place
+    /// that is no component: the place gets the component's name.
+    fn moved(&mut self, name: &str, schema: &Node) -> Option<&'a Node> {
+        let reference = schema.get("$ref")?;
+        if schema.as_object()?.len() > 1 {
+            return None;
+        }
+        let target = self
+            .document
+            .target(reference.as_str()?, reference.at)
+            .ok()?;
+        let place = (target.file, target.pointer);
+        if self.schema_names.contains_key(&place) {
+            return None;
+        }
+        self.schema_names.insert(place, name.to_owned());
+        Some(target.node)
     }
 }

@@ -1,0 +1,65 @@
+//! One contract in several spellings: OpenAPI 3.1 and 3.0, YAML and JSON, one
+//! file and several. What is generated from them is the same.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::common::{text, xtask};
+
+/// The generated files, without the line that says from what.
+fn generated(spec: &str) -> BTreeMap<String, String> {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (server, client) = (
+        directory.path().join("server"),
+        directory.path().join("client"),
+    );
+    let output = xtask(&[
+        "generate",
+        "--spec",
+        spec,
+        "--server-out",
+        &server.display().to_string(),
+        "--client-out",
+        &client.display().to_string(),
+    ]);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{spec}: {}",
+        text(&output.stderr)
+    );
+    let mut files = BTreeMap::new();
+    for directory in [server, client] {
+        collect(&directory, &mut files);
+    }
+    files
+}
+
+fn collect(directory: &Path, files: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(directory).expect("a directory") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            continue;
+        }
+        let code = std::fs::read_to_string(&path).expect("a file");
+        let (_, rest) = code.split_once('\n').expect("a header");
+        let name = format!(
+            "{}/{}",
+            directory.file_name().expect("a name").display(),
+            path.file_name().expect("a name").display()
+        );
+        files.insert(name, rest.to_owned());
+    }
+}
+
+#[test]
+fn spellings_of_one_contract_generate_the_same() {
+    let first = generated("xtask/tests/same/openapi-3.1.yaml");
+    for spec in ["openapi-3.0.json", "several-files.yaml"] {
+        let other = generated(&format!("xtask/tests/same/{spec}"));
+        assert_eq!(first.len(), other.len());
+        for (name, code) in &first {
+            snapbox::assert_data_eq!(other[name].clone(), snapbox::Data::text(code.clone()).raw());
+        }
+    }
+}
