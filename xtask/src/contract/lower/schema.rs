@@ -52,29 +52,84 @@ const INEXPRESSIBLE: &[(&str, &str)] = &[
     ("$id", "use references by pointer"),
 ];
 
-/// What is copied as it is, where it has the right type.
-const COPIED: &[&str] = &[
-    "title",
-    "description",
-    "default",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "format",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "required",
-    "minProperties",
-    "maxProperties",
-    "discriminator",
-    "xml",
-    "externalDocs",
+/// What is copied as it is, and what kind of value it must be.
+const COPIED: &[(&str, Kind)] = &[
+    ("title", Kind::String),
+    ("description", Kind::String),
+    ("default", Kind::Any),
+    ("readOnly", Kind::Bool),
+    ("writeOnly", Kind::Bool),
+    ("deprecated", Kind::Bool),
+    ("format", Kind::String),
+    ("pattern", Kind::String),
+    ("minLength", Kind::Count),
+    ("maxLength", Kind::Count),
+    ("multipleOf", Kind::Number),
+    ("minItems", Kind::Count),
+    ("maxItems", Kind::Count),
+    ("uniqueItems", Kind::Bool),
+    ("required", Kind::Strings),
+    ("minProperties", Kind::Count),
+    ("maxProperties", Kind::Count),
+    ("discriminator", Kind::Any),
+    ("xml", Kind::Any),
+    ("externalDocs", Kind::Any),
 ];
+
+/// Keywords that are read elsewhere, and must be of their kind there, too.
+const READ: &[(&str, Kind)] = &[
+    ("properties", Kind::Object),
+    ("allOf", Kind::Array),
+    ("anyOf", Kind::Array),
+    ("oneOf", Kind::Array),
+    ("enum", Kind::Array),
+    ("minimum", Kind::Number),
+    ("maximum", Kind::Number),
+    ("nullable", Kind::Bool),
+];
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Any,
+    Bool,
+    String,
+    Strings,
+    Number,
+    /// An integer from zero on.
+    Count,
+    Array,
+    Object,
+}
+
+impl Kind {
+    fn fits(self, node: &Node) -> bool {
+        match self {
+            Kind::Any => true,
+            Kind::Bool => node.as_bool().is_some(),
+            Kind::String => node.as_str().is_some(),
+            Kind::Strings => node
+                .as_array()
+                .is_some_and(|items| items.iter().all(|item| item.as_str().is_some())),
+            Kind::Number => node.as_number().is_some(),
+            Kind::Count => node.as_number().is_some_and(Number::is_u64),
+            Kind::Array => node.as_array().is_some(),
+            Kind::Object => node.as_object().is_some(),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Any => "anything",
+            Kind::Bool => "`true` or `false`",
+            Kind::String => "a string",
+            Kind::Strings => "an array of strings",
+            Kind::Number => "a number",
+            Kind::Count => "an integer from 0 on",
+            Kind::Array => "an array",
+            Kind::Object => "an object",
+        }
+    }
+}
 
 const NUMBER_KEYWORDS: &[&str] = &[
     "minimum",
@@ -186,17 +241,11 @@ impl Lowering<'_> {
         if let Some(single) = types.first() {
             lowered.insert("type".into(), Node::string(single.clone(), at));
         }
-        for key in COPIED {
-            if let Some(node) = map.get(*key) {
+        self.check_kinds(map);
+        for (key, kind) in COPIED {
+            if let Some(node) = map.get(*key).filter(|node| kind.fits(node)) {
                 lowered.insert((*key).into(), node.clone());
             }
-        }
-        // 3.0 has `required: true` in the properties of some documents.
-        if lowered
-            .get("required")
-            .is_some_and(|required| required.as_array().is_none())
-        {
-            lowered.shift_remove("required");
         }
         self.bounds(map, &mut lowered, at);
         self.encoding(map, &mut lowered, at);
@@ -218,6 +267,25 @@ impl Lowering<'_> {
             lowered.insert("nullable".into(), Node::bool(true, at));
         }
         Node::new(Value::Object(lowered), at)
+    }
+
+    /// Refuses keywords whose value is not what they need: passing over them
+    /// would be a guess.
+    fn check_kinds(&mut self, map: &Map) {
+        for (key, kind) in COPIED.iter().chain(READ) {
+            let Some(node) = map.get(*key).filter(|node| !kind.fits(node)) else {
+                continue;
+            };
+            // OpenAPI 2 and many documents have `required: true` in properties.
+            if *key == "required" && node.as_bool().is_some() {
+                continue;
+            }
+            self.refuse(
+                node.position(),
+                format!("`{key}` must be {}, not {}", kind.name(), node.kind()),
+                "correct the value, or take the keyword out",
+            );
+        }
     }
 
     /// The types that a schema allows, without null, and whether null is one.
@@ -400,14 +468,7 @@ impl Lowering<'_> {
             (_, Some(constant)) => vec![constant.clone()],
             (Some(list), None) => match list.as_array() {
                 Some(values) => values.to_vec(),
-                None => {
-                    self.refuse(
-                        list.position(),
-                        "`enum` must be an array",
-                        "list the values in an array",
-                    );
-                    return false;
-                }
+                None => return false,
             },
             (None, None) => {
                 let is_null_only = map.get("type").is_some_and(|kind| {
