@@ -31,12 +31,17 @@ pub fn chromium(story: &str) -> Option<Arc<Chromium>> {
     static SHARED: Mutex<Weak<Chromium>> = Mutex::new(Weak::new());
     let Some(program) = program() else {
         let why = "there is no chromium, chromium-browser or google-chrome, nor $CHROMIUM";
-        assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{story}: {why}");
+        assert!(
+            std::env::var_os("CI").is_none_or(|ci| ci != "true"),
+            "{story}: {why}"
+        );
         // Not captured, unlike what is printed.
         let _ = writeln!(std::io::stderr(), "SKIPPED {story}: {why}");
         return None;
     };
-    let mut shared = SHARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut shared = SHARED
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
     Some(shared.upgrade().unwrap_or_else(|| {
         let started = Arc::new(Chromium::start(&program));
         *shared = Arc::downgrade(&started);
@@ -60,11 +65,23 @@ impl Chromium {
         let profile = tempfile::tempdir().unwrap();
         // Chromium reads from 3 and writes to 4.
         let mut process = Command::new("sh")
-            .args(["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1"])
+            .args([
+                "-c",
+                "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1",
+            ])
             .arg(program)
-            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"])
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+            ])
             .args(["--no-first-run", "--disable-background-networking"])
-            .args(["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"])
+            .args([
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+            ])
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg("--remote-debugging-pipe")
             .stdin(Stdio::piped())
@@ -110,7 +127,11 @@ impl Chromium {
         }
         let mut bytes = message.to_string().into_bytes();
         bytes.push(0);
-        self.to.lock().unwrap().write_all(&bytes).expect("Chromium runs");
+        self.to
+            .lock()
+            .unwrap()
+            .write_all(&bytes)
+            .expect("Chromium runs");
         let mut answer = self.inbox.wait(method, |state| state.answers.remove(&id));
         match answer.get("error") {
             Some(error) => Err(error.clone()),
@@ -126,7 +147,10 @@ impl Chromium {
     /// Waits for an event that comes after `from`.
     pub fn event(&self, from: usize, what: &str, is_it: impl Fn(&Value) -> bool) -> Value {
         self.inbox.wait(what, |state| {
-            state.events[from..].iter().find(|event| is_it(event)).cloned()
+            state.events[from..]
+                .iter()
+                .find(|event| is_it(event))
+                .cloned()
         })
     }
 
@@ -150,7 +174,10 @@ impl Drop for Chromium {
 
 impl Chromium {
     fn try_close(&self) -> std::io::Result<()> {
-        let mut to = self.to.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut to = self
+            .to
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         to.write_all(b"{\"id\":0,\"method\":\"Browser.close\"}\0")
     }
 }

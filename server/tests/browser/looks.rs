@@ -28,7 +28,10 @@ fn every_page_fits_and_can_be_read() {
                 tab.dark(dark);
                 let faint = tab.tell(FAINT);
                 assert_eq!(faint, Value::Array(vec![]), "{page}, dark: {dark}");
-                keep(&tab, &format!("{page}-{width}-{}", if dark { "dark" } else { "light" }));
+                keep(
+                    &tab,
+                    &format!("{page}-{width}-{}", if dark { "dark" } else { "light" }),
+                );
             }
         }
         tab.resize(1000, 800, false);
@@ -63,7 +66,11 @@ fn every_page_fits_and_can_be_read() {
         tab.go(&service.link());
         give(code);
     }
-    assert!(tab.words().contains("You have 3 recovery codes left"), "{}", tab.words());
+    assert!(
+        tab.words().contains("You have 3 recovery codes left"),
+        "{}",
+        tab.words()
+    );
     look("few-left");
     tab.go(&service.link());
     for _ in 0..5 {
@@ -119,7 +126,8 @@ fn keep(tab: &Tab, name: &str) {
     let Some(directory) = std::env::var_os("MFA_PICTURES") else {
         return;
     };
-    let size = tab.tell("[document.documentElement.clientWidth, document.documentElement.scrollHeight]");
+    let size =
+        tab.tell("[document.documentElement.clientWidth, document.documentElement.scrollHeight]");
     let [width, height] = [&size[0], &size[1]].map(|side| side.as_f64().unwrap());
     let file = std::path::Path::new(&directory).join(format!("{name}.png"));
     std::fs::write(file, tab.picture(width, height, 1.0)).unwrap();
@@ -130,6 +138,11 @@ fn for_the_readme(tab: &Tab) {
     let file = std::env::var_os("MFA_SCREENSHOT").unwrap();
     tab.resize(540, 400, false);
     tab.dark(false);
-    let height = tab.tell("document.querySelector('.footnote').getBoundingClientRect().bottom + 24");
-    std::fs::write(file, tab.picture(540.0, height.as_f64().unwrap(), 800.0 / 540.0)).unwrap();
+    let height =
+        tab.tell("document.querySelector('.footnote').getBoundingClientRect().bottom + 24");
+    std::fs::write(
+        file,
+        tab.picture(540.0, height.as_f64().unwrap(), 800.0 / 540.0),
+    )
+    .unwrap();
 }

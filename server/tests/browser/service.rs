@@ -35,8 +35,14 @@ impl Service {
 
     /// A new link for alice.
     pub fn link(&self) -> String {
-        let started = self.runtime.block_on(self.alice.post_profile_mfa().send()).unwrap();
-        let link = started.links.iter().find(|link| link.rel == MfaLinkRel::Enrollment);
+        let started = self
+            .runtime
+            .block_on(self.alice.post_profile_mfa().send())
+            .unwrap();
+        let link = started
+            .links
+            .iter()
+            .find(|link| link.rel == MfaLinkRel::Enrollment);
         link.unwrap().href.clone()
     }
 
@@ -46,6 +52,8 @@ impl Service {
     }
 
     pub fn disable(&self) {
-        self.runtime.block_on(self.alice.delete_profile_mfa().send()).unwrap();
+        self.runtime
+            .block_on(self.alice.delete_profile_mfa().send())
+            .unwrap();
     }
 }

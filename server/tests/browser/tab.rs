@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -23,7 +24,10 @@ impl Tab {
         let context = chromium.call(None, "Target.createBrowserContext", json!({}));
         let context = text(&context, "browserContextId");
         let target = json!({ "url": "about:blank", "browserContextId": context });
-        let target = text(&chromium.call(None, "Target.createTarget", target), "targetId");
+        let target = text(
+            &chromium.call(None, "Target.createTarget", target),
+            "targetId",
+        );
         let attach = json!({ "targetId": target, "flatten": true });
         let session = chromium.call(None, "Target.attachToTarget", attach);
         let tab = Self {
@@ -35,6 +39,11 @@ impl Tab {
         for domain in ["Page", "Runtime", "Log", "Audits", "Network"] {
             tab.call(&format!("{domain}.enable"), json!({}));
         }
+        // Several stories go on at once, and each is in the foreground.
+        tab.call(
+            "Emulation.setFocusEmulationEnabled",
+            json!({ "enabled": true }),
+        );
         tab.resize(1000, 800, false);
         tab
     }
@@ -67,7 +76,8 @@ impl Tab {
 
     /// What an expression is, in the page.
     pub fn tell(&self, expression: &str) -> Value {
-        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        let params =
+            json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let mut told = self.call("Runtime.evaluate", params);
         assert!(told["exceptionDetails"].is_null(), "{expression}: {told}");
         told["result"]["value"].take()
@@ -75,7 +85,9 @@ impl Tab {
 
     pub fn text(&self, expression: &str) -> String {
         let told = self.tell(expression);
-        told.as_str().unwrap_or_else(|| panic!("{expression} is {told}")).to_owned()
+        told.as_str()
+            .unwrap_or_else(|| panic!("{expression} is {told}"))
+            .to_owned()
     }
 
     pub fn heading(&self) -> String {
@@ -87,9 +99,14 @@ impl Tab {
         self.text("document.body.innerText")
     }
 
-    /// The id of what has the focus; its tag if it has none.
-    pub fn focus(&self) -> String {
-        self.text("document.activeElement.id || document.activeElement.localName")
+    /// Waits until the focus is in the element of an id: a page puts it there a moment after it is
+    /// there itself.
+    pub fn stands_in(&self, id: &str) {
+        let end = Instant::now() + Duration::from_secs(20);
+        while self.text("document.activeElement.id") != id {
+            assert!(Instant::now() < end, "the focus is not in {id}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// With the mouse, in the middle of what is seen.
@@ -111,8 +128,14 @@ impl Tab {
     pub fn type_text(&self, text: &str) {
         for letter in text.chars() {
             let letter = letter.to_string();
-            self.call("Input.dispatchKeyEvent", json!({ "type": "keyDown", "text": letter, "key": letter }));
-            self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": letter }));
+            self.call(
+                "Input.dispatchKeyEvent",
+                json!({ "type": "keyDown", "text": letter, "key": letter }),
+            );
+            self.call(
+                "Input.dispatchKeyEvent",
+                json!({ "type": "keyUp", "key": letter }),
+            );
         }
     }
 
@@ -122,7 +145,8 @@ impl Tab {
             "Enter" => (13, "\r"),
             other => panic!("which key is {other}?"),
         };
-        let mut down = json!({ "type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": code });
+        let mut down =
+            json!({ "type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": code });
         if !text.is_empty() {
             down["text"] = text.into();
         }
@@ -148,19 +172,29 @@ impl Tab {
     }
 
     pub fn resize(&self, width: u32, height: u32, phone: bool) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
         self.call("Emulation.setDeviceMetricsOverride", metrics);
-        self.call("Emulation.setTouchEmulationEnabled", json!({ "enabled": phone }));
+        self.call(
+            "Emulation.setTouchEmulationEnabled",
+            json!({ "enabled": phone }),
+        );
     }
 
+    /// In the colours of the night, or of the day; at once, without transitions.
     pub fn dark(&self, dark: bool) {
         let value = if dark { "dark" } else { "light" };
-        let feature = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
-        self.call("Emulation.setEmulatedMedia", feature);
+        let colours = json!({ "name": "prefers-color-scheme", "value": value });
+        let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        let features = json!({ "features": [colours, still] });
+        self.call("Emulation.setEmulatedMedia", features);
     }
 
     pub fn without_javascript(&self) {
-        self.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+        self.call(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": true }),
+        );
     }
 
     /// What is downloaded by doing something.
@@ -170,7 +204,8 @@ impl Tab {
             "behavior": "allowAndName", "browserContextId": self.context,
             "downloadPath": into, "eventsEnabled": true,
         });
-        self.chromium.call(None, "Browser.setDownloadBehavior", behavior);
+        self.chromium
+            .call(None, "Browser.setDownloadBehavior", behavior);
         act();
         let begun = self.chromium.event(from, "a download", |event| {
             event["method"] == "Browser.downloadWillBegin"
@@ -182,7 +217,10 @@ impl Tab {
                 && event["params"]["state"] == "completed"
         });
         let name = begun["params"]["suggestedFilename"].as_str().unwrap();
-        (name.to_owned(), std::fs::read_to_string(into.join(guid)).unwrap())
+        (
+            name.to_owned(),
+            std::fs::read_to_string(into.join(guid)).unwrap(),
+        )
     }
 
     /// The headers that Chromium really sent with its latest POST.
@@ -191,7 +229,7 @@ impl Tab {
         let of = |method: &'static str| mine.iter().filter(move |event| event["method"] == method);
         let post = of("Network.requestWillBeSent")
             .filter(|event| event["params"]["request"]["method"] == "POST")
-            .last()
+            .next_back()
             .expect("a POST");
         let sent = of("Network.requestWillBeSentExtraInfo")
             .find(|event| event["params"]["requestId"] == post["params"]["requestId"])
@@ -207,7 +245,9 @@ impl Tab {
         let mine = self.mine().into_iter();
         mine.filter(|event| match event["method"].as_str() {
             Some("Log.entryAdded") => event["params"]["entry"]["source"] != "network",
-            Some("Audits.issueAdded" | "Runtime.exceptionThrown" | "Runtime.consoleAPICalled") => true,
+            Some("Audits.issueAdded" | "Runtime.exceptionThrown" | "Runtime.consoleAPICalled") => {
+                true
+            }
             _ => false,
         })
         .collect()
@@ -232,6 +272,8 @@ impl Tab {
 impl Drop for Tab {
     fn drop(&mut self) {
         let context = json!({ "browserContextId": self.context });
-        let _ = self.chromium.try_call(None, "Target.disposeBrowserContext", context);
+        let _ = self
+            .chromium
+            .try_call(None, "Target.disposeBrowserContext", context);
     }
 }
