@@ -11,7 +11,7 @@ use crate::mfa::{ApiKeyId, OrganizationId};
 use crate::store::StoreError;
 
 /// Both ways in, by the names that the generated layer gives them when there are no credentials.
-const API_KEY: &str = r#"ApiKey realm="MFA""#;
+const API_KEY: &str = r#"SecretApiKey realm="MFA""#;
 const BEARER: &str = r#"Bearer realm="MFA""#;
 
 #[derive(Debug, thiserror::Error)]

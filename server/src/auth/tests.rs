@@ -380,7 +380,7 @@ async fn challenges_say_how_to_get_in() {
     let none = unauthenticated(world.ask(None, None).await);
     assert_eq!(
         none.challenge(),
-        r#"ApiKey realm="MFA", Bearer realm="MFA""#
+        r#"SecretApiKey realm="MFA", Bearer realm="MFA""#
     );
     let why = unauthenticated(world.ask(None, Some("x")).await);
     assert!(

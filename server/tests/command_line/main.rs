@@ -2,5 +2,7 @@
 
 mod dev;
 mod operators;
+#[path = "../support/program.rs"]
+#[allow(dead_code, reason = "each suite uses some of it")]
 mod program;
 mod serve;

@@ -1,9 +1,9 @@
 //! Running the binary: to its end, or as a server that is stopped by a signal.
 
-use std::io::{BufRead, BufReader, Read as _};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 /// A directory to work in, and nothing of this process's environment.
@@ -101,7 +101,10 @@ impl From<Output> for Ran {
 pub struct Server {
     child: Child,
     pub address: String,
-    lines: mpsc::Receiver<String>,
+    /// Standard error: the log.
+    log: Arc<Lines>,
+    /// Standard output: what is said to the person who started it.
+    printed: Arc<Lines>,
 }
 
 impl Server {
@@ -111,43 +114,32 @@ impl Server {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let errors = BufReader::new(child.stderr.take().unwrap());
-        let (sender, lines) = mpsc::channel();
-        std::thread::spawn(move || {
-            for line in errors.lines().map_while(Result::ok) {
-                let _ = sender.send(line);
-            }
-        });
+        let log = Lines::gather(child.stderr.take().unwrap());
+        let printed = Lines::gather(child.stdout.take().unwrap());
         let mut server = Self {
             child,
             address: String::new(),
-            lines,
+            log,
+            printed,
         };
-        let listening = server.line_with("listening");
+        let listening = server.line_with("\"listening\"");
         let line: serde_json::Value = serde_json::from_str(&listening).unwrap();
         server.address = line["address"].as_str().unwrap().to_owned();
         server
     }
 
-    /// Waits for a line of the log.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Waits for a line of the log, after those that were waited for before.
     pub fn line_with(&self, text: &str) -> String {
-        let end = Instant::now() + Duration::from_secs(20);
-        let mut seen = Vec::new();
-        while let Ok(line) = self
-            .lines
-            .recv_timeout(end.saturating_duration_since(Instant::now()))
-        {
-            if line.contains(text) {
-                return line;
-            }
-            seen.push(line);
-        }
-        panic!("no line with {text:?} in {seen:#?}");
+        self.log.next_with(text)
     }
 
     /// Waits until `file` tells of this server.
     pub fn announced_in(&self, file: &Path) {
-        let end = Instant::now() + Duration::from_secs(20);
+        let end = Instant::now() + PATIENCE;
         while !std::fs::read_to_string(file).is_ok_and(|text| text.contains(&self.address)) {
             assert!(
                 Instant::now() < end,
@@ -158,15 +150,31 @@ impl Server {
         }
     }
 
-    /// Stops the server and gives what is left of its log.
+    /// Of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn signal(&self, name: &str) {
+        let id = self.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(sent.unwrap().success(), "SIG{name} could not be sent");
+    }
+
+    /// Waits for the end that a signal caused, and gives the exit status with all that was ever
+    /// logged and printed.
+    pub fn end(mut self) -> (Option<i32>, Vec<String>) {
+        let code = self.child.wait().unwrap().code();
+        let mut all = self.log.all_to_the_end();
+        all.extend(self.printed.all_to_the_end());
+        (code, all)
+    }
+
+    /// Stops the server and gives its log.
     pub fn lines_to_the_end(mut self) -> Vec<String> {
-        let id = self.child.id().to_string();
-        Command::new("kill")
-            .args(["-s", "TERM", &id])
-            .status()
-            .unwrap();
+        self.signal("TERM");
         self.child.wait().unwrap();
-        self.lines.iter().collect()
+        self.log.all_to_the_end()
     }
 
     /// Sends SIGTERM and gives the exit status and what was printed.
@@ -175,19 +183,9 @@ impl Server {
     }
 
     pub fn stop_by(mut self, signal: &str) -> (Option<i32>, String) {
-        let id = self.child.id().to_string();
-        Command::new("kill")
-            .args(["-s", signal, &id])
-            .status()
-            .unwrap();
-        let mut printed = String::new();
-        self.child
-            .stdout
-            .take()
-            .unwrap()
-            .read_to_string(&mut printed)
-            .unwrap();
-        (self.child.wait().unwrap().code(), printed)
+        self.signal(signal);
+        let code = self.child.wait().unwrap().code();
+        (code, self.printed.all_to_the_end().join("\n"))
     }
 }
 
@@ -195,5 +193,66 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a program wrote, line by line, as it comes.
+#[derive(Default)]
+struct Lines {
+    state: Mutex<Written>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Written {
+    lines: Vec<String>,
+    /// How many of them were waited for already.
+    seen: usize,
+    ended: bool,
+}
+
+impl Lines {
+    fn gather(stream: impl Read + Send + 'static) -> Arc<Self> {
+        let lines = Arc::new(Self::default());
+        let sink = Arc::clone(&lines);
+        std::thread::spawn(move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                sink.state.lock().unwrap().lines.push(line);
+                sink.changed.notify_all();
+            }
+            sink.state.lock().unwrap().ended = true;
+            sink.changed.notify_all();
+        });
+        lines
+    }
+
+    fn next_with(&self, text: &str) -> String {
+        let end = Instant::now() + PATIENCE;
+        let mut state = self.state.lock().unwrap();
+        loop {
+            while let Some(line) = state.lines.get(state.seen).cloned() {
+                state.seen += 1;
+                if line.contains(text) {
+                    return line;
+                }
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(
+                !state.ended && !left.is_zero(),
+                "no line with {text:?} in {:#?}",
+                state.lines
+            );
+            state = self.changed.wait_timeout(state, left).unwrap().0;
+        }
+    }
+
+    /// Only for a program that has ended.
+    fn all_to_the_end(&self) -> Vec<String> {
+        let state = self.state.lock().unwrap();
+        let state = self.changed.wait_while(state, |state| !state.ended);
+        state.unwrap().lines.clone()
     }
 }

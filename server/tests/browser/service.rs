@@ -1,0 +1,59 @@
+//! `mfa-server dev` with its people, and what the generated client sees of them.
+
+use mfa_client::Client;
+use mfa_client::types::{Mfa, MfaLinkRel};
+
+use crate::program::{Place, Server};
+
+pub struct Service {
+    pub place: Place,
+    pub server: Server,
+    pub alice: Client,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Service {
+    pub fn start() -> Self {
+        let place = Place::new();
+        let server = place.server(&["dev", "--listen", "127.0.0.1:0"]);
+        server.announced_in(&place.path(".mfa/dev.env"));
+        let alice = Client::builder(place.env_value("MFA_URL"))
+            .secret_api_key(place.env_value("MFA_ALICE_API_KEY"))
+            .build()
+            .unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build();
+        Self {
+            place,
+            server,
+            alice,
+            runtime: runtime.unwrap(),
+        }
+    }
+
+    /// A new link for alice.
+    pub fn link(&self) -> String {
+        let started = self
+            .runtime
+            .block_on(self.alice.post_profile_mfa().send())
+            .unwrap();
+        let link = started
+            .links
+            .iter()
+            .find(|link| link.rel == MfaLinkRel::Enrollment);
+        link.unwrap().href.clone()
+    }
+
+    pub fn state(&self) -> Mfa {
+        let state = self.runtime.block_on(self.alice.get_profile_mfa().send());
+        state.unwrap().into_inner()
+    }
+
+    pub fn disable(&self) {
+        self.runtime
+            .block_on(self.alice.delete_profile_mfa().send())
+            .unwrap();
+    }
+}

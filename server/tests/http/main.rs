@@ -1,0 +1,22 @@
+//! The service as its users meet it: over HTTP, through the real program, most of it through the
+//! generated client.
+//!
+//! Every story has a server and a database of its own, on a port that was free.
+
+#[path = "../support/authenticator.rs"]
+#[allow(dead_code, reason = "each suite uses some of it")]
+mod authenticator;
+mod bad_input;
+mod contract;
+mod crash;
+mod documented;
+mod issuer;
+mod organizations;
+mod person;
+mod processes;
+#[path = "../support/program.rs"]
+#[allow(dead_code, reason = "each suite uses some of it")]
+mod program;
+mod stopping;
+mod storage;
+mod world;

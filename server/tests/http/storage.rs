@@ -1,0 +1,272 @@
+//! Disks and databases that do not do their part: a clear message and a non-zero exit, or, while
+//! the server runs, a Problem and no harm.
+
+use std::io::{Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::Command;
+
+use mfa_client::Error;
+
+use crate::contract;
+use crate::person::text;
+use crate::program::{Place, Ran, Server};
+use crate::world::{LONGEST_WINDOW, Organization, configured, refused, serve, serve_command};
+
+#[track_caller]
+fn is_clear(ran: &Ran, says: &[&str]) {
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    for part in says {
+        assert!(ran.err.contains(part), "no {part:?} in {}", ran.err);
+    }
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+}
+
+/// A place whose server was there already, with alice.
+fn used() -> (Place, Organization) {
+    let place = configured();
+    let blue = Organization::add(&place, "blue", &LONGEST_WINDOW);
+    blue.users(&place, &["alice"]);
+    (place, blue)
+}
+
+#[test]
+fn a_port_in_use() {
+    let place = configured();
+    let server = serve(&place);
+    let mut command = serve_command(&place);
+    let second = command.env("MFA_SERVER_LISTEN", &server.address).output();
+    is_clear(
+        &second.unwrap().into(),
+        &[&server.address, "another process does already. Stop it"],
+    );
+    assert_eq!(server.stop().0, Some(0));
+}
+
+#[test]
+fn a_database_of_a_newer_version() {
+    let (place, _) = used();
+    let database = rusqlite::Connection::open(place.path("mfa.db")).unwrap();
+    database.pragma_update(None, "user_version", 99).unwrap();
+    drop(database);
+    is_clear(
+        &refused(&place),
+        &["schema version 99", "written by a newer mfa-server"],
+    );
+    let listed = place.run(&["user", "list", "--config", "mfa.toml"]);
+    is_clear(&listed, &["written by a newer mfa-server"]);
+}
+
+/// Writes nonsense over a part of the database.
+fn scribble(place: &Place, from: u64, length: usize) {
+    let path = place.path("mfa.db");
+    let mut file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.seek(SeekFrom::Start(from)).unwrap();
+    file.write_all(&vec![0xA5; length]).unwrap();
+}
+
+#[test]
+fn a_database_that_is_damaged() {
+    let (place, blue) = used();
+    let whole = std::fs::read(place.path("mfa.db")).unwrap();
+
+    scribble(&place, 0, 100);
+    is_clear(
+        &refused(&place),
+        &["mfa.db", "damaged at its start", "Restore a backup"],
+    );
+
+    std::fs::write(place.path("mfa.db"), &whole).unwrap();
+    scribble(&place, 100, 2000);
+    is_clear(
+        &refused(&place),
+        &["mfa.db", "the file is damaged", "restore a backup"],
+    );
+
+    std::fs::write(place.path("mfa.db"), &whole[..whole.len() / 2]).unwrap();
+    is_clear(
+        &refused(&place),
+        &["mfa.db", "the file is damaged", "restore a backup"],
+    );
+
+    // Damage that is met later only: the request fails, and the server goes on.
+    std::fs::write(place.path("mfa.db"), &whole).unwrap();
+    for page in pages_of(&place, "factors") {
+        scribble(&place, (page - 1) * 4096, 4096);
+    }
+    let server = serve(&place);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    for _ in 0..2 {
+        let answer = runtime.block_on(
+            blue.by_key()
+                .client(&server)
+                .get_user_mfa()
+                .id("alice")
+                .send(),
+        );
+        let Err(Error::UnexpectedResponse(response)) = answer else {
+            panic!("{answer:?}");
+        };
+        let line = runtime.block_on(is_honest_failure(&server, response));
+        assert!(line.contains("the file is damaged"), "{line}");
+    }
+    assert_eq!(server.stop().0, Some(0));
+}
+
+/// The pages at the roots of a table and of its indexes.
+fn pages_of(place: &Place, table: &str) -> Vec<u64> {
+    let database = rusqlite::Connection::open(place.path("mfa.db")).unwrap();
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE tbl_name = ?1";
+    let mut statement = database.prepare(sql).unwrap();
+    let pages = statement
+        .query_map([table], |row| row.get::<_, i64>(0))
+        .unwrap();
+    pages.map(|page| page.unwrap().unsigned_abs()).collect()
+}
+
+/// 500 with the request's id, and nothing of why. Gives the line of the log.
+async fn is_honest_failure(server: &Server, response: reqwest::Response) -> String {
+    assert_eq!(response.status(), 500);
+    let id = response.headers()["x-request-id"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let body = response.json().await.unwrap();
+    let faults = contract::faults_of_problem(&body);
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert_eq!(body["status"], 500);
+    assert_eq!(text(&body, "instance"), format!("urn:uuid:{id}"));
+    let told = body.to_string();
+    assert!(
+        !told.contains("database") && !told.contains("sqlite"),
+        "{told}"
+    );
+    // And the log has the reason under the same id.
+    let line = server.line_with(&id);
+    assert!(line.contains("\"reason\""), "{line}");
+    line
+}
+
+#[test]
+fn a_data_directory_that_cannot_be_written() {
+    let (place, _) = used();
+    place.done(&["user", "list", "--config", "mfa.toml"]);
+    let directory = place.path("");
+    let allow = |mode| {
+        std::fs::set_permissions(&directory, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let Some(mut plain) = unprivileged(&place) else {
+        skipped(
+            "a_data_directory_that_cannot_be_written",
+            "this user may write everywhere",
+        );
+        return;
+    };
+    // Nothing there yet, and nothing can be made.
+    allow(0o500);
+    plain.env("MFA_SERVER_DATABASE", "sqlite:other.db");
+    let none: Ran = plain.output().unwrap().into();
+    // A database that is there, and that nobody may change.
+    std::fs::set_permissions(place.path("mfa.db"), std::fs::Permissions::from_mode(0o400)).unwrap();
+    plain.env("MFA_SERVER_DATABASE", "sqlite:mfa.db");
+    let kept: Ran = plain.output().unwrap().into();
+    allow(0o700);
+    is_clear(
+        &none,
+        &[
+            "other.db",
+            "Permission denied",
+            "Let the user that runs this program read and write",
+        ],
+    );
+    is_clear(&kept, &["mfa.db", "cannot be ", "Check"]);
+}
+
+/// `serve` by someone whom permissions stop. They do not stop root, unless it gives up its
+/// capabilities.
+fn unprivileged(place: &Place) -> Option<Command> {
+    let probe = place.path("probe");
+    std::fs::create_dir(&probe).unwrap();
+    std::fs::set_permissions(&probe, std::fs::Permissions::from_mode(0o500)).unwrap();
+    if std::fs::write(probe.join("file"), "").is_err() {
+        return Some(serve_command(place));
+    }
+    let setpriv = ["--inh-caps=-all", "--bounding-set=-all"];
+    let tried = Command::new("setpriv")
+        .args(setpriv)
+        .args(["touch", probe.join("other").to_str().unwrap()])
+        .output();
+    let stopped = tried.is_ok_and(|out| String::from_utf8_lossy(&out.stderr).contains("denied"));
+    let server = serve_command(place);
+    let mut command = Command::new("setpriv");
+    command
+        .args(setpriv)
+        .arg(server.get_program())
+        .args(server.get_args())
+        .current_dir(server.get_current_dir().unwrap());
+    stopped.then_some(command)
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_for_a_while() {
+    let (place, blue) = used();
+    if !tool("prlimit") {
+        skipped("a_disk_that_is_full_for_a_while", "there is no prlimit");
+        return;
+    }
+    // No file can grow beyond 256 KiB (blocks of 512 bytes). The signal that comes with it would
+    // be the end; a full disk sends none.
+    let server = serve_command(&place);
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -S -f 512; exec \"$0\" \"$@\""])
+        .arg(server.get_program())
+        .args(server.get_args())
+        .env_clear()
+        .env("PATH", std::env::var("PATH").unwrap_or_default())
+        .current_dir(server.get_current_dir().unwrap());
+    let server = Server::start(&mut limited);
+    let client = blue.user("alice").client(&server);
+
+    let mut links = Vec::new();
+    let failed = loop {
+        match client.post_profile_mfa().send().await {
+            Ok(started) => links.push(started.into_inner()),
+            Err(Error::UnexpectedResponse(response)) => break response,
+            Err(other) => panic!("{other}"),
+        }
+        assert!(links.len() < 1000, "the disk does not get full");
+    };
+    assert!(!links.is_empty());
+    is_honest_failure(&server, failed).await;
+    // Reading goes on, and what was acknowledged before is there.
+    client.get_profile_mfa().send().await.unwrap();
+    let last = crate::world::link_of(links.last().unwrap());
+    let page = crate::person::open(&server, crate::world::path_of(last))
+        .await
+        .unwrap();
+    assert_eq!(page.status, 200, "{}", page.body);
+    client.post_profile_mfa().send().await.unwrap_err();
+
+    // Space again.
+    let id = server.id().to_string();
+    let more = Command::new("prlimit")
+        .args(["--fsize=unlimited", "--pid", &id])
+        .status();
+    assert!(more.unwrap().success());
+    for _ in 0..20 {
+        client.post_profile_mfa().send().await.unwrap();
+    }
+    assert_eq!(server.stop().0, Some(0));
+}
+
+fn tool(name: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|directory| Path::new(&directory).join(name).exists())
+}
+
+/// Says so where a person sees it, also when the output of tests is captured.
+fn skipped(test: &str, why: &str) {
+    let mut terminal = std::io::stderr();
+    let _ = writeln!(terminal, "SKIPPED {test}: {why}");
+}
