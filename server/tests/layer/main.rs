@@ -345,6 +345,35 @@ async fn what_goes_wrong_inside_is_told_to_the_log_alone() {
     assert_eq!(response.status(), StatusCode::NO_CONTENT);
 }
 
+#[tokio::test]
+async fn paths_that_the_router_cannot_hold_side_by_side_all_work() {
+    let layer = Layer::start().await;
+    for (method, path, said) in [
+        (Method::GET, "/shelves", "list"),
+        (Method::GET, "/shelves/all", "all"),
+        (Method::GET, "/shelves/7", "one 7"),
+        (Method::GET, "/shelves/a%20b", "one a b"),
+        (Method::GET, "/shelves/%61ll", "all"),
+        (Method::POST, "/shelves/7:empty", "empty 7"),
+        (Method::POST, "/shelves/all:empty", "empty all"),
+        (Method::GET, "/shelves/7/books/a.b.pdf", "book 7 a.b pdf"),
+        (Method::GET, "/shelves/7/books/notes.txt", "book 7 notes txt"),
+    ] {
+        let response = layer.request(method, path).send().await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        assert_eq!(response.text().await.expect("text"), said, "{path}");
+    }
+    let nowhere = layer.get("/shelves/7/books/none").send().await.expect("an answer");
+    assert_eq!(nowhere.status(), StatusCode::NOT_FOUND);
+    let none = layer.get("/shelves/7/books/notes.doc").send().await.expect("an answer");
+    problem(none, StatusCode::NOT_FOUND).await;
+    let not_so = layer.request(Method::DELETE, "/shelves/7").send().await.expect("an answer");
+    assert_eq!(not_so.status(), StatusCode::METHOD_NOT_ALLOWED);
+    let not_so = layer.post("/shelves/7").send().await.expect("an answer");
+    assert_eq!(not_so.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(not_so.headers()["allow"], "GET");
+}
+
 /// `cargo xtask check` compares the file with the contract's projection, in the
 /// tests of xtask; this sees to it that the file is what the server emits.
 /// `SNAPSHOTS=overwrite` renews it.

@@ -165,6 +165,45 @@ impl Api for Widgets {
         Ok(OptionalCredentialSuccess::NoContent)
     }
 
+    async fn list_shelves(
+        &self,
+        _: ListShelvesRequest,
+    ) -> Result<ListShelvesSuccess, ListShelvesError> {
+        Ok(ListShelvesSuccess::Ok("list".into()))
+    }
+
+    async fn all_shelves(
+        &self,
+        _: AllShelvesRequest,
+    ) -> Result<AllShelvesSuccess, AllShelvesError> {
+        Ok(AllShelvesSuccess::Ok("all".into()))
+    }
+
+    async fn get_shelf(&self, request: GetShelfRequest) -> Result<GetShelfSuccess, GetShelfError> {
+        Ok(GetShelfSuccess::Ok(format!("one {}", request.id)))
+    }
+
+    async fn empty_shelf(
+        &self,
+        request: EmptyShelfRequest,
+    ) -> Result<EmptyShelfSuccess, EmptyShelfError> {
+        Ok(EmptyShelfSuccess::Ok(format!("empty {}", request.id)))
+    }
+
+    async fn get_shelf_book(
+        &self,
+        request: GetShelfBookRequest,
+    ) -> Result<GetShelfBookSuccess, GetShelfBookError> {
+        let GetShelfBookRequest {
+            shelf,
+            name,
+            extension,
+        } = request;
+        Ok(GetShelfBookSuccess::Ok(format!(
+            "book {shelf} {name} {extension}"
+        )))
+    }
+
     async fn panic(&self, _: PanicRequest) -> Result<PanicSuccess, PanicError> {
         panic!("a secret detail")
     }

@@ -15,3 +15,4 @@ pub use model::{
     ApiKeyLocation, Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter,
     Response, Scheme, SecurityScheme, Status, Style,
 };
+pub use path::{PathTemplate, Segment};

@@ -1,4 +1,4 @@
-//! Path templates, and which of them Dropshot's router can hold together.
+//! Path templates.
 
 use std::fmt;
 
@@ -63,29 +63,6 @@ impl PathTemplate {
         } else {
             trimmed.to_owned()
         }
-    }
-
-    /// Why Dropshot's router cannot hold `self` beside `other`, if it cannot:
-    /// at every place it has either literals, or one variable of one name.
-    pub fn conflict(&self, other: &PathTemplate) -> Option<String> {
-        for (mine, theirs) in self.segments.iter().zip(&other.segments) {
-            match (mine, theirs) {
-                (Segment::Literal(a), Segment::Literal(b)) if a == b => {}
-                (Segment::Literal(_), Segment::Literal(_)) => return None,
-                (Segment::Variable(a), Segment::Variable(b)) if a == b => {}
-                (Segment::Variable(a), Segment::Variable(b)) => {
-                    return Some(format!("`{{{a}}}` here is `{{{b}}}` in `{other}`"));
-                }
-                (Segment::Variable(a), Segment::Literal(b))
-                | (Segment::Literal(b), Segment::Variable(a)) => {
-                    return Some(format!(
-                        "`{b}` and `{{{a}}}` stand at the same place in `{other}`"
-                    ));
-                }
-                (Segment::Mixed(_), _) | (_, Segment::Mixed(_)) => return None,
-            }
-        }
-        None
     }
 }
 

@@ -119,23 +119,35 @@ where
     S: Service,
     S::Credentials: FromRequest,
 {
+    api.register(endpoint::<O, S>())
+}
+
+/// An operation, as Dropshot serves and describes it.
+pub(super) fn endpoint<O, S>() -> ApiEndpoint<S>
+where
+    O: Handle<S>,
+    S: Service,
+    S::Credentials: FromRequest,
+{
     let handler = |context: RequestContext<S>, incoming: Incoming<O>| async move {
         let response = serve::<O, S>(&context, incoming).await;
         Ok::<_, Failure<O::ErrorBody>>(Outgoing::<O>::new(response))
     };
-    let method = http::Method::from_bytes(O::METHOD.as_bytes()).unwrap_or_default();
     let endpoint = ApiEndpoint::new::<_, (Incoming<O>,), Outgoing<O>>(
         O::ID.to_owned(),
         handler,
-        method,
+        http::Method::from_bytes(O::METHOD.as_bytes()).unwrap_or_default(),
         O::REQUEST_MEDIA_TYPE,
         O::ROUTE,
         ApiEndpointVersions::All,
     );
-    api.register(complete::<O, S>(endpoint))
+    complete::<O, S>(endpoint)
 }
 
-async fn serve<O, S>(context: &RequestContext<S>, incoming: Incoming<O>) -> Response<dropshot::Body>
+pub(super) async fn serve<O, S>(
+    context: &RequestContext<S>,
+    incoming: Incoming<O>,
+) -> Response<dropshot::Body>
 where
     O: Handle<S>,
     S: Service,

@@ -87,6 +87,41 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::PanicSuccess, operations::PanicError>,
     > + Send;
+    /// `GET /shelves`.
+    fn list_shelves(
+        &self,
+        request: operations::ListShelvesRequest,
+    ) -> impl Future<
+        Output = Result<operations::ListShelvesSuccess, operations::ListShelvesError>,
+    > + Send;
+    /// `GET /shelves/all`.
+    fn all_shelves(
+        &self,
+        request: operations::AllShelvesRequest,
+    ) -> impl Future<
+        Output = Result<operations::AllShelvesSuccess, operations::AllShelvesError>,
+    > + Send;
+    /// `GET /shelves/{id}`.
+    fn get_shelf(
+        &self,
+        request: operations::GetShelfRequest,
+    ) -> impl Future<
+        Output = Result<operations::GetShelfSuccess, operations::GetShelfError>,
+    > + Send;
+    /// `POST /shelves/{id}:empty`.
+    fn empty_shelf(
+        &self,
+        request: operations::EmptyShelfRequest,
+    ) -> impl Future<
+        Output = Result<operations::EmptyShelfSuccess, operations::EmptyShelfError>,
+    > + Send;
+    /// `GET /shelves/{shelf}/books/{name}.{extension}`.
+    fn get_shelf_book(
+        &self,
+        request: operations::GetShelfBookRequest,
+    ) -> impl Future<
+        Output = Result<operations::GetShelfBookSuccess, operations::GetShelfBookError>,
+    > + Send;
 }
 
 /// The operations, ready to be served.
@@ -109,6 +144,20 @@ pub fn api_description<S: Api>() -> Result<
     support::register::<operations::BothCredentials, S>(&mut api)?;
     support::register::<operations::OptionalCredential, S>(&mut api)?;
     support::register::<operations::Panic, S>(&mut api)?;
+    support::register_together::<
+        S,
+    >(
+        &mut api,
+        "/shelves/{rest:.*}",
+        &[],
+        Vec::from([
+            support::entry::<operations::ListShelves, S>(),
+            support::entry::<operations::AllShelves, S>(),
+            support::entry::<operations::GetShelf, S>(),
+            support::entry::<operations::EmptyShelf, S>(),
+            support::entry::<operations::GetShelfBook, S>(),
+        ]),
+    )?;
     Ok(api)
 }
 
@@ -121,6 +170,11 @@ pub fn emitted_document<S: Api>(
         .unwrap_or(dropshot::semver::Version::new(0, 0, 0));
     let mut document = api.openapi(super::TITLE, version).json()?;
     document["info"]["version"] = super::VERSION.into();
+    support::emit_apart::<operations::ListShelves, S>(&mut document)?;
+    support::emit_apart::<operations::AllShelves, S>(&mut document)?;
+    support::emit_apart::<operations::GetShelf, S>(&mut document)?;
+    support::emit_apart::<operations::EmptyShelf, S>(&mut document)?;
+    support::emit_apart::<operations::GetShelfBook, S>(&mut document)?;
     Ok(document)
 }
 
@@ -217,5 +271,55 @@ impl<S: Api> support::Handle<S> for operations::Panic {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.panic(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::ListShelves {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.list_shelves(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::AllShelves {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.all_shelves(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::GetShelf {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.get_shelf(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::EmptyShelf {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.empty_shelf(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::GetShelfBook {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.get_shelf_book(request).await
     }
 }

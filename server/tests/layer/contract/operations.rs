@@ -1558,3 +1558,587 @@ impl From<support::Unexpected> for PanicError {
         Self::Unexpected(unexpected)
     }
 }
+
+/// `GET /shelves`
+pub struct ListShelves;
+
+impl ListShelves {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/shelves".to_owned()
+    }
+}
+
+impl support::Operation for ListShelves {
+    const ID: &'static str = "listShelves";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/shelves";
+    const ROUTE: &'static str = "/shelves";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "Which operation it was, and with what.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = ListShelvesRequest;
+    type Success = ListShelvesSuccess;
+    type Error = ListShelvesError;
+    type ErrorBody = ();
+    fn request(
+        _: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(ListShelvesRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .text("text/plain", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+        Vec::new()
+    }
+}
+
+/// The request of `GET /shelves`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct ListShelvesRequest {}
+
+/// The successes of `GET /shelves`.
+#[derive(Debug)]
+pub enum ListShelvesSuccess {
+    /// 200: Which operation it was, and with what.
+    Ok(String),
+}
+
+/// The errors of `GET /shelves`.
+#[derive(Debug)]
+pub enum ListShelvesError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl From<support::Refusal> for ListShelvesError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for ListShelvesError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /shelves/all`
+pub struct AllShelves;
+
+impl AllShelves {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/shelves/all".to_owned()
+    }
+}
+
+impl support::Operation for AllShelves {
+    const ID: &'static str = "allShelves";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/shelves/all";
+    const ROUTE: &'static str = "/shelves/all";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "Which operation it was, and with what.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = AllShelvesRequest;
+    type Success = AllShelvesSuccess;
+    type Error = AllShelvesError;
+    type ErrorBody = ();
+    fn request(
+        _: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(AllShelvesRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .text("text/plain", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+        Vec::new()
+    }
+}
+
+/// The request of `GET /shelves/all`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct AllShelvesRequest {}
+
+/// The successes of `GET /shelves/all`.
+#[derive(Debug)]
+pub enum AllShelvesSuccess {
+    /// 200: Which operation it was, and with what.
+    Ok(String),
+}
+
+/// The errors of `GET /shelves/all`.
+#[derive(Debug)]
+pub enum AllShelvesError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl From<support::Refusal> for AllShelvesError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for AllShelvesError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /shelves/{id}`
+pub struct GetShelf;
+
+impl GetShelf {
+    /// The path of a request.
+    pub fn path(id: &String) -> String {
+        format!("/shelves/{}", support::path_segment(id))
+    }
+}
+
+impl support::Operation for GetShelf {
+    const ID: &'static str = "getShelf";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/shelves/{id}";
+    const ROUTE: &'static str = "/shelves/{id}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "Which operation it was, and with what.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = GetShelfRequest;
+    type Success = GetShelfSuccess;
+    type Error = GetShelfError;
+    type ErrorBody = ();
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(GetShelfRequest {
+            id: parts.path("id", support::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .text("text/plain", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "id",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /shelves/{id}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct GetShelfRequest {
+    /// The path parameter `id`.
+    pub id: String,
+}
+
+/// The successes of `GET /shelves/{id}`.
+#[derive(Debug)]
+pub enum GetShelfSuccess {
+    /// 200: Which operation it was, and with what.
+    Ok(String),
+}
+
+/// The errors of `GET /shelves/{id}`.
+#[derive(Debug)]
+pub enum GetShelfError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl From<support::Refusal> for GetShelfError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for GetShelfError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /shelves/{id}:empty`
+pub struct EmptyShelf;
+
+impl EmptyShelf {
+    /// The path of a request.
+    pub fn path(id: &String) -> String {
+        format!("/shelves/{}:empty", support::path_segment(id))
+    }
+}
+
+impl support::Operation for EmptyShelf {
+    const ID: &'static str = "emptyShelf";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/shelves/{id}:empty";
+    const ROUTE: &'static str = "/shelves/{id}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "Which operation it was, and with what.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = EmptyShelfRequest;
+    type Success = EmptyShelfSuccess;
+    type Error = EmptyShelfError;
+    type ErrorBody = ();
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(EmptyShelfRequest {
+            id: parts.path("id", support::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .text("text/plain", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "id",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /shelves/{id}:empty`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct EmptyShelfRequest {
+    /// The path parameter `id`.
+    pub id: String,
+}
+
+/// The successes of `POST /shelves/{id}:empty`.
+#[derive(Debug)]
+pub enum EmptyShelfSuccess {
+    /// 200: Which operation it was, and with what.
+    Ok(String),
+}
+
+/// The errors of `POST /shelves/{id}:empty`.
+#[derive(Debug)]
+pub enum EmptyShelfError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl From<support::Refusal> for EmptyShelfError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for EmptyShelfError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /shelves/{shelf}/books/{name}.{extension}`
+pub struct GetShelfBook;
+
+impl GetShelfBook {
+    /// The path of a request.
+    pub fn path(
+        shelf: &String,
+        name: &String,
+        extension: &types::GetShelfBookExtension,
+    ) -> String {
+        format!(
+            "/shelves/{}/books/{}.{}", support::path_segment(shelf),
+            support::path_segment(name), support::path_segment(extension)
+        )
+    }
+}
+
+impl support::Operation for GetShelfBook {
+    const ID: &'static str = "getShelfBook";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/shelves/{shelf}/books/{name}.{extension}";
+    const ROUTE: &'static str = "/shelves/{shelf}/books/{name}/{extension}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "Which operation it was, and with what.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = GetShelfBookRequest;
+    type Success = GetShelfBookSuccess;
+    type Error = GetShelfBookError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(GetShelfBookRequest {
+            shelf: parts.path("shelf", support::Shape::String)?,
+            name: parts.path("name", support::Shape::String)?,
+            extension: parts.path("extension", support::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .text("text/plain", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::NotFound(body) => {
+                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "shelf",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "name",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "extension",
+                        true,
+                        None,
+                        support::schema(r#"{"enum":["pdf","txt"],"type":"string"}"#),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /shelves/{shelf}/books/{name}.{extension}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct GetShelfBookRequest {
+    /// The path parameter `shelf`.
+    pub shelf: String,
+    /// The path parameter `name`.
+    pub name: String,
+    /// The path parameter `extension`.
+    pub extension: types::GetShelfBookExtension,
+}
+
+/// The successes of `GET /shelves/{shelf}/books/{name}.{extension}`.
+#[derive(Debug)]
+pub enum GetShelfBookSuccess {
+    /// 200: Which operation it was, and with what.
+    Ok(String),
+}
+
+/// The errors of `GET /shelves/{shelf}/books/{name}.{extension}`.
+#[derive(Debug)]
+pub enum GetShelfBookError {
+    /// 404: The request is not valid.
+    NotFound(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl GetShelfBookError {
+    /// 404: The request is not valid.
+    pub fn not_found(detail: &str) -> Self {
+        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+}
+
+impl From<support::Refusal> for GetShelfBookError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for GetShelfBookError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}

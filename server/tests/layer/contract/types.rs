@@ -18,6 +18,66 @@ pub struct Echo {
     pub trace: ::std::string::String,
 }
 
+/// `GetShelfBookExtension`
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
+pub enum GetShelfBookExtension {
+    #[serde(rename = "pdf")]
+    Pdf,
+    #[serde(rename = "txt")]
+    Txt,
+}
+
+impl ::std::fmt::Display for GetShelfBookExtension {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Pdf => f.write_str("pdf"),
+            Self::Txt => f.write_str("txt"),
+        }
+    }
+}
+
+impl ::std::str::FromStr for GetShelfBookExtension {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        match value {
+            "pdf" => Ok(Self::Pdf),
+            "txt" => Ok(Self::Txt),
+            _ => Err("invalid value".into()),
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for GetShelfBookExtension {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for GetShelfBookExtension {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
 /// `ListWidgetsSort`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]

@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let template = PathTemplate::parse(path);
-            self.check_path(&template, &operations, at);
+            self.check_path(&template, at);
             for method in METHODS {
                 if let Some(node) = item.get(method) {
                     let operation = self.operation(root, item, node, method, &template, schemes);
@@ -45,28 +45,25 @@ impl<'a> Lowering<'a> {
         operations
     }
 
-    /// What Dropshot's router cannot hold is refused here, where it stands.
-    fn check_path(&mut self, path: &PathTemplate, others: &[Operation], at: Position) {
-        if let Some(Segment::Mixed(segment)) = path
-            .segments
+    /// Braces come in pairs, and a variable is there once.
+    fn check_path(&mut self, path: &PathTemplate, at: Position) {
+        let variables = path.variables();
+        let bare = path.as_str().replace(['{', '}'], "").len() + 2 * variables.len();
+        let repeated = variables
             .iter()
-            .find(|segment| matches!(segment, Segment::Mixed(_)))
-        {
+            .enumerate()
+            .find(|(index, name)| variables[..*index].contains(name));
+        if bare != path.as_str().len() || variables.iter().any(|name| name.is_empty()) {
             self.refuse(
                 at,
-                format!("the path segment `{segment}` mixes a variable with other characters"),
-                "make the variable a segment of its own",
+                format!("the braces of `{path}` do not come in pairs around names"),
+                "write each variable as `{name}`",
             );
-        }
-        let conflict = others
-            .iter()
-            .filter(|other| other.path != *path)
-            .find_map(|other| path.conflict(&other.path));
-        if let Some(conflict) = conflict {
+        } else if let Some((_, name)) = repeated {
             self.refuse(
                 at,
-                format!("the router cannot hold this path beside another one: {conflict}"),
-                "give the variables at one place one name, and keep literals apart from variables",
+                format!("the variable `{name}` is twice in `{path}`"),
+                "give each variable a name of its own",
             );
         }
     }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::plan::{CallerPlan, Layer, OperationPlan};
+use super::routes::Routes;
 use crate::generate::files::text_literal;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
@@ -12,10 +13,31 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         format!("What a server of the contract “{title}” does: one function for each operation.");
     let functions = layer.operations.iter().map(function);
     let handles = layer.operations.iter().map(handle);
-    let registrations = layer.operations.iter().map(|plan| {
+    let routes = Routes::new(&layer.operations);
+    let registrations = routes.alone.iter().map(|plan| {
         let marker = &plan.marker;
         quote!(support::register::<operations::#marker, S>(&mut api)?;)
     });
+    let together = routes.together.iter().map(|together| {
+        let (route, variables) = (&together.route, &together.variables);
+        let markers = together.operations.iter().map(|plan| &plan.marker);
+        quote! {
+            support::register_together::<S>(
+                &mut api,
+                #route,
+                &[#(#variables),*],
+                Vec::from([#(support::entry::<operations::#markers, S>()),*]),
+            )?;
+        }
+    });
+    let apart = routes
+        .together
+        .iter()
+        .flat_map(|together| &together.operations)
+        .map(|plan| {
+            let marker = &plan.marker;
+            quote!(support::emit_apart::<operations::#marker, S>(&mut document)?;)
+        });
     let tags = layer.contract.tags.iter().map(|tag| {
         let name = &tag.name;
         let description = match &tag.description {
@@ -57,6 +79,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
                 tags: [#(#tags),*].into_iter().collect(),
             });
             #(#registrations)*
+            #(#together)*
             Ok(api)
         }
 
@@ -68,6 +91,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
             let mut document = api.openapi(super::TITLE, version)#description.json()?;
             // Dropshot takes semantic versions only; the contract may say otherwise.
             document["info"]["version"] = super::VERSION.into();
+            #(#apart)*
             Ok(document)
         }
 

@@ -6,6 +6,7 @@ mod credentials;
 mod operations;
 mod plan;
 mod refusals;
+mod routes;
 mod schemas;
 
 use proc_macro2::TokenStream;
@@ -25,7 +26,9 @@ const SUPPORT: &[(&str, &str)] = &[
     ("refusal.rs", include_str!("support/refusal.rs")),
     ("request.rs", include_str!("support/request.rs")),
     ("response.rs", include_str!("support/response.rs")),
+    ("route.rs", include_str!("support/route.rs")),
     ("serve.rs", include_str!("support/serve.rs")),
+    ("together.rs", include_str!("support/together.rs")),
 ];
 
 pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {

@@ -223,7 +223,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         &operation.id,
         &operation.method,
         operation.path.as_str(),
-        operation.path.route(),
+        super::routes::described(&operation.path),
     );
     let tags = &operation.tags;
     let deprecated = operation.deprecated;

@@ -10,9 +10,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use dropshot::{
-    ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointParameter, ApiEndpointResponse,
-    ErrorStatusCode, ExclusiveExtractor, ExtractorMetadata, HttpError, HttpResponse,
-    HttpResponseError, HttpResponseHeaders, ServerContext, SharedExtractor,
+    ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointParameter, ApiEndpointParameterLocation,
+    ApiEndpointResponse, ErrorStatusCode, ExclusiveExtractor, ExtractorMetadata, HttpError,
+    HttpResponse, HttpResponseError, HttpResponseHeaders, ServerContext, SharedExtractor,
 };
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
@@ -155,16 +155,22 @@ pub(super) struct Incoming<O> {
     operation: PhantomData<O>,
 }
 
+impl<O> Incoming<O> {
+    pub fn new(request: http::Request<dropshot::Body>) -> Self {
+        Incoming {
+            request,
+            operation: PhantomData,
+        }
+    }
+}
+
 #[async_trait::async_trait]
 impl<O: Operation> ExclusiveExtractor for Incoming<O> {
     async fn from_request<C: ServerContext>(
         _: &dropshot::RequestContext<C>,
         request: http::Request<dropshot::Body>,
     ) -> Result<Self, HttpError> {
-        Ok(Incoming {
-            request,
-            operation: PhantomData,
-        })
+        Ok(Incoming::new(request))
     }
 
     fn metadata(content_type: ApiEndpointBodyContentType) -> ExtractorMetadata {
@@ -182,6 +188,60 @@ impl<O: Operation> ExclusiveExtractor for Incoming<O> {
             }));
         metadata
     }
+}
+
+/// A request as it comes, of which nothing is described.
+pub(super) struct Untyped(pub http::Request<dropshot::Body>);
+
+#[async_trait::async_trait]
+impl ExclusiveExtractor for Untyped {
+    async fn from_request<C: ServerContext>(
+        _: &dropshot::RequestContext<C>,
+        request: http::Request<dropshot::Body>,
+    ) -> Result<Self, HttpError> {
+        Ok(Untyped(request))
+    }
+
+    fn metadata(content_type: ApiEndpointBodyContentType) -> ExtractorMetadata {
+        <dropshot::Path<NoVariables> as SharedExtractor>::metadata(content_type)
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct NoVariables {}
+
+#[derive(Deserialize, JsonSchema)]
+#[allow(dead_code)]
+struct RouteVariables {
+    rest: Vec<String>,
+    text: String,
+}
+
+/// The parameters of a route: its variables, and the wildcard `rest`.
+pub(super) fn route_parameters(variables: &[&str]) -> Vec<ApiEndpointParameter> {
+    let location = ApiEndpointParameterLocation::Path;
+    let schema_of = |member: &str| {
+        let metadata = <dropshot::Path<RouteVariables> as SharedExtractor>::metadata(
+            ApiEndpointBodyContentType::Json,
+        );
+        let mut parameters = metadata.parameters;
+        // In the order of their names: `rest`, `text`.
+        let index = usize::from(member == "text");
+        parameters.swap_remove(index).schema
+    };
+    let variables = variables.iter().map(|name| {
+        let schema = schema_of("text");
+        ApiEndpointParameter::new_named(&location, (*name).into(), None, true, schema, vec![])
+    });
+    let rest = ApiEndpointParameter::new_named(
+        &location,
+        "rest".into(),
+        None,
+        true,
+        schema_of("rest"),
+        vec![],
+    );
+    variables.chain([rest]).collect()
 }
 
 /// A response that the layer has built already.

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::refusal::{Refusal, RefusalKind};
+use super::route;
 
 /// What is known of a request before its handler runs.
 #[derive(Clone, Debug)]
@@ -141,12 +142,7 @@ impl RequestParts {
     }
 
     pub fn path<T: DeserializeOwned>(&self, name: &str, shape: Shape) -> Result<T, Refusal> {
-        let variable = format!("{{{name}}}");
-        let raw = segments(self.template)
-            .zip(segments(&self.path))
-            .find(|(segment, _)| *segment == variable)
-            .map(|(_, raw)| raw)
-            .unwrap_or_default();
+        let raw = route::variable(self.template, &self.path, name).unwrap_or_default();
         let refuse = |detail: String| {
             Refusal::new(
                 RefusalKind::PathParameter,
@@ -332,10 +328,6 @@ pub(super) async fn read_body(body: dropshot::Body, limit: usize) -> Result<Vec<
         )),
         Err(_) => Err(invalid_body("it ends early")),
     }
-}
-
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter(|segment| !segment.is_empty())
 }
 
 fn decode<T: DeserializeOwned>(

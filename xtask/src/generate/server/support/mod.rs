@@ -5,7 +5,9 @@ mod describe;
 mod refusal;
 mod request;
 mod response;
+mod route;
 mod serve;
+mod together;
 
 pub use describe::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
@@ -14,3 +16,5 @@ pub use request::{
 };
 pub use response::{ResponseBuilder, StatusRange};
 pub use serve::{Completed, Denied, FromRequest, Handle, Operation, Service, register};
+#[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
+pub use together::{Entry, emit_apart, entry, register_together};

@@ -1,0 +1,99 @@
+// @generated from spec/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Path templates: which one a path matches, and what stands for its variables.
+//!
+//! Segments are compared as they are decoded; what stands for a variable comes
+//! back as it was sent.
+
+use std::cmp::Ordering;
+
+use percent_encoding::percent_decode_str;
+
+/// The part of `path` that stands for the variable `name` of `template`.
+pub(super) fn variable<'p>(template: &str, path: &'p str, name: &str) -> Option<&'p str> {
+    segments(template)
+        .zip(segments(path))
+        .find_map(|(template, segment)| {
+            let found = in_segment(template, segment)?;
+            found
+                .into_iter()
+                .find(|(variable, _)| *variable == name)
+                .map(|(_, text)| text)
+        })
+}
+
+/// Whether a path is one of the template's.
+pub(super) fn matches(template: &str, path: &str) -> bool {
+    segments(template).count() == segments(path).count()
+        && segments(template)
+            .zip(segments(path))
+            .all(|(template, segment)| in_segment(template, segment).is_some())
+}
+
+/// Of two templates that match, the one that says more comes first (OpenAPI
+/// 3.1.1, section 4.8.8.2: concrete ones before templated ones).
+pub(super) fn by_precedence(a: &str, b: &str) -> Ordering {
+    let ranks = |template: &str| segments(template).map(rank).collect::<Vec<_>>();
+    ranks(a).cmp(&ranks(b))
+}
+
+fn rank(segment: &str) -> u8 {
+    match (segment.contains('{'), is_variable(segment)) {
+        (false, _) => 0,
+        (true, false) => 1,
+        (true, true) => 2,
+    }
+}
+
+fn is_variable(segment: &str) -> bool {
+    segment.starts_with('{') && segment.find('}') == Some(segment.len() - 1)
+}
+
+pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
+}
+
+/// The variables of one segment; None when it does not match.
+fn in_segment<'t, 'p>(template: &'t str, segment: &'p str) -> Option<Vec<(&'t str, &'p str)>> {
+    if !template.contains('{') {
+        let decoded = percent_decode_str(segment).decode_utf8().ok()?;
+        return (decoded == template).then(Vec::new);
+    }
+    let mut found = Vec::new();
+    variables(template, segment, &mut found).then_some(found)
+}
+
+/// A variable takes as much as it can: `{name}.{extension}` ends the name at
+/// the last dot.
+fn variables<'t, 'p>(
+    template: &'t str,
+    text: &'p str,
+    found: &mut Vec<(&'t str, &'p str)>,
+) -> bool {
+    let Some((before, rest)) = template.split_once('{') else {
+        return template == text;
+    };
+    let Some((name, after)) = rest.split_once('}') else {
+        return false;
+    };
+    let Some(text) = text.strip_prefix(before) else {
+        return false;
+    };
+    let literal = after.split('{').next().unwrap_or_default();
+    let known = found.len();
+    let mut ends: Vec<usize> = text
+        .match_indices(literal)
+        .map(|(index, _)| index)
+        .collect();
+    if literal.is_empty() {
+        ends = vec![text.len()];
+    }
+    for end in ends.into_iter().rev().filter(|end| *end > 0) {
+        found.push((name, &text[..end]));
+        if variables(after, &text[end..], found) {
+            return true;
+        }
+        found.truncate(known);
+    }
+    false
+}

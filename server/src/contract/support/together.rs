@@ -1,0 +1,152 @@
+// @generated from spec/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Operations whose paths Dropshot's router cannot hold side by side: a literal
+//! beside a variable, other names of a variable, a variable and more in one
+//! segment. They are registered behind one route, and told apart here.
+
+use std::sync::Arc;
+
+use dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, HttpError,
+    RequestContext,
+};
+use futures::future::BoxFuture;
+use http::{Request, Response};
+use serde_json::Value;
+
+use super::describe::{Incoming, Untyped, route_parameters};
+use super::route;
+use super::serve::{FromRequest, Handle, Service, endpoint, serve};
+
+type Body = dropshot::Body;
+
+/// One of several operations behind a route.
+pub struct Entry<S: Service> {
+    method: &'static str,
+    template: &'static str,
+    serve: for<'a> fn(&'a RequestContext<S>, Request<Body>) -> BoxFuture<'a, Response<Body>>,
+}
+
+pub fn entry<O, S>() -> Entry<S>
+where
+    O: Handle<S>,
+    S: Service,
+    S::Credentials: FromRequest,
+{
+    Entry {
+        method: O::METHOD,
+        template: O::PATH,
+        serve: |context, request| Box::pin(serve::<O, S>(context, Incoming::new(request))),
+    }
+}
+
+/// Registers all of `entries` behind `route`, which ends in a wildcard and has
+/// the given variables before it.
+pub fn register_together<S: Service>(
+    api: &mut ApiDescription<S>,
+    route: &str,
+    variables: &[&str],
+    entries: Vec<Entry<S>>,
+) -> Result<(), ApiDescriptionRegisterError> {
+    let entries: Arc<[Entry<S>]> = entries.into();
+    let mut methods: Vec<&'static str> = entries.iter().map(|entry| entry.method).collect();
+    methods.sort_unstable();
+    methods.dedup();
+    for method in methods {
+        let entries = entries.clone();
+        let handler = move |context: RequestContext<S>, incoming: Untyped| {
+            let entries = entries.clone();
+            async move { dispatch(&entries, method, &context, incoming.0).await }
+        };
+        let mut endpoint = ApiEndpoint::new::<_, (Untyped,), Response<Body>>(
+            format!("{method} {route}"),
+            handler,
+            http::Method::from_bytes(method.as_bytes()).unwrap_or_default(),
+            dropshot::CONTENT_TYPE_JSON,
+            route,
+            ApiEndpointVersions::All,
+        )
+        .visible(false);
+        endpoint.parameters = route_parameters(variables);
+        api.register(endpoint)?;
+    }
+    Ok(())
+}
+
+async fn dispatch<S: Service>(
+    entries: &[Entry<S>],
+    method: &str,
+    context: &RequestContext<S>,
+    request: Request<Body>,
+) -> Result<Response<Body>, HttpError> {
+    let path = request.uri().path();
+    let best = entries
+        .iter()
+        .filter(|entry| entry.method == method && route::matches(entry.template, path))
+        .min_by(|a, b| route::by_precedence(a.template, b.template));
+    if let Some(entry) = best {
+        return Ok((entry.serve)(context, request).await);
+    }
+    // The answers that Dropshot's router gives.
+    let mut allowed: Vec<&str> = entries
+        .iter()
+        .filter(|entry| route::matches(entry.template, path))
+        .map(|entry| entry.method)
+        .collect();
+    allowed.sort_unstable();
+    allowed.dedup();
+    if allowed.is_empty() {
+        return Err(HttpError::for_not_found(None, "no path matches".into()));
+    }
+    let mut error = HttpError::for_client_error_with_status(
+        None,
+        dropshot::ClientErrorStatusCode::METHOD_NOT_ALLOWED,
+    );
+    for method in allowed {
+        let _ = error.add_header(http::header::ALLOW, method);
+    }
+    Err(error)
+}
+
+/// Adds what Dropshot emits for an operation that it could not hold beside the
+/// others.
+pub fn emit_apart<O, S>(
+    document: &mut Value,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>>
+where
+    O: Handle<S>,
+    S: Service,
+    S::Credentials: FromRequest,
+{
+    let mut api = ApiDescription::<S>::new();
+    api.register(endpoint::<O, S>())?;
+    let emitted = api
+        .openapi("", dropshot::semver::Version::new(0, 0, 0))
+        .json()?;
+    let items = emitted["paths"].as_object().into_iter().flatten();
+    let path = match O::PATH.trim_end_matches('/') {
+        "" => "/",
+        path => path,
+    };
+    for (_, item) in items {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            document["paths"][path][method] = operation.clone();
+        }
+    }
+    for (kind, components) in emitted["components"].as_object().into_iter().flatten() {
+        for (name, component) in components.as_object().into_iter().flatten() {
+            document["components"][kind][name] = component.clone();
+        }
+    }
+    // The tags that operations use without the contract saying so.
+    for tag in emitted["tags"].as_array().into_iter().flatten() {
+        if let Some(tags) = document["tags"].as_array_mut() {
+            if !tags.iter().any(|known| known["name"] == tag["name"]) {
+                tags.push(tag.clone());
+            }
+        } else {
+            document["tags"] = Value::Array(vec![tag.clone()]);
+        }
+    }
+    Ok(())
+}
