@@ -1,0 +1,98 @@
+//! What Dropshot is told of an operation's schemas.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::optional_text;
+use crate::contract::{Location, MediaKind};
+use crate::document::Node;
+use crate::generate::server::plan::{Layer, OperationPlan, is_emitted};
+use crate::generate::server::schemas;
+
+/// What Dropshot is told of the operation's schemas.
+pub(super) fn describe(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
+    let mut arms = Vec::new();
+    for (location, part) in [
+        (Location::Path, quote!(Path)),
+        (Location::Query, quote!(Query)),
+        (Location::Header, quote!(Header)),
+    ] {
+        let members: Vec<TokenStream> = plan
+            .parameters
+            .iter()
+            .map(|parameter| parameter.parameter)
+            .filter(|parameter| {
+                parameter.location == location && is_emitted(parameter, layer.contract)
+            })
+            .map(|parameter| {
+                member(
+                    &parameter.name,
+                    parameter.required,
+                    parameter.description.as_deref(),
+                    &parameter.schema,
+                    layer,
+                )
+            })
+            .collect();
+        if !members.is_empty() {
+            arms.push(quote!(support::Part::#part => Vec::from([#(#members),*]),));
+        }
+    }
+    if let Some(body) = &plan.body {
+        let member = member("body", true, None, &body.body.schema, layer);
+        arms.push(quote!(support::Part::RequestBody => Vec::from([#member]),));
+    }
+    if let Some(response) = plan.emitted_success() {
+        let headers: Vec<TokenStream> = response
+            .headers
+            .iter()
+            .map(|header| {
+                let header = header.header;
+                member(
+                    &header.name,
+                    header.required,
+                    header.description.as_deref(),
+                    &header.schema,
+                    layer,
+                )
+            })
+            .collect();
+        if !headers.is_empty() {
+            arms.push(quote!(support::Part::ResponseHeader => Vec::from([#(#headers),*]),));
+        }
+        if let Some(content) = &response.response.content
+            && content.kind == MediaKind::Json
+        {
+            let member = member("body", true, None, &content.schema, layer);
+            arms.push(quote!(support::Part::ResponseBody => Vec::from([#member]),));
+        }
+    }
+    if arms.is_empty() {
+        return quote! {
+            fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+                Vec::new()
+            }
+        };
+    }
+    quote! {
+        #[allow(unused_variables)]
+        fn describe(part: support::Part, generator: &mut SchemaGenerator) -> Vec<support::Described> {
+            match part {
+                #(#arms)*
+                _ => Vec::new(),
+            }
+        }
+    }
+}
+
+fn member(
+    name: &str,
+    required: bool,
+    description: Option<&str>,
+    schema: &Node,
+    layer: &Layer<'_>,
+) -> TokenStream {
+    let description = optional_text(description);
+    let schema = schemas::expression(schema, layer);
+    quote!(support::described(#name, #required, #description, #schema))
+}

@@ -1,0 +1,153 @@
+//! An operation's successes and errors, and how they are answered.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Ident;
+
+use super::optional;
+use crate::contract::{MediaKind, Status};
+use crate::generate::server::plan::{OperationPlan, ResponsePlan};
+
+pub(super) fn answers(
+    plan: &OperationPlan<'_>,
+    name: &Ident,
+    responses: &[ResponsePlan<'_>],
+    is_error: bool,
+) -> TokenStream {
+    let title = plan.operation.title();
+    let doc = if is_error {
+        format!("The errors of `{title}`.")
+    } else {
+        format!("The successes of `{title}`.")
+    };
+    let variants = responses.iter().map(variant);
+    let unexpected = is_error.then(|| {
+        quote! {
+            /// What the contract has no response for: 500, without details.
+            Unexpected(support::Unexpected),
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(Debug)]
+        pub enum #name {
+            #(#variants)*
+            #unexpected
+        }
+    }
+}
+
+fn variant(plan: &ResponsePlan<'_>) -> TokenStream {
+    let variant = &plan.variant;
+    let doc = format!(
+        "{}: {}",
+        plan.response.status,
+        plan.response.description.trim()
+    );
+    let status = status_type(plan.response.status).map(|rust_type| {
+        quote! {
+            status: #rust_type,
+        }
+    });
+    let headers = plan.headers.iter().map(|header| {
+        let field = &header.field;
+        let rust_type = optional(&header.rust_type, header.header.required);
+        let doc = match &header.header.description {
+            Some(text) => format!("`{}`: {}", header.header.name, text.trim()),
+            None => format!("`{}`.", header.header.name),
+        };
+        quote! {
+            #[doc = #doc]
+            #field: #rust_type,
+        }
+    });
+    let has_fields = status.is_some() || !plan.headers.is_empty();
+    let content = match (&plan.body, has_fields) {
+        (None, false) => quote!(),
+        (Some(body), false) => quote!((#body)),
+        (None, true) => quote!({ #status #(#headers)* }),
+        (Some(body), true) => quote!({ #status #(#headers)* body: #body }),
+    };
+    quote! {
+        #[doc = #doc]
+        #variant #content,
+    }
+}
+
+fn status_type(status: Status) -> Option<TokenStream> {
+    match status {
+        Status::Code(_) => None,
+        Status::Range(range) => {
+            let range = proc_macro2::Literal::u16_unsuffixed(range);
+            Some(quote!(support::StatusRange<#range>))
+        }
+        Status::Default => Some(quote!(http::StatusCode)),
+    }
+}
+
+/// `http::StatusCode::NOT_FOUND`, or the number where the status has no name.
+pub(super) fn status_constant(code: u16) -> TokenStream {
+    let reason = http::StatusCode::from_u16(code)
+        .ok()
+        .and_then(|status| status.canonical_reason());
+    match reason {
+        Some(reason) => {
+            let name = reason
+                .to_ascii_uppercase()
+                .replace(|c: char| !c.is_ascii_alphanumeric(), "_")
+                .replace("I_M_A_TEAPOT", "IM_A_TEAPOT");
+            let name = format_ident!("{name}");
+            quote!(http::StatusCode::#name)
+        }
+        None => {
+            quote!(match http::StatusCode::from_u16(#code) { Ok(status) => status, Err(_) => http::StatusCode::OK })
+        }
+    }
+}
+
+/// The arm that makes a response of a variant.
+pub(super) fn respond(plan: &ResponsePlan<'_>) -> TokenStream {
+    let variant = &plan.variant;
+    let has_status = status_type(plan.response.status).is_some();
+    let status_field = has_status.then(|| quote!(status,));
+    let fields: Vec<&Ident> = plan.headers.iter().map(|header| &header.field).collect();
+    let status = match plan.response.status {
+        Status::Code(code) => status_constant(code),
+        Status::Range(_) => quote!(status.status()),
+        Status::Default => quote!(status),
+    };
+    let headers = plan.headers.iter().map(|header| {
+        let field = &header.field;
+        let name = header.header.name.to_ascii_lowercase();
+        if header.header.required {
+            quote!(.header(#name, Some(&#field))?)
+        } else {
+            quote!(.header(#name, #field.as_ref())?)
+        }
+    });
+    let content = match &plan.response.content {
+        None => quote!(.empty()),
+        Some(content) => {
+            let media_type = &content.media_type;
+            match content.kind {
+                MediaKind::Json | MediaKind::Form => quote!(.json(#media_type, &body)),
+                MediaKind::Text => quote!(.text(#media_type, body)),
+                MediaKind::Bytes => quote!(.bytes(#media_type, body)),
+            }
+        }
+    };
+    let pattern = match (plan.body.is_some(), has_status || !fields.is_empty()) {
+        (false, false) => quote!(),
+        (true, false) => quote!((body)),
+        (false, true) => quote!({ #status_field #(#fields),* }),
+        (true, true) => quote!({ #status_field #(#fields,)* body }),
+    };
+    let owner = if plan.response.status.is_success() {
+        quote!(Self::Success)
+    } else {
+        quote!(Self::Error)
+    };
+    quote! {
+        #owner::#variant #pattern => support::ResponseBuilder::new(#status) #(#headers)* #content,
+    }
+}
