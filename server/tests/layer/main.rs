@@ -273,6 +273,35 @@ async fn text_and_forms_are_bodies_too() {
 }
 
 #[tokio::test]
+async fn a_body_may_have_several_media_types() {
+    let layer = Layer::start().await;
+    for (sent, body, received, same) in [
+        ("application/json", r#"{"kind":"part","count":3}"#, "application/json", true),
+        ("Text/Plain; charset=utf-8", "hello", "text/plain", true),
+        ("image/gif", "GIF89a", "application/octet-stream", true),
+        ("application/x-www-form-urlencoded", "quantity=5", "text/plain", false),
+    ] {
+        let request = layer.post("/echo").header("content-type", sent).body(body);
+        let response = request.send().await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::OK, "{sent}");
+        assert_eq!(response.headers()["content-type"], received);
+        assert_eq!(response.headers()["x-size"], "1");
+        let text = response.text().await.expect("text");
+        if received == "application/json" {
+            let expected: Value = serde_json::from_str(body).expect("JSON");
+            assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), expected);
+        } else {
+            assert_eq!(text, if same { body } else { "5" });
+        }
+    }
+    let request = layer.post("/echo").header("content-type", "audio/ogg").body("x");
+    let response = request.send().await.expect("an answer");
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    let detail = problem(response, StatusCode::UNSUPPORTED_MEDIA_TYPE).await["detail"].to_string();
+    assert!(detail.contains("`audio/ogg`") && detail.contains("`image/*`"), "{detail}");
+}
+
+#[tokio::test]
 async fn no_handler_runs_without_the_credentials_that_it_needs() {
     let layer = Layer::start().await;
     let status = async |request: RequestBuilder| request.send().await.expect("an answer").status();

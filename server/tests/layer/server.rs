@@ -165,6 +165,18 @@ impl Api for Widgets {
         Ok(OptionalCredentialSuccess::NoContent)
     }
 
+    async fn echo(&self, request: EchoRequest) -> Result<EchoSuccess, EchoError> {
+        let body = match request.body {
+            EchoBody::ApplicationJson(part) => EchoOkBody::ApplicationJson(part),
+            EchoBody::TextPlain(text) => EchoOkBody::TextPlain(text),
+            EchoBody::ImageAny(bytes) => EchoOkBody::ApplicationOctetStream(bytes),
+            EchoBody::ApplicationXWwwFormUrlencoded(order) => {
+                EchoOkBody::TextPlain(order.quantity.to_string())
+            }
+        };
+        Ok(EchoSuccess::Ok { x_size: 1, body })
+    }
+
     async fn list_shelves(
         &self,
         _: ListShelvesRequest,

@@ -383,8 +383,9 @@ impl Walk {
                     );
                 }
                 has_success |= status.is_success();
-                if let Some(content) = &response.content
-                    && content.media_type != "application/json"
+                for content in response
+                    .contents()
+                    .filter(|content| content.media_type != "application/json")
                 {
                     self.add(
                         format!("the media type `{}` of a response", content.media_type),
@@ -405,6 +406,16 @@ impl Walk {
                         parameter.at,
                     );
                 }
+            }
+            for content in operation.body.iter().flat_map(|body| &body.others) {
+                self.add(
+                    format!(
+                        "the further media type `{}` of a request",
+                        content.media_type
+                    ),
+                    REQUEST_TYPES,
+                    operation.at,
+                );
             }
             if let Some(body) = &operation.body
                 && !body.required

@@ -125,6 +125,8 @@ pub struct Body {
     pub media_type: String,
     pub kind: MediaKind,
     pub schema: Node,
+    /// What the body may be instead.
+    pub others: Vec<Content>,
     pub at: Position,
 }
 
@@ -147,6 +149,8 @@ pub struct Response {
     pub description: String,
     pub headers: Vec<Header>,
     pub content: Option<Content>,
+    /// What the body may be instead.
+    pub others: Vec<Content>,
     pub at: Position,
 }
 
@@ -192,6 +196,27 @@ impl std::fmt::Display for Status {
             Status::Range(range) => write!(f, "{range}XX"),
             Status::Default => write!(f, "default"),
         }
+    }
+}
+
+impl Body {
+    /// All that the body may be, the first as Dropshot and the client know it.
+    pub fn contents(&self) -> Vec<Content> {
+        let first = Content {
+            media_type: self.media_type.clone(),
+            kind: self.kind,
+            schema: self.schema.clone(),
+        };
+        std::iter::once(first)
+            .chain(self.others.iter().cloned())
+            .collect()
+    }
+}
+
+impl Response {
+    /// All that the body may be, the first as Dropshot and the client know it.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.content.iter().chain(&self.others)
     }
 }
 

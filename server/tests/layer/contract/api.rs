@@ -87,6 +87,13 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::PanicSuccess, operations::PanicError>,
     > + Send;
+    /// `POST /echo`.
+    fn echo(
+        &self,
+        request: operations::EchoRequest,
+    ) -> impl Future<
+        Output = Result<operations::EchoSuccess, operations::EchoError>,
+    > + Send;
     /// `GET /shelves`.
     fn list_shelves(
         &self,
@@ -144,6 +151,7 @@ pub fn api_description<S: Api>() -> Result<
     support::register::<operations::BothCredentials, S>(&mut api)?;
     support::register::<operations::OptionalCredential, S>(&mut api)?;
     support::register::<operations::Panic, S>(&mut api)?;
+    support::register::<operations::Echo, S>(&mut api)?;
     support::register_together::<
         S,
     >(
@@ -271,6 +279,16 @@ impl<S: Api> support::Handle<S> for operations::Panic {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.panic(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::Echo {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.echo(request).await
     }
 }
 

@@ -279,7 +279,7 @@ impl support::Operation for CreateWidget {
         parts: &support::RequestParts,
         body: Vec<u8>,
     ) -> Result<Self::Request, support::Refusal> {
-        parts.expect_media_type("application/json")?;
+        parts.choose_media_type(&["application/json"])?;
         Ok(CreateWidgetRequest {
             body: support::json_body(&body)?,
         })
@@ -471,7 +471,7 @@ impl support::Operation for PutPicture {
         parts: &support::RequestParts,
         body: Vec<u8>,
     ) -> Result<Self::Request, support::Refusal> {
-        parts.expect_media_type("image/png")?;
+        parts.choose_media_type(&["image/png"])?;
         Ok(PutPictureRequest {
             widget_id: parts.path("widget-id", support::Shape::String)?,
             size: parts.path("size", support::Shape::Integer)?,
@@ -677,7 +677,7 @@ impl support::Operation for PostNote {
         parts: &support::RequestParts,
         body: Vec<u8>,
     ) -> Result<Self::Request, support::Refusal> {
-        parts.expect_media_type("text/plain")?;
+        parts.choose_media_type(&["text/plain"])?;
         Ok(PostNoteRequest {
             body: support::text_body(body)?,
         })
@@ -880,7 +880,7 @@ impl support::Operation for PostOrder {
         parts: &support::RequestParts,
         body: Vec<u8>,
     ) -> Result<Self::Request, support::Refusal> {
-        parts.expect_media_type("application/x-www-form-urlencoded")?;
+        parts.choose_media_type(&["application/x-www-form-urlencoded"])?;
         Ok(PostOrderRequest {
             body: support::form_body(
                 &body,
@@ -1554,6 +1554,264 @@ impl From<support::Refusal> for PanicError {
 }
 
 impl From<support::Unexpected> for PanicError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /echo`
+pub struct Echo;
+
+impl Echo {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/echo".to_owned()
+    }
+}
+
+impl support::Operation for Echo {
+    const ID: &'static str = "echo";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/echo";
+    const ROUTE: &'static str = "/echo";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "The same, in the same media type.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = EchoRequest;
+    type Success = EchoSuccess;
+    type Error = EchoError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(EchoRequest {
+            body: match parts
+                .choose_media_type(
+                    &[
+                        "application/json",
+                        "text/plain",
+                        "image/*",
+                        "application/x-www-form-urlencoded",
+                    ],
+                )?
+            {
+                0 => EchoBody::ApplicationJson(support::json_body(&body)?),
+                1 => EchoBody::TextPlain(support::text_body(body)?),
+                2 => EchoBody::ImageAny(body),
+                _ => {
+                    EchoBody::ApplicationXWwwFormUrlencoded(
+                        support::form_body(
+                            &body,
+                            &[
+                                ("quantity", support::Shape::Integer),
+                                (
+                                    "notes",
+                                    support::Shape::Exploded(&support::Shape::String),
+                                ),
+                                ("express", support::Shape::Boolean),
+                            ],
+                        )?,
+                    )
+                }
+            },
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok { x_size, body } => {
+                match body {
+                    EchoOkBody::ApplicationJson(body) => {
+                        support::ResponseBuilder::new(http::StatusCode::OK)
+                            .header("x-size", Some(&x_size))?
+                            .json("application/json", &body)
+                    }
+                    EchoOkBody::TextPlain(body) => {
+                        support::ResponseBuilder::new(http::StatusCode::OK)
+                            .header("x-size", Some(&x_size))?
+                            .text("text/plain", body)
+                    }
+                    EchoOkBody::ApplicationOctetStream(body) => {
+                        support::ResponseBuilder::new(http::StatusCode::OK)
+                            .header("x-size", Some(&x_size))?
+                            .bytes("application/octet-stream", body)
+                    }
+                }
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::UnsupportedMediaType(body) => {
+                match body {
+                    EchoUnsupportedMediaTypeBody::ApplicationProblemJson(body) => {
+                        support::ResponseBuilder::new(
+                                http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                            )
+                            .json("application/problem+json", &body)
+                    }
+                    EchoUnsupportedMediaTypeBody::TextHtml(body) => {
+                        support::ResponseBuilder::new(
+                                http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                            )
+                            .text("text/html", body)
+                    }
+                }
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::RequestBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::Part>(generator),
+                    ),
+                ])
+            }
+            support::Part::ResponseHeader => {
+                Vec::from([
+                    support::described(
+                        "X-Size",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"integer"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::Part>(generator),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /echo`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct EchoRequest {
+    /// The body: `application/json`.
+    pub body: EchoBody,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum EchoBody {
+    /// `application/json`
+    ApplicationJson(types::Part),
+    /// `text/plain`
+    TextPlain(String),
+    /// `image/*`
+    ImageAny(Vec<u8>),
+    /// `application/x-www-form-urlencoded`
+    ApplicationXWwwFormUrlencoded(types::Order),
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum EchoOkBody {
+    /// `application/json`
+    ApplicationJson(types::Part),
+    /// `text/plain`
+    TextPlain(String),
+    /// `application/octet-stream`
+    ApplicationOctetStream(Vec<u8>),
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum EchoUnsupportedMediaTypeBody {
+    /// `application/problem+json`
+    ApplicationProblemJson(types::Problem),
+    /// `text/html`
+    TextHtml(String),
+}
+
+/// The successes of `POST /echo`.
+#[derive(Debug)]
+pub enum EchoSuccess {
+    /// 200: The same, in the same media type.
+    Ok {
+        /// `X-Size`.
+        x_size: i64,
+        body: EchoOkBody,
+    },
+}
+
+/// The errors of `POST /echo`.
+#[derive(Debug)]
+pub enum EchoError {
+    /// 415: None of these.
+    UnsupportedMediaType(EchoUnsupportedMediaTypeBody),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl EchoError {
+    /// 415: None of these.
+    pub fn unsupported_media_type(detail: &str) -> Self {
+        support::problem(415, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::UnsupportedMediaType(
+                    EchoUnsupportedMediaTypeBody::ApplicationProblemJson(body),
+                ),
+            )
+    }
+}
+
+impl From<support::Refusal> for EchoError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::MediaType => {
+                refusal
+                    .problem(415)
+                    .map_or_else(
+                        Self::Unexpected,
+                        |body| Self::UnsupportedMediaType(
+                            EchoUnsupportedMediaTypeBody::ApplicationProblemJson(body),
+                        ),
+                    )
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for EchoError {
     fn from(unexpected: support::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }

@@ -268,29 +268,47 @@ impl<'a> Lowering<'a> {
 
     fn request_body(&mut self, node: &'a Node) -> Option<Body> {
         let node = self.resolved(node)?;
-        let content = self.content(node, "the request body")?;
+        let mut contents = self.contents(node);
+        if contents.is_empty() {
+            return None;
+        }
+        let content = contents.remove(0);
         Some(Body {
             required: node.flag("required"),
             description: node.text("description").map(str::to_owned),
             media_type: content.media_type,
             kind: content.kind,
             schema: content.schema,
+            others: contents,
             at: node.position(),
         })
     }
 
-    /// The one media type of a body; several are refused.
-    fn content(&mut self, node: &'a Node, what: &str) -> Option<Content> {
-        let mut media_types = node.members("content");
-        let (media_type, media) = media_types.next()?;
-        if let Some((second, other)) = media_types.next() {
-            self.refuse(
-                other.position(),
-                format!("{what} has several media types: `{media_type}` and `{second}`"),
-                "keep one of them, or make one operation for each",
-            );
-            return None;
+    /// What a body may be. JSON comes first: Dropshot and the client know one
+    /// media type of each body.
+    fn contents(&mut self, node: &'a Node) -> Vec<Content> {
+        let mut contents: Vec<Content> = Vec::new();
+        for (media_type, media) in node.members("content") {
+            let Some(content) = self.content(media_type, media) else {
+                continue;
+            };
+            // The same but for its parameters, as `; charset=utf-8`.
+            if !contents
+                .iter()
+                .any(|known| known.media_type == content.media_type)
+            {
+                contents.push(content);
+            }
         }
+        contents.sort_by_key(|content| match content.kind {
+            MediaKind::Json if content.media_type == "application/json" => 0,
+            MediaKind::Json => 1,
+            _ => 2,
+        });
+        contents
+    }
+
+    fn content(&mut self, media_type: &str, media: &'a Node) -> Option<Content> {
         let essence = media_type
             .split(';')
             .next()
@@ -341,13 +359,14 @@ impl<'a> Lowering<'a> {
             let Some(node) = self.resolved(node) else {
                 continue;
             };
-            let content = self.content(node, "the response");
+            let mut contents = self.contents(node).into_iter();
             let headers = self.response_headers(node);
             responses.push(Response {
                 status,
                 description: node.text("description").unwrap_or_default().to_owned(),
                 headers,
-                content,
+                content: contents.next(),
+                others: contents.collect(),
                 at: key_at,
             });
         }

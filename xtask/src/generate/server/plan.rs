@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use syn::Ident;
 
 use crate::contract::{
-    Body, Contract, Header, Location, MediaKind, Operation, Parameter, Response, SecurityScheme,
-    Status,
+    Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter, Response,
+    SecurityScheme, Status,
 };
 use crate::document::Node;
 use crate::generate::names::{Names, type_name, value_name};
@@ -56,14 +56,47 @@ pub struct ParameterPlan<'a> {
 
 pub struct BodyPlan<'a> {
     pub body: &'a Body,
+    pub content: ContentPlan,
+}
+
+/// The type of a body: of its one media type, or an enum of several.
+pub struct ContentPlan {
     pub rust_type: TokenStream,
+    /// The name of the enum.
+    pub name: Ident,
+    /// More than one only where the body is an enum.
+    pub choices: Vec<Choice>,
+}
+
+/// One media type of a body.
+pub struct Choice {
+    pub variant: Ident,
+    pub rust_type: TokenStream,
+    pub content: Content,
+}
+
+impl ContentPlan {
+    pub fn is_enum(&self) -> bool {
+        self.choices.len() > 1
+    }
+
+    /// A body of the first media type, as the body of the response or request.
+    pub fn first(&self, body: TokenStream) -> TokenStream {
+        match &self.choices[..] {
+            [first, _, ..] => {
+                let (name, variant) = (&self.name, &first.variant);
+                quote!(#name::#variant(#body))
+            }
+            _ => body,
+        }
+    }
 }
 
 pub struct ResponsePlan<'a> {
     pub response: &'a Response,
     pub variant: Ident,
     pub headers: Vec<HeaderPlan<'a>>,
-    pub body: Option<TokenStream>,
+    pub body: Option<ContentPlan>,
 }
 
 pub struct HeaderPlan<'a> {
@@ -138,8 +171,8 @@ pub fn ident(name: &str) -> Ident {
 /// The schemas of an operation that are not components, as Typify takes them.
 struct Wanted {
     parameters: Vec<serde_json::Value>,
-    body: Option<serde_json::Value>,
-    responses: Vec<(Vec<serde_json::Value>, Option<serde_json::Value>)>,
+    body: Vec<serde_json::Value>,
+    responses: Vec<(Vec<serde_json::Value>, Vec<serde_json::Value>)>,
 }
 
 fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
@@ -152,8 +185,10 @@ fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
             .collect(),
         body: operation
             .body
-            .as_ref()
-            .map(|body| schemas.inline(&format!("{id}-body"), &body.schema)),
+            .iter()
+            .flat_map(Body::contents)
+            .map(|content| schemas.inline(&format!("{id}-body"), &content.schema))
+            .collect(),
         responses: operation
             .responses
             .iter()
@@ -166,10 +201,11 @@ fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
                         schemas.inline(&format!("{id}-{variant}-{}", header.name), &header.schema)
                     })
                     .collect();
-                let body = response.content.as_ref().map(|content| {
-                    schemas.inline(&format!("{id}-{variant}-body"), &content.schema)
-                });
-                (headers, body)
+                let bodies = response
+                    .contents()
+                    .map(|content| schemas.inline(&format!("{id}-{variant}-body"), &content.schema))
+                    .collect();
+                (headers, bodies)
             })
             .collect(),
     }
@@ -202,19 +238,23 @@ fn plan_operation<'a>(
             rust_type,
         });
     }
-    let body = match (&operation.body, &wanted.body) {
-        (Some(body), Some(schema)) => Some(BodyPlan {
+    let body = match &operation.body {
+        Some(body) => Some(BodyPlan {
             body,
-            rust_type: body_type(body.kind, &format!("{marker}Body"), schema, types)
-                .map_err(refuse)?,
+            content: plan_content(
+                body.contents(),
+                &wanted.body,
+                &format!("{marker}Body"),
+                types,
+            )
+            .map_err(refuse)?,
         }),
-        _ => None,
+        None => None,
     };
     let mut successes = Vec::new();
     let mut errors = Vec::new();
-    for (response, (headers, body)) in operation.responses.iter().zip(&wanted.responses) {
-        let plan =
-            plan_response(response, headers, body.as_ref(), marker, types).map_err(refuse)?;
+    for (response, (headers, bodies)) in operation.responses.iter().zip(&wanted.responses) {
+        let plan = plan_response(response, headers, bodies, marker, types).map_err(refuse)?;
         if response.status.is_success() {
             successes.push(plan);
         } else {
@@ -245,7 +285,7 @@ fn plan_operation<'a>(
 fn plan_response<'a>(
     response: &'a Response,
     header_schemas: &[serde_json::Value],
-    body_schema: Option<&serde_json::Value>,
+    body_schemas: &[serde_json::Value],
     marker: &str,
     types: &mut Types,
 ) -> Result<ResponsePlan<'a>, String> {
@@ -260,12 +300,13 @@ fn plan_response<'a>(
             rust_type: types.type_of(&name, schema)?,
         });
     }
-    let body = match (&response.content, body_schema) {
-        (Some(content), Some(schema)) => {
+    let body = match &response.content {
+        Some(_) => {
+            let contents = response.contents().cloned().collect();
             let name = format!("{marker}{variant}Body");
-            Some(body_type(content.kind, &name, schema, types)?)
+            Some(plan_content(contents, body_schemas, &name, types)?)
         }
-        _ => None,
+        None => None,
     };
     Ok(ResponsePlan {
         response,
@@ -275,16 +316,33 @@ fn plan_response<'a>(
     })
 }
 
-fn body_type(
-    kind: MediaKind,
+fn plan_content(
+    contents: Vec<Content>,
+    schemas: &[serde_json::Value],
     name: &str,
-    schema: &serde_json::Value,
     types: &mut Types,
-) -> Result<TokenStream, String> {
-    Ok(match kind {
-        MediaKind::Json | MediaKind::Form => types.type_of(name, schema)?,
-        MediaKind::Text => quote!(String),
-        MediaKind::Bytes => quote!(Vec<u8>),
+) -> Result<ContentPlan, String> {
+    let mut names = Names::default();
+    let mut choices = Vec::new();
+    for (content, schema) in contents.into_iter().zip(schemas) {
+        choices.push(Choice {
+            variant: ident(&names.free(&type_name(&content.media_type.replace('*', "any")))),
+            rust_type: match content.kind {
+                MediaKind::Json | MediaKind::Form => types.type_of(name, schema)?,
+                MediaKind::Text => quote!(String),
+                MediaKind::Bytes => quote!(Vec<u8>),
+            },
+            content,
+        });
+    }
+    let name = ident(name);
+    Ok(ContentPlan {
+        rust_type: match &choices[..] {
+            [single] => single.rust_type.clone(),
+            _ => quote!(#name),
+        },
+        name,
+        choices,
     })
 }
 

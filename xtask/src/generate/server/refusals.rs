@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::{HeaderPlan, Layer, OperationPlan, ResponsePlan, component};
+use super::plan::{ContentPlan, HeaderPlan, Layer, OperationPlan, ResponsePlan, component};
 use crate::contract::{Contract, MediaKind, Status};
 use crate::document::Node;
 use crate::generate::names::value_name;
@@ -80,11 +80,18 @@ fn constructor(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
             quote!(#field: Option<#rust_type>,)
         }
     });
-    let make = if response.headers.is_empty() {
-        quote!(Self::#variant)
-    } else {
-        let fields = response.headers.iter().map(|header| &header.field);
-        quote!(|body| Self::#variant { #(#fields,)* body })
+    let is_enum = response.body.as_ref().is_some_and(ContentPlan::is_enum);
+    let make = match (response.headers.is_empty(), is_enum) {
+        (true, false) => quote!(Self::#variant),
+        (true, true) => {
+            let body = whole_body(response);
+            quote!(|body| Self::#variant(#body))
+        }
+        (false, _) => {
+            let fields = response.headers.iter().map(|header| &header.field);
+            let body = body_field(response);
+            quote!(|body| Self::#variant { #(#fields,)* #body })
+        }
     };
     quote! {
         #[doc = #doc]
@@ -218,7 +225,9 @@ fn construct(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
     }
     let literal = proc_macro2::Literal::u16_unsuffixed(code);
     let variant = &response.variant;
-    let make = if response.headers.is_empty() && matches!(response.response.status, Code(_)) {
+    let is_enum = response.body.as_ref().is_some_and(ContentPlan::is_enum);
+    let is_plain = response.headers.is_empty() && matches!(response.response.status, Code(_));
+    let make = if is_plain && !is_enum {
         quote!(Self::#variant)
     } else {
         let value = value(response, code, Some(quote!(body)));
@@ -254,8 +263,31 @@ fn value(response: &ResponsePlan<'_>, code: u16, body: Option<TokenStream>) -> T
     let fields: Vec<TokenStream> = status.into_iter().chain(headers).collect();
     match (fields.is_empty(), body) {
         (true, None) => quote!(Self::#variant),
-        (true, Some(body)) => quote!(Self::#variant(#body)),
+        (true, Some(_)) => {
+            let body = whole_body(response);
+            quote!(Self::#variant(#body))
+        }
         (false, None) => quote!(Self::#variant { #(#fields),* }),
-        (false, Some(_)) => quote!(Self::#variant { #(#fields,)* body }),
+        (false, Some(_)) => {
+            let body = body_field(response);
+            quote!(Self::#variant { #(#fields,)* #body })
+        }
+    }
+}
+
+/// `body` as the response takes it.
+fn whole_body(response: &ResponsePlan<'_>) -> TokenStream {
+    match &response.body {
+        Some(content) => content.first(quote!(body)),
+        None => quote!(body),
+    }
+}
+
+fn body_field(response: &ResponsePlan<'_>) -> TokenStream {
+    if response.body.as_ref().is_some_and(ContentPlan::is_enum) {
+        let body = whole_body(response);
+        quote!(body: #body)
+    } else {
+        quote!(body)
     }
 }

@@ -231,22 +231,31 @@ impl RequestParts {
         Some(essence.trim().to_ascii_lowercase())
     }
 
-    /// Refuses a body of another media type than the contract's.
-    pub fn expect_media_type(&self, expected: &str) -> Result<(), Refusal> {
-        let matches = |found: &str| {
-            found == expected || (expected == "application/json" && found.ends_with("+json"))
+    /// Which of the contract's media types the body has; refused when none.
+    pub fn choose_media_type(&self, expected: &[&str]) -> Result<usize, Refusal> {
+        let found = self.media_type();
+        let essence = found.as_deref().unwrap_or("application/octet-stream");
+        let rank = |expected: &str| match expected.split_once('/') {
+            _ if expected == essence => Some(0),
+            Some(("*", "*")) => Some(3),
+            Some((kind, "*")) => essence.starts_with(&format!("{kind}/")).then_some(2),
+            _ if expected == "application/json" => essence.ends_with("+json").then_some(1),
+            _ => None,
         };
-        match self.media_type() {
-            Some(found) if matches(&found) => Ok(()),
-            Some(found) => Err(Refusal::new(
-                RefusalKind::MediaType,
-                format!("The body is `{found}`, but must be `{expected}`."),
-            )),
-            None => Err(Refusal::new(
-                RefusalKind::MediaType,
-                format!("The request has no `Content-Type`; it must be `{expected}`."),
-            )),
-        }
+        expected
+            .iter()
+            .enumerate()
+            .filter_map(|(index, expected)| Some((rank(expected)?, index)))
+            .min()
+            .map(|(_, index)| index)
+            .ok_or_else(|| {
+                let expected = expected.join("` or `");
+                let detail = match &found {
+                    Some(found) => format!("The body is `{found}`, but must be `{expected}`."),
+                    None => format!("The request has no `Content-Type`; it must be `{expected}`."),
+                };
+                Refusal::new(RefusalKind::MediaType, detail)
+            })
     }
 }
 

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use self::describe::describe;
-use self::request::{reads, request};
+use self::request::{body_enums, reads, request};
 use self::response::{answers, respond, status_constant};
 use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
 use super::refusals;
@@ -29,6 +29,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
 
 fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let request = request(plan);
+    let body_enums = body_enums(plan);
     let success = answers(plan, &plan.success, &plan.successes, false);
     let error = answers(plan, &plan.error, &plan.errors, true);
     let constructors = refusals::constructors(plan, layer);
@@ -48,6 +49,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         #path
         #implementation
         #request
+        #body_enums
         #success
         #error
         #constructors

@@ -6,7 +6,7 @@ use quote::quote;
 use super::optional;
 use crate::contract::{Contract, Location, MediaKind, Style};
 use crate::document::Node;
-use crate::generate::server::plan::{OperationPlan, ParameterPlan, component};
+use crate::generate::server::plan::{Choice, OperationPlan, ParameterPlan, component};
 
 pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
     let name = &plan.request;
@@ -26,7 +26,7 @@ pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
         }
     });
     let body = plan.body.as_ref().map(|body| {
-        let rust_type = optional(&body.rust_type, body.body.required);
+        let rust_type = optional(&body.content.rust_type, body.body.required);
         let doc = match &body.body.description {
             Some(text) => text.trim().to_owned(),
             None => format!("The body: `{}`.", body.body.media_type),
@@ -57,25 +57,38 @@ pub(super) fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStre
     let mut before = quote!();
     let mut body_field = quote!();
     if let Some(body) = &plan.body {
-        let media_type = &body.body.media_type;
-        let read = match body.body.kind {
-            MediaKind::Json => quote!(support::json_body(&body)?),
-            MediaKind::Form => {
-                let shapes = form_shapes(&body.body.schema, contract);
-                quote!(support::form_body(&body, &[#(#shapes),*])?)
+        let content = &body.content;
+        let media_types: Vec<&String> = content
+            .choices
+            .iter()
+            .map(|choice| &choice.content.media_type)
+            .collect();
+        let accepts_all = media_types.iter().any(|name| *name == "*/*");
+        let choose = quote!(parts.choose_media_type(&[#(#media_types),*])?);
+        let (expect, read) = match &content.choices[..] {
+            [single] if accepts_all => (quote!(), read_content(single, contract)),
+            [single] => (quote!(#choose;), read_content(single, contract)),
+            several => {
+                let name = &content.name;
+                let (last, others) = several.split_last().unwrap_or((&several[0], &[]));
+                let arm = |choice: &Choice| {
+                    let variant = &choice.variant;
+                    let read = read_content(choice, contract);
+                    quote!(#name::#variant(#read))
+                };
+                let arms = others.iter().enumerate().map(|(index, choice)| {
+                    let index = proc_macro2::Literal::usize_unsuffixed(index);
+                    let value = arm(choice);
+                    quote!(#index => #value,)
+                });
+                let last = arm(last);
+                (quote!(), quote!(match #choose { #(#arms)* _ => #last }))
             }
-            MediaKind::Text => quote!(support::text_body(body)?),
-            MediaKind::Bytes => quote!(body),
-        };
-        let expect = if media_type.contains('*') {
-            quote!()
-        } else {
-            quote!(parts.expect_media_type(#media_type)?;)
         };
         if body.body.required {
             before = expect;
-            body_field = match body.body.kind {
-                MediaKind::Bytes => quote!(body,),
+            body_field = match &content.choices[..] {
+                [single] if single.content.kind == MediaKind::Bytes => quote!(body,),
                 _ => quote!(body: #read,),
             };
         } else {
@@ -94,7 +107,7 @@ pub(super) fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStre
         || plan
             .body
             .as_ref()
-            .is_some_and(|body| !body.body.media_type.contains('*'));
+            .is_some_and(|body| body.content.is_enum() || body.body.media_type != "*/*");
     let parts = if uses_parts { quote!(parts) } else { quote!(_) };
     (
         parts,
@@ -103,6 +116,47 @@ pub(super) fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStre
             Ok(#request { #(#fields)* #body_field })
         },
     )
+}
+
+fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
+    match choice.content.kind {
+        MediaKind::Json => quote!(support::json_body(&body)?),
+        MediaKind::Form => {
+            let shapes = form_shapes(&choice.content.schema, contract);
+            quote!(support::form_body(&body, &[#(#shapes),*])?)
+        }
+        MediaKind::Text => quote!(support::text_body(body)?),
+        MediaKind::Bytes => quote!(body),
+    }
+}
+
+/// The enums of bodies that have several media types.
+pub(super) fn body_enums(plan: &OperationPlan<'_>) -> TokenStream {
+    let request = plan.body.as_ref().map(|body| &body.content);
+    let responses = plan.successes.iter().chain(&plan.errors);
+    let contents = request
+        .into_iter()
+        .chain(responses.filter_map(|response| response.body.as_ref()))
+        .filter(|content| content.is_enum());
+    let enums = contents.map(|content| {
+        let name = &content.name;
+        let variants = content.choices.iter().map(|choice| {
+            let (variant, rust_type) = (&choice.variant, &choice.rust_type);
+            let doc = format!("`{}`", choice.content.media_type);
+            quote! {
+                #[doc = #doc]
+                #variant(#rust_type),
+            }
+        });
+        quote! {
+            /// A body by its media type.
+            #[derive(Clone, Debug)]
+            pub enum #name {
+                #(#variants)*
+            }
+        }
+    });
+    quote!(#(#enums)*)
 }
 
 fn read_parameter(plan: &ParameterPlan<'_>, contract: &Contract) -> TokenStream {

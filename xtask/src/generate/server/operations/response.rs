@@ -6,7 +6,7 @@ use syn::Ident;
 
 use super::optional;
 use crate::contract::{MediaKind, Status};
-use crate::generate::server::plan::{OperationPlan, ResponsePlan};
+use crate::generate::server::plan::{Choice, OperationPlan, ResponsePlan};
 
 pub(super) fn answers(
     plan: &OperationPlan<'_>,
@@ -62,7 +62,8 @@ fn variant(plan: &ResponsePlan<'_>) -> TokenStream {
         }
     });
     let has_fields = status.is_some() || !plan.headers.is_empty();
-    let content = match (&plan.body, has_fields) {
+    let body_type = plan.body.as_ref().map(|body| &body.rust_type);
+    let content = match (body_type, has_fields) {
         (None, false) => quote!(),
         (Some(body), false) => quote!((#body)),
         (None, true) => quote!({ #status #(#headers)* }),
@@ -125,16 +126,29 @@ pub(super) fn respond(plan: &ResponsePlan<'_>) -> TokenStream {
             quote!(.header(#name, #field.as_ref())?)
         }
     });
-    let content = match &plan.response.content {
-        None => quote!(.empty()),
-        Some(content) => {
-            let media_type = &content.media_type;
-            match content.kind {
-                MediaKind::Json | MediaKind::Form => quote!(.json(#media_type, &body)),
-                MediaKind::Text => quote!(.text(#media_type, body)),
-                MediaKind::Bytes => quote!(.bytes(#media_type, body)),
-            }
+    let builder = quote!(support::ResponseBuilder::new(#status) #(#headers)*);
+    let write = |choice: &Choice| {
+        let media_type = &choice.content.media_type;
+        match choice.content.kind {
+            MediaKind::Json | MediaKind::Form => quote!(#builder.json(#media_type, &body)),
+            MediaKind::Text => quote!(#builder.text(#media_type, body)),
+            MediaKind::Bytes => quote!(#builder.bytes(#media_type, body)),
         }
+    };
+    let response = match plan.body.as_ref() {
+        None => quote!(#builder.empty()),
+        Some(content) => match &content.choices[..] {
+            [single] => write(single),
+            several => {
+                let name = &content.name;
+                let arms = several.iter().map(|choice| {
+                    let variant = &choice.variant;
+                    let write = write(choice);
+                    quote!(#name::#variant(body) => #write,)
+                });
+                quote!(match body { #(#arms)* })
+            }
+        },
     };
     let pattern = match (plan.body.is_some(), has_status || !fields.is_empty()) {
         (false, false) => quote!(),
@@ -148,6 +162,6 @@ pub(super) fn respond(plan: &ResponsePlan<'_>) -> TokenStream {
         quote!(Self::Error)
     };
     quote! {
-        #owner::#variant #pattern => support::ResponseBuilder::new(#status) #(#headers)* #content,
+        #owner::#variant #pattern => #response,
     }
 }
