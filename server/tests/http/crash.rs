@@ -146,7 +146,11 @@ async fn visit(
     keep: impl Fn(Told),
 ) -> Option<()> {
     let client = blue.user(user).client(server);
-    let started = client.post_profile_mfa().send().await.ok()?;
+    let started = match client.post_profile_mfa().send().await {
+        Ok(started) => started,
+        Err(error) if error.status().is_none() => return None,
+        Err(error) => panic!("{user}: {error}"),
+    };
     let path = path_of(link_of(&started)).to_owned();
     keep(Told::Link { path: path.clone() });
     if enrols {

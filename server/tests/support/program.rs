@@ -164,7 +164,7 @@ impl Server {
     /// Waits for the end that a signal caused, and gives the exit status with all that was ever
     /// logged and printed.
     pub fn end(mut self) -> (Option<i32>, Vec<String>) {
-        let code = self.child.wait().unwrap().code();
+        let code = self.exit_code();
         let mut all = self.log.all_to_the_end();
         all.extend(self.printed.all_to_the_end());
         (code, all)
@@ -173,8 +173,20 @@ impl Server {
     /// Stops the server and gives its log.
     pub fn lines_to_the_end(mut self) -> Vec<String> {
         self.signal("TERM");
-        self.child.wait().unwrap();
+        self.exit_code();
         self.log.all_to_the_end()
+    }
+
+    /// Waits for the end, in patience but not for ever.
+    fn exit_code(&mut self) -> Option<i32> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(Instant::now() < end, "the server does not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Sends SIGTERM and gives the exit status and what was printed.
@@ -184,7 +196,7 @@ impl Server {
 
     pub fn stop_by(mut self, signal: &str) -> (Option<i32>, String) {
         self.signal(signal);
-        let code = self.child.wait().unwrap().code();
+        let code = self.exit_code();
         (code, self.printed.all_to_the_end().join("\n"))
     }
 }
