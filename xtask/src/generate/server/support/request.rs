@@ -3,7 +3,6 @@
 use std::fmt;
 use std::net::SocketAddr;
 
-use http::HeaderMap;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
@@ -84,31 +83,29 @@ impl Shape {
 /// A request taken apart.
 pub struct RequestParts {
     template: &'static str,
-    path: String,
+    head: http::request::Parts,
     query: Vec<(String, String)>,
-    headers: HeaderMap,
 }
 
 impl RequestParts {
     /// `template` is the contract's path, which the request was routed by.
-    pub fn new(template: &'static str, uri: &http::Uri, headers: &HeaderMap) -> Self {
+    pub fn new(template: &'static str, head: http::request::Parts) -> Self {
         RequestParts {
             template,
-            path: uri.path().to_owned(),
-            query: uri.query().map_or_else(Vec::new, |query| {
+            query: head.uri.query().map_or_else(Vec::new, |query| {
                 form_urlencoded::parse(query.as_bytes()).into_owned().collect()
             }),
-            headers: headers.clone(),
+            head,
         }
     }
 
     pub fn header_text(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        self.head.headers.get(name)?.to_str().ok()
     }
 
     pub fn header_credential(&self, name: &str) -> Option<Secret> {
         // A value that is not text is a credential too, and never a valid one.
-        let value = self.headers.get(name)?;
+        let value = self.head.headers.get(name)?;
         Some(Secret(String::from_utf8_lossy(value.as_bytes()).into_owned()))
     }
 
@@ -131,10 +128,9 @@ impl RequestParts {
     }
 
     pub fn path<T: DeserializeOwned>(&self, name: &str, shape: Shape) -> Result<T, Refusal> {
-        let variable = format!("{{{name}}}");
         let raw = segments(self.template)
-            .zip(segments(&self.path))
-            .find(|(segment, _)| *segment == variable)
+            .zip(segments(self.head.uri.path()))
+            .find(|(segment, _)| variable(segment) == Some(name))
             .map(|(_, raw)| raw)
             .unwrap_or_default();
         let refuse = |detail: String| {
@@ -175,7 +171,7 @@ impl RequestParts {
     }
 
     pub fn header<T: DeserializeOwned>(&self, name: &str, shape: Shape) -> Result<Option<T>, Refusal> {
-        match self.headers.get(name) {
+        match self.head.headers.get(name) {
             None => Ok(None),
             Some(value) => match value.to_str() {
                 Ok(text) => decode(shape.value(text), "header", name),
@@ -196,7 +192,7 @@ impl RequestParts {
     }
 
     fn cookie(&self, name: &str) -> Option<&str> {
-        self.headers
+        self.head.headers
             .get_all(http::header::COOKIE)
             .iter()
             .filter_map(|header| header.to_str().ok())
@@ -308,6 +304,11 @@ pub(super) async fn read_body(body: dropshot::Body, limit: usize) -> Result<Vec<
         )),
         Err(_) => Err(invalid_body("it ends early")),
     }
+}
+
+/// The name of the parameter that a segment of a template stands for.
+fn variable(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
