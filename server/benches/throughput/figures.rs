@@ -31,20 +31,30 @@ impl Comparison {
         self.turns[which].push(measured);
     }
 
+    /// The processor time that a request takes in its server.
+    pub fn processor_micros(&self, which: usize) -> f64 {
+        median(
+            &self.turns[which]
+                .iter()
+                .map(processor_micros)
+                .collect::<Vec<_>>(),
+        )
+    }
+
     pub fn print(&self) {
         println!("\n{}\n", self.title);
         println!(
             "  {:30} {:>9} {:>9} {:>9} {:>12} {:>18}",
             "", "per s", "p50", "p99", "CPU each", "busy processors"
         );
-        for (name, turns) in self.names.iter().zip(&self.turns) {
+        for (which, (name, turns)) in self.names.iter().zip(&self.turns).enumerate() {
             let middle =
                 |of: &dyn Fn(&Measured) -> f64| median(&turns.iter().map(of).collect::<Vec<_>>());
             let (fifty, ninety_nine) = percentiles(turns);
             println!(
                 "  {name:30} {:>9.0} {fifty:>6.2} ms {ninety_nine:>6.2} ms {:>9.1} µs {:>18}",
                 middle(&|turn| turn.run.rate()),
-                middle(&processor_micros),
+                self.processor_micros(which),
                 format!(
                     "{:.2} + {:.2} of {}",
                     middle(&|turn| busy(turn, turn.server)),
