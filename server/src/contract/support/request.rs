@@ -5,7 +5,6 @@
 use std::fmt;
 use std::net::SocketAddr;
 
-use http::HeaderMap;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
@@ -91,33 +90,31 @@ impl Shape {
 /// A request taken apart.
 pub struct RequestParts {
     template: &'static str,
-    path: String,
+    head: http::request::Parts,
     query: Vec<(String, String)>,
-    headers: HeaderMap,
 }
 
 impl RequestParts {
     /// `template` is the contract's path, which the request was routed by.
-    pub fn new(template: &'static str, uri: &http::Uri, headers: &HeaderMap) -> Self {
+    pub fn new(template: &'static str, head: http::request::Parts) -> Self {
         RequestParts {
             template,
-            path: uri.path().to_owned(),
-            query: uri.query().map_or_else(Vec::new, |query| {
+            query: head.uri.query().map_or_else(Vec::new, |query| {
                 form_urlencoded::parse(query.as_bytes())
                     .into_owned()
                     .collect()
             }),
-            headers: headers.clone(),
+            head,
         }
     }
 
     pub fn header_text(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        self.head.headers.get(name)?.to_str().ok()
     }
 
     pub fn header_credential(&self, name: &str) -> Option<Secret> {
         // A value that is not text is a credential too, and never a valid one.
-        let value = self.headers.get(name)?;
+        let value = self.head.headers.get(name)?;
         Some(Secret(
             String::from_utf8_lossy(value.as_bytes()).into_owned(),
         ))
@@ -142,7 +139,7 @@ impl RequestParts {
     }
 
     pub fn path<T: DeserializeOwned>(&self, name: &str, shape: Shape) -> Result<T, Refusal> {
-        let raw = route::variable(self.template, &self.path, name).unwrap_or_default();
+        let raw = route::variable(self.template, self.head.uri.path(), name).unwrap_or_default();
         let refuse = |detail: String| {
             Refusal::new(
                 RefusalKind::PathParameter,
@@ -193,7 +190,7 @@ impl RequestParts {
         name: &str,
         shape: Shape,
     ) -> Result<Option<T>, Refusal> {
-        match self.headers.get(name) {
+        match self.head.headers.get(name) {
             None => Ok(None),
             Some(value) => match value.to_str() {
                 Ok(text) => decode(shape.value(text), "header", name),
@@ -214,7 +211,8 @@ impl RequestParts {
     }
 
     fn cookie(&self, name: &str) -> Option<&str> {
-        self.headers
+        self.head
+            .headers
             .get_all(http::header::COOKIE)
             .iter()
             .filter_map(|header| header.to_str().ok())

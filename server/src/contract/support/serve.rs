@@ -170,16 +170,11 @@ where
         Ok(result) => result,
         Err(panic) => Err(Unexpected::new(format!("panic: {}", panic_text(&*panic)))),
     };
-    let mut response = result.unwrap_or_else(|unexpected| {
+    let response = result.unwrap_or_else(|unexpected| {
         trace.reason = Some(unexpected.cause());
         let documented = O::error(unexpected.into()).ok();
         documented.unwrap_or_else(|| response::unexpected(&exchange.request_id))
     });
-    if let Ok(id) = http::HeaderValue::from_str(&exchange.request_id) {
-        response
-            .headers_mut()
-            .insert(dropshot::HEADER_REQUEST_ID, id);
-    }
     service.completed(&Completed {
         exchange: &exchange,
         caller: trace.caller.as_ref(),
@@ -211,7 +206,7 @@ where
     S::Credentials: FromRequest,
 {
     let (head, body) = incoming.request.into_parts();
-    let parts = RequestParts::new(O::PATH, &head.uri, &head.headers);
+    let parts = RequestParts::new(O::PATH, head);
     if !O::SECURITY.is_empty() {
         match authenticate::<O, S>(service, &parts, exchange).await {
             Ok(found) => trace.caller = found,

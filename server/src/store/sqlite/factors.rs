@@ -17,14 +17,17 @@ pub(super) fn state(
 ) -> Result<Option<Option<FactorState>>, Fault> {
     first(
         connection,
-        "SELECT f.type, f.active, f.last_auth_time
-           FROM users u
-           LEFT JOIN factors f ON f.organization = u.organization AND f.user = u.id
-          WHERE u.organization = ?1 AND u.id = ?2",
+        STATE,
         [organization.as_str(), user.as_str()],
         |row| factor(row, 0),
     )
 }
+
+/// Every GET runs it.
+pub(super) const STATE: &str = "SELECT f.type, f.active, f.last_auth_time
+           FROM users u
+           LEFT JOIN factors f ON f.organization = u.organization AND f.user = u.id
+          WHERE u.organization = ?1 AND u.id = ?2";
 
 pub(super) fn disable(
     connection: &Connection,

@@ -26,6 +26,7 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use self::place::{Fault, Place};
@@ -125,12 +126,20 @@ fn try_open_writer(path: &Path, place: &Place) -> Result<Connection> {
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", "ON")?;
-        connection.set_prepared_statement_cache_capacity(64);
-        Ok(())
+        prepare_once(&connection)
     })()
     .map_err(|error| place.error(error))?;
     migrations::run(&mut connection, place)?;
     Ok(connection)
+}
+
+/// Keeps statements prepared, and each to one plan whatever is bound to it. Without the latter,
+/// SQLite prepares some statements afresh for every new value, in case its statistics (which this
+/// store does not keep) speak for another plan: several times the work of a point read.
+fn prepare_once(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 #[async_trait]

@@ -54,8 +54,8 @@ impl Readers {
             .map_err(|error| self.place.error(error))?;
         connection
             .busy_timeout(super::BUSY_TIMEOUT)
+            .and_then(|()| super::prepare_once(&connection))
             .map_err(|error| self.place.error(error))?;
-        connection.set_prepared_statement_cache_capacity(64);
         Ok(connection)
     }
 }

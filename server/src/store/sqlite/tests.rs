@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use futures::future::join_all;
+use rusqlite::StatementStatus;
 
 use super::SqliteStore;
 use crate::mfa::RateLimit;
@@ -53,6 +54,21 @@ async fn what_was_written_is_there_after_opening_again() {
             assert_eq!(metadata.permissions().mode() & 0o777, 0o600, "{name}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_hot_read_is_prepared_once_whatever_is_bound_to_it() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let store = SqliteStore::open(&directory.path().join("mfa.db")).expect("opens");
+    for user in ["alice", "bob", "carol"] {
+        let state = store.factor_state(&org_id("blue"), &user_id(user)).await;
+        assert_eq!(state.expect("read"), None);
+    }
+    let prepared_again = store.read(|connection| {
+        let statement = connection.prepare_cached(super::factors::STATE)?;
+        Ok(statement.get_status(StatementStatus::RePrepare))
+    });
+    assert_eq!(prepared_again.expect("read"), 0);
 }
 
 #[test]
