@@ -276,10 +276,20 @@ async fn text_and_forms_are_bodies_too() {
 async fn a_body_may_have_several_media_types() {
     let layer = Layer::start().await;
     for (sent, body, received, same) in [
-        ("application/json", r#"{"kind":"part","count":3}"#, "application/json", true),
+        (
+            "application/json",
+            r#"{"kind":"part","count":3}"#,
+            "application/json",
+            true,
+        ),
         ("Text/Plain; charset=utf-8", "hello", "text/plain", true),
         ("image/gif", "GIF89a", "application/octet-stream", true),
-        ("application/x-www-form-urlencoded", "quantity=5", "text/plain", false),
+        (
+            "application/x-www-form-urlencoded",
+            "quantity=5",
+            "text/plain",
+            false,
+        ),
     ] {
         let request = layer.post("/echo").header("content-type", sent).body(body);
         let response = request.send().await.expect("an answer");
@@ -289,16 +299,28 @@ async fn a_body_may_have_several_media_types() {
         let text = response.text().await.expect("text");
         if received == "application/json" {
             let expected: Value = serde_json::from_str(body).expect("JSON");
-            assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), expected);
+            assert_eq!(
+                serde_json::from_str::<Value>(&text).expect("JSON"),
+                expected
+            );
         } else {
             assert_eq!(text, if same { body } else { "5" });
         }
     }
-    let request = layer.post("/echo").header("content-type", "audio/ogg").body("x");
+    let request = layer
+        .post("/echo")
+        .header("content-type", "audio/ogg")
+        .body("x");
     let response = request.send().await.expect("an answer");
-    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    assert_eq!(
+        response.headers()["content-type"],
+        "application/problem+json"
+    );
     let detail = problem(response, StatusCode::UNSUPPORTED_MEDIA_TYPE).await["detail"].to_string();
-    assert!(detail.contains("`audio/ogg`") && detail.contains("`image/*`"), "{detail}");
+    assert!(
+        detail.contains("`audio/ogg`") && detail.contains("`image/*`"),
+        "{detail}"
+    );
 }
 
 #[tokio::test]
@@ -330,6 +352,16 @@ async fn no_handler_runs_without_the_credentials_that_it_needs() {
         status(layer.get("/secured/optional").bearer_auth("bad")).await,
         denied
     );
+
+    // One credential twice is none that is valid, whichever comes first.
+    let twice = |first: &'static str, second: &'static str| {
+        let request = layer.get("/secured/optional");
+        request
+            .header("authorization", first)
+            .header("authorization", second)
+    };
+    assert_eq!(status(twice("Bearer good", "Bearer bad")).await, denied);
+    assert_eq!(status(twice("Bearer bad", "Bearer good")).await, denied);
 
     let response = layer.get("/secured/both").send().await.expect("an answer");
     assert_eq!(
@@ -386,17 +418,33 @@ async fn paths_that_the_router_cannot_hold_side_by_side_all_work() {
         (Method::POST, "/shelves/7:empty", "empty 7"),
         (Method::POST, "/shelves/all:empty", "empty all"),
         (Method::GET, "/shelves/7/books/a.b.pdf", "book 7 a.b pdf"),
-        (Method::GET, "/shelves/7/books/notes.txt", "book 7 notes txt"),
+        (
+            Method::GET,
+            "/shelves/7/books/notes.txt",
+            "book 7 notes txt",
+        ),
     ] {
         let response = layer.request(method, path).send().await.expect("an answer");
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         assert_eq!(response.text().await.expect("text"), said, "{path}");
     }
-    let nowhere = layer.get("/shelves/7/books/none").send().await.expect("an answer");
+    let nowhere = layer
+        .get("/shelves/7/books/none")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(nowhere.status(), StatusCode::NOT_FOUND);
-    let none = layer.get("/shelves/7/books/notes.doc").send().await.expect("an answer");
+    let none = layer
+        .get("/shelves/7/books/notes.doc")
+        .send()
+        .await
+        .expect("an answer");
     problem(none, StatusCode::NOT_FOUND).await;
-    let not_so = layer.request(Method::DELETE, "/shelves/7").send().await.expect("an answer");
+    let not_so = layer
+        .request(Method::DELETE, "/shelves/7")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(not_so.status(), StatusCode::METHOD_NOT_ALLOWED);
     let not_so = layer.post("/shelves/7").send().await.expect("an answer");
     assert_eq!(not_so.status(), StatusCode::METHOD_NOT_ALLOWED);

@@ -112,12 +112,14 @@ impl RequestParts {
         self.head.headers.get(name)?.to_str().ok()
     }
 
+    /// A credential in a header. One that is not text, or is there twice, is a
+    /// credential too, and never a valid one.
     pub fn header_credential(&self, name: &str) -> Option<Secret> {
-        // A value that is not text is a credential too, and never a valid one.
-        let value = self.head.headers.get(name)?;
-        Some(Secret(
-            String::from_utf8_lossy(value.as_bytes()).into_owned(),
-        ))
+        let values = self.head.headers.get_all(name).iter();
+        let texts: Vec<_> = values
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
+            .collect();
+        (!texts.is_empty()).then(|| Secret(texts.join(", ")))
     }
 
     pub fn query_credential(&self, name: &str) -> Option<Secret> {
@@ -131,8 +133,8 @@ impl RequestParts {
 
     /// What follows the scheme in `Authorization` (RFC 9110, section 11.4).
     pub fn authorization(&self, scheme: &str) -> Option<Secret> {
-        let value = self.header_text("authorization")?;
-        let (found, credentials) = value.split_once(' ').unwrap_or((value, ""));
+        let Secret(value) = self.header_credential("authorization")?;
+        let (found, credentials) = value.split_once(' ').unwrap_or((&value, ""));
         found
             .eq_ignore_ascii_case(scheme)
             .then(|| Secret(credentials.trim().to_owned()))
