@@ -4,7 +4,7 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::load::LoadError;
+use super::error::LoadError;
 use super::node::{Map, Node, Value};
 use super::position::{FileId, Position};
 

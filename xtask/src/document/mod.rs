@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows what a document is used for.
 
+mod error;
 mod json;
 mod load;
 mod node;
@@ -10,7 +11,8 @@ mod position;
 mod reference;
 mod yaml;
 
-pub use load::{Document, LoadError};
+pub use error::LoadError;
+pub use load::Document;
 pub use node::{Map, Node, Value};
 pub use position::{FileId, Position, Sources};
 pub use reference::{ReferenceError, escape_pointer_token};

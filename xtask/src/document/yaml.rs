@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::load::LoadError;
+use super::error::LoadError;
 use super::node::{Map, Node, Value};
 use super::position::{FileId, Position};
 

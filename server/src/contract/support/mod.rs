@@ -4,6 +4,8 @@
 //! responses, describing both to Dropshot. The same for every contract.
 
 mod describe;
+mod operation;
+mod part;
 mod refusal;
 mod request;
 mod response;
@@ -11,12 +13,13 @@ mod route;
 mod serve;
 mod together;
 
-pub use describe::{Described, Part, described, reference, schema};
+pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
+pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
     Exchange, RequestParts, Secret, Shape, form_body, json_body, path_segment, required, text_body,
 };
 pub use response::{ResponseBuilder, StatusRange};
-pub use serve::{Completed, Denied, FromRequest, Handle, Operation, Service, register};
+pub use serve::register;
 #[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
 pub use together::{Entry, emit_apart, entry, register_together};

@@ -1,5 +1,6 @@
 //! From the document as it is written to the [`Contract`].
 
+mod keywords;
 mod operation;
 mod schema;
 mod security;

@@ -23,6 +23,8 @@ use crate::report::Finding;
 const SUPPORT: &[(&str, &str)] = &[
     ("mod.rs", include_str!("support/mod.rs")),
     ("describe.rs", include_str!("support/describe.rs")),
+    ("operation.rs", include_str!("support/operation.rs")),
+    ("part.rs", include_str!("support/part.rs")),
     ("refusal.rs", include_str!("support/refusal.rs")),
     ("request.rs", include_str!("support/request.rs")),
     ("response.rs", include_str!("support/response.rs")),

@@ -13,8 +13,9 @@ use http::{Request, Response};
 use serde_json::Value;
 
 use super::describe::{Incoming, Untyped, route_parameters};
+use super::operation::{FromRequest, Handle, Service};
 use super::route;
-use super::serve::{FromRequest, Handle, Service, endpoint, serve};
+use super::serve::{endpoint, serve};
 
 type Body = dropshot::Body;
 

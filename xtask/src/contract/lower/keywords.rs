@@ -1,0 +1,143 @@
+//! The keywords of schemas: which are copied, which say nothing about validity,
+//! which OpenAPI 3.0 has no equal for.
+
+use serde_json::Number;
+
+use crate::document::Node;
+
+/// Keywords that say nothing about which values are valid: beside a `$ref`
+/// they may be left out.
+pub(super) const ANNOTATIONS: &[&str] = &[
+    "title",
+    "description",
+    "summary",
+    "example",
+    "examples",
+    "default",
+    "deprecated",
+    "$comment",
+    "externalDocs",
+    "xml",
+];
+
+/// Keywords that OpenAPI 3.0 has no equal for.
+pub(super) const INEXPRESSIBLE: &[(&str, &str)] = &[
+    ("if", "write the cases as `oneOf`"),
+    ("then", "write the cases as `oneOf`"),
+    ("else", "write the cases as `oneOf`"),
+    (
+        "patternProperties",
+        "use `additionalProperties` with a schema for the values",
+    ),
+    (
+        "propertyNames",
+        "use `additionalProperties`, and check the names in the handler",
+    ),
+    ("dependentSchemas", "write the cases as `oneOf`"),
+    ("dependentRequired", "write the cases as `oneOf`"),
+    ("contains", "check the items in the handler"),
+    ("prefixItems", "use an object with named properties"),
+    (
+        "unevaluatedProperties",
+        "use `additionalProperties: false` in a schema without `allOf`",
+    ),
+    ("unevaluatedItems", "use `items`"),
+    ("$dynamicRef", "use `$ref`"),
+    ("$id", "use references by pointer"),
+];
+
+/// What is copied as it is, and what kind of value it must be.
+pub(super) const COPIED: &[(&str, Kind)] = &[
+    ("title", Kind::String),
+    ("description", Kind::String),
+    ("default", Kind::Any),
+    ("readOnly", Kind::Bool),
+    ("writeOnly", Kind::Bool),
+    ("deprecated", Kind::Bool),
+    ("format", Kind::String),
+    ("pattern", Kind::String),
+    ("minLength", Kind::Count),
+    ("maxLength", Kind::Count),
+    ("multipleOf", Kind::Number),
+    ("minItems", Kind::Count),
+    ("maxItems", Kind::Count),
+    ("uniqueItems", Kind::Bool),
+    ("required", Kind::Strings),
+    ("minProperties", Kind::Count),
+    ("maxProperties", Kind::Count),
+    ("discriminator", Kind::Any),
+    ("xml", Kind::Any),
+    ("externalDocs", Kind::Any),
+];
+
+/// Keywords that are read elsewhere, and must be of their kind there, too.
+pub(super) const READ: &[(&str, Kind)] = &[
+    ("properties", Kind::Object),
+    ("allOf", Kind::Array),
+    ("anyOf", Kind::Array),
+    ("oneOf", Kind::Array),
+    ("enum", Kind::Array),
+    ("minimum", Kind::Number),
+    ("maximum", Kind::Number),
+    ("nullable", Kind::Bool),
+];
+
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Any,
+    Bool,
+    String,
+    Strings,
+    Number,
+    /// An integer from zero on.
+    Count,
+    Array,
+    Object,
+}
+
+impl Kind {
+    pub(super) fn fits(self, node: &Node) -> bool {
+        match self {
+            Kind::Any => true,
+            Kind::Bool => node.as_bool().is_some(),
+            Kind::String => node.as_str().is_some(),
+            Kind::Strings => node
+                .as_array()
+                .is_some_and(|items| items.iter().all(|item| item.as_str().is_some())),
+            Kind::Number => node.as_number().is_some(),
+            Kind::Count => node.as_number().is_some_and(Number::is_u64),
+            Kind::Array => node.as_array().is_some(),
+            Kind::Object => node.as_object().is_some(),
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Kind::Any => "anything",
+            Kind::Bool => "`true` or `false`",
+            Kind::String => "a string",
+            Kind::Strings => "an array of strings",
+            Kind::Number => "a number",
+            Kind::Count => "an integer from 0 on",
+            Kind::Array => "an array",
+            Kind::Object => "an object",
+        }
+    }
+}
+
+pub(super) const NUMBER_KEYWORDS: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+];
+pub(super) const STRING_KEYWORDS: &[&str] = &["minLength", "maxLength", "pattern", "format"];
+pub(super) const ARRAY_KEYWORDS: &[&str] = &["items", "minItems", "maxItems", "uniqueItems"];
+pub(super) const OBJECT_KEYWORDS: &[&str] = &[
+    "properties",
+    "required",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+];
