@@ -10,7 +10,7 @@ mod position;
 mod reference;
 mod yaml;
 
-pub use load::{Document, LoadError};
+pub use load::{Document, LoadError, parse};
 pub use node::{Map, Node, Value};
 pub use position::{FileId, Position, Sources};
 pub use reference::{ReferenceError, escape_pointer_token};
