@@ -9,6 +9,7 @@ mod commands;
 mod contract;
 mod document;
 mod generate;
+mod lint;
 mod report;
 
 use std::io::IsTerminal;

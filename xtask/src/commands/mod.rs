@@ -2,6 +2,7 @@
 
 mod check;
 mod generate;
+mod lint;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ pub struct Cli {
 enum Command {
     Generate(generate::Generate),
     Check(check::Check),
+    Lint(lint::Lint),
 }
 
 /// What a command writes to.
@@ -104,6 +106,7 @@ impl Cli {
         match &self.command {
             Command::Generate(command) => command.run(terminal),
             Command::Check(command) => command.run(terminal),
+            Command::Lint(command) => command.run(terminal),
         }
     }
 }

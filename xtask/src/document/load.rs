@@ -73,19 +73,21 @@ impl Document {
     }
 
     fn add(&mut self, path: PathBuf, text: String) -> Result<FileId, LoadError> {
-        let is_json = text.trim_start().starts_with(['{', '[']);
         let file = self.sources.add(path, text);
-        let text = self.sources.text(file);
-        let text_without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let tree = if is_json {
-            // Flow-style YAML begins with the same characters.
-            json::parse(file, text_without_mark)
-                .or_else(|error| yaml::parse(file, text_without_mark).map_err(|_| error))?
-        } else {
-            yaml::parse(file, text_without_mark)?
-        };
+        let tree = parse(file, self.sources.text(file))?;
         self.trees.insert(file, tree);
         Ok(file)
+    }
+}
+
+/// Reads one text, as JSON if it is JSON, else as YAML.
+pub fn parse(file: FileId, text: &str) -> Result<Node, LoadError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim_start().starts_with(['{', '[']) {
+        // Flow-style YAML begins with the same characters.
+        json::parse(file, text).or_else(|error| yaml::parse(file, text).map_err(|_| error))
+    } else {
+        yaml::parse(file, text)
     }
 }
 

@@ -12,7 +12,7 @@ mod reference;
 mod yaml;
 
 pub use error::LoadError;
-pub use load::Document;
+pub use load::{Document, parse};
 pub use node::{Map, Node, Value};
 pub use position::{FileId, Position, Sources};
 pub use reference::{ReferenceError, escape_pointer_token};

@@ -1,5 +1,7 @@
 //! The tree of a document.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use serde_json::Number;
 
@@ -204,36 +206,96 @@ impl Node {
         Some(node)
     }
 
-    /// The JSON Pointer of the innermost node that stands at `position`.
-    pub fn pointer_to(&self, position: Position) -> Option<String> {
-        let mut path = String::new();
-        self.find_position(position, &mut path).then_some(path)
+    pub fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Node> {
+        if pointer.is_empty() {
+            return Some(self);
+        }
+        let mut node = self;
+        for token in pointer.strip_prefix('/')?.split('/') {
+            let token = token.replace("~1", "/").replace("~0", "~");
+            node = match &mut node.value {
+                Value::Object(map) => map.get_mut(&token)?,
+                Value::Array(items) => items.get_mut(token.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(node)
     }
 
-    fn find_position(&self, position: Position, path: &mut String) -> bool {
+    /// The JSON Pointer of the innermost node that stands at `position`.
+    pub fn pointer_to(&self, position: Position) -> Option<String> {
+        let mut found = HashMap::from([(position, String::new())]);
+        let mut missing = 1;
+        self.find_positions(&mut found, &mut missing, &mut String::new());
+        (missing == 0).then(|| found.remove(&position)).flatten()
+    }
+
+    /// The JSON Pointers of the innermost nodes at `positions`, found in one
+    /// walk over the tree.
+    pub fn pointers_to(
+        &self,
+        positions: impl IntoIterator<Item = Position>,
+    ) -> HashMap<Position, String> {
+        // No pointer but the root's is empty, and the root is found last.
+        let mut found: HashMap<Position, String> = positions
+            .into_iter()
+            .map(|position| (position, String::new()))
+            .collect();
+        let mut missing = found.len();
+        self.find_positions(&mut found, &mut missing, &mut String::new());
+        found.retain(|position, pointer| !pointer.is_empty() || *position == self.at);
+        found
+    }
+
+    fn find_positions(
+        &self,
+        wanted: &mut HashMap<Position, String>,
+        missing: &mut usize,
+        path: &mut String,
+    ) {
+        if *missing == 0 {
+            return;
+        }
         let length = path.len();
+        let mut visit = |node: &Node, path: &mut String| {
+            if let Some(key_at) = node.key_at {
+                note(wanted, missing, key_at, path);
+            }
+            node.find_positions(wanted, missing, path);
+        };
         match &self.value {
             Value::Object(map) => {
                 for (key, node) in map {
                     path.push('/');
                     path.push_str(&super::escape_pointer_token(key));
-                    if node.key_at == Some(position) || node.find_position(position, path) {
-                        return true;
-                    }
+                    visit(node, path);
                     path.truncate(length);
                 }
             }
             Value::Array(items) => {
                 for (index, node) in items.iter().enumerate() {
                     path.push_str(&format!("/{index}"));
-                    if node.find_position(position, path) {
-                        return true;
-                    }
+                    visit(node, path);
                     path.truncate(length);
                 }
             }
             _ => {}
         }
-        self.at == position
+        note(wanted, missing, self.at, path);
+    }
+}
+
+/// The first pointer that is met for a position is kept.
+fn note(
+    wanted: &mut HashMap<Position, String>,
+    missing: &mut usize,
+    at: Position,
+    path: &str,
+) {
+    if let Some(pointer) = wanted.get_mut(&at)
+        && pointer.is_empty()
+    {
+        path.clone_into(pointer);
+        *missing -= 1;
     }
 }

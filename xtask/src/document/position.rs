@@ -26,12 +26,26 @@ pub struct Sources {
 struct Source {
     path: PathBuf,
     text: String,
+    /// The byte at which each line starts: a place is looked up for every
+    /// finding, and documents have a hundred thousand lines.
+    line_starts: Vec<usize>,
 }
+
+/// How much of a line is shown around a place: minified documents are one line
+/// of megabytes.
+const WINDOW: usize = 200;
 
 impl Sources {
     pub fn add(&mut self, path: PathBuf, text: String) -> FileId {
         let id = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
-        self.files.push(Source { path, text });
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(index, _)| index + 1))
+            .collect();
+        self.files.push(Source {
+            path,
+            text,
+            line_starts,
+        });
         FileId(id)
     }
 
@@ -63,19 +77,69 @@ impl Sources {
     }
 
     /// The line of a position, and the bytes in it from the position to the
-    /// end of the token that starts there.
+    /// end of the token that starts there. Of a very long line, what is around
+    /// the position.
     pub fn line(&self, position: Position) -> (&str, std::ops::Range<usize>) {
-        let line = self
-            .text(position.file)
-            .lines()
-            .nth(position.line.saturating_sub(1) as usize)
-            .unwrap_or("");
-        let start = line
-            .char_indices()
-            .nth(position.column.saturating_sub(1) as usize)
-            .map_or(line.len(), |(index, _)| index);
+        let line = self.whole_line(position);
+        let start = byte_of_column(line, position.column);
+        let (line, start) = if line.len() > 4 * WINDOW {
+            let from = line.floor_char_boundary(start.saturating_sub(WINDOW));
+            let to = line.ceil_char_boundary((start + 2 * WINDOW).min(line.len()));
+            (&line[from..to], start - from)
+        } else {
+            (line, start)
+        };
         (line, start..start + token_length(&line[start..]))
     }
+
+    /// The byte of the file's text at which a position is.
+    pub fn offset(&self, position: Position) -> usize {
+        let line = self.whole_line(position);
+        self.line_start(position) + byte_of_column(line, position.column)
+    }
+
+    /// The position of a byte of the file's text.
+    pub fn position(&self, file: FileId, offset: usize) -> Position {
+        let starts = self
+            .files
+            .get(usize::from(file.0))
+            .map_or(&[0][..], |source| &source.line_starts);
+        let line = starts.partition_point(|&start| start <= offset).max(1);
+        let before = self.text(file).get(starts[line - 1]..offset);
+        let column = before.map_or(0, |before| before.chars().count()) + 1;
+        Position {
+            file,
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn line_start(&self, position: Position) -> usize {
+        self.files
+            .get(usize::from(position.file.0))
+            .and_then(|source| {
+                let index = position.line.saturating_sub(1) as usize;
+                source.line_starts.get(index).copied()
+            })
+            .unwrap_or_default()
+    }
+
+    fn whole_line(&self, position: Position) -> &str {
+        let rest = &self.text(position.file)[self.line_start(position)..];
+        let line = rest.split('\n').next().unwrap_or_default();
+        line.strip_suffix('\r').unwrap_or(line)
+    }
+}
+
+fn byte_of_column(line: &str, column: u32) -> usize {
+    let column = column.saturating_sub(1) as usize;
+    // Far out, columns are bytes: see `json::Lines`.
+    if column > 10_000 {
+        return line.floor_char_boundary(column);
+    }
+    line.char_indices()
+        .nth(column)
+        .map_or(line.len(), |(index, _)| index)
 }
 
 fn token_length(rest: &str) -> usize {

@@ -1,7 +1,20 @@
 //! What was found, and how a person or a program reads it.
+//!
+//! A command makes findings; every format is made from the same records and
+//! knows no command. Output is stable: sorted, and without time stamps.
 
+mod data;
 mod finding;
+mod format;
+mod github;
+mod html;
+mod junit;
+mod markdown;
+mod record;
+mod sarif;
 mod text;
 
-pub use finding::Finding;
+pub use finding::{Finding, Level};
+pub use format::Format;
+pub use record::{Record, Results, RuleText, complete_pointers};
 pub use text::{Report, unified_diff};

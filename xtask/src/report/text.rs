@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Level as SnippetLevel, Renderer, Snippet};
 
 use super::finding::{Finding, Level};
+use super::record::{Record, Results};
 use crate::document::{Node, Sources};
 
 /// Writes findings, each with its frame, and counts them.
@@ -16,14 +17,9 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     pub fn new(out: &'a mut dyn Write, color: bool) -> Self {
-        let renderer = if color {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
         Report {
             out,
-            renderer,
+            renderer: renderer(color),
             errors: 0,
         }
     }
@@ -39,38 +35,13 @@ impl<'a> Report<'a> {
         if finding.level == Level::Error {
             self.errors += 1;
         }
-        let level = match finding.level {
-            Level::Error => SnippetLevel::ERROR,
-            Level::Warning => SnippetLevel::WARNING,
-            Level::Info => SnippetLevel::NOTE,
-        };
-        let pointer = finding.pointer.clone().or_else(|| {
-            let position = finding.at?;
-            root?.pointer_to(position)
-        });
-        let mut group = level
-            .clone()
-            .primary_title(finding.message.as_str())
-            .id(finding.rule)
-            .elements(Vec::<annotate_snippets::Message<'_>>::new());
-        let path;
-        if let Some(position) = finding.at {
-            let (line, range) = sources.line(position);
-            path = sources.path(position.file).display().to_string();
-            group = group.element(
-                Snippet::source(line)
-                    .line_start(position.line as usize)
-                    .path(path.as_str())
-                    .annotation(AnnotationKind::Primary.span(range)),
-            );
+        let mut record = Record::new(finding, sources);
+        if record.pointer.is_none()
+            && let Some(position) = finding.at
+        {
+            record.pointer = root.and_then(|root| root.pointer_to(position));
         }
-        if let Some(pointer) = &pointer {
-            group = group.element(SnippetLevel::NOTE.message(format!("at {pointer}")));
-        }
-        if let Some(help) = &finding.help {
-            group = group.element(SnippetLevel::HELP.message(help.as_str()));
-        }
-        writeln!(self.out, "{}\n", self.renderer.render(&[group]))
+        write_record(&record, &self.renderer, self.out)
     }
 
     pub fn write_all(
@@ -83,6 +54,62 @@ impl<'a> Report<'a> {
             .iter()
             .try_for_each(|finding| self.write(finding, sources, root))
     }
+}
+
+/// All records, and a line that sums them up.
+pub fn write(results: &Results, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = renderer(color);
+    for record in &results.records {
+        write_record(record, &renderer, out)?;
+    }
+    let counts: Vec<String> = [Level::Error, Level::Warning, Level::Info]
+        .into_iter()
+        .filter_map(|level| match results.count(level) {
+            0 => None,
+            1 => Some(format!("1 {}", level.name())),
+            count => Some(format!("{count} {}s", level.name())),
+        })
+        .collect();
+    if counts.is_empty() {
+        writeln!(out, "{}: nothing found.", results.subject)
+    } else {
+        writeln!(out, "{}: {}.", results.subject, counts.join(", "))
+    }
+}
+
+fn renderer(color: bool) -> Renderer {
+    if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    }
+}
+
+fn write_record(record: &Record, renderer: &Renderer, out: &mut dyn Write) -> io::Result<()> {
+    let level = match record.level {
+        Level::Error => SnippetLevel::ERROR,
+        Level::Warning => SnippetLevel::WARNING,
+        Level::Info => SnippetLevel::NOTE,
+    };
+    let mut group = level
+        .primary_title(record.message.as_str())
+        .id(record.id.as_str())
+        .elements(Vec::<annotate_snippets::Message<'_>>::new());
+    if let Some(place) = &record.place {
+        group = group.element(
+            Snippet::source(place.text.as_str())
+                .line_start(place.line as usize)
+                .path(place.file.as_str())
+                .annotation(AnnotationKind::Primary.span(place.marked.clone())),
+        );
+    }
+    if let Some(pointer) = &record.pointer {
+        group = group.element(SnippetLevel::NOTE.message(format!("at {pointer}")));
+    }
+    if let Some(help) = &record.help {
+        group = group.element(SnippetLevel::HELP.message(help.as_str()));
+    }
+    writeln!(out, "{}\n", renderer.render(&[group]))
 }
 
 /// What would change in a file, as `diff -u` shows it.

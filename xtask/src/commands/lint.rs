@@ -1,0 +1,176 @@
+//! `cargo xtask lint`: what is wrong with a document, by itself.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Failure, Outcome, Terminal, count, path_or};
+use crate::document::Document;
+use crate::lint::{Linted, Settings, fixed_texts, lint, table, texts};
+use crate::report::{Finding, Format, Level, Record, Report, Results, unified_diff};
+
+/// Find what is wrong with a contract, by itself.
+///
+/// Whether it is valid OpenAPI 3.0 or 3.1, whether its references, paths,
+/// parameters, examples and security schemes fit each other, whether it keeps
+/// to what most teams agree on, and whether `generate` can express it.
+///
+/// A file `lint.toml` beside the contract sets the levels of rules and lists
+/// exceptions, each with its reason. `--rules` prints the table of rules.
+///
+/// Exit codes: 0 fine, 4 something was found that `--fail-on` asks for, 100
+/// could not be done.
+#[derive(Args)]
+pub struct Lint {
+    /// The document [default: spec/openapi.yaml].
+    spec: Option<PathBuf>,
+    /// Print the table of rules, and nothing else.
+    #[arg(long)]
+    rules: bool,
+    /// The form of the report.
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    format: Format,
+    /// Where to write the report, instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// What makes the command fail.
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    fail_on: FailOn,
+    /// The settings [default: lint.toml beside the document, if it is there].
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Correct what has exactly one right answer, show the difference, and
+    /// look again.
+    #[arg(long)]
+    fix: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    /// Errors
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Whatever is found
+    Any,
+}
+
+/// Corrections can make room for others; more rounds than this are none.
+const ROUNDS: usize = 5;
+
+impl Lint {
+    pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
+        if self.rules {
+            write!(terminal.out, "{}", table())?;
+            return Ok(Outcome::Fine);
+        }
+        let spec = path_or(self.spec.as_deref(), "spec/openapi.yaml");
+        let (mut document, mut linted) = self.look(&spec, terminal)?;
+        if self.fix {
+            for _ in 0..ROUNDS {
+                if !correct(&document, &linted, terminal)? {
+                    break;
+                }
+                (document, linted) = self.look(&spec, terminal)?;
+            }
+        }
+        let results = Results {
+            command: "lint",
+            subject: spec.display().to_string(),
+            rules: texts(),
+            records: linted
+                .findings
+                .iter()
+                .map(|finding| Record::new(finding, &document.sources))
+                .collect(),
+        };
+        self.report(&results, terminal)?;
+        Ok(if linted.findings.iter().any(|found| self.fails(found)) {
+            Outcome::OutOfStep
+        } else {
+            Outcome::Fine
+        })
+    }
+
+    fn fails(&self, finding: &Finding) -> bool {
+        match self.fail_on {
+            FailOn::Error => finding.level == Level::Error,
+            FailOn::Warning => finding.level >= Level::Warning,
+            FailOn::Any => true,
+        }
+    }
+
+    fn look(&self, spec: &Path, terminal: &mut Terminal<'_>) -> Result<(Document, Linted), Failure> {
+        let mut document = super::generate::load(spec, terminal)?;
+        let settings = self.settings(spec, &mut document, terminal)?;
+        let linted = lint(&document, &settings);
+        Ok((document, linted))
+    }
+
+    fn settings(
+        &self,
+        spec: &Path,
+        document: &mut Document,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Settings, Failure> {
+        let path = match &self.config {
+            Some(path) => path.clone(),
+            None => {
+                let beside = spec.with_file_name("lint.toml");
+                if !beside.exists() {
+                    return Ok(Settings::default());
+                }
+                beside
+            }
+        };
+        Settings::read(&path, &mut document.sources).or_else(|finding| {
+            Report::new(terminal.err, terminal.color).write(&finding, &document.sources, None)?;
+            let message = format!("{} cannot be followed.", path.display());
+            Err(Failure::new(message))
+        })
+    }
+
+    fn report(&self, results: &Results, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+        let Some(path) = &self.output else {
+            let mut out = std::io::BufWriter::new(&mut *terminal.out);
+            self.format.write(results, terminal.color, &mut out)?;
+            std::io::Write::flush(&mut out)?;
+            return Ok(());
+        };
+        let mut text = Vec::new();
+        self.format.write(results, false, &mut text)?;
+        std::fs::write(path, text)
+            .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+        writeln!(
+            terminal.out,
+            "{}: {}, written to {}.",
+            results.subject,
+            count(results.records.len(), "finding"),
+            path.display()
+        )?;
+        Ok(())
+    }
+}
+
+/// Writes the corrections, and says whether there were any. What changes is
+/// told beside the report, which may be for a program.
+fn correct(
+    document: &Document,
+    linted: &Linted,
+    terminal: &mut Terminal<'_>,
+) -> Result<bool, Failure> {
+    let fixed = fixed_texts(document, &linted.fixable);
+    for file in &fixed {
+        let path = file.path.display().to_string();
+        let diff = unified_diff(&path, &file.before, &file.after);
+        write!(terminal.err, "{diff}")?;
+        std::fs::write(&file.path, &file.after)
+            .map_err(|error| Failure::new(format!("cannot write {path}: {error}")))?;
+        writeln!(
+            terminal.err,
+            "{path}: {} corrected.\n",
+            count(file.count, "finding")
+        )?;
+    }
+    Ok(!fixed.is_empty())
+}

@@ -1,0 +1,80 @@
+//! All rules over one document.
+
+use super::expressible::refusals;
+use super::rules;
+use super::settings::Settings;
+use super::walk::{Found, Walk};
+use crate::document::{Document, Node};
+use crate::report::{Finding, complete_pointers};
+
+/// What a document was found to be.
+pub struct Linted {
+    /// In the order in which they stand in the files.
+    pub findings: Vec<Finding>,
+    /// Those of them that have one right answer.
+    pub fixable: Vec<Found>,
+}
+
+pub fn lint(document: &Document, settings: &Settings) -> Linted {
+    let mut left = settings.apply(found(document, settings));
+    left.sort_by(|(a, _), (b, _)| {
+        (a.at, a.rule, &a.message, &a.pointer).cmp(&(b.at, b.rule, &b.message, &b.pointer))
+    });
+    left.dedup_by(|(a, _), (b, _)| (a.at, a.rule, &a.message) == (b.at, b.rule, &b.message));
+    let (findings, found): (Vec<Finding>, Vec<Found>) = left.into_iter().unzip();
+    Linted {
+        findings,
+        fixable: found.into_iter().filter(|found| found.fix.is_some()).collect(),
+    }
+}
+
+fn found(document: &Document, settings: &Settings) -> Vec<Found> {
+    let root = document.root();
+    let version = root.text("openapi").unwrap_or_default();
+    if !version.starts_with("3.0.") && !version.starts_with("3.1.") {
+        let at = root.get("openapi").or_else(|| root.get("swagger"));
+        return vec![Found {
+            rule: &rules::STRUCT,
+            message: "the document does not say that it is OpenAPI 3.0 or 3.1".into(),
+            at: at.map_or(root.at, Node::position),
+            pointer: String::new(),
+            help: Some(
+                "begin the document with `openapi: 3.1.1`, or convert it to OpenAPI 3.1 first"
+                    .into(),
+            ),
+            fix: None,
+        }];
+    }
+    let mut walk = Walk::new(document, version.starts_with("3.1"));
+    walk.run();
+    walk.document_rules();
+    let operations = walk.operations();
+    walk.operation_rules(&operations);
+    walk.path_rules(&operations);
+    walk.security_rules(&operations);
+    if !operations.is_empty() {
+        walk.component_rules();
+    }
+    walk.endless_schemas();
+    let mut found = walk.found;
+    if settings.level(&rules::INEXPRESSIBLE).is_some() {
+        found.extend(inexpressible(document));
+    }
+    found
+}
+
+fn inexpressible(document: &Document) -> Vec<Found> {
+    let mut findings = refusals(document);
+    complete_pointers(&mut findings, document);
+    findings
+        .into_iter()
+        .map(|finding| Found {
+            rule: &rules::INEXPRESSIBLE,
+            message: finding.message,
+            at: finding.at.unwrap_or(document.root().at),
+            pointer: finding.pointer.unwrap_or_default(),
+            help: finding.help,
+            fix: None,
+        })
+        .collect()
+}

@@ -1,0 +1,234 @@
+//! The team's settings: levels of rules, and exceptions with their reasons.
+//!
+//! ```toml
+//! [levels]
+//! info-contact = "error" # off, info, warning, error
+//!
+//! [[exceptions]]
+//! rule = "operation-4xx-response"
+//! at = "/paths/~1health/**" # JSON Pointer; `*` is any text in a token, `**` any tokens
+//! reason = "The health check takes no input."
+//! ```
+//!
+//! An exception that nothing needs is a finding: lists of exceptions do not
+//! grow stale.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::rules::{self, Rule};
+use super::walk::Found;
+use crate::document::{FileId, Position, Sources};
+use crate::report::{Finding, Level};
+
+#[derive(Default)]
+pub struct Settings {
+    levels: BTreeMap<&'static str, Option<Level>>,
+    exceptions: Vec<Exception>,
+}
+
+struct Exception {
+    rule: &'static Rule,
+    at: String,
+    position: Position,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    levels: BTreeMap<String, Spanned<Setting>>,
+    #[serde(default)]
+    exceptions: Vec<Spanned<Entry>>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Setting {
+    Off,
+    Info,
+    Warning,
+    Error,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    rule: Spanned<String>,
+    at: String,
+    reason: Spanned<String>,
+}
+
+impl Settings {
+    /// Reads a file of settings. Its text is added to the sources, so that
+    /// findings about it can show it.
+    pub fn read(path: &Path, sources: &mut Sources) -> Result<Settings, Finding> {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Finding::error(
+                "settings",
+                format!("{} cannot be read: {error}", path.display()),
+            )
+            .help("check the path, and that the file may be read")
+        })?;
+        let parsed: Result<File, toml::de::Error> = toml::from_str(&text);
+        let file = sources.add(path.to_owned(), text);
+        let parsed = parsed.map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            Finding::error("settings", error.message())
+                .at(sources.position(file, start))
+                .help("the settings are `[levels]`, and `[[exceptions]]` with `rule`, `at` and `reason`")
+        })?;
+        Settings::from_file(parsed, file, sources)
+    }
+
+    fn from_file(parsed: File, file: FileId, sources: &Sources) -> Result<Settings, Finding> {
+        let mut settings = Settings::default();
+        for (name, setting) in &parsed.levels {
+            let at = sources.position(file, setting.span().start);
+            let rule = known(name, at)?;
+            let level = match setting.get_ref() {
+                Setting::Off => None,
+                Setting::Info => Some(Level::Info),
+                Setting::Warning => Some(Level::Warning),
+                Setting::Error => Some(Level::Error),
+            };
+            settings.levels.insert(rule.id, level);
+        }
+        for entry in &parsed.exceptions {
+            let position = sources.position(file, entry.span().start);
+            let entry = entry.get_ref();
+            let at = sources.position(file, entry.rule.span().start);
+            let rule = known(entry.rule.get_ref(), at)?;
+            if entry.reason.get_ref().trim().is_empty() {
+                return Err(Finding::error("settings", "the exception has no reason")
+                    .at(sources.position(file, entry.reason.span().start))
+                    .help("say why the rule does not hold there, for those who come after you"));
+            }
+            settings.exceptions.push(Exception {
+                rule,
+                at: entry.at.clone(),
+                position,
+            });
+        }
+        Ok(settings)
+    }
+
+    pub fn level(&self, rule: &Rule) -> Option<Level> {
+        self.levels.get(rule.id).copied().unwrap_or(rule.level)
+    }
+
+    /// What is left of what was found: with its level, without what is off or
+    /// excepted.
+    pub fn apply(&self, found: Vec<Found>) -> Vec<(Finding, Found)> {
+        let mut is_used = vec![false; self.exceptions.len()];
+        let mut left = Vec::new();
+        for found in found {
+            let Some(level) = self.level(found.rule) else {
+                continue;
+            };
+            let exception = self.exceptions.iter().position(|exception| {
+                exception.rule == found.rule && matches(&exception.at, &found.pointer)
+            });
+            match exception {
+                Some(index) => is_used[index] = true,
+                None => left.push((finding(&found, level), found)),
+            }
+        }
+        if let Some(level) = self.level(&rules::UNUSED_EXCEPTION) {
+            for (exception, _) in self.exceptions.iter().zip(is_used).filter(|(_, used)| !used) {
+                let found = Found {
+                    rule: &rules::UNUSED_EXCEPTION,
+                    message: format!("`{}` finds nothing at {}", exception.rule.id, exception.at),
+                    at: exception.position,
+                    pointer: String::new(),
+                    help: Some("remove the exception".into()),
+                    fix: None,
+                };
+                let mut finding = finding(&found, level);
+                finding.pointer = None;
+                left.push((finding, found));
+            }
+        }
+        left
+    }
+}
+
+fn finding(found: &Found, level: Level) -> Finding {
+    Finding {
+        rule: found.rule.id,
+        level,
+        message: found.message.clone(),
+        at: Some(found.at),
+        pointer: Some(found.pointer.clone()),
+        help: found.help.clone(),
+    }
+}
+
+fn known(name: &str, at: Position) -> Result<&'static Rule, Finding> {
+    rules::find(name).ok_or_else(|| {
+        let similar = rules::RULES
+            .iter()
+            .map(|rule| (strsim::jaro_winkler(rule.id, name), rule.id))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or("", |(_, id)| id);
+        Finding::error("settings", format!("there is no rule `{name}`"))
+            .at(at)
+            .help(format!("did you mean `{similar}`? `--rules` lists all"))
+    })
+}
+
+/// Whether a pointer fits a pattern, token by token.
+fn matches(pattern: &str, pointer: &str) -> bool {
+    fn tokens_match(patterns: &[&str], tokens: &[&str]) -> bool {
+        match (patterns, tokens) {
+            ([], []) => true,
+            (["**", rest @ ..], tokens) => {
+                (0..=tokens.len()).any(|skipped| tokens_match(rest, &tokens[skipped..]))
+            }
+            ([pattern, patterns @ ..], [token, tokens @ ..]) => {
+                token_matches(pattern, token) && tokens_match(patterns, tokens)
+            }
+            _ => false,
+        }
+    }
+    fn token_matches(pattern: &str, token: &str) -> bool {
+        let Some((before, after)) = pattern.split_once('*') else {
+            return pattern == token;
+        };
+        token.strip_prefix(before).is_some_and(|rest| {
+            (0..=rest.len())
+                .filter(|index| rest.is_char_boundary(*index))
+                .any(|index| token_matches(after, &rest[index..]))
+        })
+    }
+    let patterns: Vec<&str> = pattern.split('/').collect();
+    let tokens: Vec<&str> = pointer.split('/').collect();
+    tokens_match(&patterns, &tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn patterns_match_pointers_token_by_token() {
+        for (pattern, pointer, expected) in [
+            ("/paths/~1a/get", "/paths/~1a/get", true),
+            ("/paths/~1a/get", "/paths/~1a/get/tags", false),
+            ("/paths/*/get", "/paths/~1a/get", true),
+            ("/paths/*", "/paths/~1a/get", false),
+            ("/paths/**", "/paths/~1a/get", true),
+            ("/paths/**", "/paths", true),
+            ("/**/responses/4*", "/paths/~1a/get/responses/404", true),
+            ("/**/responses/4*", "/paths/~1a/get/responses/200", false),
+            ("**", "", true),
+            ("", "", true),
+            ("", "/info", false),
+        ] {
+            assert_eq!(matches(pattern, pointer), expected, "{pattern} {pointer}");
+        }
+    }
+}

@@ -1,0 +1,609 @@
+//! The keywords of JSON Schema 2020-12 and of OpenAPI 3.0.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::equal::{equal, is_of_type};
+use super::evaluated::Evaluated;
+use super::formats;
+use crate::document::{Map, Node, Position, Value, escape_pointer_token};
+use crate::lint::references::References;
+use crate::lint::schemas::{compiled, shown, types};
+use crate::lint::walk::Direction;
+
+/// Why a value is not valid, and where.
+#[derive(Debug)]
+pub struct Problem {
+    /// What the value must be: `it must be at least 3, and is 2`.
+    pub message: String,
+    pub at: Position,
+    /// From the value that was judged to the one that is wrong.
+    pub pointer: String,
+    /// The keyword that says so.
+    pub keyword: Position,
+}
+
+/// Judges values against schemas.
+pub struct Validator<'a, 'w> {
+    pub references: &'w mut References<'a>,
+    pub patterns: &'w mut HashMap<&'a str, Option<Rc<regress::Regex>>>,
+    pub is_31: bool,
+    pub direction: Direction,
+    pub problems: Vec<Problem>,
+    pointer: String,
+    /// More than 0 while only the answer is of interest.
+    quiet: usize,
+    /// The references that are being followed, each with the value it is
+    /// followed for: a circle that comes to the same value says nothing.
+    following: Vec<(*const Node, *const Node)>,
+    /// Steps until a value counts as valid: alternatives in alternatives can
+    /// take exponential time.
+    budget: usize,
+}
+
+impl<'a, 'w> Validator<'a, 'w> {
+    pub fn new(
+        references: &'w mut References<'a>,
+        patterns: &'w mut HashMap<&'a str, Option<Rc<regress::Regex>>>,
+        is_31: bool,
+        direction: Direction,
+    ) -> Self {
+        Validator {
+            references,
+            patterns,
+            is_31,
+            direction,
+            problems: Vec::new(),
+            pointer: String::new(),
+            quiet: 0,
+            following: Vec::new(),
+            budget: 500_000,
+        }
+    }
+
+    pub fn is_valid(&mut self, schema: &'a Node, value: &'a Node) -> bool {
+        self.quiet += 1;
+        let is_valid = self.check(schema, value);
+        self.quiet -= 1;
+        is_valid
+    }
+
+    /// Whether the value is valid; what is wrong is added to the problems.
+    pub fn check(&mut self, schema: &'a Node, value: &'a Node) -> bool {
+        if self.budget == 0 {
+            return true;
+        }
+        self.budget -= 1;
+        let map = match &schema.value {
+            Value::Object(map) => map,
+            Value::Bool(false) => {
+                return self.fail(schema, value, "it must not be there".into());
+            }
+            _ => return true,
+        };
+        let mut is_valid = true;
+        if let Some(reference) = map.get("$ref") {
+            is_valid = self.referred(reference, value);
+            if !self.is_31 {
+                return is_valid;
+            }
+        }
+        if !self.is_31 && value.is_null() && schema.flag("nullable") {
+            return true;
+        }
+        // Without the right type, whatever else is wrong is noise.
+        if let Some(keyword) = map.get("type")
+            && !self.has_type(schema, keyword, value)
+        {
+            return false;
+        }
+        for (name, keyword) in map {
+            is_valid &= self.keyword(schema, map, name, keyword, value);
+            if !is_valid && self.quiet > 0 {
+                return false;
+            }
+        }
+        is_valid
+    }
+
+    /// The schema that a reference leads to.
+    pub fn target(&mut self, reference: &'a Node) -> Option<&'a Node> {
+        self.references.target(reference).map(|place| place.node)
+    }
+
+    /// False when this reference is already being followed for this value.
+    pub fn enter(&mut self, target: &'a Node, value: &'a Node) -> bool {
+        let step: (*const Node, *const Node) = (target, value);
+        if self.following.contains(&step) {
+            return false;
+        }
+        self.following.push(step);
+        true
+    }
+
+    pub fn leave(&mut self) {
+        self.following.pop();
+    }
+
+    fn referred(&mut self, reference: &'a Node, value: &'a Node) -> bool {
+        let Some(target) = self.target(reference) else {
+            return true;
+        };
+        if !self.enter(target, value) {
+            return true;
+        }
+        let is_valid = self.check(target, value);
+        self.leave();
+        is_valid
+    }
+
+    fn fail(&mut self, keyword: &Node, value: &Node, message: String) -> bool {
+        if self.quiet == 0 {
+            self.problems.push(Problem {
+                message,
+                at: value.position(),
+                pointer: self.pointer.clone(),
+                keyword: keyword.position(),
+            });
+        }
+        false
+    }
+
+    fn require(
+        &mut self,
+        holds: bool,
+        keyword: &Node,
+        value: &Node,
+        message: impl FnOnce() -> String,
+    ) -> bool {
+        holds || {
+            let message = if self.quiet == 0 {
+                message()
+            } else {
+                String::new()
+            };
+            self.fail(keyword, value, message)
+        }
+    }
+
+    fn within(&mut self, token: &str, schema: &'a Node, value: &'a Node) -> bool {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&escape_pointer_token(token));
+        let is_valid = self.check(schema, value);
+        self.pointer.truncate(length);
+        is_valid
+    }
+
+    fn has_type(&mut self, schema: &'a Node, keyword: &'a Node, value: &'a Node) -> bool {
+        let names = types(schema);
+        let holds = names.is_empty() || names.iter().any(|name| is_of_type(value, name));
+        self.require(holds, keyword, value, || {
+            format!("it must be of type {}, and is {}", names.join(" or "), value.kind())
+        })
+    }
+
+    fn keyword(
+        &mut self,
+        schema: &'a Node,
+        map: &'a Map,
+        name: &str,
+        keyword: &'a Node,
+        value: &'a Node,
+    ) -> bool {
+        match name {
+            "enum" => {
+                let values = keyword.as_array().unwrap_or_default();
+                let holds = values.iter().any(|listed| equal(listed, value));
+                self.require(holds, keyword, value, || {
+                    let listed: Vec<String> = values.iter().map(shown).collect();
+                    format!("it must be one of {}, and is {}", listed.join(", "), shown(value))
+                })
+            }
+            "const" if self.is_31 => self.require(equal(keyword, value), keyword, value, || {
+                format!("it must be {}, and is {}", shown(keyword), shown(value))
+            }),
+            "allOf" => keyword
+                .as_array()
+                .unwrap_or_default()
+                .iter()
+                .fold(true, |is_valid, part| self.check(part, value) && is_valid),
+            "anyOf" | "oneOf" => self.alternatives(schema, name, keyword, value),
+            "not" => {
+                let holds = !self.is_valid(keyword, value);
+                self.require(holds, keyword, value, || {
+                    format!("it must not be valid against `not`, and {} is", shown(value))
+                })
+            }
+            "if" if self.is_31 => {
+                let branch = if self.is_valid(keyword, value) { "then" } else { "else" };
+                map.get(branch).is_none_or(|branch| self.check(branch, value))
+            }
+            "$dynamicRef" if self.is_31 => self.referred(keyword, value),
+            "format" => {
+                let format = keyword.as_str().unwrap_or_default();
+                self.require(formats::fits(format, value), keyword, value, || {
+                    format!("it must have the format `{format}`, and is {}", shown(value))
+                })
+            }
+            _ => match &value.value {
+                Value::Number(number) => {
+                    let number = number.as_f64().unwrap_or_default();
+                    self.number_keyword(map, name, keyword, value, number)
+                }
+                Value::String(text) => self.text_keyword(name, keyword, value, text),
+                Value::Array(items) => self.array_keyword(schema, name, keyword, value, items),
+                Value::Object(members) => {
+                    self.object_keyword(schema, name, keyword, value, members)
+                }
+                Value::Null | Value::Bool(_) => true,
+            },
+        }
+    }
+
+    fn number_keyword(
+        &mut self,
+        map: &Map,
+        name: &str,
+        keyword: &Node,
+        value: &Node,
+        number: f64,
+    ) -> bool {
+        let Some(bound) = keyword.as_number().and_then(serde_json::Number::as_f64) else {
+            return true;
+        };
+        let is_exclusive = |flag: &str| {
+            map.get(flag).and_then(Node::as_bool).unwrap_or(false)
+        };
+        let (holds, says) = match name {
+            "minimum" if is_exclusive("exclusiveMinimum") => (number > bound, "greater than"),
+            "maximum" if is_exclusive("exclusiveMaximum") => (number < bound, "less than"),
+            "minimum" => (number >= bound, "at least"),
+            "maximum" => (number <= bound, "at most"),
+            "exclusiveMinimum" => (number > bound, "greater than"),
+            "exclusiveMaximum" => (number < bound, "less than"),
+            "multipleOf" => (is_multiple(number, bound), "a multiple of"),
+            _ => return true,
+        };
+        self.require(holds, keyword, value, || {
+            format!("it must be {says} {bound}, and is {number}")
+        })
+    }
+
+    fn text_keyword(&mut self, name: &str, keyword: &'a Node, value: &Node, text: &str) -> bool {
+        match name {
+            "minLength" | "maxLength" => {
+                let length = text.chars().count();
+                self.size(name == "minLength", length, "characters", keyword, value)
+            }
+            "pattern" => {
+                let Some(pattern) = keyword.as_str() else {
+                    return true;
+                };
+                let holds = compiled(self.patterns, pattern)
+                    .is_none_or(|regex| regex.find(text).is_some());
+                self.require(holds, keyword, value, || {
+                    format!("it must match `{pattern}`, and is {}", shown(value))
+                })
+            }
+            _ => true,
+        }
+    }
+
+    fn size(
+        &mut self,
+        is_least: bool,
+        size: usize,
+        what: &str,
+        keyword: &Node,
+        value: &Node,
+    ) -> bool {
+        let Some(bound) = keyword.as_number().and_then(serde_json::Number::as_f64) else {
+            return true;
+        };
+        let holds = if is_least {
+            size as f64 >= bound
+        } else {
+            size as f64 <= bound
+        };
+        self.require(holds, keyword, value, || {
+            let says = if is_least { "least" } else { "most" };
+            format!("it must have at {says} {bound} {what}, and has {size}")
+        })
+    }
+
+    fn array_keyword(
+        &mut self,
+        schema: &'a Node,
+        name: &str,
+        keyword: &'a Node,
+        value: &'a Node,
+        items: &'a [Node],
+    ) -> bool {
+        match name {
+            "minItems" | "maxItems" => {
+                self.size(name == "minItems", items.len(), "items", keyword, value)
+            }
+            "uniqueItems" if keyword.as_bool() == Some(true) => {
+                let is_twice = |index: usize| items[..index].iter().any(|other| equal(other, &items[index]));
+                match (0..items.len().min(2_000)).find(|index| is_twice(*index)) {
+                    Some(index) => {
+                        let message = format!("no item must be there twice, and {} is", shown(&items[index]));
+                        self.fail(keyword, &items[index], message)
+                    }
+                    None => true,
+                }
+            }
+            "items" if keyword.as_array().is_none() => {
+                let first = if self.is_31 { schema.items("prefixItems").len() } else { 0 };
+                self.each(items.iter().enumerate().skip(first), |_| keyword)
+            }
+            "prefixItems" if self.is_31 => {
+                let schemas = keyword.as_array().unwrap_or_default();
+                self.each(items.iter().enumerate().take(schemas.len()), |index| &schemas[index])
+            }
+            "contains" if self.is_31 => {
+                let count = items.iter().filter(|item| self.is_valid(keyword, item)).count();
+                let bound = |key: &str| schema.get(key)?.as_number()?.as_u64();
+                let least = bound("minContains").unwrap_or(1);
+                let holds = count as u64 >= least
+                    && bound("maxContains").is_none_or(|most| count as u64 <= most);
+                self.require(holds, keyword, value, || {
+                    format!("{count} of its items are valid against `contains`")
+                })
+            }
+            "unevaluatedItems" if self.is_31 => {
+                let mut evaluated = Evaluated::default();
+                self.quiet += 1;
+                self.evaluated(schema, value, true, &mut evaluated);
+                self.quiet -= 1;
+                let rest = items
+                    .iter()
+                    .enumerate()
+                    .filter(|(index, _)| !evaluated.items.contains(index));
+                self.each(rest, |_| keyword)
+            }
+            _ => true,
+        }
+    }
+
+    fn each(
+        &mut self,
+        items: impl Iterator<Item = (usize, &'a Node)>,
+        schema: impl Fn(usize) -> &'a Node,
+    ) -> bool {
+        let mut is_valid = true;
+        for (index, item) in items {
+            is_valid &= self.within(&index.to_string(), schema(index), item);
+            if !is_valid && self.quiet > 0 {
+                return false;
+            }
+        }
+        is_valid
+    }
+
+    fn object_keyword(
+        &mut self,
+        schema: &'a Node,
+        name: &str,
+        keyword: &'a Node,
+        value: &'a Node,
+        members: &'a Map,
+    ) -> bool {
+        let mut is_valid = true;
+        match name {
+            "minProperties" | "maxProperties" => {
+                return self.size(
+                    name == "minProperties",
+                    members.len(),
+                    "properties",
+                    keyword,
+                    value,
+                );
+            }
+            "required" => {
+                for required in keyword.as_array().unwrap_or_default() {
+                    if let Some(text) = required.as_str()
+                        && !members.contains_key(text)
+                        && !self.goes_the_other_way(schema, text)
+                    {
+                        let message = format!("it must have the property `{text}`");
+                        is_valid = self.fail(required, value, message);
+                    }
+                }
+            }
+            "properties" => {
+                for (name, property) in keyword.as_object().into_iter().flatten() {
+                    if let Some(member) = members.get(name) {
+                        is_valid &= self.within(name, property, member);
+                    }
+                    if !is_valid && self.quiet > 0 {
+                        return false;
+                    }
+                }
+            }
+            "patternProperties" if self.is_31 => {
+                for (pattern, property) in keyword.as_object().into_iter().flatten() {
+                    let Some(regex) = compiled(self.patterns, pattern) else {
+                        continue;
+                    };
+                    for (name, member) in members {
+                        if regex.find(name).is_some() {
+                            is_valid &= self.within(name, property, member);
+                        }
+                    }
+                }
+            }
+            "additionalProperties" => {
+                for (name, member) in members {
+                    let is_known = schema.get("properties").is_some_and(|known| known.has(name))
+                        || self.matches_a_pattern(schema, name);
+                    if !is_known {
+                        is_valid &= self.other_property(name, keyword, member);
+                    }
+                }
+            }
+            "unevaluatedProperties" if self.is_31 => {
+                let mut evaluated = Evaluated::default();
+                self.quiet += 1;
+                self.evaluated(schema, value, true, &mut evaluated);
+                self.quiet -= 1;
+                for (name, member) in members {
+                    if !evaluated.properties.contains(name.as_str()) {
+                        is_valid &= self.other_property(name, keyword, member);
+                    }
+                }
+            }
+            "propertyNames" if self.is_31 => {
+                for (name, member) in members {
+                    is_valid &= self.property_name(name, keyword, member);
+                }
+            }
+            "dependentRequired" if self.is_31 => {
+                for (name, needed) in keyword.as_object().into_iter().flatten() {
+                    for needed in needed.as_array().unwrap_or_default() {
+                        if let Some(text) = needed.as_str()
+                            && members.contains_key(name)
+                            && !members.contains_key(text)
+                        {
+                            let message = format!("it must have the property `{text}`, since it has `{name}`");
+                            is_valid = self.fail(needed, value, message);
+                        }
+                    }
+                }
+            }
+            "dependentSchemas" if self.is_31 => {
+                for (name, part) in keyword.as_object().into_iter().flatten() {
+                    if members.contains_key(name) {
+                        is_valid &= self.check(part, value);
+                    }
+                }
+            }
+            _ => {}
+        }
+        is_valid
+    }
+
+    fn other_property(&mut self, name: &str, keyword: &'a Node, member: &'a Node) -> bool {
+        if keyword.as_bool() == Some(false) {
+            let length = self.pointer.len();
+            self.pointer.push('/');
+            self.pointer.push_str(&escape_pointer_token(name));
+            self.fail(keyword, member, format!("the property `{name}` must not be there"));
+            self.pointer.truncate(length);
+            false
+        } else {
+            self.within(name, keyword, member)
+        }
+    }
+
+    /// The name stands in the document as a member's name, which is no node:
+    /// it is judged by a validator of its own.
+    fn property_name(&mut self, name: &str, keyword: &'a Node, member: &Node) -> bool {
+        let text = Node::string(name, member.position());
+        let references = &mut References::new(self.references.document());
+        let patterns = &mut HashMap::new();
+        let mut validator =
+            Validator::new(references, patterns, self.is_31, self.direction);
+        let is_valid = validator.is_valid(keyword, &text);
+        self.require(is_valid, keyword, member, || {
+            format!("the name of the property `{name}` must be valid against `propertyNames`")
+        })
+    }
+
+    pub fn matches_a_pattern(&mut self, schema: &'a Node, name: &str) -> bool {
+        self.is_31
+            && schema.members("patternProperties").any(|(pattern, _)| {
+                compiled(self.patterns, pattern).is_some_and(|regex| regex.find(name).is_some())
+            })
+    }
+
+    /// What only answers carry is not required of requests, and the other way
+    /// around.
+    fn goes_the_other_way(&mut self, schema: &'a Node, name: &str) -> bool {
+        let Some(property) = schema.get("properties").and_then(|all| all.get(name)) else {
+            return false;
+        };
+        let target = self.references.resolve(property).unwrap_or(property);
+        let says = |flag: &str| property.flag(flag) || target.flag(flag);
+        match self.direction {
+            Direction::Request => says("readOnly"),
+            Direction::Response => says("writeOnly"),
+            Direction::Either => says("readOnly") || says("writeOnly"),
+        }
+    }
+
+    fn alternatives(
+        &mut self,
+        schema: &'a Node,
+        name: &str,
+        keyword: &'a Node,
+        value: &'a Node,
+    ) -> bool {
+        let alternatives = keyword.as_array().unwrap_or_default();
+        if alternatives.is_empty() {
+            return true;
+        }
+        if let Some(meant) = discriminated(schema, alternatives, value) {
+            return self.check(meant, value);
+        }
+        let fitting = alternatives
+            .iter()
+            .filter(|part| self.is_valid(part, value))
+            .count();
+        match fitting {
+            1 => true,
+            0 if self.quiet > 0 => false,
+            0 => {
+                // The one that was meant, if the type tells.
+                let mut of_type = alternatives.iter().filter(|part| {
+                    let part = self.references.resolve(part).unwrap_or(part);
+                    let names = types(part);
+                    names.is_empty() || names.iter().any(|name| is_of_type(value, name))
+                });
+                match (of_type.next(), of_type.next()) {
+                    (Some(only), None) => self.check(only, value),
+                    _ => self.fail(
+                        keyword,
+                        value,
+                        format!("it must be valid against one of the schemas of `{name}`, and is against none"),
+                    ),
+                }
+            }
+            _ if name == "anyOf" => true,
+            several => self.require(false, keyword, value, || {
+                format!("it must be valid against exactly one of the schemas of `oneOf`, and is against {several}")
+            }),
+        }
+    }
+}
+
+/// The alternative that the value names by the discriminator's property.
+fn discriminated<'a>(
+    schema: &'a Node,
+    alternatives: &'a [Node],
+    value: &Node,
+) -> Option<&'a Node> {
+    let discriminator = schema.get("discriminator")?;
+    let name = value.text(discriminator.text("propertyName")?)?;
+    let mapped = discriminator
+        .get("mapping")
+        .and_then(|mapping| mapping.text(name))
+        .unwrap_or(name);
+    alternatives.iter().find(|alternative| {
+        alternative.text("$ref").is_some_and(|reference| {
+            reference == mapped
+                || !mapped.contains('/') && reference.rsplit('/').next() == Some(mapped)
+        })
+    })
+}
+
+fn is_multiple(number: f64, step: f64) -> bool {
+    if step <= 0.0 {
+        return true;
+    }
+    let quotient = number / step;
+    let distance = (quotient - quotient.round()).abs();
+    // 0.3 is a multiple of 0.1, though not in binary.
+    distance <= f64::EPSILON * quotient.abs().max(1.0) * 4.0
+}

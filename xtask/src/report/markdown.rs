@@ -1,0 +1,91 @@
+//! Findings as Markdown: for the comment on a pull request, or a job's summary.
+
+use std::io::{self, Write};
+
+use super::finding::Level;
+use super::record::{Record, Results};
+
+pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}: {}\n", results.command, text(&results.subject))?;
+    if results.records.is_empty() {
+        return writeln!(out, "Nothing was found.");
+    }
+    for (level, title) in [
+        (Level::Error, "Errors"),
+        (Level::Warning, "Warnings"),
+        (Level::Info, "Worth knowing"),
+    ] {
+        let count = results.count(level);
+        if count == 0 {
+            continue;
+        }
+        writeln!(out, "## {title} ({count})\n")?;
+        for record in results.records.iter().filter(|record| record.level == level) {
+            item(record, out)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn item(record: &Record, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "- **{}**", record.id)?;
+    if let Some(place) = &record.place {
+        write!(out, " {}", code(&place.locate()))?;
+    }
+    writeln!(out, "  \n  {}", text(&record.message))?;
+    if let Some(pointer) = record.pointer.as_ref().filter(|pointer| !pointer.is_empty()) {
+        writeln!(out, "  at {}", code(pointer))?;
+    }
+    if let Some(help) = &record.help {
+        writeln!(out, "  *Help:* {}", text(help))?;
+    }
+    Ok(())
+}
+
+/// Text in a paragraph: markup that comes from a document is no markup, except
+/// for the code spans that messages are written with.
+fn text(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut escaped = String::with_capacity(text.len());
+    let mut parts = text.split('`').peekable();
+    let mut is_code = false;
+    while let Some(part) = parts.next() {
+        if is_code && parts.peek().is_some() {
+            escaped.push_str(&code(part));
+        } else {
+            if is_code {
+                escaped.push_str("\\`");
+            }
+            for c in part.chars() {
+                if matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~') {
+                    escaped.push('\\');
+                }
+                escaped.push(c);
+            }
+        }
+        is_code = !is_code;
+    }
+    escaped
+}
+
+fn code(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_of_the_document_is_shown_and_not_followed() {
+        assert_eq!(text("a `b*c` <img> *d*\ne"), "a `b*c` \\<img\\> \\*d\\* e");
+        assert_eq!(text("an odd ` stays"), "an odd \\` stays");
+        assert_eq!(code("a`b"), "`` a`b ``");
+    }
+}
