@@ -1,6 +1,7 @@
 //! The commands: one file for each, which reads like its `--help`.
 
 mod check;
+mod diff;
 mod generate;
 
 use std::io::{self, Write};
@@ -26,6 +27,7 @@ pub struct Cli {
 enum Command {
     Generate(generate::Generate),
     Check(check::Check),
+    Diff(diff::Diff),
 }
 
 /// What a command writes to.
@@ -78,6 +80,7 @@ impl Cli {
         match &self.command {
             Command::Generate(command) => command.run(terminal),
             Command::Check(command) => command.run(terminal),
+            Command::Diff(command) => command.run(terminal),
         }
     }
 }

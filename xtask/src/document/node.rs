@@ -1,5 +1,7 @@
 //! The tree of a document.
 
+use std::collections::{HashMap, HashSet};
+
 use indexmap::IndexMap;
 use serde_json::Number;
 
@@ -226,6 +228,44 @@ impl Node {
             };
         }
         Some(node)
+    }
+
+    /// The JSON Pointers of all nodes that stand at one of `wanted`; the
+    /// outermost one where several begin at the same place.
+    pub fn pointers_to(
+        &self,
+        wanted: &HashSet<Position>,
+        path: &mut String,
+        found: &mut HashMap<Position, String>,
+    ) {
+        let mut here = |position: Position| {
+            if wanted.contains(&position) {
+                found.entry(position).or_insert_with(|| path.clone());
+            }
+        };
+        here(self.at);
+        if let Some(key_at) = self.key_at {
+            here(key_at);
+        }
+        let length = path.len();
+        match &self.value {
+            Value::Object(map) => {
+                for (key, node) in map {
+                    path.push('/');
+                    path.push_str(&super::escape_pointer_token(key));
+                    node.pointers_to(wanted, path, found);
+                    path.truncate(length);
+                }
+            }
+            Value::Array(items) => {
+                for (index, node) in items.iter().enumerate() {
+                    path.push_str(&format!("/{index}"));
+                    node.pointers_to(wanted, path, found);
+                    path.truncate(length);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// The JSON Pointer of the innermost node that stands at `position`.

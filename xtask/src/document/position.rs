@@ -20,6 +20,8 @@ pub struct Position {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// The id of the first file: not 0 when another document's files go before.
+    first: u16,
 }
 
 #[derive(Debug)]
@@ -29,26 +31,48 @@ struct Source {
 }
 
 impl Sources {
+    /// For a document that is looked at together with another one: no file has
+    /// the id of one of `others`.
+    pub fn after(others: &Sources) -> Self {
+        Sources {
+            files: Vec::new(),
+            first: others.next().0,
+        }
+    }
+
+    /// All files of both, where `later` was made by `after`.
+    pub fn join(mut self, later: Sources) -> Sources {
+        self.files.extend(later.files);
+        self
+    }
+
+    fn next(&self) -> FileId {
+        let count = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        FileId(self.first.saturating_add(count))
+    }
+
+    fn source(&self, file: FileId) -> Option<&Source> {
+        self.files.get(usize::from(file.0.checked_sub(self.first)?))
+    }
+
     pub fn add(&mut self, path: PathBuf, text: String) -> FileId {
-        let id = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        let id = self.next();
         self.files.push(Source { path, text });
-        FileId(id)
+        id
     }
 
     pub fn find(&self, path: &Path) -> Option<FileId> {
         let index = self.files.iter().position(|source| source.path == path)?;
-        u16::try_from(index).ok().map(FileId)
+        u16::try_from(index).ok().map(|index| FileId(self.first.saturating_add(index)))
     }
 
     pub fn path(&self, file: FileId) -> &Path {
-        self.files
-            .get(usize::from(file.0))
+        self.source(file)
             .map_or(Path::new("?"), |source| &source.path)
     }
 
     pub fn text(&self, file: FileId) -> &str {
-        self.files
-            .get(usize::from(file.0))
+        self.source(file)
             .map_or("", |source| &source.text)
     }
 

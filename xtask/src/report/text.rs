@@ -53,16 +53,33 @@ impl<'a> Report<'a> {
             .primary_title(finding.message.as_str())
             .id(finding.rule)
             .elements(Vec::<annotate_snippets::Message<'_>>::new());
-        let path;
-        if let Some(position) = finding.at {
+        let comparison = finding.comparison.as_deref();
+        // A change is shown where it is now, and where it was before.
+        let places = match comparison {
+            None => [(finding.at, None), (None, None)],
+            Some(both) => [(both.revision, Some("now")), (both.base, Some("before"))],
+        };
+        for (position, label) in places {
+            let Some(position) = position else { continue };
             let (line, range) = sources.line(position);
-            path = sources.path(position.file).display().to_string();
+            let mut annotation = if label == Some("before") {
+                AnnotationKind::Context.span(range)
+            } else {
+                AnnotationKind::Primary.span(range)
+            };
+            annotation = annotation.label(label);
             group = group.element(
                 Snippet::source(line)
                     .line_start(position.line as usize)
-                    .path(path.as_str())
-                    .annotation(AnnotationKind::Primary.span(range)),
+                    .path(sources.path(position.file).display().to_string())
+                    .annotation(annotation),
             );
+        }
+        if let Some(comparison) = comparison
+            && !comparison.operations.is_empty()
+        {
+            let message = operations(&comparison.operations);
+            group = group.element(SnippetLevel::NOTE.message(message));
         }
         if let Some(pointer) = &pointer {
             group = group.element(SnippetLevel::NOTE.message(format!("at {pointer}")));
@@ -82,6 +99,17 @@ impl<'a> Report<'a> {
         findings
             .iter()
             .try_for_each(|finding| self.write(finding, sources, root))
+    }
+}
+
+/// More operations than this are counted.
+const SHOWN_OPERATIONS: usize = 5;
+
+fn operations(all: &[String]) -> String {
+    let shown = all[..all.len().min(SHOWN_OPERATIONS)].join(", ");
+    match all.len().saturating_sub(SHOWN_OPERATIONS) {
+        0 => format!("in {shown}"),
+        rest => format!("in {shown} and {rest} more"),
     }
 }
 
