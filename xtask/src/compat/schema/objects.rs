@@ -65,9 +65,7 @@ fn removed<'a>(
 ) {
     let is_required = old.required.contains_key(name);
     let is_closed = matches!(new.additional, Additional::Closed(_));
-    // Still demanded, only not described any more.
-    let stays_required = new.required.contains_key(name);
-    let facet = match (is_required && !stays_required, is_closed) {
+    let facet = match (is_required, is_closed) {
         (true, false) => "required-property-removed",
         (true, true) => "required-property-removed-closed",
         (false, false) => "optional-property-removed",

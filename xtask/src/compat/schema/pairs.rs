@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::objects::compare_members;
-use super::read::{Conjunction, Reader, is_annotation_only};
+use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
 use super::shape::{Encoding, SUBSCHEMAS, Shape};
 use super::unions::compare_unions;
 use super::values::compare_values;
@@ -174,10 +174,6 @@ impl<'a> Pairs<'a> {
         let Some(parts) = self.parts(base, revision) else {
             return whole;
         };
-        if whole.relation.is_equal() && !parts.rest_is_equal {
-            // Moved between the schema and its parts: the same by meaning.
-            return whole;
-        }
         let mut pair =
             self.compare_without(base, revision, &parts.removed, &parts.added, encoding);
         for part in parts.added {
@@ -201,15 +197,13 @@ impl<'a> Pairs<'a> {
         pair
     }
 
-    /// The parts of two `allOf`s that only one of them has, when all parts of
-    /// the other one are still there.
+    /// The parts of two `allOf`s that only one of them has, when all else is as
+    /// it was. Otherwise something was moved between a schema and its parts, and
+    /// only the whole tells what that means.
     fn parts(&mut self, base: &Conjunction<'a>, revision: &Conjunction<'a>) -> Option<Parts<'a>> {
         let (old, new) = (base.single()?, revision.single()?);
         let removed: Vec<&'a Node> = old.items("allOf").iter().collect();
         let mut added: Vec<&'a Node> = new.items("allOf").iter().collect();
-        if removed.is_empty() || added.is_empty() {
-            return None;
-        }
         let removed: Vec<&'a Node> = removed
             .into_iter()
             .filter(|part| {
@@ -232,12 +226,7 @@ impl<'a> Pairs<'a> {
         if removed.is_empty() == added.is_empty() {
             return None;
         }
-        let rest = |node: &Node| {
-            let mut members = node.as_object().cloned().unwrap_or_default();
-            members.shift_remove("allOf");
-            members
-        };
-        Some(Parts { rest_is_equal: rest(old) == rest(new), removed, added })
+        (restrictions(old) == restrictions(new)).then_some(Parts { removed, added })
     }
 
     fn compare_without(
@@ -346,8 +335,6 @@ const SUBSCHEMA_FACETS: [(&str, &str); 9] = [
 struct Parts<'a> {
     removed: Vec<&'a Node>,
     added: Vec<&'a Node>,
-    /// What stands beside the two `allOf`s is the same.
-    rest_is_equal: bool,
 }
 
 impl<'a> Pair<'a> {
@@ -374,6 +361,18 @@ impl<'a> Delta<'a> {
             write_only: false,
         }
     }
+}
+
+/// What stands beside an `allOf` and restricts values.
+fn restrictions(node: &Node) -> Vec<(&String, &Node)> {
+    let mut members: Vec<(&String, &Node)> = node
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| key.as_str() != "allOf" && !is_annotation(key))
+        .collect();
+    members.sort_by_key(|(key, _)| *key);
+    members
 }
 
 /// The conjunction without references that add nothing.

@@ -53,13 +53,18 @@ const ANNOTATIONS: [&str; 14] = [
     "writeOnly", "default", "$comment", "$id", "$schema", "$anchor",
 ];
 
+/// Whether the keyword restricts nothing.
+pub fn is_annotation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || key.starts_with("x-")
+}
+
 /// Whether the schema restricts nothing.
 pub fn is_annotation_only(node: &Node) -> bool {
     match &node.value {
         Value::Bool(value) => *value,
         Value::Object(members) => members
             .keys()
-            .all(|key| ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-")),
+            .all(|key| is_annotation(key)),
         _ => true,
     }
 }

@@ -1,8 +1,9 @@
 //! How `oneOf` and `anyOf` of two schemas differ.
 //!
 //! Branches are matched by their names and by what they mean, so that their
-//! order does not count. A branch that went is no loss when another one takes
-//! all of its values.
+//! order does not count. A branch without a name that went is no loss when
+//! another one takes all of its values; one with a name is a thing of its own,
+//! for discriminators and for the types that are generated from it.
 
 use super::pairs::{Delta, Pair, Pairs, Relation, Step, last, name_of};
 use super::read::Conjunction;
@@ -164,7 +165,7 @@ fn compare_branches<'a>(
     let gone: Vec<&Node> = old
         .into_iter()
         .filter(|branch| {
-            !after.branches.iter().any(|other| relation(pairs, branch, other, encoding).keeps())
+            branch.has("$ref") || !after.branches.iter().any(|other| relation(pairs, branch, other, encoding).keeps())
         })
         .collect();
     if let Some(first) = gone.first() {
@@ -174,7 +175,7 @@ fn compare_branches<'a>(
     let more: Vec<&Node> = new
         .into_iter()
         .filter(|branch| {
-            !before.branches.iter().any(|other| relation(pairs, other, branch, encoding).kept())
+            branch.has("$ref") || !before.branches.iter().any(|other| relation(pairs, other, branch, encoding).kept())
         })
         .collect();
     if let Some(first) = more.first() {

@@ -1,7 +1,7 @@
 //! How the values of two schemas differ: types, listed values, limits.
 
 use super::pairs::{Delta, Pair};
-use super::shape::{Bound, Encoding, LIMITS, Limit, Shape};
+use super::shape::{Bound, Encoding, LIMITS, Limit, SUBSCHEMAS, Shape};
 use crate::document::{Node, Value};
 
 pub fn compare_values<'a>(
@@ -306,6 +306,13 @@ fn compare_limit<'a>(
         (Some(a), None) if keyword == "minContains" && a.value < 1.0 => {
             (facets[2], format!("no longer has `{keyword}` 0"))
         }
+        // With `contains` there is always one.
+        (None, Some(b)) if keyword == "minContains" && counts(old) => {
+            (facets[2], format!("has `{keyword}` {} instead of 1", b.value))
+        }
+        (Some(a), None) if keyword == "minContains" && counts(new) => {
+            (facets[3], format!("has `{keyword}` 1 instead of {}", a.value))
+        }
         (None, Some(b)) => (facets[0], format!("now has `{keyword}` {}", b.value)),
         (Some(a), None) => (facets[1], format!("no longer has `{keyword}` {}", a.value)),
         (Some(a), Some(b)) if a.value == b.value => return,
@@ -316,6 +323,14 @@ fn compare_limit<'a>(
     };
     let at = |limit: Option<Limit<'a>>, shape: &Shape<'a>| limit.map(|limit| limit.at).or(shape.at);
     pair.push(Delta::new(facet, what, at(before, old), at(after, new)));
+}
+
+/// Whether the schema has `contains`.
+fn counts(shape: &Shape<'_>) -> bool {
+    SUBSCHEMAS
+        .iter()
+        .zip(&shape.subschemas)
+        .any(|((keyword, _), schema)| *keyword == "contains" && !schema.is_any())
 }
 
 fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
