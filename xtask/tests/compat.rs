@@ -182,7 +182,7 @@ fn a_team_decides_on_levels_and_known_changes() {
     let levels = "levels: [{id: request-parameter-default-value-changed, level: info, reason: Nobody counts.}]\n";
     let (code, told) = with(&format!("{levels}{}", entry.replace("UNTIL", "9999-01-01")));
     assert_eq!(code, Some(0), "{told}");
-    assert!(!told.contains("maxLength"), "{told}");
+    assert!(!told.contains("request-property-max-length-decreased"), "{told}");
     let (code, told) = with(&format!("{levels}{}", entry.replace("UNTIL", "2001-01-01")));
     assert_eq!(code, Some(4), "{told}");
     assert!(told.contains("known-change-ended"), "{told}");

@@ -90,8 +90,24 @@ pub fn compare_content<'a>(
         }
     }
     for (name, content) in gone {
-        // A wildcard takes what it covers.
-        if let Some((_, other)) = new.iter().find(|(other, _)| covers(other, name)) {
+        // A wider name takes what it covers; who receives it must be ready.
+        if let Some(index) = new.iter().position(|(other, _)| covers(other, name)) {
+            let (other_name, other) = new[index];
+            if direction == Direction::Response {
+                let what = format!("{subject} is there as {other_name} instead of {name}");
+                let change = Change::new("response-media-type-name-generalized", what);
+                context.changes.add(change.base(Some(content)).revision(Some(other)), operation);
+                new.remove(index);
+            }
+            compare_media_type(context, operation, name, (content, other), subject, direction);
+            continue;
+        }
+        let narrower = new.iter().position(|(other, _)| covers(name, other));
+        if let (Direction::Response, Some(index)) = (direction, narrower) {
+            let (other_name, other) = new.remove(index);
+            let what = format!("{subject} is there as {other_name} instead of {name}");
+            let change = Change::new("response-media-type-name-specialized", what);
+            context.changes.add(change.base(Some(content)).revision(Some(other)), operation);
             compare_media_type(context, operation, name, (content, other), subject, direction);
             continue;
         }
@@ -158,9 +174,16 @@ fn essence(name: &str) -> String {
     name.split(';').next().unwrap_or(name).trim().to_lowercase()
 }
 
+/// Whether everything of the media type `name` is also of `range`:
+/// `application/*` has all of its kind, `application/json` all that ends with
+/// `+json` (RFC 6839).
 fn covers(range: &str, name: &str) -> bool {
     let (range, name) = (essence(range), essence(name));
+    let is_suffixed = |(kind, suffix): (&str, &str)| {
+        name.starts_with(&format!("{kind}/")) && name.ends_with(&format!("+{suffix}"))
+    };
     range == "*/*"
+        || range.split_once('/').is_some_and(is_suffixed)
         || range
             .strip_suffix("/*")
             .is_some_and(|kind| name.split('/').next() == Some(kind))

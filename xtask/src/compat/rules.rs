@@ -327,6 +327,8 @@ const OTHERS: &[(&str, Level, Option<Direction>, &str, &str)] = {
     ("response-body-media-type-schema-removed", Error, Some(Response), "A media type of a response has no schema any more.", WIDENS_RESPONSE),
     ("response-media-type-added", Info, Some(Response), "A response may have one more media type.", "Clients that ask for another one still get it."),
     ("response-media-type-removed", Error, Some(Response), "A response no longer comes in a media type.", "Clients that ask for it get something else."),
+    ("response-media-type-name-generalized", Error, Some(Response), "A response comes in a wider media type.", WIDENS_RESPONSE),
+    ("response-media-type-name-specialized", Info, Some(Response), "A response comes in a narrower media type.", NARROWS_RESPONSE),
     ("response-success-status-added", Info, Some(Response), "A status of success was added.", "Clients take every 2xx for success."),
     ("response-success-status-removed", Error, Some(Response), "A status of success was removed.", "Clients that wait for it wait in vain."),
     ("response-non-success-status-added", Info, Some(Response), "A status that is no success was added.", "Clients take every 4xx and 5xx for a failure."),

@@ -1,6 +1,7 @@
 //! Where a node stands in which file.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// One of the files that a document is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +29,23 @@ pub struct Sources {
 struct Source {
     path: PathBuf,
     text: String,
+    /// Where its lines start; made when the first one is asked for.
+    starts: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    /// A line without its end, counted from 1.
+    fn line(&self, number: u32) -> &str {
+        let starts = self.starts.get_or_init(|| {
+            std::iter::once(0)
+                .chain(self.text.match_indices('\n').map(|(index, _)| index + 1))
+                .collect()
+        });
+        let index = number.saturating_sub(1) as usize;
+        let Some(start) = starts.get(index) else { return "" };
+        let end = starts.get(index + 1).copied().unwrap_or(self.text.len());
+        self.text[*start..end].trim_end_matches(['\n', '\r'])
+    }
 }
 
 impl Sources {
@@ -57,7 +75,11 @@ impl Sources {
 
     pub fn add(&mut self, path: PathBuf, text: String) -> FileId {
         let id = self.next();
-        self.files.push(Source { path, text });
+        self.files.push(Source {
+            path,
+            text,
+            starts: OnceLock::new(),
+        });
         id
     }
 
@@ -90,10 +112,8 @@ impl Sources {
     /// end of the token that starts there.
     pub fn line(&self, position: Position) -> (&str, std::ops::Range<usize>) {
         let line = self
-            .text(position.file)
-            .lines()
-            .nth(position.line.saturating_sub(1) as usize)
-            .unwrap_or("");
+            .source(position.file)
+            .map_or("", |source| source.line(position.line));
         let start = line
             .char_indices()
             .nth(position.column.saturating_sub(1) as usize)

@@ -1,6 +1,7 @@
 //! Findings for a person: the source line, what is wrong with it, what to do.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level as SnippetLevel, Renderer, Snippet};
 
@@ -61,7 +62,7 @@ impl<'a> Report<'a> {
         };
         for (position, label) in places {
             let Some(position) = position else { continue };
-            let (line, range) = sources.line(position);
+            let (line, range) = window(sources.line(position));
             let mut annotation = if label == Some("before") {
                 AnnotationKind::Context.span(range)
             } else {
@@ -100,6 +101,18 @@ impl<'a> Report<'a> {
             .iter()
             .try_for_each(|finding| self.write(finding, sources, root))
     }
+}
+
+/// The part of a line that is shown: a document on one line is too much.
+fn window((line, range): (&str, Range<usize>)) -> (&str, Range<usize>) {
+    const BEFORE: usize = 60;
+    const SHOWN: usize = 300;
+    if line.len() <= SHOWN {
+        return (line, range);
+    }
+    let start = line.floor_char_boundary(range.start.saturating_sub(BEFORE));
+    let end = line.floor_char_boundary((start + SHOWN).min(line.len()));
+    (&line[start..end], range.start - start..range.end.min(end) - start)
 }
 
 /// More operations than this are counted.

@@ -115,7 +115,7 @@ pub struct Pairs<'a> {
 }
 
 /// Unions of unions of themselves end here.
-const MAX_OPEN: usize = 16;
+const MAX_OPEN: usize = 3;
 
 impl<'a> Pairs<'a> {
     pub fn new(base: Side<'a>, revision: Side<'a>) -> Self {
@@ -174,6 +174,11 @@ impl<'a> Pairs<'a> {
         let Some(parts) = self.parts(base, revision) else {
             return whole;
         };
+        // A part without a name that another one implies is nothing new.
+        let is_named = |part: &&Node| part.has("$ref") || is_annotation_only(part);
+        if whole.relation.is_equal() && !parts.added.iter().chain(&parts.removed).all(is_named) {
+            return whole;
+        }
         let mut pair =
             self.compare_without(base, revision, &parts.removed, &parts.added, encoding);
         for part in parts.added {
