@@ -16,6 +16,7 @@ pub struct Change<'a> {
     base: Option<&'a Node>,
     revision: Option<&'a Node>,
     level: Level,
+    why: &'static str,
 }
 
 impl<'a> Change<'a> {
@@ -31,6 +32,7 @@ impl<'a> Change<'a> {
             base: None,
             revision: None,
             level: rule.level,
+            why: rule.why,
         }
     }
 
@@ -44,11 +46,20 @@ impl<'a> Change<'a> {
         self
     }
 
+    /// Another reason than the rule's own.
+    pub fn because(mut self, why: &'static str) -> Self {
+        self.why = why;
+        self
+    }
+
     pub fn level(mut self, level: Level) -> Self {
         self.level = level;
         self
     }
 }
+
+/// Why changes of a draft break nobody.
+pub const PROMISES_NOTHING: &str = "The operation is a draft or alpha: it promises nothing yet.";
 
 type Key = (&'static str, usize, usize, String);
 
@@ -62,7 +73,7 @@ impl<'a> Changes<'a> {
     pub fn add(&mut self, mut change: Change<'a>, operation: &Operation<'a>) {
         let key = key(&change, &change.what);
         if operation.promises_nothing {
-            change.level = Level::Info;
+            change = change.level(Level::Info).because(PROMISES_NOTHING);
         }
         self.insert(key, change, Some(operation.label.clone()));
     }
@@ -110,7 +121,7 @@ fn finding(change: &Change<'_>, operations: IndexSet<String>) -> Finding {
     let revision = change.revision.map(Node::position);
     let mut finding = Finding::info(change.rule.id.as_str(), change.what.clone())
         .maybe_at(revision.or(base))
-        .help(change.rule.why);
+        .help(change.why);
     finding.level = change.level;
     finding.comparison = Some(Box::new(Comparison {
         direction: change.rule.direction.map(|direction| direction.name()),

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::changes::{Change, Changes};
+use super::changes::{Change, Changes, PROMISES_NOTHING};
 use super::rules::{Direction, Guard, Scope, of_schema};
 use super::schema::{PairId, Pairs, Step};
 use crate::report::Level;
@@ -85,7 +85,7 @@ impl Walk<'_, '_> {
                 .base(delta.base)
                 .revision(delta.revision);
             if self.root.promises_nothing {
-                change = change.level(Level::Info);
+                change = change.level(Level::Info).because(PROMISES_NOTHING);
             }
             let what = format!("{} {}", delta.property.unwrap_or_default(), delta.what);
             self.changes.add_shared(change, &what, &self.root.operation);
@@ -129,7 +129,7 @@ impl Walk<'_, '_> {
         if path.is_empty() {
             self.root.subject.clone()
         } else {
-            format!("{}: `{}`", self.root.subject, path.join("/"))
+            format!("{}'s `{}`", self.root.subject, path.join("/"))
         }
     }
 }

@@ -562,6 +562,49 @@ mod tests {
         }
     }
 
+    /// The literals of a source that look like ids.
+    fn literals(source: &'static str) -> impl Iterator<Item = &'static str> {
+        source.split('"').skip(1).step_by(2).filter(|text| {
+            text.contains('-')
+                && !text.starts_with(['-', 'x'])
+                && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        })
+    }
+
+    #[test]
+    fn every_facet_that_is_told_is_there() {
+        let sources = [
+            include_str!("schema/objects.rs"),
+            include_str!("schema/pairs.rs"),
+            include_str!("schema/unions.rs"),
+            include_str!("schema/values.rs"),
+        ];
+        let other = ["idn-email", "uri-reference", "write-only", "read-only"];
+        for literal in sources.into_iter().flat_map(literals) {
+            let is_facet = FACETS.iter().any(|(facet, ..)| *facet == literal);
+            assert!(is_facet || other.contains(&literal), "{literal}");
+        }
+    }
+
+    #[test]
+    fn every_rule_that_is_told_is_there() {
+        let sources = [
+            include_str!("bodies.rs"),
+            include_str!("lifecycle.rs"),
+            include_str!("operations.rs"),
+            include_str!("parameters.rs"),
+            include_str!("responses.rs"),
+            include_str!("security.rs"),
+            include_str!("whole.rs"),
+        ];
+        for source in sources {
+            let source = source.split("#[cfg(test)]").next().unwrap_or(source);
+            for literal in literals(source) {
+                assert!(get(literal).is_some(), "{literal}");
+            }
+        }
+    }
+
     #[test]
     fn a_facet_that_narrows_one_direction_is_harmless_in_the_other() {
         for (facet, effect, _) in FACETS {

@@ -13,6 +13,11 @@ use super::operations::{Context, Operation};
 use crate::document::Node;
 use crate::report::Level;
 
+const OTHERS_DEMANDED: &str =
+    "Clients that have nothing else are refused; whether there are any is not in the contract.";
+const NONE_BEFORE: &str =
+    "Clients that call without credentials are refused; whether there are any is not in the contract.";
+
 /// What is demanded: alternatives by the schemes that they name, each with
 /// its scopes. None of them: anybody may call.
 type Requirements<'a> = IndexMap<String, (&'a Node, BTreeSet<String>)>;
@@ -103,9 +108,11 @@ fn compare<'a>(
     let shown = |name: &str| if name.is_empty() { "no credentials".into() } else { format!("`{name}`") };
     for (name, (at, scopes)) in &before {
         let Some((new_at, new_scopes)) = after.get(name) else {
-            let level = if is_open(&after) { Level::Info } else { Level::Warning };
             let what = format!("{subject} no longer takes {}", shown(name));
-            let change = Change::new(ids.removed, what).level(level);
+            let mut change = Change::new(ids.removed, what);
+            if !is_open(&after) {
+                change = change.level(Level::Warning).because(OTHERS_DEMANDED);
+            }
             found.push(change.base(Some(at)).revision(new.or(Some(new_owner))));
             continue;
         };
@@ -123,13 +130,15 @@ fn compare<'a>(
     for (name, (at, _)) in &after {
         if !before.contains_key(name) {
             let demands = is_open(&before) && !is_open(&after);
-            let level = if demands { Level::Warning } else { Level::Info };
             let what = if demands {
                 format!("{subject} now demands {}", shown(name))
             } else {
                 format!("{subject} now takes {}", shown(name))
             };
-            let change = Change::new(ids.added, what).level(level);
+            let mut change = Change::new(ids.added, what);
+            if demands {
+                change = change.level(Level::Warning).because(NONE_BEFORE);
+            }
             found.push(change.base(old.or(Some(old_owner))).revision(Some(at)));
         }
     }

@@ -253,6 +253,16 @@ impl<'a> Pairs<'a> {
         new: &Shape<'a>,
         encoding: Encoding,
     ) -> Pair<'a> {
+        // A union of one branch is that branch, unless others went or come.
+        let has_single = |shape: &Shape<'a>| shape.unions.iter().any(|union| union.branches.len() == 1);
+        if new.unions.is_empty() && has_single(old) {
+            let old = self.base.without_single_unions(old);
+            return self.compare_shapes(&old, new, encoding);
+        }
+        if old.unions.is_empty() && has_single(new) {
+            let new = self.revision.without_single_unions(new);
+            return self.compare_shapes(old, &new, encoding);
+        }
         let mut pair = Pair::default();
         if !compare_unions(self, old, new, encoding, &mut pair) {
             return pair;

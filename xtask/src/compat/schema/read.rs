@@ -151,7 +151,8 @@ impl<'a> Reader<'a> {
         let mut shape = Shape::any();
         match branches[..] {
             [] => shape.types = Types::NONE,
-            [single] => shape = self.node(single, reading),
+            [single] if !nulls.is_empty() => shape = self.node(single, reading),
+            [single] => shape.unions.push(Union { keyword, at, branches: vec![single] }),
             _ => match self.plain_types(&branches) {
                 Some((types, nullable)) => {
                     shape.types = types;
@@ -174,6 +175,21 @@ impl<'a> Reader<'a> {
             shape.nullable_at = Some(null);
         }
         shape.at = Some(at);
+        shape
+    }
+
+    /// The shape with its unions of one branch taken for that branch.
+    pub fn without_single_unions(&self, shape: &Shape<'a>) -> Shape<'a> {
+        let mut shape = shape.clone();
+        for _ in 0..8 {
+            let Some(index) = shape.unions.iter().position(|union| union.branches.len() == 1)
+            else {
+                break;
+            };
+            let union = shape.unions.remove(index);
+            let branch = self.node(union.branches[0], &mut Vec::new());
+            shape.and(branch);
+        }
         shape
     }
 

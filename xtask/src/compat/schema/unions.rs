@@ -80,13 +80,13 @@ fn wrapped<'a>(
             pairs.relate(old, &branch, encoding)
         })
         .collect();
-    let (facet, what) = if relations.iter().any(|relation| relation.keeps()) {
+    let (facet, what) = if let Some(kept) = relations.iter().position(|relation| relation.keeps()) {
         let others: Vec<&Node> = union
             .branches
             .iter()
-            .zip(&relations)
-            .filter(|(_, relation)| !relation.keeps())
-            .map(|(branch, _)| *branch)
+            .enumerate()
+            .filter(|(index, _)| *index != kept)
+            .map(|(_, branch)| *branch)
             .collect();
         (added(union), format!("can now also be {}", names(&others)))
     } else if relations.iter().all(|relation| relation.kept()) {
