@@ -6,6 +6,7 @@
 
 mod check;
 mod commands;
+mod compat;
 mod contract;
 mod document;
 mod generate;

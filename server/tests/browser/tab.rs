@@ -228,8 +228,7 @@ impl Tab {
         let mine = self.mine();
         let of = |method: &'static str| mine.iter().filter(move |event| event["method"] == method);
         let post = of("Network.requestWillBeSent")
-            .filter(|event| event["params"]["request"]["method"] == "POST")
-            .next_back()
+            .rfind(|event| event["params"]["request"]["method"] == "POST")
             .expect("a POST");
         let sent = of("Network.requestWillBeSentExtraInfo")
             .find(|event| event["params"]["requestId"] == post["params"]["requestId"])

@@ -1,6 +1,7 @@
 //! The commands: one file for each, which reads like its `--help`.
 
 mod check;
+mod diff;
 mod generate;
 mod lint;
 
@@ -54,6 +55,7 @@ enum Command {
     Generate(generate::Generate),
     Check(check::Check),
     Lint(lint::Lint),
+    Diff(diff::Diff),
 }
 
 /// What a command writes to.
@@ -107,6 +109,7 @@ impl Cli {
             Command::Generate(command) => command.run(terminal),
             Command::Check(command) => command.run(terminal),
             Command::Lint(command) => command.run(terminal),
+            Command::Diff(command) => command.run(terminal),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Reads a document and every file that it refers to.
 
+use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -22,12 +24,24 @@ impl Document {
     /// Reads the document at `path` and all files that it refers to. On an
     /// error the sources come back too, for the lines around it.
     pub fn load(path: &Path) -> Result<Document, (Sources, LoadError)> {
+        Document::load_with(path, Sources::default(), &|path| {
+            std::fs::read_to_string(path)
+        })
+    }
+
+    /// Like `load`, with files that come from `read` and are added to
+    /// `sources`, which has none yet.
+    pub fn load_with(
+        path: &Path,
+        sources: Sources,
+        read: &dyn Fn(&Path) -> io::Result<String>,
+    ) -> Result<Document, (Sources, LoadError)> {
         let mut document = Document {
-            sources: Sources::default(),
+            sources,
             file: FileId(0),
             trees: IndexMap::new(),
         };
-        match document.load_all(path) {
+        match document.load_all(path, read) {
             Ok(()) => Ok(document),
             Err(error) => Err((document.sources, error)),
         }
@@ -41,6 +55,17 @@ impl Document {
         self.trees.get(&file)
     }
 
+    /// The JSON Pointers of the nodes that stand at `wanted`, each within its
+    /// own file.
+    pub fn pointers_to(&self, wanted: &HashSet<Position>) -> HashMap<Position, String> {
+        self.trees
+            .iter()
+            .flat_map(|(file, tree)| {
+                tree.pointers_to(wanted.iter().copied().filter(|at| at.file == *file))
+            })
+            .collect()
+    }
+
     /// The file that the file part of a reference written at `at` names.
     pub fn referenced_file(&self, from: FileId, file_part: &str) -> Option<FileId> {
         if file_part.is_empty() {
@@ -50,13 +75,17 @@ impl Document {
             .find(&sibling(self.sources.path(from), file_part))
     }
 
-    fn load_all(&mut self, path: &Path) -> Result<(), LoadError> {
+    fn load_all(
+        &mut self,
+        path: &Path,
+        read: &dyn Fn(&Path) -> io::Result<String>,
+    ) -> Result<(), LoadError> {
         let mut waiting = vec![(path.to_owned(), None)];
         while let Some((path, at)) = waiting.pop() {
             if self.sources.find(&path).is_some() {
                 continue;
             }
-            let text = std::fs::read_to_string(&path).map_err(|error| LoadError::Read {
+            let text = read(&path).map_err(|error| LoadError::Read {
                 path: path.clone(),
                 error,
                 at,
@@ -75,6 +104,9 @@ impl Document {
     fn add(&mut self, path: PathBuf, text: String) -> Result<FileId, LoadError> {
         let file = self.sources.add(path, text);
         let tree = parse(file, self.sources.text(file))?;
+        if self.trees.is_empty() {
+            self.file = file;
+        }
         self.trees.insert(file, tree);
         Ok(file)
     }

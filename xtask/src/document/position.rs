@@ -20,6 +20,8 @@ pub struct Position {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// The id of the first file: not 0 when another document's files go before.
+    first: u16,
 }
 
 #[derive(Debug)]
@@ -36,8 +38,32 @@ struct Source {
 const WINDOW: usize = 200;
 
 impl Sources {
+    /// For a document that is looked at together with another one: no file has
+    /// the id of one of `others`.
+    pub fn after(others: &Sources) -> Self {
+        Sources {
+            files: Vec::new(),
+            first: others.next().0,
+        }
+    }
+
+    /// All files of both, where `later` was made by `after`.
+    pub fn join(mut self, later: Sources) -> Sources {
+        self.files.extend(later.files);
+        self
+    }
+
+    fn next(&self) -> FileId {
+        let count = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        FileId(self.first.saturating_add(count))
+    }
+
+    fn source(&self, file: FileId) -> Option<&Source> {
+        self.files.get(usize::from(file.0.checked_sub(self.first)?))
+    }
+
     pub fn add(&mut self, path: PathBuf, text: String) -> FileId {
-        let id = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        let id = self.next();
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(index, _)| index + 1))
             .collect();
@@ -46,24 +72,23 @@ impl Sources {
             text,
             line_starts,
         });
-        FileId(id)
+        id
     }
 
     pub fn find(&self, path: &Path) -> Option<FileId> {
         let index = self.files.iter().position(|source| source.path == path)?;
-        u16::try_from(index).ok().map(FileId)
+        u16::try_from(index)
+            .ok()
+            .map(|index| FileId(self.first.saturating_add(index)))
     }
 
     pub fn path(&self, file: FileId) -> &Path {
-        self.files
-            .get(usize::from(file.0))
+        self.source(file)
             .map_or(Path::new("?"), |source| &source.path)
     }
 
     pub fn text(&self, file: FileId) -> &str {
-        self.files
-            .get(usize::from(file.0))
-            .map_or("", |source| &source.text)
+        self.source(file).map_or("", |source| &source.text)
     }
 
     /// `file:line:column`, the form that terminals and editors make clickable.
@@ -101,8 +126,7 @@ impl Sources {
     /// The position of a byte of the file's text.
     pub fn position(&self, file: FileId, offset: usize) -> Position {
         let starts = self
-            .files
-            .get(usize::from(file.0))
+            .source(file)
             .map_or(&[0][..], |source| &source.line_starts);
         let line = starts.partition_point(|&start| start <= offset).max(1);
         let before = self.text(file).get(starts[line - 1]..offset);
@@ -115,8 +139,7 @@ impl Sources {
     }
 
     fn line_start(&self, position: Position) -> usize {
-        self.files
-            .get(usize::from(position.file.0))
+        self.source(position.file)
             .and_then(|source| {
                 let index = position.line.saturating_sub(1) as usize;
                 source.line_starts.get(index).copied()

@@ -71,8 +71,13 @@ impl<'a> Walk<'a> {
                     Some(scheme) => self.scopes(name, scheme, scopes, &pointer),
                     None => {
                         let message = format!("the security scheme `{name}` is not defined");
-                        self.find_at(&rules::SECURITY_DEFINED, scopes.position(), pointer, message)
-                            .help("add it to `components/securitySchemes`");
+                        self.find_at(
+                            &rules::SECURITY_DEFINED,
+                            scopes.position(),
+                            pointer,
+                            message,
+                        )
+                        .help("add it to `components/securitySchemes`");
                     }
                 }
             }
@@ -104,9 +109,16 @@ impl<'a> Walk<'a> {
             }
             Some("openIdConnect") => {}
             Some(kind) if !self.is_31 && !items.is_empty() => {
-                let message = format!("the security scheme `{name}` is of type `{kind}`, which has no scopes");
-                self.find_at(&rules::SECURITY_SCOPES, scopes.position(), pointer.to_owned(), message)
-                    .help("leave the list empty");
+                let message = format!(
+                    "the security scheme `{name}` is of type `{kind}`, which has no scopes"
+                );
+                self.find_at(
+                    &rules::SECURITY_SCOPES,
+                    scopes.position(),
+                    pointer.to_owned(),
+                    message,
+                )
+                .help("leave the list empty");
             }
             _ => {}
         }

@@ -45,6 +45,23 @@ pub struct Finding {
     pub pointer: Option<String>,
     /// The way out.
     pub help: Option<String>,
+    /// When two documents were compared: where it is in both, and whom it
+    /// concerns.
+    pub comparison: Option<Box<Comparison>>,
+}
+
+/// What a finding of a comparison knows beside its place.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// `request` or `response`, when the change is about values that travel.
+    pub direction: Option<&'static str>,
+    pub base: Option<Position>,
+    pub base_pointer: Option<String>,
+    pub revision: Option<Position>,
+    pub revision_pointer: Option<String>,
+    /// The operations that it reaches, as `GET /users/{id}`; none when it is
+    /// about the whole document.
+    pub operations: Vec<String>,
 }
 
 impl Finding {
@@ -56,6 +73,14 @@ impl Finding {
             at: None,
             pointer: None,
             help: None,
+            comparison: None,
+        }
+    }
+
+    pub fn info(rule: &'static str, message: impl Into<String>) -> Self {
+        Finding {
+            level: Level::Info,
+            ..Finding::error(rule, message)
         }
     }
 

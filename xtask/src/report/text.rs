@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Level as SnippetLevel, Renderer, Snippet};
 
+use super::comparison;
 use super::finding::{Finding, Level};
 use super::record::{Record, Results};
 use crate::document::{Node, Sources};
@@ -34,6 +35,10 @@ impl<'a> Report<'a> {
     ) -> io::Result<()> {
         if finding.level == Level::Error {
             self.errors += 1;
+        }
+        if let Some(both) = finding.comparison.as_deref() {
+            let text = comparison::render(finding, both, sources, &self.renderer);
+            return writeln!(self.out, "{text}\n");
         }
         let mut record = Record::new(finding, sources);
         if record.pointer.is_none()

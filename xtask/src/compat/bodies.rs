@@ -1,0 +1,256 @@
+//! Request bodies, and the media types of requests and responses.
+
+use super::changes::Change;
+use super::operations::{Caller, Context, Operation};
+use super::rules::{Direction, Scope};
+use super::schema::Encoding;
+use crate::document::Node;
+
+pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+    let base = context.base.get(operation.base, "requestBody");
+    let revision = context.revision.get(operation.revision, "requestBody");
+    let (base, revision) = match (base, revision) {
+        (Some(base), Some(revision)) => (base, revision),
+        (None, None) => return,
+        (None, Some(revision)) => {
+            let is_required = revision.flag("required") && operation.caller == Caller::Consumer;
+            let (rule, what) = if is_required {
+                (
+                    "request-body-added-required",
+                    "the request body is new and required",
+                )
+            } else {
+                ("request-body-added-optional", "the request body is new")
+            };
+            let change = Change::new(rule, what)
+                .base(Some(operation.base))
+                .revision(Some(revision));
+            return context.changes.add(change, operation);
+        }
+        (Some(base), None) => {
+            let change = Change::new("request-body-removed", "the request body is gone")
+                .base(Some(base))
+                .revision(Some(operation.revision));
+            return context.changes.add(change, operation);
+        }
+    };
+    let (rule, what) = match (base.flag("required"), revision.flag("required")) {
+        (false, true) if operation.caller == Caller::Consumer => (
+            "request-body-became-required",
+            "the request body is now required",
+        ),
+        (true, false) => (
+            "request-body-became-optional",
+            "the request body is no longer required",
+        ),
+        _ => ("", ""),
+    };
+    if !rule.is_empty() {
+        let change = Change::new(rule, what)
+            .base(base.get("required").or(Some(base)))
+            .revision(revision.get("required").or(Some(revision)));
+        context.changes.add(change, operation);
+    }
+    compare_content(
+        context,
+        operation,
+        (base, revision),
+        "the request body",
+        operation.request(),
+        &Ids {
+            added: "request-body-media-type-added",
+            removed: "request-body-media-type-removed",
+        },
+    );
+}
+
+pub struct Ids {
+    pub added: &'static str,
+    pub removed: &'static str,
+}
+
+/// The media types of a request body or a response.
+pub fn compare_content<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    (base, revision): (&'a Node, &'a Node),
+    subject: &str,
+    direction: Direction,
+    ids: &Ids,
+) {
+    let old: Vec<(&str, &'a Node)> = base
+        .members("content")
+        .map(|(name, node)| (name.as_str(), node))
+        .collect();
+    let mut new: Vec<(&str, &'a Node)> = revision
+        .members("content")
+        .map(|(name, node)| (name.as_str(), node))
+        .collect();
+    let mut gone = Vec::new();
+    for (name, content) in &old {
+        let found = new
+            .iter()
+            .position(|(other, _)| same_type(name, other))
+            .or_else(|| {
+                new.iter()
+                    .position(|(other, _)| essence(name) == essence(other))
+            });
+        match found {
+            Some(index) => {
+                let (name, other) = new.remove(index);
+                compare_media_type(
+                    context,
+                    operation,
+                    name,
+                    (content, other),
+                    subject,
+                    direction,
+                );
+            }
+            None => gone.push((*name, *content)),
+        }
+    }
+    for (name, content) in gone {
+        // A wider name takes what it covers; who receives it must be ready.
+        if let Some(index) = new.iter().position(|(other, _)| covers(other, name)) {
+            let (other_name, other) = new[index];
+            if direction == Direction::Response {
+                let what = format!("{subject} is there as {other_name} instead of {name}");
+                let change = Change::new("response-media-type-name-generalized", what);
+                context
+                    .changes
+                    .add(change.base(Some(content)).revision(Some(other)), operation);
+                new.remove(index);
+            }
+            compare_media_type(
+                context,
+                operation,
+                name,
+                (content, other),
+                subject,
+                direction,
+            );
+            continue;
+        }
+        let narrower = new.iter().position(|(other, _)| covers(name, other));
+        if let (Direction::Response, Some(index)) = (direction, narrower) {
+            let (other_name, other) = new.remove(index);
+            let what = format!("{subject} is there as {other_name} instead of {name}");
+            let change = Change::new("response-media-type-name-specialized", what);
+            context
+                .changes
+                .add(change.base(Some(content)).revision(Some(other)), operation);
+            compare_media_type(
+                context,
+                operation,
+                name,
+                (content, other),
+                subject,
+                direction,
+            );
+            continue;
+        }
+        let what = format!("{subject} is no longer there as {name}");
+        let change = Change::new(ids.removed, what)
+            .base(Some(content))
+            .revision(revision.get("content").or(Some(revision)));
+        context.changes.add(change, operation);
+    }
+    for (name, content) in new {
+        let what = format!("{subject} is now there as {name}");
+        let change = Change::new(ids.added, what)
+            .base(base.get("content").or(Some(base)))
+            .revision(Some(content));
+        context.changes.add(change, operation);
+    }
+}
+
+fn compare_media_type<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    name: &str,
+    (base, revision): (&'a Node, &'a Node),
+    subject: &str,
+    direction: Direction,
+) {
+    let schemas = (base.get("schema"), revision.get("schema"));
+    let ids = match direction {
+        Direction::Request => [
+            "request-body-media-type-schema-added",
+            "request-body-media-type-schema-removed",
+        ],
+        Direction::Response => [
+            "response-body-media-type-schema-added",
+            "response-body-media-type-schema-removed",
+        ],
+    };
+    match schemas {
+        (None, None) => {}
+        (None, Some(schema)) => {
+            let change = Change::new(ids[0], format!("{subject} as {name} now has a schema"))
+                .base(Some(base))
+                .revision(Some(schema));
+            context.changes.add(change, operation);
+        }
+        (Some(schema), None) => {
+            let change = Change::new(
+                ids[1],
+                format!("{subject} as {name} no longer has a schema"),
+            )
+            .base(Some(schema))
+            .revision(Some(revision));
+            context.changes.add(change, operation);
+        }
+        (Some(_), Some(_)) => {
+            let encoding = encoding_of(name);
+            context.schemas(
+                operation,
+                direction,
+                Scope::Body,
+                subject.to_owned(),
+                schemas,
+                encoding,
+            );
+        }
+    }
+}
+
+fn same_type(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.to_lowercase().replace(' ', "");
+    plain(one) == plain(other)
+}
+
+/// The media type without its parameters.
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or(name).trim().to_lowercase()
+}
+
+/// Whether everything of the media type `name` is also of `range`:
+/// `application/*` has all of its kind, `application/json` all that ends with
+/// `+json` (RFC 6839).
+fn covers(range: &str, name: &str) -> bool {
+    let (range, name) = (essence(range), essence(name));
+    let is_suffixed = |(kind, suffix): (&str, &str)| {
+        name.starts_with(&format!("{kind}/")) && name.ends_with(&format!("+{suffix}"))
+    };
+    range == "*/*"
+        || range.split_once('/').is_some_and(is_suffixed)
+        || range
+            .strip_suffix("/*")
+            .is_some_and(|kind| name.split('/').next() == Some(kind))
+}
+
+/// JSON tells types apart; what else there is writes texts.
+pub fn encoding_of(media_type: &str) -> Encoding {
+    let essence = essence(media_type);
+    let is_json = essence == "application/json"
+        || essence.ends_with("+json")
+        || essence.ends_with("/json")
+        || essence.contains("ndjson")
+        || essence == "*/*";
+    if is_json {
+        Encoding::Json
+    } else {
+        Encoding::Text
+    }
+}

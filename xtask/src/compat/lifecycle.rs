@@ -1,0 +1,280 @@
+//! The life of operations and parameters: deprecated, until when, how stable.
+//!
+//! `x-sunset` is a date (RFC 3339), `x-stability-level` one of draft, alpha,
+//! beta, stable. What is a draft or alpha promises nothing: its changes are
+//! told, and break nobody.
+
+use super::changes::Change;
+use super::operations::{Context, Operation};
+use crate::document::Node;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stability {
+    Draft,
+    Alpha,
+    Beta,
+    Stable,
+}
+
+impl Stability {
+    fn parse(name: &str) -> Option<Stability> {
+        match name {
+            "draft" => Some(Stability::Draft),
+            "alpha" => Some(Stability::Alpha),
+            "beta" => Some(Stability::Beta),
+            "stable" => Some(Stability::Stable),
+            _ => None,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Stability::Draft => "draft",
+            Stability::Alpha => "alpha",
+            Stability::Beta => "beta",
+            Stability::Stable => "stable",
+        }
+    }
+
+    pub fn promises_nothing(self) -> bool {
+        self <= Stability::Alpha
+    }
+}
+
+/// What is said; stable when nothing is, none when it is no known level.
+pub fn stability(node: Option<&Node>) -> Option<Stability> {
+    match node {
+        None => Some(Stability::Stable),
+        Some(node) => node.as_str().and_then(Stability::parse),
+    }
+}
+
+/// The end of something that is to be removed.
+pub enum Sunset<'a> {
+    /// Not deprecated.
+    None,
+    /// Deprecated, without a date.
+    Open,
+    Date(&'a str),
+    Invalid(&'a Node),
+}
+
+pub fn sunset(node: &Node) -> Sunset<'_> {
+    if !node.flag("deprecated") {
+        return Sunset::None;
+    }
+    match node.get("x-sunset") {
+        None => Sunset::Open,
+        Some(at) => match at.as_str() {
+            Some(date) if is_date(date) => Sunset::Date(date),
+            _ => Sunset::Invalid(at),
+        },
+    }
+}
+
+/// `2026-11-22`, or a time of that day.
+pub fn is_date(text: &str) -> bool {
+    let (date, time) = text.split_at(text.len().min(10));
+    let mut parts = date.splitn(3, '-').map(|part| {
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| part.parse::<u32>().unwrap_or(0))
+    });
+    let (year, month, day) = (
+        parts.next().flatten(),
+        parts.next().flatten(),
+        parts.next().flatten(),
+    );
+    date.len() == 10
+        && year.is_some()
+        && month.is_some_and(|month| (1..=12).contains(&month))
+        && day.is_some_and(|day| (1..=31).contains(&day))
+        && (time.is_empty() || time.starts_with(['T', 't', ' ']))
+}
+
+/// Today's date in UTC, as text that compares by time.
+pub fn today() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    date_of_day(i64::try_from(seconds / 86_400).unwrap_or(0))
+}
+
+/// The date of a day counted from 1970-01-01 (the proleptic Gregorian
+/// calendar, in eras of 400 years that begin on 1 March).
+fn date_of_day(day: i64) -> String {
+    let shifted = day + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_shifted + 2) / 5 + 1;
+    let month = if month_shifted < 10 {
+        month_shifted + 3
+    } else {
+        month_shifted - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// What is said about an operation's life.
+pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+    let (base, revision) = (operation.base, operation.revision);
+    let level = |node: &'a Node| node.get("x-stability-level");
+    let (before, after) = (stability(level(base)), stability(level(revision)));
+    match (before, after) {
+        (Some(before), Some(after)) if before != after => {
+            let rule = if after < before {
+                "api-stability-decreased"
+            } else {
+                "api-stability-increased"
+            };
+            let what = format!(
+                "the operation is {} instead of {}",
+                after.name(),
+                before.name()
+            );
+            context.changes.add(
+                Change::new(rule, what)
+                    .base(level(base).or(Some(base)))
+                    .revision(level(revision).or(Some(revision))),
+                operation,
+            );
+        }
+        (Some(_), Some(_)) => {}
+        _ if level(base) == level(revision) => {}
+        _ => {
+            let what = "the operation's `x-stability-level` is none of draft, alpha, beta, stable";
+            let change = Change::new("api-invalid-stability-level", what);
+            context.changes.add(
+                change.base(level(base)).revision(level(revision)),
+                operation,
+            );
+        }
+    }
+    deprecation(
+        context,
+        operation,
+        (base, revision),
+        "the operation",
+        &Ids {
+            deprecated: "endpoint-deprecated",
+            with_sunset: "endpoint-deprecated-with-sunset",
+            reactivated: "endpoint-reactivated",
+            invalid: "api-deprecated-sunset-parse",
+            deleted: "sunset-deleted",
+            too_small: "api-sunset-date-changed-too-small",
+        },
+    );
+}
+
+pub fn compare_parameter<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    base: &'a Node,
+    revision: &'a Node,
+    subject: &str,
+) {
+    deprecation(
+        context,
+        operation,
+        (base, revision),
+        subject,
+        &Ids {
+            deprecated: "request-parameter-deprecated",
+            with_sunset: "request-parameter-deprecated",
+            reactivated: "request-parameter-reactivated",
+            invalid: "request-parameter-sunset-parse",
+            deleted: "request-parameter-sunset-deleted",
+            too_small: "request-parameter-sunset-date-changed-too-small",
+        },
+    );
+}
+
+struct Ids {
+    deprecated: &'static str,
+    with_sunset: &'static str,
+    reactivated: &'static str,
+    invalid: &'static str,
+    deleted: &'static str,
+    too_small: &'static str,
+}
+
+fn deprecation<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    (base, revision): (&'a Node, &'a Node),
+    subject: &str,
+    ids: &Ids,
+) {
+    let flag = |node: &'a Node| node.get("deprecated").or(Some(node));
+    let date = |node: &'a Node| node.get("x-sunset").or(Some(node));
+    let (change, at) = match (sunset(base), sunset(revision)) {
+        (Sunset::None, Sunset::None) => return,
+        (Sunset::None, Sunset::Open) => (
+            Change::new(ids.deprecated, format!("{subject} is now deprecated")),
+            flag(revision),
+        ),
+        (Sunset::None, Sunset::Date(end)) => {
+            let what = format!("{subject} is now deprecated, until {end}");
+            (Change::new(ids.with_sunset, what), flag(revision))
+        }
+        (_, Sunset::None) => {
+            let what = format!("{subject} is no longer deprecated");
+            (Change::new(ids.reactivated, what), Some(revision))
+        }
+        (Sunset::Invalid(before), Sunset::Invalid(after)) if before == after => return,
+        (_, Sunset::Invalid(at)) => {
+            let what = format!("{subject} ends at {}, which is no date", at.to_json());
+            (Change::new(ids.invalid, what), Some(at))
+        }
+        (Sunset::Date(end), Sunset::Open) => {
+            let what = format!("{subject} has no date of its end any more, it was {end}");
+            (Change::new(ids.deleted, what), Some(revision))
+        }
+        (Sunset::Date(before), Sunset::Date(after)) if after < before => {
+            let what = format!("{subject} ends at {after} instead of {before}");
+            (Change::new(ids.too_small, what), date(revision))
+        }
+        _ => return,
+    };
+    context
+        .changes
+        .add(change.base(flag(base)).revision(at), operation);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_dates() {
+        for (day, date) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (20_779, "2026-11-22"),
+        ] {
+            assert_eq!(date_of_day(day), date);
+        }
+    }
+
+    #[test]
+    fn only_dates_are_dates() {
+        for good in ["2026-11-22", "2026-11-22T10:00:00Z"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in [
+            "",
+            "soon",
+            "2026-13-01",
+            "22.11.2026",
+            "2026-11-22x",
+            "2026-1-2",
+        ] {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+}

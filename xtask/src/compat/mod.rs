@@ -1,0 +1,33 @@
+//! What changed between two contracts, what it breaks, and for whom.
+//!
+//! Both documents are read tolerantly, and compared by meaning: schemas are
+//! sets of values ([`schema`]), and whether a smaller or a larger set breaks
+//! somebody depends on who sends the value ([`rules`]). What is compared:
+//!
+//! - [`operations`]: paths and methods, and what stands on an operation itself;
+//! - [`parameters`], [`bodies`], [`responses`], [`security`], [`lifecycle`];
+//! - [`whole`]: servers, components, webhooks, the version.
+//!
+//! Changes of schemas are told once, with all operations that they reach
+//! ([`reach`]).
+//!
+//! Nothing here refuses a document or knows what is generated from it.
+
+mod bodies;
+mod changes;
+mod input;
+mod known;
+mod lifecycle;
+mod operations;
+mod parameters;
+mod reach;
+mod responses;
+pub mod rules;
+mod schema;
+mod security;
+mod side;
+mod whole;
+
+pub use input::Input;
+pub use known::Known;
+pub use whole::compare;

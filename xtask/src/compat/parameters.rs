@@ -1,0 +1,278 @@
+//! Parameters of an operation and of the path around it.
+
+use indexmap::IndexMap;
+
+use super::bodies::encoding_of;
+use super::changes::Change;
+use super::lifecycle::{self, Sunset};
+use super::operations::{Caller, Context, Operation};
+use super::rules::Scope;
+use super::schema::Encoding;
+use super::side::Side;
+use crate::document::Node;
+
+/// A parameter as both documents can name it: path parameters by their place
+/// in the path, headers without case.
+type Name = (String, String);
+
+pub fn compare<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    (old_path, old_item): (&str, &'a Node),
+    (path, item): (&str, &'a Node),
+) {
+    let old = collect(context.base, old_item, operation.base, old_path);
+    let new = collect(context.revision, item, operation.revision, path);
+    for (name, base) in &old {
+        match new.get(name) {
+            Some(revision) => both(context, operation, base, revision),
+            None => removed(context, operation, base),
+        }
+    }
+    for (name, revision) in &new {
+        if !old.contains_key(name) {
+            added(context, operation, revision);
+        }
+    }
+}
+
+fn collect<'a>(
+    side: Side<'a>,
+    item: &'a Node,
+    operation: &'a Node,
+    path: &str,
+) -> IndexMap<Name, &'a Node> {
+    let mut found = IndexMap::new();
+    for node in item
+        .items("parameters")
+        .iter()
+        .chain(operation.items("parameters"))
+    {
+        let parameter = side.resolve(node);
+        let (Some(name), Some(place)) = (parameter.text("name"), parameter.text("in")) else {
+            continue;
+        };
+        let name = match place {
+            "path" => path
+                .split('{')
+                .skip(1)
+                .position(|part| part.split('}').next() == Some(name))
+                .map_or_else(|| name.to_owned(), |index| format!("{{{index}}}")),
+            "header" => name.to_lowercase(),
+            _ => name.to_owned(),
+        };
+        // The operation's own one wins.
+        found.insert((place.to_owned(), name), parameter);
+    }
+    found
+}
+
+fn subject(parameter: &Node) -> String {
+    format!(
+        "the {} parameter `{}`",
+        parameter.text("in").unwrap_or_default(),
+        parameter.text("name").unwrap_or_default()
+    )
+}
+
+fn is_required(parameter: &Node) -> bool {
+    parameter.flag("required") || parameter.text("in") == Some("path")
+}
+
+fn removed<'a>(context: &mut Context<'a>, operation: &Operation<'a>, base: &'a Node) {
+    let subject = subject(base);
+    let (rule, what) = match lifecycle::sunset(base) {
+        Sunset::None => ("request-parameter-removed", format!("{subject} is gone")),
+        Sunset::Date(date) if date > context.today.as_str() => (
+            "request-parameter-removed-before-sunset",
+            format!("{subject} is gone, before {date} as announced"),
+        ),
+        Sunset::Open | Sunset::Date(_) => (
+            "request-parameter-removed-with-deprecation",
+            format!("{subject} is gone, after having been deprecated"),
+        ),
+        Sunset::Invalid(at) => (
+            "request-parameter-sunset-parse",
+            format!("{subject} is gone; its end {} is no date", at.to_json()),
+        ),
+    };
+    let change = Change::new(rule, what)
+        .base(Some(base))
+        .revision(Some(operation.revision));
+    context.changes.add(change, operation);
+}
+
+fn added<'a>(context: &mut Context<'a>, operation: &Operation<'a>, revision: &'a Node) {
+    let subject = subject(revision);
+    let (rule, what) = if revision.text("in") == Some("path") {
+        ("new-request-path-parameter", format!("{subject} is new"))
+    } else if is_required(revision) && operation.caller == Caller::Consumer {
+        (
+            "new-required-request-parameter",
+            format!("{subject} is new and required"),
+        )
+    } else {
+        (
+            "new-optional-request-parameter",
+            format!("{subject} is new"),
+        )
+    };
+    let change = Change::new(rule, what)
+        .base(Some(operation.base))
+        .revision(Some(revision));
+    context.changes.add(change, operation);
+}
+
+fn both<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    base: &'a Node,
+    revision: &'a Node,
+) {
+    let subject = subject(revision);
+    required(context, operation, base, revision, &subject);
+    lifecycle::compare_parameter(context, operation, base, revision, &subject);
+    serialization(context, operation, base, revision, &subject);
+    let direction = operation.request();
+    match (content(base), content(revision)) {
+        (Some((old_type, old)), Some((new_type, new))) => {
+            if old_type != new_type {
+                let what = format!("{subject} is written as {new_type} instead of {old_type}");
+                let change = Change::new("request-parameter-content-changed", what);
+                context
+                    .changes
+                    .add(change.base(Some(base)).revision(Some(revision)), operation);
+            }
+            let encoding = encoding_of(new_type);
+            let schemas = (old.get("schema"), new.get("schema"));
+            context.schemas(
+                operation,
+                direction,
+                Scope::Parameter,
+                subject,
+                schemas,
+                encoding,
+            );
+        }
+        (None, None) => {
+            let schemas = (base.get("schema"), revision.get("schema"));
+            context.schemas(
+                operation,
+                direction,
+                Scope::Parameter,
+                subject,
+                schemas,
+                Encoding::Text,
+            );
+        }
+        (before, _) => {
+            let (old, new) = if before.is_some() {
+                ("content", "schema")
+            } else {
+                ("schema", "content")
+            };
+            let what = format!("{subject} is described by `{new}` instead of `{old}`");
+            let change = Change::new("request-parameter-content-changed", what);
+            context
+                .changes
+                .add(change.base(Some(base)).revision(Some(revision)), operation);
+        }
+    }
+}
+
+fn content(parameter: &Node) -> Option<(&str, &Node)> {
+    let (media_type, content) = parameter.members("content").next()?;
+    Some((media_type, content))
+}
+
+fn required<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    base: &'a Node,
+    revision: &'a Node,
+    subject: &str,
+) {
+    let (rule, what) = match (is_required(base), is_required(revision)) {
+        (false, true) => (
+            "request-parameter-became-required",
+            format!("{subject} is now required"),
+        ),
+        (true, false) => (
+            "request-parameter-became-optional",
+            format!("{subject} is no longer required"),
+        ),
+        _ => return,
+    };
+    let change = Change::new(rule, what)
+        .base(base.get("required").or(Some(base)))
+        .revision(revision.get("required").or(Some(revision)));
+    context.changes.add(change, operation);
+}
+
+/// How a parameter is written, with the defaults filled in.
+fn style(parameter: &Node) -> (&str, bool) {
+    let default = match parameter.text("in") {
+        Some("query" | "cookie") => "form",
+        _ => "simple",
+    };
+    let style = parameter.text("style").unwrap_or(default);
+    let explode = parameter
+        .get("explode")
+        .and_then(Node::as_bool)
+        .unwrap_or(style == "form");
+    (style, explode)
+}
+
+fn serialization<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    base: &'a Node,
+    revision: &'a Node,
+    subject: &str,
+) {
+    let at = |key| {
+        move |change: Change<'a>| {
+            change
+                .base(base.get(key).or(Some(base)))
+                .revision(revision.get(key).or(Some(revision)))
+        }
+    };
+    let ((old_style, old_explode), (new_style, new_explode)) = (style(base), style(revision));
+    let is_scalar = |schema: Option<&'a Node>, side: Side<'a>| {
+        schema.is_some_and(|schema| {
+            matches!(
+                side.resolve(schema).text("type"),
+                Some("string" | "number" | "integer" | "boolean")
+            )
+        })
+    };
+    if old_style != new_style {
+        let what = format!("{subject} has the style {new_style} instead of {old_style}");
+        let change = Change::new("request-parameter-style-changed", what);
+        context.changes.add(at("style")(change), operation);
+    } else if old_explode != new_explode
+        && !(is_scalar(base.get("schema"), context.base)
+            && is_scalar(revision.get("schema"), context.revision))
+    {
+        let what = if new_explode {
+            format!("{subject} writes every item on its own (`explode`)")
+        } else {
+            format!("{subject} writes all items as one (`explode`)")
+        };
+        let change = Change::new("request-parameter-explode-changed", what);
+        context.changes.add(at("explode")(change), operation);
+    }
+    let (before, after) = (base.flag("allowReserved"), revision.flag("allowReserved"));
+    if before != after {
+        let (rule, what) = if after {
+            ("request-parameter-became-allow-reserved", "may now")
+        } else {
+            (
+                "request-parameter-became-not-allow-reserved",
+                "may no longer",
+            )
+        };
+        let change = Change::new(rule, format!("{subject} {what} hold reserved characters"));
+        context.changes.add(at("allowReserved")(change), operation);
+    }
+}

@@ -1,0 +1,144 @@
+//! From the schemas that differ to the operations that feel it.
+//!
+//! Pairs of schemas are compared once, without knowing who uses them. Here
+//! every use is followed down to the differences, which tells their direction,
+//! their scope, and what a person calls the place.
+
+use std::collections::HashSet;
+
+use super::changes::{Change, Changes, PROMISES_NOTHING};
+use super::rules::{Direction, Guard, Scope, of_schema};
+use super::schema::{PairId, Pairs, Step};
+use crate::report::Level;
+
+/// One use of a pair of schemas.
+pub struct Root {
+    pub pair: PairId,
+    pub direction: Direction,
+    pub scope: Scope,
+    /// "the request body", "the query parameter `limit`".
+    pub subject: String,
+    pub operation: String,
+    pub promises_nothing: bool,
+}
+
+pub fn tell<'a>(pairs: &Pairs<'a>, roots: &[Root], changes: &mut Changes<'a>) {
+    let differs = differing(pairs);
+    for root in roots {
+        let mut walk = Walk {
+            pairs,
+            differs: &differs,
+            root,
+            changes,
+            seen: HashSet::new(),
+            path: Vec::new(),
+        };
+        walk.pair(root.pair, root.scope, Guard::None);
+    }
+}
+
+/// The pairs that hold a difference, or lead to one.
+fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
+    let mut parents: Vec<Vec<usize>> = vec![Vec::new(); pairs.len()];
+    let mut differs = vec![false; pairs.len()];
+    let mut waiting = Vec::new();
+    for index in 0..pairs.len() {
+        let pair = pairs.pair(PairId(index));
+        for child in &pair.children {
+            parents[child.pair.0].push(index);
+        }
+        if !pair.deltas.is_empty() {
+            differs[index] = true;
+            waiting.push(index);
+        }
+    }
+    while let Some(index) = waiting.pop() {
+        for parent in std::mem::take(&mut parents[index]) {
+            if !std::mem::replace(&mut differs[parent], true) {
+                waiting.push(parent);
+            }
+        }
+    }
+    differs
+}
+
+struct Walk<'w, 'a> {
+    pairs: &'w Pairs<'a>,
+    differs: &'w [bool],
+    root: &'w Root,
+    changes: &'w mut Changes<'a>,
+    seen: HashSet<(PairId, Scope, Guard)>,
+    path: Vec<String>,
+}
+
+impl Walk<'_, '_> {
+    fn pair(&mut self, id: PairId, scope: Scope, guard: Guard) {
+        if !self.differs[id.0] || !self.seen.insert((id, scope, guard)) {
+            return;
+        }
+        let direction = self.root.direction;
+        let pair = self.pairs.pair(id);
+        for delta in &pair.deltas {
+            let guard = self.guard(guard, delta.read_only, delta.write_only);
+            let Some(rule) = of_schema(delta.facet, direction, scope, guard) else {
+                continue;
+            };
+            let mut change = Change::by(
+                rule,
+                format!("{} {}", self.subject(delta.property), delta.what),
+            )
+            .base(delta.base)
+            .revision(delta.revision);
+            if self.root.promises_nothing {
+                change = change.level(Level::Info).because(PROMISES_NOTHING);
+            }
+            let what = format!("{} {}", delta.property.unwrap_or_default(), delta.what);
+            self.changes.add_shared(change, &what, &self.root.operation);
+        }
+        for child in &pair.children {
+            let guard = self.guard(guard, child.read_only, child.write_only);
+            let length = self.path.len();
+            let scope = match &child.step {
+                Step::Same => scope,
+                Step::Property(name) => {
+                    self.path.push((*name).to_owned());
+                    scope.inside()
+                }
+                Step::Items => {
+                    self.path.push("items".to_owned());
+                    scope.inside()
+                }
+                Step::Inside(place) => {
+                    self.path.push(place.clone());
+                    scope.inside()
+                }
+            };
+            self.pair(child.pair, scope, guard);
+            self.path.truncate(length);
+        }
+    }
+
+    /// What is read-only is not sent, what is write-only is not answered; nor
+    /// is what is inside of it.
+    fn guard(&self, outer: Guard, read_only: bool, write_only: bool) -> Guard {
+        match self.root.direction {
+            Direction::Request if read_only => Guard::ReadOnly,
+            Direction::Response if write_only => Guard::WriteOnly,
+            _ => outer,
+        }
+    }
+
+    fn subject(&self, property: Option<&str>) -> String {
+        let path: Vec<&str> = self
+            .path
+            .iter()
+            .map(String::as_str)
+            .chain(property)
+            .collect();
+        if path.is_empty() {
+            self.root.subject.clone()
+        } else {
+            format!("{}'s `{}`", self.root.subject, path.join("/"))
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Responses: their statuses, headers and bodies.
+
+use super::bodies::{Ids, compare_content};
+use super::changes::Change;
+use super::operations::{Context, Operation};
+use super::rules::Scope;
+use super::schema::Encoding;
+use crate::document::Node;
+
+pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+    let (old, new) = (
+        operation.base.get("responses"),
+        operation.revision.get("responses"),
+    );
+    let statuses = |node: Option<&'a Node>| {
+        node.and_then(Node::as_object)
+            .into_iter()
+            .flatten()
+            .filter(|(status, _)| !status.starts_with("x-"))
+            .map(|(status, response)| (status.to_uppercase(), response))
+            .collect::<Vec<_>>()
+    };
+    let (before, after) = (statuses(old), statuses(new));
+    for (status, response) in &before {
+        let same = after.iter().find(|(other, _)| other == status);
+        // A range takes the statuses in it.
+        let range = format!("{}XX", status.chars().next().unwrap_or('?'));
+        let is_new = |status: &str| !before.iter().any(|(other, _)| other == status);
+        let found = same.or_else(|| {
+            after
+                .iter()
+                .find(|(other, _)| *other == range && is_new(&range))
+        });
+        match found {
+            Some((_, other)) => {
+                let base = context.base.resolve(response);
+                let revision = context.revision.resolve(other);
+                compare_response(context, operation, status, base, revision);
+            }
+            None => {
+                let rule = if status.starts_with('2') {
+                    "response-success-status-removed"
+                } else {
+                    "response-non-success-status-removed"
+                };
+                let change = Change::new(rule, format!("the response {} is gone", name(status)))
+                    .base(Some(response))
+                    .revision(new.or(Some(operation.revision)));
+                context.changes.add(change, operation);
+            }
+        }
+    }
+    for (status, response) in &after {
+        if before.iter().any(|(other, _)| other == status) {
+            continue;
+        }
+        let rule = if status.starts_with('2') {
+            "response-success-status-added"
+        } else {
+            "response-non-success-status-added"
+        };
+        let change = Change::new(rule, format!("the response {} is new", name(status)))
+            .base(old.or(Some(operation.base)))
+            .revision(Some(response));
+        context.changes.add(change, operation);
+    }
+}
+
+fn name(status: &str) -> String {
+    if status == "DEFAULT" {
+        "default".into()
+    } else {
+        status.to_owned()
+    }
+}
+
+fn compare_response<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    status: &str,
+    base: &'a Node,
+    revision: &'a Node,
+) {
+    let subject = format!("the {} response", name(status));
+    headers(context, operation, &subject, base, revision);
+    compare_content(
+        context,
+        operation,
+        (base, revision),
+        &subject,
+        operation.response(),
+        &Ids {
+            added: "response-media-type-added",
+            removed: "response-media-type-removed",
+        },
+    );
+}
+
+fn headers<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    subject: &str,
+    base: &'a Node,
+    revision: &'a Node,
+) {
+    let find = |node: &'a Node, name: &str| {
+        node.members("headers")
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, node)| node)
+    };
+    for (name, header) in base.members("headers") {
+        let old = context.base.resolve(header);
+        let Some(new) = find(revision, name) else {
+            let rule = if old.flag("required") {
+                "required-response-header-removed"
+            } else {
+                "optional-response-header-removed"
+            };
+            let change = Change::new(rule, format!("{subject} no longer has the header `{name}`"))
+                .base(Some(header))
+                .revision(revision.get("headers").or(Some(revision)));
+            context.changes.add(change, operation);
+            continue;
+        };
+        let new = context.revision.resolve(new);
+        let subject = format!("{subject}'s header `{name}`");
+        let (rule, what) = match (old.flag("required"), new.flag("required")) {
+            (true, false) => (
+                "response-header-became-optional",
+                "is not always there any more",
+            ),
+            (false, true) => ("response-header-became-required", "is now always there"),
+            _ => ("", ""),
+        };
+        if !rule.is_empty() {
+            let change = Change::new(rule, format!("{subject} {what}"))
+                .base(old.get("required").or(Some(old)))
+                .revision(new.get("required").or(Some(new)));
+            context.changes.add(change, operation);
+        }
+        let schema = |header: &'a Node| {
+            let content = header
+                .members("content")
+                .next()
+                .and_then(|(_, node)| node.get("schema"));
+            header.get("schema").or(content)
+        };
+        let schemas = (schema(old), schema(new));
+        if schemas.0.is_some() && schemas.1.is_some() {
+            let direction = operation.response();
+            context.schemas(
+                operation,
+                direction,
+                Scope::Header,
+                subject,
+                schemas,
+                Encoding::Json,
+            );
+        }
+    }
+    for (name, header) in revision.members("headers") {
+        if find(base, name).is_none() {
+            let what = format!("{subject} now has the header `{name}`");
+            let change = Change::new("response-header-added", what)
+                .base(base.get("headers").or(Some(base)))
+                .revision(Some(header));
+            context.changes.add(change, operation);
+        }
+    }
+}

@@ -1,0 +1,459 @@
+//! How objects and arrays of two schemas differ.
+
+use super::pairs::{Child, Delta, Pair, Pairs, Step};
+use super::read::Conjunction;
+use super::shape::{Additional, Encoding, Shape};
+use super::values::value;
+use crate::document::Node;
+
+pub fn compare_members<'a>(
+    pairs: &mut Pairs<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    compare_properties(pairs, old, new, encoding, pair);
+    compare_undeclared_required(old, new, pair);
+    compare_additional(pairs, old, new, encoding, pair);
+    compare_items(pairs, old, new, encoding, pair);
+    compare_patterned(pairs, old, new, encoding, pair);
+    compare_dependents(pairs, old, new, encoding, pair);
+}
+
+fn compare_properties<'a>(
+    pairs: &mut Pairs<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    for (name, before) in &old.properties {
+        let inside_before = pairs.base.shape(before, &[]);
+        let Some(after) = new.properties.get(name) else {
+            removed(name, before, &inside_before, old, new, pair);
+            continue;
+        };
+        let inside = pairs.revision.shape(after, &[]);
+        required(name, before, after, &inside, old, new, pair);
+        marks(
+            name,
+            &inside_before,
+            &inside,
+            new.required.contains_key(name),
+            pair,
+        );
+        let id = pairs.compare(before, after, encoding);
+        let relation = pairs.relation(id);
+        pair.relation.add(relation);
+        pair.children.push(Child {
+            step: Step::Property(name),
+            pair: id,
+            read_only: inside.read_only,
+            write_only: inside.write_only,
+        });
+    }
+    for (name, after) in &new.properties {
+        if !old.properties.contains_key(name) {
+            let inside = pairs.revision.shape(after, &[]);
+            added(name, after, &inside, old, new, pair);
+        }
+    }
+}
+
+fn removed<'a>(
+    name: &'a str,
+    schema: &Conjunction<'a>,
+    inside: &Shape<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    pair: &mut Pair<'a>,
+) {
+    let is_required = old.required.contains_key(name);
+    let is_closed = matches!(new.additional, Additional::Closed(_));
+    let facet = match (is_required, is_closed) {
+        (true, false) => "required-property-removed",
+        (true, true) => "required-property-removed-closed",
+        (false, false) => "optional-property-removed",
+        (false, true) => "optional-property-removed-closed",
+    };
+    pair.push(Delta {
+        property: Some(name),
+        read_only: inside.read_only,
+        write_only: inside.write_only,
+        ..Delta::new(facet, "is gone", schema.first(), new.at)
+    });
+}
+
+fn added<'a>(
+    name: &'a str,
+    schema: &Conjunction<'a>,
+    inside: &Shape<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    pair: &mut Pair<'a>,
+) {
+    let is_required = new.required.contains_key(name) && !old.required.contains_key(name);
+    let (facet, what) = match (is_required, inside.default) {
+        (false, _) => ("optional-property-added", "is new".to_owned()),
+        (true, None) => ("required-property-added", "is new and required".to_owned()),
+        (true, Some(default)) => (
+            "required-property-added-with-default",
+            format!("is new and required, with the default {}", value(default)),
+        ),
+    };
+    pair.push(Delta {
+        property: Some(name),
+        read_only: inside.read_only,
+        write_only: inside.write_only,
+        ..Delta::new(facet, what, old.at, schema.first())
+    });
+}
+
+fn required<'a>(
+    name: &'a str,
+    before: &Conjunction<'a>,
+    after: &Conjunction<'a>,
+    inside: &Shape<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    pair: &mut Pair<'a>,
+) {
+    let (facet, what, base, revision) = match (old.required.get(name), new.required.get(name)) {
+        (None, Some(at)) if inside.default.is_some() => (
+            "became-required-with-default",
+            "is now required",
+            before.first(),
+            Some(*at),
+        ),
+        (None, Some(at)) => (
+            "became-required",
+            "is now required",
+            before.first(),
+            Some(*at),
+        ),
+        (Some(at), None) => (
+            "became-optional",
+            "is no longer required",
+            Some(*at),
+            after.first(),
+        ),
+        _ => return,
+    };
+    pair.push(Delta {
+        property: Some(name),
+        read_only: inside.read_only,
+        write_only: inside.write_only,
+        ..Delta::new(facet, what, base, revision)
+    });
+}
+
+/// Names that are required without being described.
+fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+    let is_described =
+        |name: &str| old.properties.contains_key(name) || new.properties.contains_key(name);
+    for (name, at) in &new.required {
+        if !old.required.contains_key(name) && !is_described(name) {
+            pair.push(Delta {
+                property: Some(name),
+                ..Delta::new("became-required", "is now required", old.at, Some(at))
+            });
+        }
+    }
+    for (name, at) in &old.required {
+        if !new.required.contains_key(name) && !is_described(name) {
+            pair.push(Delta {
+                property: Some(name),
+                ..Delta::new("became-optional", "is no longer required", Some(at), new.at)
+            });
+        }
+    }
+}
+
+/// `readOnly`, `writeOnly`, and what is said about a property's end.
+fn marks<'a>(
+    name: &'a str,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    is_required: bool,
+    pair: &mut Pair<'a>,
+) {
+    let mut push = |facet, what: String, base: Option<&'a Node>, revision: Option<&'a Node>| {
+        pair.push(Delta {
+            property: Some(name),
+            ..Delta::new(facet, what, base, revision)
+        });
+    };
+    let mut flag = |before: bool, after: bool, facets: [&'static str; 4], word: &str| {
+        if before != after {
+            let index = usize::from(is_required) * 2 + usize::from(before);
+            let what = if after {
+                format!("is now {word}")
+            } else {
+                format!("is no longer {word}")
+            };
+            push(facets[index], what, old.at, new.at);
+        }
+    };
+    flag(
+        old.read_only,
+        new.read_only,
+        [
+            "optional-became-read-only",
+            "optional-became-not-read-only",
+            "required-became-read-only",
+            "required-became-not-read-only",
+        ],
+        "read-only",
+    );
+    flag(
+        old.write_only,
+        new.write_only,
+        [
+            "optional-became-write-only",
+            "optional-became-not-write-only",
+            "required-became-write-only",
+            "required-became-not-write-only",
+        ],
+        "write-only",
+    );
+    match (old.deprecated, new.deprecated) {
+        (None, Some(at)) => {
+            let (facet, what) = match new.sunset.and_then(Node::as_str) {
+                None => ("deprecated", "is now deprecated".to_owned()),
+                Some(date) if crate::compat::lifecycle::is_date(date) => (
+                    "deprecated-with-sunset",
+                    format!("is now deprecated, until {date}"),
+                ),
+                Some(date) => (
+                    "deprecated-sunset-invalid",
+                    format!("is now deprecated, until {date:?}, which is no date"),
+                ),
+            };
+            push(facet, what, old.at, Some(at));
+        }
+        (Some(at), None) => push(
+            "reactivated",
+            "is no longer deprecated".into(),
+            Some(at),
+            new.at,
+        ),
+        _ => {}
+    }
+    let (before, after) = (
+        crate::compat::lifecycle::stability(old.stability),
+        crate::compat::lifecycle::stability(new.stability),
+    );
+    if let (Some(before), Some(after)) = (before, after)
+        && before != after
+    {
+        let facet = if after < before {
+            "stability-decreased"
+        } else {
+            "stability-increased"
+        };
+        let what = format!("is {} instead of {}", after.name(), before.name());
+        push(
+            facet,
+            what,
+            old.stability.or(old.at),
+            new.stability.or(new.at),
+        );
+    }
+}
+
+fn compare_additional<'a>(
+    pairs: &mut Pairs<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    let inside = || Step::Inside("additionalProperties".to_owned());
+    match (&old.additional, &new.additional) {
+        (Additional::Open, Additional::Open) | (Additional::Closed(_), Additional::Closed(_)) => {}
+        (Additional::Schema(before), Additional::Schema(after)) => {
+            pairs.child(inside(), before, after, encoding, pair);
+        }
+        (Additional::Open | Additional::Schema(_), Additional::Closed(at)) => {
+            let what = "can no longer have properties that are not listed";
+            pair.push(Delta::new(
+                "additional-properties-closed",
+                what,
+                old.at,
+                Some(at),
+            ));
+        }
+        (Additional::Closed(at), Additional::Open | Additional::Schema(_)) => {
+            let what = "can now have properties that are not listed";
+            pair.push(Delta::new(
+                "additional-properties-opened",
+                what,
+                Some(at),
+                new.at,
+            ));
+        }
+        (Additional::Open, Additional::Schema(schema)) => {
+            let what = "now says what properties that are not listed are";
+            pair.push(Delta::new(
+                "additional-properties-described",
+                what,
+                old.at,
+                schema.first(),
+            ));
+        }
+        (Additional::Schema(schema), Additional::Open) => {
+            let what = "no longer says what properties that are not listed are";
+            pair.push(Delta::new(
+                "additional-properties-undescribed",
+                what,
+                schema.first(),
+                new.at,
+            ));
+        }
+    }
+}
+
+fn compare_items<'a>(
+    pairs: &mut Pairs<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    if !(old.items.is_any() && new.items.is_any()) {
+        pairs.child(Step::Items, &old.items, &new.items, encoding, pair);
+    }
+    let common = old.prefix_items.len().min(new.prefix_items.len());
+    for index in 0..common {
+        let step = Step::Inside(format!("prefixItems/{index}"));
+        pairs.child(
+            step,
+            &old.prefix_items[index],
+            &new.prefix_items[index],
+            encoding,
+            pair,
+        );
+    }
+    if let Some(schema) = new.prefix_items.get(common) {
+        let what = "now says what the first items are";
+        pair.push(Delta::new(
+            "prefix-items-added",
+            what,
+            old.at,
+            schema.first(),
+        ));
+    }
+    if let Some(schema) = old.prefix_items.get(common) {
+        let what = "no longer says what the first items are";
+        pair.push(Delta::new(
+            "prefix-items-removed",
+            what,
+            schema.first(),
+            new.at,
+        ));
+    }
+}
+
+fn compare_patterned<'a>(
+    pairs: &mut Pairs<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    for (pattern, before) in &old.pattern_properties {
+        match new.pattern_properties.get(pattern) {
+            Some(after) => {
+                let step = Step::Inside(format!("patternProperties/{pattern}"));
+                pairs.child(step, before, after, encoding, pair);
+            }
+            None => {
+                let what = format!("no longer says what properties like `{pattern}` are");
+                let facet = "pattern-property-removed";
+                pair.push(Delta::new(facet, what, before.first(), new.at));
+            }
+        }
+    }
+    for (pattern, after) in &new.pattern_properties {
+        if !old.pattern_properties.contains_key(pattern) {
+            let what = format!("now says what properties like `{pattern}` are");
+            pair.push(Delta::new(
+                "pattern-property-added",
+                what,
+                old.at,
+                after.first(),
+            ));
+        }
+    }
+}
+
+fn compare_dependents<'a>(
+    pairs: &mut Pairs<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    for (name, before) in &old.dependent_required {
+        match new.dependent_required.get(name) {
+            Some(after) if after.names == before.names => {}
+            Some(after) => {
+                let what = format!(
+                    "with `{name}` demands {} instead of {}",
+                    after.names.join(", "),
+                    before.names.join(", ")
+                );
+                let facet = "dependent-required-changed";
+                pair.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
+            }
+            None => {
+                let what = format!(
+                    "with `{name}` no longer demands {}",
+                    before.names.join(", ")
+                );
+                pair.push(Delta::new(
+                    "dependent-required-removed",
+                    what,
+                    Some(before.at),
+                    new.at,
+                ));
+            }
+        }
+    }
+    for (name, after) in &new.dependent_required {
+        if !old.dependent_required.contains_key(name) {
+            let what = format!("with `{name}` now demands {}", after.names.join(", "));
+            pair.push(Delta::new(
+                "dependent-required-added",
+                what,
+                old.at,
+                Some(after.at),
+            ));
+        }
+    }
+    for (name, before) in &old.dependent_schemas {
+        match new.dependent_schemas.get(name) {
+            Some(after) => {
+                let step = Step::Inside(format!("dependentSchemas/{name}"));
+                pairs.child(step, before, after, encoding, pair);
+            }
+            None => {
+                let what = format!("with `{name}` no longer follows another schema");
+                let facet = "dependent-schema-removed";
+                pair.push(Delta::new(facet, what, before.first(), new.at));
+            }
+        }
+    }
+    for (name, after) in &new.dependent_schemas {
+        if !old.dependent_schemas.contains_key(name) {
+            let what = format!("with `{name}` must now follow another schema");
+            pair.push(Delta::new(
+                "dependent-schema-added",
+                what,
+                old.at,
+                after.first(),
+            ));
+        }
+    }
+}

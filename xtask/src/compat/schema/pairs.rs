@@ -1,0 +1,449 @@
+//! Compares pairs of schemas, each pair once.
+//!
+//! A pair holds its own differences and the pairs inside of it; a schema that
+//! a hundred operations share is compared once, and recursion ends because a
+//! pair that is being compared is taken as equal.
+
+use std::collections::HashMap;
+
+use super::objects::compare_members;
+use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
+use super::shape::{Encoding, SUBSCHEMAS, Shape};
+use super::unions::compare_unions;
+use super::values::compare_values;
+use crate::compat::rules::{Effect, facet_effect};
+use crate::compat::side::Side;
+use crate::document::Node;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PairId(pub usize);
+
+/// Where a pair stands in the pair around it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Step<'a> {
+    Property(&'a str),
+    Items,
+    /// `additionalProperties`, `patternProperties`, `contains` …
+    Inside(String),
+    /// A part of the same value: a branch of a union.
+    Same,
+}
+
+/// One difference of a pair.
+#[derive(Clone, Debug)]
+pub struct Delta<'a> {
+    /// A facet of `rules`.
+    pub facet: &'static str,
+    /// What changed, as the end of a sentence that begins with the subject.
+    pub what: String,
+    /// The property that it is about, if it is about one.
+    pub property: Option<&'a str>,
+    pub base: Option<&'a Node>,
+    pub revision: Option<&'a Node>,
+    pub read_only: bool,
+    pub write_only: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Child<'a> {
+    pub step: Step<'a>,
+    pub pair: PairId,
+    pub read_only: bool,
+    pub write_only: bool,
+}
+
+/// How the values of the revision relate to those of the base.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Relation {
+    pub narrows: bool,
+    pub widens: bool,
+    /// Different, though no value is won or lost for sure.
+    pub differs: bool,
+}
+
+impl Relation {
+    pub fn is_equal(self) -> bool {
+        !self.narrows && !self.widens && !self.differs
+    }
+
+    /// Every value of the base is one of the revision.
+    pub fn keeps(self) -> bool {
+        !self.narrows && !self.differs
+    }
+
+    /// Every value of the revision is one of the base.
+    pub fn kept(self) -> bool {
+        !self.widens && !self.differs
+    }
+
+    pub fn add(&mut self, other: Relation) {
+        self.narrows |= other.narrows;
+        self.widens |= other.widens;
+        self.differs |= other.differs;
+    }
+
+    fn add_effect(&mut self, effect: Effect) {
+        match effect {
+            Effect::Narrows => self.narrows = true,
+            Effect::Widens => self.widens = true,
+            Effect::Incomparable | Effect::Unknown => {
+                self.narrows = true;
+                self.widens = true;
+            }
+            Effect::Neutral => self.differs = true,
+            Effect::Annotation => {}
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Pair<'a> {
+    pub deltas: Vec<Delta<'a>>,
+    pub children: Vec<Child<'a>>,
+    pub relation: Relation,
+}
+
+type Key = (Vec<usize>, Vec<usize>, Encoding);
+
+pub struct Pairs<'a> {
+    pub base: Reader<'a>,
+    pub revision: Reader<'a>,
+    known: HashMap<Key, PairId>,
+    pairs: Vec<Pair<'a>>,
+    /// How many comparisons of shapes are open that no pair remembers.
+    open: usize,
+}
+
+/// Unions of unions of themselves end here.
+const MAX_OPEN: usize = 3;
+
+impl<'a> Pairs<'a> {
+    pub fn new(base: Side<'a>, revision: Side<'a>) -> Self {
+        Pairs {
+            base: Reader { side: base },
+            revision: Reader { side: revision },
+            known: HashMap::new(),
+            pairs: Vec::new(),
+            open: 0,
+        }
+    }
+
+    pub fn pair(&self, id: PairId) -> &Pair<'a> {
+        &self.pairs[id.0]
+    }
+
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    pub fn relation(&self, id: PairId) -> Relation {
+        self.pairs[id.0].relation
+    }
+
+    /// Compares two schemas, unless they were compared before.
+    pub fn compare(
+        &mut self,
+        base: &Conjunction<'a>,
+        revision: &Conjunction<'a>,
+        encoding: Encoding,
+    ) -> PairId {
+        let base = plain(self.base, base);
+        let revision = plain(self.revision, revision);
+        let key = (base.key(), revision.key(), encoding);
+        if let Some(id) = self.known.get(&key) {
+            return *id;
+        }
+        let id = PairId(self.pairs.len());
+        self.known.insert(key, id);
+        self.pairs.push(Pair::default());
+        if base.is_any() && revision.is_any() {
+            return id;
+        }
+        let pair = self.compare_conjunctions(&base, &revision, encoding);
+        self.pairs[id.0] = pair;
+        id
+    }
+
+    fn compare_conjunctions(
+        &mut self,
+        base: &Conjunction<'a>,
+        revision: &Conjunction<'a>,
+        encoding: Encoding,
+    ) -> Pair<'a> {
+        let whole = self.compare_without(base, revision, &[], &[], encoding);
+        let Some(parts) = self.parts(base, revision) else {
+            return whole;
+        };
+        // A part without a name that another one implies is nothing new.
+        let is_named = |part: &&Node| part.has("$ref") || is_annotation_only(part);
+        if whole.relation.is_equal() && !parts.added.iter().chain(&parts.removed).all(is_named) {
+            return whole;
+        }
+        let mut pair = self.compare_without(base, revision, &parts.removed, &parts.added, encoding);
+        for part in parts.added {
+            let facet = if is_annotation_only(self.revision.side.resolve(part)) {
+                "all-of-added-annotation-only"
+            } else {
+                "all-of-added"
+            };
+            let what = format!("must also be {}", name_of(part));
+            pair.push(Delta::new(facet, what, base.first(), Some(part)));
+        }
+        for part in parts.removed {
+            let facet = if is_annotation_only(self.base.side.resolve(part)) {
+                "all-of-removed-annotation-only"
+            } else {
+                "all-of-removed"
+            };
+            let what = format!("need not be {} any more", name_of(part));
+            pair.push(Delta::new(facet, what, Some(part), revision.first()));
+        }
+        pair
+    }
+
+    /// The parts of two `allOf`s that only one of them has, when all else is as
+    /// it was. Otherwise something was moved between a schema and its parts, and
+    /// only the whole tells what that means.
+    fn parts(&mut self, base: &Conjunction<'a>, revision: &Conjunction<'a>) -> Option<Parts<'a>> {
+        let (old, new) = (base.single()?, revision.single()?);
+        let removed: Vec<&'a Node> = old.items("allOf").iter().collect();
+        let mut added: Vec<&'a Node> = new.items("allOf").iter().collect();
+        let removed: Vec<&'a Node> = removed
+            .into_iter()
+            .filter(|part| {
+                let same =
+                    added
+                        .iter()
+                        .position(|other| match (part.text("$ref"), other.text("$ref")) {
+                            (Some(ours), Some(theirs)) => last(ours) == last(theirs),
+                            (None, None) => part == other,
+                            _ => false,
+                        });
+                match same {
+                    Some(index) => {
+                        added.remove(index);
+                        false
+                    }
+                    None => true,
+                }
+            })
+            .collect();
+        if removed.is_empty() == added.is_empty() {
+            return None;
+        }
+        (restrictions(old) == restrictions(new)).then_some(Parts { removed, added })
+    }
+
+    fn compare_without(
+        &mut self,
+        base: &Conjunction<'a>,
+        revision: &Conjunction<'a>,
+        base_without: &[&'a Node],
+        revision_without: &[&'a Node],
+        encoding: Encoding,
+    ) -> Pair<'a> {
+        let old = self.base.shape(base, base_without);
+        let new = self.revision.shape(revision, revision_without);
+        self.compare_shapes(&old, &new, encoding)
+    }
+
+    pub fn compare_shapes(
+        &mut self,
+        old: &Shape<'a>,
+        new: &Shape<'a>,
+        encoding: Encoding,
+    ) -> Pair<'a> {
+        // A union of one branch is that branch, unless others went or come.
+        let has_single =
+            |shape: &Shape<'a>| shape.unions.iter().any(|union| union.branches.len() == 1);
+        if new.unions.is_empty() && has_single(old) {
+            let old = self.base.without_single_unions(old);
+            return self.compare_shapes(&old, new, encoding);
+        }
+        if old.unions.is_empty() && has_single(new) {
+            let new = self.revision.without_single_unions(new);
+            return self.compare_shapes(old, &new, encoding);
+        }
+        let mut pair = Pair::default();
+        if !compare_unions(self, old, new, encoding, &mut pair) {
+            return pair;
+        }
+        compare_values(old, new, encoding, &mut pair);
+        compare_members(self, old, new, encoding, &mut pair);
+        self.compare_subschemas(old, new, encoding, &mut pair);
+        pair
+    }
+
+    /// How two shapes relate, without remembering it.
+    pub fn relate(&mut self, old: &Shape<'a>, new: &Shape<'a>, encoding: Encoding) -> Relation {
+        if self.open >= MAX_OPEN {
+            return Relation {
+                narrows: true,
+                widens: true,
+                differs: true,
+            };
+        }
+        self.open += 1;
+        let relation = self.compare_shapes(old, new, encoding).relation;
+        self.open -= 1;
+        relation
+    }
+
+    /// Compares the schema inside of a pair, as a child of it.
+    pub fn child(
+        &mut self,
+        step: Step<'a>,
+        base: &Conjunction<'a>,
+        revision: &Conjunction<'a>,
+        encoding: Encoding,
+        pair: &mut Pair<'a>,
+    ) {
+        let id = self.compare(base, revision, encoding);
+        let relation = self.relation(id);
+        pair.relation.add(relation);
+        pair.children.push(Child {
+            step,
+            pair: id,
+            read_only: false,
+            write_only: false,
+        });
+    }
+
+    fn compare_subschemas(
+        &mut self,
+        old: &Shape<'a>,
+        new: &Shape<'a>,
+        encoding: Encoding,
+        pair: &mut Pair<'a>,
+    ) {
+        for (index, (keyword, _)) in SUBSCHEMAS.iter().enumerate() {
+            let (ours, theirs) = (&old.subschemas[index], &new.subschemas[index]);
+            match (ours.is_any(), theirs.is_any()) {
+                (true, true) => {}
+                (true, false) => {
+                    let what = format!("now has `{keyword}`");
+                    pair.push(Delta::new(
+                        SUBSCHEMA_FACETS[index].0,
+                        what,
+                        old.at,
+                        theirs.first(),
+                    ));
+                }
+                (false, true) => {
+                    let what = format!("no longer has `{keyword}`");
+                    pair.push(Delta::new(
+                        SUBSCHEMA_FACETS[index].1,
+                        what,
+                        ours.first(),
+                        new.at,
+                    ));
+                }
+                (false, false) if matches!(*keyword, "not" | "if") => {
+                    let id = self.compare(ours, theirs, encoding);
+                    if !self.relation(id).is_equal() {
+                        let what = format!("has another `{keyword}`");
+                        let facet = if *keyword == "not" {
+                            "not-changed"
+                        } else {
+                            "if-changed"
+                        };
+                        pair.push(Delta::new(facet, what, ours.first(), theirs.first()));
+                    }
+                }
+                (false, false) => {
+                    self.child(
+                        Step::Inside((*keyword).to_owned()),
+                        ours,
+                        theirs,
+                        encoding,
+                        pair,
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Facets of added and removed subschemas, in the order of `SUBSCHEMAS`.
+const SUBSCHEMA_FACETS: [(&str, &str); 9] = [
+    ("not-added", "not-removed"),
+    ("if-added", "if-removed"),
+    ("then-added", "then-removed"),
+    ("else-added", "else-removed"),
+    ("contains-added", "contains-removed"),
+    ("property-names-added", "property-names-removed"),
+    ("content-schema-added", "content-schema-removed"),
+    ("unevaluated-items-added", "unevaluated-items-removed"),
+    (
+        "unevaluated-properties-added",
+        "unevaluated-properties-removed",
+    ),
+];
+
+struct Parts<'a> {
+    removed: Vec<&'a Node>,
+    added: Vec<&'a Node>,
+}
+
+impl<'a> Pair<'a> {
+    pub fn push(&mut self, delta: Delta<'a>) {
+        self.relation.add_effect(facet_effect(delta.facet));
+        self.deltas.push(delta);
+    }
+}
+
+impl<'a> Delta<'a> {
+    pub fn new(
+        facet: &'static str,
+        what: impl Into<String>,
+        base: Option<&'a Node>,
+        revision: Option<&'a Node>,
+    ) -> Self {
+        Delta {
+            facet,
+            what: what.into(),
+            property: None,
+            base,
+            revision,
+            read_only: false,
+            write_only: false,
+        }
+    }
+}
+
+/// What stands beside an `allOf` and restricts values.
+fn restrictions(node: &Node) -> Vec<(&String, &Node)> {
+    let mut members: Vec<(&String, &Node)> = node
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| key.as_str() != "allOf" && !is_annotation(key))
+        .collect();
+    members.sort_by_key(|(key, _)| *key);
+    members
+}
+
+/// The conjunction without references that add nothing.
+fn plain<'a>(reader: Reader<'a>, schema: &Conjunction<'a>) -> Conjunction<'a> {
+    match schema.single() {
+        Some(node) => Conjunction::of(reader.referenced(node)),
+        None => schema.clone(),
+    }
+}
+
+/// The name that a reference ends with.
+pub fn last(reference: &str) -> &str {
+    reference.rsplit(['/', '#']).next().unwrap_or(reference)
+}
+
+/// What a person calls a schema.
+pub fn name_of(node: &Node) -> String {
+    if let Some(reference) = node.text("$ref") {
+        return format!("`{}`", last(reference));
+    }
+    match (node.text("title"), node.text("type")) {
+        (Some(title), _) => format!("`{title}`"),
+        (None, Some(kind)) => format!("the {kind} that is written there"),
+        _ => "what is written there".into(),
+    }
+}

@@ -1,0 +1,445 @@
+//! From what is written to what it means.
+
+use super::shape::{
+    Additional, Bound, Dependents, LIMITS, Limit, Listed, SUBSCHEMAS, Shape, Types, Union,
+};
+use crate::compat::side::Side;
+use crate::document::{Node, Value};
+
+/// Schemas that must all hold; none of them is the schema of all values.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Conjunction<'a>(Vec<&'a Node>);
+
+impl<'a> Conjunction<'a> {
+    pub fn of(node: &'a Node) -> Self {
+        Conjunction(vec![node])
+    }
+
+    pub fn maybe(node: Option<&'a Node>) -> Self {
+        Conjunction(node.into_iter().collect())
+    }
+
+    pub fn extend(&mut self, other: Conjunction<'a>) {
+        for node in other.0 {
+            if !self.0.iter().any(|known| std::ptr::eq(*known, node)) {
+                self.0.push(node);
+            }
+        }
+    }
+
+    pub fn is_any(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn first(&self) -> Option<&'a Node> {
+        self.0.first().copied()
+    }
+
+    /// The one schema, when it is one.
+    pub fn single(&self) -> Option<&'a Node> {
+        match self.0[..] {
+            [node] => Some(node),
+            _ => None,
+        }
+    }
+
+    /// What tells it from all others of the same document.
+    pub fn key(&self) -> Vec<usize> {
+        self.0
+            .iter()
+            .map(|node| std::ptr::from_ref(*node) as usize)
+            .collect()
+    }
+}
+
+/// Members that do not restrict values.
+const ANNOTATIONS: [&str; 14] = [
+    "title",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "default",
+    "$comment",
+    "$id",
+    "$schema",
+    "$anchor",
+];
+
+/// Whether the keyword restricts nothing.
+pub fn is_annotation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || key.starts_with("x-")
+}
+
+/// Whether the schema restricts nothing.
+pub fn is_annotation_only(node: &Node) -> bool {
+    match &node.value {
+        Value::Bool(value) => *value,
+        Value::Object(members) => members.keys().all(|key| is_annotation(key)),
+        _ => true,
+    }
+}
+
+/// Reads the schemas of one document.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    pub side: Side<'a>,
+}
+
+impl<'a> Reader<'a> {
+    /// `without` are parts of an `allOf` that are left out.
+    pub fn shape(&self, schema: &Conjunction<'a>, without: &[&'a Node]) -> Shape<'a> {
+        let mut shape = Shape::any();
+        let mut reading: Vec<&'a Node> = without.to_vec();
+        for node in &schema.0 {
+            shape.and(self.node(node, &mut reading));
+        }
+        shape
+    }
+
+    /// The schema that a chain of plain references ends at.
+    pub fn referenced(&self, mut node: &'a Node) -> &'a Node {
+        for _ in 0..64 {
+            let plain = self.side.ignores_siblings
+                || node.as_object().is_some_and(|members| members.len() == 1);
+            match self.side.target(node) {
+                Some(target) if plain => node = target,
+                _ => break,
+            }
+        }
+        node
+    }
+
+    fn node(&self, node: &'a Node, reading: &mut Vec<&'a Node>) -> Shape<'a> {
+        // A schema that holds only when it holds itself says nothing by that.
+        if reading.len() > 200 || reading.iter().any(|open| std::ptr::eq(*open, node)) {
+            return Shape::any();
+        }
+        reading.push(node);
+        let shape = self.node_inside(node, reading);
+        reading.pop();
+        shape
+    }
+
+    fn node_inside(&self, node: &'a Node, reading: &mut Vec<&'a Node>) -> Shape<'a> {
+        let mut shape = match self.side.target(node) {
+            Some(target) if self.side.ignores_siblings => {
+                let mut shape = self.node(target, reading);
+                shape.at = Some(node);
+                return shape;
+            }
+            Some(target) => {
+                let mut own = self.keywords(node);
+                own.and(self.node(target, reading));
+                own
+            }
+            None => self.keywords(node),
+        };
+        for part in node.items("allOf") {
+            shape.and(self.node(part, reading));
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            if let Some(at) = node.get(keyword)
+                && !node.items(keyword).is_empty()
+            {
+                shape.and(self.union(keyword, at, reading));
+            }
+        }
+        shape
+    }
+
+    /// `oneOf` and `anyOf`: a union of plain types is a list of types, and one
+    /// with a branch for null is something nullable.
+    fn union(&self, keyword: &'static str, at: &'a Node, reading: &mut Vec<&'a Node>) -> Shape<'a> {
+        let all = at.as_array().unwrap_or(&[]);
+        let (nulls, branches): (Vec<&Node>, Vec<&Node>) =
+            all.iter().partition(|branch| self.is_null(branch));
+        let mut shape = Shape::any();
+        match branches[..] {
+            [] => shape.types = Types::NONE,
+            [single] if !nulls.is_empty() => shape = self.node(single, reading),
+            [single] => shape.unions.push(Union {
+                keyword,
+                at,
+                branches: vec![single],
+            }),
+            _ => match self.plain_types(&branches) {
+                Some((types, nullable)) => {
+                    shape.types = types;
+                    shape.types_at = Some(at);
+                    shape.nullable = nullable;
+                    shape.is_type_union = true;
+                }
+                None => {
+                    // An anyOf with a branch for everything says nothing.
+                    let is_any = keyword == "anyOf"
+                        && branches.iter().any(|branch| is_annotation_only(branch));
+                    if !is_any {
+                        shape.unions.push(Union {
+                            keyword,
+                            at,
+                            branches,
+                        });
+                    }
+                }
+            },
+        }
+        if let Some(null) = nulls.first() {
+            shape.nullable = true;
+            shape.nullable_at = Some(null);
+        }
+        shape.at = Some(at);
+        shape
+    }
+
+    /// The shape with its unions of one branch taken for that branch.
+    pub fn without_single_unions(&self, shape: &Shape<'a>) -> Shape<'a> {
+        let mut shape = shape.clone();
+        for _ in 0..8 {
+            let Some(index) = shape
+                .unions
+                .iter()
+                .position(|union| union.branches.len() == 1)
+            else {
+                break;
+            };
+            let union = shape.unions.remove(index);
+            let branch = self.node(union.branches[0], &mut Vec::new());
+            shape.and(branch);
+        }
+        shape
+    }
+
+    fn is_null(&self, node: &'a Node) -> bool {
+        let node = self.side.resolve(node);
+        let Some(members) = node.as_object() else {
+            return false;
+        };
+        if node.text("type") == Some("null") {
+            return true;
+        }
+        let listed = node.items("enum");
+        (listed.len() == 1 && listed[0].is_null())
+            || (members.len() == 1 && node.get("const").is_some_and(Node::is_null))
+    }
+
+    fn plain_types(&self, branches: &[&'a Node]) -> Option<(Types, bool)> {
+        let mut types = Types::NONE;
+        let mut nullable = false;
+        for branch in branches {
+            let branch = self.side.resolve(branch);
+            let members = branch.as_object()?;
+            let is_plain = members.keys().all(|key| {
+                key == "type" || key == "nullable" || ANNOTATIONS.contains(&key.as_str())
+            });
+            if !is_plain || !branch.has("type") {
+                return None;
+            }
+            let shape = self.keywords(branch);
+            types = types.or(shape.types);
+            nullable |= shape.nullable;
+        }
+        Some((types, nullable))
+    }
+
+    /// The node's own keywords, without references and combinations.
+    fn keywords(&self, node: &'a Node) -> Shape<'a> {
+        let mut shape = Shape::any();
+        shape.at = Some(node);
+        if node.as_bool() == Some(false) {
+            shape.types = Types::NONE;
+        }
+        read_types(node, &mut shape);
+        read_values(node, &mut shape);
+        read_numbers(node, &mut shape);
+        shape.patterns.extend(
+            node.get("pattern")
+                .filter(|pattern| pattern.as_str().is_some()),
+        );
+        shape.unique = node
+            .get("uniqueItems")
+            .filter(|flag| flag.as_bool() == Some(true));
+        read_members(node, &mut shape);
+        read_items(node, &mut shape);
+        for (index, (keyword, _)) in SUBSCHEMAS.iter().enumerate() {
+            shape.subschemas[index] =
+                Conjunction::maybe(node.get(keyword).filter(|schema| is_schema(schema)));
+        }
+        let text = |key| node.get(key).filter(|node: &&Node| node.as_str().is_some());
+        shape.format = text("format");
+        shape.content_media_type = text("contentMediaType");
+        shape.content_encoding = text("contentEncoding");
+        shape.extensible = node.get("x-extensible-enum");
+        shape.default = node.get("default");
+        shape.discriminator = node.get("discriminator");
+        shape.read_only = node.flag("readOnly");
+        shape.write_only = node.flag("writeOnly");
+        shape.deprecated = node
+            .get("deprecated")
+            .filter(|flag| flag.as_bool() == Some(true));
+        shape.sunset = node.get("x-sunset");
+        shape.stability = node.get("x-stability-level");
+        shape
+    }
+}
+
+/// What says something: not `true`, not `{}`.
+fn is_schema(node: &Node) -> bool {
+    match &node.value {
+        Value::Bool(value) => !value,
+        Value::Object(_) => true,
+        _ => false,
+    }
+}
+
+fn read_types<'a>(node: &'a Node, shape: &mut Shape<'a>) {
+    if let Some(at) = node.get("type") {
+        let names: Vec<&str> = match &at.value {
+            Value::String(name) => vec![name],
+            Value::Array(items) => items.iter().filter_map(Node::as_str).collect(),
+            _ => Vec::new(),
+        };
+        let types = names
+            .iter()
+            .fold(Types::NONE, |types, name| types.or(Types::of(name)));
+        if names.contains(&"null") {
+            shape.nullable = true;
+            shape.nullable_at = Some(at);
+        }
+        // Names that nobody knows restrict nothing.
+        if !types.is_none() || names == ["null"] {
+            shape.types = types;
+            shape.types_at = Some(at);
+        }
+    }
+    if node.flag("nullable") {
+        shape.nullable = true;
+        shape.nullable_at = node.get("nullable");
+    }
+}
+
+fn read_values<'a>(node: &'a Node, shape: &mut Shape<'a>) {
+    if let Some(at) = node.get("enum") {
+        let values: Vec<&Node> = node
+            .items("enum")
+            .iter()
+            .filter(|value| !value.is_null())
+            .collect();
+        if values.len() < node.items("enum").len() && !node.has("type") {
+            shape.nullable = true;
+            shape.nullable_at = Some(at);
+        }
+        if !values.is_empty() {
+            shape.listed = Some(Listed {
+                values,
+                at,
+                is_const: false,
+            });
+        }
+    }
+    if let Some(at) = node.get("const") {
+        shape.listed = Some(Listed {
+            values: vec![at],
+            at,
+            is_const: true,
+        });
+    }
+}
+
+fn read_numbers<'a>(node: &'a Node, shape: &mut Shape<'a>) {
+    let number = |key| {
+        let at = node.get(key)?;
+        Some(Limit {
+            value: at.as_number()?.as_f64()?,
+            at,
+        })
+    };
+    let bound = |limit: Limit<'a>, exclusive| Bound {
+        value: limit.value,
+        exclusive,
+        at: limit.at,
+    };
+    // OpenAPI 3.0 says `exclusiveMaximum: true` beside `maximum`.
+    let mut upper = number("maximum").map(|limit| bound(limit, node.flag("exclusiveMaximum")));
+    let mut lower = number("minimum").map(|limit| bound(limit, node.flag("exclusiveMinimum")));
+    if let Some(limit) = number("exclusiveMaximum") {
+        upper = match upper {
+            Some(inclusive) if inclusive.value < limit.value => upper,
+            _ => Some(bound(limit, true)),
+        };
+    }
+    if let Some(limit) = number("exclusiveMinimum") {
+        lower = match lower {
+            Some(inclusive) if inclusive.value > limit.value => lower,
+            _ => Some(bound(limit, true)),
+        };
+    }
+    shape.upper = upper;
+    shape.lower = lower;
+    shape.multiple_of = number("multipleOf");
+    for (index, (keyword, _, is_upper)) in LIMITS.iter().enumerate() {
+        // What every value satisfies anyway is no limit.
+        let trivial = if *keyword == "minContains" { 1.0 } else { 0.0 };
+        shape.limits[index] = number(keyword).filter(|limit| *is_upper || limit.value != trivial);
+    }
+}
+
+fn read_members<'a>(node: &'a Node, shape: &mut Shape<'a>) {
+    for (name, schema) in node.members("properties") {
+        shape.properties.insert(name, Conjunction::of(schema));
+    }
+    for name in node.items("required") {
+        if let Some(text) = name.as_str() {
+            shape.required.insert(text, name);
+        }
+    }
+    for (pattern, schema) in node.members("patternProperties") {
+        shape
+            .pattern_properties
+            .insert(pattern, Conjunction::of(schema));
+    }
+    shape.additional = match node.get("additionalProperties") {
+        Some(at) if at.as_bool() == Some(false) => Additional::Closed(at),
+        Some(at) if at.as_object().is_some() && !is_annotation_only(at) => {
+            Additional::Schema(Conjunction::of(at))
+        }
+        _ => Additional::Open,
+    };
+    for (name, at) in node.members("dependentRequired") {
+        let mut names: Vec<&str> = at
+            .as_array()
+            .unwrap_or(&[])
+            .iter()
+            .filter_map(Node::as_str)
+            .collect();
+        names.sort_unstable();
+        shape
+            .dependent_required
+            .insert(name, Dependents { names, at });
+    }
+    for (name, schema) in node.members("dependentSchemas") {
+        shape
+            .dependent_schemas
+            .insert(name, Conjunction::of(schema));
+    }
+}
+
+fn read_items<'a>(node: &'a Node, shape: &mut Shape<'a>) {
+    let mut prefix = node.items("prefixItems");
+    match node.get("items") {
+        // The spelling of earlier drafts.
+        Some(Node {
+            value: Value::Array(items),
+            ..
+        }) => prefix = items,
+        Some(schema) if is_schema(schema) && !is_annotation_only(schema) => {
+            shape.items = Conjunction::of(schema);
+        }
+        _ => {}
+    }
+    shape.prefix_items = prefix.iter().map(Conjunction::of).collect();
+}

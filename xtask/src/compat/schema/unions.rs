@@ -1,0 +1,265 @@
+//! How `oneOf` and `anyOf` of two schemas differ.
+//!
+//! Branches are matched by their names and by what they mean, so that their
+//! order does not count. A branch without a name that went is no loss when
+//! another one takes all of its values; one with a name is a thing of its own,
+//! for discriminators and for the types that are generated from it.
+
+use super::pairs::{Delta, Pair, Pairs, Relation, Step, last, name_of};
+use super::read::Conjunction;
+use super::shape::{Additional, Encoding, Shape, Union};
+use crate::document::Node;
+
+/// More unmatched branches than this are matched by their order.
+const MAX_MATCHES: usize = 400;
+
+/// Compares the unions of two shapes. `false` when that says all there is to
+/// say about them.
+pub fn compare_unions<'a>(
+    pairs: &mut Pairs<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) -> bool {
+    match (&old.unions[..], &new.unions[..]) {
+        ([], []) => true,
+        ([], [union]) if !restricts(new) && restricts(old) => {
+            wrapped(pairs, old, union, encoding, pair);
+            false
+        }
+        ([union], []) if !restricts(old) && restricts(new) => {
+            unwrapped(pairs, union, new, encoding, pair);
+            false
+        }
+        (before, after) => {
+            for (before, after) in before.iter().zip(after) {
+                compare_branches(pairs, before, after, encoding, pair);
+            }
+            for union in after.iter().skip(before.len()) {
+                let what = format!("must now also be one of {}", names(&union.branches));
+                pair.push(Delta::new("union-introduced", what, old.at, Some(union.at)));
+            }
+            for union in before.iter().skip(after.len()) {
+                let what = format!("need no longer be one of {}", names(&union.branches));
+                pair.push(Delta::new("union-dropped", what, Some(union.at), new.at));
+            }
+            true
+        }
+    }
+}
+
+/// Whether the shape says anything beside its unions.
+fn restricts(shape: &Shape<'_>) -> bool {
+    !shape.types.is_any()
+        || shape.listed.is_some()
+        || !shape.properties.is_empty()
+        || !shape.required.is_empty()
+        || !matches!(shape.additional, Additional::Open)
+        || !shape.items.is_any()
+        || !shape.prefix_items.is_empty()
+        || !shape.patterns.is_empty()
+        || shape.upper.is_some()
+        || shape.lower.is_some()
+        || shape.limits.iter().any(Option::is_some)
+}
+
+/// A schema that became a branch of a union.
+fn wrapped<'a>(
+    pairs: &mut Pairs<'a>,
+    old: &Shape<'a>,
+    union: &Union<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    let relations: Vec<Relation> = union
+        .branches
+        .iter()
+        .map(|branch| {
+            let branch = pairs.revision.shape(&Conjunction::of(branch), &[]);
+            pairs.relate(old, &branch, encoding)
+        })
+        .collect();
+    let (facet, what) = if let Some(kept) = relations.iter().position(|relation| relation.keeps()) {
+        let others: Vec<&Node> = union
+            .branches
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != kept)
+            .map(|(_, branch)| *branch)
+            .collect();
+        (added(union), format!("can now also be {}", names(&others)))
+    } else if relations.iter().all(|relation| relation.kept()) {
+        (
+            "union-introduced",
+            format!("must now be one of {}", names(&union.branches)),
+        )
+    } else {
+        (
+            "wrapped-in-one-of",
+            format!("is now one of {}", names(&union.branches)),
+        )
+    };
+    pair.push(Delta::new(facet, what, old.at, Some(union.at)));
+}
+
+/// A union that became one schema.
+fn unwrapped<'a>(
+    pairs: &mut Pairs<'a>,
+    union: &Union<'a>,
+    new: &Shape<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    let relations: Vec<Relation> = union
+        .branches
+        .iter()
+        .map(|branch| {
+            let branch = pairs.base.shape(&Conjunction::of(branch), &[]);
+            pairs.relate(&branch, new, encoding)
+        })
+        .collect();
+    let (facet, what) = if relations.iter().all(|relation| relation.keeps()) {
+        (
+            "union-dropped",
+            format!("need no longer be one of {}", names(&union.branches)),
+        )
+    } else if relations.iter().any(|relation| relation.kept()) {
+        let gone: Vec<&Node> = union
+            .branches
+            .iter()
+            .zip(&relations)
+            .filter(|(_, relation)| !relation.keeps())
+            .map(|(branch, _)| *branch)
+            .collect();
+        (removed(union), format!("can no longer be {}", names(&gone)))
+    } else {
+        (
+            "unwrapped-from-one-of",
+            format!("is no longer one of {}", names(&union.branches)),
+        )
+    };
+    pair.push(Delta::new(facet, what, Some(union.at), new.at));
+}
+
+fn compare_branches<'a>(
+    pairs: &mut Pairs<'a>,
+    before: &Union<'a>,
+    after: &Union<'a>,
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    let mut old: Vec<&'a Node> = before.branches.clone();
+    let mut new: Vec<&'a Node> = after.branches.clone();
+    let mut matched: Vec<(&'a Node, &'a Node)> = Vec::new();
+    take(&mut old, &mut new, &mut matched, |a, b| {
+        let name = |node: &Node| node.text("$ref").map(|text| last(text).to_owned());
+        name(a).is_some() && name(a) == name(b)
+    });
+    if old.len() * new.len() <= MAX_MATCHES {
+        take(&mut old, &mut new, &mut matched, |a, b| {
+            relation(pairs, a, b, encoding).is_equal()
+        });
+        take(&mut old, &mut new, &mut matched, |a, b| {
+            a.text("title").is_some() && a.text("title") == b.text("title")
+        });
+        take(&mut old, &mut new, &mut matched, |a, b| {
+            relation(pairs, a, b, encoding).keeps()
+        });
+    }
+    if old.len() == new.len() {
+        // What is left on both sides is most likely the same, changed.
+        matched.extend(old.drain(..).zip(new.drain(..)));
+    }
+    for (a, b) in matched {
+        pairs.child(
+            Step::Same,
+            &Conjunction::of(a),
+            &Conjunction::of(b),
+            encoding,
+            pair,
+        );
+    }
+    let gone: Vec<&Node> = old
+        .into_iter()
+        .filter(|branch| {
+            branch.has("$ref")
+                || !after
+                    .branches
+                    .iter()
+                    .any(|other| relation(pairs, branch, other, encoding).keeps())
+        })
+        .collect();
+    if let Some(first) = gone.first() {
+        let what = format!("can no longer be {}", names(&gone));
+        pair.push(Delta::new(
+            removed(before),
+            what,
+            Some(first),
+            Some(after.at),
+        ));
+    }
+    let more: Vec<&Node> = new
+        .into_iter()
+        .filter(|branch| {
+            branch.has("$ref")
+                || !before
+                    .branches
+                    .iter()
+                    .any(|other| relation(pairs, other, branch, encoding).kept())
+        })
+        .collect();
+    if let Some(first) = more.first() {
+        let what = format!("can now also be {}", names(&more));
+        pair.push(Delta::new(added(after), what, Some(before.at), Some(first)));
+    }
+}
+
+/// Moves what `is_match` says into `matched`.
+fn take<'a>(
+    old: &mut Vec<&'a Node>,
+    new: &mut Vec<&'a Node>,
+    matched: &mut Vec<(&'a Node, &'a Node)>,
+    mut is_match: impl FnMut(&'a Node, &'a Node) -> bool,
+) {
+    old.retain(|a| match new.iter().position(|b| is_match(a, b)) {
+        Some(index) => {
+            matched.push((a, new.remove(index)));
+            false
+        }
+        None => true,
+    });
+}
+
+fn relation<'a>(pairs: &mut Pairs<'a>, a: &'a Node, b: &'a Node, encoding: Encoding) -> Relation {
+    let id = pairs.compare(&Conjunction::of(a), &Conjunction::of(b), encoding);
+    pairs.relation(id)
+}
+
+fn added(union: &Union<'_>) -> &'static str {
+    if union.keyword == "oneOf" {
+        "one-of-added"
+    } else {
+        "any-of-added"
+    }
+}
+
+fn removed(union: &Union<'_>) -> &'static str {
+    if union.keyword == "oneOf" {
+        "one-of-removed"
+    } else {
+        "any-of-removed"
+    }
+}
+
+fn names(branches: &[&Node]) -> String {
+    let names: Vec<String> = branches
+        .iter()
+        .take(6)
+        .map(|branch| name_of(branch))
+        .collect();
+    match branches.len().saturating_sub(6) {
+        0 => names.join(", "),
+        rest => format!("{} and {rest} more", names.join(", ")),
+    }
+}

@@ -1,0 +1,176 @@
+//! The comparison of two documents, and what belongs to none of their
+//! operations: servers, components, webhooks, the version.
+
+use super::changes::{Change, Changes};
+use super::lifecycle::today;
+use super::operations::{
+    Caller, Context, Operation, compare_items, compare_paths, label, operations,
+};
+use super::schema::Pairs;
+use super::side::Side;
+use super::{reach, security};
+use crate::document::{Document, Node};
+use crate::report::Finding;
+
+/// All changes from `base` to `revision`, the worst first.
+///
+/// The files of the two documents must have different ids: see
+/// `Sources::starting_at`.
+pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
+    let (old, new) = (Side::new(base), Side::new(revision));
+    let mut context = Context {
+        base: old,
+        revision: new,
+        pairs: Pairs::new(old, new),
+        roots: Vec::new(),
+        changes: Changes::default(),
+        today: today(),
+    };
+    compare_paths(
+        &mut context,
+        base.root().get("paths"),
+        revision.root().get("paths"),
+    );
+    webhooks(&mut context);
+    security::compare_global(&mut context);
+    security::compare_schemes(&mut context);
+    servers(&mut context);
+    removed_schemas(&mut context);
+    reach::tell(&context.pairs, &context.roots, &mut context.changes);
+    version(&mut context);
+    context.changes.into_findings()
+}
+
+/// Who calls is the other way round: what the provider sends is a response to
+/// the consumer's registration.
+fn webhooks(context: &mut Context<'_>) {
+    let old = context.base.root().get("webhooks");
+    let new = context.revision.root().get("webhooks");
+    for (name, item) in old.and_then(Node::as_object).into_iter().flatten() {
+        let item = context.base.resolve(item);
+        match new.and_then(|new| new.get(name)) {
+            Some(other) => {
+                let other = context.revision.resolve(other);
+                let path = format!("webhook {name}");
+                compare_items(context, (&path, item), (&path, other), Caller::Provider);
+            }
+            None => {
+                let change =
+                    Change::new("webhook-removed", format!("the webhook `{name}` is gone"))
+                        .base(Some(item))
+                        .revision(new.or(Some(context.revision.root())));
+                tell_webhook(context, change, name, item);
+            }
+        }
+    }
+    for (name, item) in new.and_then(Node::as_object).into_iter().flatten() {
+        if old.and_then(|old| old.get(name)).is_none() {
+            let item = context.revision.resolve(item);
+            let change = Change::new("webhook-added", format!("the webhook `{name}` is new"))
+                .base(old.or(Some(context.base.root())))
+                .revision(Some(item));
+            tell_webhook(context, change, name, item);
+        }
+    }
+}
+
+fn tell_webhook<'a>(context: &mut Context<'a>, change: Change<'a>, name: &str, item: &'a Node) {
+    let path = format!("webhook {name}");
+    let labels: Vec<(String, &Node)> = operations(item)
+        .map(|(method, operation)| (label(method, &path), operation))
+        .collect();
+    if labels.is_empty() {
+        context.changes.add_whole(change.clone());
+    }
+    for (label, operation) in labels {
+        context
+            .changes
+            .add(change.clone(), &Operation::alone(label, operation));
+    }
+}
+
+fn servers(context: &mut Context<'_>) {
+    let (base, revision) = (context.base.root(), context.revision.root());
+    let has = |root: &Node, url: Option<&str>| {
+        root.items("servers")
+            .iter()
+            .any(|server| server.text("url") == url)
+    };
+    for server in base.items("servers") {
+        if !has(revision, server.text("url")) {
+            let what = format!(
+                "the server {} is gone",
+                server.text("url").unwrap_or_default()
+            );
+            let change = Change::new("server-removed", what).base(Some(server));
+            let at = revision.get("servers").or(Some(revision));
+            context.changes.add_whole(change.revision(at));
+        }
+    }
+    for server in revision.items("servers") {
+        if !has(base, server.text("url")) {
+            let what = format!(
+                "the server {} is new",
+                server.text("url").unwrap_or_default()
+            );
+            let change = Change::new("server-added", what).revision(Some(server));
+            context
+                .changes
+                .add_whole(change.base(base.get("servers").or(Some(base))));
+        }
+    }
+}
+
+fn removed_schemas(context: &mut Context<'_>) {
+    let old = context.base.root().pointer("/components/schemas");
+    let new = context.revision.root().pointer("/components/schemas");
+    for (name, schema) in old.and_then(Node::as_object).into_iter().flatten() {
+        if new.and_then(|new| new.get(name)).is_none() {
+            let change = Change::new("api-schema-removed", format!("the schema `{name}` is gone"))
+                .base(Some(schema))
+                .revision(new.or(Some(context.revision.root())));
+            context.changes.add_whole(change);
+        }
+    }
+}
+
+/// Whether `info.version` says what the other changes say.
+fn version(context: &mut Context<'_>) {
+    let at = |side: Side<'_>| {
+        side.root()
+            .pointer("/info/version")
+            .map(|node| node.as_str().unwrap_or_default().to_owned())
+    };
+    let (Some(before), Some(after)) = (at(context.base), at(context.revision)) else {
+        return;
+    };
+    let (Some(old), Some(new)) = (numbers(&before), numbers(&after)) else {
+        return;
+    };
+    let base = context.base.root().pointer("/info/version");
+    let revision = context.revision.root().pointer("/info/version");
+    if new < old {
+        let what = format!("the version is {after} instead of {before}: it went back");
+        let change = Change::new("api-version-decreased", what);
+        context
+            .changes
+            .add_whole(change.base(base).revision(revision));
+    } else if context.changes.breaks() && new[0] == old[0] {
+        let what = format!("the version is {after} after {before}, though something breaks");
+        let change = Change::new("api-major-version-not-bumped", what);
+        context
+            .changes
+            .add_whole(change.base(base).revision(revision));
+    }
+}
+
+/// `1.2.3` as numbers; what follows a `-` or `+` does not count.
+fn numbers(version: &str) -> Option<Vec<u64>> {
+    let plain = version.trim_start_matches('v').split(['-', '+']).next()?;
+    let mut numbers: Vec<u64> = plain
+        .split('.')
+        .map(|part| part.parse().ok())
+        .collect::<Option<_>>()?;
+    numbers.resize(3.max(numbers.len()), 0);
+    Some(numbers)
+}

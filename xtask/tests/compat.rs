@@ -1,0 +1,204 @@
+//! Two contracts are compared by meaning: what breaks somebody is found, what
+//! changes nothing is passed over.
+//!
+//! A case in `compat/` is a change to `compat/base.yaml` (the text to find, and
+//! the text to put in its place; several are parted by `====`), beside what a
+//! person reads about it. A case in `compat/same/` changes nothing.
+
+mod common;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use common::{assert_expected, cases, text};
+
+fn base() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/base.yaml");
+    std::fs::read_to_string(path).expect("the base document")
+}
+
+fn changed(base: &str, case: &Path) -> String {
+    let change = std::fs::read_to_string(case).expect("a case");
+    let mut changed = base.to_owned();
+    for step in change.trim_end().split("\n====\n") {
+        let (find, replace) = step
+            .split_once("\n----")
+            .unwrap_or_else(|| panic!("{}: no line `----`", case.display()));
+        let replace = replace.strip_prefix('\n').unwrap_or(replace);
+        assert_eq!(changed.matches(find).count(), 1, "{}: not there once: {find}", case.display());
+        changed = changed.replace(find, replace);
+    }
+    changed
+}
+
+/// `diff base.yaml revision.yaml`, in a directory that holds both.
+fn diff(base: &str, revision: &str, arguments: &[&str]) -> Output {
+    let directory = tempfile::tempdir().expect("a directory");
+    let write = |name: &str, text: &str| {
+        std::fs::write(directory.path().join(name), text).expect("a file is written");
+    };
+    write("base.yaml", base);
+    write("revision.yaml", revision);
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args([&["diff", "base.yaml", "revision.yaml"], arguments].concat())
+        .current_dir(directory.path())
+        .output()
+        .expect("xtask runs")
+}
+
+#[test]
+fn every_change_is_told_with_its_places_and_whom_it_breaks() {
+    let base = base();
+    for case in cases("compat", "change") {
+        let output = diff(&base, &changed(&base, &case), &[]);
+        let told = format!(
+            "exit code {}\n\n{}{}",
+            output.status.code().unwrap_or(-1),
+            text(&output.stdout),
+            text(&output.stderr)
+        );
+        assert_expected(&told, &case.with_extension("txt"));
+    }
+}
+
+#[test]
+fn a_rewriting_without_effect_is_no_change() {
+    let base = base();
+    for case in cases("compat/same", "change") {
+        let revision = changed(&base, &case);
+        for (from, to) in [(&base, &revision), (&revision, &base)] {
+            let output = diff(from, to, &["--fail-on", "any"]);
+            let told = text(&output.stdout);
+            assert_eq!(told, "No changes.\n", "{}", case.display());
+            assert_eq!(output.status.code(), Some(0), "{}", case.display());
+        }
+    }
+}
+
+#[test]
+fn a_document_does_not_differ_from_itself() {
+    for case in cases("compat", "change") {
+        let document = changed(&base(), &case);
+        let output = diff(&document, &document, &["--fail-on", "any"]);
+        assert_eq!(text(&output.stdout), "No changes.\n", "{}", case.display());
+    }
+}
+
+#[test]
+fn what_breaks_one_way_is_told_the_other_way_too() {
+    let base = base();
+    for case in cases("compat", "change") {
+        let output = diff(&changed(&base, &case), &base, &["--fail-on", "any"]);
+        assert_eq!(output.status.code(), Some(4), "{}", case.display());
+    }
+}
+
+#[test]
+fn what_makes_it_fail_can_be_chosen() {
+    let base = base();
+    let warned = base.replace("https://library.example", "https://books.example");
+    for (fail_on, code) in [("breaking", 0), ("warning", 4), ("any", 4)] {
+        let output = diff(&base, &warned, &["--fail-on", fail_on]);
+        assert_eq!(output.status.code(), Some(code), "{fail_on}");
+    }
+}
+
+#[test]
+fn a_program_gets_ids_places_and_operations() {
+    let base = base();
+    let revision = base.replace("maxLength: 200", "maxLength: 100");
+    let output = diff(&base, &revision, &["--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let finding = &report["findings"][0];
+    assert_eq!(finding["id"], "request-property-max-length-decreased");
+    assert_eq!(finding["level"], "error");
+    assert_eq!(finding["direction"], "request");
+    assert_eq!(finding["base"]["pointer"], "/components/schemas/Book/properties/title/maxLength");
+    assert_eq!(finding["revision"]["file"], "revision.yaml");
+    assert_eq!(finding["operations"], serde_json::json!(["POST /books"]));
+}
+
+#[test]
+fn documents_that_are_not_quite_valid_are_compared() {
+    let base = "paths: {/a: {get: {parameters: [{$ref: '#/nowhere'}, 7]}, post: {}}}";
+    let output = diff(base, "paths: {/a: {get: {responses: {'200': 1}}}}", &[]);
+    assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("api-removed-without-deprecation"));
+    let output = diff("[]", "null", &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let output = diff("a: [", base, &[]);
+    assert_eq!(output.status.code(), Some(100), "{}", text(&output.stdout));
+}
+
+#[test]
+fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
+            .args(arguments)
+            .current_dir(directory.path())
+            .output()
+            .expect("git runs");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    let write = |name: &str, text: &str| {
+        let path = directory.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
+        std::fs::write(path, text).expect("a file is written");
+    };
+    git(&["init", "--quiet"]);
+    write(
+        "spec/openapi.yaml",
+        "paths: {/a: {get: {responses: {'200': {content: {application/json: {schema: {$ref: ../parts/a.yaml}}}}}}}}",
+    );
+    write("parts/a.yaml", "type: integer");
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "first"]);
+    write("parts/a.yaml", "type: number");
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["diff", "HEAD:spec", "spec"])
+        .current_dir(directory.path())
+        .output()
+        .expect("xtask runs");
+    let told = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(4), "{told}{}", text(&output.stderr));
+    assert!(told.contains("response-body-type-generalized"), "{told}");
+    assert!(told.contains("HEAD:/parts/a.yaml:1"), "{told}");
+}
+
+#[test]
+fn a_team_decides_on_levels_and_known_changes() {
+    let base = base();
+    let revision = base.replace("maxLength: 200", "maxLength: 100").replace("default: 20", "default: 10");
+    let with = |known: &str| {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("known.yaml");
+        std::fs::write(&path, known).expect("a file is written");
+        let output = diff(&base, &revision, &["--known", &path.display().to_string()]);
+        (output.status.code(), format!("{}{}", text(&output.stdout), text(&output.stderr)))
+    };
+    let entry = "known: [{id: request-property-max-length-decreased, reason: Titles are short., until: UNTIL}]\n";
+    let levels = "levels: [{id: request-parameter-default-value-changed, level: info, reason: Nobody counts.}]\n";
+    let (code, told) = with(&format!("{levels}{}", entry.replace("UNTIL", "9999-01-01")));
+    assert_eq!(code, Some(0), "{told}");
+    assert!(!told.contains("request-property-max-length-decreased"), "{told}");
+    let (code, told) = with(&format!("{levels}{}", entry.replace("UNTIL", "2001-01-01")));
+    assert_eq!(code, Some(4), "{told}");
+    assert!(told.contains("known-change-ended"), "{told}");
+    let (_, told) = with("known: [{id: endpoint-added, reason: It comes.}]");
+    assert!(told.contains("known-change-unused"), "{told}");
+    let (code, told) = with("known: [{id: no-such-rule, reason: It comes.}]");
+    assert_eq!(code, Some(100), "{told}");
+}
+
+#[test]
+fn the_rules_are_printed() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["diff", "--rules"])
+        .output()
+        .expect("xtask runs");
+    let told = text(&output.stdout);
+    assert!(told.contains("| `request-property-max-length-decreased` | error | request |"), "{told}");
+    assert!(told.lines().count() > 500, "{}", told.lines().count());
+}
