@@ -448,7 +448,7 @@ fn what_means_nothing_changes_nothing() {
             format!("?{query}")
         };
         for ((method, path), status) in OPERATIONS.into_iter().zip(wanted) {
-            let all = [&[token.clone()], &headers[..]].concat();
+            let all = [std::slice::from_ref(&token), &headers[..]].concat();
             let reply = request(&two.server, method, &format!("{path}{query}"), &all);
             assert_eq!(
                 reply.status, status,

@@ -122,7 +122,7 @@ async fn crash(
                     server.signal("KILL");
                 }
             };
-            if visit(&server, blue, &user, seat % 2 == 0, keep)
+            if visit(&server, blue, &user, seat.is_multiple_of(2), keep)
                 .await
                 .is_none()
             {

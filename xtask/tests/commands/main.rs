@@ -1,6 +1,7 @@
 //! The commands as a person uses them: the program, its output, its exit code.
 
 mod common;
+mod compat;
 mod drift;
 mod refused;
 mod same;

@@ -1546,10 +1546,7 @@ pub enum PanicError {
 
 impl From<support::Refusal> for PanicError {
     fn from(refusal: support::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            _ => Self::Unexpected(refusal.into()),
-        }
+        Self::Unexpected(refusal.into())
     }
 }
 
@@ -1900,10 +1897,7 @@ pub enum ListShelvesError {
 
 impl From<support::Refusal> for ListShelvesError {
     fn from(refusal: support::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            _ => Self::Unexpected(refusal.into()),
-        }
+        Self::Unexpected(refusal.into())
     }
 }
 
@@ -1996,10 +1990,7 @@ pub enum AllShelvesError {
 
 impl From<support::Refusal> for AllShelvesError {
     fn from(refusal: support::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            _ => Self::Unexpected(refusal.into()),
-        }
+        Self::Unexpected(refusal.into())
     }
 }
 
@@ -2113,10 +2104,7 @@ pub enum GetShelfError {
 
 impl From<support::Refusal> for GetShelfError {
     fn from(refusal: support::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            _ => Self::Unexpected(refusal.into()),
-        }
+        Self::Unexpected(refusal.into())
     }
 }
 
@@ -2230,10 +2218,7 @@ pub enum EmptyShelfError {
 
 impl From<support::Refusal> for EmptyShelfError {
     fn from(refusal: support::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            _ => Self::Unexpected(refusal.into()),
-        }
+        Self::Unexpected(refusal.into())
     }
 }
 

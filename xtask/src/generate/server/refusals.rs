@@ -128,14 +128,22 @@ pub fn render(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         }
         None => quote!(Self::Unexpected(unexpected)),
     };
+    let arms: Vec<TokenStream> = arms.collect();
+    let from_refusal = if arms.is_empty() {
+        quote!(Self::Unexpected(refusal.into()))
+    } else {
+        quote! {
+            #[allow(unreachable_patterns)]
+            match refusal.kind() {
+                #(#arms)*
+                _ => Self::Unexpected(refusal.into()),
+            }
+        }
+    };
     quote! {
         impl From<support::Refusal> for #error {
             fn from(refusal: support::Refusal) -> Self {
-                #[allow(unreachable_patterns)]
-                match refusal.kind() {
-                    #(#arms)*
-                    _ => Self::Unexpected(refusal.into()),
-                }
+                #from_refusal
             }
         }
 

@@ -211,11 +211,14 @@ impl<'a, 'w> Validator<'a, 'w> {
             "const" if self.is_31 => self.require(equal(keyword, value), keyword, value, || {
                 format!("it must be {}, and is {}", shown(keyword), shown(value))
             }),
-            "allOf" => keyword
-                .as_array()
-                .unwrap_or_default()
-                .iter()
-                .fold(true, |is_valid, part| self.check(part, value) && is_valid),
+            "allOf" => {
+                // Every part is checked: each says what is wrong.
+                let mut is_valid = true;
+                for part in keyword.as_array().unwrap_or_default() {
+                    is_valid &= self.check(part, value);
+                }
+                is_valid
+            }
             "anyOf" | "oneOf" => self.alternatives(schema, name, keyword, value),
             "not" => {
                 let holds = !self.is_valid(keyword, value);

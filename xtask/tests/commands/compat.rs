@@ -5,12 +5,10 @@
 //! the text to put in its place; several are parted by `====`), beside what a
 //! person reads about it. A case in `compat/same/` changes nothing.
 
-mod common;
-
 use std::path::Path;
 use std::process::{Command, Output};
 
-use common::{assert_expected, cases, text};
+use crate::common::{assert_expected, cases, text};
 
 fn base() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/base.yaml");
@@ -25,7 +23,12 @@ fn changed(base: &str, case: &Path) -> String {
             .split_once("\n----")
             .unwrap_or_else(|| panic!("{}: no line `----`", case.display()));
         let replace = replace.strip_prefix('\n').unwrap_or(replace);
-        assert_eq!(changed.matches(find).count(), 1, "{}: not there once: {find}", case.display());
+        assert_eq!(
+            changed.matches(find).count(),
+            1,
+            "{}: not there once: {find}",
+            case.display()
+        );
         changed = changed.replace(find, replace);
     }
     changed
@@ -113,7 +116,10 @@ fn a_program_gets_ids_places_and_operations() {
     assert_eq!(finding["id"], "request-property-max-length-decreased");
     assert_eq!(finding["level"], "error");
     assert_eq!(finding["direction"], "request");
-    assert_eq!(finding["base"]["pointer"], "/components/schemas/Book/properties/title/maxLength");
+    assert_eq!(
+        finding["base"]["pointer"],
+        "/components/schemas/Book/properties/title/maxLength"
+    );
     assert_eq!(finding["revision"]["file"], "revision.yaml");
     assert_eq!(finding["operations"], serde_json::json!(["POST /books"]));
 }
@@ -135,7 +141,14 @@ fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
     let directory = tempfile::tempdir().expect("a directory");
     let git = |arguments: &[&str]| {
         let output = Command::new("git")
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
+            .args([
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@example.org",
+                "-c",
+                "commit.gpgsign=false",
+            ])
             .args(arguments)
             .current_dir(directory.path())
             .output()
@@ -162,7 +175,12 @@ fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
         .output()
         .expect("xtask runs");
     let told = text(&output.stdout);
-    assert_eq!(output.status.code(), Some(4), "{told}{}", text(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(4),
+        "{told}{}",
+        text(&output.stderr)
+    );
     assert!(told.contains("response-body-type-generalized"), "{told}");
     assert!(told.contains("HEAD:/parts/a.yaml:1"), "{told}");
 }
@@ -170,19 +188,27 @@ fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
 #[test]
 fn a_team_decides_on_levels_and_known_changes() {
     let base = base();
-    let revision = base.replace("maxLength: 200", "maxLength: 100").replace("default: 20", "default: 10");
+    let revision = base
+        .replace("maxLength: 200", "maxLength: 100")
+        .replace("default: 20", "default: 10");
     let with = |known: &str| {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("known.yaml");
         std::fs::write(&path, known).expect("a file is written");
         let output = diff(&base, &revision, &["--known", &path.display().to_string()]);
-        (output.status.code(), format!("{}{}", text(&output.stdout), text(&output.stderr)))
+        (
+            output.status.code(),
+            format!("{}{}", text(&output.stdout), text(&output.stderr)),
+        )
     };
     let entry = "known: [{id: request-property-max-length-decreased, reason: Titles are short., until: UNTIL}]\n";
     let levels = "levels: [{id: request-parameter-default-value-changed, level: info, reason: Nobody counts.}]\n";
     let (code, told) = with(&format!("{levels}{}", entry.replace("UNTIL", "9999-01-01")));
     assert_eq!(code, Some(0), "{told}");
-    assert!(!told.contains("request-property-max-length-decreased"), "{told}");
+    assert!(
+        !told.contains("request-property-max-length-decreased"),
+        "{told}"
+    );
     let (code, told) = with(&format!("{levels}{}", entry.replace("UNTIL", "2001-01-01")));
     assert_eq!(code, Some(4), "{told}");
     assert!(told.contains("known-change-ended"), "{told}");
@@ -199,6 +225,9 @@ fn the_rules_are_printed() {
         .output()
         .expect("xtask runs");
     let told = text(&output.stdout);
-    assert!(told.contains("| `request-property-max-length-decreased` | error | request |"), "{told}");
+    assert!(
+        told.contains("| `request-property-max-length-decreased` | error | request |"),
+        "{told}"
+    );
     assert!(told.lines().count() > 500, "{}", told.lines().count());
 }
