@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::Ident;
 
+use super::plan::Plan;
 use crate::contract::{ApiKeyLocation, Contract, Operation, Scheme, SecurityScheme};
 use crate::generate::files::text_literal;
 use crate::generate::names::{Names, value_name};
@@ -20,29 +21,38 @@ const RESERVED: &[&str] = &[
     "user_agent",
 ];
 
-struct Plan<'a> {
+struct Secret<'a> {
     scheme: &'a SecurityScheme,
     /// `secret_api_key`: the field, and the method of the builder.
     field: Ident,
 }
 
-pub fn render(contract: &Contract) -> TokenStream {
+pub fn render(contract: &Contract, operations: &[Plan<'_>]) -> TokenStream {
     let mut fields = Names::reserving(RESERVED);
-    let plans: Vec<Plan<'_>> = contract
+    let plans: Vec<Secret<'_>> = contract
         .security_schemes
         .iter()
-        .map(|scheme| Plan {
+        .map(|scheme| Secret {
             scheme,
             field: format_ident!("{}", fields.free(&value_name(&scheme.name))),
         })
         .collect();
     let credentials = credentials(&plans);
     let builder = builder(&plans);
-    let accepted = accepted(contract);
+    let imports = if plans.is_empty() {
+        quote!(
+            use super::support::Scheme;
+        )
+    } else {
+        quote!(
+            use super::support::{Builder, Carrier, Scheme};
+        )
+    };
+    let accepted = accepted(operations);
     quote! {
         use secrecy::SecretString;
 
-        use super::support::{Builder, Carrier, Scheme};
+        #imports
 
         #credentials
         #builder
@@ -50,15 +60,15 @@ pub fn render(contract: &Contract) -> TokenStream {
     }
 }
 
-fn credentials(plans: &[Plan<'_>]) -> TokenStream {
-    let fields = plans.iter().map(|Plan { scheme, field }| {
+fn credentials(plans: &[Secret<'_>]) -> TokenStream {
+    let fields = plans.iter().map(|Secret { scheme, field }| {
         let doc = documentation(scheme);
         quote! {
             #[doc = #doc]
             pub #field: Option<SecretString>,
         }
     });
-    let each = plans.iter().map(|Plan { scheme, field }| {
+    let each = plans.iter().map(|Secret { scheme, field }| {
         let name = text_literal(&scheme.name);
         let carrier = carrier(&scheme.scheme);
         quote! {
@@ -86,11 +96,11 @@ fn credentials(plans: &[Plan<'_>]) -> TokenStream {
     }
 }
 
-fn builder(plans: &[Plan<'_>]) -> TokenStream {
+fn builder(plans: &[Secret<'_>]) -> TokenStream {
     if plans.is_empty() {
         return TokenStream::new();
     }
-    let methods = plans.iter().map(|Plan { scheme, field }| {
+    let methods = plans.iter().map(|Secret { scheme, field }| {
         let doc = documentation(scheme);
         quote! {
             #[doc = #doc]
@@ -108,11 +118,11 @@ fn builder(plans: &[Plan<'_>]) -> TokenStream {
 }
 
 /// Operations with the same schemes share an arm.
-fn accepted(contract: &Contract) -> TokenStream {
-    let mut arms: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
-    for operation in &contract.operations {
-        let schemes = schemes(operation);
-        let name = value_name(&operation.id);
+fn accepted(operations: &[Plan<'_>]) -> TokenStream {
+    let mut arms: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+    for plan in operations {
+        let schemes = schemes(plan.operation);
+        let name = plan.name.as_str();
         match arms.iter_mut().find(|(known, _)| *known == schemes) {
             _ if schemes.is_empty() => {}
             Some((_, operations)) => operations.push(name),

@@ -4,126 +4,90 @@
 
 use serde_json::{Map, Value, json};
 
-use super::resolved;
-use crate::contract::{
-    Content, Contract, Location, MediaKind, Operation, Parameter, Response, Status, Style,
-};
-use crate::generate::names::{type_name, value_name};
+use super::plan::{self, Answer, AnswerBody, Answers, Class, ClassKind, ParameterPlan, Plan};
+use crate::contract::{Content, Contract, Location, MediaKind, Operation, Response, Status};
+use crate::document::Node;
+use crate::generate::names::type_name;
+use crate::generate::server::status_name;
 use crate::generate::types::TypeSchemas;
 use crate::report::Finding;
+
+/// The document that Progenitor is given, with what is to be made of its
+/// operations.
+pub struct Prepared<'a> {
+    pub document: Value,
+    pub schemas: TypeSchemas,
+    pub plans: Vec<Plan<'a>>,
+}
+
+/// The document for `contract`, or all that the client cannot express.
+pub fn document(contract: &Contract) -> Result<Prepared<'_>, Vec<Finding>> {
+    let mut this = Progenitor {
+        schemas: TypeSchemas::new(contract, &["Error"], false),
+    };
+    let mut plans = plan::plans(contract);
+    let mut paths: Map<String, Value> = Map::new();
+    for plan in &mut plans {
+        let operation = this.operation(plan);
+        let method = plan.operation.method.to_ascii_lowercase();
+        let path = plan.path();
+        let item = paths.entry(path).or_insert_with(|| json!({}));
+        item[method] = operation;
+    }
+    let findings = std::mem::take(&mut this.schemas.findings);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let schemas: Map<String, Value> = this
+        .schemas
+        .schemas
+        .iter()
+        .map(|(name, schema)| (name.clone(), openapi_form(schema)))
+        .collect();
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {
+            "title": contract.title,
+            "description": contract.description,
+            "version": contract.version,
+        },
+        "paths": paths,
+        "components": { "schemas": schemas },
+    });
+    Ok(Prepared {
+        document,
+        schemas: this.schemas,
+        plans,
+    })
+}
 
 /// The document that Progenitor is given, in the making.
 struct Progenitor {
     schemas: TypeSchemas,
-    findings: Vec<Finding>,
-}
-
-/// The document for `contract`, or all that the client cannot express.
-pub fn document(contract: &Contract) -> Result<Value, Vec<Finding>> {
-    Progenitor::document(contract)
 }
 
 impl Progenitor {
-    fn document(contract: &Contract) -> Result<Value, Vec<Finding>> {
-        let mut this = Progenitor {
-            schemas: TypeSchemas::new(contract, &["Error"], false),
-            findings: Vec::new(),
-        };
-        this.check_names(contract);
-        this.check_parameters(contract);
-        let mut paths: Map<String, Value> = Map::new();
-        for operation in &contract.operations {
-            let item = paths
-                .entry(operation.path.as_str())
-                .or_insert_with(|| json!({}));
-            item[operation.method.to_ascii_lowercase()] = this.operation(operation);
-        }
-        let mut findings = this.findings;
-        findings.append(&mut this.schemas.findings);
-        if !findings.is_empty() {
-            return Err(findings);
-        }
-        let schemas: Map<String, Value> = this
-            .schemas
-            .schemas
-            .iter()
-            .map(|(name, schema)| (name.clone(), openapi_form(schema)))
-            .collect();
-        Ok(json!({
-            "openapi": "3.0.3",
-            "info": {
-                "title": contract.title,
-                "description": contract.description,
-                "version": contract.version,
-            },
-            "paths": paths,
-            "components": { "schemas": schemas },
-        }))
-    }
-
-    /// Progenitor derives the names of methods from the ids and takes no care
-    /// that they differ.
-    fn check_names(&mut self, contract: &Contract) {
-        for (index, operation) in contract.operations.iter().enumerate() {
-            let name = value_name(&operation.id);
-            let other = contract.operations[..index]
-                .iter()
-                .find(|other| value_name(&other.id) == name);
-            if let Some(other) = other {
-                self.findings.push(
-                    Finding::error(
-                        "inexpressible",
-                        format!(
-                            "the operationIds `{}` and `{}` both become the method `{name}` of the client",
-                            other.id, operation.id,
-                        ),
-                    )
-                    .at(operation.at)
-                    .help("give one of them a name that differs in more than case and punctuation"),
-                );
-            }
-        }
-    }
-
-    /// Progenitor writes what is in a path or a header with `to_string`.
-    fn check_parameters(&mut self, contract: &Contract) {
-        let parameters = contract
-            .operations
-            .iter()
-            .flat_map(|operation| &operation.parameters);
-        for parameter in parameters.filter(|parameter| {
-            matches!(parameter.location, Location::Path | Location::Header)
-                && matches!(
-                    resolved(&parameter.schema, contract).text("type"),
-                    Some("array" | "object")
-                )
-        }) {
-            self.findings.push(
-                Finding::error(
-                    "inexpressible",
-                    format!(
-                        "the client cannot send a list or an object as a {} parameter",
-                        parameter.location.name()
-                    ),
-                )
-                .at(parameter.at)
-                .help("make it a query parameter, or a string"),
-            );
-        }
-    }
-
-    fn operation(&mut self, operation: &Operation) -> Value {
+    fn operation(&mut self, plan: &mut Plan<'_>) -> Value {
+        let operation = plan.operation;
         let id = type_name(&operation.id);
-        let parameters: Vec<Value> = operation
+        let parameters: Vec<Value> = plan
             .parameters
             .iter()
-            .filter_map(|parameter| self.parameter(&id, parameter))
+            .map(|parameter| self.parameter(&id, parameter))
             .collect();
+        let answers = self.answers(&id, plan);
+        let responses = if answers.are_plain() {
+            plain_responses(operation, &answers)
+        } else {
+            let responses = told_apart(&answers);
+            plan.answers = Some(answers);
+            responses
+        };
         let mut out = json!({
-            "operationId": operation.id,
+            "operationId": plan.name,
             "tags": operation.tags,
             "parameters": parameters,
-            "responses": self.responses(&id, operation),
+            "responses": responses,
         });
         for (key, text) in [
             ("summary", &operation.summary),
@@ -143,120 +107,96 @@ impl Progenitor {
                 "required": true,
                 "content": self.content(&format!("{id}-body"), &content),
             });
-            if !body.required {
-                self.findings.push(
-                    Finding::error(
-                        "inexpressible",
-                        "the client cannot leave out an optional request body",
-                    )
-                    .at(body.at)
-                    .help("set `required: true`"),
-                );
-            }
         }
         out
     }
 
-    fn parameter(&mut self, id: &str, parameter: &Parameter) -> Option<Value> {
-        let refused = match parameter.location {
-            Location::Cookie => Some("a cookie parameter"),
-            Location::Query if !matches!(parameter.style, Style::Form) => {
-                Some("a query parameter in a style other than `form`")
-            }
-            _ => None,
+    /// What Progenitor does not know is a header to it: its code is rewritten.
+    fn parameter(&mut self, id: &str, plan: &ParameterPlan<'_>) -> Value {
+        let parameter = plan.parameter;
+        let location = match parameter.location {
+            Location::Cookie => Location::Header,
+            location => location,
         };
-        if let Some(what) = refused {
-            self.findings.push(
-                Finding::error("inexpressible", format!("the client cannot send {what}"))
-                    .at(parameter.at)
-                    .help("use a query or header parameter in its default style"),
-            );
-            return None;
-        }
         let schema = self
             .schemas
             .inline(&format!("{id}-{}", parameter.name), &parameter.schema);
-        Some(json!({
-            "name": parameter.name,
-            "in": parameter.location.name(),
+        let mut schema = openapi_form(&schema);
+        // Only in a query, Progenitor knows that null is to leave it out.
+        if location != Location::Query
+            && let Some(schema) = schema.as_object_mut()
+        {
+            schema.remove("nullable");
+        }
+        json!({
+            "name": plan.name,
+            "in": location.name(),
             "required": parameter.required,
             "description": parameter.description,
-            "schema": openapi_form(&schema),
-        }))
+            "schema": schema,
+        })
     }
 
-    /// The typed mocks call a response by its reason phrase, and the client
-    /// does not hand over a connection.
-    fn check_status(&mut self, response: &Response) {
-        let Status::Code(code) = response.status else {
-            return;
-        };
-        let phrase = http::StatusCode::from_u16(code)
-            .ok()
-            .and_then(|status| status.canonical_reason());
-        if phrase.is_none() || code == 101 {
-            self.findings.push(
-                Finding::error("inexpressible", format!("the client cannot express the status {code}"))
-                    .at(response.at)
-                    .help("use a status that is registered (RFC 9110, section 15), or a range such as `4XX`"),
-            );
-        }
-    }
-
-    fn responses(&mut self, id: &str, operation: &Operation) -> Value {
-        let mut out = Map::new();
-        for response in &operation.responses {
-            self.check_status(response);
-        }
-        for success in [true, false] {
-            let mut first: Option<(&Response, Option<Value>)> = None;
-            for response in operation
-                .responses
+    fn answers(&mut self, id: &str, plan: &Plan<'_>) -> Answers {
+        let responses = &plan.operation.responses;
+        let has_success = responses
+            .iter()
+            .any(|response| response.status.is_success());
+        let mut class = |success: bool, name: &str| {
+            let mut known: Vec<(Node, Value)> = Vec::new();
+            let answers = responses
                 .iter()
-                .filter(|response| response.status.is_success() == success)
-            {
-                let name = format!(
-                    "{id}-{}-body",
-                    crate::generate::server::status_name(response.status)
-                );
-                let content = response
-                    .content
-                    .as_ref()
-                    .map(|content| self.content(&name, content));
-                match &first {
-                    Some((other, known)) if *known != content => {
-                        self.findings.push(
-                            Finding::error(
-                                "inexpressible",
-                                format!(
-                                    "the client has one type for all {} of an operation, but {} and {} differ",
-                                    if success { "successes" } else { "errors" },
-                                    other.status,
-                                    response.status,
-                                ),
-                            )
-                            .at(response.at)
-                            .help("give both the same body, or move one to an operation of its own"),
-                        );
-                    }
-                    Some(_) => {}
-                    None => first = Some((response, content.clone())),
-                }
-                let mut value = json!({ "description": response.description });
-                if let Some(content) = content {
-                    value["content"] = content;
-                }
-                for status in progenitor_statuses(response.status, operation) {
-                    out.insert(status.to_string(), value.clone());
-                }
-            }
+                .filter(|response| {
+                    response.status.is_success() == success
+                        || success && !has_success && response.status == Status::Default
+                })
+                .map(|response| self.answer(id, response, &mut known))
+                .collect();
+            Class::new(&format!("{}{name}", plan.type_name), answers)
+        };
+        Answers {
+            success: class(true, "Success"),
+            error: class(false, "Error"),
+            default_is_success: !has_success,
         }
-        Value::Object(out)
+    }
+
+    /// Bodies of one class that mean the same are one type.
+    fn answer(&mut self, id: &str, response: &Response, known: &mut Vec<(Node, Value)>) -> Answer {
+        let body = match &response.content {
+            None => AnswerBody::Nothing,
+            Some(content) => match content.kind {
+                MediaKind::Json => {
+                    let meaning = plan::meaning(&content.schema);
+                    let found = known.iter().find(|(schema, _)| *schema == meaning);
+                    AnswerBody::Json(match found {
+                        Some((_, schema)) => schema.clone(),
+                        None => {
+                            let name = format!("{id}-{}-body", status_name(response.status));
+                            let schema = self.schemas.inline(&name, &content.schema);
+                            known.push((meaning, schema.clone()));
+                            schema
+                        }
+                    })
+                }
+                MediaKind::Form | MediaKind::Text => AnswerBody::Text,
+                MediaKind::Bytes => AnswerBody::Bytes,
+            },
+        };
+        Answer {
+            status: response.status,
+            variant: Answer::variant(response.status),
+            description: response.description.clone(),
+            media_type: response
+                .content
+                .as_ref()
+                .map(|content| content.media_type.clone()),
+            body,
+        }
     }
 
     fn content(&mut self, name: &str, content: &Content) -> Value {
         match content.kind {
-            // Decoding never looks at the media type, but generating does.
             MediaKind::Json => {
                 let schema = self.schemas.inline(name, &content.schema);
                 json!({ "application/json": { "schema": openapi_form(&schema) } })
@@ -269,6 +209,56 @@ impl Progenitor {
             MediaKind::Bytes => {
                 json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
             }
+        }
+    }
+}
+
+/// The responses of an operation that Progenitor can tell apart.
+fn plain_responses(operation: &Operation, answers: &Answers) -> Value {
+    let mut out = Map::new();
+    for answer in answers.success.answers.iter().chain(&answers.error.answers) {
+        let mut value = json!({ "description": answer.description });
+        if let Some(content) = response_content(&answer.body) {
+            value["content"] = content;
+        }
+        for status in progenitor_statuses(answer.status, operation) {
+            out.insert(status.to_string(), value.clone());
+        }
+    }
+    Value::Object(out)
+}
+
+/// One response for each class, whose code is rewritten.
+fn told_apart(answers: &Answers) -> Value {
+    let mut out = Map::new();
+    for (status, class) in [("2XX", &answers.success), ("4XX", &answers.error)] {
+        if class.answers.is_empty() {
+            continue;
+        }
+        let mut value = json!({ "description": "" });
+        let body = match &class.kind {
+            ClassKind::Nothing | ClassKind::Several(_) => AnswerBody::Nothing,
+            ClassKind::Json(schema) => AnswerBody::Json(schema.clone()),
+            ClassKind::Stream => AnswerBody::Bytes,
+        };
+        if let Some(content) = response_content(&body) {
+            value["content"] = content;
+        }
+        out.insert(status.to_owned(), value);
+    }
+    Value::Object(out)
+}
+
+/// Decoding never looks at the media type, but generating does.
+fn response_content(body: &AnswerBody) -> Option<Value> {
+    match body {
+        AnswerBody::Nothing => None,
+        AnswerBody::Text => Some(json!({ "text/plain": { "schema": { "type": "string" } } })),
+        AnswerBody::Bytes => Some(json!({
+            "application/octet-stream": { "schema": { "type": "string", "format": "binary" } }
+        })),
+        AnswerBody::Json(schema) => {
+            Some(json!({ "application/json": { "schema": openapi_form(schema) } }))
         }
     }
 }

@@ -5,11 +5,16 @@
 mod credentials;
 mod document;
 mod headers;
+mod plan;
+mod responses;
+mod rewrite;
 mod tidy;
 
 use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
+
+use document::Prepared;
 
 use super::files::{Files, rust_file};
 use super::server::component;
@@ -19,7 +24,6 @@ use crate::report::Finding;
 
 /// The part of the client that is the same for every contract.
 const SUPPORT: &[(&str, &str)] = &[
-    ("mod.rs", include_str!("support/mod.rs")),
     ("argument.rs", include_str!("support/argument.rs")),
     ("builder.rs", include_str!("support/builder.rs")),
     ("carrier.rs", include_str!("support/carrier.rs")),
@@ -28,44 +32,126 @@ const SUPPORT: &[(&str, &str)] = &[
     ("retry.rs", include_str!("support/retry.rs")),
 ];
 
+/// Parts that not every contract needs: the module, its text, and what shows
+/// that it is needed.
+const PARTS: &[(&str, &str, &[&str])] = &[
+    (
+        "body",
+        include_str!("support/body.rs"),
+        &[
+            "support::with_json",
+            "support::with_form",
+            "support::with_body",
+        ],
+    ),
+    (
+        "mock_parameter",
+        include_str!("support/mock_parameter.rs"),
+        &["support::Style"],
+    ),
+    (
+        "parameter",
+        include_str!("support/parameter.rs"),
+        &["support::Style"],
+    ),
+    (
+        "response",
+        include_str!("support/response.rs"),
+        &["support::decoded"],
+    ),
+];
+
 pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
-    let progenitor = progenitor(contract)?;
+    let Prepared {
+        document,
+        schemas,
+        plans,
+    } = document::document(contract)?;
+    let progenitor = progenitor(document)?;
     let mut files = Files::default();
     let mut add = |name: &str, purpose: &str, tokens: TokenStream| {
         rust_file(header, purpose, tokens).map(|text| files.insert(name, text))
     };
     let result = (|| {
+        let responses = responses::render(&plans, &schemas)?;
+        let library = tidy::library(progenitor.library, &plans)?;
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
-            root(tidy::library(progenitor.library)?),
+            root(library, responses.is_some()),
         )?;
         add(
             "credentials.rs",
             "The security schemes: what a client may send, and to which operations.",
-            credentials::render(contract),
+            credentials::render(contract, &plans),
         )?;
         add(
             "headers.rs",
             "The response headers of the contract, as values.",
             headers::render(contract),
         )?;
+        if let Some(responses) = responses {
+            add(
+                "responses.rs",
+                "The answers of operations that have several types of them.",
+                responses,
+            )?;
+        }
         add(
             "commands.rs",
             "Each operation as a command for clap.",
-            tidy::commands(progenitor.commands)?,
+            tidy::commands(progenitor.commands, &plans)?,
         )?;
         add(
             "mocks.rs",
             "A typed mock of each operation, for httpmock.",
-            tidy::mocks(progenitor.mocks)?,
+            tidy::mocks(progenitor.mocks, &plans, &schemas)?,
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
+    support(&mut files, header);
+    Ok(files)
+}
+
+fn support(files: &mut Files, header: &str) {
+    let is_used = |signs: &[&str]| {
+        files
+            .iter()
+            .any(|(_, text)| signs.iter().any(|sign| text.contains(sign)))
+    };
+    let (used, unused): (Vec<_>, Vec<_>) = PARTS.iter().partition(|(_, _, signs)| is_used(signs));
     for (name, text) in SUPPORT {
         files.insert(&format!("support/{name}"), format!("{header}\n{text}"));
     }
-    Ok(files)
+    for (name, text, _) in used {
+        files.insert(&format!("support/{name}.rs"), format!("{header}\n{text}"));
+    }
+    let names: Vec<&str> = unused.iter().map(|(name, _, _)| *name).collect();
+    let root = without(include_str!("support/mod.rs"), &names);
+    files.insert("support/mod.rs", format!("{header}\n{root}"));
+}
+
+/// Leaves out the modules `names`, with the attributes before them.
+fn without(text: &str, names: &[&str]) -> String {
+    let mut out = String::new();
+    let mut attributes = String::new();
+    for line in text.lines() {
+        if line.starts_with("#[") {
+            attributes.push_str(line);
+            attributes.push('\n');
+            continue;
+        }
+        let is_left_out = names.iter().any(|name| {
+            line == format!("mod {name};") || line.starts_with(&format!("pub use {name}::"))
+        });
+        if !is_left_out {
+            out.push_str(&attributes);
+            out.push_str(line);
+            out.push('\n');
+        }
+        attributes.clear();
+    }
+    out
 }
 
 /// What Progenitor makes.
@@ -75,8 +161,7 @@ struct Progenitor {
     mocks: TokenStream,
 }
 
-fn progenitor(contract: &Contract) -> Result<Progenitor, Vec<Finding>> {
-    let document = document::document(contract)?;
+fn progenitor(document: serde_json::Value) -> Result<Progenitor, Vec<Finding>> {
     let spec: openapiv3::OpenAPI =
         serde_json::from_value(document).map_err(|error| vec![super::bug(&error.to_string())])?;
     let mut settings = GenerationSettings::default();
@@ -104,7 +189,12 @@ fn progenitor(contract: &Contract) -> Result<Progenitor, Vec<Finding>> {
     })
 }
 
-fn root(library: TokenStream) -> TokenStream {
+fn root(library: TokenStream, has_responses: bool) -> TokenStream {
+    let responses = has_responses.then(|| {
+        quote!(
+            pub mod responses;
+        )
+    });
     quote! {
         #[cfg(feature = "cli")]
         #[allow(clippy::all, unused)]
@@ -114,6 +204,7 @@ fn root(library: TokenStream) -> TokenStream {
         #[cfg(feature = "mocks")]
         #[allow(clippy::all, unused)]
         pub mod mocks;
+        #responses
         pub mod support;
 
         pub use credentials::Credentials;

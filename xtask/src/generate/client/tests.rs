@@ -47,18 +47,6 @@ paths:
 
 const FOUND: &str = "        '200': { description: Found. }";
 
-fn messages(result: Result<Files, Vec<Finding>>) -> Vec<String> {
-    let findings = result.err().unwrap_or_default();
-    assert!(
-        findings.iter().all(|finding| finding.at.is_some()),
-        "{findings:?}"
-    );
-    findings
-        .into_iter()
-        .map(|finding| finding.message)
-        .collect()
-}
-
 #[test]
 fn it_refers_to_nothing_outside_of_itself() {
     let contract = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/openapi.yaml");
@@ -131,30 +119,62 @@ fn default_is_what_errors_are_that_are_not_documented() {
     assert!(text.contains("500u16..=599u16"), "{text}");
 }
 
+/// The client that its own tests call: `client/tests/any`.
 #[test]
-fn what_it_cannot_express_is_refused_where_it_stands() {
-    let list =
-        "        - { name: X-Tags, in: header, schema: { type: array, items: { type: string } } }";
-    assert_eq!(
-        messages(client(&document(list, FOUND, ""))),
-        ["the client cannot send a list or an object as a header parameter"]
-    );
-    assert_eq!(
-        messages(client(&document(
-            "",
-            "        '499': { description: Odd. }",
-            ""
-        ))),
-        ["the client cannot express the status 499"]
-    );
+fn a_contract_with_one_of_everything_gives_the_client_that_is_tested() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/tests/any");
+    let files = from_file(&directory.join("openapi.yaml")).expect("expressible");
+    for (path, text) in files.iter() {
+        let known = std::fs::read_to_string(directory.join("contract").join(path));
+        let body = |text: &str| text.split_once('\n').map(|(_, body)| body.to_owned());
+        assert_eq!(
+            body(text),
+            known.ok().as_deref().and_then(body),
+            "{} has changed: generate it again, as client/tests/any/main.rs says",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn methods_have_names_of_their_own() {
     let twin = "  /others:
-    get: { operationId: get_thing, responses: { '200': { description: Found. } } }";
-    assert_eq!(
-        messages(client(
-            &document("", FOUND, "").replace("paths:", &format!("paths:\n{twin}"))
-        )),
-        [
-            "the operationIds `get_thing` and `getThing` both become the method `get_thing` of the client"
-        ]
+    get: { operationId: get_thing, responses: { '200': { description: Found. } } }
+    post: { operationId: new, responses: { '200': { description: Found. } } }";
+    let files = client(&document("", FOUND, "").replace("paths:", &format!("paths:\n{twin}")))
+        .expect("expressible");
+    let text = file(&files, "mod.rs");
+    for method in ["get_thing", "get_thing2", "new2"] {
+        assert!(text.contains(&format!("pub fn {method}(&self)")), "{text}");
+    }
+}
+
+#[test]
+fn errors_that_mean_the_same_are_one_type() {
+    let body = |text: &str| {
+        format!(
+            "content: {{ application/json: {{ schema: {{ type: object, description: {text}, properties: {{ title: {{ type: string }} }} }} }} }}"
+        )
+    };
+    let responses = format!(
+        "{FOUND}
+        '404': {{ description: Not there., {} }}
+        '409': {{ description: In the way., {} }}",
+        body("One."),
+        body("Other.")
     );
+    let files = client(&document("", &responses, "")).expect("expressible");
+    let text = file(&files, "mod.rs");
+    assert!(text.contains("types::GetThingNotFoundBody"), "{text}");
+    assert!(!text.contains("GetThingConflictBody"), "{text}");
+    assert!(!text.contains("responses"), "{text}");
+}
+
+#[test]
+fn what_a_contract_does_not_need_is_not_there() {
+    let files = client(&document("", FOUND, "")).expect("expressible");
+    let text = file(&files, "support/mod.rs");
+    for part in ["body", "mock_parameter", "parameter", "response"] {
+        assert!(!text.contains(&format!("mod {part};")), "{text}");
+    }
 }

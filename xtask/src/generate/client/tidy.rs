@@ -7,23 +7,33 @@ use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 
+use super::plan::Plan;
+use super::rewrite;
 use crate::generate::files::text_literal;
+use crate::generate::types::TypeSchemas;
 
-pub fn library(tokens: TokenStream) -> Result<TokenStream, String> {
+pub fn library(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<TokenStream, String> {
     let mut file = parse(tokens)?;
+    rewrite::library(&mut file, plans);
     Prose.visit_file_mut(&mut file);
     Ok(file.into_token_stream())
 }
 
-pub fn commands(tokens: TokenStream) -> Result<TokenStream, String> {
+pub fn commands(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<TokenStream, String> {
     let mut file = parse(tokens)?;
+    rewrite::commands(&mut file, plans);
     Commands::default().visit_file_mut(&mut file);
     Prose.visit_file_mut(&mut file);
     Ok(file.into_token_stream())
 }
 
-pub fn mocks(tokens: TokenStream) -> Result<TokenStream, String> {
+pub fn mocks(
+    tokens: TokenStream,
+    plans: &[Plan<'_>],
+    schemas: &TypeSchemas,
+) -> Result<TokenStream, String> {
     let mut file = parse(tokens)?;
+    rewrite::mocks(&mut file, plans, schemas)?;
     Mocks.visit_file_mut(&mut file);
     Prose.visit_file_mut(&mut file);
     Ok(file.into_token_stream())
@@ -88,6 +98,9 @@ fn text_of(expression: &syn::Expr) -> Option<String> {
         _ => None,
     }
 }
+
+/// Parts of types that clap has no parser for.
+const OTHERS: &[&str] = &["types", "Vec", "Option", "HashMap", "Map", "serde_json"];
 
 /// Commands get their names and a short help beside the long one, answers that
 /// are bytes get to the program, and nothing asks for JSON schemas of types.
@@ -155,7 +168,7 @@ impl VisitMut for Commands {
                 .path
                 .segments
                 .iter()
-                .any(|part| part.ident == "types" || part.ident == "Vec")
+                .any(|part| OTHERS.contains(&part.ident.to_string().as_str()))
         {
             self.parsed = Some(parsed);
         }

@@ -1,0 +1,808 @@
+// @generated from client/tests/any/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Each operation as a command for clap.
+
+use super::*;
+use anyhow::Context as _;
+
+pub struct Cli<T: CliConfig> {
+    client: Client,
+    config: T,
+}
+
+impl<T: CliConfig> Cli<T> {
+    pub fn new(client: Client, config: T) -> Self {
+        Self { client, config }
+    }
+
+    pub fn get_command(cmd: CliCommand) -> ::clap::Command {
+        match cmd {
+            CliCommand::Goto => Self::cli_goto(),
+            CliCommand::Lists => Self::cli_lists(),
+            CliCommand::New2 => Self::cli_new2(),
+            CliCommand::New3 => Self::cli_new3(),
+            CliCommand::GetThing => Self::cli_get_thing(),
+            CliCommand::PutThing => Self::cli_put_thing(),
+            CliCommand::TagThing => Self::cli_tag_thing(),
+            CliCommand::FormThing => Self::cli_form_thing(),
+            CliCommand::NoteThing => Self::cli_note_thing(),
+            CliCommand::PutPicture => Self::cli_put_picture(),
+        }
+    }
+
+    pub fn cli_goto() -> ::clap::Command {
+        ::clap::Command::new("goto")
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(true),
+            )
+    }
+
+    pub fn cli_lists() -> ::clap::Command {
+        ::clap::Command::new("lists")
+            .arg(
+                ::clap::Arg::new("comma")
+                    .long("comma")
+                    .value_parser(
+                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                    )
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("ids")
+                    .long("ids")
+                    .value_parser(support::argument::<::std::vec::Vec<i64>>)
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("many")
+                    .long("many")
+                    .value_parser(
+                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                    )
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("pipe")
+                    .long("pipe")
+                    .value_parser(support::argument::<::std::vec::Vec<i64>>)
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("session")
+                    .long("session")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("space")
+                    .long("space")
+                    .value_parser(
+                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                    )
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("theme")
+                    .long("theme")
+                    .value_parser(
+                        ::clap::builder::TypedValueParser::map(
+                            ::clap::builder::PossibleValuesParser::new([
+                                types::ListsTheme::Light.to_string(),
+                                types::ListsTheme::Dark.to_string(),
+                            ]),
+                            |s| types::ListsTheme::try_from(s).unwrap(),
+                        ),
+                    )
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("x-mood")
+                    .long("x-mood")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("x-tags")
+                    .long("x-tags")
+                    .value_parser(
+                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                    )
+                    .required(false),
+            )
+    }
+
+    pub fn cli_new2() -> ::clap::Command {
+        ::clap::Command::new("new2")
+    }
+
+    pub fn cli_new3() -> ::clap::Command {
+        ::clap::Command::new("new3")
+            .arg(
+                ::clap::Arg::new("body2")
+                    .long("body2")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("foo-bar")
+                    .long("foo-bar")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("foo-bar2")
+                    .long("foo-bar2")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("id2")
+                    .long("id2")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("name")
+                    .long("name")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required_unless_present("json-body"),
+            )
+            .arg(
+                ::clap::Arg::new("send2")
+                    .long("send2")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("size")
+                    .long("size")
+                    .value_parser(::clap::value_parser!(i64))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("json-body")
+                    .long("json-body")
+                    .value_name("JSON-FILE")
+                    .required(false)
+                    .value_parser(::clap::value_parser!(std::path::PathBuf))
+                    .help("Path to a file that contains the full json body."),
+            )
+            .arg(
+                ::clap::Arg::new("json-body-template")
+                    .long("json-body-template")
+                    .action(::clap::ArgAction::SetTrue)
+                    .help("XXX"),
+            )
+    }
+
+    pub fn cli_get_thing() -> ::clap::Command {
+        ::clap::Command::new("get-thing")
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(true),
+            )
+    }
+
+    pub fn cli_put_thing() -> ::clap::Command {
+        ::clap::Command::new("put-thing")
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("name")
+                    .long("name")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("size")
+                    .long("size")
+                    .value_parser(::clap::value_parser!(i64))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("json-body")
+                    .long("json-body")
+                    .value_name("JSON-FILE")
+                    .required(false)
+                    .value_parser(::clap::value_parser!(std::path::PathBuf))
+                    .help("Path to a file that contains the full json body."),
+            )
+            .arg(
+                ::clap::Arg::new("json-body-template")
+                    .long("json-body-template")
+                    .action(::clap::ArgAction::SetTrue)
+                    .help("XXX"),
+            )
+    }
+
+    pub fn cli_tag_thing() -> ::clap::Command {
+        ::clap::Command::new("tag-thing")
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("json-body")
+                    .long("json-body")
+                    .value_name("JSON-FILE")
+                    .required(false)
+                    .value_parser(::clap::value_parser!(std::path::PathBuf))
+                    .help("Path to a file that contains the full json body."),
+            )
+            .arg(
+                ::clap::Arg::new("json-body-template")
+                    .long("json-body-template")
+                    .action(::clap::ArgAction::SetTrue)
+                    .help("XXX"),
+            )
+    }
+
+    pub fn cli_form_thing() -> ::clap::Command {
+        ::clap::Command::new("form-thing")
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("name")
+                    .long("name")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("json-body")
+                    .long("json-body")
+                    .value_name("JSON-FILE")
+                    .required(false)
+                    .value_parser(::clap::value_parser!(std::path::PathBuf))
+                    .help("Path to a file that contains the full json body."),
+            )
+            .arg(
+                ::clap::Arg::new("json-body-template")
+                    .long("json-body-template")
+                    .action(::clap::ArgAction::SetTrue)
+                    .help("XXX"),
+            )
+    }
+
+    pub fn cli_note_thing() -> ::clap::Command {
+        ::clap::Command::new("note-thing")
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(true),
+            )
+    }
+
+    pub fn cli_put_picture() -> ::clap::Command {
+        ::clap::Command::new("put-picture")
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(true),
+            )
+    }
+
+    pub async fn execute(
+        &self,
+        cmd: CliCommand,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        match cmd {
+            CliCommand::Goto => self.execute_goto(matches).await,
+            CliCommand::Lists => self.execute_lists(matches).await,
+            CliCommand::New2 => self.execute_new2(matches).await,
+            CliCommand::New3 => self.execute_new3(matches).await,
+            CliCommand::GetThing => self.execute_get_thing(matches).await,
+            CliCommand::PutThing => self.execute_put_thing(matches).await,
+            CliCommand::TagThing => self.execute_tag_thing(matches).await,
+            CliCommand::FormThing => self.execute_form_thing(matches).await,
+            CliCommand::NoteThing => self.execute_note_thing(matches).await,
+            CliCommand::PutPicture => self.execute_put_picture(matches).await,
+        }
+    }
+
+    pub async fn execute_goto(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.goto();
+        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+            request = request.id(value.clone());
+        }
+
+        self.config.execute_goto(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_lists(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.lists();
+        if let Some(value) = matches
+            .get_one::<::std::vec::Vec<::std::string::String>>("comma")
+        {
+            request = request.comma(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::vec::Vec<i64>>("ids") {
+            request = request.ids(value.clone());
+        }
+
+        if let Some(value) = matches
+            .get_one::<::std::vec::Vec<::std::string::String>>("many")
+        {
+            request = request.many(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::vec::Vec<i64>>("pipe") {
+            request = request.pipe(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("session") {
+            request = request.session(value.clone());
+        }
+
+        if let Some(value) = matches
+            .get_one::<::std::vec::Vec<::std::string::String>>("space")
+        {
+            request = request.space(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::ListsTheme>("theme") {
+            request = request.theme(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("x-mood") {
+            request = request.x_mood(value.clone());
+        }
+
+        if let Some(value) = matches
+            .get_one::<::std::vec::Vec<::std::string::String>>("x-tags")
+        {
+            request = request.x_tags(value.clone());
+        }
+
+        self.config.execute_lists(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_new2(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.new2();
+        self.config.execute_new2(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_new3(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.new3();
+        if let Some(value) = matches.get_one::<::std::string::String>("body2") {
+            request = request.body2(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("foo-bar") {
+            request = request.foo_bar(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("foo-bar2") {
+            request = request.foo_bar2(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+            request = request.id(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("id2") {
+            request = request.id2(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("name") {
+            request = request.body_map(|body| { body.name(value.clone()) });
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("send2") {
+            request = request.send2(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<i64>("size") {
+            request = request.body_map(|body| { body.size(value.clone()) });
+        }
+
+        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
+            let body_txt = std::fs::read_to_string(value)
+                .with_context(|| format!("failed to read {}", value.display()))?;
+            let body_value = serde_json::from_str::<types::Thing>(&body_txt)
+                .with_context(|| format!("failed to parse {}", value.display()))?;
+            request = request.body(body_value);
+        }
+
+        self.config.execute_new3(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_get_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.get_thing();
+        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+            request = request.id(value.clone());
+        }
+
+        self.config.execute_get_thing(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_put_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.put_thing();
+        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+            request = request.id(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("name") {
+            request = request.body_map(|body| { body.name(value.clone()) });
+        }
+
+        if let Some(value) = matches.get_one::<i64>("size") {
+            request = request.body_map(|body| { body.size(value.clone()) });
+        }
+
+        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
+            let body_txt = std::fs::read_to_string(value)
+                .with_context(|| format!("failed to read {}", value.display()))?;
+            let body_value = serde_json::from_str::<types::Thing>(&body_txt)
+                .with_context(|| format!("failed to parse {}", value.display()))?;
+            request = request.body(body_value);
+        }
+
+        self.config.execute_put_thing(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_tag_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.tag_thing();
+        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+            request = request.id(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
+            let body_txt = std::fs::read_to_string(value)
+                .with_context(|| format!("failed to read {}", value.display()))?;
+            let body_value = serde_json::from_str::<
+                ::std::vec::Vec<::std::string::String>,
+            >(&body_txt)
+                .with_context(|| format!("failed to parse {}", value.display()))?;
+            request = request.body(body_value);
+        }
+
+        self.config.execute_tag_thing(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_form_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.form_thing();
+        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+            request = request.id(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("name") {
+            request = request.body_map(|body| { body.name(value.clone()) });
+        }
+
+        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
+            let body_txt = std::fs::read_to_string(value)
+                .with_context(|| format!("failed to read {}", value.display()))?;
+            let body_value = serde_json::from_str::<types::FormThingBody>(&body_txt)
+                .with_context(|| format!("failed to parse {}", value.display()))?;
+            request = request.body(body_value);
+        }
+
+        self.config.execute_form_thing(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_note_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.note_thing();
+        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+            request = request.id(value.clone());
+        }
+
+        self.config.execute_note_thing(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_put_picture(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.put_picture();
+        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+            request = request.id(value.clone());
+        }
+
+        self.config.execute_put_picture(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+}
+
+pub trait CliConfig {
+    fn success_stream(&self, value: ResponseValue<ByteStream>);
+    fn error_stream(&self, value: &Error<ByteStream>);
+    fn success_item<T>(&self, value: &ResponseValue<T>)
+    where
+        T: serde::Serialize + std::fmt::Debug;
+    fn success_no_item(&self, value: &ResponseValue<()>);
+    fn error<T>(&self, value: &Error<T>)
+    where
+        T: serde::Serialize + std::fmt::Debug;
+    fn list_start<T>(&self)
+    where
+        T: serde::Serialize + std::fmt::Debug;
+    fn list_item<T>(&self, value: &T)
+    where
+        T: serde::Serialize + std::fmt::Debug;
+    fn list_end_success<T>(&self)
+    where
+        T: serde::Serialize + std::fmt::Debug;
+    fn list_end_error<T>(&self, value: &Error<T>)
+    where
+        T: serde::Serialize + std::fmt::Debug;
+    fn execute_goto(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Goto,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_lists(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Lists,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_new2(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::New2,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_new3(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::New3,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_get_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::GetThing,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_put_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::PutThing,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_tag_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::TagThing,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_form_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::FormThing,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_note_thing(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::NoteThing,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_put_picture(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::PutPicture,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+}
+
+#[derive(Copy, Clone, Debug)]
+pub enum CliCommand {
+    Goto,
+    Lists,
+    New2,
+    New3,
+    GetThing,
+    PutThing,
+    TagThing,
+    FormThing,
+    NoteThing,
+    PutPicture,
+}
+
+impl CliCommand {
+    pub fn iter() -> impl Iterator<Item = CliCommand> {
+        vec![
+            CliCommand::Goto, CliCommand::Lists, CliCommand::New2, CliCommand::New3,
+            CliCommand::GetThing, CliCommand::PutThing, CliCommand::TagThing,
+            CliCommand::FormThing, CliCommand::NoteThing, CliCommand::PutPicture,
+        ]
+            .into_iter()
+    }
+
+    pub fn operation_id(&self) -> &'static str {
+        match self {
+            CliCommand::Goto => "goto",
+            CliCommand::Lists => "lists",
+            CliCommand::New2 => "new2",
+            CliCommand::New3 => "new3",
+            CliCommand::GetThing => "get_thing",
+            CliCommand::PutThing => "put_thing",
+            CliCommand::TagThing => "tag_thing",
+            CliCommand::FormThing => "form_thing",
+            CliCommand::NoteThing => "note_thing",
+            CliCommand::PutPicture => "put_picture",
+        }
+    }
+}

@@ -1,0 +1,845 @@
+// @generated from client/tests/any/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! A typed mock of each operation, for httpmock.
+
+pub mod operations {
+    //! [`When`](::httpmock::When) and [`Then`](::httpmock::Then)
+    //! wrappers for each operation. Each can be converted to
+    //! its inner type with a call to `into_inner()`. This can
+    //! be used to explicitly deviate from permitted values.
+    use super::super::*;
+    pub struct GotoWhen(::httpmock::When);
+    impl GotoWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/goto/[^/]*$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn id(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/goto/{}$", regex::escape(& value.to_string())),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+
+    pub struct GotoThen(::httpmock::Then);
+    impl GotoThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn found(self) -> Self {
+            Self(self.0.status(302u16))
+        }
+
+        pub fn not_found(self) -> Self {
+            Self(self.0.status(404u16))
+        }
+
+        pub fn status499(self) -> Self {
+            Self(self.0.status(499u16))
+        }
+    }
+
+    pub struct ListsWhen(::httpmock::When);
+    impl ListsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/lists/[^/]*$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn ids(self, value: &::std::vec::Vec<i64>) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/lists/{}$", regex::escape(& support::simple("ids", & value,
+                        support::Style::Simple).expect("a path"))
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn comma<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_styled(self.0, "comma", &value, support::Style::Form))
+            } else {
+                Self(self.0.query_param_missing("comma"))
+            }
+        }
+
+        pub fn many<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_query(self.0, "many", &value))
+            } else {
+                Self(self.0.query_param_missing("many"))
+            }
+        }
+
+        pub fn pipe(self, value: &::std::vec::Vec<i64>) -> Self {
+            Self(
+                support::when_styled(
+                    self.0,
+                    "pipe",
+                    &value,
+                    support::Style::PipeDelimited,
+                ),
+            )
+        }
+
+        pub fn space<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    support::when_styled(
+                        self.0,
+                        "space",
+                        &value,
+                        support::Style::SpaceDelimited,
+                    ),
+                )
+            } else {
+                Self(self.0.query_param_missing("space"))
+            }
+        }
+
+        pub fn session(self, value: &str) -> Self {
+            Self(
+                support::when_cookie(self.0, "session", &value, support::Style::Exploded),
+            )
+        }
+
+        pub fn theme<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::ListsTheme>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    support::when_cookie(
+                        self.0,
+                        "theme",
+                        &value,
+                        support::Style::Exploded,
+                    ),
+                )
+            } else {
+                Self(support::when_no_cookie(self.0, "theme"))
+            }
+        }
+
+        pub fn x_mood<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    self
+                        .0
+                        .header(
+                            "X-Mood",
+                            support::simple("X-Mood", &value, support::Style::Simple)
+                                .expect("a header"),
+                        ),
+                )
+            } else {
+                Self(self.0.header_missing("X-Mood"))
+            }
+        }
+
+        pub fn x_tags<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    self
+                        .0
+                        .header(
+                            "X-Tags",
+                            support::simple("X-Tags", &value, support::Style::Simple)
+                                .expect("a header"),
+                        ),
+                )
+            } else {
+                Self(self.0.header_missing("X-Tags"))
+            }
+        }
+    }
+
+    pub struct ListsThen(::httpmock::Then);
+    impl ListsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
+
+    pub struct New2When(::httpmock::When);
+    impl New2When {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/names$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+
+    pub struct New2Then(::httpmock::Then);
+    impl New2Then {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
+
+    pub struct New3When(::httpmock::When);
+    impl New3When {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/names$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn body2<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_query(self.0, "body", &value))
+            } else {
+                Self(self.0.query_param_missing("body"))
+            }
+        }
+
+        pub fn foo_bar<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_query(self.0, "fooBar", &value))
+            } else {
+                Self(self.0.query_param_missing("fooBar"))
+            }
+        }
+
+        pub fn foo_bar2<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_query(self.0, "foo_bar", &value))
+            } else {
+                Self(self.0.query_param_missing("foo_bar"))
+            }
+        }
+
+        pub fn id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_query(self.0, "id", &value))
+            } else {
+                Self(self.0.query_param_missing("id"))
+            }
+        }
+
+        pub fn send2<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_query(self.0, "send", &value))
+            } else {
+                Self(self.0.query_param_missing("send"))
+            }
+        }
+
+        pub fn id2<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_header(self.0, "id", &value))
+            } else {
+                Self(self.0.header_missing("id"))
+            }
+        }
+
+        pub fn body(self, value: &types::Thing) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+
+    pub struct New3Then(::httpmock::Then);
+    impl New3Then {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
+
+    pub struct GetThingWhen(::httpmock::When);
+    impl GetThingWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/things/[^/]*$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn id(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/things/{}$", regex::escape(& value.to_string())),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+
+    pub struct GetThingThen(::httpmock::Then);
+    impl GetThingThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: &types::Thing) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+
+        pub fn not_modified(self) -> Self {
+            Self(self.0.status(304u16))
+        }
+
+        pub fn bad_request(self, value: impl AsRef<[u8]>) -> Self {
+            Self(self.0.status(400u16).header("content-type", "text/plain").body(value))
+        }
+
+        pub fn not_found(self, value: &types::Problem) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+
+        pub fn conflict(self) -> Self {
+            Self(self.0.status(409u16))
+        }
+
+        pub fn client_error(self, status: u16, value: &Vec<String>) -> Self {
+            assert_eq!(status / 100u16, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+
+        pub fn default_response(self, status: u16, value: impl AsRef<[u8]>) -> Self {
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/octet-stream")
+                    .body(value),
+            )
+        }
+    }
+
+    pub struct PutThingWhen(::httpmock::When);
+    impl PutThingWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(regex::Regex::new("^/things/[^/]*$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn id(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/things/{}$", regex::escape(& value.to_string())),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn body(self, value: &types::Thing) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+
+    pub struct PutThingThen(::httpmock::Then);
+    impl PutThingThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: &types::Thing) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+
+        pub fn created(self, value: &i64) -> Self {
+            Self(
+                self
+                    .0
+                    .status(201u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+
+        pub fn bad_request(self, value: &types::PutThingBadRequestBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(400u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+
+        pub fn conflict(self, value: &types::PutThingBadRequestBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(409u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+
+    pub struct TagThingWhen(::httpmock::When);
+    impl TagThingWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/things/[^/]*$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn id(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/things/{}$", regex::escape(& value.to_string())),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn body(self, value: &::std::vec::Vec<::std::string::String>) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+
+    pub struct TagThingThen(::httpmock::Then);
+    impl TagThingThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100u16, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100u16, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+
+    pub struct FormThingWhen(::httpmock::When);
+    impl FormThingWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/things/[^/]*/form$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn id(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/things/{}/form$", regex::escape(& value.to_string())),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn body(self, value: &types::FormThingBody) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+
+    pub struct FormThingThen(::httpmock::Then);
+    impl FormThingThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
+
+    pub struct NoteThingWhen(::httpmock::When);
+    impl NoteThingWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/things/[^/]*/note$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn id(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/things/{}/note$", regex::escape(& value.to_string())),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn body(self, value: String) -> Self {
+            Self(self.0.body(value))
+        }
+    }
+
+    pub struct NoteThingThen(::httpmock::Then);
+    impl NoteThingThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
+
+    pub struct PutPictureWhen(::httpmock::When);
+    impl PutPictureWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(regex::Regex::new("^/things/[^/]*/picture$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn id(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/things/{}/picture$", regex::escape(& value.to_string())),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn body(self, value: ::serde_json::Value) -> Self {
+            Self(self.0.json_body(value))
+        }
+    }
+
+    pub struct PutPictureThen(::httpmock::Then);
+    impl PutPictureThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
+}
+
+/// An extension trait for [`MockServer`](::httpmock::MockServer) that
+/// adds a method for each operation. These are the equivalent of
+/// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
+pub trait MockServerExt {
+    fn goto<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GotoWhen, operations::GotoThen);
+    fn lists<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListsWhen, operations::ListsThen);
+    fn new2<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::New2When, operations::New2Then);
+    fn new3<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::New3When, operations::New3Then);
+    fn get_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetThingWhen, operations::GetThingThen);
+    fn put_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PutThingWhen, operations::PutThingThen);
+    fn tag_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::TagThingWhen, operations::TagThingThen);
+    fn form_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::FormThingWhen, operations::FormThingThen);
+    fn note_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::NoteThingWhen, operations::NoteThingThen);
+    fn put_picture<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PutPictureWhen, operations::PutPictureThen);
+}
+
+impl MockServerExt for ::httpmock::MockServer {
+    fn goto<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GotoWhen, operations::GotoThen),
+    {
+        self.mock(|when, then| {
+            config_fn(operations::GotoWhen::new(when), operations::GotoThen::new(then))
+        })
+    }
+
+    fn lists<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListsWhen, operations::ListsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(operations::ListsWhen::new(when), operations::ListsThen::new(then))
+        })
+    }
+
+    fn new2<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::New2When, operations::New2Then),
+    {
+        self.mock(|when, then| {
+            config_fn(operations::New2When::new(when), operations::New2Then::new(then))
+        })
+    }
+
+    fn new3<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::New3When, operations::New3Then),
+    {
+        self.mock(|when, then| {
+            config_fn(operations::New3When::new(when), operations::New3Then::new(then))
+        })
+    }
+
+    fn get_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetThingWhen, operations::GetThingThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetThingWhen::new(when),
+                operations::GetThingThen::new(then),
+            )
+        })
+    }
+
+    fn put_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PutThingWhen, operations::PutThingThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::PutThingWhen::new(when),
+                operations::PutThingThen::new(then),
+            )
+        })
+    }
+
+    fn tag_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::TagThingWhen, operations::TagThingThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::TagThingWhen::new(when),
+                operations::TagThingThen::new(then),
+            )
+        })
+    }
+
+    fn form_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::FormThingWhen, operations::FormThingThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::FormThingWhen::new(when),
+                operations::FormThingThen::new(then),
+            )
+        })
+    }
+
+    fn note_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::NoteThingWhen, operations::NoteThingThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::NoteThingWhen::new(when),
+                operations::NoteThingThen::new(then),
+            )
+        })
+    }
+
+    fn put_picture<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PutPictureWhen, operations::PutPictureThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::PutPictureWhen::new(when),
+                operations::PutPictureThen::new(then),
+            )
+        })
+    }
+}

@@ -1,0 +1,1740 @@
+// @generated from client/tests/any/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! The client: one method for each operation, and its types.
+
+#[cfg(feature = "cli")]
+#[allow(clippy::all, unused)]
+pub mod commands;
+mod credentials;
+mod headers;
+#[cfg(feature = "mocks")]
+#[allow(clippy::all, unused)]
+pub mod mocks;
+pub mod responses;
+pub mod support;
+
+pub use credentials::Credentials;
+pub use headers::ResponseHeaders;
+pub use support::{BuildError, Builder, Retry};
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    /// `FormThingBody`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct FormThingBody {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
+
+    impl FormThingBody {
+        pub fn builder() -> builder::FormThingBody {
+            Default::default()
+        }
+    }
+
+    /// `ListsTheme`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ListsTheme {
+        #[serde(rename = "light")]
+        Light,
+        #[serde(rename = "dark")]
+        Dark,
+    }
+
+    impl ::std::fmt::Display for ListsTheme {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Light => f.write_str("light"),
+                Self::Dark => f.write_str("dark"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for ListsTheme {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "light" => Ok(Self::Light),
+                "dark" => Ok(Self::Dark),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for ListsTheme {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for ListsTheme {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// `Problem`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct Problem {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
+
+    impl Problem {
+        pub fn builder() -> builder::Problem {
+            Default::default()
+        }
+    }
+
+    /// `PutThingBadRequestBody`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct PutThingBadRequestBody {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub reason: ::std::option::Option<::std::string::String>,
+    }
+
+    impl PutThingBadRequestBody {
+        pub fn builder() -> builder::PutThingBadRequestBody {
+            Default::default()
+        }
+    }
+
+    /// `Thing`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Thing {
+        pub name: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub size: ::std::option::Option<i64>,
+    }
+
+    impl Thing {
+        pub fn builder() -> builder::Thing {
+            Default::default()
+        }
+    }
+
+    /// Types for composing complex structures.
+    pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct FormThingBody {
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+
+        impl ::std::default::Default for FormThingBody {
+            fn default() -> Self {
+                Self {
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl FormThingBody {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<FormThingBody> for super::FormThingBody {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FormThingBody,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { name: value.name? })
+            }
+        }
+
+        impl ::std::convert::From<super::FormThingBody> for FormThingBody {
+            fn from(value: super::FormThingBody) -> Self {
+                Self { name: Ok(value.name) }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Problem {
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+
+        impl ::std::default::Default for Problem {
+            fn default() -> Self {
+                Self {
+                    title: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl Problem {
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<Problem> for super::Problem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Problem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { title: value.title? })
+            }
+        }
+
+        impl ::std::convert::From<super::Problem> for Problem {
+            fn from(value: super::Problem) -> Self {
+                Self { title: Ok(value.title) }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct PutThingBadRequestBody {
+            reason: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+
+        impl ::std::default::Default for PutThingBadRequestBody {
+            fn default() -> Self {
+                Self {
+                    reason: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl PutThingBadRequestBody {
+            pub fn reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.reason = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for reason: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<PutThingBadRequestBody>
+        for super::PutThingBadRequestBody {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PutThingBadRequestBody,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { reason: value.reason? })
+            }
+        }
+
+        impl ::std::convert::From<super::PutThingBadRequestBody>
+        for PutThingBadRequestBody {
+            fn from(value: super::PutThingBadRequestBody) -> Self {
+                Self { reason: Ok(value.reason) }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Thing {
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            size: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+
+        impl ::std::default::Default for Thing {
+            fn default() -> Self {
+                Self {
+                    name: Err("no value supplied for name".to_string()),
+                    size: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl Thing {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn size<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.size = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for size: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<Thing> for super::Thing {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Thing,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    name: value.name?,
+                    size: value.size?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::Thing> for Thing {
+            fn from(value: super::Thing) -> Self {
+                Self {
+                    name: Ok(value.name),
+                    size: Ok(value.size),
+                }
+            }
+        }
+    }
+
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+
+/// Client for Things
+///
+/// Version: 1.0.0
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: support::Settings,
+}
+
+impl Client {
+    /// Create a new client.
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: support::Settings) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = ::std::time::Duration::from_secs(15u64);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: support::Settings,
+    ) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+            inner,
+        }
+    }
+}
+
+impl ClientInfo<support::Settings> for Client {
+    fn api_version() -> &'static str {
+        "1.0.0"
+    }
+
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+
+    fn inner(&self) -> &support::Settings {
+        &self.inner
+    }
+}
+
+const _: () = {
+    #[allow(dead_code)]
+    fn assert_client_hooks()
+    where
+        Client: ClientHooks<support::Settings>,
+    {}
+};
+
+impl Client {
+    /// Sends a `GET` request to `/goto/{id}`
+    ///
+    /// ```ignore
+    /// let response = client.goto()
+    /// .id(id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn goto(&self) -> builder::Goto<'_> {
+        builder::Goto::new(self)
+    }
+
+    /// Sends a `GET` request to `/lists/{ids}`
+    ///
+    /// ```ignore
+    /// let response = client.lists()
+    /// .ids(ids)
+    /// .comma(comma)
+    /// .many(many)
+    /// .pipe(pipe)
+    /// .space(space)
+    /// .session(session)
+    /// .theme(theme)
+    /// .x_mood(x_mood)
+    /// .x_tags(x_tags)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn lists(&self) -> builder::Lists<'_> {
+        builder::Lists::new(self)
+    }
+
+    /// Sends a `GET` request to `/names`
+    ///
+    /// ```ignore
+    /// let response = client.new2()
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn new2(&self) -> builder::New2<'_> {
+        builder::New2::new(self)
+    }
+
+    /// Sends a `POST` request to `/names`
+    ///
+    /// ```ignore
+    /// let response = client.new3()
+    /// .body2(body2)
+    /// .foo_bar(foo_bar)
+    /// .foo_bar2(foo_bar2)
+    /// .id(id)
+    /// .send2(send2)
+    /// .id2(id2)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn new3(&self) -> builder::New3<'_> {
+        builder::New3::new(self)
+    }
+
+    /// Sends a `GET` request to `/things/{id}`
+    ///
+    /// ```ignore
+    /// let response = client.get_thing()
+    /// .id(id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn get_thing(&self) -> builder::GetThing<'_> {
+        builder::GetThing::new(self)
+    }
+
+    /// Sends a `PUT` request to `/things/{id}`
+    ///
+    /// ```ignore
+    /// let response = client.put_thing()
+    /// .id(id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn put_thing(&self) -> builder::PutThing<'_> {
+        builder::PutThing::new(self)
+    }
+
+    /// Sends a `POST` request to `/things/{id}`
+    ///
+    /// ```ignore
+    /// let response = client.tag_thing()
+    /// .id(id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn tag_thing(&self) -> builder::TagThing<'_> {
+        builder::TagThing::new(self)
+    }
+
+    /// Sends a `POST` request to `/things/{id}/form`
+    ///
+    /// ```ignore
+    /// let response = client.form_thing()
+    /// .id(id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn form_thing(&self) -> builder::FormThing<'_> {
+        builder::FormThing::new(self)
+    }
+
+    /// Sends a `POST` request to `/things/{id}/note`
+    ///
+    /// ```ignore
+    /// let response = client.note_thing()
+    /// .id(id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn note_thing(&self) -> builder::NoteThing<'_> {
+        builder::NoteThing::new(self)
+    }
+
+    /// Sends a `PUT` request to `/things/{id}/picture`
+    ///
+    /// ```ignore
+    /// let response = client.put_picture()
+    /// .id(id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn put_picture(&self) -> builder::PutPicture<'_> {
+        builder::PutPicture::new(self)
+    }
+}
+
+/// Types for composing operation parameters.
+#[allow(clippy::all)]
+pub mod builder {
+    use super::responses;
+    use super::support;
+    use super::types;
+    #[allow(unused_imports)]
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
+    /// Builder for [`Client::goto`]
+    ///
+    /// [`Client::goto`]: super::Client::goto
+    #[derive(Debug, Clone)]
+    pub struct Goto<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+    }
+
+    impl<'a> Goto<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+
+        /// Sends a `GET` request to `/goto/{id}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/goto/{}", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "goto",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                302u16 => Ok(ResponseValue::empty(response)),
+                404u16 | 499u16 => {
+                    Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::lists`]
+    ///
+    /// [`Client::lists`]: super::Client::lists
+    #[derive(Debug, Clone)]
+    pub struct Lists<'a> {
+        client: &'a super::Client,
+        ids: Result<::std::vec::Vec<i64>, String>,
+        comma: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+        many: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+        pipe: Result<::std::vec::Vec<i64>, String>,
+        space: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+        session: Result<::std::string::String, String>,
+        theme: Result<Option<types::ListsTheme>, String>,
+        x_mood: Result<Option<::std::string::String>, String>,
+        x_tags: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+    }
+
+    impl<'a> Lists<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                ids: Err("ids was not initialized".to_string()),
+                comma: Ok(None),
+                many: Ok(None),
+                pipe: Err("pipe was not initialized".to_string()),
+                space: Ok(None),
+                session: Err("session was not initialized".to_string()),
+                theme: Ok(None),
+                x_mood: Ok(None),
+                x_tags: Ok(None),
+            }
+        }
+
+        pub fn ids<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<i64>>,
+        {
+            self.ids = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < i64 >` for ids failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn comma<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.comma = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for comma failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn many<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.many = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for many failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn pipe<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<i64>>,
+        {
+            self.pipe = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < i64 >` for pipe failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn space<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.space = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for space failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn session<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.session = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for session failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn theme<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ListsTheme>,
+        {
+            self.theme = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `ListsTheme` for theme failed".to_string());
+            self
+        }
+
+        pub fn x_mood<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.x_mood = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for x_mood failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn x_tags<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.x_tags = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for x_tags failed"
+                        .to_string()
+                });
+            self
+        }
+
+        /// Sends a `GET` request to `/lists/{ids}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self {
+                client,
+                ids,
+                comma,
+                many,
+                pipe,
+                space,
+                session,
+                theme,
+                x_mood,
+                x_tags,
+            } = self;
+            let ids = ids.map_err(Error::InvalidRequest)?;
+            let comma = comma.map_err(Error::InvalidRequest)?;
+            let many = many.map_err(Error::InvalidRequest)?;
+            let pipe = pipe.map_err(Error::InvalidRequest)?;
+            let space = space.map_err(Error::InvalidRequest)?;
+            let session = session.map_err(Error::InvalidRequest)?;
+            let theme = theme.map_err(Error::InvalidRequest)?;
+            let x_mood = x_mood.map_err(Error::InvalidRequest)?;
+            let x_tags = x_tags.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/lists/{}", client.baseurl, encode_path(& support::simple("ids", &
+                ids, support::Style::Simple).map_err(Error::InvalidRequest) ?),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(5usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            support::cookie(
+                    &mut header_map,
+                    "session",
+                    &session,
+                    support::Style::Exploded,
+                )
+                .map_err(Error::InvalidRequest)?;
+            if let Some(value) = theme {
+                support::cookie(
+                        &mut header_map,
+                        "theme",
+                        &value,
+                        support::Style::Exploded,
+                    )
+                    .map_err(Error::InvalidRequest)?;
+            }
+            if let Some(value) = x_mood {
+                header_map
+                    .append(
+                        "X-Mood",
+                        support::simple("X-Mood", &value, support::Style::Simple)
+                            .map_err(Error::InvalidRequest)?
+                            .try_into()?,
+                    );
+            }
+            if let Some(value) = x_tags {
+                header_map
+                    .append(
+                        "X-Tags",
+                        support::simple("X-Tags", &value, support::Style::Simple)
+                            .map_err(Error::InvalidRequest)?
+                            .try_into()?,
+                    );
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(
+                    &support::query("comma", &comma, support::Style::Form)
+                        .map_err(Error::InvalidRequest)?,
+                )
+                .query(&progenitor_client::QueryParam::new("many", &many))
+                .query(
+                    &support::query("pipe", &pipe, support::Style::PipeDelimited)
+                        .map_err(Error::InvalidRequest)?,
+                )
+                .query(
+                    &support::query("space", &space, support::Style::SpaceDelimited)
+                        .map_err(Error::InvalidRequest)?,
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "lists",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::new2`]
+    ///
+    /// [`Client::new2`]: super::Client::new2
+    #[derive(Debug, Clone)]
+    pub struct New2<'a> {
+        client: &'a super::Client,
+    }
+
+    impl<'a> New2<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+
+        /// Sends a `GET` request to `/names`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/names", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "new2",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::new3`]
+    ///
+    /// [`Client::new3`]: super::Client::new3
+    #[derive(Debug, Clone)]
+    pub struct New3<'a> {
+        client: &'a super::Client,
+        body2: Result<Option<::std::string::String>, String>,
+        foo_bar: Result<Option<::std::string::String>, String>,
+        foo_bar2: Result<Option<::std::string::String>, String>,
+        id: Result<Option<::std::string::String>, String>,
+        send2: Result<Option<::std::string::String>, String>,
+        id2: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::Thing, String>,
+    }
+
+    impl<'a> New3<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body2: Ok(None),
+                foo_bar: Ok(None),
+                foo_bar2: Ok(None),
+                id: Ok(None),
+                send2: Ok(None),
+                id2: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+
+        pub fn body2<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.body2 = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for body2 failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn foo_bar<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.foo_bar = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for foo_bar failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn foo_bar2<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.foo_bar2 = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for foo_bar2 failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn send2<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.send2 = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for send2 failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn id2<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id2 = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id2 failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Thing>,
+            <V as std::convert::TryInto<types::Thing>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| format!("conversion to `Thing` for body failed: {}", s));
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(types::builder::Thing) -> types::builder::Thing,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+
+        /// Sends a `POST` request to `/names`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, body2, foo_bar, foo_bar2, id, send2, id2, body } = self;
+            let body2 = body2.map_err(Error::InvalidRequest)?;
+            let foo_bar = foo_bar.map_err(Error::InvalidRequest)?;
+            let foo_bar2 = foo_bar2.map_err(Error::InvalidRequest)?;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let send2 = send2.map_err(Error::InvalidRequest)?;
+            let id2 = id2.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::Thing::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/names", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = id2 {
+                header_map.append("id", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("body", &body2))
+                .query(&progenitor_client::QueryParam::new("fooBar", &foo_bar))
+                .query(&progenitor_client::QueryParam::new("foo_bar", &foo_bar2))
+                .query(&progenitor_client::QueryParam::new("id", &id))
+                .query(&progenitor_client::QueryParam::new("send", &send2))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "new3",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::get_thing`]
+    ///
+    /// [`Client::get_thing`]: super::Client::get_thing
+    #[derive(Debug, Clone)]
+    pub struct GetThing<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+    }
+
+    impl<'a> GetThing<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+
+        /// Sends a `GET` request to `/things/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<responses::GetThingSuccess>,
+            Error<responses::GetThingError>,
+        > {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/things/{}", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            header_map
+                .insert(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static(
+                        "application/json, text/plain, application/problem+json, application/octet-stream",
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "get_thing",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 | 304u16 => support::decoded(response).await,
+                400u16 | 404u16 | 409u16 => {
+                    Err(Error::ErrorResponse(support::decoded(response).await?))
+                }
+                400u16..=499u16 => {
+                    Err(Error::ErrorResponse(support::decoded(response).await?))
+                }
+                500u16..=599u16 => {
+                    Err(Error::ErrorResponse(support::decoded(response).await?))
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::put_thing`]
+    ///
+    /// [`Client::put_thing`]: super::Client::put_thing
+    #[derive(Debug, Clone)]
+    pub struct PutThing<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        body: Result<Option<types::builder::Thing>, String>,
+    }
+
+    impl<'a> PutThing<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(None),
+            }
+        }
+
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Thing>,
+            <V as std::convert::TryInto<types::Thing>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| format!("conversion to `Thing` for body failed: {}", s))
+                .map(Some);
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(types::builder::Thing) -> types::builder::Thing,
+        {
+            self.body = self.body.map(|body| Some(f(body.unwrap_or_default())));
+            self
+        }
+
+        /// Sends a `PUT` request to `/things/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<responses::PutThingSuccess>,
+            Error<types::PutThingBadRequestBody>,
+        > {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    v
+                        .map(|v| types::Thing::try_from(v).map_err(|e| e.to_string()))
+                        .transpose()
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/things/{}", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if body.is_some() {
+                header_map
+                    .insert(
+                        ::reqwest::header::CONTENT_TYPE,
+                        ::reqwest::header::HeaderValue::from_static(
+                            "application/vnd.thing+json",
+                        ),
+                    );
+            }
+            header_map
+                .insert(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                );
+            #[allow(unused_mut)]
+            let mut request = support::with_json(client.client.put(url), body.as_ref())
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_thing",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 | 201u16 | 204u16 => support::decoded(response).await,
+                400u16 | 409u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::tag_thing`]
+    ///
+    /// [`Client::tag_thing`]: super::Client::tag_thing
+    #[derive(Debug, Clone)]
+    pub struct TagThing<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        body: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+    }
+
+    impl<'a> TagThing<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(None),
+            }
+        }
+
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for body failed"
+                        .to_string()
+                })
+                .map(Some);
+            self
+        }
+
+        /// Sends a `POST` request to `/things/{id}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Problem>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/things/{}", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = support::with_json(
+                    client
+                        .client
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        ),
+                    body.as_ref(),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "tag_thing",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::form_thing`]
+    ///
+    /// [`Client::form_thing`]: super::Client::form_thing
+    #[derive(Debug, Clone)]
+    pub struct FormThing<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        body: Result<Option<types::builder::FormThingBody>, String>,
+    }
+
+    impl<'a> FormThing<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(None),
+            }
+        }
+
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::FormThingBody>,
+            <V as std::convert::TryInto<types::FormThingBody>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `FormThingBody` for body failed: {}", s)
+                })
+                .map(Some);
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::FormThingBody,
+            ) -> types::builder::FormThingBody,
+        {
+            self.body = self.body.map(|body| Some(f(body.unwrap_or_default())));
+            self
+        }
+
+        /// Sends a `POST` request to `/things/{id}/form`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    v
+                        .map(|v| {
+                            types::FormThingBody::try_from(v).map_err(|e| e.to_string())
+                        })
+                        .transpose()
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/things/{}/form", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = support::with_form(client.client.post(url), body.as_ref())?
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "form_thing",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::note_thing`]
+    ///
+    /// [`Client::note_thing`]: super::Client::note_thing
+    #[derive(Debug)]
+    pub struct NoteThing<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        body: Result<Option<reqwest::Body>, String>,
+    }
+
+    impl<'a> NoteThing<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(None),
+            }
+        }
+
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<String>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| "conversion to `String` for body failed".to_string())
+                .map(|v| v.into())
+                .map(Some);
+            self
+        }
+
+        /// Sends a `POST` request to `/things/{id}/note`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/things/{}/note", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if body.is_some() {
+                header_map
+                    .insert(
+                        ::reqwest::header::CONTENT_TYPE,
+                        ::reqwest::header::HeaderValue::from_static("text/markdown"),
+                    );
+            }
+            #[allow(unused_mut)]
+            let mut request = support::with_body(
+                    client.client.post(url),
+                    "text/markdown",
+                    body,
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "note_thing",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::put_picture`]
+    ///
+    /// [`Client::put_picture`]: super::Client::put_picture
+    #[derive(Debug)]
+    pub struct PutPicture<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        body: Result<reqwest::Body, String>,
+    }
+
+    impl<'a> PutPicture<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn body<B>(mut self, value: B) -> Self
+        where
+            B: std::convert::TryInto<reqwest::Body>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `reqwest::Body` for body failed".to_string()
+                });
+            self
+        }
+
+        /// Sends a `PUT` request to `/things/{id}/picture`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/things/{}/picture", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            header_map
+                .insert(
+                    ::reqwest::header::CONTENT_TYPE,
+                    ::reqwest::header::HeaderValue::from_static("image/png"),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::CONTENT_TYPE,
+                    ::reqwest::header::HeaderValue::from_static(
+                        "application/octet-stream",
+                    ),
+                )
+                .body(body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_picture",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+}
+
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    pub use self::super::Client;
+}

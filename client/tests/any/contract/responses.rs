@@ -1,0 +1,113 @@
+// @generated from client/tests/any/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! The answers of operations that have several types of them.
+
+use serde::{Serialize, Serializer};
+use super::support::Answer;
+use super::types;
+
+/// The successes of [`Client::get_thing`](super::Client::get_thing), by status.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GetThingSuccess {
+    /// `200`: The thing.
+    Ok(types::Thing),
+    /// `304`: As before.
+    NotModified,
+}
+
+impl Answer for GetThingSuccess {
+    fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self> {
+        match status {
+            200u16 => serde_json::from_slice(body).map(Self::Ok),
+            304u16 => Ok(Self::NotModified),
+            _ => {
+                Err(serde::de::Error::custom(format_args!("{status} is not documented")))
+            }
+        }
+    }
+}
+
+/// The body alone, as it travels.
+impl Serialize for GetThingSuccess {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Ok(body) => body.serialize(serializer),
+            Self::NotModified => serializer.serialize_unit(),
+        }
+    }
+}
+
+/// The errors of [`Client::get_thing`](super::Client::get_thing), by status.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GetThingError {
+    /// `400`: Wrong.
+    BadRequest(String),
+    /// `404`: Not there.
+    NotFound(types::Problem),
+    /// `409`: In the way.
+    Conflict,
+    /// `4XX`: Refused.
+    ClientError(Vec<String>),
+    /// `default`: Failed.
+    Default(Vec<u8>),
+}
+
+impl Answer for GetThingError {
+    fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self> {
+        match status {
+            400u16 => Ok(Self::BadRequest(String::from_utf8_lossy(body).into_owned())),
+            404u16 => serde_json::from_slice(body).map(Self::NotFound),
+            409u16 => Ok(Self::Conflict),
+            400u16..=499u16 => serde_json::from_slice(body).map(Self::ClientError),
+            _ => Ok(Self::Default(body.to_vec())),
+        }
+    }
+}
+
+/// The body alone, as it travels.
+impl Serialize for GetThingError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::BadRequest(body) => body.serialize(serializer),
+            Self::NotFound(body) => body.serialize(serializer),
+            Self::Conflict => serializer.serialize_unit(),
+            Self::ClientError(body) => body.serialize(serializer),
+            Self::Default(body) => body.serialize(serializer),
+        }
+    }
+}
+
+/// The successes of [`Client::put_thing`](super::Client::put_thing), by status.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PutThingSuccess {
+    /// `200`: Changed.
+    Ok(types::Thing),
+    /// `201`: Made.
+    Created(i64),
+    /// `204`: Nothing changed.
+    NoContent,
+}
+
+impl Answer for PutThingSuccess {
+    fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self> {
+        match status {
+            200u16 => serde_json::from_slice(body).map(Self::Ok),
+            201u16 => serde_json::from_slice(body).map(Self::Created),
+            204u16 => Ok(Self::NoContent),
+            _ => {
+                Err(serde::de::Error::custom(format_args!("{status} is not documented")))
+            }
+        }
+    }
+}
+
+/// The body alone, as it travels.
+impl Serialize for PutThingSuccess {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Ok(body) => body.serialize(serializer),
+            Self::Created(body) => body.serialize(serializer),
+            Self::NoContent => serializer.serialize_unit(),
+        }
+    }
+}

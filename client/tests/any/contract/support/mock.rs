@@ -1,0 +1,35 @@
+// @generated from client/tests/any/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! What a mock expects of a request.
+
+use httpmock::When;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A parameter in the query, once for each item of a list.
+pub fn when_query(when: When, name: &str, value: &impl Serialize) -> When {
+    texts(value)
+        .into_iter()
+        .fold(when, |when, text| when.query_param(name, text))
+}
+
+pub fn when_header(when: When, name: &str, value: &impl Serialize) -> When {
+    texts(value)
+        .into_iter()
+        .fold(when, |when, text| when.header(name, text))
+}
+
+fn texts(value: &impl Serialize) -> Vec<String> {
+    match serde_json::to_value(value) {
+        Ok(Value::Array(items)) => items.into_iter().map(text).collect(),
+        Ok(value) => vec![text(value)],
+        Err(_) => Vec::new(),
+    }
+}
+
+fn text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}

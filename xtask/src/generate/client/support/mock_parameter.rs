@@ -1,0 +1,46 @@
+//! What a mock expects of parameters that are more than one word.
+
+use httpmock::{HttpMockRequest, When};
+use serde::Serialize;
+
+use super::Style;
+use super::parameter::{cookie_pair, query};
+
+/// # Panics
+///
+/// When the value cannot be a parameter.
+pub fn when_styled(when: When, name: &str, value: &impl Serialize, style: Style) -> When {
+    query(name, value, style)
+        .expect("a parameter")
+        .into_iter()
+        .fold(when, |when, (name, text)| when.query_param(name, text))
+}
+
+/// # Panics
+///
+/// When the value cannot be a cookie.
+pub fn when_cookie(when: When, name: &str, value: &impl Serialize, style: Style) -> When {
+    let pairs: Vec<String> = query(name, value, style)
+        .expect("a cookie")
+        .into_iter()
+        .map(|(name, value)| cookie_pair(&name, &value))
+        .collect();
+    when.is_true(move |request| {
+        let sent = cookies(request);
+        pairs.iter().all(|pair| sent.contains(pair))
+    })
+}
+
+pub fn when_no_cookie(when: When, name: &str) -> When {
+    let start = format!("{name}=");
+    when.is_true(move |request| !cookies(request).iter().any(|pair| pair.starts_with(&start)))
+}
+
+fn cookies(request: &HttpMockRequest) -> Vec<String> {
+    request
+        .headers_vec()
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("cookie"))
+        .flat_map(|(_, value)| value.split(';').map(|pair| pair.trim().to_owned()))
+        .collect()
+}
