@@ -273,3 +273,29 @@ async fn parameters_of_one_name_are_all_sent() {
     request.send().await.expect("done");
     raw.assert();
 }
+
+#[tokio::test]
+async fn a_status_comes_before_the_range_it_is_in() {
+    let server = MockServer::start();
+    server.name_nothing(|when, then| {
+        when.body("a");
+        then.not_found();
+    });
+    server.name_nothing(|when, then| {
+        when.body("b");
+        then.client_error(418);
+    });
+    server.name_nothing(|when, then| {
+        when.body("c");
+        then.ok(&None);
+    });
+    let client = client(&server);
+    for (body, status) in [("a", 404), ("b", 418)] {
+        match client.name_nothing().body(body).send().await {
+            Err(Error::ErrorResponse(error)) => assert_eq!(error.status(), status),
+            other => panic!("{other:?}"),
+        }
+    }
+    let nothing = client.name_nothing().body("c").send().await;
+    assert_eq!(nothing.expect("an answer").into_inner(), None);
+}

@@ -20,6 +20,7 @@ impl<T: CliConfig> Cli<T> {
             CliCommand::Goto => Self::cli_goto(),
             CliCommand::Lists => Self::cli_lists(),
             CliCommand::New2 => Self::cli_new2(),
+            CliCommand::NameNothing => Self::cli_name_nothing(),
             CliCommand::New3 => Self::cli_new3(),
             CliCommand::GetThing => Self::cli_get_thing(),
             CliCommand::PutThing => Self::cli_put_thing(),
@@ -116,6 +117,24 @@ impl<T: CliConfig> Cli<T> {
 
     pub fn cli_new2() -> ::clap::Command {
         ::clap::Command::new("new2")
+    }
+
+    pub fn cli_name_nothing() -> ::clap::Command {
+        ::clap::Command::new("name-nothing")
+            .arg(
+                ::clap::Arg::new("json-body")
+                    .long("json-body")
+                    .value_name("JSON-FILE")
+                    .required(true)
+                    .value_parser(::clap::value_parser!(std::path::PathBuf))
+                    .help("Path to a file that contains the full json body."),
+            )
+            .arg(
+                ::clap::Arg::new("json-body-template")
+                    .long("json-body-template")
+                    .action(::clap::ArgAction::SetTrue)
+                    .help("XXX"),
+            )
     }
 
     pub fn cli_new3() -> ::clap::Command {
@@ -313,6 +332,7 @@ impl<T: CliConfig> Cli<T> {
             CliCommand::Goto => self.execute_goto(matches).await,
             CliCommand::Lists => self.execute_lists(matches).await,
             CliCommand::New2 => self.execute_new2(matches).await,
+            CliCommand::NameNothing => self.execute_name_nothing(matches).await,
             CliCommand::New3 => self.execute_new3(matches).await,
             CliCommand::GetThing => self.execute_get_thing(matches).await,
             CliCommand::PutThing => self.execute_put_thing(matches).await,
@@ -419,6 +439,33 @@ impl<T: CliConfig> Cli<T> {
         match result {
             Ok(r) => {
                 self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_name_nothing(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.name_nothing();
+        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
+            let body_txt = std::fs::read_to_string(value)
+                .with_context(|| format!("failed to read {}", value.display()))?;
+            let body_value = serde_json::from_str::<::std::string::String>(&body_txt)
+                .with_context(|| format!("failed to parse {}", value.display()))?;
+            request = request.body(body_value);
+        }
+
+        self.config.execute_name_nothing(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_item(&r);
                 Ok(())
             }
             Err(r) => {
@@ -710,6 +757,14 @@ pub trait CliConfig {
         Ok(())
     }
 
+    fn execute_name_nothing(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::NameNothing,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
     fn execute_new3(
         &self,
         matches: &::clap::ArgMatches,
@@ -772,6 +827,7 @@ pub enum CliCommand {
     Goto,
     Lists,
     New2,
+    NameNothing,
     New3,
     GetThing,
     PutThing,
@@ -784,9 +840,10 @@ pub enum CliCommand {
 impl CliCommand {
     pub fn iter() -> impl Iterator<Item = CliCommand> {
         vec![
-            CliCommand::Goto, CliCommand::Lists, CliCommand::New2, CliCommand::New3,
-            CliCommand::GetThing, CliCommand::PutThing, CliCommand::TagThing,
-            CliCommand::FormThing, CliCommand::NoteThing, CliCommand::PutPicture,
+            CliCommand::Goto, CliCommand::Lists, CliCommand::New2,
+            CliCommand::NameNothing, CliCommand::New3, CliCommand::GetThing,
+            CliCommand::PutThing, CliCommand::TagThing, CliCommand::FormThing,
+            CliCommand::NoteThing, CliCommand::PutPicture,
         ]
             .into_iter()
     }
@@ -796,6 +853,7 @@ impl CliCommand {
             CliCommand::Goto => "goto",
             CliCommand::Lists => "lists",
             CliCommand::New2 => "new2",
+            CliCommand::NameNothing => "name_nothing",
             CliCommand::New3 => "new3",
             CliCommand::GetThing => "get_thing",
             CliCommand::PutThing => "put_thing",

@@ -238,6 +238,55 @@ pub mod operations {
         }
     }
 
+    pub struct NameNothingWhen(::httpmock::When);
+    impl NameNothingWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(regex::Regex::new("^/names$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn body(self, value: &str) -> Self {
+            Self(self.0.json_body_obj(&value))
+        }
+    }
+
+    pub struct NameNothingThen(::httpmock::Then);
+    impl NameNothingThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: &Option<i64>) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+
+        pub fn not_found(self) -> Self {
+            Self(self.0.status(404u16))
+        }
+
+        pub fn client_error(self, status: u16) -> Self {
+            assert_eq!(status / 100u16, 4u16);
+            Self(self.0.status(status))
+        }
+    }
+
     pub struct New3When(::httpmock::When);
     impl New3When {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -555,7 +604,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -566,7 +615,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -711,6 +760,9 @@ pub trait MockServerExt {
     fn new2<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::New2When, operations::New2Then);
+    fn name_nothing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::NameNothingWhen, operations::NameNothingThen);
     fn new3<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::New3When, operations::New3Then);
@@ -759,6 +811,18 @@ impl MockServerExt for ::httpmock::MockServer {
     {
         self.mock(|when, then| {
             config_fn(operations::New2When::new(when), operations::New2Then::new(then))
+        })
+    }
+
+    fn name_nothing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::NameNothingWhen, operations::NameNothingThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::NameNothingWhen::new(when),
+                operations::NameNothingThen::new(then),
+            )
         })
     }
 

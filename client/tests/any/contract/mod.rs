@@ -497,6 +497,18 @@ impl Client {
         builder::New2::new(self)
     }
 
+    /// Sends a `PUT` request to `/names`
+    ///
+    /// ```ignore
+    /// let response = client.name_nothing()
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn name_nothing(&self) -> builder::NameNothing<'_> {
+        builder::NameNothing::new(self)
+    }
+
     /// Sends a `POST` request to `/names`
     ///
     /// ```ignore
@@ -959,6 +971,81 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::name_nothing`]
+    ///
+    /// [`Client::name_nothing`]: super::Client::name_nothing
+    #[derive(Debug, Clone)]
+    pub struct NameNothing<'a> {
+        client: &'a super::Client,
+        body: Result<::std::string::String, String>,
+    }
+
+    impl<'a> NameNothing<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for body failed"
+                        .to_string()
+                });
+            self
+        }
+
+        /// Sends a `PUT` request to `/names`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::std::option::Option<i64>>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/names", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            header_map
+                .insert(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "name_nothing",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                404u16 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+                400u16..=499u16 => {
+                    Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

@@ -307,7 +307,17 @@ impl Answers {
     /// The answers of a plain operation are told apart by Progenitor.
     pub fn are_plain(&self) -> bool {
         let answers = || self.success.answers.iter().chain(&self.error.answers);
-        self.success.several().is_none()
+        // Progenitor looks at a range before what is exact in it.
+        let is_in_range = answers().any(|answer| match answer.status {
+            Status::Code(code) => answers().any(|other| match other.status {
+                Status::Range(range) => range == code / 100,
+                Status::Default => !self.default_is_success && code >= 400,
+                Status::Code(_) => false,
+            }),
+            _ => false,
+        });
+        !is_in_range
+            && self.success.several().is_none()
             && self.error.several().is_none()
             && answers().all(|answer| match answer.status {
                 Status::Code(code) => {

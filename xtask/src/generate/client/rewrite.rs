@@ -583,6 +583,7 @@ pub fn mocks(
         let syn::Item::Impl(implementation) = item else {
             continue;
         };
+        Referred::default().visit_item_impl_mut(implementation);
         if name.ends_with("When") {
             When { plan }.visit_item_impl_mut(implementation);
         } else if let Some(answers) = &plan.answers {
@@ -595,6 +596,35 @@ pub fn mocks(
         }
     }
     Ok(())
+}
+
+/// A body that is not taken by reference is written by reference.
+#[derive(Default)]
+struct Referred {
+    is_value: bool,
+}
+
+impl VisitMut for Referred {
+    fn visit_impl_item_fn_mut(&mut self, function: &mut syn::ImplItemFn) {
+        self.is_value = function.sig.inputs.iter().any(|input| match input {
+            syn::FnArg::Typed(input) => match input.ty.as_ref() {
+                // The text of a `&str` has no size of its own.
+                syn::Type::Reference(reference) => {
+                    matches!(reference.elem.as_ref(), syn::Type::Path(path) if path.path.is_ident("str"))
+                }
+                _ => true,
+            },
+            syn::FnArg::Receiver(_) => false,
+        });
+        visit_mut::visit_impl_item_fn_mut(self, function);
+    }
+
+    fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if self.is_value && call.method == "json_body_obj" {
+            call.args = std::iter::once::<Expr>(parse_quote!(&value)).collect();
+        }
+    }
 }
 
 /// What a mock answers: one method for each documented status.
