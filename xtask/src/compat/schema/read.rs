@@ -69,6 +69,9 @@ pub fn is_annotation_only(node: &Node) -> bool {
     }
 }
 
+/// More parts of one schema than any author writes.
+const MAX_PARTS: usize = 2_000;
+
 /// Reads the schemas of one document.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
@@ -79,9 +82,9 @@ impl<'a> Reader<'a> {
     /// `without` are parts of an `allOf` that are left out.
     pub fn shape(&self, schema: &Conjunction<'a>, without: &[&'a Node]) -> Shape<'a> {
         let mut shape = Shape::any();
-        let mut reading: Vec<&'a Node> = without.to_vec();
+        let mut read: Vec<&'a Node> = without.to_vec();
         for node in &schema.0 {
-            shape.and(self.node(node, &mut reading));
+            shape.and(self.node(node, &mut read));
         }
         shape
     }
@@ -99,39 +102,38 @@ impl<'a> Reader<'a> {
         node
     }
 
-    fn node(&self, node: &'a Node, reading: &mut Vec<&'a Node>) -> Shape<'a> {
-        // A schema that holds only when it holds itself says nothing by that.
-        if reading.len() > 200 || reading.iter().any(|open| std::ptr::eq(*open, node)) {
+    /// `read` are the schemas that are in the shape already: what must hold
+    /// once need not hold twice, and what holds itself says nothing by that.
+    fn node(&self, node: &'a Node, read: &mut Vec<&'a Node>) -> Shape<'a> {
+        if read.len() > MAX_PARTS || read.iter().any(|known| std::ptr::eq(*known, node)) {
             return Shape::any();
         }
-        reading.push(node);
-        let shape = self.node_inside(node, reading);
-        reading.pop();
-        shape
+        read.push(node);
+        self.node_inside(node, read)
     }
 
-    fn node_inside(&self, node: &'a Node, reading: &mut Vec<&'a Node>) -> Shape<'a> {
+    fn node_inside(&self, node: &'a Node, read: &mut Vec<&'a Node>) -> Shape<'a> {
         let mut shape = match self.side.target(node) {
             Some(target) if self.side.ignores_siblings => {
-                let mut shape = self.node(target, reading);
+                let mut shape = self.node(target, read);
                 shape.at = Some(node);
                 return shape;
             }
             Some(target) => {
                 let mut own = self.keywords(node);
-                own.and(self.node(target, reading));
+                own.and(self.node(target, read));
                 own
             }
             None => self.keywords(node),
         };
         for part in node.items("allOf") {
-            shape.and(self.node(part, reading));
+            shape.and(self.node(part, read));
         }
         for keyword in ["oneOf", "anyOf"] {
             if let Some(at) = node.get(keyword)
                 && !node.items(keyword).is_empty()
             {
-                shape.and(self.union(keyword, at, reading));
+                shape.and(self.union(keyword, at, read));
             }
         }
         shape
@@ -143,7 +145,7 @@ impl<'a> Reader<'a> {
         &self,
         keyword: &'static str,
         at: &'a Node,
-        reading: &mut Vec<&'a Node>,
+        read: &mut Vec<&'a Node>,
     ) -> Shape<'a> {
         let all = at.as_array().unwrap_or(&[]);
         let (nulls, branches): (Vec<&Node>, Vec<&Node>) =
@@ -151,7 +153,7 @@ impl<'a> Reader<'a> {
         let mut shape = Shape::any();
         match branches[..] {
             [] => shape.types = Types::NONE,
-            [single] if !nulls.is_empty() => shape = self.node(single, reading),
+            [single] if !nulls.is_empty() => shape = self.node(single, read),
             [single] => shape.unions.push(Union { keyword, at, branches: vec![single] }),
             _ => match self.plain_types(&branches) {
                 Some((types, nullable)) => {
@@ -181,14 +183,10 @@ impl<'a> Reader<'a> {
     /// The shape with its unions of one branch taken for that branch.
     pub fn without_single_unions(&self, shape: &Shape<'a>) -> Shape<'a> {
         let mut shape = shape.clone();
-        for _ in 0..8 {
-            let Some(index) = shape.unions.iter().position(|union| union.branches.len() == 1)
-            else {
-                break;
-            };
+        let mut read = Vec::new();
+        while let Some(index) = shape.unions.iter().position(|union| union.branches.len() == 1) {
             let union = shape.unions.remove(index);
-            let branch = self.node(union.branches[0], &mut Vec::new());
-            shape.and(branch);
+            shape.and(self.node(union.branches[0], &mut read));
         }
         shape
     }
