@@ -1,5 +1,8 @@
 //! What the stories share: running the program as a person does.
 
+// Every story uses some of it.
+#![allow(dead_code)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -132,6 +132,14 @@ fn documents_that_are_not_quite_valid_are_compared() {
     assert!(text(&output.stdout).contains("api-removed-without-deprecation"));
     let output = diff("[]", "null", &[]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let cycle = |maximum| {
+        format!(
+            "paths: {{/a: {{get: {{parameters: [{{name: a, in: query, schema: {{$ref: '#/S'}}}}]}}}}}}\n\
+             S: {{maximum: {maximum}, anyOf: [{{$ref: '#/S'}}], allOf: [{{$ref: '#/S'}}], not: {{$ref: '#/S'}}}}"
+        )
+    };
+    let output = diff(&cycle(2), &cycle(1), &[]);
+    assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
     let output = diff("a: [", base, &[]);
     assert_eq!(output.status.code(), Some(100), "{}", text(&output.stdout));
 }
