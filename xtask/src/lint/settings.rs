@@ -158,12 +158,11 @@ impl Settings {
 
 fn finding(found: &Found, level: Level) -> Finding {
     Finding {
-        rule: found.rule.id,
         level,
-        message: found.message.clone(),
         at: Some(found.at),
         pointer: Some(found.pointer.clone()),
         help: found.help.clone(),
+        ..Finding::error(found.rule.id, found.message.clone())
     }
 }
 

@@ -2,4 +2,5 @@
 
 mod common;
 mod drift;
+mod lint;
 mod refused;
