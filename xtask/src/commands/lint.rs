@@ -100,7 +100,11 @@ impl Lint {
         }
     }
 
-    fn look(&self, spec: &Path, terminal: &mut Terminal<'_>) -> Result<(Document, Linted), Failure> {
+    fn look(
+        &self,
+        spec: &Path,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(Document, Linted), Failure> {
         let mut document = super::generate::load(spec, terminal)?;
         let settings = self.settings(spec, &mut document, terminal)?;
         let linted = lint(&document, &settings);

@@ -286,12 +286,7 @@ impl Node {
 }
 
 /// The first pointer that is met for a position is kept.
-fn note(
-    wanted: &mut HashMap<Position, String>,
-    missing: &mut usize,
-    at: Position,
-    path: &str,
-) {
+fn note(wanted: &mut HashMap<Position, String>, missing: &mut usize, at: Position, path: &str) {
     if let Some(pointer) = wanted.get_mut(&at)
         && pointer.is_empty()
     {

@@ -42,10 +42,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn used_components(
-        &self,
-        all: &[(&'a str, &'a str, &'a Node)],
-    ) -> HashSet<Component<'a>> {
+    fn used_components(&self, all: &[(&'a str, &'a str, &'a Node)]) -> HashSet<Component<'a>> {
         let names: HashMap<(&str, &str), Component<'a>> = all
             .iter()
             .map(|(section, name, _)| ((*section, *name), (*section, *name)))

@@ -13,8 +13,12 @@ impl<'a> Walk<'a> {
             self.within("info", |walk| walk.info(info));
         }
         if root.items("servers").is_empty() {
-            self.find(&rules::EMPTY_SERVERS, root, "the document does not say where the API is served")
-                .help("add `servers`; `- url: /` is the server that serves the document");
+            self.find(
+                &rules::EMPTY_SERVERS,
+                root,
+                "the document does not say where the API is served",
+            )
+            .help("add `servers`; `- url: /` is the server that serves the document");
         }
         self.tags(root);
     }
@@ -55,15 +59,28 @@ impl<'a> Walk<'a> {
             let Some(name) = tag.text("name") else {
                 continue;
             };
-            if tag.text("description").is_none_or(|text| text.trim().is_empty()) {
+            if tag
+                .text("description")
+                .is_none_or(|text| text.trim().is_empty())
+            {
                 let message = format!("the tag `{name}` is not described");
-                self.find_at(&rules::TAG_DESCRIPTION, tag.position(), pointer.clone(), message)
-                    .help("add a `description`");
+                self.find_at(
+                    &rules::TAG_DESCRIPTION,
+                    tag.position(),
+                    pointer.clone(),
+                    message,
+                )
+                .help("add a `description`");
             }
             if !names.insert(name) {
                 let message = format!("the tag `{name}` is declared twice");
-                self.find_at(&rules::DUPLICATED_TAGS, tag.position(), pointer.clone(), message)
-                    .help("keep one of the two");
+                self.find_at(
+                    &rules::DUPLICATED_TAGS,
+                    tag.position(),
+                    pointer.clone(),
+                    message,
+                )
+                .help("keep one of the two");
             }
             if let Some(last) = last
                 && last.to_lowercase() > name.to_lowercase()

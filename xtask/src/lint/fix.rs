@@ -81,7 +81,14 @@ impl State {
             return;
         };
         let mut expected = self.tree.clone();
-        if change(&mut expected, fix, &found.pointer, &self.text[range.clone()]).is_none() {
+        if change(
+            &mut expected,
+            fix,
+            &found.pointer,
+            &self.text[range.clone()],
+        )
+        .is_none()
+        {
             return;
         }
         let mut text = self.text.clone();
@@ -129,9 +136,8 @@ impl State {
             Fix::Insert { key, value } => {
                 let anchor = node.get("in")?;
                 let file = sources.add(PathBuf::new(), self.text.clone());
-                let offset = |position| {
-                    sources.offset(crate::document::Position { file, ..position })
-                };
+                let offset =
+                    |position| sources.offset(crate::document::Position { file, ..position });
                 let after = scalar(&self.text, offset(anchor.at), anchor)?.end;
                 let key_start = offset(anchor.key_at?);
                 Some((
@@ -206,7 +212,10 @@ fn scalar(text: &str, start: usize, node: &Node) -> Option<std::ops::Range<usize
         '{' | '[' | '|' | '>' | '&' | '*' | '!' => return None,
         _ => {
             let line = rest.lines().next()?;
-            let in_block = line.find(" #").map_or(line, |comment| &line[..comment]).trim_end();
+            let in_block = line
+                .find(" #")
+                .map_or(line, |comment| &line[..comment])
+                .trim_end();
             if node.as_str() == Some(in_block) {
                 in_block.len()
             } else {
@@ -222,7 +231,9 @@ fn scalar(text: &str, start: usize, node: &Node) -> Option<std::ops::Range<usize
 
 /// What has to go with an item: its line, or the comma before it.
 fn item(text: &str, scalar: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
-    let line_start = text[..scalar.start].rfind('\n').map_or(0, |index| index + 1);
+    let line_start = text[..scalar.start]
+        .rfind('\n')
+        .map_or(0, |index| index + 1);
     if text[line_start..scalar.start].trim() == "-" {
         let line_end = text[scalar.end..]
             .find('\n')
@@ -247,7 +258,11 @@ fn inserted(
         let indent = anchor.key_at.map_or(0, |at| at.column as usize - 1);
         return format!("\n{}{key}: {value}", " ".repeat(indent));
     }
-    let quote = if text[anchor_key..].starts_with('"') { "\"" } else { "" };
+    let quote = if text[anchor_key..].starts_with('"') {
+        "\""
+    } else {
+        ""
+    };
     // As the other members are set apart.
     let space: String = text[object + 1..]
         .chars()

@@ -136,249 +136,289 @@ const SECURITY: Shape = List(&Object(SecurityRequirement));
 /// and `SecurityRequirement` have free names.
 pub fn fields(kind: Kind) -> &'static [Field] {
     match kind {
-        OpenApi => const {
-            &[
-                required("openapi", Text),
-                required("info", Object(Info)),
-                field("servers", SERVERS),
-                field("paths", Object(Paths)),
-                only_31("webhooks", Map(&Referable(PathItem))),
-                only_31("jsonSchemaDialect", Text),
-                field("components", Object(Components)),
-                field("security", SECURITY),
-                field("tags", List(&Object(Tag))),
-                field("externalDocs", Object(ExternalDocs)),
-            ]
-        },
-        Info => const {
-            &[
-                required("title", Text),
-                required("version", Text),
-                only_31("summary", Text),
-                field("description", Text),
-                field("termsOfService", Url),
-                field("contact", Object(Contact)),
-                field("license", Object(License)),
-            ]
-        },
+        OpenApi => {
+            const {
+                &[
+                    required("openapi", Text),
+                    required("info", Object(Info)),
+                    field("servers", SERVERS),
+                    field("paths", Object(Paths)),
+                    only_31("webhooks", Map(&Referable(PathItem))),
+                    only_31("jsonSchemaDialect", Text),
+                    field("components", Object(Components)),
+                    field("security", SECURITY),
+                    field("tags", List(&Object(Tag))),
+                    field("externalDocs", Object(ExternalDocs)),
+                ]
+            }
+        }
+        Info => {
+            const {
+                &[
+                    required("title", Text),
+                    required("version", Text),
+                    only_31("summary", Text),
+                    field("description", Text),
+                    field("termsOfService", Url),
+                    field("contact", Object(Contact)),
+                    field("license", Object(License)),
+                ]
+            }
+        }
         Contact => const { &[field("name", Text), field("url", Url), field("email", Text)] },
-        License => const {
-            &[
-                required("name", Text),
-                field("url", Url),
-                only_31("identifier", Text),
-            ]
-        },
-        Server => const {
-            &[
-                required("url", Text),
-                field("description", Text),
-                field("variables", Map(&Object(ServerVariable))),
-            ]
-        },
-        ServerVariable => const {
-            &[
-                required("default", Text),
-                field("enum", List(&Text)),
-                field("description", Text),
-            ]
-        },
-        Components => const {
-            &[
-                field("schemas", Map(&SCHEMA)),
-                field("responses", Map(&Referable(Response))),
-                field("parameters", Map(&Referable(Parameter))),
-                field("examples", EXAMPLES),
-                field("requestBodies", Map(&Referable(RequestBody))),
-                field("headers", HEADERS),
-                field("securitySchemes", Map(&Referable(SecurityScheme))),
-                field("links", Map(&Referable(Link))),
-                field("callbacks", Map(&Referable(Callback))),
-                only_31("pathItems", Map(&Referable(PathItem))),
-            ]
-        },
+        License => {
+            const {
+                &[
+                    required("name", Text),
+                    field("url", Url),
+                    only_31("identifier", Text),
+                ]
+            }
+        }
+        Server => {
+            const {
+                &[
+                    required("url", Text),
+                    field("description", Text),
+                    field("variables", Map(&Object(ServerVariable))),
+                ]
+            }
+        }
+        ServerVariable => {
+            const {
+                &[
+                    required("default", Text),
+                    field("enum", List(&Text)),
+                    field("description", Text),
+                ]
+            }
+        }
+        Components => {
+            const {
+                &[
+                    field("schemas", Map(&SCHEMA)),
+                    field("responses", Map(&Referable(Response))),
+                    field("parameters", Map(&Referable(Parameter))),
+                    field("examples", EXAMPLES),
+                    field("requestBodies", Map(&Referable(RequestBody))),
+                    field("headers", HEADERS),
+                    field("securitySchemes", Map(&Referable(SecurityScheme))),
+                    field("links", Map(&Referable(Link))),
+                    field("callbacks", Map(&Referable(Callback))),
+                    only_31("pathItems", Map(&Referable(PathItem))),
+                ]
+            }
+        }
         Paths | Responses | Callback | SecurityRequirement => &[],
-        PathItem => const {
-            &[
-                field("$ref", Text),
-                field("summary", Text),
-                field("description", Text),
-                field("servers", SERVERS),
-                field("parameters", PARAMETERS),
-                field("get", Object(Operation)),
-                field("put", Object(Operation)),
-                field("post", Object(Operation)),
-                field("delete", Object(Operation)),
-                field("options", Object(Operation)),
-                field("head", Object(Operation)),
-                field("patch", Object(Operation)),
-                field("trace", Object(Operation)),
-            ]
-        },
-        Operation => const {
-            &[
-                field("tags", Texts),
-                field("summary", Text),
-                field("description", Text),
-                field("externalDocs", Object(ExternalDocs)),
-                field("operationId", Text),
-                field("parameters", PARAMETERS),
-                field("requestBody", Referable(RequestBody)),
-                field("responses", Object(Responses)),
-                field("callbacks", Map(&Referable(Callback))),
-                field("deprecated", Bool),
-                field("security", SECURITY),
-                field("servers", SERVERS),
-            ]
-        },
+        PathItem => {
+            const {
+                &[
+                    field("$ref", Text),
+                    field("summary", Text),
+                    field("description", Text),
+                    field("servers", SERVERS),
+                    field("parameters", PARAMETERS),
+                    field("get", Object(Operation)),
+                    field("put", Object(Operation)),
+                    field("post", Object(Operation)),
+                    field("delete", Object(Operation)),
+                    field("options", Object(Operation)),
+                    field("head", Object(Operation)),
+                    field("patch", Object(Operation)),
+                    field("trace", Object(Operation)),
+                ]
+            }
+        }
+        Operation => {
+            const {
+                &[
+                    field("tags", Texts),
+                    field("summary", Text),
+                    field("description", Text),
+                    field("externalDocs", Object(ExternalDocs)),
+                    field("operationId", Text),
+                    field("parameters", PARAMETERS),
+                    field("requestBody", Referable(RequestBody)),
+                    field("responses", Object(Responses)),
+                    field("callbacks", Map(&Referable(Callback))),
+                    field("deprecated", Bool),
+                    field("security", SECURITY),
+                    field("servers", SERVERS),
+                ]
+            }
+        }
         ExternalDocs => const { &[required("url", Url), field("description", Text)] },
-        Parameter => const {
-            &[
-                required("name", Text),
-                required("in", OneOf(&["query", "header", "path", "cookie"])),
-                field("description", Text),
-                field("required", Bool),
-                field("deprecated", Bool),
-                field("allowEmptyValue", Bool),
-                field(
-                    "style",
-                    OneOf(&[
-                        "matrix",
-                        "label",
-                        "form",
-                        "simple",
-                        "spaceDelimited",
-                        "pipeDelimited",
-                        "deepObject",
-                    ]),
-                ),
-                field("explode", Bool),
-                field("allowReserved", Bool),
-                field("schema", SCHEMA),
-                field("example", Any),
-                field("examples", EXAMPLES),
-                field("content", CONTENT),
-            ]
-        },
-        RequestBody => const {
-            &[
-                required("content", CONTENT),
-                field("description", Text),
-                field("required", Bool),
-            ]
-        },
-        MediaType => const {
-            &[
-                field("schema", SCHEMA),
-                field("example", Any),
-                field("examples", EXAMPLES),
-                field("encoding", Map(&Object(Encoding))),
-            ]
-        },
-        Encoding => const {
-            &[
-                field("contentType", Text),
-                field("headers", HEADERS),
-                field(
-                    "style",
-                    OneOf(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
-                ),
-                field("explode", Bool),
-                field("allowReserved", Bool),
-            ]
-        },
-        Response => const {
-            &[
-                required("description", Text),
-                field("headers", HEADERS),
-                field("content", CONTENT),
-                field("links", Map(&Referable(Link))),
-            ]
-        },
-        Example => const {
-            &[
-                field("summary", Text),
-                field("description", Text),
-                field("value", Any),
-                field("externalValue", Text),
-            ]
-        },
-        Link => const {
-            &[
-                field("operationRef", Text),
-                field("operationId", Text),
-                field("parameters", Map(&Any)),
-                field("requestBody", Any),
-                field("description", Text),
-                field("server", Object(Server)),
-            ]
-        },
-        Header => const {
-            &[
-                field("description", Text),
-                field("required", Bool),
-                field("deprecated", Bool),
-                field("allowEmptyValue", Bool),
-                field("style", OneOf(&["simple"])),
-                field("explode", Bool),
-                field("allowReserved", Bool),
-                field("schema", SCHEMA),
-                field("example", Any),
-                field("examples", EXAMPLES),
-                field("content", CONTENT),
-            ]
-        },
-        Tag => const {
-            &[
-                required("name", Text),
-                field("description", Text),
-                field("externalDocs", Object(ExternalDocs)),
-            ]
-        },
+        Parameter => {
+            const {
+                &[
+                    required("name", Text),
+                    required("in", OneOf(&["query", "header", "path", "cookie"])),
+                    field("description", Text),
+                    field("required", Bool),
+                    field("deprecated", Bool),
+                    field("allowEmptyValue", Bool),
+                    field(
+                        "style",
+                        OneOf(&[
+                            "matrix",
+                            "label",
+                            "form",
+                            "simple",
+                            "spaceDelimited",
+                            "pipeDelimited",
+                            "deepObject",
+                        ]),
+                    ),
+                    field("explode", Bool),
+                    field("allowReserved", Bool),
+                    field("schema", SCHEMA),
+                    field("example", Any),
+                    field("examples", EXAMPLES),
+                    field("content", CONTENT),
+                ]
+            }
+        }
+        RequestBody => {
+            const {
+                &[
+                    required("content", CONTENT),
+                    field("description", Text),
+                    field("required", Bool),
+                ]
+            }
+        }
+        MediaType => {
+            const {
+                &[
+                    field("schema", SCHEMA),
+                    field("example", Any),
+                    field("examples", EXAMPLES),
+                    field("encoding", Map(&Object(Encoding))),
+                ]
+            }
+        }
+        Encoding => {
+            const {
+                &[
+                    field("contentType", Text),
+                    field("headers", HEADERS),
+                    field(
+                        "style",
+                        OneOf(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+                    ),
+                    field("explode", Bool),
+                    field("allowReserved", Bool),
+                ]
+            }
+        }
+        Response => {
+            const {
+                &[
+                    required("description", Text),
+                    field("headers", HEADERS),
+                    field("content", CONTENT),
+                    field("links", Map(&Referable(Link))),
+                ]
+            }
+        }
+        Example => {
+            const {
+                &[
+                    field("summary", Text),
+                    field("description", Text),
+                    field("value", Any),
+                    field("externalValue", Text),
+                ]
+            }
+        }
+        Link => {
+            const {
+                &[
+                    field("operationRef", Text),
+                    field("operationId", Text),
+                    field("parameters", Map(&Any)),
+                    field("requestBody", Any),
+                    field("description", Text),
+                    field("server", Object(Server)),
+                ]
+            }
+        }
+        Header => {
+            const {
+                &[
+                    field("description", Text),
+                    field("required", Bool),
+                    field("deprecated", Bool),
+                    field("allowEmptyValue", Bool),
+                    field("style", OneOf(&["simple"])),
+                    field("explode", Bool),
+                    field("allowReserved", Bool),
+                    field("schema", SCHEMA),
+                    field("example", Any),
+                    field("examples", EXAMPLES),
+                    field("content", CONTENT),
+                ]
+            }
+        }
+        Tag => {
+            const {
+                &[
+                    required("name", Text),
+                    field("description", Text),
+                    field("externalDocs", Object(ExternalDocs)),
+                ]
+            }
+        }
         Schema => SCHEMA_FIELDS,
-        Discriminator => const {
-            &[required("propertyName", Text), field("mapping", Map(&Text))]
-        },
-        Xml => const {
-            &[
-                field("name", Text),
-                field("namespace", Text),
-                field("prefix", Text),
-                field("attribute", Bool),
-                field("wrapped", Bool),
-            ]
-        },
-        SecurityScheme => const {
-            &[
-                required(
-                    "type",
-                    OneOf(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
-                ),
-                field("description", Text),
-                field("name", Text),
-                field("in", OneOf(&["query", "header", "cookie"])),
-                field("scheme", Text),
-                field("bearerFormat", Text),
-                field("flows", Object(OAuthFlows)),
-                field("openIdConnectUrl", Url),
-            ]
-        },
-        OAuthFlows => const {
-            &[
-                field("implicit", Object(OAuthFlow)),
-                field("password", Object(OAuthFlow)),
-                field("clientCredentials", Object(OAuthFlow)),
-                field("authorizationCode", Object(OAuthFlow)),
-            ]
-        },
-        OAuthFlow => const {
-            &[
-                required("scopes", Map(&Text)),
-                field("authorizationUrl", Url),
-                field("tokenUrl", Url),
-                field("refreshUrl", Url),
-            ]
-        },
+        Discriminator => const { &[required("propertyName", Text), field("mapping", Map(&Text))] },
+        Xml => {
+            const {
+                &[
+                    field("name", Text),
+                    field("namespace", Text),
+                    field("prefix", Text),
+                    field("attribute", Bool),
+                    field("wrapped", Bool),
+                ]
+            }
+        }
+        SecurityScheme => {
+            const {
+                &[
+                    required(
+                        "type",
+                        OneOf(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
+                    ),
+                    field("description", Text),
+                    field("name", Text),
+                    field("in", OneOf(&["query", "header", "cookie"])),
+                    field("scheme", Text),
+                    field("bearerFormat", Text),
+                    field("flows", Object(OAuthFlows)),
+                    field("openIdConnectUrl", Url),
+                ]
+            }
+        }
+        OAuthFlows => {
+            const {
+                &[
+                    field("implicit", Object(OAuthFlow)),
+                    field("password", Object(OAuthFlow)),
+                    field("clientCredentials", Object(OAuthFlow)),
+                    field("authorizationCode", Object(OAuthFlow)),
+                ]
+            }
+        }
+        OAuthFlow => {
+            const {
+                &[
+                    required("scopes", Map(&Text)),
+                    field("authorizationUrl", Url),
+                    field("tokenUrl", Url),
+                    field("refreshUrl", Url),
+                ]
+            }
+        }
     }
 }
 

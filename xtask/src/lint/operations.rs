@@ -48,7 +48,10 @@ impl<'a> Walk<'a> {
     pub fn operations(&mut self) -> Vec<Operation<'a>> {
         let root = self.document.root();
         let mut found = Vec::new();
-        for (path, item) in root.members("paths").filter(|(path, _)| !path.starts_with("x-")) {
+        for (path, item) in root
+            .members("paths")
+            .filter(|(path, _)| !path.starts_with("x-"))
+        {
             let pointer = format!("/paths/{}", escape_pointer_token(path));
             self.item_operations(path, item, pointer, (true, false), &mut found);
         }
@@ -132,8 +135,13 @@ impl<'a> Walk<'a> {
                 && let Some(callbacks) = operation.node.get("callbacks")
             {
                 let message = "a callback has callbacks";
-                self.find_in(&rules::CALLBACKS_IN_CALLBACKS, "callbacks", callbacks, message)
-                    .help("describe them at the operation that starts them");
+                self.find_in(
+                    &rules::CALLBACKS_IN_CALLBACKS,
+                    "callbacks",
+                    callbacks,
+                    message,
+                )
+                .help("describe them at the operation that starts them");
             }
         }
         self.pointer.clear();
@@ -157,7 +165,9 @@ impl<'a> Walk<'a> {
                 let message = format!("the operationId `{id}` is used twice");
                 let first = self.document.sources.locate(first.position());
                 self.find_in(&rules::OPERATION_ID_UNIQUE, "operationId", node, message)
-                    .help(format!("it is used at {first} too: give each operation one of its own"));
+                    .help(format!(
+                        "it is used at {first} too: give each operation one of its own"
+                    ));
             }
             _ => {
                 ids.insert(id, node);
@@ -165,14 +175,21 @@ impl<'a> Walk<'a> {
         }
         let is_safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=".contains(c);
         if let Some(unsafe_character) = id.chars().find(|c| !is_safe(*c)) {
-            let message = format!("the operationId `{id}` cannot stand in a URL: it has `{unsafe_character}`");
+            let message = format!(
+                "the operationId `{id}` cannot stand in a URL: it has `{unsafe_character}`"
+            );
             self.find_in(&rules::OPERATION_ID_URL, "operationId", node, message)
                 .help("use letters, digits, `-`, `.` and `_`");
         }
     }
 
     fn texts_of(&mut self, operation: &Operation<'a>) {
-        let missing = |key: &str| operation.node.text(key).is_none_or(|text| text.trim().is_empty());
+        let missing = |key: &str| {
+            operation
+                .node
+                .text(key)
+                .is_none_or(|text| text.trim().is_empty())
+        };
         if missing("summary") {
             let message = format!("{} has no summary", operation.title());
             self.find(&rules::OPERATION_SUMMARY, operation.node, message)
@@ -204,14 +221,23 @@ impl<'a> Walk<'a> {
             {
                 let message = format!("the tag `{name}` is not declared");
                 let pointer = format!("{}/tags/{index}", operation.pointer);
-                self.find_at(&rules::OPERATION_TAG_DEFINED, tag.position(), pointer, message)
-                    .help("add it to the document's `tags`");
+                self.find_at(
+                    &rules::OPERATION_TAG_DEFINED,
+                    tag.position(),
+                    pointer,
+                    message,
+                )
+                .help("add it to the document's `tags`");
             }
         }
     }
 
     fn responses_of(&mut self, operation: &Operation<'a>) {
-        let Some(responses) = operation.node.get("responses").filter(|node| node.as_object().is_some()) else {
+        let Some(responses) = operation
+            .node
+            .get("responses")
+            .filter(|node| node.as_object().is_some())
+        else {
             return;
         };
         let statuses: Vec<&str> = responses
@@ -222,12 +248,18 @@ impl<'a> Walk<'a> {
             .collect();
         let begins = |first: char| statuses.iter().any(|status| status.starts_with(first));
         if !statuses.contains(&"default") && !begins('2') && !begins('3') {
-            let message = format!("{} does not say what is answered when all goes well", operation.title());
+            let message = format!(
+                "{} does not say what is answered when all goes well",
+                operation.title()
+            );
             self.find_in(&rules::RESPONSE_2XX, "responses", responses, message)
                 .help("add a response of 2XX or 3XX");
         }
         if operation.is_served && !statuses.contains(&"default") && !begins('4') {
-            let message = format!("{} does not say what is answered to a wrong request", operation.title());
+            let message = format!(
+                "{} does not say what is answered to a wrong request",
+                operation.title()
+            );
             self.find_in(&rules::RESPONSE_4XX, "responses", responses, message)
                 .help("add a response of 4XX");
         }
@@ -235,8 +267,13 @@ impl<'a> Walk<'a> {
 
     fn webhook(&mut self, operation: &Operation<'a>) {
         if let Some(servers) = operation.node.get("servers") {
-            self.find_in(&rules::WEBHOOK_SERVERS, "servers", servers, "a webhook has servers")
-                .help("remove them: whoever receives the webhook says where");
+            self.find_in(
+                &rules::WEBHOOK_SERVERS,
+                "servers",
+                servers,
+                "a webhook has servers",
+            )
+            .help("remove them: whoever receives the webhook says where");
         }
         if let Some(callbacks) = operation.node.get("callbacks") {
             let message = "a webhook has callbacks";
@@ -283,20 +320,34 @@ impl<'a> Walk<'a> {
             let is_same = |other: &Parameter<'_>| key(other.node) == Some((name, location));
             if parameters[..index].iter().any(is_same) {
                 let message = format!("the {location} parameter `{name}` is listed twice");
-                self.find_at(&rules::PARAMETERS_UNIQUE, at, parameter.pointer.clone(), message)
-                    .help("keep one of the two");
+                self.find_at(
+                    &rules::PARAMETERS_UNIQUE,
+                    at,
+                    parameter.pointer.clone(),
+                    message,
+                )
+                .help("keep one of the two");
             }
-            if location == "header"
-                && IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str())
+            if location == "header" && IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str())
             {
                 let message = format!("OpenAPI ignores header parameters named `{name}`");
-                self.find_at(&rules::HEADER_IGNORED, at, parameter.pointer.clone(), message)
-                    .help("say it by the media types of bodies, or by `security`");
+                self.find_at(
+                    &rules::HEADER_IGNORED,
+                    at,
+                    parameter.pointer.clone(),
+                    message,
+                )
+                .help("say it by the media types of bodies, or by `security`");
             }
             if parameter.node.text("description").is_none_or(str::is_empty) {
                 let message = format!("the {location} parameter `{name}` is not described");
-                self.find_at(&rules::PARAMETER_DESCRIPTION, at, parameter.pointer.clone(), message)
-                    .help("add a `description`");
+                self.find_at(
+                    &rules::PARAMETER_DESCRIPTION,
+                    at,
+                    parameter.pointer.clone(),
+                    message,
+                )
+                .help("add a `description`");
             }
         }
     }

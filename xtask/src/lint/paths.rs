@@ -68,7 +68,8 @@ impl<'a> Walk<'a> {
                         self.find(&rules::PATH_DECLARATION, item, message)
                             .help("name it, and add a path parameter of that name");
                     } else if !seen.insert(name) {
-                        let message = format!("the variable `{name}` is twice in the path `{path}`");
+                        let message =
+                            format!("the variable `{name}` is twice in the path `{path}`");
                         self.find(&rules::PATH_DECLARATION, item, message)
                             .help("give each variable a name of its own");
                     }
@@ -159,18 +160,15 @@ impl<'a> Walk<'a> {
                     parameter.pointer,
                     message,
                 )
-                .help(format!("remove the parameter, or put `{{{name}}}` into the path"));
+                .help(format!(
+                    "remove the parameter, or put `{{{name}}}` into the path"
+                ));
             }
         }
     }
 
     /// The path parameters that a path item lists for all its operations.
-    fn unused_path_parameters(
-        &mut self,
-        path: &str,
-        item: &'a Node,
-        operations: &[Operation<'a>],
-    ) {
+    fn unused_path_parameters(&mut self, path: &str, item: &'a Node, operations: &[Operation<'a>]) {
         let pointer = operations
             .iter()
             .find(|operation| operation.is_served && operation.path == path)
@@ -188,7 +186,9 @@ impl<'a> Walk<'a> {
                 let message = format!("the path has no variable `{name}`");
                 let at = parameter.listed.position();
                 self.find_at(&rules::PATH_PARAMETERS, at, parameter.pointer, message)
-                    .help(format!("remove the parameter, or put `{{{name}}}` into the path"));
+                    .help(format!(
+                        "remove the parameter, or put `{{{name}}}` into the path"
+                    ));
             }
         }
     }
@@ -240,7 +240,11 @@ fn is_ambiguous(one: &[&str], other: &[&str]) -> bool {
             _ => {}
         }
         // A literal does not fit `{id}:verb` unless it has the same end.
-        let (text, template) = if mine.contains('{') { (theirs, mine) } else { (mine, theirs) };
+        let (text, template) = if mine.contains('{') {
+            (theirs, mine)
+        } else {
+            (mine, theirs)
+        };
         if template.contains('{') && !text.contains('{') && !may_fit(text, template) {
             return false;
         }

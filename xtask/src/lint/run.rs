@@ -24,7 +24,10 @@ pub fn lint(document: &Document, settings: &Settings) -> Linted {
     let (findings, found): (Vec<Finding>, Vec<Found>) = left.into_iter().unzip();
     Linted {
         findings,
-        fixable: found.into_iter().filter(|found| found.fix.is_some()).collect(),
+        fixable: found
+            .into_iter()
+            .filter(|found| found.fix.is_some())
+            .collect(),
     }
 }
 

@@ -39,7 +39,12 @@ impl<'a> Walk<'a> {
             return;
         };
         if values.is_empty() {
-            self.find_in(&rules::STRUCT, "enum", list, "an enum must list at least one value");
+            self.find_in(
+                &rules::STRUCT,
+                "enum",
+                list,
+                "an enum must list at least one value",
+            );
         }
         let types = types(schema);
         let is_nullable = !self.is_31 && schema.flag("nullable");
@@ -83,8 +88,12 @@ impl<'a> Walk<'a> {
             && !schema.has("items")
             && !(self.is_31 && (schema.has("prefixItems") || schema.has("unevaluatedItems")))
         {
-            self.find(&rules::ARRAY_ITEMS, schema, "the array does not say what its items are")
-                .help("add `items`; `items: {}` if they can be anything");
+            self.find(
+                &rules::ARRAY_ITEMS,
+                schema,
+                "the array does not say what its items are",
+            )
+            .help("add `items`; `items: {}` if they can be anything");
         }
         if !self.is_31
             && !schema.has("type")
@@ -116,7 +125,8 @@ impl<'a> Walk<'a> {
                 && least > most
                 && let Some(member) = schema.get(high)
             {
-                let message = format!("`{high}` is {most}, and `{low}` is {least}: no value is valid");
+                let message =
+                    format!("`{high}` is {most}, and `{low}` is {least}: no value is valid");
                 self.find_in(&rules::IMPOSSIBLE_BOUNDS, high, member, message)
                     .help("raise the one, or lower the other");
             }
@@ -131,7 +141,9 @@ impl<'a> Walk<'a> {
             if schema.has(inclusive)
                 && let Some(member) = schema.get(exclusive)
             {
-                let message = format!("`{inclusive}` and `{exclusive}` are both there, and one of them has no effect");
+                let message = format!(
+                    "`{inclusive}` and `{exclusive}` are both there, and one of them has no effect"
+                );
                 self.find_in(&rules::MIXED_RANGE, exclusive, member, message)
                     .help("keep the one that is meant");
             }
@@ -164,14 +176,11 @@ impl<'a> Walk<'a> {
     }
 
     fn required_properties(&mut self, schema: &'a Node) {
-        let is_part = self
-            .pointer
-            .rsplit('/')
-            .nth(1)
-            .is_some_and(|token| COMBINATORS.contains(&token) || matches!(token, "dependentSchemas"))
-            || ["/not", "/if", "/then", "/else"]
-                .iter()
-                .any(|end| self.pointer.ends_with(end));
+        let is_part = self.pointer.rsplit('/').nth(1).is_some_and(|token| {
+            COMBINATORS.contains(&token) || matches!(token, "dependentSchemas")
+        }) || ["/not", "/if", "/then", "/else"]
+            .iter()
+            .any(|end| self.pointer.ends_with(end));
         let names_any = |schema: &Node| !schema.items("required").is_empty();
         let parts = schema.items("allOf");
         if is_part || !(names_any(schema) || parts.iter().any(names_any)) {
@@ -246,14 +255,23 @@ impl<'a> Walk<'a> {
                 .map_or_else(|| "the schema".to_owned(), |text| format!("`{text}`"));
             let problem = if !names.contains(property) && !is_open {
                 "define"
-            } else if !self.requires(alternative, property, 0) && !self.requires(schema, property, 0) {
+            } else if !self.requires(alternative, property, 0)
+                && !self.requires(schema, property, 0)
+            {
                 "require"
             } else {
                 continue;
             };
-            let message = format!("{what} does not {problem} `{property}`, by which the alternatives are told apart");
-            self.find_in(&rules::DISCRIMINATOR, "discriminator", discriminator, message)
-                .help("define the property in every alternative, and list it in `required`");
+            let message = format!(
+                "{what} does not {problem} `{property}`, by which the alternatives are told apart"
+            );
+            self.find_in(
+                &rules::DISCRIMINATOR,
+                "discriminator",
+                discriminator,
+                message,
+            )
+            .help("define the property in every alternative, and list it in `required`");
         }
     }
 
@@ -383,7 +401,9 @@ impl<'a> Walk<'a> {
         for keyword in ["oneOf", "anyOf"] {
             let alternatives = schema.items(keyword);
             if !alternatives.is_empty()
-                && alternatives.iter().all(|part| self.is_endless(part, search))
+                && alternatives
+                    .iter()
+                    .all(|part| self.is_endless(part, search))
             {
                 return true;
             }

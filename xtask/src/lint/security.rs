@@ -15,7 +15,9 @@ impl<'a> Walk<'a> {
         self.requirements(root.get("security"), "/security", &mut used);
         let says_nothing = !root.has("security")
             && operations.iter().any(|operation| operation.is_served)
-            && !operations.iter().any(|operation| operation.node.has("security"));
+            && !operations
+                .iter()
+                .any(|operation| operation.node.has("security"));
         if says_nothing {
             let message = "the document does not say which credentials its operations need";
             self.find(&rules::SECURITY_STATED, root, message)
@@ -80,8 +82,13 @@ impl<'a> Walk<'a> {
                     Some(scheme) => self.scopes(name, scheme, scopes, &pointer),
                     None => {
                         let message = format!("the security scheme `{name}` is not defined");
-                        self.find_at(&rules::SECURITY_DEFINED, scopes.position(), pointer, message)
-                            .help("add it to `components/securitySchemes`");
+                        self.find_at(
+                            &rules::SECURITY_DEFINED,
+                            scopes.position(),
+                            pointer,
+                            message,
+                        )
+                        .help("add it to `components/securitySchemes`");
                     }
                 }
             }
@@ -113,9 +120,16 @@ impl<'a> Walk<'a> {
             }
             Some("openIdConnect") => {}
             Some(kind) if !self.is_31 && !items.is_empty() => {
-                let message = format!("the security scheme `{name}` is of type `{kind}`, which has no scopes");
-                self.find_at(&rules::SECURITY_SCOPES, scopes.position(), pointer.to_owned(), message)
-                    .help("leave the list empty");
+                let message = format!(
+                    "the security scheme `{name}` is of type `{kind}`, which has no scopes"
+                );
+                self.find_at(
+                    &rules::SECURITY_SCOPES,
+                    scopes.position(),
+                    pointer.to_owned(),
+                    message,
+                )
+                .help("leave the list empty");
             }
             _ => {}
         }

@@ -7,10 +7,7 @@ use crate::document::Node;
 
 impl<'a> Walk<'a> {
     pub fn server(&mut self, server: &'a Node) {
-        let Some((url, text)) = server
-            .get("url")
-            .and_then(|url| Some((url, url.as_str()?)))
-        else {
+        let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else {
             return;
         };
         let host = text.split_once("://").map_or("", |(_, rest)| rest);
@@ -21,7 +18,8 @@ impl<'a> Walk<'a> {
                 .help("say where the API is served; `/` is the server that serves the document");
         }
         if text.len() > 1 && text.ends_with('/') {
-            let message = format!("the server `{text}` ends in a slash, and every path begins with one");
+            let message =
+                format!("the server `{text}` ends in a slash, and every path begins with one");
             self.find_in(&rules::SERVER_SLASH, "url", url, message)
                 .help("take the slash away")
                 .fix(Fix::Replace(text.trim_end_matches('/').to_owned()));
@@ -65,8 +63,13 @@ impl<'a> Walk<'a> {
             let default = variable.get("default");
             if values.is_empty() {
                 let message = format!("the variable `{name}` can have no value");
-                self.find_at(&rules::SERVER_VARIABLE_ENUM, variable.position(), pointer, message)
-                    .help("list the values, or remove `enum`");
+                self.find_at(
+                    &rules::SERVER_VARIABLE_ENUM,
+                    variable.position(),
+                    pointer,
+                    message,
+                )
+                .help("list the values, or remove `enum`");
             } else if let Some(default) = default
                 && !values.contains(default)
             {

@@ -138,7 +138,12 @@ impl Settings {
             }
         }
         if let Some(level) = self.level(&rules::UNUSED_EXCEPTION) {
-            for (exception, _) in self.exceptions.iter().zip(is_used).filter(|(_, used)| !used) {
+            for (exception, _) in self
+                .exceptions
+                .iter()
+                .zip(is_used)
+                .filter(|(_, used)| !used)
+            {
                 let found = Found {
                     rule: &rules::UNUSED_EXCEPTION,
                     message: format!("`{}` finds nothing at {}", exception.rule.id, exception.at),

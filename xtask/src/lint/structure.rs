@@ -68,13 +68,15 @@ impl<'a> Walk<'a> {
 
     pub fn count(&mut self, node: &Node) {
         let is_count = node.as_number().is_some_and(|number| {
-            number.is_u64() || number.as_f64().is_some_and(|f| f >= 0.0 && f.fract() == 0.0)
+            number.is_u64()
+                || number
+                    .as_f64()
+                    .is_some_and(|f| f >= 0.0 && f.fract() == 0.0)
         });
         if !is_count {
-            let what = node.as_number().map_or_else(
-                || node.kind().to_owned(),
-                |number| format!("`{number}`"),
-            );
+            let what = node
+                .as_number()
+                .map_or_else(|| node.kind().to_owned(), |number| format!("`{number}`"));
             let message = format!("a whole number from 0 is expected here, not {what}");
             self.find(&rules::STRUCT, node, message);
         }
@@ -85,8 +87,12 @@ impl<'a> Walk<'a> {
             return;
         };
         if !values.contains(&text) {
-            self.find(&rules::STRUCT, node, format!("`{text}` is not possible here"))
-                .help(format!("use one of {}", values.join(", ")));
+            self.find(
+                &rules::STRUCT,
+                node,
+                format!("`{text}` is not possible here"),
+            )
+            .help(format!("use one of {}", values.join(", ")));
         }
     }
 
@@ -243,8 +249,12 @@ impl<'a> Walk<'a> {
         match kind {
             Kind::OpenApi => self.root(node),
             Kind::Operation if !self.is_31 && !node.has("responses") => {
-                self.find(&rules::STRUCT, node, "an Operation Object must have `responses`")
-                    .help("say what is answered");
+                self.find(
+                    &rules::STRUCT,
+                    node,
+                    "an Operation Object must have `responses`",
+                )
+                .help("say what is answered");
             }
             Kind::License if self.is_31 => self.not_both(node, "identifier", "url"),
             Kind::Parameter => self.parameter(node),
@@ -267,7 +277,10 @@ impl<'a> Walk<'a> {
         if !self.is_31 && !node.has("paths") {
             self.find(&rules::STRUCT, node, "the OpenAPI Object must have `paths`")
                 .help("add `paths`");
-        } else if !["paths", "webhooks", "components"].iter().any(|key| node.has(key)) {
+        } else if !["paths", "webhooks", "components"]
+            .iter()
+            .any(|key| node.has(key))
+        {
             self.find(
                 &rules::STRUCT,
                 node,

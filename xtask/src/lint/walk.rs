@@ -289,7 +289,8 @@ impl<'a> Walk<'a> {
                 |name| format!("did you mean `{name}`?"),
             ),
         };
-        self.find_in(&rules::STRUCT, key, member, message).help(help);
+        self.find_in(&rules::STRUCT, key, member, message)
+            .help(help);
     }
 
     fn unknown_keyword(&mut self, key: &str, member: &Node) {
@@ -368,8 +369,12 @@ impl<'a> Walk<'a> {
             Shape::Items => match node.as_array() {
                 Some(_) => {
                     let help = "use `prefixItems` (3.1), or one schema for all items";
-                    self.find(&rules::STRUCT, node, "`items` must be one schema, not a list")
-                        .help(help);
+                    self.find(
+                        &rules::STRUCT,
+                        node,
+                        "`items` must be one schema, not a list",
+                    )
+                    .help(help);
                 }
                 None => self.referable(Kind::Schema, node),
             },

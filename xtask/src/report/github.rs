@@ -28,7 +28,12 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         if let Some(help) = &record.help {
             message.push_str(&format!("\nhelp: {help}"));
         }
-        writeln!(out, "::{command} {}::{}", properties.join(","), data(&message))?;
+        writeln!(
+            out,
+            "::{command} {}::{}",
+            properties.join(","),
+            data(&message)
+        )?;
     }
     Ok(())
 }

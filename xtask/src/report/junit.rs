@@ -20,7 +20,10 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         .with_attributes(counts)
         .write_inner_content(|xml| {
             xml.create_element("testsuite")
-                .with_attribute(("name", clean(&format!("xtask {}", results.command)).as_str()))
+                .with_attribute((
+                    "name",
+                    clean(&format!("xtask {}", results.command)).as_str(),
+                ))
                 .with_attributes(counts)
                 .write_inner_content(|xml| {
                     if results.records.is_empty() {
@@ -29,7 +32,10 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
                             .with_attribute(("name", clean(&results.subject).as_str()))
                             .write_empty()?;
                     }
-                    results.records.iter().try_for_each(|record| case(record, xml))
+                    results
+                        .records
+                        .iter()
+                        .try_for_each(|record| case(record, xml))
                 })?;
             Ok(())
         })?;

@@ -20,7 +20,11 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
             continue;
         }
         writeln!(out, "## {title} ({count})\n")?;
-        for record in results.records.iter().filter(|record| record.level == level) {
+        for record in results
+            .records
+            .iter()
+            .filter(|record| record.level == level)
+        {
             item(record, out)?;
         }
         writeln!(out)?;
@@ -34,7 +38,11 @@ fn item(record: &Record, out: &mut dyn Write) -> io::Result<()> {
         write!(out, " {}", code(&place.locate()))?;
     }
     writeln!(out, "  \n  {}", text(&record.message))?;
-    if let Some(pointer) = record.pointer.as_ref().filter(|pointer| !pointer.is_empty()) {
+    if let Some(pointer) = record
+        .pointer
+        .as_ref()
+        .filter(|pointer| !pointer.is_empty())
+    {
         writeln!(out, "  at {}", code(pointer))?;
     }
     if let Some(help) = &record.help {
@@ -58,7 +66,10 @@ fn text(text: &str) -> String {
                 escaped.push_str("\\`");
             }
             for c in part.chars() {
-                if matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~') {
+                if matches!(
+                    c,
+                    '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~'
+                ) {
                     escaped.push('\\');
                 }
                 escaped.push(c);

@@ -13,7 +13,9 @@ use std::process::Output;
 use crate::common::{assert_expected, cases, relative, text, workspace, xtask};
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
 }
 
 /// The ids in the table of rules.
@@ -88,7 +90,11 @@ fn every_rule_finds_its_cases_and_nothing_in_the_bases() {
     }
     for case in cases("lint", "change") {
         let name = name_of(&case);
-        let base = if name.ends_with("--3.0") { &base_30 } else { &base };
+        let base = if name.ends_with("--3.0") {
+            &base_30
+        } else {
+            &base
+        };
         let settings = std::fs::read_to_string(case.with_file_name(format!("{name}.toml")));
         let settings = format!("{strict}\n{}", settings.unwrap_or_default());
         let (output, said) = lint(&changed(base, &case), &settings, &["--fail-on", "any"]);
@@ -103,10 +109,19 @@ fn every_rule_finds_its_cases_and_nothing_in_the_bases() {
 fn every_rule_has_a_case() {
     let named: BTreeSet<String> = cases("lint", "change")
         .iter()
-        .map(|case| name_of(case).split("--").next().unwrap_or_default().to_owned())
+        .map(|case| {
+            name_of(case)
+                .split("--")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        })
         .collect();
     for rule in rules() {
-        assert!(named.contains(&rule), "there is no case for `{rule}` in xtask/tests/lint");
+        assert!(
+            named.contains(&rule),
+            "there is no case for `{rule}` in xtask/tests/lint"
+        );
     }
 }
 
@@ -141,7 +156,11 @@ fn what_has_one_right_answer_is_corrected_and_nothing_else_is_touched() {
         assert_expected(&diff, &case.with_extension("txt"));
         let before = std::fs::read_to_string(&spec).expect("a file");
         let again = xtask(&["lint", "--fix", &path]);
-        assert_eq!(text(&again.stderr), "", "{case_name}: not all was corrected");
+        assert_eq!(
+            text(&again.stderr),
+            "",
+            "{case_name}: not all was corrected"
+        );
         assert_eq!(before, std::fs::read_to_string(&spec).expect("a file"));
     }
 }
@@ -262,12 +281,16 @@ fn a_report_goes_to_a_file() {
 fn what_fails_is_for_the_team_to_say() {
     let base = std::fs::read_to_string(folder("lint").join("base.yaml")).expect("a base");
     let warned = base.replace("      summary: Add a book\n", "");
-    let code = |settings: &str, arguments: &[&str]| lint(&warned, settings, arguments).0.status.code();
+    let code =
+        |settings: &str, arguments: &[&str]| lint(&warned, settings, arguments).0.status.code();
     assert_eq!(code("", &[]), Some(0));
     assert_eq!(code("", &["--fail-on", "warning"]), Some(4));
     let rule = "[levels]\noperation-summary = ";
     assert_eq!(code(&format!("{rule}\"error\""), &[]), Some(4));
-    assert_eq!(code(&format!("{rule}\"off\""), &["--fail-on", "any"]), Some(0));
+    assert_eq!(
+        code(&format!("{rule}\"off\""), &["--fail-on", "any"]),
+        Some(0)
+    );
     let info = format!("{rule}\"info\"");
     assert_eq!(code(&info, &["--fail-on", "warning"]), Some(0));
     assert_eq!(code(&info, &["--fail-on", "any"]), Some(4));
@@ -278,10 +301,19 @@ fn what_fails_is_for_the_team_to_say() {
 #[test]
 fn settings_that_cannot_be_followed_are_refused_where_they_stand() {
     for (settings, expected) in [
-        ("[levels]\noperation-sumary = \"error\"\n", "did you mean `operation-summary`?"),
+        (
+            "[levels]\noperation-sumary = \"error\"\n",
+            "did you mean `operation-summary`?",
+        ),
         ("[levels]\noperation-summary = \"fatal\"\n", "lint.toml:2:"),
-        ("[[exceptions]]\nrule = \"struct\"\nat = \"/info\"\nreason = \" \"\n", "the exception has no reason"),
-        ("[[exceptions]]\nrule = \"struct\"\nat = \"/info\"\n", "missing field `reason`"),
+        (
+            "[[exceptions]]\nrule = \"struct\"\nat = \"/info\"\nreason = \" \"\n",
+            "the exception has no reason",
+        ),
+        (
+            "[[exceptions]]\nrule = \"struct\"\nat = \"/info\"\n",
+            "missing field `reason`",
+        ),
         ("levels = [", "lint.toml:1:"),
     ] {
         let (output, said) = lint("openapi: 3.1.1\n", settings, &[]);

@@ -179,7 +179,11 @@ impl<'a, 'w> Validator<'a, 'w> {
         let names = types(schema);
         let holds = names.is_empty() || names.iter().any(|name| is_of_type(value, name));
         self.require(holds, keyword, value, || {
-            format!("it must be of type {}, and is {}", names.join(" or "), value.kind())
+            format!(
+                "it must be of type {}, and is {}",
+                names.join(" or "),
+                value.kind()
+            )
         })
     }
 
@@ -197,7 +201,11 @@ impl<'a, 'w> Validator<'a, 'w> {
                 let holds = values.iter().any(|listed| equal(listed, value));
                 self.require(holds, keyword, value, || {
                     let listed: Vec<String> = values.iter().map(shown).collect();
-                    format!("it must be one of {}, and is {}", listed.join(", "), shown(value))
+                    format!(
+                        "it must be one of {}, and is {}",
+                        listed.join(", "),
+                        shown(value)
+                    )
                 })
             }
             "const" if self.is_31 => self.require(equal(keyword, value), keyword, value, || {
@@ -212,18 +220,29 @@ impl<'a, 'w> Validator<'a, 'w> {
             "not" => {
                 let holds = !self.is_valid(keyword, value);
                 self.require(holds, keyword, value, || {
-                    format!("it must not be valid against `not`, and {} is", shown(value))
+                    format!(
+                        "it must not be valid against `not`, and {} is",
+                        shown(value)
+                    )
                 })
             }
             "if" if self.is_31 => {
-                let branch = if self.is_valid(keyword, value) { "then" } else { "else" };
-                map.get(branch).is_none_or(|branch| self.check(branch, value))
+                let branch = if self.is_valid(keyword, value) {
+                    "then"
+                } else {
+                    "else"
+                };
+                map.get(branch)
+                    .is_none_or(|branch| self.check(branch, value))
             }
             "$dynamicRef" if self.is_31 => self.referred(keyword, value),
             "format" => {
                 let format = keyword.as_str().unwrap_or_default();
                 self.require(formats::fits(format, value), keyword, value, || {
-                    format!("it must have the format `{format}`, and is {}", shown(value))
+                    format!(
+                        "it must have the format `{format}`, and is {}",
+                        shown(value)
+                    )
                 })
             }
             _ => match &value.value {
@@ -252,9 +271,7 @@ impl<'a, 'w> Validator<'a, 'w> {
         let Some(bound) = keyword.as_number().and_then(serde_json::Number::as_f64) else {
             return true;
         };
-        let is_exclusive = |flag: &str| {
-            map.get(flag).and_then(Node::as_bool).unwrap_or(false)
-        };
+        let is_exclusive = |flag: &str| map.get(flag).and_then(Node::as_bool).unwrap_or(false);
         let (holds, says) = match name {
             "minimum" if is_exclusive("exclusiveMinimum") => (number > bound, "greater than"),
             "maximum" if is_exclusive("exclusiveMaximum") => (number < bound, "less than"),
@@ -280,8 +297,8 @@ impl<'a, 'w> Validator<'a, 'w> {
                 let Some(pattern) = keyword.as_str() else {
                     return true;
                 };
-                let holds = compiled(self.patterns, pattern)
-                    .is_none_or(|regex| regex.find(text).is_some());
+                let holds =
+                    compiled(self.patterns, pattern).is_none_or(|regex| regex.find(text).is_some());
                 self.require(holds, keyword, value, || {
                     format!("it must match `{pattern}`, and is {}", shown(value))
                 })
@@ -325,25 +342,41 @@ impl<'a, 'w> Validator<'a, 'w> {
                 self.size(name == "minItems", items.len(), "items", keyword, value)
             }
             "uniqueItems" if keyword.as_bool() == Some(true) => {
-                let is_twice = |index: usize| items[..index].iter().any(|other| equal(other, &items[index]));
+                let is_twice = |index: usize| {
+                    items[..index]
+                        .iter()
+                        .any(|other| equal(other, &items[index]))
+                };
                 match (0..items.len().min(2_000)).find(|index| is_twice(*index)) {
                     Some(index) => {
-                        let message = format!("no item must be there twice, and {} is", shown(&items[index]));
+                        let message = format!(
+                            "no item must be there twice, and {} is",
+                            shown(&items[index])
+                        );
                         self.fail(keyword, &items[index], message)
                     }
                     None => true,
                 }
             }
             "items" if keyword.as_array().is_none() => {
-                let first = if self.is_31 { schema.items("prefixItems").len() } else { 0 };
+                let first = if self.is_31 {
+                    schema.items("prefixItems").len()
+                } else {
+                    0
+                };
                 self.each(items.iter().enumerate().skip(first), |_| keyword)
             }
             "prefixItems" if self.is_31 => {
                 let schemas = keyword.as_array().unwrap_or_default();
-                self.each(items.iter().enumerate().take(schemas.len()), |index| &schemas[index])
+                self.each(items.iter().enumerate().take(schemas.len()), |index| {
+                    &schemas[index]
+                })
             }
             "contains" if self.is_31 => {
-                let count = items.iter().filter(|item| self.is_valid(keyword, item)).count();
+                let count = items
+                    .iter()
+                    .filter(|item| self.is_valid(keyword, item))
+                    .count();
                 let bound = |key: &str| schema.get(key)?.as_number()?.as_u64();
                 let least = bound("minContains").unwrap_or(1);
                 let holds = count as u64 >= least
@@ -436,7 +469,9 @@ impl<'a, 'w> Validator<'a, 'w> {
             }
             "additionalProperties" => {
                 for (name, member) in members {
-                    let is_known = schema.get("properties").is_some_and(|known| known.has(name))
+                    let is_known = schema
+                        .get("properties")
+                        .is_some_and(|known| known.has(name))
                         || self.matches_a_pattern(schema, name);
                     if !is_known {
                         is_valid &= self.other_property(name, keyword, member);
@@ -466,7 +501,9 @@ impl<'a, 'w> Validator<'a, 'w> {
                             && members.contains_key(name)
                             && !members.contains_key(text)
                         {
-                            let message = format!("it must have the property `{text}`, since it has `{name}`");
+                            let message = format!(
+                                "it must have the property `{text}`, since it has `{name}`"
+                            );
                             is_valid = self.fail(needed, value, message);
                         }
                     }
@@ -489,7 +526,11 @@ impl<'a, 'w> Validator<'a, 'w> {
             let length = self.pointer.len();
             self.pointer.push('/');
             self.pointer.push_str(&escape_pointer_token(name));
-            self.fail(keyword, member, format!("the property `{name}` must not be there"));
+            self.fail(
+                keyword,
+                member,
+                format!("the property `{name}` must not be there"),
+            );
             self.pointer.truncate(length);
             false
         } else {
@@ -503,8 +544,7 @@ impl<'a, 'w> Validator<'a, 'w> {
         let text = Node::string(name, member.position());
         let references = &mut References::new(self.references.document());
         let patterns = &mut HashMap::new();
-        let mut validator =
-            Validator::new(references, patterns, self.is_31, self.direction);
+        let mut validator = Validator::new(references, patterns, self.is_31, self.direction);
         let is_valid = validator.is_valid(keyword, &text);
         self.require(is_valid, keyword, member, || {
             format!("the name of the property `{name}` must be valid against `propertyNames`")
@@ -579,11 +619,7 @@ impl<'a, 'w> Validator<'a, 'w> {
 }
 
 /// The alternative that the value names by the discriminator's property.
-fn discriminated<'a>(
-    schema: &'a Node,
-    alternatives: &'a [Node],
-    value: &Node,
-) -> Option<&'a Node> {
+fn discriminated<'a>(schema: &'a Node, alternatives: &'a [Node], value: &Node) -> Option<&'a Node> {
     let discriminator = schema.get("discriminator")?;
     let name = value.text(discriminator.text("propertyName")?)?;
     let mapped = discriminator
