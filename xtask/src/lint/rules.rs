@@ -166,7 +166,7 @@ rules! {
         SECURITY_DEFINED "security-defined" ERROR NO_FIX Both("oas3-operation-security-defined"),
             "The security schemes that are asked for are defined.";
         SECURITY_STATED "operation-security-stated" WARNING NO_FIX Own,
-            "Every operation says which credentials it needs, itself or by the document's `security`; `security: []` says that it needs none.";
+            "Every operation says which credentials it needs, itself or by the document's `security`; `security: []` says that it needs none. A document that never says it is told once.";
         SECURITY_SCOPES "security-scopes-defined" ERROR NO_FIX Own,
             "The scopes that are asked for are those of the OAuth 2.0 scheme; schemes without scopes are asked for none (3.0).";
         UNUSED_SECURITY_SCHEME "no-unused-security-schemes" WARNING NO_FIX Own,
@@ -183,7 +183,7 @@ rules! {
             "An array says what its items are.";
         REQUIRED_UNDEFINED "no-required-schema-properties-undefined" WARNING NO_FIX Redocly,
             "Every required property is defined.";
-        NULLABLE_SIBLING "nullable-type-sibling" ERROR NO_FIX Redocly,
+        NULLABLE_SIBLING "nullable-type-sibling" WARNING NO_FIX Redocly,
             "`nullable` stands beside a `type` (3.0): alone it has no effect.";
         MIXED_RANGE "no-mixed-number-range-constraints" WARNING NO_FIX Redocly,
             "A bound is inclusive or exclusive, not both (3.1).";

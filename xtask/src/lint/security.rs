@@ -13,11 +13,22 @@ impl<'a> Walk<'a> {
         let root = self.document.root();
         let mut used = HashSet::new();
         self.requirements(root.get("security"), "/security", &mut used);
+        let says_nothing = !root.has("security")
+            && operations.iter().any(|operation| operation.is_served)
+            && !operations
+                .iter()
+                .any(|operation| operation.node.has("security"));
+        if says_nothing {
+            let message = "the document does not say which credentials its operations need";
+            self.find(&rules::SECURITY_STATED, root, message)
+                .help("add `security`; `security: []` if no operation needs any");
+        }
         for operation in operations {
             let security = operation.node.get("security");
             let pointer = format!("{}/security", operation.pointer);
             self.requirements(security, &pointer, &mut used);
-            if security.is_none() && !root.has("security") && operation.is_served {
+            let is_silent = security.is_none() && !root.has("security") && !says_nothing;
+            if is_silent && operation.is_served {
                 let message = format!(
                     "{} does not say which credentials it needs",
                     operation.title()

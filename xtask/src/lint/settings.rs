@@ -163,13 +163,11 @@ impl Settings {
 
 fn finding(found: &Found, level: Level) -> Finding {
     Finding {
-        rule: found.rule.id,
         level,
-        message: found.message.clone(),
         at: Some(found.at),
         pointer: Some(found.pointer.clone()),
         help: found.help.clone(),
-        comparison: None,
+        ..Finding::error(found.rule.id, found.message.clone())
     }
 }
 

@@ -3,5 +3,6 @@
 mod common;
 mod compat;
 mod drift;
+mod lint;
 mod refused;
 mod same;

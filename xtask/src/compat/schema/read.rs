@@ -1,6 +1,8 @@
 //! From what is written to what it means.
 
-use super::shape::{Additional, Bound, Dependents, LIMITS, Limit, Listed, SUBSCHEMAS, Shape, Types, Union};
+use super::shape::{
+    Additional, Bound, Dependents, LIMITS, Limit, Listed, SUBSCHEMAS, Shape, Types, Union,
+};
 use crate::compat::side::Side;
 use crate::document::{Node, Value};
 
@@ -43,14 +45,29 @@ impl<'a> Conjunction<'a> {
 
     /// What tells it from all others of the same document.
     pub fn key(&self) -> Vec<usize> {
-        self.0.iter().map(|node| std::ptr::from_ref(*node) as usize).collect()
+        self.0
+            .iter()
+            .map(|node| std::ptr::from_ref(*node) as usize)
+            .collect()
     }
 }
 
 /// Members that do not restrict values.
 const ANNOTATIONS: [&str; 14] = [
-    "title", "description", "example", "examples", "externalDocs", "xml", "deprecated", "readOnly",
-    "writeOnly", "default", "$comment", "$id", "$schema", "$anchor",
+    "title",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "default",
+    "$comment",
+    "$id",
+    "$schema",
+    "$anchor",
 ];
 
 /// Whether the keyword restricts nothing.
@@ -62,9 +79,7 @@ pub fn is_annotation(key: &str) -> bool {
 pub fn is_annotation_only(node: &Node) -> bool {
     match &node.value {
         Value::Bool(value) => *value,
-        Value::Object(members) => members
-            .keys()
-            .all(|key| is_annotation(key)),
+        Value::Object(members) => members.keys().all(|key| is_annotation(key)),
         _ => true,
     }
 }
@@ -141,12 +156,7 @@ impl<'a> Reader<'a> {
 
     /// `oneOf` and `anyOf`: a union of plain types is a list of types, and one
     /// with a branch for null is something nullable.
-    fn union(
-        &self,
-        keyword: &'static str,
-        at: &'a Node,
-        read: &mut Vec<&'a Node>,
-    ) -> Shape<'a> {
+    fn union(&self, keyword: &'static str, at: &'a Node, read: &mut Vec<&'a Node>) -> Shape<'a> {
         let all = at.as_array().unwrap_or(&[]);
         let (nulls, branches): (Vec<&Node>, Vec<&Node>) =
             all.iter().partition(|branch| self.is_null(branch));
@@ -154,7 +164,11 @@ impl<'a> Reader<'a> {
         match branches[..] {
             [] => shape.types = Types::NONE,
             [single] if !nulls.is_empty() => shape = self.node(single, read),
-            [single] => shape.unions.push(Union { keyword, at, branches: vec![single] }),
+            [single] => shape.unions.push(Union {
+                keyword,
+                at,
+                branches: vec![single],
+            }),
             _ => match self.plain_types(&branches) {
                 Some((types, nullable)) => {
                     shape.types = types;
@@ -167,7 +181,11 @@ impl<'a> Reader<'a> {
                     let is_any = keyword == "anyOf"
                         && branches.iter().any(|branch| is_annotation_only(branch));
                     if !is_any {
-                        shape.unions.push(Union { keyword, at, branches });
+                        shape.unions.push(Union {
+                            keyword,
+                            at,
+                            branches,
+                        });
                     }
                 }
             },
@@ -184,7 +202,11 @@ impl<'a> Reader<'a> {
     pub fn without_single_unions(&self, shape: &Shape<'a>) -> Shape<'a> {
         let mut shape = shape.clone();
         let mut read = Vec::new();
-        while let Some(index) = shape.unions.iter().position(|union| union.branches.len() == 1) {
+        while let Some(index) = shape
+            .unions
+            .iter()
+            .position(|union| union.branches.len() == 1)
+        {
             let union = shape.unions.remove(index);
             shape.and(self.node(union.branches[0], &mut read));
         }
@@ -193,7 +215,9 @@ impl<'a> Reader<'a> {
 
     fn is_null(&self, node: &'a Node) -> bool {
         let node = self.side.resolve(node);
-        let Some(members) = node.as_object() else { return false };
+        let Some(members) = node.as_object() else {
+            return false;
+        };
         if node.text("type") == Some("null") {
             return true;
         }
@@ -231,8 +255,13 @@ impl<'a> Reader<'a> {
         read_types(node, &mut shape);
         read_values(node, &mut shape);
         read_numbers(node, &mut shape);
-        shape.patterns.extend(node.get("pattern").filter(|pattern| pattern.as_str().is_some()));
-        shape.unique = node.get("uniqueItems").filter(|flag| flag.as_bool() == Some(true));
+        shape.patterns.extend(
+            node.get("pattern")
+                .filter(|pattern| pattern.as_str().is_some()),
+        );
+        shape.unique = node
+            .get("uniqueItems")
+            .filter(|flag| flag.as_bool() == Some(true));
         read_members(node, &mut shape);
         read_items(node, &mut shape);
         for (index, (keyword, _)) in SUBSCHEMAS.iter().enumerate() {
@@ -248,7 +277,9 @@ impl<'a> Reader<'a> {
         shape.discriminator = node.get("discriminator");
         shape.read_only = node.flag("readOnly");
         shape.write_only = node.flag("writeOnly");
-        shape.deprecated = node.get("deprecated").filter(|flag| flag.as_bool() == Some(true));
+        shape.deprecated = node
+            .get("deprecated")
+            .filter(|flag| flag.as_bool() == Some(true));
         shape.sunset = node.get("x-sunset");
         shape.stability = node.get("x-stability-level");
         shape
@@ -292,26 +323,45 @@ fn read_types<'a>(node: &'a Node, shape: &mut Shape<'a>) {
 
 fn read_values<'a>(node: &'a Node, shape: &mut Shape<'a>) {
     if let Some(at) = node.get("enum") {
-        let values: Vec<&Node> = node.items("enum").iter().filter(|value| !value.is_null()).collect();
+        let values: Vec<&Node> = node
+            .items("enum")
+            .iter()
+            .filter(|value| !value.is_null())
+            .collect();
         if values.len() < node.items("enum").len() && !node.has("type") {
             shape.nullable = true;
             shape.nullable_at = Some(at);
         }
         if !values.is_empty() {
-            shape.listed = Some(Listed { values, at, is_const: false });
+            shape.listed = Some(Listed {
+                values,
+                at,
+                is_const: false,
+            });
         }
     }
     if let Some(at) = node.get("const") {
-        shape.listed = Some(Listed { values: vec![at], at, is_const: true });
+        shape.listed = Some(Listed {
+            values: vec![at],
+            at,
+            is_const: true,
+        });
     }
 }
 
 fn read_numbers<'a>(node: &'a Node, shape: &mut Shape<'a>) {
     let number = |key| {
         let at = node.get(key)?;
-        Some(Limit { value: at.as_number()?.as_f64()?, at })
+        Some(Limit {
+            value: at.as_number()?.as_f64()?,
+            at,
+        })
     };
-    let bound = |limit: Limit<'a>, exclusive| Bound { value: limit.value, exclusive, at: limit.at };
+    let bound = |limit: Limit<'a>, exclusive| Bound {
+        value: limit.value,
+        exclusive,
+        at: limit.at,
+    };
     // OpenAPI 3.0 says `exclusiveMaximum: true` beside `maximum`.
     let mut upper = number("maximum").map(|limit| bound(limit, node.flag("exclusiveMaximum")));
     let mut lower = number("minimum").map(|limit| bound(limit, node.flag("exclusiveMinimum")));
@@ -333,8 +383,7 @@ fn read_numbers<'a>(node: &'a Node, shape: &mut Shape<'a>) {
     for (index, (keyword, _, is_upper)) in LIMITS.iter().enumerate() {
         // What every value satisfies anyway is no limit.
         let trivial = if *keyword == "minContains" { 1.0 } else { 0.0 };
-        shape.limits[index] =
-            number(keyword).filter(|limit| *is_upper || limit.value != trivial);
+        shape.limits[index] = number(keyword).filter(|limit| *is_upper || limit.value != trivial);
     }
 }
 
@@ -348,7 +397,9 @@ fn read_members<'a>(node: &'a Node, shape: &mut Shape<'a>) {
         }
     }
     for (pattern, schema) in node.members("patternProperties") {
-        shape.pattern_properties.insert(pattern, Conjunction::of(schema));
+        shape
+            .pattern_properties
+            .insert(pattern, Conjunction::of(schema));
     }
     shape.additional = match node.get("additionalProperties") {
         Some(at) if at.as_bool() == Some(false) => Additional::Closed(at),
@@ -358,13 +409,21 @@ fn read_members<'a>(node: &'a Node, shape: &mut Shape<'a>) {
         _ => Additional::Open,
     };
     for (name, at) in node.members("dependentRequired") {
-        let mut names: Vec<&str> =
-            at.as_array().unwrap_or(&[]).iter().filter_map(Node::as_str).collect();
+        let mut names: Vec<&str> = at
+            .as_array()
+            .unwrap_or(&[])
+            .iter()
+            .filter_map(Node::as_str)
+            .collect();
         names.sort_unstable();
-        shape.dependent_required.insert(name, Dependents { names, at });
+        shape
+            .dependent_required
+            .insert(name, Dependents { names, at });
     }
     for (name, schema) in node.members("dependentSchemas") {
-        shape.dependent_schemas.insert(name, Conjunction::of(schema));
+        shape
+            .dependent_schemas
+            .insert(name, Conjunction::of(schema));
     }
 }
 
@@ -372,7 +431,10 @@ fn read_items<'a>(node: &'a Node, shape: &mut Shape<'a>) {
     let mut prefix = node.items("prefixItems");
     match node.get("items") {
         // The spelling of earlier drafts.
-        Some(Node { value: Value::Array(items), .. }) => prefix = items,
+        Some(Node {
+            value: Value::Array(items),
+            ..
+        }) => prefix = items,
         Some(schema) if is_schema(schema) && !is_annotation_only(schema) => {
             shape.items = Conjunction::of(schema);
         }
