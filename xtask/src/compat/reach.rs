@@ -42,13 +42,13 @@ fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
     let mut parents: Vec<Vec<usize>> = vec![Vec::new(); pairs.len()];
     let mut differs = vec![false; pairs.len()];
     let mut waiting = Vec::new();
-    for index in 0..pairs.len() {
+    for (index, differs) in differs.iter_mut().enumerate() {
         let pair = pairs.pair(PairId(index));
         for child in &pair.children {
             parents[child.pair.0].push(index);
         }
         if !pair.deltas.is_empty() {
-            differs[index] = true;
+            *differs = true;
             waiting.push(index);
         }
     }
