@@ -85,7 +85,7 @@ impl Diff {
         let base = load(base, &Sources::default(), terminal)?;
         let revision = load(revision, &base.sources, terminal)?;
         let mut findings = compare(&base, &revision);
-        let known = self.known(&base, &revision, terminal)?;
+        let known = self.known(&revision.sources, terminal)?;
         let mut of_known = Vec::new();
         let mut more_sources = None;
         if let Some((known, sources)) = known {
@@ -122,16 +122,14 @@ impl Diff {
 
     fn known(
         &self,
-        base: &Document,
-        revision: &Document,
+        others: &Sources,
         terminal: &mut Terminal<'_>,
     ) -> Result<Option<(Known, Sources)>, Failure> {
-        let _ = base;
         let Some(path) = &self.known else {
             return Ok(None);
         };
         let read = |path: &Path| std::fs::read_to_string(path);
-        let document = Document::load_with(path, Sources::after(&revision.sources), &read)
+        let document = Document::load_with(path, Sources::after(others), &read)
             .or_else(|(sources, error)| unreadable(path, &error.into(), &sources, terminal))?;
         match Known::read(&document) {
             Ok(known) => Ok(Some((known, document.sources))),

@@ -3,11 +3,12 @@
 //! [`shape`] is a schema by its meaning: references, `allOf`, unions of plain
 //! types and the spellings of OpenAPI 3.0 and 3.1 are gone from it. [`read`]
 //! makes shapes, [`pairs`] compares them and remembers what it compared,
-//! [`values`], [`objects`] and [`unions`] compare their parts.
+//! [`values`], [`objects`], [`unions`] and [`annotations`] compare their parts.
 //!
 //! A comparison does not know in which direction a value travels: a difference
 //! makes the set smaller or larger, and `rules` says what that means.
 
+mod annotations;
 mod objects;
 mod pairs;
 mod read;

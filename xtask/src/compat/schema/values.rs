@@ -1,5 +1,6 @@
 //! How the values of two schemas differ: types, listed values, limits.
 
+use super::annotations::compare_annotations;
 use super::pairs::{Delta, Pair};
 use super::shape::{Bound, Encoding, LIMITS, Limit, SUBSCHEMAS, Shape};
 use crate::document::{Node, Value};
@@ -11,7 +12,7 @@ pub fn compare_values<'a>(
     pair: &mut Pair<'a>,
 ) {
     compare_nullable(old, new, pair);
-    annotations(old, new, pair);
+    compare_annotations(old, new, pair);
     if !compare_types(old, new, encoding, pair) {
         // Limits of values of another type say nothing.
         return;
@@ -204,7 +205,7 @@ fn missing<'a>(from: &[&'a Node], others: &[&'a Node]) -> Vec<&'a Node> {
 }
 
 /// Equal as JSON values: 1 and 1.0 are.
-fn same_value(one: &Node, other: &Node) -> bool {
+pub fn same_value(one: &Node, other: &Node) -> bool {
     match (&one.value, &other.value) {
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
         _ => one == other,
@@ -504,107 +505,6 @@ fn compare_content<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         old.content_encoding,
         new.content_encoding,
     );
-}
-
-/// What does not restrict values.
-fn annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
-    match (old.default, new.default) {
-        (None, Some(after)) => {
-            let what = format!("now has the default {}", value(after));
-            pair.push(Delta::new("default-value-added", what, old.at, Some(after)));
-        }
-        (Some(before), None) => {
-            let what = format!("no longer has the default {}", value(before));
-            pair.push(Delta::new(
-                "default-value-removed",
-                what,
-                Some(before),
-                new.at,
-            ));
-        }
-        (Some(before), Some(after)) if !same_value(before, after) => {
-            let what = format!(
-                "has the default {} instead of {}",
-                value(after),
-                value(before)
-            );
-            pair.push(Delta::new(
-                "default-value-changed",
-                what,
-                Some(before),
-                Some(after),
-            ));
-        }
-        _ => {}
-    }
-    let name = |node: Option<&'a Node>| node.and_then(|node| node.text("propertyName"));
-    match (old.discriminator, new.discriminator) {
-        (None, Some(_)) => {
-            let what = "now has a discriminator";
-            pair.push(Delta::new(
-                "discriminator-added",
-                what,
-                old.at,
-                new.discriminator,
-            ));
-        }
-        (Some(_), None) => {
-            let what = "no longer has a discriminator";
-            pair.push(Delta::new(
-                "discriminator-removed",
-                what,
-                old.discriminator,
-                new.at,
-            ));
-        }
-        (Some(before), Some(after)) => {
-            let (a, b) = (name(Some(before)), name(Some(after)));
-            if a != b {
-                let what = format!(
-                    "is told apart by `{}` instead of `{}`",
-                    b.unwrap_or_default(),
-                    a.unwrap_or_default()
-                );
-                let facet = "discriminator-property-name-changed";
-                pair.push(Delta::new(facet, what, Some(before), Some(after)));
-            }
-            mapping(before, after, pair);
-        }
-        (None, None) => {}
-    }
-}
-
-fn mapping<'a>(before: &'a Node, after: &'a Node, pair: &mut Pair<'a>) {
-    for (key, target) in before.members("mapping") {
-        match after.get("mapping").and_then(|mapping| mapping.get(key)) {
-            None => {
-                let what = format!("no longer maps `{key}`");
-                let facet = "discriminator-mapping-deleted";
-                pair.push(Delta::new(facet, what, Some(target), Some(after)));
-            }
-            Some(other) if other != target => {
-                let what = format!(
-                    "maps `{key}` to {} instead of {}",
-                    value(other),
-                    value(target)
-                );
-                let facet = "discriminator-mapping-changed";
-                pair.push(Delta::new(facet, what, Some(target), Some(other)));
-            }
-            Some(_) => {}
-        }
-    }
-    for (key, target) in after.members("mapping") {
-        if before
-            .get("mapping")
-            .and_then(|mapping| mapping.get(key))
-            .is_none()
-        {
-            let what = format!("now maps `{key}`");
-            let facet = "discriminator-mapping-added";
-            pair.push(Delta::new(facet, what, Some(before), Some(target)));
-        }
-    }
 }
 
 pub fn value(node: &Node) -> String {
