@@ -53,6 +53,7 @@ pub enum GetThingError {
 }
 
 impl Answer for GetThingError {
+    #[allow(clippy::match_overlapping_arm, reason = "what is exact comes first")]
     fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self> {
         match status {
             400u16 => Ok(Self::BadRequest(String::from_utf8_lossy(body).into_owned())),

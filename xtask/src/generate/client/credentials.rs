@@ -129,6 +129,14 @@ fn accepted(operations: &[Plan<'_>]) -> TokenStream {
             None => arms.push((schemes, vec![name])),
         }
     }
+    if arms.is_empty() {
+        return quote! {
+            /// The contract has no schemes: nothing is sent to any operation.
+            pub(super) fn accepted(_: &str) -> &'static [&'static str] {
+                &[]
+            }
+        };
+    }
     let arms = arms
         .iter()
         .map(|(schemes, operations)| quote!(#(#operations)|* => &[#(#schemes),*],));

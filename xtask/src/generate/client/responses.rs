@@ -105,6 +105,19 @@ fn answers(
             _ => Err(serde::de::Error::custom(format_args!("{status} is not documented"))),
         }
     });
+    let is_in_range = |code: u16| {
+        class
+            .answers
+            .iter()
+            .any(|answer| answer.status == Status::Range(code / 100))
+    };
+    let overlap = class
+        .answers
+        .iter()
+        .any(|answer| matches!(answer.status, Status::Code(code) if is_in_range(code)))
+        .then(|| {
+            quote!(#[allow(clippy::match_overlapping_arm, reason = "what is exact comes first")])
+        });
     let reads = class
         .answers
         .iter()
@@ -118,6 +131,7 @@ fn answers(
         }
 
         impl Answer for #name {
+            #overlap
             fn decode(status: u16, #body: &[u8]) -> serde_json::Result<Self> {
                 match status {
                     #(#decoded)*

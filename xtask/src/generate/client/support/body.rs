@@ -12,6 +12,7 @@ pub fn with_json(request: RequestBuilder, body: Option<&impl Serialize>) -> Requ
     }
 }
 
+#[allow(clippy::result_large_err, reason = "the error of every operation")]
 pub fn with_form<E>(
     request: RequestBuilder,
     body: Option<&impl Serialize>,
