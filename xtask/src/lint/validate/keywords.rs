@@ -211,11 +211,7 @@ impl<'a, 'w> Validator<'a, 'w> {
             "const" if self.is_31 => self.require(equal(keyword, value), keyword, value, || {
                 format!("it must be {}, and is {}", shown(keyword), shown(value))
             }),
-            "allOf" => keyword
-                .as_array()
-                .unwrap_or_default()
-                .iter()
-                .fold(true, |is_valid, part| self.check(part, value) && is_valid),
+            "allOf" => self.all_of(keyword, value),
             "anyOf" | "oneOf" => self.alternatives(schema, name, keyword, value),
             "not" => {
                 let holds = !self.is_valid(keyword, value);
@@ -258,6 +254,14 @@ impl<'a, 'w> Validator<'a, 'w> {
                 Value::Null | Value::Bool(_) => true,
             },
         }
+    }
+
+    fn all_of(&mut self, keyword: &'a Node, value: &'a Node) -> bool {
+        let mut is_valid = true;
+        for part in keyword.as_array().unwrap_or_default() {
+            is_valid &= self.check(part, value);
+        }
+        is_valid
     }
 
     fn number_keyword(
