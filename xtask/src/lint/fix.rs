@@ -138,7 +138,11 @@ impl State {
                 let file = sources.add(PathBuf::new(), self.text.clone());
                 let offset =
                     |position| sources.offset(crate::document::Position { file, ..position });
-                let after = scalar(&self.text, offset(anchor.at), anchor)?.end;
+                let mut after = scalar(&self.text, offset(anchor.at), anchor)?.end;
+                if !self.text[start..].starts_with('{') {
+                    // Behind the comment, if there is one.
+                    after += self.text[after..].lines().next().map_or(0, str::len);
+                }
                 let key_start = offset(anchor.key_at?);
                 Some((
                     after..after,

@@ -204,7 +204,11 @@ impl<'a> Walk<'a> {
 
     fn tags_of(&mut self, operation: &Operation<'a>, declared: &HashSet<&str>) {
         let tags = operation.node.items("tags");
-        if tags.is_empty() && operation.is_served {
+        let has_none = operation
+            .node
+            .get("tags")
+            .is_none_or(|tags| tags.as_array().is_some_and(<[Node]>::is_empty));
+        if has_none && operation.is_served {
             let message = format!("{} has no tag", operation.title());
             self.find(&rules::OPERATION_TAGS, operation.node, message)
                 .help("add `tags`: documentation is grouped by them");

@@ -1,11 +1,13 @@
 //! All rules over one document.
 
+use std::collections::HashSet;
+
 use super::expressible::refusals;
 use super::rules;
 use super::settings::Settings;
 use super::walk::{Found, Walk};
-use crate::document::{Document, Node};
-use crate::report::{Finding, complete_pointers};
+use crate::document::{Document, Node, Position};
+use crate::report::{Finding, Level, complete_pointers};
 
 /// What a document was found to be.
 pub struct Linted {
@@ -61,7 +63,15 @@ fn found(document: &Document, settings: &Settings) -> Vec<Found> {
     walk.endless_schemas();
     let mut found = walk.found;
     if settings.level(&rules::INEXPRESSIBLE).is_some() {
-        found.extend(inexpressible(document));
+        // What is wrong in itself need not be expressible.
+        let wrong: HashSet<Position> = found
+            .iter()
+            .filter(|found| found.rule.level == Some(Level::Error))
+            .map(|found| found.at)
+            .collect();
+        let mut refused = inexpressible(document);
+        refused.retain(|found| !wrong.contains(&found.at));
+        found.extend(refused);
     }
     found
 }

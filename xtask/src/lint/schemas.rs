@@ -381,6 +381,10 @@ impl<'a> Walk<'a> {
 
     fn needs_endless(&mut self, schema: &'a Node, search: &mut Search<'_>) -> bool {
         if let Some(reference) = schema.get("$ref") {
+            // A circle of references is told as such.
+            if self.references.resolve(schema).is_none() {
+                return false;
+            }
             if let Some(target) = self.references.target(reference).map(|place| place.node)
                 && self.is_endless(target, search)
             {

@@ -6,6 +6,7 @@
 //! without a copy of it. It agrees with the `jsonschema` crate, and a test
 //! holds it to that.
 
+mod collections;
 mod equal;
 mod evaluated;
 mod formats;
