@@ -197,7 +197,7 @@ async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_answer() {
         let found = unauthenticated(world.ask(Some(key.expose_secret()), None).await);
         assert_eq!(found, why);
         assert_eq!(found.detail(), "The API key is not valid.");
-        assert!(found.challenge().starts_with("ApiKey "));
+        assert!(found.challenge().starts_with("SecretApiKey "));
     }
     assert!(
         world
