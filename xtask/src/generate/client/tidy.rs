@@ -126,6 +126,10 @@ impl VisitMut for Commands {
         if let Some(parsed) = self.parsed.take() {
             *expression = syn::parse_quote!(support::argument::<#parsed>);
         }
+        // Progenitor's own text for `--json-body-template` tells nobody anything.
+        if text_of(expression).as_deref() == Some("XXX") {
+            *expression = syn::parse_quote!("Print a template of the json body.");
+        }
         match expression {
             syn::Expr::Call(call) => {
                 let is_unnamed = call.args.len() == 1
