@@ -81,6 +81,10 @@ impl support::Operation for GetProfileMfa {
         }
     }
 
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
+    }
+
     #[allow(unused_variables)]
     fn describe(
         part: support::Part,
@@ -282,6 +286,10 @@ has been followed to its end.
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     #[allow(unused_variables)]
@@ -538,6 +546,10 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.
         }
     }
 
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
+    }
+
     #[allow(unused_variables)]
     fn describe(
         part: support::Part,
@@ -761,6 +773,10 @@ the permission to read others, only the caller's own id is answered.
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     #[allow(unused_variables)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Failure, Outcome, Places, Terminal};
-use crate::contract::lower;
+use crate::contract::{Contract, lower};
 use crate::document::Document;
 use crate::generate::{Files, Generated, generate};
 use crate::report::Report;
@@ -29,7 +29,8 @@ impl Generate {
             self.places.server(),
             self.places.client(),
         );
-        let generated = from_contract(&spec, terminal)?;
+        let document = load(&spec, terminal)?;
+        let (_, generated) = generated(&document, &spec, &name_of(&spec), terminal)?;
         let mut changed = write(&generated.server, &server)?;
         changed.extend(write(&generated.client, &client)?);
         for path in &changed {
@@ -54,10 +55,18 @@ fn write(files: &Files, directory: &Path) -> Result<Vec<PathBuf>, Failure> {
         .map_err(|error| Failure::new(format!("cannot write to {}: {error}", directory.display())))
 }
 
-/// Generates in memory; what is in the way is reported.
-pub fn from_contract(spec: &Path, terminal: &mut Terminal<'_>) -> Result<Generated, Failure> {
-    let document = load(spec, terminal)?;
-    let result = lower(&document).and_then(|contract| generate(&contract, &name_of(spec)));
+/// Generates in memory; what is in the way is reported. `name` is how the
+/// contract is called in what is generated.
+pub fn generated(
+    document: &Document,
+    spec: &Path,
+    name: &str,
+    terminal: &mut Terminal<'_>,
+) -> Result<(Contract, Generated), Failure> {
+    let result = lower(document).and_then(|contract| {
+        let generated = generate(&contract, name)?;
+        Ok((contract, generated))
+    });
     result.or_else(|findings| {
         let mut report = Report::new(terminal.err, terminal.color);
         report.write_all(&findings, &document.sources, Some(document.root()))?;

@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod generate;
 mod lint;
+mod scaffold;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use clap::{Parser, Subcommand};
 /// Where things are, unless an option says otherwise.
 #[derive(clap::Args)]
 pub struct Places {
-    /// The contract [default: spec/openapi.yaml].
+    /// The contract [default: spec/openapi.yaml, or .json].
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     /// Where the server layer is: a directory of generated files only
@@ -28,7 +29,7 @@ pub struct Places {
 
 impl Places {
     pub fn spec(&self) -> PathBuf {
-        path_or(self.spec.as_deref(), "spec/openapi.yaml")
+        spec_or(self.spec.as_deref())
     }
 
     pub fn server(&self) -> PathBuf {
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Check),
     Lint(lint::Lint),
     Diff(diff::Diff),
+    Scaffold(scaffold::Scaffold),
 }
 
 /// What a command writes to.
@@ -110,6 +112,7 @@ impl Cli {
             Command::Check(command) => command.run(terminal),
             Command::Lint(command) => command.run(terminal),
             Command::Diff(command) => command.run(terminal),
+            Command::Scaffold(command) => command.run(terminal),
         }
     }
 }
@@ -123,6 +126,29 @@ fn path_or(given: Option<&Path>, default: &str) -> PathBuf {
         None if at_root() => default.into(),
         None => workspace().join(default),
     }
+}
+
+/// The contract that was given, or the workspace's.
+fn spec_or(given: Option<&Path>) -> PathBuf {
+    let yaml = path_or(given, "spec/openapi.yaml");
+    let json = path_or(given, "spec/openapi.json");
+    if json.exists() && !yaml.exists() {
+        json
+    } else {
+        yaml
+    }
+}
+
+/// The package in the workspace's `server/`.
+fn server_package() -> String {
+    let manifest = std::fs::read_to_string(workspace().join("server/Cargo.toml"))
+        .ok()
+        .and_then(|text| text.parse::<toml::Table>().ok());
+    manifest
+        .as_ref()
+        .and_then(|manifest| manifest.get("package")?.get("name")?.as_str())
+        .unwrap_or("server")
+        .to_owned()
 }
 
 /// The root of the workspace.

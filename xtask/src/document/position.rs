@@ -82,6 +82,13 @@ impl Sources {
             .map(|index| FileId(self.first.saturating_add(index)))
     }
 
+    /// Path and text of all files, in the order in which they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.files
+            .iter()
+            .map(|source| (source.path.as_path(), source.text.as_str()))
+    }
+
     pub fn path(&self, file: FileId) -> &Path {
         self.source(file)
             .map_or(Path::new("?"), |source| &source.path)

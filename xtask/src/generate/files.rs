@@ -127,6 +127,14 @@ pub fn rust_file(header: &str, purpose: &str, mut file: syn::File) -> String {
     text
 }
 
+/// Code that nobody generates again, formatted as rustfmt would.
+pub fn unparsed(tokens: TokenStream) -> String {
+    match parsed(tokens) {
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Err(error) => format!("compile_error!({error:?});\n"),
+    }
+}
+
 /// A blank line after what ends with a brace of its own, down to the second
 /// level: prettyplease has none between the members of an `impl`.
 fn spaced(text: &str) -> String {

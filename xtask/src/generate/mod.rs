@@ -9,8 +9,9 @@ mod names;
 mod server;
 mod types;
 
-pub use files::{Files, header};
-pub use server::{component, emitted_error, is_emitted};
+pub use client::credential_methods;
+pub use files::{Files, header, unparsed};
+pub use server::{CallerPlan, component, emitted_error, is_emitted, signatures};
 
 use std::thread::ScopedJoinHandle;
 

@@ -84,6 +84,9 @@ pub trait Operation: Send + Sync + Sized + 'static {
     fn request(parts: &RequestParts, body: Vec<u8>) -> Result<Self::Request, Refusal>;
     fn success(success: Self::Success) -> Result<Response<dropshot::Body>, Unexpected>;
     fn error(error: Self::Error) -> Result<Response<dropshot::Body>, Unexpected>;
+    /// The documented response for what goes wrong without a fault of the
+    /// caller; `status` is 500 or 501.
+    fn failure(status: u16) -> Option<Self::Error>;
     fn describe(part: Part, generator: &mut SchemaGenerator) -> Vec<Described>;
 }
 

@@ -83,6 +83,10 @@ impl support::Operation for ListWidgets {
         }
     }
 
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
+    }
+
     #[allow(unused_variables)]
     fn describe(
         part: support::Part,
@@ -316,6 +320,10 @@ impl support::Operation for CreateWidget {
         }
     }
 
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
+    }
+
     #[allow(unused_variables)]
     fn describe(
         part: support::Part,
@@ -499,6 +507,10 @@ impl support::Operation for PutPicture {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     #[allow(unused_variables)]
@@ -706,6 +718,15 @@ impl support::Operation for PostNote {
         }
     }
 
+    fn failure(status: u16) -> Option<Self::Error> {
+        support::problem(status, None)
+            .ok()
+            .map(|body| Self::Default {
+                status: http::StatusCode::from_u16(status).unwrap_or_default(),
+                body,
+            })
+    }
+
     #[allow(unused_variables)]
     fn describe(
         part: support::Part,
@@ -827,20 +848,7 @@ impl From<support::Refusal> for PostNoteError {
 
 impl From<support::Unexpected> for PostNoteError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => {
-                Self::Default {
-                    status: http::StatusCode::from_u16(500).unwrap_or_default(),
-                    body,
-                }
-            }
-            Err(_) => Self::Unexpected(unexpected),
-        }
+        Self::Unexpected(unexpected)
     }
 }
 
@@ -914,6 +922,10 @@ impl support::Operation for PostOrder {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     #[allow(unused_variables)]
@@ -1077,6 +1089,17 @@ impl support::Operation for EitherCredential {
         }
     }
 
+    fn failure(status: u16) -> Option<Self::Error> {
+        match status {
+            500 => {
+                support::problem(500, None)
+                    .ok()
+                    .map(|body| Self::InternalServerError(body))
+            }
+            _ => None,
+        }
+    }
+
     fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
         Vec::new()
     }
@@ -1150,15 +1173,7 @@ impl From<support::Refusal> for EitherCredentialError {
 
 impl From<support::Unexpected> for EitherCredentialError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => Self::InternalServerError(body),
-            Err(_) => Self::Unexpected(unexpected),
-        }
+        Self::Unexpected(unexpected)
     }
 }
 
@@ -1225,6 +1240,17 @@ impl support::Operation for BothCredentials {
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn failure(status: u16) -> Option<Self::Error> {
+        match status {
+            500 => {
+                support::problem(500, None)
+                    .ok()
+                    .map(|body| Self::InternalServerError(body))
+            }
+            _ => None,
         }
     }
 
@@ -1301,15 +1327,7 @@ impl From<support::Refusal> for BothCredentialsError {
 
 impl From<support::Unexpected> for BothCredentialsError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => Self::InternalServerError(body),
-            Err(_) => Self::Unexpected(unexpected),
-        }
+        Self::Unexpected(unexpected)
     }
 }
 
@@ -1376,6 +1394,17 @@ impl support::Operation for OptionalCredential {
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn failure(status: u16) -> Option<Self::Error> {
+        match status {
+            500 => {
+                support::problem(500, None)
+                    .ok()
+                    .map(|body| Self::InternalServerError(body))
+            }
+            _ => None,
         }
     }
 
@@ -1452,15 +1481,7 @@ impl From<support::Refusal> for OptionalCredentialError {
 
 impl From<support::Unexpected> for OptionalCredentialError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => Self::InternalServerError(body),
-            Err(_) => Self::Unexpected(unexpected),
-        }
+        Self::Unexpected(unexpected)
     }
 }
 
@@ -1519,6 +1540,10 @@ impl support::Operation for Panic {
         match error {
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
@@ -1673,6 +1698,10 @@ impl support::Operation for Echo {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     #[allow(unused_variables)]
@@ -1872,6 +1901,10 @@ impl support::Operation for ListShelves {
         }
     }
 
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
+    }
+
     fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
         Vec::new()
     }
@@ -1963,6 +1996,10 @@ impl support::Operation for AllShelves {
         match error {
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
@@ -2058,6 +2095,10 @@ impl support::Operation for GetShelf {
         match error {
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     #[allow(unused_variables)]
@@ -2172,6 +2213,10 @@ impl support::Operation for EmptyShelf {
         match error {
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     #[allow(unused_variables)]
@@ -2299,6 +2344,10 @@ impl support::Operation for GetShelfBook {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
+    }
+
+    fn failure(_: u16) -> Option<Self::Error> {
+        None
     }
 
     #[allow(unused_variables)]

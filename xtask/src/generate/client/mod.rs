@@ -14,6 +14,7 @@ use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 
+pub use credentials::credential_methods;
 use document::Prepared;
 
 use super::files::{Files, parsed, rust_file};

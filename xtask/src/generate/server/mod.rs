@@ -8,11 +8,13 @@ mod plan;
 mod refusals;
 mod routes;
 mod schemas;
+mod signatures;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub use plan::{component, emitted_error, is_emitted, status_name};
+pub use signatures::{CallerPlan, signatures};
 
 use self::plan::Layer;
 use super::files::{Files, parsed, rust_file};

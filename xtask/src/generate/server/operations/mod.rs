@@ -12,6 +12,7 @@ use self::request::{body_enums, reads, request};
 use self::response::{answers, respond, status_constant};
 use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
 use super::refusals;
+use super::signatures::CallerPlan;
 use crate::contract::{Location, MediaKind, Status};
 use crate::generate::files::text_literal;
 
@@ -144,7 +145,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         let schemes = all.iter().map(|requirement| &requirement.scheme);
         quote!(&[#(#schemes),*])
     });
-    let security = if plan.caller == crate::generate::server::plan::CallerPlan::None {
+    let security = if plan.caller == CallerPlan::None {
         quote!(&[])
     } else {
         quote!(&[#(#security),*])
@@ -152,6 +153,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let (parts, reads) = reads(plan, layer.contract);
     let successes = plan.successes.iter().map(respond);
     let errors = plan.errors.iter().map(respond);
+    let failure = refusals::failure(plan, layer.contract);
     let describe = describe(plan, layer);
     let success_match = if plan.successes.is_empty() {
         quote!(match success {})
@@ -206,6 +208,8 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
                     Self::Error::Unexpected(unexpected) => Err(unexpected),
                 }
             }
+
+            #failure
 
             #describe
         }

@@ -76,8 +76,10 @@ where
     };
     let response = result.unwrap_or_else(|unexpected| {
         trace.reason = Some(unexpected.cause());
-        let documented = O::error(unexpected.into()).ok();
-        documented.unwrap_or_else(|| response::unexpected(&exchange.request_id))
+        let status = unexpected.status();
+        O::failure(status.as_u16())
+            .and_then(|error| O::error(error).ok())
+            .unwrap_or_else(|| response::unexpected(status, &exchange.request_id))
     });
     service.completed(&Completed {
         exchange: &exchange,
