@@ -81,10 +81,6 @@ impl support::Operation for GetProfileMfa {
         }
     }
 
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
-    }
-
     #[allow(unused_variables)]
     fn describe(
         part: support::Part,
@@ -188,6 +184,8 @@ impl From<support::Unexpected> for GetProfileMfaError {
     }
 }
 
+impl support::OperationError for GetProfileMfaError {}
+
 /// `POST /profile/mfa`
 ///
 /// Makes a link that the user follows to enroll a factor, or to verify the
@@ -286,10 +284,6 @@ has been followed to its end.
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
-    }
-
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
     }
 
     #[allow(unused_variables)]
@@ -456,6 +450,8 @@ impl From<support::Unexpected> for PostProfileMfaError {
     }
 }
 
+impl support::OperationError for PostProfileMfaError {}
+
 /// `DELETE /profile/mfa`
 ///
 /// Takes the factor of the user away. The latest verification must be at
@@ -544,10 +540,6 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
-    }
-
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
     }
 
     #[allow(unused_variables)]
@@ -695,6 +687,8 @@ impl From<support::Unexpected> for DeleteProfileMfaError {
     }
 }
 
+impl support::OperationError for DeleteProfileMfaError {}
+
 /// `GET /users/{id}/mfa`
 ///
 /// Retrieves the MFA status of a user of the caller's organization. Without
@@ -773,10 +767,6 @@ the permission to read others, only the caller's own id is answered.
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
-    }
-
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
     }
 
     #[allow(unused_variables)]
@@ -894,3 +884,5 @@ impl From<support::Unexpected> for GetUserMfaError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for GetUserMfaError {}

@@ -83,10 +83,6 @@ impl support::Operation for ListWidgets {
         }
     }
 
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
-    }
-
     #[allow(unused_variables)]
     fn describe(
         part: support::Part,
@@ -247,6 +243,8 @@ impl From<support::Unexpected> for ListWidgetsError {
     }
 }
 
+impl support::OperationError for ListWidgetsError {}
+
 /// `POST /widgets`
 pub struct CreateWidget;
 
@@ -318,10 +316,6 @@ impl support::Operation for CreateWidget {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
-    }
-
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
     }
 
     #[allow(unused_variables)]
@@ -440,6 +434,8 @@ impl From<support::Unexpected> for CreateWidgetError {
     }
 }
 
+impl support::OperationError for CreateWidgetError {}
+
 /// `PUT /widgets/{widget-id}/picture/{size}`
 pub struct PutPicture;
 
@@ -507,10 +503,6 @@ impl support::Operation for PutPicture {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
-    }
-
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
     }
 
     #[allow(unused_variables)]
@@ -653,6 +645,8 @@ impl From<support::Unexpected> for PutPictureError {
     }
 }
 
+impl support::OperationError for PutPictureError {}
+
 /// `POST /notes`
 pub struct PostNote;
 
@@ -716,15 +710,6 @@ impl support::Operation for PostNote {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
-    }
-
-    fn failure(status: u16) -> Option<Self::Error> {
-        support::problem(status, None)
-            .ok()
-            .map(|body| Self::Default {
-                status: http::StatusCode::from_u16(status).unwrap_or_default(),
-                body,
-            })
     }
 
     #[allow(unused_variables)]
@@ -852,6 +837,17 @@ impl From<support::Unexpected> for PostNoteError {
     }
 }
 
+impl support::OperationError for PostNoteError {
+    fn failure(status: u16) -> Option<Self> {
+        support::problem(status, None)
+            .ok()
+            .map(|body| Self::Default {
+                status: http::StatusCode::from_u16(status).unwrap_or_default(),
+                body,
+            })
+    }
+}
+
 /// `POST /orders`
 pub struct PostOrder;
 
@@ -922,10 +918,6 @@ impl support::Operation for PostOrder {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
-    }
-
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
     }
 
     #[allow(unused_variables)]
@@ -1020,6 +1012,8 @@ impl From<support::Unexpected> for PostOrderError {
     }
 }
 
+impl support::OperationError for PostOrderError {}
+
 /// `GET /secured/either`
 pub struct EitherCredential;
 
@@ -1086,17 +1080,6 @@ impl support::Operation for EitherCredential {
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
-        }
-    }
-
-    fn failure(status: u16) -> Option<Self::Error> {
-        match status {
-            500 => {
-                support::problem(500, None)
-                    .ok()
-                    .map(|body| Self::InternalServerError(body))
-            }
-            _ => None,
         }
     }
 
@@ -1177,6 +1160,15 @@ impl From<support::Unexpected> for EitherCredentialError {
     }
 }
 
+impl support::OperationError for EitherCredentialError {
+    fn failure(status: u16) -> Option<Self> {
+        match status {
+            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            _ => None,
+        }
+    }
+}
+
 /// `GET /secured/both`
 pub struct BothCredentials;
 
@@ -1240,17 +1232,6 @@ impl support::Operation for BothCredentials {
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
-        }
-    }
-
-    fn failure(status: u16) -> Option<Self::Error> {
-        match status {
-            500 => {
-                support::problem(500, None)
-                    .ok()
-                    .map(|body| Self::InternalServerError(body))
-            }
-            _ => None,
         }
     }
 
@@ -1331,6 +1312,15 @@ impl From<support::Unexpected> for BothCredentialsError {
     }
 }
 
+impl support::OperationError for BothCredentialsError {
+    fn failure(status: u16) -> Option<Self> {
+        match status {
+            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            _ => None,
+        }
+    }
+}
+
 /// `GET /secured/optional`
 pub struct OptionalCredential;
 
@@ -1394,17 +1384,6 @@ impl support::Operation for OptionalCredential {
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
-        }
-    }
-
-    fn failure(status: u16) -> Option<Self::Error> {
-        match status {
-            500 => {
-                support::problem(500, None)
-                    .ok()
-                    .map(|body| Self::InternalServerError(body))
-            }
-            _ => None,
         }
     }
 
@@ -1485,6 +1464,15 @@ impl From<support::Unexpected> for OptionalCredentialError {
     }
 }
 
+impl support::OperationError for OptionalCredentialError {
+    fn failure(status: u16) -> Option<Self> {
+        match status {
+            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            _ => None,
+        }
+    }
+}
+
 /// `GET /panic`
 pub struct Panic;
 
@@ -1542,10 +1530,6 @@ impl support::Operation for Panic {
         }
     }
 
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
-    }
-
     fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
         Vec::new()
     }
@@ -1580,6 +1564,8 @@ impl From<support::Unexpected> for PanicError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PanicError {}
 
 /// `POST /echo`
 pub struct Echo;
@@ -1698,10 +1684,6 @@ impl support::Operation for Echo {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
-    }
-
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
     }
 
     #[allow(unused_variables)]
@@ -1843,6 +1825,8 @@ impl From<support::Unexpected> for EchoError {
     }
 }
 
+impl support::OperationError for EchoError {}
+
 /// `GET /shelves`
 pub struct ListShelves;
 
@@ -1901,10 +1885,6 @@ impl support::Operation for ListShelves {
         }
     }
 
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
-    }
-
     fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
         Vec::new()
     }
@@ -1939,6 +1919,8 @@ impl From<support::Unexpected> for ListShelvesError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for ListShelvesError {}
 
 /// `GET /shelves/all`
 pub struct AllShelves;
@@ -1998,10 +1980,6 @@ impl support::Operation for AllShelves {
         }
     }
 
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
-    }
-
     fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
         Vec::new()
     }
@@ -2036,6 +2014,8 @@ impl From<support::Unexpected> for AllShelvesError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for AllShelvesError {}
 
 /// `GET /shelves/{id}`
 pub struct GetShelf;
@@ -2097,10 +2077,6 @@ impl support::Operation for GetShelf {
         }
     }
 
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
-    }
-
     #[allow(unused_variables)]
     fn describe(
         part: support::Part,
@@ -2154,6 +2130,8 @@ impl From<support::Unexpected> for GetShelfError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for GetShelfError {}
 
 /// `POST /shelves/{id}:empty`
 pub struct EmptyShelf;
@@ -2215,10 +2193,6 @@ impl support::Operation for EmptyShelf {
         }
     }
 
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
-    }
-
     #[allow(unused_variables)]
     fn describe(
         part: support::Part,
@@ -2272,6 +2246,8 @@ impl From<support::Unexpected> for EmptyShelfError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for EmptyShelfError {}
 
 /// `GET /shelves/{shelf}/books/{name}.{extension}`
 pub struct GetShelfBook;
@@ -2344,10 +2320,6 @@ impl support::Operation for GetShelfBook {
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
-    }
-
-    fn failure(_: u16) -> Option<Self::Error> {
-        None
     }
 
     #[allow(unused_variables)]
@@ -2434,3 +2406,5 @@ impl From<support::Unexpected> for GetShelfBookError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for GetShelfBookError {}

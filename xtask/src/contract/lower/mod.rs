@@ -4,6 +4,7 @@ mod keywords;
 mod operation;
 mod schema;
 mod security;
+mod views;
 
 use std::collections::{HashMap, HashSet};
 
@@ -45,8 +46,9 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
             .unwrap_or_default(),
         findings: Vec::new(),
     };
-    let contract = lowering.contract(root);
+    let mut contract = lowering.contract(root);
     if lowering.findings.is_empty() {
+        views::separate(&mut contract);
         Ok(contract)
     } else {
         Err(lowering.findings)

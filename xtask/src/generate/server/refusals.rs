@@ -138,7 +138,7 @@ pub fn render(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     }
 }
 
-/// `fn failure`: the documented response for what goes wrong without a fault
+/// `impl OperationError` for an operation's errors: the documented response for what goes wrong without a fault
 /// of the caller, with the status 500 or 501.
 pub fn failure(plan: &OperationPlan<'_>, contract: &Contract) -> TokenStream {
     let responses = [500, 501].map(|code| fitting(plan, contract, &[Code(code)], false));
@@ -161,24 +161,26 @@ pub fn failure(plan: &OperationPlan<'_>, contract: &Contract) -> TokenStream {
             Some(quote!(#code => #value,))
         });
     let arms: Vec<TokenStream> = arms.collect();
-    let (argument, body) = match any {
+    let body = match any {
         Some(found) => {
             let value = problem(found, quote!(status));
             if arms.is_empty() {
-                (quote!(status), value)
+                value
             } else {
-                (
-                    quote!(status),
-                    quote!(match status { #(#arms)* _ => #value }),
-                )
+                quote!(match status { #(#arms)* _ => #value })
             }
         }
-        None if arms.is_empty() => (quote!(_), quote!(None)),
-        None => (quote!(status), quote!(match status { #(#arms)* _ => None })),
+        None => quote!(match status { #(#arms)* _ => None }),
     };
+    let error = &plan.error;
+    if any.is_none() && arms.is_empty() {
+        return quote!(impl support::OperationError for #error {});
+    }
     quote! {
-        fn failure(#argument: u16) -> Option<Self::Error> {
-            #body
+        impl support::OperationError for #error {
+            fn failure(status: u16) -> Option<Self> {
+                #body
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let error = answers(plan, &plan.error, &plan.errors, true);
     let constructors = refusals::constructors(plan, layer);
     let refusals = refusals::render(plan, layer);
+    let failure = refusals::failure(plan, layer.contract);
     let implementation = implementation(plan, layer);
     let path = path(plan);
     let marker = &plan.marker;
@@ -55,6 +56,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         #error
         #constructors
         #refusals
+        #failure
     }
 }
 
@@ -153,7 +155,6 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let (parts, reads) = reads(plan, layer.contract);
     let successes = plan.successes.iter().map(respond);
     let errors = plan.errors.iter().map(respond);
-    let failure = refusals::failure(plan, layer.contract);
     let describe = describe(plan, layer);
     let success_match = if plan.successes.is_empty() {
         quote!(match success {})
@@ -208,8 +209,6 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
                     Self::Error::Unexpected(unexpected) => Err(unexpected),
                 }
             }
-
-            #failure
 
             #describe
         }

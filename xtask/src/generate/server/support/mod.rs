@@ -11,7 +11,7 @@ mod route;
 mod serve;
 mod together;
 
-pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
+pub use operation::{Completed, Denied, FromRequest, Handle, Operation, OperationError, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{

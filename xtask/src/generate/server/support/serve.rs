@@ -11,7 +11,9 @@ use futures::FutureExt;
 use http::Response;
 
 use super::describe::{Failure, Incoming, Outgoing, complete};
-use super::operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
+use super::operation::{
+    Completed, Denied, FromRequest, Handle, Operation, OperationError, Service,
+};
 use super::refusal::{Refusal, Unexpected};
 use super::request::{Exchange, RequestParts, read_body};
 use super::response;
@@ -77,7 +79,7 @@ where
     let response = result.unwrap_or_else(|unexpected| {
         trace.reason = Some(unexpected.cause());
         let status = unexpected.status();
-        O::failure(status.as_u16())
+        O::Error::failure(status.as_u16())
             .and_then(|error| O::error(error).ok())
             .unwrap_or_else(|| response::unexpected(status, &exchange.request_id))
     });
