@@ -67,6 +67,10 @@ pub fn generated(
         let generated = generate(&contract, name)?;
         Ok((contract, generated))
     });
+    if let Ok((contract, _)) = &result {
+        let mut report = Report::new(terminal.err, terminal.color);
+        report.write_all(&contract.notes, &document.sources, Some(document.root()))?;
+    }
     result.or_else(|findings| {
         let mut report = Report::new(terminal.err, terminal.color);
         report.write_all(&findings, &document.sources, Some(document.root()))?;

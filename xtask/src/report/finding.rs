@@ -77,6 +77,13 @@ impl Finding {
         }
     }
 
+    pub fn warning(rule: &'static str, message: impl Into<String>) -> Self {
+        Finding {
+            level: Level::Warning,
+            ..Finding::error(rule, message)
+        }
+    }
+
     pub fn info(rule: &'static str, message: impl Into<String>) -> Self {
         Finding {
             level: Level::Info,

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::model::{Contract, Tag};
-use crate::document::{Document, FileId, Node};
+use crate::document::{Document, FileId, Node, Position};
 use crate::report::Finding;
 
 /// Lowers a document. Everything that is in the way is found, not just the
@@ -45,6 +45,7 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
             })
             .unwrap_or_default(),
         findings: Vec::new(),
+        notes: Vec::new(),
     };
     let mut contract = lowering.contract(root);
     if lowering.findings.is_empty() {
@@ -64,6 +65,8 @@ struct Lowering<'a> {
     /// The names of the document's own components: nothing else may take them.
     reserved_names: HashSet<String>,
     findings: Vec<Finding>,
+    /// What is left out, or taken in a way that is not the only one.
+    notes: Vec<Finding>,
 }
 
 impl<'a> Lowering<'a> {
@@ -71,6 +74,7 @@ impl<'a> Lowering<'a> {
         self.component_schemas(root);
         let security_schemes = self.security_schemes(root);
         let operations = self.operations(root, &security_schemes);
+        self.left_out(root);
         let info = |key: &str| root.get("info").and_then(|info| info.text(key));
         let text = |node: Option<&Node>| match node.map(Node::to_json) {
             Some(serde_json::Value::String(text)) => text,
@@ -95,6 +99,35 @@ impl<'a> Lowering<'a> {
             schemas: std::mem::take(&mut self.schemas),
             security_schemes,
             operations,
+            notes: std::mem::take(&mut self.notes),
+        }
+    }
+
+    pub(super) fn note(
+        &mut self,
+        rule: &'static str,
+        message: impl Into<String>,
+        at: Position,
+        way_out: &str,
+    ) {
+        self.notes
+            .push(Finding::warning(rule, message).at(at).help(way_out));
+    }
+
+    /// What clients do not call is not generated; who relies on it is told.
+    fn left_out(&mut self, root: &'a Node) {
+        if let Some((name, webhook)) = root.members("webhooks").next() {
+            let count = root.members("webhooks").count();
+            let others = match count {
+                1 => String::new(),
+                _ => format!(" and {} more", count - 1),
+            };
+            self.note(
+                "webhooks-left-out",
+                format!("webhooks are not generated: `{name}`{others}"),
+                webhook.position(),
+                "send them by hand; the schemas of components are there as types",
+            );
         }
     }
 

@@ -50,6 +50,7 @@ pub struct BodyPlan<'a> {
 }
 
 /// The type of a body: of its one media type, or an enum of several.
+#[derive(Clone)]
 pub struct ContentPlan {
     pub rust_type: TokenStream,
     /// The name of the enum.
@@ -59,6 +60,7 @@ pub struct ContentPlan {
 }
 
 /// One media type of a body.
+#[derive(Clone)]
 pub struct Choice {
     pub variant: Ident,
     pub rust_type: TokenStream,
@@ -82,6 +84,7 @@ impl ContentPlan {
     }
 }
 
+#[derive(Clone)]
 pub struct ResponsePlan<'a> {
     pub response: &'a Response,
     pub variant: Ident,
@@ -89,6 +92,7 @@ pub struct ResponsePlan<'a> {
     pub body: Option<ContentPlan>,
 }
 
+#[derive(Clone)]
 pub struct HeaderPlan<'a> {
     pub header: &'a Header,
     pub field: Ident,
@@ -240,11 +244,19 @@ fn plan_operation<'a>(
     };
     let mut successes = Vec::new();
     let mut errors = Vec::new();
+    let is_alone = !operation
+        .responses
+        .iter()
+        .any(|response| response.status.is_success());
     for (response, (headers, bodies)) in operation.responses.iter().zip(&wanted.responses) {
         let plan = plan_response(response, headers, bodies, marker, types).map_err(refuse)?;
         if response.status.is_success() {
             successes.push(plan);
         } else {
+            // `default` alone stands for all statuses, those of success too.
+            if is_alone && response.status == Status::Default {
+                successes.push(plan.clone());
+            }
             errors.push(plan);
         }
     }
