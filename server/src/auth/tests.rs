@@ -174,9 +174,11 @@ async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_answer() {
         .unwrap();
     let unknown = NewApiKey::generate().unwrap();
     // The id of one key with the secret of another, checksum and all.
+    let moment = world.store.latest().await.unwrap();
+    let of_good = world.store.api_key(&good.id, moment).await.unwrap();
     let record = ApiKey {
         id: unknown.id.clone(),
-        ..world.store.api_key(&good.id).await.unwrap().unwrap()
+        ..(*of_good.unwrap()).clone()
     };
     world.store.insert_api_key(&record).await.unwrap();
     let nobody = NewApiKey::generate().unwrap();
