@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
-use slog::Logger;
 
 use super::api_key::PresentedApiKey;
 use super::caller::{Caller, Credential, Presented};
@@ -28,11 +27,8 @@ pub struct Authenticator {
 }
 
 impl Authenticator {
-    pub fn new(store: Arc<dyn Store>, log: &Logger) -> Self {
-        Self {
-            store,
-            jwks: JwksCache::new(log.clone()),
-        }
+    pub fn new(store: Arc<dyn Store>, jwks: JwksCache) -> Self {
+        Self { store, jwks }
     }
 
     /// Tells who is calling.

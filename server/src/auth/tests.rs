@@ -2,12 +2,14 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use slog::{Discard, Logger, o};
 
+use super::jwks::JwksCache;
 use super::jwt::{Algorithm, Refusal};
 use super::testing::{Issuer, key_set};
 use super::*;
@@ -53,7 +55,8 @@ impl World {
             store.insert_organization(&organization).await.unwrap();
             store.insert_user(&user(id, "alice")).await.unwrap();
         }
-        let authenticator = Authenticator::new(Arc::clone(&store), &Logger::root(Discard, o!()));
+        let jwks = JwksCache::new(Logger::root(Discard, o!()), Duration::from_secs(3600));
+        let authenticator = Authenticator::new(Arc::clone(&store), jwks);
         Self {
             directory,
             store,

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use secrecy::ExposeSecret;
 
-use super::Config;
 use super::problem::{Place, Problem, Problems};
 use super::settings::{
-    DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, LISTEN, LOG_FORMAT, LOG_LEVEL,
-    PUBLIC_URL, SHUTDOWN_GRACE, Settings, variable,
+    DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, KEYS_MAX_AGE, LISTEN, LOG_FORMAT,
+    LOG_LEVEL, PUBLIC_URL, SHUTDOWN_GRACE, Settings, variable,
 };
 use super::values::{self, Database, EncryptionKey, EncryptionKeys, LogConfig};
+use super::{Config, KEYS_MAX_AGE_DEFAULT};
 
 /// The environment variables, passed in so that tests need not change their own.
 #[derive(Default)]
@@ -106,6 +106,7 @@ impl Config {
         });
         let level = reader.one(LOG_LEVEL, values::level);
         let shutdown_grace = reader.one(SHUTDOWN_GRACE, values::seconds);
+        let keys_max_age = reader.one(KEYS_MAX_AGE, values::keys_max_age);
         let usual = LogConfig::default();
         reader.finish_with(|| {
             Some(Self {
@@ -118,6 +119,7 @@ impl Config {
                     level: level.or(usual.level),
                 },
                 shutdown_grace: shutdown_grace.or(std::time::Duration::from_secs(30)),
+                keys_max_age: keys_max_age.or(KEYS_MAX_AGE_DEFAULT),
             })
         })
     }

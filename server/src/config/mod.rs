@@ -30,7 +30,12 @@ pub struct Config {
     pub log: LogConfig,
     /// How long requests in flight may take to finish once the server has been told to stop.
     pub shutdown_grace: Duration,
+    /// How long an issuer's keys from a URL are used that cannot be read again.
+    pub keys_max_age: Duration,
 }
+
+/// A day: an issuer's outage over night locks nobody out.
+pub const KEYS_MAX_AGE_DEFAULT: Duration = Duration::from_secs(86_400);
 
 #[cfg(test)]
 mod tests;

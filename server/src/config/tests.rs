@@ -55,6 +55,7 @@ fn the_example_is_a_configuration_with_every_setting() {
     assert_eq!(config.public_url, "https://mfa.example.com");
     assert_eq!(config.database, Database::Sqlite(place.path("mfa.db")));
     assert_eq!(config.shutdown_grace, Duration::from_secs(30));
+    assert_eq!(config.keys_max_age, KEYS_MAX_AGE_DEFAULT);
     assert!(config.encryption_keys.keyring().is_ok());
     for setting in settings::ALL {
         let name = setting.rsplit('.').next().unwrap();
@@ -211,6 +212,11 @@ fn settings_that_cannot_serve_are_refused() {
         ("MFA_SERVER_LOG_LEVEL", "loud", "unknown log level"),
         ("MFA_SERVER_LOG_FORMAT", "xml", "unknown log format"),
         ("MFA_SERVER_SHUTDOWN_GRACE_SECONDS", "1.5", "whole number"),
+        (
+            "MFA_SERVER_JWT_KEYS_MAX_AGE_SECONDS",
+            "600",
+            "601 to 2592000",
+        ),
     ] {
         let mut variables = std::collections::BTreeMap::from([
             ("MFA_SERVER_PUBLIC_URL", "https://mfa.example"),
