@@ -1,7 +1,8 @@
 //! The running service: Dropshot with the contract's endpoints and the enrolment pages, from binding
 //! its address to its graceful stop.
 //!
-//! Handlers run detached: a client that goes away does not cancel a write half-way.
+//! Handlers run to their end (by [`to_its_end`]): a client that goes away does not cancel a write
+//! half-way.
 
 use std::io;
 use std::net::SocketAddr;
@@ -16,6 +17,8 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::app::App;
 use crate::contract;
+#[cfg(doc)]
+use crate::contract::support::to_its_end;
 use crate::pages;
 use crate::telemetry;
 
@@ -106,7 +109,7 @@ pub fn start<C: ServerContext>(
     let config = ConfigDropshot {
         bind_address: listen,
         default_request_body_max_bytes: MAX_BODY_BYTES,
-        default_handler_task_mode: HandlerTaskMode::Detached,
+        default_handler_task_mode: HandlerTaskMode::CancelOnDisconnect,
         ..ConfigDropshot::default()
     };
     let server = ServerBuilder::new(api, context, telemetry::for_framework(log))

@@ -12,6 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{Notify, oneshot};
 
 use super::*;
+use crate::contract::support::to_its_end;
 
 #[derive(Default)]
 struct Slow {
@@ -25,10 +26,13 @@ async fn slow(
     context: RequestContext<Slow>,
     _: dropshot::Path<Token>,
 ) -> Result<HttpResponseOk<u8>, HttpError> {
-    context.context().entered.notify_one();
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    context.context().finished.store(true, Ordering::SeqCst);
-    Ok(HttpResponseOk(7))
+    let work = async move {
+        context.context().entered.notify_one();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        context.context().finished.store(true, Ordering::SeqCst);
+        Ok(HttpResponseOk(7))
+    };
+    to_its_end(work).await
 }
 
 #[derive(serde::Deserialize, schemars::JsonSchema)]
