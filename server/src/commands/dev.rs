@@ -69,7 +69,7 @@ impl Dev {
         let stopped = run(Duration::from_secs(10), async move |signals, grace| {
             let api = service::api().map_err(anyhow::Error::msg)?;
             // Before anything is written: a second server on this address changes nothing.
-            let running = service::start(api, app, &log, listen)?;
+            let running = service::start(api, app, &log, listen, None)?;
             let sample = Sample::ensure(&*store, &directory, &url, Utc::now()).await?;
             let file = directory.write_env(&sample)?;
             print!("{}", introduction(&url, &file, &self.data, &sample));

@@ -58,6 +58,7 @@ impl Serve {
                 app,
                 &log,
                 config.listen,
+                config.tls,
             )?;
             Ok(running.until_stopped(signals, grace).await)
         })?;

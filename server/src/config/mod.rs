@@ -6,6 +6,7 @@
 mod load;
 mod problem;
 mod settings;
+mod tls;
 mod values;
 
 use std::net::SocketAddr;
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 pub use load::{Environment, StoreConfig};
 pub use problem::{Problem, Problems};
+pub use tls::Tls;
 pub use values::{Database, EncryptionKey, EncryptionKeys, LogConfig};
 
 /// A whole configuration, for people to start from. `serve --help` shows it, and a test loads it.
@@ -25,6 +27,8 @@ pub struct Config {
     /// How people's browsers reach this server: where enrolment links lead. Without a slash at the
     /// end.
     pub public_url: String,
+    /// None when the server speaks HTTP, to a proxy that terminates TLS.
+    pub tls: Option<Tls>,
     pub database: Database,
     pub encryption_keys: EncryptionKeys,
     pub log: LogConfig,

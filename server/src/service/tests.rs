@@ -66,7 +66,10 @@ fn serve(log: &Logger) -> (Running<Slow>, Arc<AtomicBool>) {
     api.register(slow).unwrap();
     let context = Slow::default();
     let finished = Arc::clone(&context.finished);
-    (start(api, context, log, anywhere()).unwrap(), finished)
+    (
+        start(api, context, log, anywhere(), None).unwrap(),
+        finished,
+    )
 }
 
 async fn request(address: SocketAddr, target: &str) -> TcpStream {
@@ -192,14 +195,20 @@ async fn an_address_in_use_is_told_with_what_to_do() {
     let address = running.local_addr();
     let mut api = ApiDescription::new();
     api.register(slow).unwrap();
-    let error = start(api, Slow::default(), &quiet(), address)
+    let error = start(api, Slow::default(), &quiet(), address, None)
         .err()
         .unwrap();
     assert!(matches!(error, StartError::InUse { .. }), "{error}");
     assert!(error.to_string().contains(&address.to_string()), "{error}");
     let nowhere = SocketAddr::from(([192, 0, 2, 1], 0));
-    let error = start(ApiDescription::new(), Slow::default(), &quiet(), nowhere)
-        .err()
-        .unwrap();
+    let error = start(
+        ApiDescription::new(),
+        Slow::default(),
+        &quiet(),
+        nowhere,
+        None,
+    )
+    .err()
+    .unwrap();
     assert!(matches!(error, StartError::NotOurs { .. }), "{error}");
 }
