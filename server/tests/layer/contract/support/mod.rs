@@ -21,5 +21,7 @@ pub use request::{
 };
 pub use response::{ResponseBuilder, StatusRange};
 pub use serve::register;
+#[allow(unused_imports)] // for endpoints beside those of the contract
+pub use serve::to_its_end;
 #[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
 pub use together::{Entry, emit_apart, entry, register_together};
