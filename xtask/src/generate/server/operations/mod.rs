@@ -153,13 +153,17 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         quote!(&[#(#security),*])
     };
     let (parts, reads) = reads(plan, layer.contract);
-    let successes = plan.successes.iter().map(respond);
-    let errors = plan.errors.iter().map(respond);
+    let respond = |responses: &[ResponsePlan<'_>], owner: TokenStream| {
+        let arms = responses.iter().map(|response| respond(response, &owner));
+        quote!(#(#arms)*)
+    };
+    let successes = respond(&plan.successes, quote!(Self::Success));
+    let errors = respond(&plan.errors, quote!(Self::Error));
     let describe = describe(plan, layer);
     let success_match = if plan.successes.is_empty() {
         quote!(match success {})
     } else {
-        quote!(match success { #(#successes)* })
+        quote!(match success { #successes })
     };
     let body_argument = if plan.body.is_some() {
         quote!(body)
@@ -205,7 +209,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
                 error: Self::Error,
             ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
                 match error {
-                    #(#errors)*
+                    #errors
                     Self::Error::Unexpected(unexpected) => Err(unexpected),
                 }
             }
