@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Failure, Outcome, Places, Terminal};
 use crate::contract::{Contract, lower};
 use crate::document::Document;
-use crate::generate::{Files, Generated, generate};
+use crate::generate::{Files, Generated, Supported, generate, generate_supported};
 use crate::report::Report;
 
 /// Generate the server layer and the client from the contract.
@@ -30,7 +30,13 @@ impl Generate {
             self.places.client(),
         );
         let document = load(&spec, terminal)?;
-        let (_, generated) = generated(&document, &spec, &name_of(&spec), terminal)?;
+        let (_, generated) = generated(
+            &document,
+            &spec,
+            &name_of(&spec),
+            self.places.skip_unsupported(),
+            terminal,
+        )?;
         let mut changed = write(&generated.server, &server)?;
         changed.extend(write(&generated.client, &client)?);
         for path in &changed {
@@ -55,31 +61,51 @@ fn write(files: &Files, directory: &Path) -> Result<Vec<PathBuf>, Failure> {
         .map_err(|error| Failure::new(format!("cannot write to {}: {error}", directory.display())))
 }
 
-/// Generates in memory; what is in the way is reported. `name` is how the
-/// contract is called in what is generated.
+/// Generates in memory; what is in the way, or left out, is reported. `name` is
+/// how the contract is called in what is generated.
 pub fn generated(
     document: &Document,
     spec: &Path,
     name: &str,
+    skip_unsupported: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<(Contract, Generated), Failure> {
-    let result = lower(document).and_then(|contract| {
-        let generated = generate(&contract, name)?;
-        Ok((contract, generated))
-    });
-    if let Ok((contract, _)) = &result {
-        let mut report = Report::new(terminal.err, terminal.color);
-        report.write_all(&contract.notes, &document.sources, Some(document.root()))?;
+    let result = if skip_unsupported {
+        generate_supported(document, name)
+    } else {
+        lower(document).and_then(|contract| {
+            Ok(Supported {
+                generated: generate(&contract, name)?,
+                contract,
+                left_out: Vec::new(),
+                reasons: Vec::new(),
+            })
+        })
+    };
+    let mut report = Report::new(terminal.err, terminal.color);
+    match result {
+        Ok(supported) => {
+            let mut notes = supported.reasons;
+            notes.extend(supported.contract.notes.iter().cloned());
+            report.write_all(&notes, &document.sources, Some(document.root()))?;
+            for operation in &supported.left_out {
+                writeln!(terminal.err, "left out: {operation}")?;
+            }
+            Ok((supported.contract, supported.generated))
+        }
+        Err(findings) => {
+            report.write_all(&findings, &document.sources, Some(document.root()))?;
+            let way_out = match skip_unsupported {
+                true => "",
+                false => " `--skip-unsupported` leaves out the operations that they are about.",
+            };
+            Err(Failure::new(format!(
+                "{} cannot be generated from: {} in the way. Nothing was written.{way_out}",
+                spec.display(),
+                super::count(report.errors, "finding"),
+            )))
+        }
     }
-    result.or_else(|findings| {
-        let mut report = Report::new(terminal.err, terminal.color);
-        report.write_all(&findings, &document.sources, Some(document.root()))?;
-        Err(Failure::new(format!(
-            "{} cannot be generated from: {} in the way. Nothing was written.",
-            spec.display(),
-            super::count(report.errors, "finding"),
-        )))
-    })
 }
 
 pub fn load(spec: &Path, terminal: &mut Terminal<'_>) -> Result<Document, Failure> {

@@ -25,11 +25,28 @@ pub struct Places {
     /// [default: client/src/generated].
     #[arg(long, value_name = "DIR")]
     client_out: Option<PathBuf>,
+    /// Leave out the operations that cannot be expressed, and list them, instead
+    /// of refusing the contract. `skip-unsupported = true` in
+    /// `[workspace.metadata.contract]` of Cargo.toml makes it the default.
+    #[arg(long)]
+    skip_unsupported: bool,
 }
 
 impl Places {
     pub fn spec(&self) -> PathBuf {
         spec_or(self.spec.as_deref())
+    }
+
+    pub fn skip_unsupported(&self) -> bool {
+        let is_default = || {
+            manifest("Cargo.toml")?
+                .get("workspace")?
+                .get("metadata")?
+                .get("contract")?
+                .get("skip-unsupported")?
+                .as_bool()
+        };
+        self.skip_unsupported || is_default().unwrap_or_default()
     }
 
     pub fn server(&self) -> PathBuf {
@@ -141,14 +158,18 @@ fn spec_or(given: Option<&Path>) -> PathBuf {
 
 /// The package in the workspace's `server/`.
 fn server_package() -> String {
-    let manifest = std::fs::read_to_string(workspace().join("server/Cargo.toml"))
-        .ok()
-        .and_then(|text| text.parse::<toml::Table>().ok());
-    manifest
+    manifest("server/Cargo.toml")
         .as_ref()
         .and_then(|manifest| manifest.get("package")?.get("name")?.as_str())
         .unwrap_or("server")
         .to_owned()
+}
+
+fn manifest(path: &str) -> Option<toml::Table> {
+    std::fs::read_to_string(workspace().join(path))
+        .ok()?
+        .parse()
+        .ok()
 }
 
 /// The root of the workspace.

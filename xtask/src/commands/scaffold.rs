@@ -22,6 +22,10 @@ pub struct Scaffold {
     spec: PathBuf,
     /// The directory to make; it must not be there yet, or be empty.
     directory: PathBuf,
+    /// Leave out the operations that cannot be expressed, and list them, instead
+    /// of refusing the contract; so does the workspace from then on.
+    #[arg(long)]
+    skip_unsupported: bool,
 }
 
 impl Scaffold {
@@ -40,10 +44,22 @@ impl Scaffold {
                 self.spec.display()
             ))
         })?;
-        let (contract, generated) = generated(&document, &self.spec, &spec.name(), terminal)?;
+        let (contract, generated) = generated(
+            &document,
+            &self.spec,
+            &spec.name(),
+            self.skip_unsupported,
+            terminal,
+        )?;
         let failed = |error| Failure::new(format!("cannot make the workspace: {error}"));
-        let workspace =
-            Workspace::new(&contract, &spec, &generated, &super::workspace()).map_err(failed)?;
+        let workspace = Workspace::new(
+            &contract,
+            &spec,
+            &generated,
+            self.skip_unsupported,
+            &super::workspace(),
+        )
+        .map_err(failed)?;
         workspace.write(directory).map_err(failed)?;
         format(directory);
         writeln!(

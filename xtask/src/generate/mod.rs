@@ -7,11 +7,13 @@ mod client;
 mod files;
 mod names;
 mod server;
+mod supported;
 mod types;
 
 pub use client::credential_methods;
 pub use files::{Files, header, unparsed};
 pub use server::{CallerPlan, component, emitted_error, is_emitted, signatures};
+pub use supported::{Supported, generate_supported};
 
 use std::thread::ScopedJoinHandle;
 

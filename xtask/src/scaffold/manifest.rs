@@ -11,7 +11,11 @@ use super::pipeline::read;
 
 /// `files` are the other files of the workspace, with the manifests of its
 /// packages.
-pub fn of_workspace(from: &Path, files: &BTreeMap<PathBuf, String>) -> io::Result<String> {
+pub fn of_workspace(
+    from: &Path,
+    files: &BTreeMap<PathBuf, String>,
+    skips_unsupported: bool,
+) -> io::Result<String> {
     let mut used = BTreeSet::new();
     for (path, text) in files {
         if path.file_name().is_some_and(|name| name == "Cargo.toml") {
@@ -32,6 +36,10 @@ pub fn of_workspace(from: &Path, files: &BTreeMap<PathBuf, String>) -> io::Resul
     package.remove("license");
     package.insert("version", toml_edit::value("0.1.0"));
     table(workspace, "dependencies")?.retain(|name, _| used.contains(name));
+    // What `generate` and `check` do unless an option says otherwise.
+    if skips_unsupported {
+        manifest["workspace"]["metadata"]["contract"]["skip-unsupported"] = toml_edit::value(true);
+    }
     Ok(manifest.to_string())
 }
 

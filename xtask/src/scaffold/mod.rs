@@ -26,6 +26,7 @@ impl Workspace {
         contract: &Contract,
         spec: &SpecFiles,
         generated: &Generated,
+        skips_unsupported: bool,
         pipeline: &Path,
     ) -> io::Result<Self> {
         let mut workspace = Workspace(BTreeMap::new());
@@ -48,7 +49,7 @@ impl Workspace {
         for (path, text) in pipeline::files(pipeline)? {
             workspace.add(path, text);
         }
-        let manifest = manifest::of_workspace(pipeline, &workspace.0)?;
+        let manifest = manifest::of_workspace(pipeline, &workspace.0, skips_unsupported)?;
         workspace.add("Cargo.toml", manifest);
         Ok(workspace)
     }

@@ -11,12 +11,18 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::model::{Contract, Tag};
+use super::reach::Scope;
 use crate::document::{Document, FileId, Node, Position};
 use crate::report::Finding;
 
 /// Lowers a document. Everything that is in the way is found, not just the
 /// first thing.
 pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
+    lower_within(document, &Scope::default())
+}
+
+/// Lowers a part of a document, as if the rest were not there.
+pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<Finding>> {
     let root = document.root();
     let version = root.text("openapi").unwrap_or_default();
     if !version.starts_with("3.0") && !version.starts_with("3.1") {
@@ -32,6 +38,7 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
     }
     let mut lowering = Lowering {
         document,
+        scope,
         is_31: version.starts_with("3.1"),
         schemas: IndexMap::new(),
         schema_names: HashMap::new(),
@@ -45,6 +52,7 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
             })
             .unwrap_or_default(),
         findings: Vec::new(),
+        unsupported_schemes: HashMap::new(),
         notes: Vec::new(),
     };
     let mut contract = lowering.contract(root);
@@ -58,6 +66,7 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
 
 struct Lowering<'a> {
     document: &'a Document,
+    scope: &'a Scope,
     is_31: bool,
     schemas: IndexMap<String, Node>,
     /// The names given to the places that references lead to.
@@ -65,6 +74,8 @@ struct Lowering<'a> {
     /// The names of the document's own components: nothing else may take them.
     reserved_names: HashSet<String>,
     findings: Vec<Finding>,
+    /// Schemes that no request can be checked for, and why.
+    unsupported_schemes: HashMap<String, (Position, String)>,
     /// What is left out, or taken in a way that is not the only one.
     notes: Vec<Finding>,
 }
@@ -137,17 +148,24 @@ impl<'a> Lowering<'a> {
         let Some(components) = root.get("components") else {
             return;
         };
-        for (name, _) in components.members("schemas") {
+        let scope = self.scope;
+        let document = self.document;
+        let schemas = || {
+            components
+                .members("schemas")
+                .filter(|(name, _)| scope.has_schema(document, name))
+        };
+        for (name, _) in schemas() {
             let token = crate::document::escape_pointer_token(name);
             let place = (self.document.file, format!("/components/schemas/{token}"));
             self.schema_names.insert(place, name.clone());
             self.schemas.insert(name.clone(), Node::object([], root.at));
         }
-        let mut schemas = Vec::new();
-        for (name, schema) in components.members("schemas") {
-            schemas.push((name, self.moved(name, schema).unwrap_or(schema)));
+        let mut moved = Vec::new();
+        for (name, schema) in schemas() {
+            moved.push((name, self.moved(name, schema).unwrap_or(schema)));
         }
-        for (name, schema) in schemas {
+        for (name, schema) in moved {
             let mut lowered = self.schema(schema);
             lowered.key_at = schema.key_at;
             self.schemas.insert(name.clone(), lowered);

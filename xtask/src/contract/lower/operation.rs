@@ -35,7 +35,10 @@ impl<'a> Lowering<'a> {
             let template = PathTemplate::parse(path);
             self.check_path(&template, at);
             for method in METHODS {
-                if let Some(node) = item.get(method) {
+                if let Some(node) = item
+                    .get(method)
+                    .filter(|node| self.scope.has_operation(node))
+                {
                     let operation = self.operation(root, item, node, method, &template, schemes);
                     operations.push(operation);
                 }
