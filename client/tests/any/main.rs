@@ -8,13 +8,14 @@
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
 mod contract;
+mod styles;
 
 use contract::mocks::MockServerExt;
 use contract::responses::{GetThingError, GetThingSuccess, PutThingSuccess};
 use contract::{Client, Error, types};
 use httpmock::MockServer;
 
-fn client(server: &MockServer) -> Client {
+pub fn client(server: &MockServer) -> Client {
     Client::builder(server.base_url())
         .build()
         .expect("a client")

@@ -4,9 +4,9 @@
 
 use indexmap::IndexMap;
 
-use crate::contract::{Contract, Status};
+use crate::contract::{Contract, MediaKind, Status};
 use crate::document::{Document, Node, Position, Value};
-use crate::generate::is_emitted;
+use crate::generate::emitted_schema;
 
 /// Something of the contract that the emitted document does not hold.
 #[derive(Debug)]
@@ -102,8 +102,8 @@ const MEMBERS: &[Members] = &[
             ("deprecated", TEXT),
             ("style", REQUEST_TYPES),
             ("explode", REQUEST_TYPES),
-            ("allowEmptyValue", TEXT),
-            ("allowReserved", TEXT),
+            ("allowEmptyValue", REQUEST_TYPES),
+            ("allowReserved", REQUEST_TYPES),
             ("content", REQUEST_TYPES),
         ],
     ),
@@ -395,17 +395,34 @@ impl Walk {
                 }
             }
             for parameter in &operation.parameters {
-                if !is_emitted(parameter, contract) {
-                    self.add(
-                        format!(
-                            "the {} parameter `{}`",
-                            parameter.location.name(),
-                            parameter.name
-                        ),
-                        REQUEST_TYPES,
-                        parameter.at,
-                    );
-                }
+                let what = match emitted_schema(parameter, operation, contract) {
+                    Some(schema) if schema == parameter.schema => continue,
+                    Some(_) => "the schema of the",
+                    None => "the",
+                };
+                self.add(
+                    format!(
+                        "{what} {} parameter `{}`",
+                        parameter.location.name(),
+                        parameter.name
+                    ),
+                    REQUEST_TYPES,
+                    parameter.at,
+                );
+            }
+            if let Some(body) = &operation.body
+                && matches!(
+                    body.kind,
+                    MediaKind::Multipart | MediaKind::Text | MediaKind::Range | MediaKind::Bytes
+                )
+                && !["application/octet-stream", "multipart/form-data"]
+                    .contains(&body.media_type.as_str())
+            {
+                self.add(
+                    format!("the media type `{}` of a request", body.media_type),
+                    REQUEST_TYPES,
+                    body.at,
+                );
             }
             for content in operation.body.iter().flat_map(|body| &body.others) {
                 self.add(

@@ -12,7 +12,7 @@ mod path;
 
 pub use lower::lower;
 pub use model::{
-    ApiKeyLocation, Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter,
-    Response, Scheme, SecurityScheme, Status, Style,
+    ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,
+    Parameter, Response, Scheme, SecurityScheme, Status, Style,
 };
 pub use path::{PathTemplate, Segment};

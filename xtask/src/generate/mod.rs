@@ -5,12 +5,14 @@
 
 mod client;
 mod files;
+mod multipart;
 mod names;
+mod parts;
 mod server;
 mod types;
 
 pub use files::{Files, header};
-pub use server::{component, emitted_error, is_emitted};
+pub use server::{component, emitted_error, emitted_header, emitted_schema};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

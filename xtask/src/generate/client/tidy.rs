@@ -12,9 +12,13 @@ use super::rewrite;
 use crate::generate::files::text_literal;
 use crate::generate::types::TypeSchemas;
 
-pub fn library(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<TokenStream, String> {
+pub fn library(
+    tokens: TokenStream,
+    plans: &[Plan<'_>],
+    has_support_types: bool,
+) -> Result<TokenStream, String> {
     let mut file = parse(tokens)?;
-    rewrite::library(&mut file, plans);
+    rewrite::library(&mut file, plans, has_support_types);
     Prose.visit_file_mut(&mut file);
     Ok(file.into_token_stream())
 }
