@@ -64,6 +64,19 @@ async fn parts_arrive_as_the_contract_types_them() {
             "others": [other("one"), other("two")],
         })
     );
+    // As others name what is in lists and objects.
+    let brackets = [
+        (&*field("title"), "Lamp"),
+        (&*field("tags[]"), "a"),
+        (&*field("color[R]"), "1"),
+        (&*field("color[G]"), "2"),
+        (&*field("picture"), ""),
+    ];
+    let response = post(&layer, "/uploads", &brackets).send().await;
+    let response = response.expect("an answer");
+    let read: Value = response.json().await.expect("JSON");
+    assert_eq!(read["tags"], json!(["a"]));
+    assert_eq!(read["color"], json!({ "R": 1, "G": 2 }));
     let least = [(&*field("title"), "L"), (&*field("picture"), "")];
     let response = post(&layer, "/uploads", &least)
         .send()

@@ -224,6 +224,11 @@ async fn queries_outside_their_style_or_schema_do_not_reach_the_handler() {
         ("deep[name]=a&deep[name]=b", "twice"),
         ("deep[name][x]=a", "an object stands where it has none"),
         ("deep[name]=thirteen-long", "longer than 12"),
+        ("deep[name]=a&deep[list][]=0", "at least 1"),
+        (
+            "deep[name]=a&deep[list][]=1&deep[list][]=1&deep[list][]=1&deep[list][]=1",
+            "at most 3 items",
+        ),
         ("deep=a", "`a` is not JSON"),
         ("json=%7B", "it is not JSON"),
         ("json=%7B%7D", "missing field `name`"),

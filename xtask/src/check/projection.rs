@@ -233,9 +233,11 @@ impl Projection<'_> {
             "description".into(),
             Node::string(response.description.clone(), at),
         );
+        // Dropshot has no headers beside a body that is not JSON.
         let headers: Map = response
             .headers
             .iter()
+            .filter(|_| !is_freeform(response))
             .map(|header| (header.name.clone(), self.header(header)))
             .collect();
         if !headers.is_empty() {
@@ -346,6 +348,12 @@ impl Projection<'_> {
         }
         Node::new(Value::Object(out), at)
     }
+}
+
+/// Whether Dropshot knows nothing of the body of a success but that it is there.
+pub fn is_freeform(response: &Response) -> bool {
+    let content = response.content.as_ref();
+    content.is_some_and(|content| content.kind != MediaKind::Json)
 }
 
 fn unescaped(name: &str) -> String {

@@ -4,6 +4,7 @@
 
 use indexmap::IndexMap;
 
+use super::projection::is_freeform;
 use crate::contract::{Contract, MediaKind, Status};
 use crate::document::{Document, Node, Position, Value};
 use crate::generate::emitted_schema;
@@ -381,6 +382,18 @@ impl Walk {
                         RESPONSE_TYPES,
                         response.at,
                     );
+                }
+                if status.is_success() && is_freeform(response) {
+                    for header in &response.headers {
+                        self.add(
+                            format!(
+                                "the header `{}` beside a body that is not JSON",
+                                header.name
+                            ),
+                            RESPONSE_TYPES,
+                            header.at,
+                        );
+                    }
                 }
                 has_success |= status.is_success();
                 for content in response

@@ -81,8 +81,11 @@ impl TypeSchemas {
         self.names.given(component).unwrap_or(component).to_owned()
     }
 
-    /// Where the type of a schema is, seen from beside the module `types`.
+    /// Where the type of a schema is, seen from the module `constrained`.
     pub fn path_of(&self, name: &str) -> TokenStream {
+        if self.constrained.iter().any(|known| known.name == name) {
+            return name.parse().unwrap_or_default();
+        }
         let path = self.stand_ins.iter().find(|(known, _)| known == name);
         let path = path.map_or_else(|| format!("types::{name}"), |(_, path)| path.clone());
         path.parse().unwrap_or_default()

@@ -207,6 +207,14 @@ impl<T: CliConfig> Cli<T> {
                     .required(false),
             )
             .arg(
+                ::clap::Arg::new("url")
+                    .long("url")
+                    .value_parser(
+                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                    )
+                    .required(false),
+            )
+            .arg(
                 ::clap::Arg::new("json-body")
                     .long("json-body")
                     .value_name("JSON-FILE")
@@ -750,6 +758,12 @@ impl<T: CliConfig> Cli<T> {
 
         if let Some(value) = matches.get_one::<i64>("size") {
             request = request.body_map(|body| { body.size(value.clone()) });
+        }
+
+        if let Some(value) = matches
+            .get_one::<::std::vec::Vec<::std::string::String>>("url")
+        {
+            request = request.url(value.clone());
         }
 
         if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {

@@ -412,6 +412,17 @@ pub mod operations {
             }
         }
 
+        pub fn url<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_styled(self.0, "url", &value, support::Style::Form))
+            } else {
+                Self(self.0.query_param_missing("url"))
+            }
+        }
+
         pub fn id2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,

@@ -1014,6 +1014,7 @@ impl Client {
     /// .foo_bar2(foo_bar2)
     /// .id(id)
     /// .send2(send2)
+    /// .url(url)
     /// .id2(id2)
     /// .body(body)
     /// .send()
@@ -1724,6 +1725,7 @@ pub mod builder {
         foo_bar2: Result<Option<::std::string::String>, String>,
         id: Result<Option<::std::string::String>, String>,
         send2: Result<Option<::std::string::String>, String>,
+        url: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
         id2: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::Thing, String>,
     }
@@ -1737,6 +1739,7 @@ pub mod builder {
                 foo_bar2: Ok(None),
                 id: Ok(None),
                 send2: Ok(None),
+                url: Ok(None),
                 id2: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
@@ -1812,6 +1815,20 @@ pub mod builder {
             self
         }
 
+        pub fn url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.url = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for url failed"
+                        .to_string()
+                });
+            self
+        }
+
         pub fn id2<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -1848,17 +1865,20 @@ pub mod builder {
 
         /// Sends a `POST` request to `/names`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, body2, foo_bar, foo_bar2, id, send2, id2, body } = self;
+            let Self { client, body2, foo_bar, foo_bar2, id, send2, url, id2, body } = self;
             let body2 = body2.map_err(Error::InvalidRequest)?;
             let foo_bar = foo_bar.map_err(Error::InvalidRequest)?;
             let foo_bar2 = foo_bar2.map_err(Error::InvalidRequest)?;
             let id = id.map_err(Error::InvalidRequest)?;
             let send2 = send2.map_err(Error::InvalidRequest)?;
+            let url = url.map_err(Error::InvalidRequest)?;
             let id2 = id2.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| types::Thing::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/names", client.baseurl,);
+            let _url = format!("{}/names", client.baseurl,);
+            let _url = support::with_query(_url, "url", &url, support::Style::Form)
+                .map_err(Error::InvalidRequest)?;
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
@@ -1873,7 +1893,7 @@ pub mod builder {
             #[allow(unused_mut)]
             let mut request = client
                 .client
-                .post(url)
+                .post(_url)
                 .json(&body)
                 .query(&progenitor_client::QueryParam::new("body", &body2))
                 .query(&progenitor_client::QueryParam::new("fooBar", &foo_bar))

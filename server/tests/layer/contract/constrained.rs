@@ -219,6 +219,86 @@ impl std::str::FromStr for ColorR {
 
 /// It is at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FilterListItem(u64);
+
+impl TryFrom<u64> for FilterListItem {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 1 { Ok(FilterListItem(value)) } else { Err("must be at least 1") }
+    }
+}
+
+impl std::ops::Deref for FilterListItem {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<FilterListItem> for u64 {
+    fn from(value: FilterListItem) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for FilterListItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for FilterListItem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for FilterListItem {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be at least 1".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is of at most 3 items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FilterList(Vec<FilterListItem>);
+
+impl TryFrom<Vec<FilterListItem>> for FilterList {
+    type Error = &'static str;
+    fn try_from(value: Vec<FilterListItem>) -> Result<Self, Self::Error> {
+        if value.len() <= 3usize {
+            Ok(FilterList(value))
+        } else {
+            Err("must be of at most 3 items")
+        }
+    }
+}
+
+impl std::ops::Deref for FilterList {
+    type Target = Vec<FilterListItem>;
+    fn deref(&self) -> &Vec<FilterListItem> {
+        &self.0
+    }
+}
+
+impl From<FilterList> for Vec<FilterListItem> {
+    fn from(value: FilterList) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for FilterList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<FilterListItem>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+/// It is at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct UploadCount(u64);
 
 impl TryFrom<u64> for UploadCount {

@@ -266,8 +266,10 @@ impl JsonSchema for types::Filter {
     },
     "list": {
       "items": {
+        "minimum": 1,
         "type": "integer"
       },
+      "maxItems": 3,
       "type": "array"
     },
     "name": {

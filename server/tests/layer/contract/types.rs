@@ -39,8 +39,8 @@ pub struct Filter {
     pub inner: ::std::option::Option<::std::boxed::Box<Filter>>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub limit: ::std::option::Option<i64>,
-    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub list: ::std::vec::Vec<i64>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub list: ::std::option::Option<super::constrained::FilterList>,
     pub name: FilterName,
 }
 

@@ -143,21 +143,33 @@ impl Progenitor {
         if plan.is_scalar || plan.is_list {
             return schema;
         }
-        let reference = schema.get("$ref").or(match schema["allOf"].as_array() {
-            Some(parts) if parts.len() == 1 => parts[0].get("$ref"),
-            _ => None,
-        });
-        let name = reference
-            .and_then(Value::as_str)
-            .and_then(|reference| reference.rsplit('/').next());
-        match name {
-            Some(name) => self.schemas.stand_in(
-                &format!("({name})"),
-                &format!("{name}Parameter"),
-                &format!("types::{name}"),
-            ),
-            None => schema,
+        if let Some(stand_in) = self.made_elsewhere(&schema) {
+            return stand_in;
         }
+        let mut schema = schema;
+        let null = json!({ "type": "null" });
+        for keyword in ["allOf", "oneOf"] {
+            let Some(Value::Array(parts)) = schema.get_mut(keyword) else {
+                continue;
+            };
+            let mut others = parts.iter_mut().filter(|part| **part != null);
+            if let (Some(single), None) = (others.next(), others.next())
+                && let Some(stand_in) = self.made_elsewhere(single)
+            {
+                *single = stand_in;
+            }
+        }
+        schema
+    }
+
+    /// What stands in the place of the type that a schema refers to.
+    fn made_elsewhere(&mut self, schema: &Value) -> Option<Value> {
+        let name = schema.get("$ref")?.as_str()?.rsplit('/').next()?;
+        Some(self.schemas.stand_in(
+            &format!("({name})"),
+            &format!("{name}Parameter"),
+            &format!("types::{name}"),
+        ))
     }
 
     fn answers(&mut self, id: &str, plan: &Plan<'_>) -> Answers {

@@ -50,7 +50,13 @@ const MEDIA: &[&str] = &[
     "support::body_parts",
 ];
 const MULTIPART: &[&str] = &["support::multipart_body", "support::body_parts"];
-const STYLED: &[&str] = &["support::Style::", "support::form_body", ".form("];
+const STYLED: &[&str] = &[
+    "support::Style::",
+    "support::form_body",
+    "support::multipart_body",
+    "support::body_parts",
+    ".form(",
+];
 
 pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
     let layer = Layer::new(contract)?;

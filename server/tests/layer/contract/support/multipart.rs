@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::media::fits;
 use super::refusal::Refusal;
 use super::request::{RequestParts, Shape, invalid_body};
+use super::styled::{Pairs, Style};
 
 /// A part that is a file.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +76,7 @@ pub fn multipart_body<T: DeserializeOwned>(
 ) -> Result<T, Refusal> {
     let mut parts = body_parts(request, body)?;
     name_parts(&mut parts, properties);
+    let mut fields = in_brackets(&mut parts, properties)?;
     let mut names: Vec<String> = Vec::new();
     for part in &parts {
         if let Some(name) = &part.name
@@ -83,7 +85,6 @@ pub fn multipart_body<T: DeserializeOwned>(
             names.push(name.clone());
         }
     }
-    let mut fields = Vec::new();
     for name in names {
         let (found, others) = parts
             .into_iter()
@@ -156,6 +157,46 @@ fn name_parts(parts: &mut [BodyPart], properties: &[Property]) {
     for part in parts.iter_mut().filter(|part| part.name.is_none()) {
         part.name = free.pop().map(|property| property.name.to_owned());
     }
+}
+
+/// Takes the parts whose names have brackets: `name[]` is an item of a list,
+/// `name[x]` a property of an object, as in the style `deepObject`.
+fn in_brackets(
+    parts: &mut Vec<BodyPart>,
+    properties: &[Property],
+) -> Result<Vec<(String, Field)>, Refusal> {
+    let mut fields = Vec::new();
+    for property in properties {
+        let start = format!("{}[", property.name);
+        let item = format!("{start}]");
+        let is_meant = |part: &BodyPart| {
+            let name = part.name.as_deref().unwrap_or_default();
+            name.starts_with(&start) && name != item
+        };
+        for part in parts.iter_mut() {
+            if part.name.as_ref() == Some(&item) {
+                part.name = Some(property.name.to_owned());
+            }
+        }
+        let PropertyKind::Value(shape @ Shape::Object(_, _)) = property.kind else {
+            continue;
+        };
+        let (meant, others): (Vec<_>, Vec<_>) = parts.drain(..).partition(is_meant);
+        *parts = others;
+        let refuse = |error: String| invalid_body(&format!("`{}`: {error}", property.name));
+        let mut pairs = Vec::new();
+        for part in meant {
+            let content = text(part.file).map_err(refuse)?;
+            pairs.push((part.name.unwrap_or_default(), content));
+        }
+        let read = Pairs::plain(pairs).read(property.name, Style::DeepObject, shape, &[]);
+        let mut values = read.map_err(refuse)?.into_iter().flatten();
+        if let Some(value) = values.next() {
+            let value = value.map_err(refuse)?;
+            fields.push((property.name.to_owned(), Field::Value(value)));
+        }
+    }
+    Ok(fields)
 }
 
 fn check_media_types(property: &Property, files: &[File]) -> Result<(), Refusal> {

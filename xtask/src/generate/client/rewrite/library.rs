@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use syn::visit_mut::VisitMut;
 use syn::{Expr, Stmt, parse_quote};
 
@@ -120,22 +120,19 @@ impl VisitMut for Builder<'_> {
 
 impl Builder<'_> {
     fn send(&mut self, function: &mut syn::ImplItemFn) {
+        let url = function.block.stmts.iter().enumerate();
+        let url = url.filter_map(|(index, statement)| Some((index, url_in(statement)?)));
+        let (at, url) = url.last().unwrap_or((0, format_ident!("url")));
         let mut values = Values {
             plan: self.plan,
             uses_support: false,
+            url,
             query: Vec::new(),
         };
         values.visit_block_mut(&mut function.block);
         self.uses_support |= values.uses_support;
-        // The innermost call comes first: the order is the contract's.
-        let query = values.query;
-        let url = function.block.stmts.iter().position(|statement| {
-            matches!(statement, Stmt::Local(local)
-                if matches!(&local.pat, syn::Pat::Ident(pattern) if pattern.ident == "url"))
-        });
-        if let Some(url) = url {
-            function.block.stmts.splice(url + 1..url + 1, query);
-        }
+        // The innermost call comes first: the order is that of the calls.
+        function.block.stmts.splice(at + 1..at + 1, values.query);
         self.headers(&mut function.block);
         let Some(answers) = &self.plan.answers else {
             return;
@@ -184,6 +181,23 @@ impl Builder<'_> {
             block.stmts.splice(request..request, headers);
         }
     }
+}
+
+/// The variable that a statement makes to hold the URL: its name depends on
+/// those of the parameters.
+fn url_in(statement: &Stmt) -> Option<syn::Ident> {
+    let Stmt::Local(local) = statement else {
+        return None;
+    };
+    let (syn::Pat::Ident(pattern), Some(init)) = (&local.pat, &local.init) else {
+        return None;
+    };
+    let Expr::Macro(written) = init.expr.as_ref() else {
+        return None;
+    };
+    let is_url =
+        written.mac.path.is_ident("format") && written.mac.tokens.to_string().contains("baseurl");
+    is_url.then(|| pattern.ident.clone())
 }
 
 /// A body that nothing was said about is left out.

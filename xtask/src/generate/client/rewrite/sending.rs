@@ -13,6 +13,8 @@ use crate::generate::files::text_literal;
 pub(super) struct Values<'a> {
     pub plan: &'a Plan<'a>,
     pub uses_support: bool,
+    /// The variable that holds the URL.
+    pub url: syn::Ident,
     /// What adds to the query, before the request is made.
     pub query: Vec<Stmt>,
 }
@@ -109,8 +111,9 @@ impl Values<'_> {
         } else {
             format_ident!("with_query")
         };
+        let url = &self.url;
         let statement = parse_quote! {
-            let url = support::#with_query(url, #name, #value, #style)
+            let #url = support::#with_query(#url, #name, #value, #style)
                 .map_err(Error::InvalidRequest)?;
         };
         self.query.push(statement);

@@ -143,6 +143,14 @@ impl Pairs {
         }
     }
 
+    /// Names with texts that are not encoded.
+    pub fn plain(pairs: Vec<(String, String)>) -> Self {
+        Pairs {
+            pairs,
+            decode: |text| Ok(text.to_owned()),
+        }
+    }
+
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.pairs.iter().map(|(name, _)| name.as_str())
     }
