@@ -36,6 +36,13 @@ pub fn library(file: &mut syn::File, plans: &[Plan<'_>], has_support_types: bool
         builder.visit_item_mut(item);
         uses_support |= builder.uses_support;
     }
+    let uses_types = items.iter().any(|item| {
+        !matches!(item, syn::Item::Use(_))
+            && item.to_token_stream().to_string().contains("types ::")
+    });
+    if !uses_types {
+        items.retain(|item| item.to_token_stream().to_string() != "use super :: types ;");
+    }
     if uses_support {
         items.insert(
             0,
@@ -121,8 +128,8 @@ impl VisitMut for Builder<'_> {
 impl Builder<'_> {
     fn send(&mut self, function: &mut syn::ImplItemFn) {
         let url = function.block.stmts.iter().enumerate();
-        let url = url.filter_map(|(index, statement)| Some((index, url_in(statement)?)));
-        let (at, url) = url.last().unwrap_or((0, format_ident!("url")));
+        let mut url = url.filter_map(|(index, statement)| Some((index, url_in(statement)?)));
+        let (at, url) = url.next().unwrap_or((0, format_ident!("url")));
         let mut values = Values {
             plan: self.plan,
             uses_support: false,

@@ -187,7 +187,11 @@ fn in_brackets(
             let content = text(part.file).map_err(refuse)?;
             pairs.push((part.name.unwrap_or_default(), content));
         }
-        let read = Pairs::plain(pairs).read(property.name, Style::DeepObject, shape, &[]);
+        let pairs = Pairs {
+            pairs,
+            decode: |text| Ok(text.to_owned()),
+        };
+        let read = pairs.read(property.name, Style::DeepObject, shape, &[]);
         let mut values = read.map_err(refuse)?.into_iter().flatten();
         if let Some(value) = values.next() {
             let value = value.map_err(refuse)?;

@@ -48,7 +48,7 @@ pub enum Style {
 type Values = Vec<Result<Value, String>>;
 
 /// How the encoding of a location is undone.
-type Decode = fn(&str) -> Result<String, String>;
+pub(super) type Decode = fn(&str) -> Result<String, String>;
 
 impl RequestParts {
     pub fn styled_path<T: DeserializeOwned>(
@@ -126,8 +126,8 @@ impl RequestParts {
 
 /// Names with what was sent for them: a query, a form, or cookies.
 pub(super) struct Pairs {
-    pairs: Vec<(String, String)>,
-    decode: Decode,
+    pub pairs: Vec<(String, String)>,
+    pub decode: Decode,
 }
 
 impl Pairs {
@@ -140,14 +140,6 @@ impl Pairs {
                 .map(|(name, raw)| (lossy(name), raw.to_owned()))
                 .collect(),
             decode: |raw| Ok(lossy(raw)),
-        }
-    }
-
-    /// Names with texts that are not encoded.
-    pub fn plain(pairs: Vec<(String, String)>) -> Self {
-        Pairs {
-            pairs,
-            decode: |text| Ok(text.to_owned()),
         }
     }
 
