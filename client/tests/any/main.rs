@@ -8,13 +8,14 @@
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
 mod contract;
+mod styles;
 
 use contract::mocks::MockServerExt;
 use contract::responses::{GetThingError, GetThingSuccess, PutThingSuccess};
 use contract::{Client, Error, types};
 use httpmock::MockServer;
 
-fn client(server: &MockServer) -> Client {
+pub fn client(server: &MockServer) -> Client {
     Client::builder(server.base_url())
         .build()
         .expect("a client")
@@ -263,6 +264,7 @@ async fn parameters_of_one_name_are_all_sent() {
             .query_param("fooBar", "3")
             .query_param("foo_bar", "4")
             .query_param("id", "5")
+            .query_param("url", "8,9")
             .header("id", "6")
             .json_body(serde_json::json!({ "name": "7" }));
         then.status(204);
@@ -270,6 +272,7 @@ async fn parameters_of_one_name_are_all_sent() {
     let client = client(&server);
     let request = client.new3().body2("1").send2("2").foo_bar("3");
     let request = request.foo_bar2("4").id("5").id2("6").body(thing("7"));
+    let request = request.url(vec!["8".to_owned(), "9".to_owned()]);
     request.send().await.expect("done");
     raw.assert();
 }

@@ -8,7 +8,9 @@
 #[rustfmt::skip]
 #[allow(dead_code)]
 mod contract;
+mod multipart;
 mod server;
+mod styles;
 
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
@@ -23,7 +25,7 @@ async fn problem(response: Response, status: StatusCode) -> Value {
 }
 
 /// Sends it, and expects a problem whose detail has `part` in it.
-async fn refused(request: RequestBuilder, status: StatusCode, part: &str) {
+pub async fn refused(request: RequestBuilder, status: StatusCode, part: &str) {
     let response = request.send().await.expect("an answer");
     let problem = problem(response, status).await;
     let detail = problem["detail"].as_str().unwrap_or_default();

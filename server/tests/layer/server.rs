@@ -4,8 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use dropshot::{ConfigDropshot, HttpServer, ServerBuilder};
 use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
 
-use crate::contract::support::{Completed, Denied, Exchange, Refusal, Service, Unexpected};
+use crate::contract::support::{
+    Completed, Denied, Exchange, File, Media, Refusal, Service, Unexpected,
+};
 use crate::contract::types::Echo;
 use crate::contract::*;
 
@@ -169,7 +172,7 @@ impl Api for Widgets {
         let body = match request.body {
             EchoBody::ApplicationJson(part) => EchoOkBody::ApplicationJson(part),
             EchoBody::TextPlain(text) => EchoOkBody::TextPlain(text),
-            EchoBody::ImageAny(bytes) => EchoOkBody::ApplicationOctetStream(bytes),
+            EchoBody::ImageAny(media) => EchoOkBody::ApplicationOctetStream(media.bytes),
             EchoBody::ApplicationXWwwFormUrlencoded(order) => {
                 EchoOkBody::TextPlain(order.quantity.to_string())
             }
@@ -219,4 +222,219 @@ impl Api for Widgets {
     async fn panic(&self, _: PanicRequest) -> Result<PanicSuccess, PanicError> {
         panic!("a secret detail")
     }
+
+    async fn path_simple(
+        &self,
+        request: PathSimpleRequest,
+    ) -> Result<PathSimpleSuccess, PathSimpleError> {
+        let PathSimpleRequest { word, list, color } = request;
+        let path = PathSimple::path(&word, &list, &color);
+        let read = json!({ "word": word, "list": list, "color": color, "path": path });
+        Ok(PathSimpleSuccess::Ok(read))
+    }
+
+    async fn path_simple_exploded(
+        &self,
+        request: PathSimpleExplodedRequest,
+    ) -> Result<PathSimpleExplodedSuccess, PathSimpleExplodedError> {
+        let PathSimpleExplodedRequest { word, list, color } = request;
+        let path = PathSimpleExploded::path(&word, &list, &color);
+        let read = json!({ "word": word, "list": list, "color": color, "path": path });
+        Ok(PathSimpleExplodedSuccess::Ok(read))
+    }
+
+    async fn path_label(
+        &self,
+        request: PathLabelRequest,
+    ) -> Result<PathLabelSuccess, PathLabelError> {
+        let PathLabelRequest { word, list, color } = request;
+        let path = PathLabel::path(&word, &list, &color);
+        let read = json!({ "word": word, "list": list, "color": color, "path": path });
+        Ok(PathLabelSuccess::Ok(read))
+    }
+
+    async fn path_label_exploded(
+        &self,
+        request: PathLabelExplodedRequest,
+    ) -> Result<PathLabelExplodedSuccess, PathLabelExplodedError> {
+        let PathLabelExplodedRequest { word, list, color } = request;
+        let path = PathLabelExploded::path(&word, &list, &color);
+        let read = json!({ "word": word, "list": list, "color": color, "path": path });
+        Ok(PathLabelExplodedSuccess::Ok(read))
+    }
+
+    async fn path_matrix(
+        &self,
+        request: PathMatrixRequest,
+    ) -> Result<PathMatrixSuccess, PathMatrixError> {
+        let PathMatrixRequest { word, list, color } = request;
+        let path = PathMatrix::path(&word, &list, &color);
+        let read = json!({ "word": word, "list": list, "color": color, "path": path });
+        Ok(PathMatrixSuccess::Ok(read))
+    }
+
+    async fn path_matrix_exploded(
+        &self,
+        request: PathMatrixExplodedRequest,
+    ) -> Result<PathMatrixExplodedSuccess, PathMatrixExplodedError> {
+        let PathMatrixExplodedRequest { word, list, color } = request;
+        let path = PathMatrixExploded::path(&word, &list, &color);
+        let read = json!({ "word": word, "list": list, "color": color, "path": path });
+        Ok(PathMatrixExplodedSuccess::Ok(read))
+    }
+
+    async fn query_styles(
+        &self,
+        request: QueryStylesRequest,
+    ) -> Result<QueryStylesSuccess, QueryStylesError> {
+        Ok(QueryStylesSuccess::Ok(present(json!({
+            "form": request.form,
+            "formColor": request.form_color,
+            "many": request.many,
+            "color": request.color,
+            "space": request.space,
+            "spaceColor": request.space_color,
+            "pipe": request.pipe,
+            "pipeColor": request.pipe_color,
+            "deep": request.deep,
+            "json": request.json,
+            "text": request.text,
+            "blank": request.blank,
+            "reserved": request.reserved,
+            "either": request.either,
+        }))))
+    }
+
+    async fn free_styles(
+        &self,
+        request: FreeStylesRequest,
+    ) -> Result<FreeStylesSuccess, FreeStylesError> {
+        Ok(FreeStylesSuccess::Ok(
+            json!({ "known": request.known, "free": request.free }),
+        ))
+    }
+
+    async fn same_name(&self, request: SameNameRequest) -> Result<SameNameSuccess, SameNameError> {
+        let path = SameName::path(&request.name);
+        Ok(SameNameSuccess::Ok(
+            json!({ "path": path, "name": request.name, "query": request.name2 }),
+        ))
+    }
+
+    async fn header_styles(
+        &self,
+        request: HeaderStylesRequest,
+    ) -> Result<HeaderStylesSuccess, HeaderStylesError> {
+        Ok(HeaderStylesSuccess::Ok {
+            x_list: request.x_list,
+            x_color: request.x_color,
+            x_exploded: request.x_exploded,
+            x_json: request.x_json,
+        })
+    }
+
+    async fn cookie_styles(
+        &self,
+        request: CookieStylesRequest,
+    ) -> Result<CookieStylesSuccess, CookieStylesError> {
+        Ok(CookieStylesSuccess::Ok(present(json!({
+            "list": request.list,
+            "color": request.color,
+            "exploded": request.exploded,
+            "json": request.json,
+        }))))
+    }
+
+    async fn post_search(
+        &self,
+        request: PostSearchRequest,
+    ) -> Result<PostSearchSuccess, PostSearchError> {
+        let read = serde_json::to_value(&request.body)
+            .ok()
+            .and_then(|read| read.as_object().cloned());
+        Ok(PostSearchSuccess::Ok(read.unwrap_or_default()))
+    }
+
+    async fn post_upload(
+        &self,
+        request: PostUploadRequest,
+    ) -> Result<PostUploadSuccess, PostUploadError> {
+        let upload = request.body;
+        let others = upload.others.map(Vec::from).unwrap_or_default();
+        let others: Vec<Value> = others.iter().map(told).collect();
+        Ok(PostUploadSuccess::Ok(json!({
+            "title": upload.title,
+            "count": upload.count,
+            "tags": upload.tags,
+            "color": upload.color,
+            "picture": told(&upload.picture),
+            "others": others,
+        })))
+    }
+
+    async fn post_fields(
+        &self,
+        request: PostFieldsRequest,
+    ) -> Result<PostFieldsSuccess, PostFieldsError> {
+        Ok(PostFieldsSuccess::Ok(json!(request.body)))
+    }
+
+    async fn post_related(
+        &self,
+        request: PostRelatedRequest,
+    ) -> Result<PostRelatedSuccess, PostRelatedError> {
+        let read = json!({ "about": request.body.about, "file": told(&request.body.file) });
+        Ok(PostRelatedSuccess::Ok(read))
+    }
+
+    async fn post_parts(
+        &self,
+        request: PostPartsRequest,
+    ) -> Result<PostPartsSuccess, PostPartsError> {
+        let mut bytes = Vec::new();
+        for part in request.body.unwrap_or_default() {
+            bytes.extend(b"--x\r\n\r\n");
+            bytes.extend(part.file.bytes);
+            bytes.extend(b"\r\n");
+        }
+        bytes.extend(b"--x--\r\n");
+        Ok(PostPartsSuccess::Ok(Media {
+            media_type: "multipart/mixed; boundary=x".to_owned(),
+            bytes,
+        }))
+    }
+
+    async fn post_media(
+        &self,
+        request: PostMediaRequest,
+    ) -> Result<PostMediaSuccess, PostMediaError> {
+        let media = |media_type: &str, bytes: Vec<u8>| Media {
+            media_type: media_type.to_owned(),
+            bytes,
+        };
+        Ok(PostMediaSuccess::Ok(match request.body {
+            // Not of the contract's range: nobody is told.
+            PostMediaBody::ApplicationJson(_) => media("text/plain", Vec::new()),
+            PostMediaBody::MultipartFormData(upload) => {
+                media("image/x-picture", upload.picture.bytes)
+            }
+            PostMediaBody::ImageAny(media) => media,
+        }))
+    }
+}
+
+/// Without the members that are null.
+fn present(mut value: Value) -> Value {
+    if let Some(members) = value.as_object_mut() {
+        members.retain(|_, member| !member.is_null());
+    }
+    value
+}
+
+fn told(file: &File) -> Value {
+    json!({
+        "name": file.name,
+        "media_type": file.media_type,
+        "text": String::from_utf8_lossy(&file.bytes),
+    })
 }

@@ -61,6 +61,7 @@ impl Comparison {
             let pointer = format!("{pointer}/{}", escape_pointer_token(key));
             match found.get(key) {
                 Some(emitted) => self.node(node, emitted, &pointer, near),
+                None if is_default(key, &node.to_json()) => {}
                 None => self.findings.push(
                     Finding::error(
                         "implementation-lacks",
@@ -175,6 +176,7 @@ fn innermost(node: &Node, near: Position) -> Position {
 /// Members that say the same as their absence.
 fn is_default(key: &str, value: &Json) -> bool {
     match key {
+        "required" if value.as_array().is_some_and(Vec::is_empty) => true,
         "required" | "deprecated" | "nullable" | "exclusiveMinimum" | "exclusiveMaximum"
         | "uniqueItems" | "readOnly" | "writeOnly" | "explode" => *value == Json::Bool(false),
         "parameters" | "tags" | "headers" => {

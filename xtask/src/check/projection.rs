@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::contract::{Contract, Header, MediaKind, Operation, Parameter, Response, Status};
 use crate::document::{Map, Node, Position, Value};
-use crate::generate::{component, emitted_error, is_emitted};
+use crate::generate::{component, emitted_error, emitted_header, emitted_schema};
 
 /// Keywords of schemas that Dropshot drops.
 const LOST_SCHEMA_KEYWORDS: &[&str] = &["discriminator", "externalDocs", "xml"];
@@ -129,8 +129,10 @@ impl Projection<'_> {
         let parameters: Vec<Node> = operation
             .parameters
             .iter()
-            .filter(|parameter| is_emitted(parameter, self.contract))
-            .map(|parameter| self.parameter(parameter))
+            .filter_map(|parameter| {
+                let schema = emitted_schema(parameter, operation, self.contract)?;
+                Some(self.parameter(parameter, &schema))
+            })
             .collect();
         if !parameters.is_empty() {
             out.insert("parameters".into(), Node::array(parameters, at));
@@ -139,7 +141,8 @@ impl Projection<'_> {
             let media_type = match body.kind {
                 MediaKind::Json => "application/json",
                 MediaKind::Form => "application/x-www-form-urlencoded",
-                MediaKind::Text | MediaKind::Bytes => "application/octet-stream",
+                MediaKind::Multipart => "multipart/form-data",
+                MediaKind::Text | MediaKind::Range | MediaKind::Bytes => "application/octet-stream",
             };
             let schema = self.schema(&body.schema);
             out.insert(
@@ -157,7 +160,7 @@ impl Projection<'_> {
         Node::new(Value::Object(out), at)
     }
 
-    fn parameter(&mut self, parameter: &Parameter) -> Node {
+    fn parameter(&mut self, parameter: &Parameter, schema: &Node) -> Node {
         let at = parameter.at;
         let mut out = Map::new();
         for (key, text) in [
@@ -172,7 +175,7 @@ impl Projection<'_> {
         if parameter.required {
             out.insert("required".into(), Node::bool(true, at));
         }
-        out.insert("schema".into(), self.schema(&parameter.schema));
+        out.insert("schema".into(), self.schema(schema));
         Node::new(Value::Object(out), at)
     }
 
@@ -230,9 +233,11 @@ impl Projection<'_> {
             "description".into(),
             Node::string(response.description.clone(), at),
         );
+        // Dropshot has no headers beside a body that is not JSON.
         let headers: Map = response
             .headers
             .iter()
+            .filter(|_| !is_freeform(response))
             .map(|header| (header.name.clone(), self.header(header)))
             .collect();
         if !headers.is_empty() {
@@ -258,7 +263,7 @@ impl Projection<'_> {
         if header.required {
             out.insert("required".into(), Node::bool(true, at));
         }
-        out.insert("schema".into(), self.schema(&header.schema));
+        out.insert("schema".into(), self.schema(&emitted_header(header)));
         Node::new(Value::Object(out), at)
     }
 
@@ -343,6 +348,12 @@ impl Projection<'_> {
         }
         Node::new(Value::Object(out), at)
     }
+}
+
+/// Whether Dropshot knows nothing of the body of a success but that it is there.
+pub fn is_freeform(response: &Response) -> bool {
+    let content = response.content.as_ref();
+    content.is_some_and(|content| content.kind != MediaKind::Json)
 }
 
 fn unescaped(name: &str) -> String {

@@ -4,9 +4,10 @@
 
 use indexmap::IndexMap;
 
-use crate::contract::{Contract, Status};
+use super::projection::is_freeform;
+use crate::contract::{Contract, MediaKind, Status};
 use crate::document::{Document, Node, Position, Value};
-use crate::generate::is_emitted;
+use crate::generate::emitted_schema;
 
 /// Something of the contract that the emitted document does not hold.
 #[derive(Debug)]
@@ -102,8 +103,8 @@ const MEMBERS: &[Members] = &[
             ("deprecated", TEXT),
             ("style", REQUEST_TYPES),
             ("explode", REQUEST_TYPES),
-            ("allowEmptyValue", TEXT),
-            ("allowReserved", TEXT),
+            ("allowEmptyValue", REQUEST_TYPES),
+            ("allowReserved", REQUEST_TYPES),
             ("content", REQUEST_TYPES),
         ],
     ),
@@ -382,6 +383,18 @@ impl Walk {
                         response.at,
                     );
                 }
+                if status.is_success() && is_freeform(response) {
+                    for header in &response.headers {
+                        self.add(
+                            format!(
+                                "the header `{}` beside a body that is not JSON",
+                                header.name
+                            ),
+                            RESPONSE_TYPES,
+                            header.at,
+                        );
+                    }
+                }
                 has_success |= status.is_success();
                 for content in response
                     .contents()
@@ -395,17 +408,34 @@ impl Walk {
                 }
             }
             for parameter in &operation.parameters {
-                if !is_emitted(parameter, contract) {
-                    self.add(
-                        format!(
-                            "the {} parameter `{}`",
-                            parameter.location.name(),
-                            parameter.name
-                        ),
-                        REQUEST_TYPES,
-                        parameter.at,
-                    );
-                }
+                let what = match emitted_schema(parameter, operation, contract) {
+                    Some(schema) if schema == parameter.schema => continue,
+                    Some(_) => "the schema of the",
+                    None => "the",
+                };
+                self.add(
+                    format!(
+                        "{what} {} parameter `{}`",
+                        parameter.location.name(),
+                        parameter.name
+                    ),
+                    REQUEST_TYPES,
+                    parameter.at,
+                );
+            }
+            if let Some(body) = &operation.body
+                && matches!(
+                    body.kind,
+                    MediaKind::Multipart | MediaKind::Text | MediaKind::Range | MediaKind::Bytes
+                )
+                && !["application/octet-stream", "multipart/form-data"]
+                    .contains(&body.media_type.as_str())
+            {
+                self.add(
+                    format!("the media type `{}` of a request", body.media_type),
+                    REQUEST_TYPES,
+                    body.at,
+                );
             }
             for content in operation.body.iter().flat_map(|body| &body.others) {
                 self.add(

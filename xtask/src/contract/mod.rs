@@ -13,8 +13,8 @@ mod reach;
 
 pub use lower::{lower, lower_within};
 pub use model::{
-    ApiKeyLocation, Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter,
-    Response, Scheme, SecurityScheme, Status, Style,
+    ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,
+    Parameter, Response, Scheme, SecurityScheme, Status, Style,
 };
 pub use path::{PathTemplate, Segment};
 pub use reach::{Reached, Scope, Written, written};

@@ -90,6 +90,10 @@ pub struct Parameter {
     pub schema: Node,
     pub style: Style,
     pub explode: bool,
+    /// An empty value stands for one that is left out.
+    pub allow_empty: bool,
+    /// Reserved characters of RFC 3986 are sent as they are.
+    pub allow_reserved: bool,
     pub at: Position,
 }
 
@@ -112,13 +116,18 @@ impl Location {
     }
 }
 
-/// How a parameter that is not scalar is written.
+/// How a parameter is written (OpenAPI 3.1.1, section 4.8.12.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     Simple,
+    Label,
+    Matrix,
     Form,
     SpaceDelimited,
     PipeDelimited,
+    DeepObject,
+    /// As JSON text: the parameter has a `content` of JSON.
+    Json,
 }
 
 #[derive(Clone, Debug)]
@@ -128,6 +137,8 @@ pub struct Body {
     pub media_type: String,
     pub kind: MediaKind,
     pub schema: Node,
+    /// How the properties are written, in forms and `multipart`.
+    pub encodings: IndexMap<String, Encoding>,
     /// What the body may be instead.
     pub others: Vec<Content>,
     pub at: Position,
@@ -140,8 +151,12 @@ pub enum MediaKind {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `text/*`.
+    /// `text/…`.
     Text,
+    /// `multipart/…`.
+    Multipart,
+    /// A range, such as `image/*`: the bytes, with the media type that they have.
+    Range,
     /// Everything else: the bytes as they come.
     Bytes,
 }
@@ -162,6 +177,17 @@ pub struct Content {
     pub media_type: String,
     pub kind: MediaKind,
     pub schema: Node,
+    /// How the properties are written, in forms and `multipart`.
+    pub encodings: IndexMap<String, Encoding>,
+}
+
+/// How one property of a body is written (OpenAPI 3.1.1, section 4.8.15).
+#[derive(Clone, Debug)]
+pub struct Encoding {
+    /// The media types that its part may have, in small letters.
+    pub media_types: Vec<String>,
+    pub style: Option<Style>,
+    pub explode: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -170,6 +196,8 @@ pub struct Header {
     pub required: bool,
     pub description: Option<String>,
     pub schema: Node,
+    pub style: Style,
+    pub explode: bool,
     pub at: Position,
 }
 
@@ -209,6 +237,7 @@ impl Body {
             media_type: self.media_type.clone(),
             kind: self.kind,
             schema: self.schema.clone(),
+            encodings: self.encodings.clone(),
         };
         std::iter::once(first)
             .chain(self.others.iter().cloned())

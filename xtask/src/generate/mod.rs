@@ -5,14 +5,18 @@
 
 mod client;
 mod files;
+mod multipart;
 mod names;
+mod parts;
 mod server;
 mod supported;
 mod types;
 
 pub use client::credential_methods;
 pub use files::{Files, header, unparsed};
-pub use server::{CallerPlan, component, emitted_error, is_emitted, signatures};
+pub use server::{
+    CallerPlan, component, emitted_error, emitted_header, emitted_schema, signatures,
+};
 pub use supported::{Supported, generate_supported};
 
 use std::thread::ScopedJoinHandle;

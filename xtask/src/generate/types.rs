@@ -27,6 +27,9 @@ pub struct TypeSchemas {
     pub schemas: IndexMap<String, Value>,
     /// Types that the generated layer defines itself.
     pub constrained: Vec<Constrained>,
+    /// Types that stand in the place of a schema: the name of the schema, and
+    /// where the type is, seen from beside the module `types`.
+    pub stand_ins: Vec<(String, String)>,
     names: Names,
     inlined: HashMap<Position, (Node, Value)>,
     /// Whether bounds are enforced by types of the generated layer.
@@ -56,6 +59,7 @@ impl TypeSchemas {
         let mut this = TypeSchemas {
             schemas: IndexMap::new(),
             constrained: Vec::new(),
+            stand_ins: Vec::new(),
             names: Names::reserving(reserved),
             inlined: HashMap::new(),
             enforce,
@@ -75,6 +79,32 @@ impl TypeSchemas {
     /// The Rust type name of a component.
     pub fn name_of(&self, component: &str) -> String {
         self.names.given(component).unwrap_or(component).to_owned()
+    }
+
+    /// Where the type of a schema is, seen from the module `constrained`.
+    pub fn path_of(&self, name: &str) -> TokenStream {
+        if self.constrained.iter().any(|known| known.name == name) {
+            return name.parse().unwrap_or_default();
+        }
+        let path = self.stand_ins.iter().find(|(known, _)| known == name);
+        let path = path.map_or_else(|| format!("types::{name}"), |(_, path)| path.clone());
+        path.parse().unwrap_or_default()
+    }
+
+    /// Has the type at `path` stand in the place of `component`, which the
+    /// contract does not have. Returns the schema that refers to it.
+    pub fn stand_in(&mut self, component: &str, wanted: &str, path: &str) -> Value {
+        let name = match self.names.given(component) {
+            Some(known) => known.to_owned(),
+            None => {
+                let name = self.names.give(component, wanted);
+                self.schemas
+                    .insert(name.clone(), json!({ "type": "object" }));
+                self.stand_ins.push((name.clone(), path.to_owned()));
+                name
+            }
+        };
+        json!({ "$ref": format!("{REFERENCE}{name}") })
     }
 
     /// The schema of something that is not a component, as a type that may be
@@ -483,6 +513,9 @@ impl Types {
                 format!("super::constrained::{}", constrained.name),
                 impls.iter().copied(),
             );
+        }
+        for (name, path) in &schemas.stand_ins {
+            settings.with_replacement(name, format!("super::{path}"), [].into_iter());
         }
         let mut space = TypeSpace::new(&settings);
         let definitions = schemas

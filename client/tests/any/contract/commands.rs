@@ -19,15 +19,20 @@ impl<T: CliConfig> Cli<T> {
         match cmd {
             CliCommand::Goto => Self::cli_goto(),
             CliCommand::Lists => Self::cli_lists(),
+            CliCommand::PostMedia => Self::cli_post_media(),
             CliCommand::New2 => Self::cli_new2(),
             CliCommand::NameNothing => Self::cli_name_nothing(),
             CliCommand::New3 => Self::cli_new3(),
+            CliCommand::Search => Self::cli_search(),
+            CliCommand::Styles => Self::cli_styles(),
             CliCommand::GetThing => Self::cli_get_thing(),
             CliCommand::PutThing => Self::cli_put_thing(),
             CliCommand::TagThing => Self::cli_tag_thing(),
             CliCommand::FormThing => Self::cli_form_thing(),
             CliCommand::NoteThing => Self::cli_note_thing(),
             CliCommand::PutPicture => Self::cli_put_picture(),
+            CliCommand::UploadParts => Self::cli_upload_parts(),
+            CliCommand::Upload => Self::cli_upload(),
         }
     }
 
@@ -102,6 +107,7 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("x-mood")
                     .long("x-mood")
+                    .value_name("JSON")
                     .value_parser(::clap::value_parser!(::std::string::String))
                     .required(false),
             )
@@ -112,6 +118,19 @@ impl<T: CliConfig> Cli<T> {
                         support::argument::<::std::vec::Vec<::std::string::String>>,
                     )
                     .required(false),
+            )
+    }
+
+    pub fn cli_post_media() -> ::clap::Command {
+        ::clap::Command::new("post-media")
+            .arg(
+                ::clap::Arg::new("content-type")
+                    .long("content-type")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false)
+                    .help(
+                        "The media type of the body: `application/octet-stream` unless set.",
+                    ),
             )
     }
 
@@ -188,6 +207,14 @@ impl<T: CliConfig> Cli<T> {
                     .required(false),
             )
             .arg(
+                ::clap::Arg::new("url")
+                    .long("url")
+                    .value_parser(
+                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                    )
+                    .required(false),
+            )
+            .arg(
                 ::clap::Arg::new("json-body")
                     .long("json-body")
                     .value_name("JSON-FILE")
@@ -200,6 +227,144 @@ impl<T: CliConfig> Cli<T> {
                     .long("json-body-template")
                     .action(::clap::ArgAction::SetTrue)
                     .help("Print a template of the json body."),
+            )
+    }
+
+    pub fn cli_search() -> ::clap::Command {
+        ::clap::Command::new("search")
+            .arg(
+                ::clap::Arg::new("json-body")
+                    .long("json-body")
+                    .value_name("JSON-FILE")
+                    .required(true)
+                    .value_parser(::clap::value_parser!(std::path::PathBuf))
+                    .help("Path to a file that contains the full json body."),
+            )
+            .arg(
+                ::clap::Arg::new("json-body-template")
+                    .long("json-body-template")
+                    .action(::clap::ArgAction::SetTrue)
+                    .help("Print a template of the json body."),
+            )
+    }
+
+    pub fn cli_styles() -> ::clap::Command {
+        ::clap::Command::new("styles")
+            .arg(
+                ::clap::Arg::new("color")
+                    .long("color")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("color2")
+                    .long("color2")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("deep")
+                    .long("deep")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Filter>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("exploded")
+                    .long("exploded")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("form")
+                    .long("form")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("json")
+                    .long("json")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("json2")
+                    .long("json2")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Filter>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("label")
+                    .long("label")
+                    .value_parser(support::argument::<types::Words>)
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("matrix")
+                    .long("matrix")
+                    .value_parser(support::argument::<types::Words>)
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("pipe")
+                    .long("pipe")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("query")
+                    .long("query")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Filter>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("reserved")
+                    .long("reserved")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("simple")
+                    .long("simple")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("space")
+                    .long("space")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("x-color")
+                    .long("x-color")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("x-exploded")
+                    .long("x-exploded")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Color>)
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("x-json")
+                    .long("x-json")
+                    .value_name("JSON")
+                    .value_parser(support::argument::<types::Filter>)
+                    .required(false),
             )
     }
 
@@ -323,6 +488,61 @@ impl<T: CliConfig> Cli<T> {
             )
     }
 
+    pub fn cli_upload_parts() -> ::clap::Command {
+        ::clap::Command::new("upload-parts")
+            .arg(
+                ::clap::Arg::new("json-body")
+                    .long("json-body")
+                    .value_name("JSON-FILE")
+                    .required(false)
+                    .value_parser(::clap::value_parser!(std::path::PathBuf))
+                    .help("Path to a file that contains the full json body."),
+            )
+            .arg(
+                ::clap::Arg::new("json-body-template")
+                    .long("json-body-template")
+                    .action(::clap::ArgAction::SetTrue)
+                    .help("Print a template of the json body."),
+            )
+    }
+
+    pub fn cli_upload() -> ::clap::Command {
+        ::clap::Command::new("upload")
+            .arg(
+                ::clap::Arg::new("count")
+                    .long("count")
+                    .value_parser(::clap::value_parser!(i64))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("picture")
+                    .long("picture")
+                    .value_name("@FILE")
+                    .value_parser(::clap::value_parser!(support::File))
+                    .required_unless_present("json-body"),
+            )
+            .arg(
+                ::clap::Arg::new("title")
+                    .long("title")
+                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .required_unless_present("json-body"),
+            )
+            .arg(
+                ::clap::Arg::new("json-body")
+                    .long("json-body")
+                    .value_name("JSON-FILE")
+                    .required(false)
+                    .value_parser(::clap::value_parser!(std::path::PathBuf))
+                    .help("Path to a file that contains the full json body."),
+            )
+            .arg(
+                ::clap::Arg::new("json-body-template")
+                    .long("json-body-template")
+                    .action(::clap::ArgAction::SetTrue)
+                    .help("Print a template of the json body."),
+            )
+    }
+
     pub async fn execute(
         &self,
         cmd: CliCommand,
@@ -331,15 +551,20 @@ impl<T: CliConfig> Cli<T> {
         match cmd {
             CliCommand::Goto => self.execute_goto(matches).await,
             CliCommand::Lists => self.execute_lists(matches).await,
+            CliCommand::PostMedia => self.execute_post_media(matches).await,
             CliCommand::New2 => self.execute_new2(matches).await,
             CliCommand::NameNothing => self.execute_name_nothing(matches).await,
             CliCommand::New3 => self.execute_new3(matches).await,
+            CliCommand::Search => self.execute_search(matches).await,
+            CliCommand::Styles => self.execute_styles(matches).await,
             CliCommand::GetThing => self.execute_get_thing(matches).await,
             CliCommand::PutThing => self.execute_put_thing(matches).await,
             CliCommand::TagThing => self.execute_tag_thing(matches).await,
             CliCommand::FormThing => self.execute_form_thing(matches).await,
             CliCommand::NoteThing => self.execute_note_thing(matches).await,
             CliCommand::PutPicture => self.execute_put_picture(matches).await,
+            CliCommand::UploadParts => self.execute_upload_parts(matches).await,
+            CliCommand::Upload => self.execute_upload(matches).await,
         }
     }
 
@@ -420,6 +645,29 @@ impl<T: CliConfig> Cli<T> {
         match result {
             Ok(r) => {
                 self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_post_media(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.post_media();
+        if let Some(value) = matches.get_one::<::std::string::String>("content-type") {
+            request = request.content_type(value.clone());
+        }
+
+        self.config.execute_post_media(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_stream(r);
                 Ok(())
             }
             Err(r) => {
@@ -512,6 +760,12 @@ impl<T: CliConfig> Cli<T> {
             request = request.body_map(|body| { body.size(value.clone()) });
         }
 
+        if let Some(value) = matches
+            .get_one::<::std::vec::Vec<::std::string::String>>("url")
+        {
+            request = request.url(value.clone());
+        }
+
         if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
             let body_txt = std::fs::read_to_string(value)
                 .with_context(|| format!("failed to read {}", value.display()))?;
@@ -521,6 +775,120 @@ impl<T: CliConfig> Cli<T> {
         }
 
         self.config.execute_new3(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_search(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.search();
+        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
+            let body_txt = std::fs::read_to_string(value)
+                .with_context(|| format!("failed to read {}", value.display()))?;
+            let body_value = serde_json::from_str::<types::SearchBody>(&body_txt)
+                .with_context(|| format!("failed to parse {}", value.display()))?;
+            request = request.body(body_value);
+        }
+
+        self.config.execute_search(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_styles(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.styles();
+        if let Some(value) = matches.get_one::<types::Color>("color") {
+            request = request.color(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Color>("color2") {
+            request = request.color2(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Filter>("deep") {
+            request = request.deep(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Color>("exploded") {
+            request = request.exploded(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Color>("form") {
+            request = request.form(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Color>("json") {
+            request = request.json(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Filter>("json2") {
+            request = request.json2(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Words>("label") {
+            request = request.label(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Words>("matrix") {
+            request = request.matrix(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Color>("pipe") {
+            request = request.pipe(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Filter>("query") {
+            request = request.query(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("reserved") {
+            request = request.reserved(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Color>("simple") {
+            request = request.simple(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Color>("space") {
+            request = request.space(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Color>("x-color") {
+            request = request.x_color(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Color>("x-exploded") {
+            request = request.x_exploded(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::Filter>("x-json") {
+            request = request.x_json(value.clone());
+        }
+
+        self.config.execute_styles(matches, &mut request)?;
         let result = request.send().await;
         match result {
             Ok(r) => {
@@ -709,6 +1077,74 @@ impl<T: CliConfig> Cli<T> {
             }
         }
     }
+
+    pub async fn execute_upload_parts(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.upload_parts();
+        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
+            let body_txt = std::fs::read_to_string(value)
+                .with_context(|| format!("failed to read {}", value.display()))?;
+            let body_value = serde_json::from_str::<
+                ::std::vec::Vec<support::BodyPart>,
+            >(&body_txt)
+                .with_context(|| format!("failed to parse {}", value.display()))?;
+            request = request.body(body_value);
+        }
+
+        self.config.execute_upload_parts(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_stream(r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
+
+    pub async fn execute_upload(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.upload();
+        if let Some(value) = matches.get_one::<i64>("count") {
+            request = request.body_map(|body| { body.count(value.clone()) });
+        }
+
+        if let Some(value) = matches.get_one::<support::File>("picture") {
+            request = request.body_map(|body| { body.picture(value.clone()) });
+        }
+
+        if let Some(value) = matches.get_one::<::std::string::String>("title") {
+            request = request.body_map(|body| { body.title(value.clone()) });
+        }
+
+        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
+            let body_txt = std::fs::read_to_string(value)
+                .with_context(|| format!("failed to read {}", value.display()))?;
+            let body_value = serde_json::from_str::<types::UploadBody>(&body_txt)
+                .with_context(|| format!("failed to parse {}", value.display()))?;
+            request = request.body(body_value);
+        }
+
+        self.config.execute_upload(matches, &mut request)?;
+        let result = request.send().await;
+        match result {
+            Ok(r) => {
+                self.config.success_no_item(&r);
+                Ok(())
+            }
+            Err(r) => {
+                self.config.error(&r);
+                Err(anyhow::Error::new(r))
+            }
+        }
+    }
 }
 
 pub trait CliConfig {
@@ -749,6 +1185,14 @@ pub trait CliConfig {
         Ok(())
     }
 
+    fn execute_post_media(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::PostMedia,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
     fn execute_new2(
         &self,
         matches: &::clap::ArgMatches,
@@ -769,6 +1213,22 @@ pub trait CliConfig {
         &self,
         matches: &::clap::ArgMatches,
         request: &mut builder::New3,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_search(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Search,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_styles(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Styles,
     ) -> anyhow::Result<()> {
         Ok(())
     }
@@ -820,30 +1280,52 @@ pub trait CliConfig {
     ) -> anyhow::Result<()> {
         Ok(())
     }
+
+    fn execute_upload_parts(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::UploadParts,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_upload(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Upload,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
 }
 
 #[derive(Copy, Clone, Debug)]
 pub enum CliCommand {
     Goto,
     Lists,
+    PostMedia,
     New2,
     NameNothing,
     New3,
+    Search,
+    Styles,
     GetThing,
     PutThing,
     TagThing,
     FormThing,
     NoteThing,
     PutPicture,
+    UploadParts,
+    Upload,
 }
 
 impl CliCommand {
     pub fn iter() -> impl Iterator<Item = CliCommand> {
         vec![
-            CliCommand::Goto, CliCommand::Lists, CliCommand::New2,
-            CliCommand::NameNothing, CliCommand::New3, CliCommand::GetThing,
-            CliCommand::PutThing, CliCommand::TagThing, CliCommand::FormThing,
-            CliCommand::NoteThing, CliCommand::PutPicture,
+            CliCommand::Goto, CliCommand::Lists, CliCommand::PostMedia, CliCommand::New2,
+            CliCommand::NameNothing, CliCommand::New3, CliCommand::Search,
+            CliCommand::Styles, CliCommand::GetThing, CliCommand::PutThing,
+            CliCommand::TagThing, CliCommand::FormThing, CliCommand::NoteThing,
+            CliCommand::PutPicture, CliCommand::UploadParts, CliCommand::Upload,
         ]
             .into_iter()
     }
@@ -852,15 +1334,20 @@ impl CliCommand {
         match self {
             CliCommand::Goto => "goto",
             CliCommand::Lists => "lists",
+            CliCommand::PostMedia => "post_media",
             CliCommand::New2 => "new2",
             CliCommand::NameNothing => "name_nothing",
             CliCommand::New3 => "new3",
+            CliCommand::Search => "search",
+            CliCommand::Styles => "styles",
             CliCommand::GetThing => "get_thing",
             CliCommand::PutThing => "put_thing",
             CliCommand::TagThing => "tag_thing",
             CliCommand::FormThing => "form_thing",
             CliCommand::NoteThing => "note_thing",
             CliCommand::PutPicture => "put_picture",
+            CliCommand::UploadParts => "upload_parts",
+            CliCommand::Upload => "upload",
         }
     }
 }

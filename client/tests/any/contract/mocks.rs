@@ -71,7 +71,7 @@ pub mod operations {
         pub fn ids(self, value: &::std::vec::Vec<i64>) -> Self {
             let re = regex::Regex::new(
                     &format!(
-                        "^/lists/{}$", regex::escape(& support::simple("ids", & value,
+                        "^/lists/{}$", regex::escape(& support::path("ids", & value,
                         support::Style::Simple).expect("a path"))
                     ),
                 )
@@ -132,7 +132,12 @@ pub mod operations {
 
         pub fn session(self, value: &str) -> Self {
             Self(
-                support::when_cookie(self.0, "session", &value, support::Style::Exploded),
+                support::when_cookie(
+                    self.0,
+                    "session",
+                    &value,
+                    support::Style::FormExploded,
+                ),
             )
         }
 
@@ -146,7 +151,7 @@ pub mod operations {
                         self.0,
                         "theme",
                         &value,
-                        support::Style::Exploded,
+                        support::Style::FormExploded,
                     ),
                 )
             } else {
@@ -164,7 +169,7 @@ pub mod operations {
                         .0
                         .header(
                             "X-Mood",
-                            support::simple("X-Mood", &value, support::Style::Simple)
+                            support::header("X-Mood", &value, support::Style::Simple)
                                 .expect("a header"),
                         ),
                 )
@@ -183,7 +188,7 @@ pub mod operations {
                         .0
                         .header(
                             "X-Tags",
-                            support::simple("X-Tags", &value, support::Style::Simple)
+                            support::header("X-Tags", &value, support::Style::Simple)
                                 .expect("a header"),
                         ),
                 )
@@ -205,6 +210,57 @@ pub mod operations {
 
         pub fn no_content(self) -> Self {
             Self(self.0.status(204u16))
+        }
+    }
+
+    pub struct PostMediaWhen(::httpmock::When);
+    impl PostMediaWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/media$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn content_type<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_header(self.0, "content-type", &value))
+            } else {
+                Self(self.0.header_missing("content-type"))
+            }
+        }
+
+        pub fn body(self, value: ::serde_json::Value) -> Self {
+            Self(self.0.json_body(value))
+        }
+    }
+
+    pub struct PostMediaThen(::httpmock::Then);
+    impl PostMediaThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: ::serde_json::Value) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body(value),
+            )
         }
     }
 
@@ -356,6 +412,17 @@ pub mod operations {
             }
         }
 
+        pub fn url<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_styled(self.0, "url", &value, support::Style::Form))
+            } else {
+                Self(self.0.query_param_missing("url"))
+            }
+        }
+
         pub fn id2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -374,6 +441,327 @@ pub mod operations {
 
     pub struct New3Then(::httpmock::Then);
     impl New3Then {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
+
+    pub struct SearchWhen(::httpmock::When);
+    impl SearchWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/searches$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn body(self, value: &types::SearchBody) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+
+    pub struct SearchThen(::httpmock::Then);
+    impl SearchThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
+
+    pub struct StylesWhen(::httpmock::When);
+    impl StylesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/styles/[^/]*/[^/]*/[^/]*/[^/]*/[^/]*$")
+                            .unwrap(),
+                    ),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn simple(self, value: &types::Color) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/styles/{}/.*/.*/.*/.*$", regex::escape(&
+                        support::path("simple", & value, support::Style::Simple)
+                        .expect("a path"))
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn exploded(self, value: &types::Color) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/styles/.*/{}/.*/.*/.*$", regex::escape(&
+                        support::path("exploded", & value,
+                        support::Style::SimpleExploded).expect("a path"))
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn label(self, value: &types::Words) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/styles/.*/.*/{}/.*/.*$", regex::escape(&
+                        support::path("label", & value, support::Style::Label)
+                        .expect("a path"))
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn matrix(self, value: &types::Words) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/styles/.*/.*/.*/{}/.*$", regex::escape(&
+                        support::path("matrix", & value, support::Style::MatrixExploded)
+                        .expect("a path"))
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn json(self, value: &types::Color) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/styles/.*/.*/.*/.*/{}$", regex::escape(& support::path("json",
+                        & value, support::Style::Json).expect("a path"))
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+
+        pub fn color<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Color>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    support::when_styled(
+                        self.0,
+                        "color",
+                        &value,
+                        support::Style::FormExploded,
+                    ),
+                )
+            } else {
+                Self(self.0.query_param_missing("color"))
+            }
+        }
+
+        pub fn deep<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Filter>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    support::when_styled(
+                        self.0,
+                        "deep",
+                        &value,
+                        support::Style::DeepObject,
+                    ),
+                )
+            } else {
+                Self(self.0.query_param_missing("deep"))
+            }
+        }
+
+        pub fn form<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Color>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_styled(self.0, "form", &value, support::Style::Form))
+            } else {
+                Self(self.0.query_param_missing("form"))
+            }
+        }
+
+        pub fn pipe<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Color>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    support::when_styled(
+                        self.0,
+                        "pipe",
+                        &value,
+                        support::Style::PipeDelimited,
+                    ),
+                )
+            } else {
+                Self(self.0.query_param_missing("pipe"))
+            }
+        }
+
+        pub fn query<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Filter>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_styled(self.0, "query", &value, support::Style::Json))
+            } else {
+                Self(self.0.query_param_missing("query"))
+            }
+        }
+
+        pub fn reserved<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    support::when_styled(
+                        self.0,
+                        "reserved",
+                        &value,
+                        support::Style::FormExploded,
+                    ),
+                )
+            } else {
+                Self(self.0.query_param_missing("reserved"))
+            }
+        }
+
+        pub fn space<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Color>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    support::when_styled(
+                        self.0,
+                        "space",
+                        &value,
+                        support::Style::SpaceDelimited,
+                    ),
+                )
+            } else {
+                Self(self.0.query_param_missing("space"))
+            }
+        }
+
+        pub fn color2<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Color>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_cookie(self.0, "color", &value, support::Style::Form))
+            } else {
+                Self(support::when_no_cookie(self.0, "color"))
+            }
+        }
+
+        pub fn json2<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Filter>>,
+        {
+            if let Some(value) = value.into() {
+                Self(support::when_cookie(self.0, "json", &value, support::Style::Json))
+            } else {
+                Self(support::when_no_cookie(self.0, "json"))
+            }
+        }
+
+        pub fn x_color<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Color>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    self
+                        .0
+                        .header(
+                            "X-Color",
+                            support::header("X-Color", &value, support::Style::Simple)
+                                .expect("a header"),
+                        ),
+                )
+            } else {
+                Self(self.0.header_missing("X-Color"))
+            }
+        }
+
+        pub fn x_exploded<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Color>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    self
+                        .0
+                        .header(
+                            "X-Exploded",
+                            support::header(
+                                    "X-Exploded",
+                                    &value,
+                                    support::Style::SimpleExploded,
+                                )
+                                .expect("a header"),
+                        ),
+                )
+            } else {
+                Self(self.0.header_missing("X-Exploded"))
+            }
+        }
+
+        pub fn x_json<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::Filter>>,
+        {
+            if let Some(value) = value.into() {
+                Self(
+                    self
+                        .0
+                        .header(
+                            "X-Json",
+                            support::header("X-Json", &value, support::Style::Json)
+                                .expect("a header"),
+                        ),
+                )
+            } else {
+                Self(self.0.header_missing("X-Json"))
+            }
+        }
+    }
+
+    pub struct StylesThen(::httpmock::Then);
+    impl StylesThen {
         pub fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
@@ -745,6 +1133,87 @@ pub mod operations {
             Self(self.0.status(204u16))
         }
     }
+
+    pub struct UploadPartsWhen(::httpmock::When);
+    impl UploadPartsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(regex::Regex::new("^/uploads$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn body(self, value: &::std::vec::Vec<support::BodyPart>) -> Self {
+            Self(support::when_multipart(self.0, "multipart/mixed", value, &[]))
+        }
+    }
+
+    pub struct UploadPartsThen(::httpmock::Then);
+    impl UploadPartsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: ::serde_json::Value) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body(value),
+            )
+        }
+    }
+
+    pub struct UploadWhen(::httpmock::When);
+    impl UploadWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/uploads$").unwrap()),
+            )
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn body(self, value: &types::UploadBody) -> Self {
+            Self(
+                support::when_multipart(
+                    self.0,
+                    "multipart/form-data",
+                    value,
+                    &[("picture", "image/png")],
+                ),
+            )
+        }
+    }
+
+    pub struct UploadThen(::httpmock::Then);
+    impl UploadThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
 }
 
 /// An extension trait for [`MockServer`](::httpmock::MockServer) that
@@ -757,6 +1226,9 @@ pub trait MockServerExt {
     fn lists<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListsWhen, operations::ListsThen);
+    fn post_media<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PostMediaWhen, operations::PostMediaThen);
     fn new2<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::New2When, operations::New2Then);
@@ -766,6 +1238,12 @@ pub trait MockServerExt {
     fn new3<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::New3When, operations::New3Then);
+    fn search<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SearchWhen, operations::SearchThen);
+    fn styles<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::StylesWhen, operations::StylesThen);
     fn get_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetThingWhen, operations::GetThingThen);
@@ -784,6 +1262,12 @@ pub trait MockServerExt {
     fn put_picture<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::PutPictureWhen, operations::PutPictureThen);
+    fn upload_parts<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UploadPartsWhen, operations::UploadPartsThen);
+    fn upload<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UploadWhen, operations::UploadThen);
 }
 
 impl MockServerExt for ::httpmock::MockServer {
@@ -802,6 +1286,18 @@ impl MockServerExt for ::httpmock::MockServer {
     {
         self.mock(|when, then| {
             config_fn(operations::ListsWhen::new(when), operations::ListsThen::new(then))
+        })
+    }
+
+    fn post_media<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PostMediaWhen, operations::PostMediaThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::PostMediaWhen::new(when),
+                operations::PostMediaThen::new(then),
+            )
         })
     }
 
@@ -832,6 +1328,30 @@ impl MockServerExt for ::httpmock::MockServer {
     {
         self.mock(|when, then| {
             config_fn(operations::New3When::new(when), operations::New3Then::new(then))
+        })
+    }
+
+    fn search<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SearchWhen, operations::SearchThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SearchWhen::new(when),
+                operations::SearchThen::new(then),
+            )
+        })
+    }
+
+    fn styles<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::StylesWhen, operations::StylesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::StylesWhen::new(when),
+                operations::StylesThen::new(then),
+            )
         })
     }
 
@@ -903,6 +1423,30 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::PutPictureWhen::new(when),
                 operations::PutPictureThen::new(then),
+            )
+        })
+    }
+
+    fn upload_parts<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UploadPartsWhen, operations::UploadPartsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::UploadPartsWhen::new(when),
+                operations::UploadPartsThen::new(then),
+            )
+        })
+    }
+
+    fn upload<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UploadWhen, operations::UploadThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::UploadWhen::new(when),
+                operations::UploadThen::new(then),
             )
         })
     }

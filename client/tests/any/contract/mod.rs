@@ -24,6 +24,41 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    #[allow(unused_imports)]
+    use super::support;
+    /// `Color`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Color {
+        #[serde(rename = "B", skip_serializing_if = "::std::option::Option::is_none")]
+        pub b: ::std::option::Option<i64>,
+        #[serde(rename = "G")]
+        pub g: i64,
+        #[serde(rename = "R")]
+        pub r: i64,
+    }
+
+    impl Color {
+        pub fn builder() -> builder::Color {
+            Default::default()
+        }
+    }
+
+    /// `Filter`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Filter {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub inner: ::std::option::Option<::std::boxed::Box<Filter>>,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub list: ::std::vec::Vec<i64>,
+        pub name: ::std::string::String,
+    }
+
+    impl Filter {
+        pub fn builder() -> builder::Filter {
+            Default::default()
+        }
+    }
+
     /// `FormThingBody`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct FormThingBody {
@@ -123,6 +158,22 @@ pub mod types {
         }
     }
 
+    /// `SearchBody`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SearchBody {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub color: ::std::option::Option<Color>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub filter: ::std::option::Option<::std::boxed::Box<Filter>>,
+        pub words: Words,
+    }
+
+    impl SearchBody {
+        pub fn builder() -> builder::SearchBody {
+            Default::default()
+        }
+    }
+
     /// `Thing`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Thing {
@@ -137,8 +188,211 @@ pub mod types {
         }
     }
 
+    /// `UploadBody`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UploadBody {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub color: ::std::option::Option<Color>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub count: ::std::option::Option<i64>,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub others: ::std::vec::Vec<support::File>,
+        pub picture: support::File,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub tags: ::std::vec::Vec<::std::string::String>,
+        pub title: ::std::string::String,
+    }
+
+    impl UploadBody {
+        pub fn builder() -> builder::UploadBody {
+            Default::default()
+        }
+    }
+
+    /// `Words`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(transparent)]
+    pub struct Words(pub ::std::vec::Vec<::std::string::String>);
+    impl ::std::ops::Deref for Words {
+        type Target = ::std::vec::Vec<::std::string::String>;
+        fn deref(&self) -> &::std::vec::Vec<::std::string::String> {
+            &self.0
+        }
+    }
+
+    impl ::std::convert::From<Words> for ::std::vec::Vec<::std::string::String> {
+        fn from(value: Words) -> Self {
+            value.0
+        }
+    }
+
+    impl ::std::convert::From<::std::vec::Vec<::std::string::String>> for Words {
+        fn from(value: ::std::vec::Vec<::std::string::String>) -> Self {
+            Self(value)
+        }
+    }
+
     /// Types for composing complex structures.
     pub mod builder {
+        #[allow(unused_imports)]
+        use super::super::support;
+        #[derive(Clone, Debug)]
+        pub struct Color {
+            b: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            g: ::std::result::Result<i64, ::std::string::String>,
+            r: ::std::result::Result<i64, ::std::string::String>,
+        }
+
+        impl ::std::default::Default for Color {
+            fn default() -> Self {
+                Self {
+                    b: Ok(Default::default()),
+                    g: Err("no value supplied for g".to_string()),
+                    r: Err("no value supplied for r".to_string()),
+                }
+            }
+        }
+
+        impl Color {
+            pub fn b<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.b = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for b: {e}"));
+                self
+            }
+            pub fn g<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.g = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for g: {e}"));
+                self
+            }
+            pub fn r<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.r = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for r: {e}"));
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<Color> for super::Color {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Color,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    b: value.b?,
+                    g: value.g?,
+                    r: value.r?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::Color> for Color {
+            fn from(value: super::Color) -> Self {
+                Self {
+                    b: Ok(value.b),
+                    g: Ok(value.g),
+                    r: Ok(value.r),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Filter {
+            inner: ::std::result::Result<
+                ::std::option::Option<::std::boxed::Box<super::Filter>>,
+                ::std::string::String,
+            >,
+            list: ::std::result::Result<::std::vec::Vec<i64>, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+
+        impl ::std::default::Default for Filter {
+            fn default() -> Self {
+                Self {
+                    inner: Ok(Default::default()),
+                    list: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                }
+            }
+        }
+
+        impl Filter {
+            pub fn inner<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::boxed::Box<super::Filter>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.inner = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for inner: {e}")
+                    });
+                self
+            }
+            pub fn list<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.list = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for list: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<Filter> for super::Filter {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Filter,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    inner: value.inner?,
+                    list: value.list?,
+                    name: value.name?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::Filter> for Filter {
+            fn from(value: super::Filter) -> Self {
+                Self {
+                    inner: Ok(value.inner),
+                    list: Ok(value.list),
+                    name: Ok(value.name),
+                }
+            }
+        }
+
         #[derive(Clone, Debug)]
         pub struct FormThingBody {
             name: ::std::result::Result<
@@ -280,6 +534,93 @@ pub mod types {
         }
 
         #[derive(Clone, Debug)]
+        pub struct SearchBody {
+            color: ::std::result::Result<
+                ::std::option::Option<super::Color>,
+                ::std::string::String,
+            >,
+            filter: ::std::result::Result<
+                ::std::option::Option<::std::boxed::Box<super::Filter>>,
+                ::std::string::String,
+            >,
+            words: ::std::result::Result<super::Words, ::std::string::String>,
+        }
+
+        impl ::std::default::Default for SearchBody {
+            fn default() -> Self {
+                Self {
+                    color: Ok(Default::default()),
+                    filter: Ok(Default::default()),
+                    words: Err("no value supplied for words".to_string()),
+                }
+            }
+        }
+
+        impl SearchBody {
+            pub fn color<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Color>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.color = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for color: {e}")
+                    });
+                self
+            }
+            pub fn filter<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::boxed::Box<super::Filter>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.filter = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for filter: {e}")
+                    });
+                self
+            }
+            pub fn words<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Words>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.words = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for words: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<SearchBody> for super::SearchBody {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SearchBody,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    color: value.color?,
+                    filter: value.filter?,
+                    words: value.words?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::SearchBody> for SearchBody {
+            fn from(value: super::SearchBody) -> Self {
+                Self {
+                    color: Ok(value.color),
+                    filter: Ok(value.filter),
+                    words: Ok(value.words),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
         pub struct Thing {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             size: ::std::result::Result<
@@ -341,6 +682,145 @@ pub mod types {
                 Self {
                     name: Ok(value.name),
                     size: Ok(value.size),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct UploadBody {
+            color: ::std::result::Result<
+                ::std::option::Option<super::Color>,
+                ::std::string::String,
+            >,
+            count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            others: ::std::result::Result<
+                ::std::vec::Vec<support::File>,
+                ::std::string::String,
+            >,
+            picture: ::std::result::Result<support::File, ::std::string::String>,
+            tags: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+
+        impl ::std::default::Default for UploadBody {
+            fn default() -> Self {
+                Self {
+                    color: Ok(Default::default()),
+                    count: Ok(Default::default()),
+                    others: Ok(Default::default()),
+                    picture: Err("no value supplied for picture".to_string()),
+                    tags: Ok(Default::default()),
+                    title: Err("no value supplied for title".to_string()),
+                }
+            }
+        }
+
+        impl UploadBody {
+            pub fn color<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Color>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.color = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for color: {e}")
+                    });
+                self
+            }
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn others<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<support::File>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.others = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for others: {e}")
+                    });
+                self
+            }
+            pub fn picture<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<support::File>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.picture = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for picture: {e}")
+                    });
+                self
+            }
+            pub fn tags<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tags = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tags: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<UploadBody> for super::UploadBody {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UploadBody,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    color: value.color?,
+                    count: value.count?,
+                    others: value.others?,
+                    picture: value.picture?,
+                    tags: value.tags?,
+                    title: value.title?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::UploadBody> for UploadBody {
+            fn from(value: super::UploadBody) -> Self {
+                Self {
+                    color: Ok(value.color),
+                    count: Ok(value.count),
+                    others: Ok(value.others),
+                    picture: Ok(value.picture),
+                    tags: Ok(value.tags),
+                    title: Ok(value.title),
                 }
             }
         }
@@ -486,6 +966,22 @@ impl Client {
         builder::Lists::new(self)
     }
 
+    /// Sends a `POST` request to `/media`
+    ///
+    /// Arguments:
+    /// - `content_type`: The media type of the body: `application/octet-stream` unless set.
+    /// - `body`
+    /// ```ignore
+    /// let response = client.post_media()
+    /// .content_type(content_type)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn post_media(&self) -> builder::PostMedia<'_> {
+        builder::PostMedia::new(self)
+    }
+
     /// Sends a `GET` request to `/names`
     ///
     /// ```ignore
@@ -518,6 +1014,7 @@ impl Client {
     /// .foo_bar2(foo_bar2)
     /// .id(id)
     /// .send2(send2)
+    /// .url(url)
     /// .id2(id2)
     /// .body(body)
     /// .send()
@@ -525,6 +1022,46 @@ impl Client {
     /// ```
     pub fn new3(&self) -> builder::New3<'_> {
         builder::New3::new(self)
+    }
+
+    /// Sends a `POST` request to `/searches`
+    ///
+    /// ```ignore
+    /// let response = client.search()
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn search(&self) -> builder::Search<'_> {
+        builder::Search::new(self)
+    }
+
+    /// Sends a `GET` request to `/styles/{simple}/{exploded}/{label}/{matrix}/{json}`
+    ///
+    /// ```ignore
+    /// let response = client.styles()
+    /// .simple(simple)
+    /// .exploded(exploded)
+    /// .label(label)
+    /// .matrix(matrix)
+    /// .json(json)
+    /// .color(color)
+    /// .deep(deep)
+    /// .form(form)
+    /// .pipe(pipe)
+    /// .query(query)
+    /// .reserved(reserved)
+    /// .space(space)
+    /// .color2(color2)
+    /// .json2(json2)
+    /// .x_color(x_color)
+    /// .x_exploded(x_exploded)
+    /// .x_json(x_json)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn styles(&self) -> builder::Styles<'_> {
+        builder::Styles::new(self)
     }
 
     /// Sends a `GET` request to `/things/{id}`
@@ -602,6 +1139,30 @@ impl Client {
     /// ```
     pub fn put_picture(&self) -> builder::PutPicture<'_> {
         builder::PutPicture::new(self)
+    }
+
+    /// Sends a `PUT` request to `/uploads`
+    ///
+    /// ```ignore
+    /// let response = client.upload_parts()
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn upload_parts(&self) -> builder::UploadParts<'_> {
+        builder::UploadParts::new(self)
+    }
+
+    /// Sends a `POST` request to `/uploads`
+    ///
+    /// ```ignore
+    /// let response = client.upload()
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn upload(&self) -> builder::Upload<'_> {
+        builder::Upload::new(self)
     }
 }
 
@@ -857,9 +1418,25 @@ pub mod builder {
             let x_mood = x_mood.map_err(Error::InvalidRequest)?;
             let x_tags = x_tags.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/lists/{}", client.baseurl, encode_path(& support::simple("ids", &
-                ids, support::Style::Simple).map_err(Error::InvalidRequest) ?),
+                "{}/lists/{}", client.baseurl, support::path("ids", & ids,
+                support::Style::Simple).map_err(Error::InvalidRequest) ?,
             );
+            let url = support::with_query(url, "comma", &comma, support::Style::Form)
+                .map_err(Error::InvalidRequest)?;
+            let url = support::with_query(
+                    url,
+                    "pipe",
+                    &pipe,
+                    support::Style::PipeDelimited,
+                )
+                .map_err(Error::InvalidRequest)?;
+            let url = support::with_query(
+                    url,
+                    "space",
+                    &space,
+                    support::Style::SpaceDelimited,
+                )
+                .map_err(Error::InvalidRequest)?;
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(5usize);
             header_map
                 .append(
@@ -872,7 +1449,7 @@ pub mod builder {
                     &mut header_map,
                     "session",
                     &session,
-                    support::Style::Exploded,
+                    support::Style::FormExploded,
                 )
                 .map_err(Error::InvalidRequest)?;
             if let Some(value) = theme {
@@ -880,7 +1457,7 @@ pub mod builder {
                         &mut header_map,
                         "theme",
                         &value,
-                        support::Style::Exploded,
+                        support::Style::FormExploded,
                     )
                     .map_err(Error::InvalidRequest)?;
             }
@@ -888,7 +1465,7 @@ pub mod builder {
                 header_map
                     .append(
                         "X-Mood",
-                        support::simple("X-Mood", &value, support::Style::Simple)
+                        support::header("X-Mood", &value, support::Style::Simple)
                             .map_err(Error::InvalidRequest)?
                             .try_into()?,
                     );
@@ -897,7 +1474,7 @@ pub mod builder {
                 header_map
                     .append(
                         "X-Tags",
-                        support::simple("X-Tags", &value, support::Style::Simple)
+                        support::header("X-Tags", &value, support::Style::Simple)
                             .map_err(Error::InvalidRequest)?
                             .try_into()?,
                     );
@@ -906,19 +1483,7 @@ pub mod builder {
             let mut request = client
                 .client
                 .get(url)
-                .query(
-                    &support::query("comma", &comma, support::Style::Form)
-                        .map_err(Error::InvalidRequest)?,
-                )
                 .query(&progenitor_client::QueryParam::new("many", &many))
-                .query(
-                    &support::query("pipe", &pipe, support::Style::PipeDelimited)
-                        .map_err(Error::InvalidRequest)?,
-                )
-                .query(
-                    &support::query("space", &space, support::Style::SpaceDelimited)
-                        .map_err(Error::InvalidRequest)?,
-                )
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -930,6 +1495,104 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::post_media`]
+    ///
+    /// [`Client::post_media`]: super::Client::post_media
+    #[derive(Debug)]
+    pub struct PostMedia<'a> {
+        client: &'a super::Client,
+        content_type: Result<Option<::std::string::String>, String>,
+        body: Result<reqwest::Body, String>,
+    }
+
+    impl<'a> PostMedia<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                content_type: Ok(None),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+
+        pub fn content_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.content_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for content_type failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn body<B>(mut self, value: B) -> Self
+        where
+            B: std::convert::TryInto<reqwest::Body>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `reqwest::Body` for body failed".to_string()
+                });
+            self
+        }
+
+        /// Sends a `POST` request to `/media`
+        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
+            let Self { client, content_type, body } = self;
+            let content_type = content_type.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/media", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = content_type {
+                header_map
+                    .insert(
+                        ::reqwest::header::CONTENT_TYPE,
+                        value.to_string().try_into()?,
+                    );
+            }
+            header_map
+                .insert(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("image/*"),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::CONTENT_TYPE,
+                    ::reqwest::header::HeaderValue::from_static(
+                        "application/octet-stream",
+                    ),
+                )
+                .body(body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "post_media",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1062,6 +1725,7 @@ pub mod builder {
         foo_bar2: Result<Option<::std::string::String>, String>,
         id: Result<Option<::std::string::String>, String>,
         send2: Result<Option<::std::string::String>, String>,
+        url: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
         id2: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::Thing, String>,
     }
@@ -1075,6 +1739,7 @@ pub mod builder {
                 foo_bar2: Ok(None),
                 id: Ok(None),
                 send2: Ok(None),
+                url: Ok(None),
                 id2: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
@@ -1150,6 +1815,20 @@ pub mod builder {
             self
         }
 
+        pub fn url<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.url = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for url failed"
+                        .to_string()
+                });
+            self
+        }
+
         pub fn id2<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -1186,17 +1865,20 @@ pub mod builder {
 
         /// Sends a `POST` request to `/names`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, body2, foo_bar, foo_bar2, id, send2, id2, body } = self;
+            let Self { client, body2, foo_bar, foo_bar2, id, send2, url, id2, body } = self;
             let body2 = body2.map_err(Error::InvalidRequest)?;
             let foo_bar = foo_bar.map_err(Error::InvalidRequest)?;
             let foo_bar2 = foo_bar2.map_err(Error::InvalidRequest)?;
             let id = id.map_err(Error::InvalidRequest)?;
             let send2 = send2.map_err(Error::InvalidRequest)?;
+            let url = url.map_err(Error::InvalidRequest)?;
             let id2 = id2.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| types::Thing::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/names", client.baseurl,);
+            let _url = format!("{}/names", client.baseurl,);
+            let _url = support::with_query(_url, "url", &url, support::Style::Form)
+                .map_err(Error::InvalidRequest)?;
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
@@ -1211,7 +1893,7 @@ pub mod builder {
             #[allow(unused_mut)]
             let mut request = client
                 .client
-                .post(url)
+                .post(_url)
                 .json(&body)
                 .query(&progenitor_client::QueryParam::new("body", &body2))
                 .query(&progenitor_client::QueryParam::new("fooBar", &foo_bar))
@@ -1222,6 +1904,495 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "new3",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::search`]
+    ///
+    /// [`Client::search`]: super::Client::search
+    #[derive(Debug, Clone)]
+    pub struct Search<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::SearchBody, String>,
+    }
+
+    impl<'a> Search<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SearchBody>,
+            <V as std::convert::TryInto<types::SearchBody>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SearchBody` for body failed: {}", s)
+                });
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SearchBody,
+            ) -> types::builder::SearchBody,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+
+        /// Sends a `POST` request to `/searches`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| types::SearchBody::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/searches", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = support::with_styled_form(
+                    client.client.post(url),
+                    Some(&body),
+                    &[
+                        ("words", support::Style::PipeDelimited),
+                        ("filter", support::Style::DeepObject),
+                    ],
+                )?
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "search",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::styles`]
+    ///
+    /// [`Client::styles`]: super::Client::styles
+    #[derive(Debug, Clone)]
+    pub struct Styles<'a> {
+        client: &'a super::Client,
+        simple: Result<types::Color, String>,
+        exploded: Result<types::Color, String>,
+        label: Result<types::Words, String>,
+        matrix: Result<types::Words, String>,
+        json: Result<types::Color, String>,
+        color: Result<Option<types::Color>, String>,
+        deep: Result<Option<types::Filter>, String>,
+        form: Result<Option<types::Color>, String>,
+        pipe: Result<Option<types::Color>, String>,
+        query: Result<Option<types::Filter>, String>,
+        reserved: Result<Option<::std::string::String>, String>,
+        space: Result<Option<types::Color>, String>,
+        color2: Result<Option<types::Color>, String>,
+        json2: Result<Option<types::Filter>, String>,
+        x_color: Result<Option<types::Color>, String>,
+        x_exploded: Result<Option<types::Color>, String>,
+        x_json: Result<Option<types::Filter>, String>,
+    }
+
+    impl<'a> Styles<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                simple: Err("simple was not initialized".to_string()),
+                exploded: Err("exploded was not initialized".to_string()),
+                label: Err("label was not initialized".to_string()),
+                matrix: Err("matrix was not initialized".to_string()),
+                json: Err("json was not initialized".to_string()),
+                color: Ok(None),
+                deep: Ok(None),
+                form: Ok(None),
+                pipe: Ok(None),
+                query: Ok(None),
+                reserved: Ok(None),
+                space: Ok(None),
+                color2: Ok(None),
+                json2: Ok(None),
+                x_color: Ok(None),
+                x_exploded: Ok(None),
+                x_json: Ok(None),
+            }
+        }
+
+        pub fn simple<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.simple = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `types :: Color` for simple failed".to_string()
+                });
+            self
+        }
+
+        pub fn exploded<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.exploded = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `types :: Color` for exploded failed".to_string()
+                });
+            self
+        }
+
+        pub fn label<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Words>,
+        {
+            self.label = value
+                .try_into()
+                .map_err(|_| "conversion to `Words` for label failed".to_string());
+            self
+        }
+
+        pub fn matrix<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Words>,
+        {
+            self.matrix = value
+                .try_into()
+                .map_err(|_| "conversion to `Words` for matrix failed".to_string());
+            self
+        }
+
+        pub fn json<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.json = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `types :: Color` for json failed".to_string()
+                });
+            self
+        }
+
+        pub fn color<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.color = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Color` for color failed".to_string()
+                });
+            self
+        }
+
+        pub fn deep<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Filter>,
+        {
+            self.deep = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Filter` for deep failed".to_string()
+                });
+            self
+        }
+
+        pub fn form<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.form = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Color` for form failed".to_string()
+                });
+            self
+        }
+
+        pub fn pipe<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.pipe = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Color` for pipe failed".to_string()
+                });
+            self
+        }
+
+        pub fn query<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Filter>,
+        {
+            self.query = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Filter` for query failed".to_string()
+                });
+            self
+        }
+
+        pub fn reserved<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.reserved = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for reserved failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn space<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.space = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Color` for space failed".to_string()
+                });
+            self
+        }
+
+        pub fn color2<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.color2 = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Color` for color2 failed".to_string()
+                });
+            self
+        }
+
+        pub fn json2<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Filter>,
+        {
+            self.json2 = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Filter` for json2 failed".to_string()
+                });
+            self
+        }
+
+        pub fn x_color<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.x_color = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Color` for x_color failed".to_string()
+                });
+            self
+        }
+
+        pub fn x_exploded<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Color>,
+        {
+            self.x_exploded = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Color` for x_exploded failed".to_string()
+                });
+            self
+        }
+
+        pub fn x_json<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Filter>,
+        {
+            self.x_json = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `types :: Filter` for x_json failed".to_string()
+                });
+            self
+        }
+
+        /// Sends a `GET` request to `/styles/{simple}/{exploded}/{label}/{matrix}/{json}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self {
+                client,
+                simple,
+                exploded,
+                label,
+                matrix,
+                json,
+                color,
+                deep,
+                form,
+                pipe,
+                query,
+                reserved,
+                space,
+                color2,
+                json2,
+                x_color,
+                x_exploded,
+                x_json,
+            } = self;
+            let simple = simple.map_err(Error::InvalidRequest)?;
+            let exploded = exploded.map_err(Error::InvalidRequest)?;
+            let label = label.map_err(Error::InvalidRequest)?;
+            let matrix = matrix.map_err(Error::InvalidRequest)?;
+            let json = json.map_err(Error::InvalidRequest)?;
+            let color = color.map_err(Error::InvalidRequest)?;
+            let deep = deep.map_err(Error::InvalidRequest)?;
+            let form = form.map_err(Error::InvalidRequest)?;
+            let pipe = pipe.map_err(Error::InvalidRequest)?;
+            let query = query.map_err(Error::InvalidRequest)?;
+            let reserved = reserved.map_err(Error::InvalidRequest)?;
+            let space = space.map_err(Error::InvalidRequest)?;
+            let color2 = color2.map_err(Error::InvalidRequest)?;
+            let json2 = json2.map_err(Error::InvalidRequest)?;
+            let x_color = x_color.map_err(Error::InvalidRequest)?;
+            let x_exploded = x_exploded.map_err(Error::InvalidRequest)?;
+            let x_json = x_json.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/styles/{}/{}/{}/{}/{}", client.baseurl, support::path("simple", &
+                simple, support::Style::Simple).map_err(Error::InvalidRequest) ?,
+                support::path("exploded", & exploded, support::Style::SimpleExploded)
+                .map_err(Error::InvalidRequest) ?, support::path("label", & label,
+                support::Style::Label).map_err(Error::InvalidRequest) ?,
+                support::path("matrix", & matrix, support::Style::MatrixExploded)
+                .map_err(Error::InvalidRequest) ?, support::path("json", & json,
+                support::Style::Json).map_err(Error::InvalidRequest) ?,
+            );
+            let url = support::with_query(
+                    url,
+                    "color",
+                    &color,
+                    support::Style::FormExploded,
+                )
+                .map_err(Error::InvalidRequest)?;
+            let url = support::with_query(url, "deep", &deep, support::Style::DeepObject)
+                .map_err(Error::InvalidRequest)?;
+            let url = support::with_query(url, "form", &form, support::Style::Form)
+                .map_err(Error::InvalidRequest)?;
+            let url = support::with_query(
+                    url,
+                    "pipe",
+                    &pipe,
+                    support::Style::PipeDelimited,
+                )
+                .map_err(Error::InvalidRequest)?;
+            let url = support::with_query(url, "query", &query, support::Style::Json)
+                .map_err(Error::InvalidRequest)?;
+            let url = support::with_reserved_query(
+                    url,
+                    "reserved",
+                    &reserved,
+                    support::Style::FormExploded,
+                )
+                .map_err(Error::InvalidRequest)?;
+            let url = support::with_query(
+                    url,
+                    "space",
+                    &space,
+                    support::Style::SpaceDelimited,
+                )
+                .map_err(Error::InvalidRequest)?;
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(6usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = color2 {
+                support::cookie(&mut header_map, "color", &value, support::Style::Form)
+                    .map_err(Error::InvalidRequest)?;
+            }
+            if let Some(value) = json2 {
+                support::cookie(&mut header_map, "json", &value, support::Style::Json)
+                    .map_err(Error::InvalidRequest)?;
+            }
+            if let Some(value) = x_color {
+                header_map
+                    .append(
+                        "X-Color",
+                        support::header("X-Color", &value, support::Style::Simple)
+                            .map_err(Error::InvalidRequest)?
+                            .try_into()?,
+                    );
+            }
+            if let Some(value) = x_exploded {
+                header_map
+                    .append(
+                        "X-Exploded",
+                        support::header(
+                                "X-Exploded",
+                                &value,
+                                support::Style::SimpleExploded,
+                            )
+                            .map_err(Error::InvalidRequest)?
+                            .try_into()?,
+                    );
+            }
+            if let Some(value) = x_json {
+                header_map
+                    .append(
+                        "X-Json",
+                        support::header("X-Json", &value, support::Style::Json)
+                            .map_err(Error::InvalidRequest)?
+                            .try_into()?,
+                    );
+            }
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "styles",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -1808,6 +2979,157 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "put_picture",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::upload_parts`]
+    ///
+    /// [`Client::upload_parts`]: super::Client::upload_parts
+    #[derive(Debug, Clone)]
+    pub struct UploadParts<'a> {
+        client: &'a super::Client,
+        body: Result<Option<::std::vec::Vec<support::BodyPart>>, String>,
+    }
+
+    impl<'a> UploadParts<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(None),
+            }
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<support::BodyPart>>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < support :: BodyPart >` for body failed"
+                        .to_string()
+                })
+                .map(Some);
+            self
+        }
+
+        /// Sends a `PUT` request to `/uploads`
+        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/uploads", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            header_map
+                .insert(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("multipart/mixed"),
+                );
+            #[allow(unused_mut)]
+            let mut request = support::with_multipart(
+                    client.client.put(url),
+                    "multipart/mixed",
+                    body.as_ref(),
+                    &[],
+                )?
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "upload_parts",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::upload`]
+    ///
+    /// [`Client::upload`]: super::Client::upload
+    #[derive(Debug, Clone)]
+    pub struct Upload<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::UploadBody, String>,
+    }
+
+    impl<'a> Upload<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UploadBody>,
+            <V as std::convert::TryInto<types::UploadBody>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `UploadBody` for body failed: {}", s)
+                });
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UploadBody,
+            ) -> types::builder::UploadBody,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+
+        /// Sends a `POST` request to `/uploads`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| types::UploadBody::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/uploads", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = support::with_multipart(
+                    client.client.post(url),
+                    "multipart/form-data",
+                    Some(&body),
+                    &[("picture", "image/png")],
+                )?
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "upload",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

@@ -129,6 +129,134 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::GetShelfBookSuccess, operations::GetShelfBookError>,
     > + Send;
+    /// `GET /styles/simple/{word}/{list}/{color}`.
+    fn path_simple(
+        &self,
+        request: operations::PathSimpleRequest,
+    ) -> impl Future<
+        Output = Result<operations::PathSimpleSuccess, operations::PathSimpleError>,
+    > + Send;
+    /// `GET /styles/simple-exploded/{word}/{list}/{color}`.
+    fn path_simple_exploded(
+        &self,
+        request: operations::PathSimpleExplodedRequest,
+    ) -> impl Future<
+        Output = Result<
+            operations::PathSimpleExplodedSuccess,
+            operations::PathSimpleExplodedError,
+        >,
+    > + Send;
+    /// `GET /styles/label/{word}/{list}/{color}`.
+    fn path_label(
+        &self,
+        request: operations::PathLabelRequest,
+    ) -> impl Future<
+        Output = Result<operations::PathLabelSuccess, operations::PathLabelError>,
+    > + Send;
+    /// `GET /styles/label-exploded/{word}/{list}/{color}`.
+    fn path_label_exploded(
+        &self,
+        request: operations::PathLabelExplodedRequest,
+    ) -> impl Future<
+        Output = Result<
+            operations::PathLabelExplodedSuccess,
+            operations::PathLabelExplodedError,
+        >,
+    > + Send;
+    /// `GET /styles/matrix/{word}/{list}/{color}`.
+    fn path_matrix(
+        &self,
+        request: operations::PathMatrixRequest,
+    ) -> impl Future<
+        Output = Result<operations::PathMatrixSuccess, operations::PathMatrixError>,
+    > + Send;
+    /// `GET /styles/matrix-exploded/{word}/{list}/{color}`.
+    fn path_matrix_exploded(
+        &self,
+        request: operations::PathMatrixExplodedRequest,
+    ) -> impl Future<
+        Output = Result<
+            operations::PathMatrixExplodedSuccess,
+            operations::PathMatrixExplodedError,
+        >,
+    > + Send;
+    /// `GET /styles/query`.
+    fn query_styles(
+        &self,
+        request: operations::QueryStylesRequest,
+    ) -> impl Future<
+        Output = Result<operations::QueryStylesSuccess, operations::QueryStylesError>,
+    > + Send;
+    /// `GET /styles/free`.
+    fn free_styles(
+        &self,
+        request: operations::FreeStylesRequest,
+    ) -> impl Future<
+        Output = Result<operations::FreeStylesSuccess, operations::FreeStylesError>,
+    > + Send;
+    /// `GET /styles/same/{name}`.
+    fn same_name(
+        &self,
+        request: operations::SameNameRequest,
+    ) -> impl Future<
+        Output = Result<operations::SameNameSuccess, operations::SameNameError>,
+    > + Send;
+    /// `GET /styles/header`.
+    fn header_styles(
+        &self,
+        request: operations::HeaderStylesRequest,
+    ) -> impl Future<
+        Output = Result<operations::HeaderStylesSuccess, operations::HeaderStylesError>,
+    > + Send;
+    /// `GET /styles/cookie`.
+    fn cookie_styles(
+        &self,
+        request: operations::CookieStylesRequest,
+    ) -> impl Future<
+        Output = Result<operations::CookieStylesSuccess, operations::CookieStylesError>,
+    > + Send;
+    /// `POST /searches`.
+    fn post_search(
+        &self,
+        request: operations::PostSearchRequest,
+    ) -> impl Future<
+        Output = Result<operations::PostSearchSuccess, operations::PostSearchError>,
+    > + Send;
+    /// `POST /uploads`.
+    fn post_upload(
+        &self,
+        request: operations::PostUploadRequest,
+    ) -> impl Future<
+        Output = Result<operations::PostUploadSuccess, operations::PostUploadError>,
+    > + Send;
+    /// `POST /uploads/plain`.
+    fn post_fields(
+        &self,
+        request: operations::PostFieldsRequest,
+    ) -> impl Future<
+        Output = Result<operations::PostFieldsSuccess, operations::PostFieldsError>,
+    > + Send;
+    /// `POST /uploads/related`.
+    fn post_related(
+        &self,
+        request: operations::PostRelatedRequest,
+    ) -> impl Future<
+        Output = Result<operations::PostRelatedSuccess, operations::PostRelatedError>,
+    > + Send;
+    /// `POST /uploads/parts`.
+    fn post_parts(
+        &self,
+        request: operations::PostPartsRequest,
+    ) -> impl Future<
+        Output = Result<operations::PostPartsSuccess, operations::PostPartsError>,
+    > + Send;
+    /// `POST /media`.
+    fn post_media(
+        &self,
+        request: operations::PostMediaRequest,
+    ) -> impl Future<
+        Output = Result<operations::PostMediaSuccess, operations::PostMediaError>,
+    > + Send;
 }
 
 /// The operations, ready to be served.
@@ -152,6 +280,23 @@ pub fn api_description<S: Api>() -> Result<
     support::register::<operations::OptionalCredential, S>(&mut api)?;
     support::register::<operations::Panic, S>(&mut api)?;
     support::register::<operations::Echo, S>(&mut api)?;
+    support::register::<operations::PathSimple, S>(&mut api)?;
+    support::register::<operations::PathSimpleExploded, S>(&mut api)?;
+    support::register::<operations::PathLabel, S>(&mut api)?;
+    support::register::<operations::PathLabelExploded, S>(&mut api)?;
+    support::register::<operations::PathMatrix, S>(&mut api)?;
+    support::register::<operations::PathMatrixExploded, S>(&mut api)?;
+    support::register::<operations::QueryStyles, S>(&mut api)?;
+    support::register::<operations::FreeStyles, S>(&mut api)?;
+    support::register::<operations::SameName, S>(&mut api)?;
+    support::register::<operations::HeaderStyles, S>(&mut api)?;
+    support::register::<operations::CookieStyles, S>(&mut api)?;
+    support::register::<operations::PostSearch, S>(&mut api)?;
+    support::register::<operations::PostUpload, S>(&mut api)?;
+    support::register::<operations::PostFields, S>(&mut api)?;
+    support::register::<operations::PostRelated, S>(&mut api)?;
+    support::register::<operations::PostParts, S>(&mut api)?;
+    support::register::<operations::PostMedia, S>(&mut api)?;
     support::register_together::<
         S,
     >(
@@ -339,5 +484,175 @@ impl<S: Api> support::Handle<S> for operations::GetShelfBook {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.get_shelf_book(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PathSimple {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.path_simple(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PathSimpleExploded {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.path_simple_exploded(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PathLabel {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.path_label(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PathLabelExploded {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.path_label_exploded(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PathMatrix {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.path_matrix(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PathMatrixExploded {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.path_matrix_exploded(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::QueryStyles {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.query_styles(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::FreeStyles {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.free_styles(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::SameName {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.same_name(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::HeaderStyles {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.header_styles(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::CookieStyles {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.cookie_styles(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PostSearch {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.post_search(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PostUpload {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.post_upload(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PostFields {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.post_fields(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PostRelated {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.post_related(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PostParts {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.post_parts(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PostMedia {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.post_media(request).await
     }
 }

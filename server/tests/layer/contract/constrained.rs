@@ -3,6 +3,7 @@
 //! Numbers and arrays within the contract's bounds.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use super::support;
 use super::types;
 
 /// It is at least 0.
@@ -127,6 +128,252 @@ impl std::str::FromStr for OrderQuantity {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let value: u64 = text.parse().map_err(|_| "must be at least 1".to_owned())?;
         value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is of at least 1 items and of at most 3 items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Words(Vec<types::WordsItem>);
+
+impl TryFrom<Vec<types::WordsItem>> for Words {
+    type Error = &'static str;
+    fn try_from(value: Vec<types::WordsItem>) -> Result<Self, Self::Error> {
+        if !value.is_empty() && value.len() <= 3usize {
+            Ok(Words(value))
+        } else {
+            Err("must be of at least 1 items and of at most 3 items")
+        }
+    }
+}
+
+impl std::ops::Deref for Words {
+    type Target = Vec<types::WordsItem>;
+    fn deref(&self) -> &Vec<types::WordsItem> {
+        &self.0
+    }
+}
+
+impl From<Words> for Vec<types::WordsItem> {
+    fn from(value: Words) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<types::WordsItem>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+/// It is at least 0 and at most 255.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ColorR(i64);
+
+impl TryFrom<i64> for ColorR {
+    type Error = &'static str;
+    fn try_from(value: i64) -> Result<Self, Self::Error> {
+        if (0..=255).contains(&value) {
+            Ok(ColorR(value))
+        } else {
+            Err("must be at least 0 and at most 255")
+        }
+    }
+}
+
+impl std::ops::Deref for ColorR {
+    type Target = i64;
+    fn deref(&self) -> &i64 {
+        &self.0
+    }
+}
+
+impl From<ColorR> for i64 {
+    fn from(value: ColorR) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ColorR {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <i64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for ColorR {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for ColorR {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: i64 = text
+            .parse()
+            .map_err(|_| "must be at least 0 and at most 255".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FilterListItem(u64);
+
+impl TryFrom<u64> for FilterListItem {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 1 { Ok(FilterListItem(value)) } else { Err("must be at least 1") }
+    }
+}
+
+impl std::ops::Deref for FilterListItem {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<FilterListItem> for u64 {
+    fn from(value: FilterListItem) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for FilterListItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for FilterListItem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for FilterListItem {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be at least 1".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is of at most 3 items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FilterList(Vec<FilterListItem>);
+
+impl TryFrom<Vec<FilterListItem>> for FilterList {
+    type Error = &'static str;
+    fn try_from(value: Vec<FilterListItem>) -> Result<Self, Self::Error> {
+        if value.len() <= 3usize {
+            Ok(FilterList(value))
+        } else {
+            Err("must be of at most 3 items")
+        }
+    }
+}
+
+impl std::ops::Deref for FilterList {
+    type Target = Vec<FilterListItem>;
+    fn deref(&self) -> &Vec<FilterListItem> {
+        &self.0
+    }
+}
+
+impl From<FilterList> for Vec<FilterListItem> {
+    fn from(value: FilterList) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for FilterList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<FilterListItem>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+/// It is at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct UploadCount(u64);
+
+impl TryFrom<u64> for UploadCount {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 1 { Ok(UploadCount(value)) } else { Err("must be at least 1") }
+    }
+}
+
+impl std::ops::Deref for UploadCount {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<UploadCount> for u64 {
+    fn from(value: UploadCount) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for UploadCount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for UploadCount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for UploadCount {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be at least 1".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is of at most 2 items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UploadOthers(Vec<types::UploadOthersItem>);
+
+impl TryFrom<Vec<types::UploadOthersItem>> for UploadOthers {
+    type Error = &'static str;
+    fn try_from(value: Vec<types::UploadOthersItem>) -> Result<Self, Self::Error> {
+        if value.len() <= 2usize {
+            Ok(UploadOthers(value))
+        } else {
+            Err("must be of at most 2 items")
+        }
+    }
+}
+
+impl std::ops::Deref for UploadOthers {
+    type Target = Vec<types::UploadOthersItem>;
+    fn deref(&self) -> &Vec<types::UploadOthersItem> {
+        &self.0
+    }
+}
+
+impl From<UploadOthers> for Vec<types::UploadOthersItem> {
+    fn from(value: UploadOthers) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for UploadOthers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<types::UploadOthersItem>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
     }
 }
 
@@ -271,5 +518,173 @@ impl std::str::FromStr for ListWidgetsRatio {
             .parse()
             .map_err(|_| "must be more than 0 and at most 1".to_owned())?;
         value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PostUploadBodyCount(u64);
+
+impl TryFrom<u64> for PostUploadBodyCount {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 1 {
+            Ok(PostUploadBodyCount(value))
+        } else {
+            Err("must be at least 1")
+        }
+    }
+}
+
+impl std::ops::Deref for PostUploadBodyCount {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<PostUploadBodyCount> for u64 {
+    fn from(value: PostUploadBodyCount) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PostUploadBodyCount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for PostUploadBodyCount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for PostUploadBodyCount {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be at least 1".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is of at most 2 items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PostUploadBodyOthers(Vec<support::File>);
+
+impl TryFrom<Vec<support::File>> for PostUploadBodyOthers {
+    type Error = &'static str;
+    fn try_from(value: Vec<support::File>) -> Result<Self, Self::Error> {
+        if value.len() <= 2usize {
+            Ok(PostUploadBodyOthers(value))
+        } else {
+            Err("must be of at most 2 items")
+        }
+    }
+}
+
+impl std::ops::Deref for PostUploadBodyOthers {
+    type Target = Vec<support::File>;
+    fn deref(&self) -> &Vec<support::File> {
+        &self.0
+    }
+}
+
+impl From<PostUploadBodyOthers> for Vec<support::File> {
+    fn from(value: PostUploadBodyOthers) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PostUploadBodyOthers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<support::File>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+/// It is at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PostMediaBodyCount(u64);
+
+impl TryFrom<u64> for PostMediaBodyCount {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 1 {
+            Ok(PostMediaBodyCount(value))
+        } else {
+            Err("must be at least 1")
+        }
+    }
+}
+
+impl std::ops::Deref for PostMediaBodyCount {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<PostMediaBodyCount> for u64 {
+    fn from(value: PostMediaBodyCount) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PostMediaBodyCount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for PostMediaBodyCount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for PostMediaBodyCount {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be at least 1".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is of at most 2 items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PostMediaBodyOthers(Vec<support::File>);
+
+impl TryFrom<Vec<support::File>> for PostMediaBodyOthers {
+    type Error = &'static str;
+    fn try_from(value: Vec<support::File>) -> Result<Self, Self::Error> {
+        if value.len() <= 2usize {
+            Ok(PostMediaBodyOthers(value))
+        } else {
+            Err("must be of at most 2 items")
+        }
+    }
+}
+
+impl std::ops::Deref for PostMediaBodyOthers {
+    type Target = Vec<support::File>;
+    fn deref(&self) -> &Vec<support::File> {
+        &self.0
+    }
+}
+
+impl From<PostMediaBodyOthers> for Vec<support::File> {
+    fn from(value: PostMediaBodyOthers) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PostMediaBodyOthers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<support::File>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
     }
 }

@@ -44,9 +44,20 @@ impl support::Operation for ListWidgets {
     ) -> Result<Self::Request, support::Refusal> {
         Ok(ListWidgetsRequest {
             limit: parts.query("limit", support::Shape::Integer)?,
-            tag: parts.query("tag", support::Shape::Exploded(&support::Shape::String))?,
+            tag: parts
+                .styled_query(
+                    "tag",
+                    support::Style::FormExploded,
+                    support::Shape::List(&support::Shape::String),
+                    &["limit", "ids", "sort", "ratio", "archived"],
+                )?,
             ids: parts
-                .query("ids", support::Shape::Array(&support::Shape::Integer, ','))?,
+                .styled_query(
+                    "ids",
+                    support::Style::Form,
+                    support::Shape::List(&support::Shape::Integer),
+                    &["limit", "tag", "sort", "ratio", "archived"],
+                )?,
             sort: parts.query("sort", support::Shape::String)?,
             x_trace: support::required(
                 parts.header("X-Trace", support::Shape::String)?,
@@ -243,8 +254,6 @@ impl From<support::Unexpected> for ListWidgetsError {
     }
 }
 
-impl support::OperationError for ListWidgetsError {}
-
 /// `POST /widgets`
 pub struct CreateWidget;
 
@@ -433,8 +442,6 @@ impl From<support::Unexpected> for CreateWidgetError {
         Self::Unexpected(unexpected)
     }
 }
-
-impl support::OperationError for CreateWidgetError {}
 
 /// `PUT /widgets/{widget-id}/picture/{size}`
 pub struct PutPicture;
@@ -645,8 +652,6 @@ impl From<support::Unexpected> for PutPictureError {
     }
 }
 
-impl support::OperationError for PutPictureError {}
-
 /// `POST /notes`
 pub struct PostNote;
 
@@ -833,18 +838,20 @@ impl From<support::Refusal> for PostNoteError {
 
 impl From<support::Unexpected> for PostNoteError {
     fn from(unexpected: support::Unexpected) -> Self {
-        Self::Unexpected(unexpected)
-    }
-}
-
-impl support::OperationError for PostNoteError {
-    fn failure(status: u16) -> Option<Self> {
-        support::problem(status, None)
-            .ok()
-            .map(|body| Self::Default {
-                status: http::StatusCode::from_u16(status).unwrap_or_default(),
-                body,
-            })
+        match support::Refusal::new(
+                support::RefusalKind::Body,
+                "The request could not be carried out.",
+            )
+            .problem(500)
+        {
+            Ok(body) => {
+                Self::Default {
+                    status: http::StatusCode::from_u16(500).unwrap_or_default(),
+                    body,
+                }
+            }
+            Err(_) => Self::Unexpected(unexpected),
+        }
     }
 }
 
@@ -889,9 +896,13 @@ impl support::Operation for PostOrder {
             body: support::form_body(
                 &body,
                 &[
-                    ("quantity", support::Shape::Integer),
-                    ("notes", support::Shape::Exploded(&support::Shape::String)),
-                    ("express", support::Shape::Boolean),
+                    ("quantity", support::Style::FormExploded, support::Shape::Integer),
+                    (
+                        "notes",
+                        support::Style::FormExploded,
+                        support::Shape::List(&support::Shape::String),
+                    ),
+                    ("express", support::Style::FormExploded, support::Shape::Boolean),
                 ],
             )?,
         })
@@ -1011,8 +1022,6 @@ impl From<support::Unexpected> for PostOrderError {
         Self::Unexpected(unexpected)
     }
 }
-
-impl support::OperationError for PostOrderError {}
 
 /// `GET /secured/either`
 pub struct EitherCredential;
@@ -1156,15 +1165,14 @@ impl From<support::Refusal> for EitherCredentialError {
 
 impl From<support::Unexpected> for EitherCredentialError {
     fn from(unexpected: support::Unexpected) -> Self {
-        Self::Unexpected(unexpected)
-    }
-}
-
-impl support::OperationError for EitherCredentialError {
-    fn failure(status: u16) -> Option<Self> {
-        match status {
-            500 => support::problem(500, None).ok().map(Self::InternalServerError),
-            _ => None,
+        match support::Refusal::new(
+                support::RefusalKind::Body,
+                "The request could not be carried out.",
+            )
+            .problem(500)
+        {
+            Ok(body) => Self::InternalServerError(body),
+            Err(_) => Self::Unexpected(unexpected),
         }
     }
 }
@@ -1308,15 +1316,14 @@ impl From<support::Refusal> for BothCredentialsError {
 
 impl From<support::Unexpected> for BothCredentialsError {
     fn from(unexpected: support::Unexpected) -> Self {
-        Self::Unexpected(unexpected)
-    }
-}
-
-impl support::OperationError for BothCredentialsError {
-    fn failure(status: u16) -> Option<Self> {
-        match status {
-            500 => support::problem(500, None).ok().map(Self::InternalServerError),
-            _ => None,
+        match support::Refusal::new(
+                support::RefusalKind::Body,
+                "The request could not be carried out.",
+            )
+            .problem(500)
+        {
+            Ok(body) => Self::InternalServerError(body),
+            Err(_) => Self::Unexpected(unexpected),
         }
     }
 }
@@ -1460,15 +1467,14 @@ impl From<support::Refusal> for OptionalCredentialError {
 
 impl From<support::Unexpected> for OptionalCredentialError {
     fn from(unexpected: support::Unexpected) -> Self {
-        Self::Unexpected(unexpected)
-    }
-}
-
-impl support::OperationError for OptionalCredentialError {
-    fn failure(status: u16) -> Option<Self> {
-        match status {
-            500 => support::problem(500, None).ok().map(Self::InternalServerError),
-            _ => None,
+        match support::Refusal::new(
+                support::RefusalKind::Body,
+                "The request could not be carried out.",
+            )
+            .problem(500)
+        {
+            Ok(body) => Self::InternalServerError(body),
+            Err(_) => Self::Unexpected(unexpected),
         }
     }
 }
@@ -1565,8 +1571,6 @@ impl From<support::Unexpected> for PanicError {
     }
 }
 
-impl support::OperationError for PanicError {}
-
 /// `POST /echo`
 pub struct Echo;
 
@@ -1616,18 +1620,27 @@ impl support::Operation for Echo {
             {
                 0 => EchoBody::ApplicationJson(support::json_body(&body)?),
                 1 => EchoBody::TextPlain(support::text_body(body)?),
-                2 => EchoBody::ImageAny(body),
+                2 => EchoBody::ImageAny(support::media_body(parts, body)),
                 _ => {
                     EchoBody::ApplicationXWwwFormUrlencoded(
                         support::form_body(
                             &body,
                             &[
-                                ("quantity", support::Shape::Integer),
+                                (
+                                    "quantity",
+                                    support::Style::FormExploded,
+                                    support::Shape::Integer,
+                                ),
                                 (
                                     "notes",
-                                    support::Shape::Exploded(&support::Shape::String),
+                                    support::Style::FormExploded,
+                                    support::Shape::List(&support::Shape::String),
                                 ),
-                                ("express", support::Shape::Boolean),
+                                (
+                                    "express",
+                                    support::Style::FormExploded,
+                                    support::Shape::Boolean,
+                                ),
                             ],
                         )?,
                     )
@@ -1742,7 +1755,7 @@ pub enum EchoBody {
     /// `text/plain`
     TextPlain(String),
     /// `image/*`
-    ImageAny(Vec<u8>),
+    ImageAny(support::Media),
     /// `application/x-www-form-urlencoded`
     ApplicationXWwwFormUrlencoded(types::Order),
 }
@@ -1824,8 +1837,6 @@ impl From<support::Unexpected> for EchoError {
         Self::Unexpected(unexpected)
     }
 }
-
-impl support::OperationError for EchoError {}
 
 /// `GET /shelves`
 pub struct ListShelves;
@@ -1920,8 +1931,6 @@ impl From<support::Unexpected> for ListShelvesError {
     }
 }
 
-impl support::OperationError for ListShelvesError {}
-
 /// `GET /shelves/all`
 pub struct AllShelves;
 
@@ -2014,8 +2023,6 @@ impl From<support::Unexpected> for AllShelvesError {
         Self::Unexpected(unexpected)
     }
 }
-
-impl support::OperationError for AllShelvesError {}
 
 /// `GET /shelves/{id}`
 pub struct GetShelf;
@@ -2131,8 +2138,6 @@ impl From<support::Unexpected> for GetShelfError {
     }
 }
 
-impl support::OperationError for GetShelfError {}
-
 /// `POST /shelves/{id}:empty`
 pub struct EmptyShelf;
 
@@ -2246,8 +2251,6 @@ impl From<support::Unexpected> for EmptyShelfError {
         Self::Unexpected(unexpected)
     }
 }
-
-impl support::OperationError for EmptyShelfError {}
 
 /// `GET /shelves/{shelf}/books/{name}.{extension}`
 pub struct GetShelfBook;
@@ -2407,4 +2410,4000 @@ impl From<support::Unexpected> for GetShelfBookError {
     }
 }
 
-impl support::OperationError for GetShelfBookError {}
+/// `GET /styles/simple/{word}/{list}/{color}`
+pub struct PathSimple;
+
+impl PathSimple {
+    /// The path of a request.
+    pub fn path(
+        word: &types::Word,
+        list: &constrained::Words,
+        color: &types::Color,
+    ) -> String {
+        format!(
+            "/styles/simple/{}/{}/{}", support::path_segment(word),
+            support::path_segment(list), support::styled_segment("color", color,
+            support::Style::Simple)
+        )
+    }
+}
+
+impl support::Operation for PathSimple {
+    const ID: &'static str = "pathSimple";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/simple/{word}/{list}/{color}";
+    const ROUTE: &'static str = "/styles/simple/{word}/{list}/{color}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PathSimpleRequest;
+    type Success = PathSimpleSuccess;
+    type Error = PathSimpleError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(PathSimpleRequest {
+            word: parts.path("word", support::Shape::String)?,
+            list: parts
+                .styled_path(
+                    "list",
+                    support::Style::Simple,
+                    support::Shape::List(&support::Shape::String),
+                )?,
+            color: parts
+                .styled_path(
+                    "color",
+                    support::Style::Simple,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "word",
+                        true,
+                        None,
+                        support::reference::<types::Word>(generator),
+                    ),
+                    support::described(
+                        "list",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "color",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/simple/{word}/{list}/{color}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PathSimpleRequest {
+    /// The path parameter `word`.
+    pub word: types::Word,
+    /// The path parameter `list`.
+    pub list: constrained::Words,
+    /// The path parameter `color`.
+    pub color: types::Color,
+}
+
+/// The successes of `GET /styles/simple/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathSimpleSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/simple/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathSimpleError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PathSimpleError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PathSimpleError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PathSimpleError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/simple-exploded/{word}/{list}/{color}`
+pub struct PathSimpleExploded;
+
+impl PathSimpleExploded {
+    /// The path of a request.
+    pub fn path(
+        word: &types::Word,
+        list: &constrained::Words,
+        color: &types::Color,
+    ) -> String {
+        format!(
+            "/styles/simple-exploded/{}/{}/{}", support::path_segment(word),
+            support::path_segment(list), support::styled_segment("color", color,
+            support::Style::SimpleExploded)
+        )
+    }
+}
+
+impl support::Operation for PathSimpleExploded {
+    const ID: &'static str = "pathSimpleExploded";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/simple-exploded/{word}/{list}/{color}";
+    const ROUTE: &'static str = "/styles/simple-exploded/{word}/{list}/{color}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PathSimpleExplodedRequest;
+    type Success = PathSimpleExplodedSuccess;
+    type Error = PathSimpleExplodedError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(PathSimpleExplodedRequest {
+            word: parts.path("word", support::Shape::String)?,
+            list: parts
+                .styled_path(
+                    "list",
+                    support::Style::SimpleExploded,
+                    support::Shape::List(&support::Shape::String),
+                )?,
+            color: parts
+                .styled_path(
+                    "color",
+                    support::Style::SimpleExploded,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "word",
+                        true,
+                        None,
+                        support::reference::<types::Word>(generator),
+                    ),
+                    support::described(
+                        "list",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "color",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/simple-exploded/{word}/{list}/{color}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PathSimpleExplodedRequest {
+    /// The path parameter `word`.
+    pub word: types::Word,
+    /// The path parameter `list`.
+    pub list: constrained::Words,
+    /// The path parameter `color`.
+    pub color: types::Color,
+}
+
+/// The successes of `GET /styles/simple-exploded/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathSimpleExplodedSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/simple-exploded/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathSimpleExplodedError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PathSimpleExplodedError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PathSimpleExplodedError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PathSimpleExplodedError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/label/{word}/{list}/{color}`
+pub struct PathLabel;
+
+impl PathLabel {
+    /// The path of a request.
+    pub fn path(
+        word: &types::Word,
+        list: &constrained::Words,
+        color: &types::Color,
+    ) -> String {
+        format!(
+            "/styles/label/{}/{}/{}", support::styled_segment("word", word,
+            support::Style::Label), support::styled_segment("list", list,
+            support::Style::Label), support::styled_segment("color", color,
+            support::Style::Label)
+        )
+    }
+}
+
+impl support::Operation for PathLabel {
+    const ID: &'static str = "pathLabel";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/label/{word}/{list}/{color}";
+    const ROUTE: &'static str = "/styles/label/{word}/{list}/{color}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PathLabelRequest;
+    type Success = PathLabelSuccess;
+    type Error = PathLabelError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(PathLabelRequest {
+            word: parts
+                .styled_path("word", support::Style::Label, support::Shape::String)?,
+            list: parts
+                .styled_path(
+                    "list",
+                    support::Style::Label,
+                    support::Shape::List(&support::Shape::String),
+                )?,
+            color: parts
+                .styled_path(
+                    "color",
+                    support::Style::Label,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "word",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "list",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "color",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/label/{word}/{list}/{color}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PathLabelRequest {
+    /// The path parameter `word`.
+    pub word: types::Word,
+    /// The path parameter `list`.
+    pub list: constrained::Words,
+    /// The path parameter `color`.
+    pub color: types::Color,
+}
+
+/// The successes of `GET /styles/label/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathLabelSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/label/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathLabelError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PathLabelError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PathLabelError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PathLabelError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/label-exploded/{word}/{list}/{color}`
+pub struct PathLabelExploded;
+
+impl PathLabelExploded {
+    /// The path of a request.
+    pub fn path(
+        word: &types::Word,
+        list: &constrained::Words,
+        color: &types::Color,
+    ) -> String {
+        format!(
+            "/styles/label-exploded/{}/{}/{}", support::styled_segment("word", word,
+            support::Style::LabelExploded), support::styled_segment("list", list,
+            support::Style::LabelExploded), support::styled_segment("color", color,
+            support::Style::LabelExploded)
+        )
+    }
+}
+
+impl support::Operation for PathLabelExploded {
+    const ID: &'static str = "pathLabelExploded";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/label-exploded/{word}/{list}/{color}";
+    const ROUTE: &'static str = "/styles/label-exploded/{word}/{list}/{color}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PathLabelExplodedRequest;
+    type Success = PathLabelExplodedSuccess;
+    type Error = PathLabelExplodedError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(PathLabelExplodedRequest {
+            word: parts
+                .styled_path(
+                    "word",
+                    support::Style::LabelExploded,
+                    support::Shape::String,
+                )?,
+            list: parts
+                .styled_path(
+                    "list",
+                    support::Style::LabelExploded,
+                    support::Shape::List(&support::Shape::String),
+                )?,
+            color: parts
+                .styled_path(
+                    "color",
+                    support::Style::LabelExploded,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "word",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "list",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "color",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/label-exploded/{word}/{list}/{color}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PathLabelExplodedRequest {
+    /// The path parameter `word`.
+    pub word: types::Word,
+    /// The path parameter `list`.
+    pub list: constrained::Words,
+    /// The path parameter `color`.
+    pub color: types::Color,
+}
+
+/// The successes of `GET /styles/label-exploded/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathLabelExplodedSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/label-exploded/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathLabelExplodedError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PathLabelExplodedError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PathLabelExplodedError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PathLabelExplodedError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/matrix/{word}/{list}/{color}`
+pub struct PathMatrix;
+
+impl PathMatrix {
+    /// The path of a request.
+    pub fn path(
+        word: &types::Word,
+        list: &constrained::Words,
+        color: &types::Color,
+    ) -> String {
+        format!(
+            "/styles/matrix/{}/{}/{}", support::styled_segment("word", word,
+            support::Style::Matrix), support::styled_segment("list", list,
+            support::Style::Matrix), support::styled_segment("color", color,
+            support::Style::Matrix)
+        )
+    }
+}
+
+impl support::Operation for PathMatrix {
+    const ID: &'static str = "pathMatrix";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/matrix/{word}/{list}/{color}";
+    const ROUTE: &'static str = "/styles/matrix/{word}/{list}/{color}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PathMatrixRequest;
+    type Success = PathMatrixSuccess;
+    type Error = PathMatrixError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(PathMatrixRequest {
+            word: parts
+                .styled_path("word", support::Style::Matrix, support::Shape::String)?,
+            list: parts
+                .styled_path(
+                    "list",
+                    support::Style::Matrix,
+                    support::Shape::List(&support::Shape::String),
+                )?,
+            color: parts
+                .styled_path(
+                    "color",
+                    support::Style::Matrix,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "word",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "list",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "color",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/matrix/{word}/{list}/{color}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PathMatrixRequest {
+    /// The path parameter `word`.
+    pub word: types::Word,
+    /// The path parameter `list`.
+    pub list: constrained::Words,
+    /// The path parameter `color`.
+    pub color: types::Color,
+}
+
+/// The successes of `GET /styles/matrix/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathMatrixSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/matrix/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathMatrixError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PathMatrixError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PathMatrixError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PathMatrixError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/matrix-exploded/{word}/{list}/{color}`
+pub struct PathMatrixExploded;
+
+impl PathMatrixExploded {
+    /// The path of a request.
+    pub fn path(
+        word: &types::Word,
+        list: &constrained::Words,
+        color: &types::Color,
+    ) -> String {
+        format!(
+            "/styles/matrix-exploded/{}/{}/{}", support::styled_segment("word", word,
+            support::Style::MatrixExploded), support::styled_segment("list", list,
+            support::Style::MatrixExploded), support::styled_segment("color", color,
+            support::Style::MatrixExploded)
+        )
+    }
+}
+
+impl support::Operation for PathMatrixExploded {
+    const ID: &'static str = "pathMatrixExploded";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/matrix-exploded/{word}/{list}/{color}";
+    const ROUTE: &'static str = "/styles/matrix-exploded/{word}/{list}/{color}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PathMatrixExplodedRequest;
+    type Success = PathMatrixExplodedSuccess;
+    type Error = PathMatrixExplodedError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(PathMatrixExplodedRequest {
+            word: parts
+                .styled_path(
+                    "word",
+                    support::Style::MatrixExploded,
+                    support::Shape::String,
+                )?,
+            list: parts
+                .styled_path(
+                    "list",
+                    support::Style::MatrixExploded,
+                    support::Shape::List(&support::Shape::String),
+                )?,
+            color: parts
+                .styled_path(
+                    "color",
+                    support::Style::MatrixExploded,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "word",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "list",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                    support::described(
+                        "color",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/matrix-exploded/{word}/{list}/{color}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PathMatrixExplodedRequest {
+    /// The path parameter `word`.
+    pub word: types::Word,
+    /// The path parameter `list`.
+    pub list: constrained::Words,
+    /// The path parameter `color`.
+    pub color: types::Color,
+}
+
+/// The successes of `GET /styles/matrix-exploded/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathMatrixExplodedSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/matrix-exploded/{word}/{list}/{color}`.
+#[derive(Debug)]
+pub enum PathMatrixExplodedError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PathMatrixExplodedError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PathMatrixExplodedError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PathMatrixExplodedError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/query`
+pub struct QueryStyles;
+
+impl QueryStyles {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/styles/query".to_owned()
+    }
+}
+
+impl support::Operation for QueryStyles {
+    const ID: &'static str = "queryStyles";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/query";
+    const ROUTE: &'static str = "/styles/query";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = QueryStylesRequest;
+    type Success = QueryStylesSuccess;
+    type Error = QueryStylesError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(QueryStylesRequest {
+            form: parts
+                .styled_query(
+                    "form",
+                    support::Style::Form,
+                    support::Shape::List(&support::Shape::String),
+                    &[
+                        "formColor",
+                        "many",
+                        "color",
+                        "space",
+                        "spaceColor",
+                        "pipe",
+                        "pipeColor",
+                        "deep",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            form_color: parts
+                .styled_query(
+                    "formColor",
+                    support::Style::Form,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                    &[
+                        "form",
+                        "many",
+                        "color",
+                        "space",
+                        "spaceColor",
+                        "pipe",
+                        "pipeColor",
+                        "deep",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            many: parts
+                .styled_query(
+                    "many",
+                    support::Style::FormExploded,
+                    support::Shape::List(&support::Shape::String),
+                    &[
+                        "form",
+                        "formColor",
+                        "color",
+                        "space",
+                        "spaceColor",
+                        "pipe",
+                        "pipeColor",
+                        "deep",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            color: parts
+                .styled_query(
+                    "color",
+                    support::Style::FormExploded,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                    &[
+                        "form",
+                        "formColor",
+                        "many",
+                        "space",
+                        "spaceColor",
+                        "pipe",
+                        "pipeColor",
+                        "deep",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            space: parts
+                .styled_query(
+                    "space",
+                    support::Style::SpaceDelimited,
+                    support::Shape::List(&support::Shape::String),
+                    &[
+                        "form",
+                        "formColor",
+                        "many",
+                        "color",
+                        "spaceColor",
+                        "pipe",
+                        "pipeColor",
+                        "deep",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            space_color: parts
+                .styled_query(
+                    "spaceColor",
+                    support::Style::SpaceDelimited,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                    &[
+                        "form",
+                        "formColor",
+                        "many",
+                        "color",
+                        "space",
+                        "pipe",
+                        "pipeColor",
+                        "deep",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            pipe: parts
+                .styled_query(
+                    "pipe",
+                    support::Style::PipeDelimited,
+                    support::Shape::List(&support::Shape::String),
+                    &[
+                        "form",
+                        "formColor",
+                        "many",
+                        "color",
+                        "space",
+                        "spaceColor",
+                        "pipeColor",
+                        "deep",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            pipe_color: parts
+                .styled_query(
+                    "pipeColor",
+                    support::Style::PipeDelimited,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                    &[
+                        "form",
+                        "formColor",
+                        "many",
+                        "color",
+                        "space",
+                        "spaceColor",
+                        "pipe",
+                        "deep",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            deep: parts
+                .styled_query(
+                    "deep",
+                    support::Style::DeepObject,
+                    support::Shape::Object(
+                        &[
+                            ("name", support::Shape::String),
+                            ("limit", support::Shape::Integer),
+                            (
+                                "inner",
+                                support::Shape::Object(
+                                    &[
+                                        ("name", support::Shape::String),
+                                        ("limit", support::Shape::Integer),
+                                        (
+                                            "inner",
+                                            support::Shape::Object(
+                                                &[
+                                                    ("name", support::Shape::String),
+                                                    ("limit", support::Shape::Integer),
+                                                    (
+                                                        "inner",
+                                                        support::Shape::Object(
+                                                            &[
+                                                                ("name", support::Shape::String),
+                                                                ("limit", support::Shape::Integer),
+                                                                (
+                                                                    "inner",
+                                                                    support::Shape::Object(
+                                                                        &[
+                                                                            ("name", support::Shape::Any),
+                                                                            ("limit", support::Shape::Any),
+                                                                            ("inner", support::Shape::Any),
+                                                                            ("list", support::Shape::Any),
+                                                                            ("colors", support::Shape::Any),
+                                                                        ],
+                                                                        None,
+                                                                    ),
+                                                                ),
+                                                                ("list", support::Shape::List(&support::Shape::Any)),
+                                                                ("colors", support::Shape::List(&support::Shape::Any)),
+                                                            ],
+                                                            None,
+                                                        ),
+                                                    ),
+                                                    ("list", support::Shape::List(&support::Shape::Integer)),
+                                                    (
+                                                        "colors",
+                                                        support::Shape::List(
+                                                            &support::Shape::Object(
+                                                                &[
+                                                                    ("R", support::Shape::Any),
+                                                                    ("G", support::Shape::Any),
+                                                                    ("B", support::Shape::Any),
+                                                                ],
+                                                                None,
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ],
+                                                None,
+                                            ),
+                                        ),
+                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                        (
+                                            "colors",
+                                            support::Shape::List(
+                                                &support::Shape::Object(
+                                                    &[
+                                                        ("R", support::Shape::Integer),
+                                                        ("G", support::Shape::Integer),
+                                                        ("B", support::Shape::Integer),
+                                                    ],
+                                                    None,
+                                                ),
+                                            ),
+                                        ),
+                                    ],
+                                    None,
+                                ),
+                            ),
+                            ("list", support::Shape::List(&support::Shape::Integer)),
+                            (
+                                "colors",
+                                support::Shape::List(
+                                    &support::Shape::Object(
+                                        &[
+                                            ("R", support::Shape::Integer),
+                                            ("G", support::Shape::Integer),
+                                            ("B", support::Shape::Integer),
+                                        ],
+                                        None,
+                                    ),
+                                ),
+                            ),
+                        ],
+                        None,
+                    ),
+                    &[
+                        "form",
+                        "formColor",
+                        "many",
+                        "color",
+                        "space",
+                        "spaceColor",
+                        "pipe",
+                        "pipeColor",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            json: parts
+                .styled_query(
+                    "json",
+                    support::Style::Json,
+                    support::Shape::Object(
+                        &[
+                            ("name", support::Shape::String),
+                            ("limit", support::Shape::Integer),
+                            (
+                                "inner",
+                                support::Shape::Object(
+                                    &[
+                                        ("name", support::Shape::String),
+                                        ("limit", support::Shape::Integer),
+                                        (
+                                            "inner",
+                                            support::Shape::Object(
+                                                &[
+                                                    ("name", support::Shape::String),
+                                                    ("limit", support::Shape::Integer),
+                                                    (
+                                                        "inner",
+                                                        support::Shape::Object(
+                                                            &[
+                                                                ("name", support::Shape::String),
+                                                                ("limit", support::Shape::Integer),
+                                                                (
+                                                                    "inner",
+                                                                    support::Shape::Object(
+                                                                        &[
+                                                                            ("name", support::Shape::Any),
+                                                                            ("limit", support::Shape::Any),
+                                                                            ("inner", support::Shape::Any),
+                                                                            ("list", support::Shape::Any),
+                                                                            ("colors", support::Shape::Any),
+                                                                        ],
+                                                                        None,
+                                                                    ),
+                                                                ),
+                                                                ("list", support::Shape::List(&support::Shape::Any)),
+                                                                ("colors", support::Shape::List(&support::Shape::Any)),
+                                                            ],
+                                                            None,
+                                                        ),
+                                                    ),
+                                                    ("list", support::Shape::List(&support::Shape::Integer)),
+                                                    (
+                                                        "colors",
+                                                        support::Shape::List(
+                                                            &support::Shape::Object(
+                                                                &[
+                                                                    ("R", support::Shape::Any),
+                                                                    ("G", support::Shape::Any),
+                                                                    ("B", support::Shape::Any),
+                                                                ],
+                                                                None,
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ],
+                                                None,
+                                            ),
+                                        ),
+                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                        (
+                                            "colors",
+                                            support::Shape::List(
+                                                &support::Shape::Object(
+                                                    &[
+                                                        ("R", support::Shape::Integer),
+                                                        ("G", support::Shape::Integer),
+                                                        ("B", support::Shape::Integer),
+                                                    ],
+                                                    None,
+                                                ),
+                                            ),
+                                        ),
+                                    ],
+                                    None,
+                                ),
+                            ),
+                            ("list", support::Shape::List(&support::Shape::Integer)),
+                            (
+                                "colors",
+                                support::Shape::List(
+                                    &support::Shape::Object(
+                                        &[
+                                            ("R", support::Shape::Integer),
+                                            ("G", support::Shape::Integer),
+                                            ("B", support::Shape::Integer),
+                                        ],
+                                        None,
+                                    ),
+                                ),
+                            ),
+                        ],
+                        None,
+                    ),
+                    &[
+                        "form",
+                        "formColor",
+                        "many",
+                        "color",
+                        "space",
+                        "spaceColor",
+                        "pipe",
+                        "pipeColor",
+                        "deep",
+                        "text",
+                        "blank",
+                        "reserved",
+                        "either",
+                    ],
+                )?,
+            text: parts.query("text", support::Shape::String)?,
+            blank: if parts.has_empty("blank") {
+                None
+            } else {
+                parts.query("blank", support::Shape::Integer)?
+            },
+            reserved: parts.query("reserved", support::Shape::String)?,
+            either: parts
+                .styled_query(
+                    "either",
+                    support::Style::DeepObject,
+                    support::Shape::Either(
+                        &[
+                            support::Shape::Object(
+                                &[("from", support::Shape::Integer)],
+                                None,
+                            ),
+                            support::Shape::Integer,
+                        ],
+                    ),
+                    &[
+                        "form",
+                        "formColor",
+                        "many",
+                        "color",
+                        "space",
+                        "spaceColor",
+                        "pipe",
+                        "pipeColor",
+                        "deep",
+                        "json",
+                        "text",
+                        "blank",
+                        "reserved",
+                    ],
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Query => {
+                Vec::from([
+                    support::described(
+                        "text",
+                        false,
+                        None,
+                        support::schema(r#"{"maxLength":5,"type":"string"}"#),
+                    ),
+                    support::described(
+                        "blank",
+                        false,
+                        None,
+                        support::schema(r#"{"type":"integer"}"#),
+                    ),
+                    support::described(
+                        "reserved",
+                        false,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/query`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct QueryStylesRequest {
+    /// The query parameter `form`.
+    pub form: Option<constrained::Words>,
+    /// The query parameter `formColor`.
+    pub form_color: Option<types::Color>,
+    /// The query parameter `many`.
+    pub many: Option<constrained::Words>,
+    /// The query parameter `color`.
+    pub color: Option<types::Color>,
+    /// The query parameter `space`.
+    pub space: Option<constrained::Words>,
+    /// The query parameter `spaceColor`.
+    pub space_color: Option<types::Color>,
+    /// The query parameter `pipe`.
+    pub pipe: Option<constrained::Words>,
+    /// The query parameter `pipeColor`.
+    pub pipe_color: Option<types::Color>,
+    /// The query parameter `deep`.
+    pub deep: Option<types::Filter>,
+    /// The query parameter `json`.
+    pub json: Option<types::Filter>,
+    /// The query parameter `text`.
+    pub text: Option<types::QueryStylesText>,
+    /// The query parameter `blank`.
+    pub blank: Option<i64>,
+    /// The query parameter `reserved`.
+    pub reserved: Option<String>,
+    /// The query parameter `either`.
+    pub either: Option<types::QueryStylesEither>,
+}
+
+/// The successes of `GET /styles/query`.
+#[derive(Debug)]
+pub enum QueryStylesSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/query`.
+#[derive(Debug)]
+pub enum QueryStylesError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl QueryStylesError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for QueryStylesError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for QueryStylesError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/free`
+pub struct FreeStyles;
+
+impl FreeStyles {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/styles/free".to_owned()
+    }
+}
+
+impl support::Operation for FreeStyles {
+    const ID: &'static str = "freeStyles";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/free";
+    const ROUTE: &'static str = "/styles/free";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = FreeStylesRequest;
+    type Success = FreeStylesSuccess;
+    type Error = FreeStylesError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(FreeStylesRequest {
+            known: support::required(
+                parts.query("known", support::Shape::String)?,
+                "query",
+                "known",
+            )?,
+            free: parts
+                .styled_query(
+                    "free",
+                    support::Style::FormExploded,
+                    support::Shape::Object(&[], Some(&support::Shape::Integer)),
+                    &["known"],
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Query => {
+                Vec::from([
+                    support::described(
+                        "known",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/free`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct FreeStylesRequest {
+    /// The query parameter `known`.
+    pub known: String,
+    /// The query parameter `free`.
+    pub free: Option<::std::collections::HashMap<String, i64>>,
+}
+
+/// The successes of `GET /styles/free`.
+#[derive(Debug)]
+pub enum FreeStylesSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/free`.
+#[derive(Debug)]
+pub enum FreeStylesError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl FreeStylesError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for FreeStylesError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for FreeStylesError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/same/{name}`
+pub struct SameName;
+
+impl SameName {
+    /// The path of a request.
+    pub fn path(name: &types::Color) -> String {
+        format!(
+            "/styles/same/{}", support::styled_segment("name", name,
+            support::Style::Json)
+        )
+    }
+}
+
+impl support::Operation for SameName {
+    const ID: &'static str = "sameName";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/same/{name}";
+    const ROUTE: &'static str = "/styles/same/{name}";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = SameNameRequest;
+    type Success = SameNameSuccess;
+    type Error = SameNameError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(SameNameRequest {
+            name: parts
+                .styled_path(
+                    "name",
+                    support::Style::Json,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+            name2: parts.query("name", support::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Path => {
+                Vec::from([
+                    support::described(
+                        "name",
+                        true,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/same/{name}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct SameNameRequest {
+    /// The path parameter `name`.
+    pub name: types::Color,
+    /// The query parameter `name`.
+    pub name2: Option<String>,
+}
+
+/// The successes of `GET /styles/same/{name}`.
+#[derive(Debug)]
+pub enum SameNameSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/same/{name}`.
+#[derive(Debug)]
+pub enum SameNameError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl SameNameError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for SameNameError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for SameNameError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/header`
+pub struct HeaderStyles;
+
+impl HeaderStyles {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/styles/header".to_owned()
+    }
+}
+
+impl support::Operation for HeaderStyles {
+    const ID: &'static str = "headerStyles";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/header";
+    const ROUTE: &'static str = "/styles/header";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read, in the same headers.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = HeaderStylesRequest;
+    type Success = HeaderStylesSuccess;
+    type Error = HeaderStylesError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(HeaderStylesRequest {
+            x_list: parts
+                .styled_header(
+                    "X-List",
+                    support::Style::Simple,
+                    support::Shape::List(&support::Shape::String),
+                )?,
+            x_color: parts
+                .styled_header(
+                    "X-Color",
+                    support::Style::Simple,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+            x_exploded: parts
+                .styled_header(
+                    "X-Exploded",
+                    support::Style::SimpleExploded,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+            x_json: parts
+                .styled_header(
+                    "X-Json",
+                    support::Style::Json,
+                    support::Shape::Object(
+                        &[
+                            ("name", support::Shape::String),
+                            ("limit", support::Shape::Integer),
+                            (
+                                "inner",
+                                support::Shape::Object(
+                                    &[
+                                        ("name", support::Shape::String),
+                                        ("limit", support::Shape::Integer),
+                                        (
+                                            "inner",
+                                            support::Shape::Object(
+                                                &[
+                                                    ("name", support::Shape::String),
+                                                    ("limit", support::Shape::Integer),
+                                                    (
+                                                        "inner",
+                                                        support::Shape::Object(
+                                                            &[
+                                                                ("name", support::Shape::String),
+                                                                ("limit", support::Shape::Integer),
+                                                                (
+                                                                    "inner",
+                                                                    support::Shape::Object(
+                                                                        &[
+                                                                            ("name", support::Shape::Any),
+                                                                            ("limit", support::Shape::Any),
+                                                                            ("inner", support::Shape::Any),
+                                                                            ("list", support::Shape::Any),
+                                                                            ("colors", support::Shape::Any),
+                                                                        ],
+                                                                        None,
+                                                                    ),
+                                                                ),
+                                                                ("list", support::Shape::List(&support::Shape::Any)),
+                                                                ("colors", support::Shape::List(&support::Shape::Any)),
+                                                            ],
+                                                            None,
+                                                        ),
+                                                    ),
+                                                    ("list", support::Shape::List(&support::Shape::Integer)),
+                                                    (
+                                                        "colors",
+                                                        support::Shape::List(
+                                                            &support::Shape::Object(
+                                                                &[
+                                                                    ("R", support::Shape::Any),
+                                                                    ("G", support::Shape::Any),
+                                                                    ("B", support::Shape::Any),
+                                                                ],
+                                                                None,
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ],
+                                                None,
+                                            ),
+                                        ),
+                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                        (
+                                            "colors",
+                                            support::Shape::List(
+                                                &support::Shape::Object(
+                                                    &[
+                                                        ("R", support::Shape::Integer),
+                                                        ("G", support::Shape::Integer),
+                                                        ("B", support::Shape::Integer),
+                                                    ],
+                                                    None,
+                                                ),
+                                            ),
+                                        ),
+                                    ],
+                                    None,
+                                ),
+                            ),
+                            ("list", support::Shape::List(&support::Shape::Integer)),
+                            (
+                                "colors",
+                                support::Shape::List(
+                                    &support::Shape::Object(
+                                        &[
+                                            ("R", support::Shape::Integer),
+                                            ("G", support::Shape::Integer),
+                                            ("B", support::Shape::Integer),
+                                        ],
+                                        None,
+                                    ),
+                                ),
+                            ),
+                        ],
+                        None,
+                    ),
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok { x_list, x_color, x_exploded, x_json } => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .header("x-list", x_list.as_ref())?
+                    .header("x-color", x_color.as_ref())?
+                    .styled_header(
+                        "x-exploded",
+                        x_exploded.as_ref(),
+                        support::Style::SimpleExploded,
+                    )?
+                    .styled_header("x-json", x_json.as_ref(), support::Style::Json)?
+                    .empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::Header => {
+                Vec::from([
+                    support::described(
+                        "X-List",
+                        false,
+                        None,
+                        support::reference::<constrained::Words>(generator),
+                    ),
+                    support::described(
+                        "X-Color",
+                        false,
+                        None,
+                        support::reference::<types::Color>(generator),
+                    ),
+                    support::described(
+                        "X-Exploded",
+                        false,
+                        None,
+                        support::reference::<types::Color>(generator),
+                    ),
+                ])
+            }
+            support::Part::ResponseHeader => {
+                Vec::from([
+                    support::described(
+                        "X-List",
+                        false,
+                        None,
+                        support::reference::<constrained::Words>(generator),
+                    ),
+                    support::described(
+                        "X-Color",
+                        false,
+                        None,
+                        support::reference::<types::Color>(generator),
+                    ),
+                    support::described(
+                        "X-Exploded",
+                        false,
+                        None,
+                        support::reference::<types::Color>(generator),
+                    ),
+                    support::described(
+                        "X-Json",
+                        false,
+                        None,
+                        support::schema(r#"{"type":"string"}"#),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/header`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct HeaderStylesRequest {
+    /// The header parameter `X-List`.
+    pub x_list: Option<constrained::Words>,
+    /// The header parameter `X-Color`.
+    pub x_color: Option<types::Color>,
+    /// The header parameter `X-Exploded`.
+    pub x_exploded: Option<types::Color>,
+    /// The header parameter `X-Json`.
+    pub x_json: Option<types::Filter>,
+}
+
+/// The successes of `GET /styles/header`.
+#[derive(Debug)]
+pub enum HeaderStylesSuccess {
+    /// 200: What was read, in the same headers.
+    Ok {
+        /// `X-List`.
+        x_list: Option<constrained::Words>,
+        /// `X-Color`.
+        x_color: Option<types::Color>,
+        /// `X-Exploded`.
+        x_exploded: Option<types::Color>,
+        /// `X-Json`.
+        x_json: Option<types::Filter>,
+    },
+}
+
+/// The errors of `GET /styles/header`.
+#[derive(Debug)]
+pub enum HeaderStylesError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl HeaderStylesError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for HeaderStylesError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for HeaderStylesError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /styles/cookie`
+pub struct CookieStyles;
+
+impl CookieStyles {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/styles/cookie".to_owned()
+    }
+}
+
+impl support::Operation for CookieStyles {
+    const ID: &'static str = "cookieStyles";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/styles/cookie";
+    const ROUTE: &'static str = "/styles/cookie";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = CookieStylesRequest;
+    type Success = CookieStylesSuccess;
+    type Error = CookieStylesError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(CookieStylesRequest {
+            list: parts
+                .styled_cookie(
+                    "list",
+                    support::Style::Form,
+                    support::Shape::List(&support::Shape::String),
+                )?,
+            color: parts
+                .styled_cookie(
+                    "color",
+                    support::Style::Form,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+            exploded: parts
+                .styled_cookie(
+                    "exploded",
+                    support::Style::FormExploded,
+                    support::Shape::Object(
+                        &[
+                            ("R", support::Shape::Integer),
+                            ("G", support::Shape::Integer),
+                            ("B", support::Shape::Integer),
+                        ],
+                        None,
+                    ),
+                )?,
+            json: parts
+                .styled_cookie(
+                    "json",
+                    support::Style::Json,
+                    support::Shape::Object(
+                        &[
+                            ("name", support::Shape::String),
+                            ("limit", support::Shape::Integer),
+                            (
+                                "inner",
+                                support::Shape::Object(
+                                    &[
+                                        ("name", support::Shape::String),
+                                        ("limit", support::Shape::Integer),
+                                        (
+                                            "inner",
+                                            support::Shape::Object(
+                                                &[
+                                                    ("name", support::Shape::String),
+                                                    ("limit", support::Shape::Integer),
+                                                    (
+                                                        "inner",
+                                                        support::Shape::Object(
+                                                            &[
+                                                                ("name", support::Shape::String),
+                                                                ("limit", support::Shape::Integer),
+                                                                (
+                                                                    "inner",
+                                                                    support::Shape::Object(
+                                                                        &[
+                                                                            ("name", support::Shape::Any),
+                                                                            ("limit", support::Shape::Any),
+                                                                            ("inner", support::Shape::Any),
+                                                                            ("list", support::Shape::Any),
+                                                                            ("colors", support::Shape::Any),
+                                                                        ],
+                                                                        None,
+                                                                    ),
+                                                                ),
+                                                                ("list", support::Shape::List(&support::Shape::Any)),
+                                                                ("colors", support::Shape::List(&support::Shape::Any)),
+                                                            ],
+                                                            None,
+                                                        ),
+                                                    ),
+                                                    ("list", support::Shape::List(&support::Shape::Integer)),
+                                                    (
+                                                        "colors",
+                                                        support::Shape::List(
+                                                            &support::Shape::Object(
+                                                                &[
+                                                                    ("R", support::Shape::Any),
+                                                                    ("G", support::Shape::Any),
+                                                                    ("B", support::Shape::Any),
+                                                                ],
+                                                                None,
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ],
+                                                None,
+                                            ),
+                                        ),
+                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                        (
+                                            "colors",
+                                            support::Shape::List(
+                                                &support::Shape::Object(
+                                                    &[
+                                                        ("R", support::Shape::Integer),
+                                                        ("G", support::Shape::Integer),
+                                                        ("B", support::Shape::Integer),
+                                                    ],
+                                                    None,
+                                                ),
+                                            ),
+                                        ),
+                                    ],
+                                    None,
+                                ),
+                            ),
+                            ("list", support::Shape::List(&support::Shape::Integer)),
+                            (
+                                "colors",
+                                support::Shape::List(
+                                    &support::Shape::Object(
+                                        &[
+                                            ("R", support::Shape::Integer),
+                                            ("G", support::Shape::Integer),
+                                            ("B", support::Shape::Integer),
+                                        ],
+                                        None,
+                                    ),
+                                ),
+                            ),
+                        ],
+                        None,
+                    ),
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /styles/cookie`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct CookieStylesRequest {
+    /// The cookie parameter `list`.
+    pub list: Option<constrained::Words>,
+    /// The cookie parameter `color`.
+    pub color: Option<types::Color>,
+    /// The cookie parameter `exploded`.
+    pub exploded: Option<types::Color>,
+    /// The cookie parameter `json`.
+    pub json: Option<types::Filter>,
+}
+
+/// The successes of `GET /styles/cookie`.
+#[derive(Debug)]
+pub enum CookieStylesSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `GET /styles/cookie`.
+#[derive(Debug)]
+pub enum CookieStylesError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl CookieStylesError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for CookieStylesError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for CookieStylesError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /searches`
+pub struct PostSearch;
+
+impl PostSearch {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/searches".to_owned()
+    }
+}
+
+impl support::Operation for PostSearch {
+    const ID: &'static str = "postSearch";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/searches";
+    const ROUTE: &'static str = "/searches";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read, as a form.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PostSearchRequest;
+    type Success = PostSearchSuccess;
+    type Error = PostSearchError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        parts.choose_media_type(&["application/x-www-form-urlencoded"])?;
+        Ok(PostSearchRequest {
+            body: support::form_body(
+                &body,
+                &[
+                    (
+                        "words",
+                        support::Style::PipeDelimited,
+                        support::Shape::List(&support::Shape::String),
+                    ),
+                    (
+                        "color",
+                        support::Style::Json,
+                        support::Shape::Object(
+                            &[
+                                ("R", support::Shape::Integer),
+                                ("G", support::Shape::Integer),
+                                ("B", support::Shape::Integer),
+                            ],
+                            None,
+                        ),
+                    ),
+                    (
+                        "filter",
+                        support::Style::DeepObject,
+                        support::Shape::Object(
+                            &[
+                                ("name", support::Shape::String),
+                                ("limit", support::Shape::Integer),
+                                (
+                                    "inner",
+                                    support::Shape::Object(
+                                        &[
+                                            ("name", support::Shape::String),
+                                            ("limit", support::Shape::Integer),
+                                            (
+                                                "inner",
+                                                support::Shape::Object(
+                                                    &[
+                                                        ("name", support::Shape::String),
+                                                        ("limit", support::Shape::Integer),
+                                                        (
+                                                            "inner",
+                                                            support::Shape::Object(
+                                                                &[
+                                                                    ("name", support::Shape::String),
+                                                                    ("limit", support::Shape::Integer),
+                                                                    (
+                                                                        "inner",
+                                                                        support::Shape::Object(
+                                                                            &[
+                                                                                ("name", support::Shape::Any),
+                                                                                ("limit", support::Shape::Any),
+                                                                                ("inner", support::Shape::Any),
+                                                                                ("list", support::Shape::Any),
+                                                                                ("colors", support::Shape::Any),
+                                                                            ],
+                                                                            None,
+                                                                        ),
+                                                                    ),
+                                                                    ("list", support::Shape::List(&support::Shape::Any)),
+                                                                    ("colors", support::Shape::List(&support::Shape::Any)),
+                                                                ],
+                                                                None,
+                                                            ),
+                                                        ),
+                                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                                        (
+                                                            "colors",
+                                                            support::Shape::List(
+                                                                &support::Shape::Object(
+                                                                    &[
+                                                                        ("R", support::Shape::Any),
+                                                                        ("G", support::Shape::Any),
+                                                                        ("B", support::Shape::Any),
+                                                                    ],
+                                                                    None,
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ],
+                                                    None,
+                                                ),
+                                            ),
+                                            ("list", support::Shape::List(&support::Shape::Integer)),
+                                            (
+                                                "colors",
+                                                support::Shape::List(
+                                                    &support::Shape::Object(
+                                                        &[
+                                                            ("R", support::Shape::Integer),
+                                                            ("G", support::Shape::Integer),
+                                                            ("B", support::Shape::Integer),
+                                                        ],
+                                                        None,
+                                                    ),
+                                                ),
+                                            ),
+                                        ],
+                                        None,
+                                    ),
+                                ),
+                                ("list", support::Shape::List(&support::Shape::Integer)),
+                                (
+                                    "colors",
+                                    support::Shape::List(
+                                        &support::Shape::Object(
+                                            &[
+                                                ("R", support::Shape::Integer),
+                                                ("G", support::Shape::Integer),
+                                                ("B", support::Shape::Integer),
+                                            ],
+                                            None,
+                                        ),
+                                    ),
+                                ),
+                            ],
+                            None,
+                        ),
+                    ),
+                ],
+            )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .form("application/x-www-form-urlencoded", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::RequestBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        {
+                            support::reference::<constrained::Words>(generator);
+                            support::reference::<types::Color>(generator);
+                            support::reference::<types::Filter>(generator);
+                            support::schema(
+                                r##"{
+  "properties": {
+    "color": {
+      "$ref": "#/components/schemas/Color"
+    },
+    "filter": {
+      "$ref": "#/components/schemas/Filter"
+    },
+    "words": {
+      "$ref": "#/components/schemas/Words"
+    }
+  },
+  "required": [
+    "words"
+  ],
+  "type": "object"
+}"##,
+                            )
+                        },
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /searches`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PostSearchRequest {
+    /// The body: `application/x-www-form-urlencoded`.
+    pub body: types::PostSearchBody,
+}
+
+/// The successes of `POST /searches`.
+#[derive(Debug)]
+pub enum PostSearchSuccess {
+    /// 200: What was read, as a form.
+    Ok(::serde_json::Map<String, ::serde_json::Value>),
+}
+
+/// The errors of `POST /searches`.
+#[derive(Debug)]
+pub enum PostSearchError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PostSearchError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PostSearchError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PostSearchError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /uploads`
+pub struct PostUpload;
+
+impl PostUpload {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/uploads".to_owned()
+    }
+}
+
+impl support::Operation for PostUpload {
+    const ID: &'static str = "postUpload";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/uploads";
+    const ROUTE: &'static str = "/uploads";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PostUploadRequest;
+    type Success = PostUploadSuccess;
+    type Error = PostUploadError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        parts.choose_media_type(&["multipart/form-data"])?;
+        Ok(PostUploadRequest {
+            body: support::multipart_body(
+                parts,
+                body,
+                &[
+                    support::Property {
+                        name: "title",
+                        kind: support::PropertyKind::Value(support::Shape::String),
+                        media_types: &[],
+                    },
+                    support::Property {
+                        name: "count",
+                        kind: support::PropertyKind::Value(support::Shape::Integer),
+                        media_types: &[],
+                    },
+                    support::Property {
+                        name: "tags",
+                        kind: support::PropertyKind::Value(
+                            support::Shape::List(&support::Shape::String),
+                        ),
+                        media_types: &[],
+                    },
+                    support::Property {
+                        name: "color",
+                        kind: support::PropertyKind::Value(
+                            support::Shape::Object(
+                                &[
+                                    ("R", support::Shape::Integer),
+                                    ("G", support::Shape::Integer),
+                                    ("B", support::Shape::Integer),
+                                ],
+                                None,
+                            ),
+                        ),
+                        media_types: &[],
+                    },
+                    support::Property {
+                        name: "picture",
+                        kind: support::PropertyKind::File,
+                        media_types: &["image/png", "image/jpeg"],
+                    },
+                    support::Property {
+                        name: "others",
+                        kind: support::PropertyKind::Files,
+                        media_types: &[],
+                    },
+                ],
+                support::PropertyKind::Value(support::Shape::String),
+            )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::RequestBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::Upload>(generator),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /uploads`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PostUploadRequest {
+    /// The body: `multipart/form-data`.
+    pub body: types::PostUploadBody,
+}
+
+/// The successes of `POST /uploads`.
+#[derive(Debug)]
+pub enum PostUploadSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `POST /uploads`.
+#[derive(Debug)]
+pub enum PostUploadError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PostUploadError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PostUploadError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PostUploadError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /uploads/plain`
+pub struct PostFields;
+
+impl PostFields {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/uploads/plain".to_owned()
+    }
+}
+
+impl support::Operation for PostFields {
+    const ID: &'static str = "postFields";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/uploads/plain";
+    const ROUTE: &'static str = "/uploads/plain";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PostFieldsRequest;
+    type Success = PostFieldsSuccess;
+    type Error = PostFieldsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        parts.choose_media_type(&["multipart/form-data"])?;
+        Ok(PostFieldsRequest {
+            body: support::multipart_body(
+                parts,
+                body,
+                &[
+                    support::Property {
+                        name: "quantity",
+                        kind: support::PropertyKind::Value(support::Shape::Integer),
+                        media_types: &[],
+                    },
+                    support::Property {
+                        name: "notes",
+                        kind: support::PropertyKind::Value(
+                            support::Shape::List(&support::Shape::String),
+                        ),
+                        media_types: &[],
+                    },
+                    support::Property {
+                        name: "express",
+                        kind: support::PropertyKind::Value(support::Shape::Boolean),
+                        media_types: &[],
+                    },
+                ],
+                support::PropertyKind::Value(support::Shape::String),
+            )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::RequestBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::Order>(generator),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /uploads/plain`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PostFieldsRequest {
+    /// The body: `multipart/form-data`.
+    pub body: types::Order,
+}
+
+/// The successes of `POST /uploads/plain`.
+#[derive(Debug)]
+pub enum PostFieldsSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `POST /uploads/plain`.
+#[derive(Debug)]
+pub enum PostFieldsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PostFieldsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PostFieldsError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PostFieldsError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /uploads/related`
+pub struct PostRelated;
+
+impl PostRelated {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/uploads/related".to_owned()
+    }
+}
+
+impl support::Operation for PostRelated {
+    const ID: &'static str = "postRelated";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/uploads/related";
+    const ROUTE: &'static str = "/uploads/related";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What was read.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PostRelatedRequest;
+    type Success = PostRelatedSuccess;
+    type Error = PostRelatedError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        parts.choose_media_type(&["multipart/related"])?;
+        Ok(PostRelatedRequest {
+            body: support::multipart_body(
+                parts,
+                body,
+                &[
+                    support::Property {
+                        name: "about",
+                        kind: support::PropertyKind::Value(
+                            support::Shape::Object(
+                                &[
+                                    ("R", support::Shape::Integer),
+                                    ("G", support::Shape::Integer),
+                                    ("B", support::Shape::Integer),
+                                ],
+                                None,
+                            ),
+                        ),
+                        media_types: &[],
+                    },
+                    support::Property {
+                        name: "file",
+                        kind: support::PropertyKind::File,
+                        media_types: &[],
+                    },
+                ],
+                support::PropertyKind::Value(support::Shape::String),
+            )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::RequestBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        {
+                            support::reference::<types::Color>(generator);
+                            support::schema(
+                                r##"{
+  "properties": {
+    "about": {
+      "$ref": "#/components/schemas/Color"
+    },
+    "file": {
+      "format": "binary",
+      "type": "string"
+    }
+  },
+  "required": [
+    "about",
+    "file"
+  ],
+  "type": "object"
+}"##,
+                            )
+                        },
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /uploads/related`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PostRelatedRequest {
+    /// The body: `multipart/related`.
+    pub body: types::PostRelatedBody,
+}
+
+/// The successes of `POST /uploads/related`.
+#[derive(Debug)]
+pub enum PostRelatedSuccess {
+    /// 200: What was read.
+    Ok(::serde_json::Value),
+}
+
+/// The errors of `POST /uploads/related`.
+#[derive(Debug)]
+pub enum PostRelatedError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PostRelatedError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PostRelatedError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PostRelatedError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /uploads/parts`
+pub struct PostParts;
+
+impl PostParts {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/uploads/parts".to_owned()
+    }
+}
+
+impl support::Operation for PostParts {
+    const ID: &'static str = "postParts";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/uploads/parts";
+    const ROUTE: &'static str = "/uploads/parts";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "The same parts.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PostPartsRequest;
+    type Success = PostPartsSuccess;
+    type Error = PostPartsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        let body = if body.is_empty() {
+            None
+        } else {
+            parts.choose_media_type(&["multipart/mixed"])?;
+            Some(support::body_parts(parts, body)?)
+        };
+        Ok(PostPartsRequest { body })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .media("multipart/mixed", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::RequestBody => {
+                Vec::from([
+                    support::described("body", true, None, support::schema("{}")),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /uploads/parts`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PostPartsRequest {
+    /// The body: `multipart/mixed`.
+    pub body: Option<Vec<support::BodyPart>>,
+}
+
+/// The successes of `POST /uploads/parts`.
+#[derive(Debug)]
+pub enum PostPartsSuccess {
+    /// 200: The same parts.
+    Ok(support::Media),
+}
+
+/// The errors of `POST /uploads/parts`.
+#[derive(Debug)]
+pub enum PostPartsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PostPartsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PostPartsError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PostPartsError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /media`
+pub struct PostMedia;
+
+impl PostMedia {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/media".to_owned()
+    }
+}
+
+impl support::Operation for PostMedia {
+    const ID: &'static str = "postMedia";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/media";
+    const ROUTE: &'static str = "/media";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "The same.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PostMediaRequest;
+    type Success = PostMediaSuccess;
+    type Error = PostMediaError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(PostMediaRequest {
+            body: match parts
+                .choose_media_type(
+                    &["application/json", "multipart/form-data", "image/*"],
+                )?
+            {
+                0 => PostMediaBody::ApplicationJson(support::json_body(&body)?),
+                1 => {
+                    PostMediaBody::MultipartFormData(
+                        support::multipart_body(
+                            parts,
+                            body,
+                            &[
+                                support::Property {
+                                    name: "title",
+                                    kind: support::PropertyKind::Value(support::Shape::String),
+                                    media_types: &[],
+                                },
+                                support::Property {
+                                    name: "count",
+                                    kind: support::PropertyKind::Value(support::Shape::Integer),
+                                    media_types: &[],
+                                },
+                                support::Property {
+                                    name: "tags",
+                                    kind: support::PropertyKind::Value(
+                                        support::Shape::List(&support::Shape::String),
+                                    ),
+                                    media_types: &[],
+                                },
+                                support::Property {
+                                    name: "color",
+                                    kind: support::PropertyKind::Value(
+                                        support::Shape::Object(
+                                            &[
+                                                ("R", support::Shape::Integer),
+                                                ("G", support::Shape::Integer),
+                                                ("B", support::Shape::Integer),
+                                            ],
+                                            None,
+                                        ),
+                                    ),
+                                    media_types: &[],
+                                },
+                                support::Property {
+                                    name: "picture",
+                                    kind: support::PropertyKind::File,
+                                    media_types: &[],
+                                },
+                                support::Property {
+                                    name: "others",
+                                    kind: support::PropertyKind::Files,
+                                    media_types: &[],
+                                },
+                            ],
+                            support::PropertyKind::Value(support::Shape::String),
+                        )?,
+                    )
+                }
+                _ => PostMediaBody::ImageAny(support::media_body(parts, body)),
+            },
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                support::ResponseBuilder::new(http::StatusCode::OK)
+                    .media("image/*", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::RequestBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::Part>(generator),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /media`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PostMediaRequest {
+    /// The body: `application/json`.
+    pub body: PostMediaBody,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum PostMediaBody {
+    /// `application/json`
+    ApplicationJson(types::Part),
+    /// `multipart/form-data`
+    MultipartFormData(types::PostMediaBody),
+    /// `image/*`
+    ImageAny(support::Media),
+}
+
+/// The successes of `POST /media`.
+#[derive(Debug)]
+pub enum PostMediaSuccess {
+    /// 200: The same.
+    Ok(support::Media),
+}
+
+/// The errors of `POST /media`.
+#[derive(Debug)]
+pub enum PostMediaError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PostMediaError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PostMediaError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PostMediaError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}

@@ -179,6 +179,164 @@ impl JsonSchema for types::Order {
     }
 }
 
+impl JsonSchema for types::Word {
+    fn schema_name() -> String {
+        "Word".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::schema(r#"{"maxLength":12,"type":"string"}"#)
+    }
+}
+
+impl JsonSchema for constrained::Words {
+    fn schema_name() -> String {
+        "Words".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::schema(
+            r#"{
+  "items": {
+    "maxLength": 12,
+    "type": "string"
+  },
+  "maxItems": 3,
+  "minItems": 1,
+  "type": "array"
+}"#,
+        )
+    }
+}
+
+impl JsonSchema for types::Color {
+    fn schema_name() -> String {
+        "Color".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::schema(
+            r#"{
+  "additionalProperties": false,
+  "properties": {
+    "B": {
+      "type": "integer"
+    },
+    "G": {
+      "type": "integer"
+    },
+    "R": {
+      "maximum": 255,
+      "minimum": 0,
+      "type": "integer"
+    }
+  },
+  "required": [
+    "R",
+    "G"
+  ],
+  "type": "object"
+}"#,
+        )
+    }
+}
+
+impl JsonSchema for types::Filter {
+    fn schema_name() -> String {
+        "Filter".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Filter>(generator);
+        support::reference::<types::Color>(generator);
+        support::schema(
+            r##"{
+  "properties": {
+    "colors": {
+      "items": {
+        "$ref": "#/components/schemas/Color"
+      },
+      "type": "array"
+    },
+    "inner": {
+      "$ref": "#/components/schemas/Filter"
+    },
+    "limit": {
+      "type": "integer"
+    },
+    "list": {
+      "items": {
+        "minimum": 1,
+        "type": "integer"
+      },
+      "maxItems": 3,
+      "type": "array"
+    },
+    "name": {
+      "maxLength": 12,
+      "type": "string"
+    }
+  },
+  "required": [
+    "name"
+  ],
+  "type": "object"
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::Upload {
+    fn schema_name() -> String {
+        "Upload".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Color>(generator);
+        support::schema(
+            r##"{
+  "properties": {
+    "color": {
+      "$ref": "#/components/schemas/Color"
+    },
+    "count": {
+      "minimum": 1,
+      "type": "integer"
+    },
+    "others": {
+      "items": {
+        "format": "binary",
+        "type": "string"
+      },
+      "maxItems": 2,
+      "type": "array"
+    },
+    "picture": {
+      "format": "binary",
+      "type": "string"
+    },
+    "tags": {
+      "items": {
+        "type": "string"
+      },
+      "type": "array"
+    },
+    "title": {
+      "maxLength": 10,
+      "minLength": 1,
+      "type": "string"
+    }
+  },
+  "required": [
+    "title",
+    "picture"
+  ],
+  "type": "object"
+}"##,
+        )
+    }
+}
+
 impl JsonSchema for types::Problem {
     fn schema_name() -> String {
         "Problem".to_owned()

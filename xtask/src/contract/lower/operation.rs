@@ -2,8 +2,8 @@
 
 use super::Lowering;
 use crate::contract::model::{
-    Body, Content, Header, Location, MediaKind, Operation, Parameter, Response, SecurityScheme,
-    Status, Style,
+    Body, Content, Encoding, Header, Location, MediaKind, Operation, Parameter, Response,
+    SecurityScheme, Status, Style,
 };
 use crate::contract::path::{PathTemplate, Segment};
 use crate::document::{Node, Position};
@@ -206,37 +206,19 @@ impl<'a> Lowering<'a> {
         {
             return None;
         }
-        let Some(schema) = node.get("schema") else {
+        let (schema, style) = if let Some((media_type, media)) = node.members("content").next() {
+            self.parameter_content(media_type, media, location)
+        } else if let Some(schema) = node.get("schema") {
+            let style = self.style(node, location)?;
+            (self.schema(schema), style)
+        } else {
             self.refuse(
-                node.get("content").map_or(at, Node::position),
-                format!("the parameter `{name}` has no `schema`"),
+                at,
+                format!("the parameter `{name}` has no `schema` and no `content`"),
                 "describe the parameter by `schema`, with a `style` if it is not scalar",
             );
             return None;
         };
-        let schema = self.schema(schema);
-        let style = match (node.text("style"), location) {
-            (None, Location::Path | Location::Header) | (Some("simple"), _) => Style::Simple,
-            (None, Location::Query | Location::Cookie) | (Some("form"), _) => Style::Form,
-            (Some("spaceDelimited"), Location::Query) => Style::SpaceDelimited,
-            (Some("pipeDelimited"), Location::Query) => Style::PipeDelimited,
-            (Some(other), _) => {
-                self.refuse(
-                    at,
-                    format!("the style `{other}` of a {} parameter is not supported", location.name()),
-                    "use `simple` in path and header, `form`, `spaceDelimited` or `pipeDelimited` in query",
-                );
-                return None;
-            }
-        };
-        if self.is_object(&schema) {
-            self.refuse(
-                at,
-                format!("the parameter `{name}` is an object"),
-                "use one parameter for each property, or a request body",
-            );
-            return None;
-        }
         Some(Parameter {
             required: location == Location::Path || node.flag("required"),
             description: node.text("description").map(str::to_owned),
@@ -244,6 +226,8 @@ impl<'a> Lowering<'a> {
                 .get("explode")
                 .and_then(Node::as_bool)
                 .unwrap_or(style == Style::Form),
+            allow_empty: location == Location::Query && node.flag("allowEmptyValue"),
+            allow_reserved: location == Location::Query && node.flag("allowReserved"),
             name,
             location,
             schema,
@@ -252,21 +236,67 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn is_object(&self, schema: &Node) -> bool {
+    /// JSON is read as such; what has another media type is text.
+    fn parameter_content(
+        &mut self,
+        media_type: &str,
+        media: &'a Node,
+        location: Location,
+    ) -> (Node, Style) {
+        let at = media.position();
+        let schema = media.get("schema").map(|schema| self.schema(schema));
+        if kind(&essence(media_type)) == MediaKind::Json {
+            let schema = schema.unwrap_or_else(|| Node::object([], at));
+            return (schema, Style::Json);
+        }
+        let schema = schema
+            .filter(|schema| self.target(schema).text("type") == Some("string"))
+            .unwrap_or_else(|| Node::object([("type".to_owned(), Node::string("string", at))], at));
+        (schema, usual_style(location))
+    }
+
+    fn style(&mut self, node: &Node, location: Location) -> Option<Style> {
+        Some(match (node.text("style"), location) {
+            (None, location) => usual_style(location),
+            (Some("simple"), _) => Style::Simple,
+            (Some("form"), _) => Style::Form,
+            (Some("label"), Location::Path) => Style::Label,
+            (Some("matrix"), Location::Path) => Style::Matrix,
+            (Some("spaceDelimited"), Location::Query) => Style::SpaceDelimited,
+            (Some("pipeDelimited"), Location::Query) => Style::PipeDelimited,
+            (Some("deepObject"), Location::Query) => Style::DeepObject,
+            (Some(other), _) => {
+                let way_out = match location {
+                    Location::Path => "use `simple`, `label` or `matrix`",
+                    Location::Query => {
+                        "use `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`"
+                    }
+                    Location::Header => "use `simple`",
+                    Location::Cookie => "use `form`",
+                };
+                self.refuse(
+                    node.get("style").map_or(node.position(), Node::position),
+                    format!("a {} parameter has no style `{other}`", location.name()),
+                    way_out,
+                );
+                return None;
+            }
+        })
+    }
+
+    /// What a schema is when it is only a reference.
+    fn target<'s>(&'s self, schema: &'s Node) -> &'s Node {
         let mut schema = schema;
         for _ in 0..16 {
-            let Some(name) = schema
+            let name = schema
                 .text("$ref")
-                .and_then(|reference| reference.strip_prefix("#/components/schemas/"))
-            else {
-                break;
-            };
-            match self.schemas.get(name) {
+                .and_then(|reference| reference.strip_prefix("#/components/schemas/"));
+            match name.and_then(|name| self.schemas.get(name)) {
                 Some(target) => schema = target,
                 None => break,
             }
         }
-        schema.text("type") == Some("object") || schema.has("allOf") && schema.has("properties")
+        schema
     }
 
     fn request_body(&mut self, node: &'a Node) -> Option<Body> {
@@ -282,6 +312,7 @@ impl<'a> Lowering<'a> {
             media_type: content.media_type,
             kind: content.kind,
             schema: content.schema,
+            encodings: content.encodings,
             others: contents,
             at: node.position(),
         })
@@ -312,35 +343,19 @@ impl<'a> Lowering<'a> {
     }
 
     fn content(&mut self, media_type: &str, media: &'a Node) -> Option<Content> {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        let kind = match essence.as_str() {
-            "application/json" => MediaKind::Json,
-            json if json.ends_with("+json") => MediaKind::Json,
-            "application/x-www-form-urlencoded" => MediaKind::Form,
-            multipart if multipart.starts_with("multipart/") => {
-                self.refuse(
-                    media.position(),
-                    format!("`{multipart}` is not supported yet"),
-                    "take the file as `application/octet-stream`, and the rest as parameters",
-                );
-                return None;
-            }
-            text if text.starts_with("text/") => MediaKind::Text,
-            _ => MediaKind::Bytes,
-        };
         let schema = match media.get("schema") {
             Some(schema) => self.schema(schema),
             None => Node::object([], media.position()),
         };
+        let media_type = essence(media_type);
         Some(Content {
-            media_type: essence,
-            kind,
+            kind: kind(&media_type),
+            media_type,
             schema,
+            encodings: media
+                .members("encoding")
+                .map(|(property, node)| (property.clone(), encoding(node)))
+                .collect(),
         })
     }
 
@@ -396,26 +411,25 @@ impl<'a> Lowering<'a> {
             let Some(node) = self.resolved(node) else {
                 continue;
             };
-            let schema = match node.get("schema") {
-                Some(schema) => self.schema(schema),
-                None => Node::object(
-                    [("type".to_owned(), Node::string("string", key_at))],
-                    key_at,
-                ),
+            let content = node.members("content").next();
+            let (schema, style) = match (content, node.get("schema")) {
+                (Some((media_type, media)), _) => {
+                    self.parameter_content(media_type, media, Location::Header)
+                }
+                (None, Some(schema)) => (self.schema(schema), Style::Simple),
+                (None, None) => {
+                    let kind = Node::string("string", key_at);
+                    let schema = Node::object([("type".to_owned(), kind)], key_at);
+                    (schema, Style::Simple)
+                }
             };
-            if self.is_object(&schema) {
-                self.refuse(
-                    key_at,
-                    format!("the header `{name}` is an object"),
-                    "use one header for each property",
-                );
-                continue;
-            }
             headers.push(Header {
                 name: name.clone(),
                 required: node.flag("required"),
                 description: node.text("description").map(str::to_owned),
                 schema,
+                style,
+                explode: node.flag("explode"),
                 at: key_at,
             });
         }
@@ -442,11 +456,59 @@ fn undocumented(at: Position) -> Response {
         headers: Vec::new(),
         content: Some(Content {
             media_type: "*/*".into(),
-            kind: MediaKind::Bytes,
+            kind: MediaKind::Range,
             schema: Node::object([], at),
+            encodings: Default::default(),
         }),
         others: Vec::new(),
         at,
+    }
+}
+
+/// A media type without its parameters, in small letters.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+fn kind(essence: &str) -> MediaKind {
+    match essence {
+        "application/json" => MediaKind::Json,
+        json if json.ends_with("+json") => MediaKind::Json,
+        "application/x-www-form-urlencoded" => MediaKind::Form,
+        multipart if multipart.starts_with("multipart/") => MediaKind::Multipart,
+        range if range.contains('*') => MediaKind::Range,
+        text if text.starts_with("text/") => MediaKind::Text,
+        _ => MediaKind::Bytes,
+    }
+}
+
+fn encoding(node: &Node) -> Encoding {
+    let media_types = node.text("contentType").unwrap_or_default().split(',');
+    let style = match node.text("style") {
+        Some("form") => Some(Style::Form),
+        Some("spaceDelimited") => Some(Style::SpaceDelimited),
+        Some("pipeDelimited") => Some(Style::PipeDelimited),
+        Some("deepObject") => Some(Style::DeepObject),
+        _ => None,
+    };
+    Encoding {
+        media_types: media_types
+            .map(essence)
+            .filter(|media_type| !media_type.is_empty())
+            .collect(),
+        explode: node
+            .get("explode")
+            .and_then(Node::as_bool)
+            .unwrap_or(style.is_none_or(|style| style == Style::Form)),
+        style,
+    }
+}
+
+fn usual_style(location: Location) -> Style {
+    match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
     }
 }
 

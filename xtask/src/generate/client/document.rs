@@ -4,9 +4,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::plan::{self, Answer, AnswerBody, Answers, Class, ClassKind, ParameterPlan, Plan};
+use super::plan::{
+    self, Answer, AnswerBody, Answers, BodyPlan, Class, ClassKind, ParameterPlan, Plan,
+};
 use crate::contract::{Content, Contract, Location, MediaKind, Operation, Response, Status};
 use crate::document::Node;
+use crate::generate::multipart::{self, FILE, Multipart};
 use crate::generate::names::type_name;
 use crate::generate::server::status_name;
 use crate::generate::types::TypeSchemas;
@@ -74,6 +77,7 @@ impl Progenitor {
             .parameters
             .iter()
             .map(|parameter| self.parameter(&id, parameter))
+            .chain(plan.media_type.as_deref().map(media_type))
             .collect();
         let answers = self.answers(&id, plan);
         let responses = if answers.are_plain() {
@@ -98,14 +102,10 @@ impl Progenitor {
             }
         }
         if let Some(body) = &operation.body {
-            let content = Content {
-                media_type: body.media_type.clone(),
-                kind: body.kind,
-                schema: body.schema.clone(),
-            };
+            let content = &body.contents()[0];
             out["requestBody"] = json!({
                 "required": true,
-                "content": self.content(&format!("{id}-body"), &content),
+                "content": self.body(&format!("{id}-body"), content, &plan.body),
             });
         }
         out
@@ -121,7 +121,7 @@ impl Progenitor {
         let schema = self
             .schemas
             .inline(&format!("{id}-{}", parameter.name), &parameter.schema);
-        let mut schema = openapi_form(&schema);
+        let mut schema = openapi_form(&self.without_builder(plan, schema));
         // Only in a query, Progenitor knows that null is to leave it out.
         if location != Location::Query
             && let Some(schema) = schema.as_object_mut()
@@ -135,6 +135,41 @@ impl Progenitor {
             "description": parameter.description,
             "schema": schema,
         })
+    }
+
+    /// Progenitor has no parameters whose type has a builder: it is told that
+    /// such a type is made elsewhere, as it is, among the schemas.
+    fn without_builder(&mut self, plan: &ParameterPlan<'_>, schema: Value) -> Value {
+        if plan.is_scalar || plan.is_list {
+            return schema;
+        }
+        if let Some(stand_in) = self.made_elsewhere(&schema) {
+            return stand_in;
+        }
+        let mut schema = schema;
+        let null = json!({ "type": "null" });
+        for keyword in ["allOf", "oneOf"] {
+            let Some(Value::Array(parts)) = schema.get_mut(keyword) else {
+                continue;
+            };
+            let mut others = parts.iter_mut().filter(|part| **part != null);
+            if let (Some(single), None) = (others.next(), others.next())
+                && let Some(stand_in) = self.made_elsewhere(single)
+            {
+                *single = stand_in;
+            }
+        }
+        schema
+    }
+
+    /// What stands in the place of the type that a schema refers to.
+    fn made_elsewhere(&mut self, schema: &Value) -> Option<Value> {
+        let name = schema.get("$ref")?.as_str()?.rsplit('/').next()?;
+        Some(self.schemas.stand_in(
+            &format!("({name})"),
+            &format!("{name}Parameter"),
+            &format!("types::{name}"),
+        ))
     }
 
     fn answers(&mut self, id: &str, plan: &Plan<'_>) -> Answers {
@@ -180,7 +215,7 @@ impl Progenitor {
                     })
                 }
                 MediaKind::Form | MediaKind::Text => AnswerBody::Text,
-                MediaKind::Bytes => AnswerBody::Bytes,
+                MediaKind::Multipart | MediaKind::Range | MediaKind::Bytes => AnswerBody::Bytes,
             },
         };
         Answer {
@@ -195,6 +230,29 @@ impl Progenitor {
         }
     }
 
+    /// A body of several parts is JSON to Progenitor: its code is rewritten.
+    fn body(&mut self, name: &str, content: &Content, plan: &BodyPlan) -> Value {
+        let schema = match plan {
+            BodyPlan::Multipart {
+                parts: Multipart::Object { schema, .. },
+                ..
+            } => {
+                if multipart::has_files(schema) {
+                    self.schemas.stand_in(FILE, "File", "support::File");
+                }
+                self.schemas.inline(name, schema)
+            }
+            BodyPlan::Multipart { .. } => {
+                let part = self
+                    .schemas
+                    .stand_in("(part)", "BodyPart", "support::BodyPart");
+                json!({ "type": "array", "items": part })
+            }
+            BodyPlan::Usual | BodyPlan::Form(_) => return self.content(name, content),
+        };
+        json!({ "application/json": { "schema": openapi_form(&schema) } })
+    }
+
     fn content(&mut self, name: &str, content: &Content) -> Value {
         match content.kind {
             MediaKind::Json => {
@@ -206,11 +264,21 @@ impl Progenitor {
                 json!({ "application/x-www-form-urlencoded": { "schema": openapi_form(&schema) } })
             }
             MediaKind::Text => json!({ "text/plain": { "schema": { "type": "string" } } }),
-            MediaKind::Bytes => {
+            MediaKind::Multipart | MediaKind::Range | MediaKind::Bytes => {
                 json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
             }
         }
     }
+}
+
+/// The media type of a body that may have any of a range.
+fn media_type(name: &str) -> Value {
+    json!({
+        "name": name,
+        "in": "header",
+        "description": "The media type of the body: `application/octet-stream` unless set.",
+        "schema": { "type": "string" },
+    })
 }
 
 /// The responses of an operation that Progenitor can tell apart.

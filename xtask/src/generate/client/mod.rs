@@ -11,14 +11,18 @@ mod rewrite;
 mod tidy;
 
 use proc_macro2::TokenStream;
-use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
+use progenitor_impl::{
+    GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl,
+};
 use quote::quote;
 
 pub use credentials::credential_methods;
 use document::Prepared;
 
 use super::files::{Files, parsed, rust_file};
+use super::parts::{Part, support};
 use super::server::component;
+use super::types::TypeSchemas;
 use crate::contract::Contract;
 use crate::document::Node;
 use crate::report::Finding;
@@ -35,7 +39,7 @@ const SUPPORT: &[(&str, &str)] = &[
 
 /// Parts that not every contract needs: the module, its text, and what shows
 /// that it is needed.
-const PARTS: &[(&str, &str, &[&str])] = &[
+const PARTS: &[Part] = &[
     (
         "body",
         include_str!("support/body.rs"),
@@ -46,14 +50,29 @@ const PARTS: &[(&str, &str, &[&str])] = &[
         ],
     ),
     (
+        "form",
+        include_str!("support/form.rs"),
+        &["support::with_styled_form"],
+    ),
+    (
+        "mock_multipart",
+        include_str!("support/mock_multipart.rs"),
+        &["support::with_multipart"],
+    ),
+    (
         "mock_parameter",
         include_str!("support/mock_parameter.rs"),
         &["support::Style"],
     ),
     (
+        "multipart",
+        include_str!("support/multipart.rs"),
+        &["support::with_multipart"],
+    ),
+    (
         "parameter",
         include_str!("support/parameter.rs"),
-        &["support::Style"],
+        &["support::Style", "support::with_styled_form"],
     ),
     (
         "response",
@@ -68,14 +87,14 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
         schemas,
         plans,
     } = document::document(contract)?;
-    let progenitor = progenitor(document)?;
+    let progenitor = progenitor(document, &schemas)?;
     let mut files = Files::default();
     let mut add = |name: &str, purpose: &str, file: syn::File| {
         files.insert(name, rust_file(header, purpose, file));
     };
     let result = (|| {
         let responses = responses::render(&plans, &schemas)?;
-        let library = tidy::library(progenitor.library, &plans)?;
+        let library = tidy::library(progenitor.library, &plans, has_support_types(&schemas))?;
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
@@ -111,49 +130,20 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
         Ok(())
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
-    support(&mut files, header);
+    support(
+        &mut files,
+        header,
+        SUPPORT,
+        PARTS,
+        include_str!("support/mod.rs"),
+    );
     Ok(files)
 }
 
-fn support(files: &mut Files, header: &str) {
-    let is_used = |signs: &[&str]| {
-        files
-            .iter()
-            .any(|(_, text)| signs.iter().any(|sign| text.contains(sign)))
-    };
-    let (used, unused): (Vec<_>, Vec<_>) = PARTS.iter().partition(|(_, _, signs)| is_used(signs));
-    for (name, text) in SUPPORT {
-        files.insert(&format!("support/{name}"), format!("{header}\n{text}"));
-    }
-    for (name, text, _) in used {
-        files.insert(&format!("support/{name}.rs"), format!("{header}\n{text}"));
-    }
-    let names: Vec<&str> = unused.iter().map(|(name, _, _)| *name).collect();
-    let root = without(include_str!("support/mod.rs"), &names);
-    files.insert("support/mod.rs", format!("{header}\n{root}"));
-}
-
-/// Leaves out the modules `names`, with the attributes before them.
-fn without(text: &str, names: &[&str]) -> String {
-    let mut out = String::new();
-    let mut attributes = String::new();
-    for line in text.lines() {
-        if line.starts_with("#[") {
-            attributes.push_str(line);
-            attributes.push('\n');
-            continue;
-        }
-        let is_left_out = names.iter().any(|name| {
-            line == format!("mod {name};") || line.starts_with(&format!("pub use {name}::"))
-        });
-        if !is_left_out {
-            out.push_str(&attributes);
-            out.push_str(line);
-            out.push('\n');
-        }
-        attributes.clear();
-    }
-    out
+/// Whether types of `support` are in those of the contract.
+fn has_support_types(schemas: &TypeSchemas) -> bool {
+    let is_support = |path: &String| path.starts_with("support::");
+    schemas.stand_ins.iter().any(|(_, path)| is_support(path))
 }
 
 /// What Progenitor makes.
@@ -163,7 +153,10 @@ struct Progenitor {
     mocks: TokenStream,
 }
 
-fn progenitor(document: serde_json::Value) -> Result<Progenitor, Vec<Finding>> {
+fn progenitor(
+    document: serde_json::Value,
+    schemas: &TypeSchemas,
+) -> Result<Progenitor, Vec<Finding>> {
     let spec: openapiv3::OpenAPI =
         serde_json::from_value(document).map_err(|error| vec![super::bug(&error.to_string())])?;
     let mut settings = GenerationSettings::default();
@@ -173,6 +166,13 @@ fn progenitor(document: serde_json::Value) -> Result<Progenitor, Vec<Finding>> {
         .with_derive("PartialEq")
         .with_inner_type(quote!(support::Settings))
         .with_hooks(HooksMode::Expected);
+    for (name, path) in &schemas.stand_ins {
+        let impls: &[TypeImpl] = match path.as_str() {
+            "support::File" => &[TypeImpl::FromStr],
+            _ => &[],
+        };
+        settings.with_replacement(name, path, impls.iter().copied());
+    }
     let mut generator = Generator::new(&settings);
     let refuse = |error: progenitor_impl::Error| {
         vec![

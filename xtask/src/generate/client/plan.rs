@@ -3,8 +3,9 @@
 
 use serde_json::Value;
 
-use crate::contract::{Contract, Location, MediaKind, Operation, Parameter, Status, Style};
+use crate::contract::{Body, Contract, Location, MediaKind, Operation, Parameter, Status, Style};
 use crate::document::{Node, Value as NodeValue};
+use crate::generate::multipart::{Multipart, multipart};
 use crate::generate::names::{Names, type_name, value_name};
 use crate::generate::server::status_name;
 
@@ -73,8 +74,24 @@ pub struct Plan<'a> {
     /// The builder.
     pub type_name: String,
     pub parameters: Vec<ParameterPlan<'a>>,
+    /// How the body is written, where Progenitor cannot.
+    pub body: BodyPlan,
+    /// The setter of the media type of a body that may have any of a range; it
+    /// is a header to Progenitor.
+    pub media_type: Option<String>,
     /// How the answers are told apart, where Progenitor cannot.
     pub answers: Option<Answers>,
+}
+
+pub enum BodyPlan {
+    Usual,
+    /// A form with lists or objects in it, in these styles.
+    Form(Vec<(String, Style, bool)>),
+    /// Several parts, of which these have a media type.
+    Multipart {
+        parts: Multipart,
+        media_types: Vec<(String, String)>,
+    },
 }
 
 pub struct ParameterPlan<'a> {
@@ -84,7 +101,7 @@ pub struct ParameterPlan<'a> {
     /// Written by `to_string`, as Progenitor does it.
     pub is_scalar: bool,
     /// A list of scalars.
-    is_list: bool,
+    pub is_list: bool,
 }
 
 /// All documented answers of an operation.
@@ -140,19 +157,70 @@ pub fn plans(contract: &Contract) -> Vec<Plan<'_>> {
             name = methods.free(&value_name(&operation.id));
             builder = type_name(&name);
         }
+        let mut names = Names::reserving(MEMBERS);
+        let parameters = parameters(operation, contract, &mut names);
+        let is_range = |body: &Body| body.kind == MediaKind::Range;
         plans.push(Plan {
             operation,
             name,
             type_name: builder,
-            parameters: parameters(operation, contract),
+            parameters,
+            body: body(operation, contract),
+            media_type: operation
+                .body
+                .as_ref()
+                .is_some_and(is_range)
+                .then(|| names.free("content_type")),
             answers: None,
         });
     }
     plans
 }
 
-fn parameters<'a>(operation: &'a Operation, contract: &Contract) -> Vec<ParameterPlan<'a>> {
-    let mut names = Names::reserving(MEMBERS);
+fn body(operation: &Operation, contract: &Contract) -> BodyPlan {
+    let Some(content) = operation
+        .body
+        .as_ref()
+        .map(|body| body.contents().remove(0))
+    else {
+        return BodyPlan::Usual;
+    };
+    if let Some(parts) = multipart(&content, contract) {
+        let properties = match &parts {
+            Multipart::Object { properties, .. } => properties.as_slice(),
+            Multipart::Parts => &[],
+        };
+        let media_types = properties.iter().filter_map(|property| {
+            let known = property.media_types.iter().find(|name| !name.contains('*'));
+            Some((property.name.clone(), known?.clone()))
+        });
+        return BodyPlan::Multipart {
+            media_types: media_types.collect(),
+            parts,
+        };
+    }
+    if content.kind != MediaKind::Form {
+        return BodyPlan::Usual;
+    }
+    let schema = resolved(&content.schema, contract);
+    let is_words = schema
+        .members("properties")
+        .all(|(_, property)| is_scalar(property, contract));
+    if is_words && schema.has("properties") {
+        return BodyPlan::Usual;
+    }
+    let styles = content
+        .encodings
+        .iter()
+        .filter_map(|(name, encoding)| Some((name.clone(), encoding.style?, encoding.explode)));
+    BodyPlan::Form(styles.collect())
+}
+
+fn parameters<'a>(
+    operation: &'a Operation,
+    contract: &Contract,
+    names: &mut Names,
+) -> Vec<ParameterPlan<'a>> {
     operation
         .parameters
         .iter()
@@ -224,11 +292,16 @@ impl Plan<'_> {
     /// The media type of the request, where Progenitor would send another one.
     pub fn content_type(&self) -> Option<&str> {
         let body = self.operation.body.as_ref()?;
+        if body.kind == MediaKind::Multipart {
+            return None;
+        }
         let usual = match body.kind {
             MediaKind::Json => "application/json",
             MediaKind::Form => "application/x-www-form-urlencoded",
             MediaKind::Text => "text/plain",
-            MediaKind::Bytes => "application/octet-stream",
+            MediaKind::Multipart | MediaKind::Range | MediaKind::Bytes => {
+                "application/octet-stream"
+            }
         };
         (body.media_type != usual && !body.media_type.contains('*'))
             .then_some(body.media_type.as_str())
@@ -262,12 +335,12 @@ impl Plan<'_> {
 impl ParameterPlan<'_> {
     /// Whether Progenitor's own code writes it as the contract says.
     pub fn is_plain(&self) -> bool {
+        let Parameter { style, explode, .. } = *self.parameter;
         match self.parameter.location {
-            Location::Query => {
-                self.is_scalar
-                    || self.is_list && self.parameter.style == Style::Form && self.parameter.explode
-            }
-            Location::Path | Location::Header => self.is_scalar,
+            _ if style == Style::Json || self.parameter.allow_reserved => false,
+            Location::Query => self.is_scalar || self.is_list && style == Style::Form && explode,
+            Location::Path => self.is_scalar && style == Style::Simple,
+            Location::Header => self.is_scalar,
             Location::Cookie => false,
         }
     }

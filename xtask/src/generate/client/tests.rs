@@ -174,7 +174,15 @@ fn errors_that_mean_the_same_are_one_type() {
 fn what_a_contract_does_not_need_is_not_there() {
     let files = client(&document("", FOUND, "")).expect("expressible");
     let text = file(&files, "support/mod.rs");
-    for part in ["body", "mock_parameter", "parameter", "response"] {
+    for part in [
+        "body",
+        "form",
+        "mock_multipart",
+        "mock_parameter",
+        "multipart",
+        "parameter",
+        "response",
+    ] {
         assert!(!text.contains(&format!("mod {part};")), "{text}");
     }
 }

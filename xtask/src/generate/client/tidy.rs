@@ -12,9 +12,13 @@ use super::rewrite;
 use crate::generate::files::{parsed, text_literal};
 use crate::generate::types::TypeSchemas;
 
-pub fn library(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<syn::File, String> {
+pub fn library(
+    tokens: TokenStream,
+    plans: &[Plan<'_>],
+    has_support_types: bool,
+) -> Result<syn::File, String> {
     let mut file = parsed(tokens)?;
-    rewrite::library(&mut file, plans);
+    rewrite::library(&mut file, plans, has_support_types);
     Prose.visit_file_mut(&mut file);
     Ok(file)
 }

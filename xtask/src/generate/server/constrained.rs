@@ -12,33 +12,42 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     if constrained.is_empty() {
         return quote!();
     }
-    let needs_types = constrained
+    let items_in = |module: &str| {
+        constrained.iter().any(|constrained| {
+            matches!(&constrained.inner, Inner::Array(item)
+                if layer.schemas.path_of(item).to_string().starts_with(module))
+        })
+    };
+    let import = ["support", "types"]
+        .into_iter()
+        .filter(|module| items_in(module))
+        .map(|module| {
+            let module = format_ident!("{module}");
+            quote!(
+                use super::#module;
+            )
+        });
+    let items = constrained
         .iter()
-        .any(|constrained| matches!(constrained.inner, Inner::Array(_)));
-    let import = needs_types.then(|| {
-        quote!(
-            use super::types;
-        )
-    });
-    let items = constrained.iter().map(item);
+        .map(|constrained| item(constrained, layer));
     quote! {
         use serde::{Deserialize, Deserializer, Serialize};
 
-        #import
+        #(#import)*
 
         #(#items)*
     }
 }
 
-fn item(constrained: &Constrained) -> TokenStream {
+fn item(constrained: &Constrained, layer: &Layer<'_>) -> TokenStream {
     let name = format_ident!("{}", constrained.name);
     let number = matches!(constrained.inner, Inner::Integer | Inner::Number);
     let inner = match &constrained.inner {
         Inner::Integer => integer_type(&constrained.schema),
         Inner::Number => quote!(f64),
         Inner::Array(item) => {
-            let item = format_ident!("{item}");
-            quote!(Vec<types::#item>)
+            let item = layer.schemas.path_of(item);
+            quote!(Vec<#item>)
         }
     };
     let (check, rule) = match constrained.inner {

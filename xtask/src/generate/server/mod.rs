@@ -8,22 +8,23 @@ mod plan;
 mod refusals;
 mod routes;
 mod schemas;
+mod shapes;
 mod signatures;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub use plan::{component, emitted_error, is_emitted, status_name};
+pub use plan::{component, emitted_error, emitted_header, emitted_schema, status_name};
 pub use signatures::{CallerPlan, signatures};
 
 use self::plan::Layer;
 use super::files::{Files, parsed, rust_file};
+use super::parts::{Part, support};
 use crate::contract::Contract;
 use crate::report::Finding;
 
 /// The part of the layer that is the same for every contract.
 const SUPPORT: &[(&str, &str)] = &[
-    ("mod.rs", include_str!("support/mod.rs")),
     ("describe.rs", include_str!("support/describe.rs")),
     ("operation.rs", include_str!("support/operation.rs")),
     ("part.rs", include_str!("support/part.rs")),
@@ -33,6 +34,30 @@ const SUPPORT: &[(&str, &str)] = &[
     ("route.rs", include_str!("support/route.rs")),
     ("serve.rs", include_str!("support/serve.rs")),
     ("together.rs", include_str!("support/together.rs")),
+];
+
+/// Parts that not every contract needs: the module, its text, and what shows
+/// that it is needed.
+const PARTS: &[Part] = &[
+    ("form", include_str!("support/form.rs"), FORM),
+    ("media", include_str!("support/media.rs"), MEDIA),
+    ("multipart", include_str!("support/multipart.rs"), MULTIPART),
+    ("styled", include_str!("support/styled.rs"), STYLED),
+];
+
+const FORM: &[&str] = &["support::form_body", ".form("];
+const MEDIA: &[&str] = &[
+    "support::Media",
+    "support::multipart_body",
+    "support::body_parts",
+];
+const MULTIPART: &[&str] = &["support::multipart_body", "support::body_parts"];
+const STYLED: &[&str] = &[
+    "support::Style::",
+    "support::form_body",
+    "support::multipart_body",
+    "support::body_parts",
+    ".form(",
 ];
 
 pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
@@ -80,9 +105,13 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
-    for (name, text) in SUPPORT {
-        files.insert(&format!("support/{name}"), format!("{header}\n{text}"));
-    }
+    support(
+        &mut files,
+        header,
+        SUPPORT,
+        PARTS,
+        include_str!("support/mod.rs"),
+    );
     Ok(files)
 }
 

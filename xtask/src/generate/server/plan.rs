@@ -7,9 +7,10 @@ use syn::Ident;
 use super::signatures::{Signature, signatures};
 use crate::contract::{
     Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter, Response,
-    SecurityScheme, Status,
+    SecurityScheme, Status, Style,
 };
 use crate::document::Node;
+use crate::generate::multipart::{FILE, Multipart, has_files, multipart};
 use crate::generate::names::{Names, type_name, value_name};
 use crate::generate::types::{TypeSchemas, Types};
 use crate::report::Finding;
@@ -65,6 +66,8 @@ pub struct Choice {
     pub variant: Ident,
     pub rust_type: TokenStream,
     pub content: Content,
+    /// What is known of the parts of a body that has several.
+    pub multipart: Option<Multipart>,
 }
 
 impl ContentPlan {
@@ -110,7 +113,7 @@ impl<'a> Layer<'a> {
         let wanted: Vec<_> = contract
             .operations
             .iter()
-            .map(|operation| inline_schemas(operation, &mut schemas))
+            .map(|operation| inline_schemas(operation, contract, &mut schemas))
             .collect();
         if !schemas.findings.is_empty() {
             return Err(schemas.findings);
@@ -127,7 +130,7 @@ impl<'a> Layer<'a> {
         let mut findings = Vec::new();
         let mut operations = Vec::new();
         for (signature, wanted) in signatures(contract).into_iter().zip(wanted) {
-            match plan_operation(signature, wanted, &mut types) {
+            match plan_operation(signature, contract, wanted, &mut types) {
                 Ok(plan) => operations.push(plan),
                 Err(finding) => findings.push(finding),
             }
@@ -165,7 +168,7 @@ struct Wanted {
     responses: Vec<(Vec<serde_json::Value>, Vec<serde_json::Value>)>,
 }
 
-fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
+fn inline_schemas(operation: &Operation, contract: &Contract, schemas: &mut TypeSchemas) -> Wanted {
     let id = type_name(&operation.id);
     Wanted {
         parameters: operation
@@ -177,7 +180,18 @@ fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
             .body
             .iter()
             .flat_map(Body::contents)
-            .map(|content| schemas.inline(&format!("{id}-body"), &content.schema))
+            .map(|content| {
+                let name = format!("{id}-body");
+                match multipart(&content, contract) {
+                    Some(Multipart::Object { schema, .. }) => {
+                        if has_files(&schema) {
+                            schemas.stand_in(FILE, "File", "support::File");
+                        }
+                        schemas.inline(&name, &schema)
+                    }
+                    _ => schemas.inline(&name, &content.schema),
+                }
+            })
             .collect(),
         responses: operation
             .responses
@@ -203,6 +217,7 @@ fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
 
 fn plan_operation<'a>(
     signature: Signature<'a>,
+    contract: &Contract,
     wanted: Wanted,
     types: &mut Types,
 ) -> Result<OperationPlan<'a>, Finding> {
@@ -237,6 +252,7 @@ fn plan_operation<'a>(
                 &wanted.body,
                 &format!("{marker}Body"),
                 types,
+                |content| multipart(content, contract),
             )
             .map_err(refuse)?,
         }),
@@ -291,7 +307,9 @@ fn plan_response<'a>(
         Some(_) => {
             let contents = response.contents().cloned().collect();
             let name = format!("{marker}{variant}Body");
-            Some(plan_content(contents, body_schemas, &name, types)?)
+            Some(plan_content(contents, body_schemas, &name, types, |_| {
+                None
+            })?)
         }
         None => None,
     };
@@ -308,18 +326,27 @@ fn plan_content(
     schemas: &[serde_json::Value],
     name: &str,
     types: &mut Types,
+    multipart: impl Fn(&Content) -> Option<Multipart>,
 ) -> Result<ContentPlan, String> {
     let mut names = Names::default();
     let mut choices = Vec::new();
     for (content, schema) in contents.into_iter().zip(schemas) {
+        let multipart = multipart(&content);
         choices.push(Choice {
             variant: ident(&names.free(&type_name(&content.media_type.replace('*', "any")))),
             rust_type: match content.kind {
                 MediaKind::Json | MediaKind::Form => types.type_of(name, schema)?,
                 MediaKind::Text => quote!(String),
+                MediaKind::Multipart => match multipart {
+                    Some(Multipart::Object { .. }) => types.type_of(name, schema)?,
+                    Some(Multipart::Parts) => quote!(Vec<support::BodyPart>),
+                    None => quote!(support::Media),
+                },
+                MediaKind::Range => quote!(support::Media),
                 MediaKind::Bytes => quote!(Vec<u8>),
             },
             content,
+            multipart,
         });
     }
     let name = ident(name);
@@ -387,14 +414,49 @@ pub fn component(schema: &Node) -> Option<&str> {
     schema.text("$ref")?.strip_prefix("#/components/schemas/")
 }
 
-/// The parameters that Dropshot can emit: it knows no cookies, and only
-/// scalars in path and query.
-pub fn is_emitted(parameter: &Parameter, contract: &Contract) -> bool {
+/// The schema under which Dropshot can emit a parameter: it knows no cookies,
+/// no `content`, only scalars in path and query, and no name in both. What a
+/// path has must be there, and is a string at least.
+pub fn emitted_schema(
+    parameter: &Parameter,
+    operation: &Operation,
+    contract: &Contract,
+) -> Option<Node> {
+    let is_plain = match parameter.location {
+        Location::Path => {
+            parameter.style == Style::Simple && is_scalar(&parameter.schema, contract)
+        }
+        Location::Query => is_scalar(&parameter.schema, contract),
+        _ => true,
+    } && parameter.style != Style::Json;
     match parameter.location {
-        Location::Cookie => false,
-        Location::Header => true,
-        Location::Path | Location::Query => is_scalar(&parameter.schema, contract),
+        Location::Path if !is_plain => {
+            let at = parameter.schema.position();
+            let kind = Node::string("string", at);
+            Some(Node::object([("type".to_owned(), kind)], at))
+        }
+        Location::Cookie => None,
+        Location::Query
+            if operation
+                .path
+                .variables()
+                .contains(&parameter.name.as_str()) =>
+        {
+            None
+        }
+        _ => is_plain.then(|| parameter.schema.clone()),
     }
+}
+
+/// The schema under which Dropshot can emit a response header: one that has a
+/// `content` is a string to it.
+pub fn emitted_header(header: &Header) -> Node {
+    if header.style != Style::Json {
+        return header.schema.clone();
+    }
+    let at = header.schema.position();
+    let kind = Node::string("string", at);
+    Node::object([("type".to_owned(), kind)], at)
 }
 
 fn is_scalar(schema: &Node, contract: &Contract) -> bool {

@@ -36,7 +36,14 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
             }
         }
     });
+    // Where there are none, there is nothing to import for them.
+    let unused = layer
+        .contract
+        .schemas
+        .is_empty()
+        .then(|| quote!(#![allow(unused_imports)]));
     quote! {
+        #unused
         #![allow(unused_variables)]
 
         use schemars::JsonSchema;

@@ -45,16 +45,19 @@ pub enum Shape {
     Integer,
     Number,
     Boolean,
-    /// Items, and what stands between them.
-    Array(&'static Shape, char),
-    /// An array whose items are parameters of the same name.
-    Exploded(&'static Shape),
+    List(&'static Shape),
+    /// Properties by their names, and all others, where the contract allows
+    /// some.
+    Object(&'static [(&'static str, Shape)], Option<&'static Shape>),
+    /// One of them: the first that makes a valid value.
+    Either(&'static [Shape]),
     /// Whatever JSON value the text is, else the text.
     Any,
 }
 
 impl Shape {
-    fn value(self, text: &str) -> Result<Value, String> {
+    /// The value that one text stands for. Lists and objects are JSON in it.
+    pub(super) fn value(self, text: &str) -> Result<Value, String> {
         let not = |what: &str| Err(format!("`{text}` is not {what}"));
         Ok(match self {
             Shape::String => text.into(),
@@ -76,21 +79,35 @@ impl Shape {
                 "false" => false.into(),
                 _ => return not("`true` or `false`"),
             },
-            Shape::Array(_, _) if text.is_empty() => Value::Array(Vec::new()),
-            Shape::Array(item, separator) => text
-                .split(separator)
-                .map(|part| item.value(part))
-                .collect::<Result<Value, _>>()?,
-            Shape::Exploded(item) => Value::Array(vec![item.value(text)?]),
+            Shape::List(_) | Shape::Object(_, _) => match serde_json::from_str(text) {
+                Ok(value) => value,
+                Err(_) => return not("JSON"),
+            },
+            Shape::Either(shapes) => {
+                let found = shapes.iter().find_map(|shape| shape.value(text).ok());
+                found.unwrap_or_else(|| text.into())
+            }
             Shape::Any => serde_json::from_str(text).unwrap_or_else(|_| text.into()),
         })
+    }
+
+    /// The values that one text may stand for, the likeliest first.
+    pub(super) fn values(self, text: &str) -> Vec<Result<Value, String>> {
+        match self {
+            Shape::Any => vec![self.value(text), Ok(text.into())],
+            Shape::Either(shapes) => {
+                let values = shapes.iter().flat_map(|shape| shape.values(text));
+                values.collect()
+            }
+            shape => vec![shape.value(text)],
+        }
     }
 }
 
 /// A request taken apart.
 pub struct RequestParts {
     template: &'static str,
-    head: http::request::Parts,
+    pub(super) head: http::request::Parts,
     query: Vec<(String, String)>,
 }
 
@@ -144,18 +161,13 @@ impl RequestParts {
     }
 
     pub fn path<T: DeserializeOwned>(&self, name: &str, shape: Shape) -> Result<T, Refusal> {
-        let raw = route::variable(self.template, self.head.uri.path(), name).unwrap_or_default();
-        let refuse = |detail: String| {
-            Refusal::new(
-                RefusalKind::PathParameter,
-                format!("The path parameter `{name}` is not valid: {detail}."),
-            )
-        };
-        let text = percent_decode_str(raw)
-            .decode_utf8()
-            .map_err(|_| refuse("it is not UTF-8".into()))?;
-        let value = shape.value(&text).map_err(refuse)?;
-        serde_json::from_value(value).map_err(|error| refuse(error.to_string()))
+        let values = decoded(self.raw_path(name)).map(|text| shape.values(&text));
+        decode(values, "path", name)
+    }
+
+    /// What stands for a variable of the path, as it was sent.
+    pub(super) fn raw_path(&self, name: &str) -> &str {
+        route::variable(self.template, self.head.uri.path(), name).unwrap_or_default()
     }
 
     pub fn query<T: DeserializeOwned>(
@@ -163,31 +175,19 @@ impl RequestParts {
         name: &str,
         shape: Shape,
     ) -> Result<Option<T>, Refusal> {
-        let mut texts = self
-            .query
-            .iter()
-            .filter(|(key, _)| key == name)
-            .map(|(_, text)| text.as_str());
-        if let Shape::Exploded(item) = shape {
-            let values = texts
-                .map(|text| item.value(text))
-                .collect::<Result<Vec<_>, _>>();
-            return match values {
-                Ok(values) if values.is_empty() => Ok(None),
-                values => decode(values.map(Value::Array), "query", name),
-            };
+        let mut texts = self.query.iter().filter(|(key, _)| key == name);
+        match (texts.next(), texts.next()) {
+            (None, _) => Ok(None),
+            (Some((_, text)), None) => decode(Ok(shape.values(text)), "query", name).map(Some),
+            _ => Err(invalid("query", name, "it is there twice")),
         }
-        match texts.next() {
-            Some(_) if texts.next().is_some() => Err(invalid("query", name, "it is there twice")),
-            None => Ok(None),
-            Some(_) => self
-                .query
-                .iter()
-                .find(|(key, _)| key == name)
-                .map_or(Ok(None), |(_, text)| {
-                    decode(shape.value(text), "query", name)
-                }),
-        }
+    }
+
+    /// Whether a parameter is there, and empty: where the contract allows that,
+    /// it stands for one that is left out.
+    pub fn has_empty(&self, name: &str) -> bool {
+        let mut texts = self.query.iter().filter(|(key, _)| key == name);
+        texts.next().is_some_and(|(_, text)| text.is_empty()) && texts.next().is_none()
     }
 
     pub fn header<T: DeserializeOwned>(
@@ -198,7 +198,7 @@ impl RequestParts {
         match self.head.headers.get(name) {
             None => Ok(None),
             Some(value) => match value.to_str() {
-                Ok(text) => decode(shape.value(text), "header", name),
+                Ok(text) => decode(Ok(shape.values(text)), "header", name).map(Some),
                 Err(_) => Err(invalid("header", name, "it is not visible ASCII")),
             },
         }
@@ -211,11 +211,21 @@ impl RequestParts {
     ) -> Result<Option<T>, Refusal> {
         match self.cookie(name) {
             None => Ok(None),
-            Some(text) => decode(shape.value(text), "cookie", name),
+            Some(raw) => {
+                let values = decoded(raw).map(|text| shape.values(&text));
+                decode(values, "cookie", name).map(Some)
+            }
         }
     }
 
     fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// The cookies as they were sent.
+    pub(super) fn cookies(&self) -> impl Iterator<Item = (&str, &str)> {
         self.head
             .headers
             .get_all(http::header::COOKIE)
@@ -223,8 +233,6 @@ impl RequestParts {
             .filter_map(|header| header.to_str().ok())
             .flat_map(|header| header.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
     }
 
     /// The essence of `Content-Type`: without parameters, in small letters.
@@ -264,23 +272,24 @@ impl RequestParts {
 
 /// A value as a segment of a path, for links to operations.
 pub fn path_segment(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::Array(items)) => items.iter().map(encoded).collect::<Vec<_>>().join(","),
+        Ok(value) => encoded(&value),
+        Err(_) => String::new(),
+    }
+}
+
+/// One value of a path, percent-encoded.
+pub(super) fn encoded(value: &Value) -> String {
     const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
         .remove(b'-')
         .remove(b'.')
         .remove(b'_')
         .remove(b'~')
         .remove(b'@');
-    let text = match serde_json::to_value(value) {
-        Ok(Value::String(text)) => text,
-        Ok(Value::Array(items)) => {
-            let items = items.iter().map(|item| {
-                item.as_str()
-                    .map_or_else(|| item.to_string(), str::to_owned)
-            });
-            items.collect::<Vec<_>>().join(",")
-        }
-        Ok(other) => other.to_string(),
-        Err(_) => String::new(),
+    let text = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
     };
     percent_encoding::utf8_percent_encode(&text, KEPT).to_string()
 }
@@ -300,31 +309,6 @@ pub fn json_body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(bytes).map_err(|error| invalid_body(&error.to_string()))
 }
 
-/// A body that is a form: a JSON object of its fields, read as `T`.
-pub fn form_body<T: DeserializeOwned>(
-    bytes: &[u8],
-    shapes: &[(&str, Shape)],
-) -> Result<T, Refusal> {
-    let mut fields = serde_json::Map::new();
-    for (name, text) in form_urlencoded::parse(bytes) {
-        let shape = shapes
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map_or(Shape::String, |(_, shape)| *shape);
-        let value = shape
-            .value(&text)
-            .map_err(|error| invalid_body(&format!("`{name}`: {error}")))?;
-        match (fields.get_mut(&*name), value) {
-            (Some(Value::Array(items)), Value::Array(more)) => items.extend(more),
-            (Some(_), _) => return Err(invalid_body(&format!("`{name}` is there twice"))),
-            (None, value) => {
-                fields.insert(name.into_owned(), value);
-            }
-        }
-    }
-    serde_json::from_value(Value::Object(fields)).map_err(|error| invalid_body(&error.to_string()))
-}
-
 /// A body that is text.
 pub fn text_body(bytes: Vec<u8>) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|_| invalid_body("it is not UTF-8"))
@@ -342,25 +326,44 @@ pub(super) async fn read_body(body: dropshot::Body, limit: usize) -> Result<Vec<
     }
 }
 
-fn decode<T: DeserializeOwned>(
-    value: Result<Value, String>,
-    location: &str,
-    name: &str,
-) -> Result<Option<T>, Refusal> {
-    let value = value.map_err(|error| invalid(location, name, &error))?;
-    serde_json::from_value(value)
-        .map(Some)
-        .map_err(|error| invalid(location, name, &error.to_string()))
+/// Without percent-encoding (RFC 3986, section 2.1).
+pub(super) fn decoded(raw: &str) -> Result<String, String> {
+    match percent_decode_str(raw).decode_utf8() {
+        Ok(text) => Ok(text.into_owned()),
+        Err(_) => Err("it is not UTF-8".into()),
+    }
 }
 
-fn invalid(location: &str, name: &str, detail: &str) -> Refusal {
+/// The first of `values` that is valid; the first error where none is.
+pub(super) fn decode<T: DeserializeOwned>(
+    values: Result<Vec<Result<Value, String>>, String>,
+    location: &str,
+    name: &str,
+) -> Result<T, Refusal> {
+    let mut first = None;
+    for value in values.unwrap_or_else(|error| vec![Err(error)]) {
+        let read = value
+            .and_then(|value| serde_json::from_value(value).map_err(|error| error.to_string()));
+        match read {
+            Ok(value) => return Ok(value),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    Err(invalid(location, name, &first.unwrap_or_default()))
+}
+
+pub(super) fn invalid(location: &str, name: &str, detail: &str) -> Refusal {
+    let kind = match location {
+        "path" => RefusalKind::PathParameter,
+        _ => RefusalKind::Parameter,
+    };
     Refusal::new(
-        RefusalKind::Parameter,
+        kind,
         format!("The {location} parameter `{name}` is not valid: {detail}."),
     )
 }
 
-fn invalid_body(detail: &str) -> Refusal {
+pub(super) fn invalid_body(detail: &str) -> Refusal {
     Refusal::new(
         RefusalKind::Body,
         format!("The body is not valid: {detail}."),

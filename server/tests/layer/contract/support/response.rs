@@ -51,16 +51,29 @@ impl ResponseBuilder {
         }
     }
 
-    /// A header of the contract, written in the `simple` style.
+    /// A header of the contract, written in the `simple` style. One that is
+    /// null is left out.
     pub fn header(
-        mut self,
+        self,
         name: &'static str,
         value: Option<&impl Serialize>,
     ) -> Result<Self, Unexpected> {
-        if let Some(value) = value {
-            let text = header_text(&serde_json::to_value(value).map_err(Unexpected::new)?);
-            let value = HeaderValue::from_str(&text).map_err(Unexpected::new)?;
-            self.headers.insert(HeaderName::from_static(name), value);
+        self.header_as(name, value, header_text)
+    }
+
+    pub(super) fn header_as(
+        mut self,
+        name: &'static str,
+        value: Option<&impl Serialize>,
+        write: fn(&Value) -> String,
+    ) -> Result<Self, Unexpected> {
+        let value = value.map(serde_json::to_value).transpose();
+        match value.map_err(Unexpected::new)? {
+            None | Some(Value::Null) => {}
+            Some(value) => {
+                let value = HeaderValue::from_str(&write(&value)).map_err(Unexpected::new)?;
+                self.headers.insert(HeaderName::from_static(name), value);
+            }
         }
         Ok(self)
     }
@@ -95,23 +108,31 @@ impl ResponseBuilder {
     }
 
     fn finish(self, media_type: Option<&'static str>, body: Body) -> Response<Body> {
+        self.finish_as(media_type.map(HeaderValue::from_static), body)
+    }
+
+    pub(super) fn finish_as(self, media_type: Option<HeaderValue>, body: Body) -> Response<Body> {
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         if let Some(media_type) = media_type {
-            response
-                .headers_mut()
-                .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
         }
         response
     }
 }
 
 /// A value in the `simple` style (OpenAPI 3.1.1, section 4.8.12.3).
-fn header_text(value: &Value) -> String {
+pub(super) fn header_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(header_text).collect::<Vec<_>>().join(","),
+        Value::Object(members) => {
+            let words = members
+                .iter()
+                .flat_map(|(name, value)| [name.clone(), header_text(value)]);
+            words.collect::<Vec<_>>().join(",")
+        }
         other => other.to_string(),
     }
 }

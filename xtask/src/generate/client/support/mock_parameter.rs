@@ -4,13 +4,13 @@ use httpmock::{HttpMockRequest, When};
 use serde::Serialize;
 
 use super::Style;
-use super::parameter::{cookie_pair, query};
+use super::parameter::{Encoding, cookies, pairs};
 
 /// # Panics
 ///
 /// When the value cannot be a parameter.
 pub fn when_styled(when: When, name: &str, value: &impl Serialize, style: Style) -> When {
-    query(name, value, style)
+    pairs(name, value, style, Encoding::None)
         .expect("a parameter")
         .into_iter()
         .fold(when, |when, (name, text)| when.query_param(name, text))
@@ -20,23 +20,19 @@ pub fn when_styled(when: When, name: &str, value: &impl Serialize, style: Style)
 ///
 /// When the value cannot be a cookie.
 pub fn when_cookie(when: When, name: &str, value: &impl Serialize, style: Style) -> When {
-    let pairs: Vec<String> = query(name, value, style)
-        .expect("a cookie")
-        .into_iter()
-        .map(|(name, value)| cookie_pair(&name, &value))
-        .collect();
+    let pairs = cookies(name, value, style).expect("a cookie");
     when.is_true(move |request| {
-        let sent = cookies(request);
+        let sent = sent(request);
         pairs.iter().all(|pair| sent.contains(pair))
     })
 }
 
 pub fn when_no_cookie(when: When, name: &str) -> When {
     let start = format!("{name}=");
-    when.is_true(move |request| !cookies(request).iter().any(|pair| pair.starts_with(&start)))
+    when.is_true(move |request| !sent(request).iter().any(|pair| pair.starts_with(&start)))
 }
 
-fn cookies(request: &HttpMockRequest) -> Vec<String> {
+fn sent(request: &HttpMockRequest) -> Vec<String> {
     request
         .headers_vec()
         .iter()

@@ -6,7 +6,7 @@ use quote::quote;
 use super::optional_text;
 use crate::contract::{Location, MediaKind};
 use crate::document::Node;
-use crate::generate::server::plan::{Layer, OperationPlan, is_emitted};
+use crate::generate::server::plan::{Layer, OperationPlan, emitted_header, emitted_schema};
 use crate::generate::server::schemas;
 
 /// What Dropshot is told of the operation's schemas.
@@ -21,17 +21,16 @@ pub(super) fn describe(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStre
             .parameters
             .iter()
             .map(|parameter| parameter.parameter)
-            .filter(|parameter| {
-                parameter.location == location && is_emitted(parameter, layer.contract)
-            })
-            .map(|parameter| {
-                member(
+            .filter(|parameter| parameter.location == location)
+            .filter_map(|parameter| {
+                let schema = emitted_schema(parameter, plan.operation, layer.contract)?;
+                Some(member(
                     &parameter.name,
                     parameter.required,
                     parameter.description.as_deref(),
-                    &parameter.schema,
+                    &schema,
                     layer,
-                )
+                ))
             })
             .collect();
         if !members.is_empty() {
@@ -52,7 +51,7 @@ pub(super) fn describe(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStre
                     &header.name,
                     header.required,
                     header.description.as_deref(),
-                    &header.schema,
+                    &emitted_header(header),
                     layer,
                 )
             })

@@ -11,10 +11,11 @@ use self::describe::describe;
 use self::request::{body_enums, reads, request};
 use self::response::{answers, respond, status_constant};
 use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
-use super::refusals;
 use super::signatures::CallerPlan;
-use crate::contract::{Location, MediaKind, Status};
+use super::{refusals, shapes};
+use crate::contract::{Contract, Location, MediaKind, Parameter, Status, Style};
 use crate::generate::files::text_literal;
+use crate::generate::multipart::resolved;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     let operations = layer.operations.iter().map(|plan| operation(plan, layer));
@@ -37,7 +38,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let refusals = refusals::render(plan, layer);
     let failure = refusals::failure(plan, layer.contract);
     let implementation = implementation(plan, layer);
-    let path = path(plan);
+    let path = path(plan, layer);
     let marker = &plan.marker;
     let title = plan.operation.title();
     let doc = match &plan.operation.description {
@@ -61,7 +62,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
 }
 
 /// A function that makes the path of a request, for links to the operation.
-fn path(plan: &OperationPlan<'_>) -> TokenStream {
+fn path(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let marker = &plan.marker;
     let parameters: Vec<&ParameterPlan<'_>> = plan
         .operation
@@ -85,7 +86,12 @@ fn path(plan: &OperationPlan<'_>) -> TokenStream {
     }
     let values = parameters.iter().map(|parameter| {
         let field = &parameter.field;
-        quote!(support::path_segment(#field))
+        let name = &parameter.parameter.name;
+        let style = shapes::style(parameter.parameter, layer.contract);
+        match style.filter(|_| !is_simple_list(parameter.parameter, layer.contract)) {
+            None => quote!(support::path_segment(#field)),
+            Some(style) => quote!(support::styled_segment(#name, #field, #style)),
+        }
     });
     let body = if parameters.is_empty() {
         quote!(#template.to_owned())
@@ -100,6 +106,12 @@ fn path(plan: &OperationPlan<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// A list with commas between its items.
+fn is_simple_list(parameter: &Parameter, contract: &Contract) -> bool {
+    parameter.style == Style::Simple
+        && resolved(&parameter.schema, contract).text("type") == Some("array")
 }
 
 fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
@@ -133,8 +145,9 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         .is_some_and(|content| content.kind != MediaKind::Json);
     let media_type = match operation.body.as_ref().map(|body| body.kind) {
         Some(MediaKind::Form) => "application/x-www-form-urlencoded",
-        Some(MediaKind::Text | MediaKind::Bytes) => "application/octet-stream",
-        _ => "application/json",
+        Some(MediaKind::Multipart) => "multipart/form-data",
+        Some(MediaKind::Text | MediaKind::Range | MediaKind::Bytes) => "application/octet-stream",
+        Some(MediaKind::Json) | None => "application/json",
     };
     let has_body = operation.body.is_some();
     let error_body = plan.emitted_error().map(|name| {

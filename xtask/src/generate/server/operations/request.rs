@@ -4,9 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::optional;
-use crate::contract::{Contract, Location, MediaKind, Style};
+use crate::contract::{Contract, Location, MediaKind, Operation, Parameter};
 use crate::document::Node;
-use crate::generate::server::plan::{Choice, OperationPlan, ParameterPlan, component};
+use crate::generate::multipart::{Kind, Multipart};
+use crate::generate::server::plan::{Choice, OperationPlan, ParameterPlan};
+use crate::generate::server::shapes;
 
 pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
     let name = &plan.request;
@@ -19,7 +21,7 @@ pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
             Some(text) => text.trim().to_owned(),
             None => format!("The {location} parameter `{}`.", parameter.parameter.name),
         };
-        let rust_type = optional(rust_type, parameter.parameter.required);
+        let rust_type = optional(rust_type, is_always_there(parameter.parameter));
         quote! {
             #[doc = #doc]
             pub #field: #rust_type,
@@ -46,12 +48,18 @@ pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
     }
 }
 
+/// Whether the handler is given a value whatever the request. An empty one may
+/// stand for none.
+fn is_always_there(parameter: &Parameter) -> bool {
+    parameter.required && !parameter.allow_empty
+}
+
 /// The parameters and the body, read from the request.
 pub(super) fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStream, TokenStream) {
     let request = &plan.request;
     let fields = plan.parameters.iter().map(|parameter| {
         let field = &parameter.field;
-        let read = read_parameter(parameter, contract);
+        let read = read_parameter(parameter, plan.operation, contract);
         quote!(#field: #read,)
     });
     let mut before = quote!();
@@ -103,11 +111,7 @@ pub(super) fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStre
             body_field = quote!(body,);
         }
     }
-    let uses_parts = !plan.parameters.is_empty()
-        || plan
-            .body
-            .as_ref()
-            .is_some_and(|body| body.content.is_enum() || body.body.media_type != "*/*");
+    let uses_parts = !plan.parameters.is_empty() || plan.body.is_some();
     let parts = if uses_parts { quote!(parts) } else { quote!(_) };
     (
         parts,
@@ -122,11 +126,47 @@ fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
     match choice.content.kind {
         MediaKind::Json => quote!(support::json_body(&body)?),
         MediaKind::Form => {
-            let shapes = form_shapes(&choice.content.schema, contract);
-            quote!(support::form_body(&body, &[#(#shapes),*])?)
+            let fields = shapes::form_fields(&choice.content, contract);
+            quote!(support::form_body(&body, &[#(#fields),*])?)
         }
+        MediaKind::Multipart => match &choice.multipart {
+            Some(Multipart::Object {
+                properties, rest, ..
+            }) => {
+                let properties = properties.iter().map(|property| {
+                    let (name, media_types) = (&property.name, &property.media_types);
+                    let kind = property_kind(property.kind, Some(&property.schema), contract);
+                    quote! {
+                        support::Property {
+                            name: #name,
+                            kind: #kind,
+                            media_types: &[#(#media_types),*],
+                        }
+                    }
+                });
+                let rest = property_kind(*rest, None, contract);
+                quote!(support::multipart_body(parts, body, &[#(#properties),*], #rest)?)
+            }
+            _ => quote!(support::body_parts(parts, body)?),
+        },
         MediaKind::Text => quote!(support::text_body(body)?),
+        MediaKind::Range => quote!(support::media_body(parts, body)),
         MediaKind::Bytes => quote!(body),
+    }
+}
+
+fn property_kind(kind: Kind, schema: Option<&Node>, contract: &Contract) -> TokenStream {
+    match kind {
+        Kind::Value => {
+            let shape = match schema {
+                Some(schema) => shapes::shape(schema, contract),
+                None => quote!(support::Shape::String),
+            };
+            quote!(support::PropertyKind::Value(#shape))
+        }
+        Kind::Json => quote!(support::PropertyKind::Json),
+        Kind::File => quote!(support::PropertyKind::File),
+        Kind::Files => quote!(support::PropertyKind::Files),
     }
 }
 
@@ -159,79 +199,38 @@ pub(super) fn body_enums(plan: &OperationPlan<'_>) -> TokenStream {
     quote!(#(#enums)*)
 }
 
-fn read_parameter(plan: &ParameterPlan<'_>, contract: &Contract) -> TokenStream {
+fn read_parameter(
+    plan: &ParameterPlan<'_>,
+    operation: &Operation,
+    contract: &Contract,
+) -> TokenStream {
     let parameter = plan.parameter;
     let name = &parameter.name;
-    let shape = shape(
-        &parameter.schema,
-        parameter.style,
-        parameter.explode,
-        contract,
-    );
+    let shape = shapes::shape(&parameter.schema, contract);
     let location = parameter.location.name();
-    let read = match parameter.location {
-        Location::Path => return quote!(parts.path(#name, #shape)?),
-        Location::Query => quote!(parts.query(#name, #shape)?),
-        Location::Header => quote!(parts.header(#name, #shape)?),
-        Location::Cookie => quote!(parts.cookie_parameter(#name, #shape)?),
+    let read = match (parameter.location, shapes::style(parameter, contract)) {
+        (Location::Path, None) => return quote!(parts.path(#name, #shape)?),
+        (Location::Path, Some(style)) => {
+            return quote!(parts.styled_path(#name, #style, #shape)?);
+        }
+        (Location::Query, None) => quote!(parts.query(#name, #shape)?),
+        (Location::Query, Some(style)) => {
+            let others = shapes::others(parameter, &operation.parameters);
+            quote!(parts.styled_query(#name, #style, #shape, &[#(#others),*])?)
+        }
+        (Location::Header, None) => quote!(parts.header(#name, #shape)?),
+        (Location::Header, Some(style)) => quote!(parts.styled_header(#name, #style, #shape)?),
+        (Location::Cookie, None) => quote!(parts.cookie_parameter(#name, #shape)?),
+        (Location::Cookie, Some(style)) => quote!(parts.styled_cookie(#name, #style, #shape)?),
     };
-    if parameter.required {
+    let read = if parameter.required {
         quote!(support::required(#read, #location, #name)?)
     } else {
         read
+    };
+    match (parameter.allow_empty, parameter.required) {
+        (false, _) => read,
+        (true, false) => quote!(if parts.has_empty(#name) { None } else { #read }),
+        (true, true) => quote!(if parts.has_empty(#name) { None } else { Some(#read) }),
     }
-}
-
-/// How the text of a parameter becomes a value.
-fn shape(schema: &Node, style: Style, explode: bool, contract: &Contract) -> TokenStream {
-    let resolved = resolved(schema, contract);
-    if resolved.text("type") == Some("array") {
-        let item = match resolved.get("items") {
-            Some(items) => scalar_shape(items, contract),
-            None => quote!(support::Shape::Any),
-        };
-        let separator = match style {
-            Style::Form if explode => return quote!(support::Shape::Exploded(&#item)),
-            Style::Form | Style::Simple => ',',
-            Style::SpaceDelimited => ' ',
-            Style::PipeDelimited => '|',
-        };
-        return quote!(support::Shape::Array(&#item, #separator));
-    }
-    scalar_shape(resolved, contract)
-}
-
-fn scalar_shape(schema: &Node, contract: &Contract) -> TokenStream {
-    match resolved(schema, contract).text("type") {
-        Some("string") => quote!(support::Shape::String),
-        Some("integer") => quote!(support::Shape::Integer),
-        Some("number") => quote!(support::Shape::Number),
-        Some("boolean") => quote!(support::Shape::Boolean),
-        _ => quote!(support::Shape::Any),
-    }
-}
-
-fn form_shapes(schema: &Node, contract: &Contract) -> Vec<TokenStream> {
-    resolved(schema, contract)
-        .members("properties")
-        .map(|(name, property)| {
-            let shape = shape(property, Style::Form, true, contract);
-            quote!((#name, #shape))
-        })
-        .collect()
-}
-
-fn resolved<'a>(schema: &'a Node, contract: &'a Contract) -> &'a Node {
-    let mut schema = schema;
-    for _ in 0..16 {
-        let inner = match schema.items("allOf") {
-            [single] if !schema.has("type") => single,
-            _ => schema,
-        };
-        match component(inner).and_then(|name| contract.schemas.get(name)) {
-            Some(target) => schema = target,
-            None => return inner,
-        }
-    }
-    schema
 }

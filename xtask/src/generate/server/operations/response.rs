@@ -5,8 +5,9 @@ use quote::{format_ident, quote};
 use syn::Ident;
 
 use super::optional;
-use crate::contract::{MediaKind, Status};
+use crate::contract::{MediaKind, Status, Style};
 use crate::generate::server::plan::{Choice, OperationPlan, ResponsePlan};
+use crate::generate::server::shapes;
 
 pub(super) fn answers(
     plan: &OperationPlan<'_>,
@@ -120,17 +121,26 @@ pub(super) fn respond(plan: &ResponsePlan<'_>, owner: &TokenStream) -> TokenStre
     let headers = plan.headers.iter().map(|header| {
         let field = &header.field;
         let name = header.header.name.to_ascii_lowercase();
-        if header.header.required {
-            quote!(.header(#name, Some(&#field))?)
+        let value = if header.header.required {
+            quote!(Some(&#field))
         } else {
-            quote!(.header(#name, #field.as_ref())?)
+            quote!(#field.as_ref())
+        };
+        match (header.header.style, header.header.explode) {
+            (Style::Simple, false) => quote!(.header(#name, #value)?),
+            (style, explode) => {
+                let style = shapes::style_of(style, explode);
+                quote!(.styled_header(#name, #value, #style)?)
+            }
         }
     });
     let builder = quote!(support::ResponseBuilder::new(#status) #(#headers)*);
     let write = |choice: &Choice| {
         let media_type = &choice.content.media_type;
         match choice.content.kind {
-            MediaKind::Json | MediaKind::Form => quote!(#builder.json(#media_type, &body)),
+            MediaKind::Json => quote!(#builder.json(#media_type, &body)),
+            MediaKind::Form => quote!(#builder.form(#media_type, &body)),
+            MediaKind::Multipart | MediaKind::Range => quote!(#builder.media(#media_type, body)),
             MediaKind::Text => quote!(#builder.text(#media_type, body)),
             MediaKind::Bytes => quote!(#builder.bytes(#media_type, body)),
         }

@@ -2,6 +2,9 @@
 //! responses, describing both to Dropshot. The same for every contract.
 
 mod describe;
+mod form;
+mod media;
+mod multipart;
 mod operation;
 mod part;
 mod refusal;
@@ -9,17 +12,22 @@ mod request;
 mod response;
 mod route;
 mod serve;
+mod styled;
 mod together;
 
+pub use form::form_body;
+pub use media::{Media, media_body};
+pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, OperationError, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
-    Exchange, RequestParts, Secret, Shape, form_body, json_body, path_segment, required, text_body,
+    Exchange, RequestParts, Secret, Shape, json_body, path_segment, required, text_body,
 };
 pub use response::{ResponseBuilder, StatusRange};
 pub use serve::register;
 #[allow(unused_imports)] // for endpoints beside those of the contract
 pub use serve::to_its_end;
+pub use styled::{Style, styled_segment};
 #[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
 pub use together::{Entry, emit_apart, entry, register_together};

@@ -1,0 +1,556 @@
+// @generated from server/tests/layer/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Parameters that are more than one word: lists and objects in the styles of
+//! OpenAPI (3.1.1, section 4.8.12.3, after RFC 6570), and parameters that are
+//! JSON.
+//!
+//! What stands between words is looked for before percent-encoding is undone,
+//! so that a word may hold it encoded. A sender that encodes both is understood
+//! where what it meant is the only valid reading.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::refusal::{Refusal, Unexpected};
+use super::request::{RequestParts, Shape, decode, decoded, encoded, invalid};
+use super::response::{ResponseBuilder, header_text};
+
+/// How a parameter is written. The examples are the list `a`, `b` and the
+/// object `x: 1`, `y: 2`, called `name`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` and `x,1,y,2`
+    Simple,
+    /// `a,b` and `x=1,y=2`
+    SimpleExploded,
+    /// `.a,b` and `.x,1,y,2`
+    Label,
+    /// `.a.b` and `.x=1.y=2`
+    LabelExploded,
+    /// `;name=a,b` and `;name=x,1,y,2`
+    Matrix,
+    /// `;name=a;name=b` and `;x=1;y=2`
+    MatrixExploded,
+    /// `name=a,b` and `name=x,1,y,2`
+    Form,
+    /// `name=a&name=b` and `x=1&y=2`
+    FormExploded,
+    /// `name=a%20b` and `name=x%201%20y%202`
+    SpaceDelimited,
+    /// `name=a%7Cb` and `name=x%7C1%7Cy%7C2`
+    PipeDelimited,
+    /// `name[]=a&name[]=b` and `name[x]=1&name[y]=2`
+    DeepObject,
+    /// JSON text.
+    Json,
+}
+
+/// What a text may stand for, the likeliest first.
+type Values = Vec<Result<Value, String>>;
+
+/// How the encoding of a location is undone.
+pub(super) type Decode = fn(&str) -> Result<String, String>;
+
+impl RequestParts {
+    pub fn styled_path<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        style: Style,
+        shape: Shape,
+    ) -> Result<T, Refusal> {
+        decode(
+            Ok(in_text(self.raw_path(name), name, style, shape, decoded)),
+            "path",
+            name,
+        )
+    }
+
+    /// `others` are the names of the other parameters: what they are called
+    /// is no property of an object that may have any.
+    pub fn styled_query<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        style: Style,
+        shape: Shape,
+        others: &[&str],
+    ) -> Result<Option<T>, Refusal> {
+        let pairs = Pairs::parse(self.head.uri.query().unwrap_or_default());
+        match pairs.read(name, style, shape, others) {
+            Ok(None) => Ok(None),
+            Ok(Some(values)) => decode(Ok(values), "query", name).map(Some),
+            Err(error) => Err(invalid("query", name, &error)),
+        }
+    }
+
+    pub fn styled_header<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        style: Style,
+        shape: Shape,
+    ) -> Result<Option<T>, Refusal> {
+        let mut texts = Vec::new();
+        for value in self.head.headers.get_all(name) {
+            match value.to_str() {
+                Ok(text) => texts.push(text),
+                Err(_) => return Err(invalid("header", name, "it is not visible ASCII")),
+            }
+        }
+        if texts.is_empty() {
+            return Ok(None);
+        }
+        // Lines of one name are one list (RFC 9110, section 5.3).
+        let trimmed: Decode = |word| Ok(word.trim().to_owned());
+        let values = in_text(&texts.join(","), name, style, shape, trimmed);
+        decode(Ok(values), "header", name).map(Some)
+    }
+
+    pub fn styled_cookie<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        style: Style,
+        shape: Shape,
+    ) -> Result<Option<T>, Refusal> {
+        let pairs = self
+            .cookies()
+            .map(|(name, raw)| (name.to_owned(), raw.to_owned()));
+        let pairs = Pairs {
+            pairs: pairs.collect(),
+            decode: decoded,
+        };
+        match pairs.read(name, style, shape, &[]) {
+            Ok(None) => Ok(None),
+            Ok(Some(values)) => decode(Ok(values), "cookie", name).map(Some),
+            Err(error) => Err(invalid("cookie", name, &error)),
+        }
+    }
+}
+
+/// Names with what was sent for them: a query, a form, or cookies.
+pub(super) struct Pairs {
+    pub pairs: Vec<(String, String)>,
+    pub decode: Decode,
+}
+
+impl Pairs {
+    /// `application/x-www-form-urlencoded`.
+    pub fn parse(text: &str) -> Self {
+        let pairs = text.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        Pairs {
+            pairs: pairs
+                .map(|(name, raw)| (lossy(name), raw.to_owned()))
+                .collect(),
+            decode: |raw| Ok(lossy(raw)),
+        }
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().map(|(name, _)| name.as_str())
+    }
+
+    fn of(&self, name: &str) -> Vec<&str> {
+        let found = self.pairs.iter().filter(|(key, _)| key == name);
+        found.map(|(_, raw)| raw.as_str()).collect()
+    }
+
+    /// What the parameter may be; None when it is not there.
+    pub fn read(
+        &self,
+        name: &str,
+        style: Style,
+        shape: Shape,
+        others: &[&str],
+    ) -> Result<Option<Values>, String> {
+        if let Shape::Either(shapes) = shape {
+            return self.either(name, style, shapes, others);
+        }
+        match (style, shape) {
+            (Style::DeepObject, _) => self.deep(name, shape),
+            (Style::FormExploded, Shape::Object(members, rest)) => {
+                self.exploded(members, rest, others)
+            }
+            (
+                Style::FormExploded | Style::SpaceDelimited | Style::PipeDelimited,
+                Shape::List(item),
+            ) if style == Style::FormExploded || self.of(name).len() > 1 => {
+                let raws = self.of(name);
+                if raws.is_empty() {
+                    return Ok(None);
+                }
+                let words = raws.into_iter().map(self.decode);
+                let items = words.map(|word| item.value(&word?));
+                Ok(Some(vec![items.collect()]))
+            }
+            _ => match self.of(name)[..] {
+                [] => Ok(None),
+                [raw] => Ok(Some(in_text(raw, name, style, shape, self.decode))),
+                _ => Err("it is there twice".into()),
+            },
+        }
+    }
+
+    fn either(
+        &self,
+        name: &str,
+        style: Style,
+        shapes: &[Shape],
+        others: &[&str],
+    ) -> Result<Option<Values>, String> {
+        let mut all = Vec::new();
+        let mut first = None;
+        for shape in shapes {
+            match self.read(name, style, *shape, others) {
+                Ok(values) => all.extend(values.into_iter().flatten()),
+                Err(error) => first = first.or(Some(error)),
+            }
+        }
+        match first {
+            Some(error) if all.is_empty() => Err(error),
+            _ => Ok((!all.is_empty()).then_some(all)),
+        }
+    }
+
+    /// An object whose properties are pairs of their own.
+    fn exploded(
+        &self,
+        members: &[(&str, Shape)],
+        rest: Option<&Shape>,
+        others: &[&str],
+    ) -> Result<Option<Values>, String> {
+        let mut object = Map::new();
+        for (member, shape) in members {
+            let style = match shape {
+                Shape::Object(_, _) => Style::Json,
+                _ => Style::FormExploded,
+            };
+            if let Some(values) = self.read(member, style, *shape, &[])? {
+                object.insert((*member).to_owned(), chosen(values)?);
+            }
+        }
+        if let Some(shape) = rest {
+            for name in self.names() {
+                let is_known = members.iter().any(|(member, _)| *member == name)
+                    || others.contains(&name)
+                    || object.contains_key(name);
+                if !is_known
+                    && let Some(values) = self.read(name, Style::FormExploded, *shape, &[])?
+                {
+                    object.insert(name.to_owned(), chosen(values)?);
+                }
+            }
+        }
+        Ok((!object.is_empty()).then(|| vec![Ok(Value::Object(object))]))
+    }
+
+    /// `name[x][y]=1`, `name[list][]=a`, `name[list][0]=a`, `name[list]=a`.
+    fn deep(&self, name: &str, shape: Shape) -> Result<Option<Values>, String> {
+        let mut tree = Tree::default();
+        for (key, raw) in &self.pairs {
+            let Some(path) = key.strip_prefix(name) else {
+                continue;
+            };
+            if path.is_empty() || path.starts_with('[') && path.ends_with(']') {
+                let steps = path.trim_start_matches('[').trim_end_matches(']');
+                let steps = steps.split("][").filter(|step| !step.is_empty());
+                tree.insert(steps, (self.decode)(raw)?);
+            }
+        }
+        if tree.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(match (shape, &tree.texts[..]) {
+            (Shape::Object(_, _) | Shape::List(_), _) => vec![tree.value(shape)],
+            (_, [text]) if tree.branches.is_empty() => shape.values(text),
+            _ => vec![tree.value(shape)],
+        }))
+    }
+}
+
+/// What a name with brackets leads to.
+#[derive(Default)]
+struct Tree {
+    texts: Vec<String>,
+    branches: Vec<(String, Tree)>,
+}
+
+impl Tree {
+    fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.branches.is_empty()
+    }
+
+    fn insert<'s>(&mut self, mut steps: impl Iterator<Item = &'s str>, text: String) {
+        let mut tree = self;
+        while let Some(step) = steps.next() {
+            let index = match tree.branches.iter().position(|(known, _)| known == step) {
+                Some(index) => index,
+                None => {
+                    tree.branches.push((step.to_owned(), Tree::default()));
+                    tree.branches.len() - 1
+                }
+            };
+            tree = &mut tree.branches[index].1;
+        }
+        tree.texts.push(text);
+    }
+
+    fn value(&self, shape: Shape) -> Result<Value, String> {
+        match shape {
+            Shape::Object(members, rest) if self.texts.is_empty() => {
+                let branches = self.branches.iter().map(|(name, tree)| {
+                    let known = members.iter().find(|(member, _)| member == name);
+                    let shape = known.map_or(rest.copied(), |(_, shape)| Some(*shape));
+                    let value = tree.value(shape.unwrap_or(Shape::Any))?;
+                    Ok((name.clone(), value))
+                });
+                branches
+                    .collect::<Result<Map<_, _>, String>>()
+                    .map(Value::Object)
+            }
+            Shape::List(item) => {
+                let texts = self.texts.iter().map(|text| item.value(text));
+                // `name[1]=a&name[0]=b`
+                let mut branches: Vec<_> = self.branches.iter().collect();
+                branches.sort_by_key(|(index, _)| index.parse().unwrap_or(usize::MAX));
+                let branches = branches.into_iter().map(|(_, tree)| tree.value(*item));
+                texts.chain(branches).collect()
+            }
+            Shape::Any if !self.branches.is_empty() => {
+                self.value(Shape::Object(&[], Some(&Shape::Any)))
+            }
+            Shape::Either(shapes) => {
+                let mut values = shapes.iter().map(|shape| self.value(*shape));
+                let first = values.next().unwrap_or_else(|| Ok(Value::Null));
+                first.or_else(|error| values.find_map(Result::ok).ok_or(error))
+            }
+            shape => match (&self.texts[..], self.branches.is_empty()) {
+                ([text], true) => shape.value(text),
+                ([], _) => Err("an object stands where it has none".into()),
+                _ => Err("it is there twice".into()),
+            },
+        }
+    }
+}
+
+/// The one of `values` to go on with, where they are part of something.
+fn chosen(values: Values) -> Result<Value, String> {
+    let mut values = values.into_iter();
+    let first = values.next().unwrap_or_else(|| Ok(Value::Null));
+    first.or_else(|error| values.find_map(Result::ok).ok_or(error))
+}
+
+/// What a text of its own may be.
+fn in_text(raw: &str, name: &str, style: Style, shape: Shape, decode: Decode) -> Values {
+    use Style::{Label, LabelExploded, Matrix, MatrixExploded, SimpleExploded};
+    if style == Style::Json {
+        let text = decode(raw);
+        let value = text.and_then(|text| {
+            serde_json::from_str(&text).map_err(|error| format!("it is not JSON: {error}"))
+        });
+        return vec![value];
+    }
+    if let Shape::Either(shapes) = shape {
+        let values = shapes
+            .iter()
+            .flat_map(|shape| in_text(raw, name, style, *shape, decode));
+        return values.collect();
+    }
+    let is_whole = !matches!(shape, Shape::List(_) | Shape::Object(_, _));
+    let text = match style {
+        Label | LabelExploded => raw.strip_prefix('.'),
+        Matrix | MatrixExploded => raw.strip_prefix(';'),
+        _ => Some(raw),
+    };
+    let start = format!("{name}=");
+    // `;name` alone is empty.
+    let named = |text: &str| -> Option<String> {
+        let found = text.strip_prefix(&start);
+        found.or((text == name).then_some("")).map(str::to_owned)
+    };
+    let text = match (style, text) {
+        (Matrix, Some(text)) => named(text),
+        (MatrixExploded, Some(text)) if is_whole => named(text),
+        (_, text) => text.map(str::to_owned),
+    };
+    let Some(text) = text else {
+        let start = match style {
+            Label | LabelExploded => ".".to_owned(),
+            _ => format!(";{name}="),
+        };
+        return vec![Err(format!("`{raw}` does not start with `{start}`"))];
+    };
+    if is_whole {
+        return match decode(&text) {
+            Ok(text) => shape.values(&text),
+            Err(error) => vec![Err(error)],
+        };
+    }
+    let is_exploded = matches!(style, SimpleExploded | LabelExploded | MatrixExploded);
+    let separator = match style {
+        LabelExploded => '.',
+        MatrixExploded => ';',
+        // OpenAPI 3.0 has dots in all labels.
+        Label if !text.contains(',') => '.',
+        Style::SpaceDelimited => ' ',
+        Style::PipeDelimited => '|',
+        _ => ',',
+    };
+    let as_is: Decode = |word| Ok(word.to_owned());
+    let whole = decode(&text).map(|text| words(&text, separator, is_exploded, name, shape, as_is));
+    if matches!(style, Style::SpaceDelimited | Style::PipeDelimited) {
+        return vec![whole.and_then(|value| value)];
+    }
+    let mut values = vec![words(&text, separator, is_exploded, name, shape, decode)];
+    if text.contains('%') {
+        values.push(whole.and_then(|value| value));
+    }
+    values
+}
+
+/// A list or an object, from its words.
+fn words(
+    text: &str,
+    separator: char,
+    is_exploded: bool,
+    name: &str,
+    shape: Shape,
+    decode: Decode,
+) -> Result<Value, String> {
+    let words = || text.split(separator).filter(|_| !text.is_empty());
+    let Shape::Object(members, rest) = shape else {
+        let Shape::List(item) = shape else {
+            return shape.value(&decode(text)?);
+        };
+        let start = format!("{name}=");
+        let items = words().map(|word| {
+            let word = match separator {
+                ';' => word
+                    .strip_prefix(&start)
+                    .ok_or_else(|| format!("`{word}` does not start with `{start}`"))?,
+                _ => word,
+            };
+            item.value(&decode(word)?)
+        });
+        return items.collect();
+    };
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    if is_exploded {
+        for word in words() {
+            let pair = word.split_once('=');
+            pairs.push(pair.ok_or_else(|| format!("`{word}` is not `name=value`"))?);
+        }
+    } else {
+        let mut words = words();
+        while let Some(member) = words.next() {
+            let value = words.next();
+            let value = value.ok_or_else(|| format!("no value follows `{member}`"))?;
+            pairs.push((member, value));
+        }
+    }
+    let mut object = Map::new();
+    for (member, value) in pairs {
+        let member = decode(member)?;
+        let known = members.iter().find(|(known, _)| *known == member);
+        let shape = known.map_or(rest.copied(), |(_, shape)| Some(*shape));
+        let value = shape.unwrap_or(Shape::Any).value(&decode(value)?)?;
+        if object.insert(member.clone(), value).is_some() {
+            return Err(format!("`{member}` is there twice"));
+        }
+    }
+    Ok(Value::Object(object))
+}
+
+fn lossy(raw: &str) -> String {
+    let spaced = raw.replace('+', " ");
+    percent_encoding::percent_decode_str(&spaced)
+        .decode_utf8_lossy()
+        .into_owned()
+}
+
+/// A value as a segment of a path, for links to operations.
+pub fn styled_segment(name: &str, value: &impl Serialize, style: Style) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    if style == Style::Json {
+        return encoded(&value.to_string().into());
+    }
+    let is_exploded = matches!(
+        style,
+        Style::SimpleExploded | Style::LabelExploded | Style::MatrixExploded
+    );
+    let separator = match style {
+        Style::LabelExploded => ".",
+        Style::MatrixExploded => ";",
+        _ => ",",
+    };
+    let start = format!("{name}=");
+    let text = match &value {
+        Value::Array(items) => {
+            let items = items.iter().map(|item| match style {
+                Style::MatrixExploded => format!("{start}{}", encoded(item)),
+                _ => encoded(item),
+            });
+            items.collect::<Vec<_>>().join(separator)
+        }
+        Value::Object(members) => {
+            let joint = if is_exploded { "=" } else { "," };
+            let pairs = members.iter().map(|(member, value)| {
+                let member = encoded(&member.as_str().into());
+                format!("{member}{joint}{}", encoded(value))
+            });
+            pairs.collect::<Vec<_>>().join(separator)
+        }
+        scalar => encoded(scalar),
+    };
+    let is_list = value.is_array() || value.is_object();
+    match style {
+        Style::Label | Style::LabelExploded => format!(".{text}"),
+        Style::MatrixExploded if is_list => format!(";{text}"),
+        Style::Matrix | Style::MatrixExploded => format!(";{start}{text}"),
+        _ => text,
+    }
+}
+
+impl ResponseBuilder {
+    /// A header whose value is JSON, or an object as `x=1,y=2`.
+    pub fn styled_header(
+        self,
+        name: &'static str,
+        value: Option<&impl Serialize>,
+        style: Style,
+    ) -> Result<Self, Unexpected> {
+        self.header_as(
+            name,
+            value,
+            match style {
+                Style::Json => json_text,
+                _ => exploded_text,
+            },
+        )
+    }
+}
+
+/// JSON in ASCII, as a header must be.
+fn json_text(value: &Value) -> String {
+    let mut text = String::new();
+    for c in value.to_string().chars() {
+        if c.is_ascii() {
+            text.push(c);
+        } else {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    text
+}
+
+fn exploded_text(value: &Value) -> String {
+    let Value::Object(members) = value else {
+        return header_text(value);
+    };
+    let pairs = members
+        .iter()
+        .map(|(member, value)| format!("{member}={}", header_text(value)));
+    pairs.collect::<Vec<_>>().join(",")
+}

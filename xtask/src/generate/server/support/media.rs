@@ -1,0 +1,51 @@
+//! Bodies whose media type the contract leaves open, as `image/*` does.
+
+use dropshot::Body;
+use http::Response;
+use http::header::HeaderValue;
+
+use super::refusal::Unexpected;
+use super::request::RequestParts;
+use super::response::ResponseBuilder;
+
+/// Bytes, with the media type that they have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Media {
+    /// The value of `Content-Type`, with its parameters.
+    pub media_type: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A body with the media type that it has; without `Content-Type` it is bytes
+/// (RFC 9110, section 8.3).
+pub fn media_body(request: &RequestParts, bytes: Vec<u8>) -> Media {
+    let found = request.header_text("content-type");
+    Media {
+        media_type: found.unwrap_or("application/octet-stream").to_owned(),
+        bytes,
+    }
+}
+
+impl ResponseBuilder {
+    /// A body whose media type is one of a range, as `image/*`, or the named
+    /// one with parameters, as `multipart/mixed; boundary=…`.
+    pub fn media(self, range: &'static str, body: Media) -> Result<Response<Body>, Unexpected> {
+        if !fits(&body.media_type, range) {
+            let found = body.media_type;
+            let cause = format!("the answer is `{found}`, but must be `{range}`");
+            return Err(Unexpected::new(cause));
+        }
+        let media_type = HeaderValue::from_str(&body.media_type).map_err(Unexpected::new)?;
+        Ok(self.finish_as(Some(media_type), body.bytes.into()))
+    }
+}
+
+pub(super) fn fits(media_type: &str, range: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    match range.strip_suffix('*') {
+        Some("*/") => essence.contains('/'),
+        Some(start) => essence.starts_with(start),
+        None => essence == range,
+    }
+}
