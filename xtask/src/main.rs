@@ -11,6 +11,7 @@ mod contract;
 mod document;
 mod generate;
 mod lint;
+mod release;
 mod report;
 
 use std::io::IsTerminal;

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::reporting::Reporting;
 use super::{Failure, Outcome, Places, Terminal};
 use crate::contract::lower;
-use crate::document::Document;
+use crate::document::{Document, Sources};
 use crate::generate::{Files, Generated, generate};
-use crate::report::Report;
+use crate::report::{Finding, Results};
 
 /// Generate the server layer and the client from the contract.
 ///
@@ -20,6 +21,8 @@ use crate::report::Report;
 pub struct Generate {
     #[command(flatten)]
     places: Places,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 impl Generate {
@@ -29,22 +32,48 @@ impl Generate {
             self.places.server(),
             self.places.client(),
         );
-        let generated = from_contract(&spec, terminal)?;
+        let generated = self.from_contract(&spec, terminal)?;
         let mut changed = write(&generated.server, &server)?;
         changed.extend(write(&generated.client, &client)?);
-        for path in &changed {
-            writeln!(terminal.out, "  {}", path.display())?;
+        let paths = changed.iter().map(|path| format!("  {}", path.display()));
+        let end = match changed.len() {
+            0 => format!("In step with {}: nothing changed.", spec.display()),
+            1 => "1 file changed.".to_owned(),
+            count => format!("{count} files changed."),
+        };
+        let notes: Vec<String> = paths.chain([end]).collect();
+        if self.reporting.is_text() {
+            for note in notes {
+                writeln!(terminal.out, "{note}")?;
+            }
+            return Ok(Outcome::Fine);
         }
-        match changed.len() {
-            0 => writeln!(
-                terminal.out,
-                "In step with {}: nothing changed.",
-                spec.display()
-            )?,
-            1 => writeln!(terminal.out, "1 file changed.")?,
-            count => writeln!(terminal.out, "{count} files changed.")?,
-        }
+        let subject = spec.display().to_string();
+        let mut results = Results::new("generate", subject, &[], &Sources::default());
+        results.notes = notes;
+        results.nothing = "nothing in the way";
+        self.reporting.write(&results, terminal)?;
         Ok(Outcome::Fine)
+    }
+
+    /// Generates in memory; what is in the way is reported.
+    fn from_contract(
+        &self,
+        spec: &Path,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Generated, Failure> {
+        let document = load("generate", spec, &self.reporting, terminal)?;
+        let result = lower(&document).and_then(|contract| generate(&contract, &name_of(spec)));
+        result.or_else(|findings| {
+            let errors = self
+                .reporting
+                .refuse_in("generate", findings, &document, terminal)?;
+            Err(Failure::new(format!(
+                "{} cannot be generated from: {} in the way. Nothing was written.",
+                spec.display(),
+                super::count(errors, "finding"),
+            )))
+        })
     }
 }
 
@@ -54,26 +83,23 @@ fn write(files: &Files, directory: &Path) -> Result<Vec<PathBuf>, Failure> {
         .map_err(|error| Failure::new(format!("cannot write to {}: {error}", directory.display())))
 }
 
-/// Generates in memory; what is in the way is reported.
-pub fn from_contract(spec: &Path, terminal: &mut Terminal<'_>) -> Result<Generated, Failure> {
-    let document = load(spec, terminal)?;
-    let result = lower(&document).and_then(|contract| generate(&contract, &name_of(spec)));
-    result.or_else(|findings| {
-        let mut report = Report::new(terminal.err, terminal.color);
-        report.write_all(&findings, &document.sources, Some(document.root()))?;
-        Err(Failure::new(format!(
-            "{} cannot be generated from: {} in the way. Nothing was written.",
-            spec.display(),
-            super::count(report.errors, "finding"),
-        )))
-    })
-}
-
-pub fn load(spec: &Path, terminal: &mut Terminal<'_>) -> Result<Document, Failure> {
+/// Reads the contract; why it cannot be read is reported.
+pub fn load(
+    command: &'static str,
+    spec: &Path,
+    reporting: &Reporting,
+    terminal: &mut Terminal<'_>,
+) -> Result<Document, Failure> {
     Document::load(spec).or_else(|(sources, error)| {
-        let finding = error.into();
-        Report::new(terminal.err, terminal.color).write(&finding, &sources, None)?;
-        Err(Failure::new(format!("{} cannot be read.", spec.display())))
+        let subject = spec.display().to_string();
+        reporting.refuse(
+            command,
+            &subject,
+            &[Finding::from(error)],
+            &sources,
+            terminal,
+        )?;
+        Err(Failure::new(format!("{subject} cannot be read.")))
     })
 }
 

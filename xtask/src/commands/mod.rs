@@ -4,6 +4,8 @@ mod check;
 mod diff;
 mod generate;
 mod lint;
+mod release;
+mod reporting;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -56,6 +58,7 @@ enum Command {
     Check(check::Check),
     Lint(lint::Lint),
     Diff(diff::Diff),
+    Release(release::Release),
 }
 
 /// What a command writes to.
@@ -110,6 +113,7 @@ impl Cli {
             Command::Check(command) => command.run(terminal),
             Command::Lint(command) => command.run(terminal),
             Command::Diff(command) => command.run(terminal),
+            Command::Release(command) => command.run(terminal),
         }
     }
 }

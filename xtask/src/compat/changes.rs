@@ -142,8 +142,7 @@ fn finding(change: &Change<'_>, operations: IndexSet<String>) -> Finding {
         direction: change.rule.direction.map(|direction| direction.name()),
         base,
         base_pointer: None,
-        revision,
-        revision_pointer: None,
+        only_text: change.rule.only_text,
         operations: operations.into_iter().collect(),
     }));
     finding

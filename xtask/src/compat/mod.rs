@@ -26,8 +26,11 @@ pub mod rules;
 mod schema;
 mod security;
 mod side;
+mod told;
+mod version;
 mod whole;
 
 pub use input::Input;
-pub use known::Known;
-pub use whole::compare;
+pub use known::{FILE_NAME, Known};
+pub use told::{Told, tell};
+pub use version::Version;

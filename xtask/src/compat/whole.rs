@@ -8,9 +8,10 @@ use super::operations::{
 };
 use super::schema::Pairs;
 use super::side::Side;
+use super::version::Version;
 use super::{reach, security};
 use crate::document::{Document, Node};
-use crate::report::Finding;
+use crate::report::{Bump, Finding};
 
 /// All changes from `base` to `revision`, the worst first.
 ///
@@ -136,41 +137,23 @@ fn removed_schemas(context: &mut Context<'_>) {
 
 /// Whether `info.version` says what the other changes say.
 fn version(context: &mut Context<'_>) {
-    let at = |side: Side<'_>| {
-        side.root()
-            .pointer("/info/version")
-            .map(|node| node.as_str().unwrap_or_default().to_owned())
-    };
-    let (Some(before), Some(after)) = (at(context.base), at(context.revision)) else {
-        return;
-    };
-    let (Some(old), Some(new)) = (numbers(&before), numbers(&after)) else {
-        return;
-    };
     let base = context.base.root().pointer("/info/version");
     let revision = context.revision.root().pointer("/info/version");
-    if new < old {
+    let text = |node: Option<&Node>| node.and_then(Node::as_str).unwrap_or_default().to_owned();
+    let (before, after) = (text(base), text(revision));
+    let (Some(old), Some(new)) = (Version::parse(&before), Version::parse(&after)) else {
+        return;
+    };
+    let change = if new < old {
         let what = format!("the version is {after} instead of {before}: it went back");
-        let change = Change::new("api-version-decreased", what);
-        context
-            .changes
-            .add_whole(change.base(base).revision(revision));
-    } else if context.changes.breaks() && new[0] == old[0] {
+        Change::new("api-version-decreased", what)
+    } else if context.changes.breaks() && !new.announces(Bump::Major, &old) {
         let what = format!("the version is {after} after {before}, though something breaks");
-        let change = Change::new("api-major-version-not-bumped", what);
-        context
-            .changes
-            .add_whole(change.base(base).revision(revision));
-    }
-}
-
-/// `1.2.3` as numbers; what follows a `-` or `+` does not count.
-fn numbers(version: &str) -> Option<Vec<u64>> {
-    let plain = version.trim_start_matches('v').split(['-', '+']).next()?;
-    let mut numbers: Vec<u64> = plain
-        .split('.')
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
-    numbers.resize(3.max(numbers.len()), 0);
-    Some(numbers)
+        Change::new("api-major-version-not-bumped", what)
+    } else {
+        return;
+    };
+    context
+        .changes
+        .add_whole(change.base(base).revision(revision));
 }

@@ -45,20 +45,23 @@ pub struct Finding {
     pub pointer: Option<String>,
     /// The way out.
     pub help: Option<String>,
-    /// When two documents were compared: where it is in both, and whom it
+    /// When two documents were compared: where it was before, and whom it
     /// concerns.
     pub comparison: Option<Box<Comparison>>,
+    /// When two texts were compared: how they differ, as `diff -u` shows it.
+    pub difference: Option<String>,
 }
 
-/// What a finding of a comparison knows beside its place.
+/// What a finding of a comparison knows beside its place, which is the one in
+/// the revision.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     /// `request` or `response`, when the change is about values that travel.
     pub direction: Option<&'static str>,
     pub base: Option<Position>,
     pub base_pointer: Option<String>,
-    pub revision: Option<Position>,
-    pub revision_pointer: Option<String>,
+    /// Nothing but what people read has changed.
+    pub only_text: bool,
     /// The operations that it reaches, as `GET /users/{id}`; none when it is
     /// about the whole document.
     pub operations: Vec<String>,
@@ -74,6 +77,14 @@ impl Finding {
             pointer: None,
             help: None,
             comparison: None,
+            difference: None,
+        }
+    }
+
+    pub fn warning(rule: &'static str, message: impl Into<String>) -> Self {
+        Finding {
+            level: Level::Warning,
+            ..Finding::error(rule, message)
         }
     }
 
@@ -99,10 +110,39 @@ impl Finding {
         self
     }
 
+    pub fn difference(mut self, difference: impl Into<String>) -> Self {
+        self.difference = Some(difference.into());
+        self
+    }
+
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
+}
+
+impl Finding {
+    /// What a new version of the contract has to be, for this change.
+    pub fn asks_for(&self) -> Option<Bump> {
+        let comparison = self.comparison.as_ref()?;
+        Some(match self.level {
+            Level::Error => Bump::Major,
+            _ if comparison.only_text => Bump::Patch,
+            _ => Bump::Minor,
+        })
+    }
+}
+
+/// The part of a version that is raised (Semantic Versioning 2.0.0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bump {
+    /// Nothing but texts changed.
+    Patch,
+    /// Something was added, or changed without breaking anybody.
+    Minor,
+    /// Something breaks.
+    Major,
 }
 
 impl From<LoadError> for Finding {

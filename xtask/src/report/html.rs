@@ -12,7 +12,6 @@ use super::record::{Place, Record, Results};
 #[template(path = "report.html")]
 struct Page<'a> {
     results: &'a Results,
-    counts: Vec<(usize, &'static str)>,
     /// The findings of each rule together, in the order in which the rules
     /// are first met.
     groups: Vec<Group<'a>>,
@@ -21,6 +20,8 @@ struct Page<'a> {
 struct Group<'a> {
     id: &'a str,
     level: Level,
+    /// The level in the command's own words.
+    word: &'static str,
     says: Option<&'static str>,
     records: Vec<&'a Record>,
 }
@@ -28,13 +29,6 @@ struct Group<'a> {
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let page = Page {
         results,
-        counts: [
-            (Level::Error, "errors"),
-            (Level::Warning, "warnings"),
-            (Level::Info, "worth knowing"),
-        ]
-        .map(|(level, name)| (results.count(level), name))
-        .to_vec(),
         groups: groups(results),
     };
     let text = page.render().map_err(io::Error::other)?;
@@ -52,6 +46,10 @@ fn groups(results: &Results) -> Vec<Group<'_>> {
             None => groups.push(Group {
                 id: &record.id,
                 level: record.level,
+                word: match record.level {
+                    Level::Error if results.versions.is_some() => "breaking",
+                    level => level.name(),
+                },
                 says: results
                     .rules
                     .iter()

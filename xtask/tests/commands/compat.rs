@@ -120,7 +120,9 @@ fn a_program_gets_ids_places_and_operations() {
         finding["base"]["pointer"],
         "/components/schemas/Book/properties/title/maxLength"
     );
-    assert_eq!(finding["revision"]["file"], "revision.yaml");
+    assert_eq!(finding["base"]["file"], "base.yaml");
+    assert_eq!(finding["file"], "revision.yaml");
+    assert_eq!(finding["asks_for"], "major");
     assert_eq!(finding["operations"], serde_json::json!(["POST /books"]));
 }
 
@@ -201,7 +203,7 @@ fn a_team_decides_on_levels_and_known_changes() {
         .replace("default: 20", "default: 10");
     let with = |known: &str| {
         let directory = tempfile::tempdir().expect("a directory");
-        let path = directory.path().join("known.yaml");
+        let path = directory.path().join("known.toml");
         std::fs::write(&path, known).expect("a file is written");
         let output = diff(&base, &revision, &["--known", &path.display().to_string()]);
         (
@@ -209,8 +211,8 @@ fn a_team_decides_on_levels_and_known_changes() {
             format!("{}{}", text(&output.stdout), text(&output.stderr)),
         )
     };
-    let entry = "known: [{id: request-property-max-length-decreased, reason: Titles are short., until: UNTIL}]\n";
-    let levels = "levels: [{id: request-parameter-default-value-changed, level: info, reason: Nobody counts.}]\n";
+    let entry = "[[known]]\nid = \"request-property-max-length-decreased\"\nreason = \"Titles are short.\"\nuntil = \"UNTIL\"\n";
+    let levels = "[[levels]]\nid = \"request-parameter-default-value-changed\"\nlevel = \"info\"\nreason = \"Nobody counts.\"\nuntil = \"9999-01-01\"\n";
     let (code, told) = with(&format!("{levels}{}", entry.replace("UNTIL", "9999-01-01")));
     assert_eq!(code, Some(0), "{told}");
     assert!(
@@ -220,10 +222,48 @@ fn a_team_decides_on_levels_and_known_changes() {
     let (code, told) = with(&format!("{levels}{}", entry.replace("UNTIL", "2001-01-01")));
     assert_eq!(code, Some(4), "{told}");
     assert!(told.contains("known-change-ended"), "{told}");
-    let (_, told) = with("known: [{id: endpoint-added, reason: It comes.}]");
+    let end = "reason = \"It comes.\"\nuntil = \"9999-01-01\"\n";
+    let (_, told) = with(&format!("[[known]]\nid = \"endpoint-added\"\n{end}"));
     assert!(told.contains("known-change-unused"), "{told}");
-    let (code, told) = with("known: [{id: no-such-rule, reason: It comes.}]");
-    assert_eq!(code, Some(100), "{told}");
+    let (_, told) = with(&levels.replace("9999", "2001"));
+    assert!(told.contains("known-change-ended"), "{told}");
+    assert!(
+        told.contains("error[request-parameter-default-value-changed]"),
+        "{told}"
+    );
+    let (_, told) = with(&format!(
+        "[[levels]]\nid = \"endpoint-added\"\nlevel = \"error\"\n{end}"
+    ));
+    assert!(told.contains("note[known-change-unused]"), "{told}");
+    for (wrong, expected) in [
+        (
+            format!("[[known]]\nid = \"endpoint-aded\"\n{end}"),
+            "did you mean `endpoint-added`?",
+        ),
+        (
+            "[[known]]\nid = \"endpoint-added\"\nreason = \"It comes.\"\n".to_owned(),
+            "missing field `until`",
+        ),
+        (
+            format!(
+                "[[known]]\nid = \"endpoint-added\"\n{}",
+                end.replace("It comes.", " ")
+            ),
+            "has no reason",
+        ),
+        (
+            format!(
+                "[[known]]\nid = \"endpoint-added\"\n{}",
+                end.replace("9999-01-01", "soon")
+            ),
+            "is no date",
+        ),
+        ("known = 1\n".to_owned(), "known.toml:1:"),
+    ] {
+        let (code, told) = with(&wrong);
+        assert_eq!(code, Some(100), "{told}");
+        assert!(told.contains(expected), "{told}");
+    }
 }
 
 #[test]
@@ -234,7 +274,7 @@ fn the_rules_are_printed() {
         .expect("xtask runs");
     let told = text(&output.stdout);
     assert!(
-        told.contains("| `request-property-max-length-decreased` | error | request |"),
+        told.contains("| `request-property-max-length-decreased` | error |"),
         "{told}"
     );
     assert!(told.lines().count() > 500, "{}", told.lines().count());

@@ -3,6 +3,8 @@
 mod common;
 mod compat;
 mod drift;
+mod formats;
 mod lint;
 mod refused;
+mod release;
 mod same;

@@ -22,4 +22,4 @@
 mod rule;
 mod tables;
 
-pub use rule::{Direction, Effect, Guard, Rule, Scope, all, facet_effect, get, of_schema};
+pub use rule::{Direction, Effect, Guard, Rule, Scope, all, facet_effect, get, of_schema, table};

@@ -1,11 +1,12 @@
 //! Rules, and how the rules of schemas come about.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use super::tables::{
-    FACETS, HARMLESS, INCOMPARABLE, JUDGED, NARROWS_REQUEST, NARROWS_RESPONSE, OTHERS, UNKNOWN,
-    WIDENS_REQUEST, WIDENS_RESPONSE,
+    FACETS, HARMLESS, INCOMPARABLE, JUDGED, NARROWS_REQUEST, NARROWS_RESPONSE, ONLY_TEXT, OTHERS,
+    UNKNOWN, WIDENS_REQUEST, WIDENS_RESPONSE,
 };
 use crate::report::Level;
 
@@ -91,6 +92,8 @@ pub struct Rule {
     pub id: String,
     pub level: Level,
     pub direction: Option<Direction>,
+    /// Nothing but what people read changes.
+    pub only_text: bool,
     /// What happened, in general.
     pub what: &'static str,
     /// Why it has its level.
@@ -235,6 +238,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 id: id.clone(),
                 level,
                 direction: Some(direction),
+                only_text: ONLY_TEXT.contains(facet),
                 what,
                 why,
             };
@@ -247,6 +251,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             id: (*id).into(),
             level: *level,
             direction: *direction,
+            only_text: ONLY_TEXT.contains(id),
             what,
             why,
         };
@@ -285,6 +290,33 @@ fn places() -> impl Iterator<Item = (Direction, Scope, Guard)> {
 /// All rules, sorted by id.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     TABLE.rules.values()
+}
+
+/// The table as Markdown.
+pub fn table() -> String {
+    let mut text = String::new();
+    for (title, direction) in [
+        ("The API as a whole", None),
+        ("Requests", Some(Direction::Request)),
+        ("Responses", Some(Direction::Response)),
+    ] {
+        let separator = if text.is_empty() { "" } else { "\n" };
+        let _ = write!(
+            text,
+            "{separator}## {title}\n\n| id | level | what happened | why it has this level |\n| --- | --- | --- | --- |\n"
+        );
+        for rule in all().filter(|rule| rule.direction == direction) {
+            let Rule {
+                id,
+                level,
+                what,
+                why,
+                ..
+            } = rule;
+            let _ = writeln!(text, "| `{id}` | {} | {what} | {why} |", level.name());
+        }
+    }
+    text
 }
 
 pub fn get(id: &str) -> Option<&'static Rule> {

@@ -275,6 +275,17 @@ pub const OTHERS: &[(&str, Level, Option<Direction>, &str, &str)] = {
     ]
 };
 
+/// The facets and ids that are about nothing but what people read.
+pub const ONLY_TEXT: &[&str] = &[
+    "api-tag-added",
+    "api-tag-removed",
+    "api-summary-changed",
+    "api-description-changed",
+    "api-security-component-oauth-scope-changed",
+    "api-version-decreased",
+    "api-major-version-not-bumped",
+];
+
 /// Levels that are not what the effect alone says: `(id, level, why)`.
 #[rustfmt::skip]
 pub const JUDGED: &[(&str, Level, &str)] = &[
