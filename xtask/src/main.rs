@@ -9,6 +9,7 @@ mod commands;
 mod compat;
 mod contract;
 mod document;
+mod explain;
 mod generate;
 mod lint;
 mod release;

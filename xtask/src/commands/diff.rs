@@ -45,9 +45,16 @@ pub struct Diff {
     /// beside REVISION, if it is there].
     #[arg(long, value_name = "FILE")]
     known: Option<PathBuf>,
-    /// Print all changes that can be told, with their levels, and why.
-    #[arg(long)]
-    rules: bool,
+    /// Print the changes that can be told, with their levels, and why;
+    /// `--rules=all` each on a line of its own.
+    #[arg(
+        long,
+        value_name = "FORM",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "grouped"
+    )]
+    rules: Option<Rules>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -55,6 +62,13 @@ enum FailOn {
     Breaking,
     Warning,
     Any,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Rules {
+    /// Those with one meaning together
+    Grouped,
+    All,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -76,8 +90,12 @@ impl From<Shown> for Level {
 
 impl Diff {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
-        let (false, Some(base), Some(revision)) = (self.rules, &self.base, &self.revision) else {
-            write!(terminal.out, "{}", rules::table())?;
+        let (None, Some(base), Some(revision)) = (self.rules, &self.base, &self.revision) else {
+            let table = match self.rules {
+                Some(Rules::All) => rules::list(),
+                _ => rules::page(),
+            };
+            write!(terminal.out, "{table}")?;
             return Ok(Outcome::Fine);
         };
         let subject = format!("{base} → {revision}");

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod explain;
 mod generate;
 mod lint;
 mod release;
@@ -59,6 +60,7 @@ enum Command {
     Lint(lint::Lint),
     Diff(diff::Diff),
     Release(release::Release),
+    Explain(explain::Explain),
 }
 
 /// What a command writes to.
@@ -114,6 +116,7 @@ impl Cli {
             Command::Lint(command) => command.run(terminal),
             Command::Diff(command) => command.run(terminal),
             Command::Release(command) => command.run(terminal),
+            Command::Explain(command) => command.run(terminal),
         }
     }
 }

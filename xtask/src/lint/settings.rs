@@ -173,7 +173,7 @@ fn finding(found: &Found, level: Level) -> Finding {
 
 fn known(name: &str, at: Position) -> Result<&'static Rule, Finding> {
     rules::find(name).ok_or_else(|| {
-        let help = match did_you_mean(name, rules::RULES.iter().map(|rule| rule.id)) {
+        let help = match did_you_mean(name, rules::ids()) {
             Some(similar) => format!("did you mean `{similar}`? `--rules` lists all"),
             None => "`--rules` lists all".to_owned(),
         };

@@ -3,6 +3,7 @@
 mod common;
 mod compat;
 mod drift;
+mod explain;
 mod formats;
 mod lint;
 mod refused;

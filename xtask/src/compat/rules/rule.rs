@@ -1,7 +1,6 @@
 //! Rules, and how the rules of schemas come about.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write;
 use std::sync::LazyLock;
 
 use super::tables::{
@@ -261,7 +260,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// Where schemas stand.
-fn places() -> impl Iterator<Item = (Direction, Scope, Guard)> {
+pub fn places() -> impl Iterator<Item = (Direction, Scope, Guard)> {
     use Direction::{Request, Response};
     use Scope::{Body, Header, HeaderProperty, Parameter, ParameterProperty, Property};
     [
@@ -290,33 +289,6 @@ fn places() -> impl Iterator<Item = (Direction, Scope, Guard)> {
 /// All rules, sorted by id.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     TABLE.rules.values()
-}
-
-/// The table as Markdown.
-pub fn table() -> String {
-    let mut text = String::new();
-    for (title, direction) in [
-        ("The API as a whole", None),
-        ("Requests", Some(Direction::Request)),
-        ("Responses", Some(Direction::Response)),
-    ] {
-        let separator = if text.is_empty() { "" } else { "\n" };
-        let _ = write!(
-            text,
-            "{separator}## {title}\n\n| id | level | what happened | why it has this level |\n| --- | --- | --- | --- |\n"
-        );
-        for rule in all().filter(|rule| rule.direction == direction) {
-            let Rule {
-                id,
-                level,
-                what,
-                why,
-                ..
-            } = rule;
-            let _ = writeln!(text, "| `{id}` | {} | {what} | {why} |", level.name());
-        }
-    }
-    text
 }
 
 pub fn get(id: &str) -> Option<&'static Rule> {
