@@ -6,7 +6,7 @@
 //!
 //! - [`operations`]: paths and methods, and what stands on an operation itself;
 //! - [`parameters`], [`bodies`], [`responses`], [`security`], [`lifecycle`];
-//! - [`whole`]: servers, components, webhooks, the version.
+//! - [`servers`], [`texts`], and, in [`whole`], components, webhooks, the version.
 //!
 //! Changes of schemas are told once, with all operations that they reach
 //! ([`reach`]).
@@ -25,7 +25,9 @@ mod responses;
 pub mod rules;
 mod schema;
 mod security;
+mod servers;
 mod side;
+mod texts;
 mod told;
 mod version;
 mod whole;

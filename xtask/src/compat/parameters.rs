@@ -9,6 +9,7 @@ use super::operations::{Caller, Context, Operation};
 use super::rules::Scope;
 use super::schema::Encoding;
 use super::side::Side;
+use super::texts;
 use crate::document::Node;
 
 /// A parameter as both documents can name it: path parameters by their place
@@ -133,6 +134,8 @@ fn both<'a>(
     required(context, operation, base, revision, &subject);
     lifecycle::compare_parameter(context, operation, base, revision, &subject);
     serialization(context, operation, base, revision, &subject);
+    let rule = "parameter-text-changed";
+    texts::compare(context, operation, rule, &subject, (base, revision));
     let direction = operation.request();
     match (content(base), content(revision)) {
         (Some((old_type, old)), Some((new_type, new))) => {

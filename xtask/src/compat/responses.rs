@@ -5,6 +5,7 @@ use super::changes::Change;
 use super::operations::{Context, Operation};
 use super::rules::Scope;
 use super::schema::Encoding;
+use super::texts;
 use crate::document::Node;
 
 pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
@@ -82,7 +83,10 @@ fn compare_response<'a>(
     revision: &'a Node,
 ) {
     let subject = format!("the {} response", name(status));
+    let rule = "response-text-changed";
+    texts::compare(context, operation, rule, &subject, (base, revision));
     headers(context, operation, &subject, base, revision);
+    links(context, operation, &subject, base, revision);
     compare_content(
         context,
         operation,
@@ -124,6 +128,8 @@ fn headers<'a>(
         };
         let new = context.revision.resolve(new);
         let subject = format!("{subject}'s header `{name}`");
+        let rule = "header-text-changed";
+        texts::compare(context, operation, rule, &subject, (old, new));
         let (rule, what) = match (old.flag("required"), new.flag("required")) {
             (true, false) => (
                 "response-header-became-optional",
@@ -164,6 +170,47 @@ fn headers<'a>(
             let change = Change::new("response-header-added", what)
                 .base(base.get("headers").or(Some(base)))
                 .revision(Some(header));
+            context.changes.add(change, operation);
+        }
+    }
+}
+
+/// Where a response leads: clients may follow its links by name.
+fn links<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    subject: &str,
+    base: &'a Node,
+    revision: &'a Node,
+) {
+    let find = |node: &'a Node, name: &str| node.get("links").and_then(|links| links.get(name));
+    for (name, link) in base.members("links") {
+        let Some(other) = find(revision, name) else {
+            let what = format!("{subject} no longer has the link `{name}`");
+            let change = Change::new("response-link-removed", what)
+                .base(Some(link))
+                .revision(revision.get("links").or(Some(revision)));
+            context.changes.add(change, operation);
+            continue;
+        };
+        let (old, new) = (context.base.resolve(link), context.revision.resolve(other));
+        for key in ["operationId", "operationRef", "parameters", "requestBody"] {
+            let (before, after) = (old.get(key), new.get(key));
+            if before != after {
+                let what = format!("{subject}'s link `{name}` has another `{key}`");
+                let change = Change::new("response-link-changed", what)
+                    .base(before.or(Some(old)))
+                    .revision(after.or(Some(new)));
+                context.changes.add(change, operation);
+            }
+        }
+    }
+    for (name, link) in revision.members("links") {
+        if find(base, name).is_none() {
+            let what = format!("{subject} now has the link `{name}`");
+            let change = Change::new("response-link-added", what)
+                .base(base.get("links").or(Some(base)))
+                .revision(Some(link));
             context.changes.add(change, operation);
         }
     }

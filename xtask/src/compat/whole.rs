@@ -9,7 +9,7 @@ use super::operations::{
 use super::schema::Pairs;
 use super::side::Side;
 use super::version::Version;
-use super::{reach, security};
+use super::{reach, security, servers, texts};
 use crate::document::{Document, Node};
 use crate::report::{Bump, Finding};
 
@@ -35,7 +35,8 @@ pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
     webhooks(&mut context);
     security::compare_global(&mut context);
     security::compare_schemes(&mut context);
-    servers(&mut context);
+    servers::compare_whole(&mut context);
+    texts::compare_whole(&mut context);
     removed_schemas(&mut context);
     reach::tell(&context.pairs, &context.roots, &mut context.changes);
     version(&mut context);
@@ -87,38 +88,6 @@ fn tell_webhook<'a>(context: &mut Context<'a>, change: Change<'a>, name: &str, i
         context
             .changes
             .add(change.clone(), &Operation::alone(label, operation));
-    }
-}
-
-fn servers(context: &mut Context<'_>) {
-    let (base, revision) = (context.base.root(), context.revision.root());
-    let has = |root: &Node, url: Option<&str>| {
-        root.items("servers")
-            .iter()
-            .any(|server| server.text("url") == url)
-    };
-    for server in base.items("servers") {
-        if !has(revision, server.text("url")) {
-            let what = format!(
-                "the server {} is gone",
-                server.text("url").unwrap_or_default()
-            );
-            let change = Change::new("server-removed", what).base(Some(server));
-            let at = revision.get("servers").or(Some(revision));
-            context.changes.add_whole(change.revision(at));
-        }
-    }
-    for server in revision.items("servers") {
-        if !has(base, server.text("url")) {
-            let what = format!(
-                "the server {} is new",
-                server.text("url").unwrap_or_default()
-            );
-            let change = Change::new("server-added", what).revision(Some(server));
-            context
-                .changes
-                .add_whole(change.base(base.get("servers").or(Some(base))));
-        }
     }
 }
 

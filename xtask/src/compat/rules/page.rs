@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use indexmap::IndexMap;
 
-use super::rule::{Direction, Guard, Rule, all, of_schema, places};
+use super::rule::{Direction, Guard, Rule, all, get, of_schema, places};
 use super::tables::{FACETS, OTHERS};
 use crate::report::Level;
 
@@ -36,6 +36,13 @@ pub fn page() -> String {
         for (id, level, direction, what, why) in OTHERS {
             if *direction == of {
                 row(id, *level, what, why, &mut text);
+            }
+        }
+        if of.is_none() {
+            for (facet, _, what) in FACETS {
+                if let Some(rule) = get(&format!("schema-{facet}")) {
+                    row(&rule.id, rule.level, what, rule.why, &mut text);
+                }
             }
         }
         text.push('\n');
@@ -80,6 +87,9 @@ fn grouped(facet: &'static str, direction: Direction) -> Vec<(String, &'static R
         let Some(rule) = of_schema(facet, direction, scope, guard) else {
             continue;
         };
+        if rule.direction.is_none() {
+            continue;
+        }
         let group = groups.entry((rule.level.name(), rule.why)).or_default();
         if group.iter().all(|known| known.id != rule.id) {
             group.push(rule);

@@ -113,6 +113,9 @@ fn id(facet: &str, direction: Direction, scope: Scope, guard: Guard) -> String {
         Scope::Parameter | Scope::ParameterProperty => "parameter-property",
         Scope::Header | Scope::HeaderProperty => "header-property",
     };
+    if ONLY_TEXT.contains(&facet) {
+        return format!("schema-{facet}");
+    }
     match (facet, direction) {
         ("required-property-added", Direction::Request) => {
             format!("new-required-{side}-{mark}{noun}")
@@ -236,7 +239,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             let rule = Rule {
                 id: id.clone(),
                 level,
-                direction: Some(direction),
+                // What people read is the same in both directions.
+                direction: (!ONLY_TEXT.contains(facet)).then_some(direction),
                 only_text: ONLY_TEXT.contains(facet),
                 what,
                 why,
@@ -361,6 +365,8 @@ mod tests {
             include_str!("../parameters.rs"),
             include_str!("../responses.rs"),
             include_str!("../security.rs"),
+            include_str!("../servers.rs"),
+            include_str!("../texts.rs"),
             include_str!("../whole.rs"),
         ];
         for source in sources {

@@ -19,3 +19,4 @@ mod values;
 pub use pairs::{PairId, Pairs, Step};
 pub use read::Conjunction;
 pub use shape::Encoding;
+pub use values::value;

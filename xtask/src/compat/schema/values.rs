@@ -148,6 +148,14 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         (Some(before), Some(after)) => {
             let removed = missing(&before.values, &after.values);
             let added = missing(&after.values, &before.values);
+            if old.nullable && new.nullable && before.has_null != after.has_null {
+                let (facet, what) = if after.has_null {
+                    ("became-nullable", "can now be null")
+                } else {
+                    ("became-not-nullable", "can no longer be null")
+                };
+                pair.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
+            }
             if before.is_const && after.is_const {
                 if !added.is_empty() {
                     let what =
