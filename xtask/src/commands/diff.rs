@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal};
-use crate::compat::{FILE_NAME, Input, Known, rules, tell};
+use crate::compat::{FILE_NAME, Input, Known, problems, rules, tell, unsupported};
 use crate::document::{Document, Sources};
-use crate::report::{Finding, Level, Results};
+use crate::report::{Finding, Level, Results, complete_pointers};
 
 /// Tell what changed between two contracts, what it breaks, and for whom.
 ///
@@ -99,9 +99,10 @@ impl Diff {
             return Ok(Outcome::Fine);
         };
         let subject = format!("{base} → {revision}");
-        let base = self.load(base, &Sources::default(), terminal)?;
+        let (base, mut problems) = self.load(base, &Sources::default(), terminal)?;
         let input = parse(revision)?;
-        let mut revision = self.load(revision, &base.sources, terminal)?;
+        let (mut revision, more) = self.load(revision, &base.sources, terminal)?;
+        problems.extend(more);
         let known = self.known(&input, &mut revision.sources, terminal)?;
         let mut told = tell(&base, &revision, &known);
         let worst = told.worst();
@@ -111,6 +112,8 @@ impl Diff {
         let sources = base.sources.join(revision.sources);
         let mut findings = told.changes;
         findings.extend(told.others);
+        // What is wrong with a document is no change.
+        findings.extend(problems);
         let mut results = Results::new("diff", subject, &findings, &sources);
         results.rules = rules;
         results.nothing = "no changes";
@@ -142,18 +145,27 @@ impl Diff {
         read_known("diff", path.as_deref(), sources, &self.reporting, terminal)
     }
 
+    /// A document, and what is wrong with it.
     fn load(
         &self,
         input: &str,
         others: &Sources,
         terminal: &mut Terminal<'_>,
-    ) -> Result<Document, Failure> {
-        parse(input)?.load(others).or_else(|(sources, error)| {
+    ) -> Result<(Document, Vec<Finding>), Failure> {
+        let (document, passed) = parse(input)?.load(others).or_else(|(sources, error)| {
             let findings = [Finding::from(error)];
             self.reporting
                 .refuse("diff", input, &findings, &sources, terminal)?;
             Err(Failure::new(format!("{input} cannot be read.")))
-        })
+        })?;
+        if let Some(finding) = unsupported(&document) {
+            self.reporting
+                .refuse("diff", input, &[finding], &document.sources, terminal)?;
+            return Err(Failure::new(format!("{input} cannot be compared.")));
+        }
+        let mut problems = problems(&document, passed);
+        complete_pointers(&mut problems, &document);
+        Ok((document, problems))
     }
 }
 

@@ -20,6 +20,7 @@ mod known;
 mod lifecycle;
 mod operations;
 mod parameters;
+mod problems;
 mod reach;
 mod responses;
 pub mod rules;
@@ -34,5 +35,6 @@ mod whole;
 
 pub use input::Input;
 pub use known::{FILE_NAME, Known};
+pub use problems::{problems, unsupported};
 pub use told::{Told, tell};
 pub use version::Version;

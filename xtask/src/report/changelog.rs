@@ -32,8 +32,8 @@ const PARTS: [(Part, &str); 5] = [
 /// The changelog as a page of its own.
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", title(results))?;
-    if results.records.is_empty() {
-        return writeln!(out, "{}", results.summary());
+    if results.records.iter().all(|record| record.change.is_none()) {
+        writeln!(out, "No changes.")?;
     }
     out.write_all(parts(&results.records, 2).as_bytes())?;
     let others = results

@@ -202,18 +202,13 @@ impl Results {
 
     /// How many of what.
     pub fn counts(&self) -> String {
+        if self.versions.is_some() {
+            return self.change_counts();
+        }
         let [errors, warnings, infos] =
             [Level::Error, Level::Warning, Level::Info].map(|level| self.count(level));
-        let all = errors + warnings + infos;
-        if all == 0 {
+        if errors + warnings + infos == 0 {
             return self.nothing.to_owned();
-        }
-        if self.versions.is_some() {
-            return format!(
-                "{}: {errors} breaking, {}, {infos} for information",
-                counted(all, "change"),
-                counted(warnings, "warning"),
-            );
         }
         [(errors, "error"), (warnings, "warning"), (infos, "info")]
             .into_iter()
@@ -221,6 +216,27 @@ impl Results {
             .map(|(count, name)| counted(count, name))
             .collect::<Vec<_>>()
             .join(", ")
+    }
+
+    fn change_counts(&self) -> String {
+        let of = |level| {
+            let is_of = |record: &&Record| record.change.is_some() && record.level == level;
+            self.records.iter().filter(is_of).count()
+        };
+        let [errors, warnings, infos] = [Level::Error, Level::Warning, Level::Info].map(of);
+        let mut text = match errors + warnings + infos {
+            0 => self.nothing.to_owned(),
+            all => format!(
+                "{}: {errors} breaking, {}, {infos} for information",
+                counted(all, "change"),
+                counted(warnings, "warning"),
+            ),
+        };
+        let others = self.records.len() - errors - warnings - infos;
+        if others > 0 {
+            text.push_str(&format!("; {}", counted(others, "remark")));
+        }
+        text
     }
 
     pub fn count(&self, level: Level) -> usize {

@@ -146,6 +146,114 @@ fn documents_that_are_not_quite_valid_are_compared() {
     assert_eq!(output.status.code(), Some(100), "{}", text(&output.stdout));
 }
 
+/// Whatever can be read is compared, and what is wrong with it is told: it is
+/// no change.
+#[test]
+fn what_is_wrong_with_a_document_is_told_and_does_not_stop_the_comparison() {
+    let operation = "post: {parameters: [{name: a, in: query, schema: {type: integer}}]";
+    let document = |rest: &str| {
+        format!(
+            "openapi: 3.1.1\ninfo: {{title: A, version: 1.0.0}}\npaths: {{/a: {{{operation}{rest}}}}}}}\n"
+        )
+    };
+    let valid = document(", responses: {'200': {description: Fine.}}");
+    for (what, broken, told) in [
+        ("no responses", document(""), ""),
+        (
+            "no info",
+            valid.replace("info: {title: A, version: 1.0.0}\n", ""),
+            "",
+        ),
+        (
+            "no version",
+            valid.replace("openapi: 3.1.1\n", ""),
+            "warning[not-openapi]",
+        ),
+        (
+            "a dangling reference",
+            document(", requestBody: {$ref: '#/nowhere'}"),
+            "warning[unresolved-reference]: `#/nowhere` leads nowhere",
+        ),
+        (
+            "a dangling schema",
+            document(", requestBody: {content: {a/b: {schema: {$ref: '#/nowhere'}}}}"),
+            "warning[unresolved-reference]",
+        ),
+        (
+            "a reference to itself",
+            format!(
+                "{}c: {{$ref: '#/c'}}\n",
+                document(", requestBody: {$ref: '#/c'}")
+            ),
+            "`#/c` leads back to itself",
+        ),
+        (
+            "a file that is not there",
+            document(", requestBody: {$ref: 'no.yaml#/a'}"),
+            "warning[unreadable]: no.yaml cannot be read",
+        ),
+        (
+            "a reference to the network",
+            document(", requestBody: {$ref: 'https://a.example/b.yaml'}"),
+            "warning[unreadable]",
+        ),
+        (
+            "a name that is there twice",
+            document(", tags: [a], tags: [b]"),
+            "`tags` is there twice",
+        ),
+        (
+            "wrong types everywhere",
+            document(", responses: 7, tags: {}, security: x, requestBody: [], callbacks: 1"),
+            "",
+        ),
+        ("a path without a slash", valid.replace("/a:", "a:"), ""),
+        (
+            "a schema of no kind",
+            document(", requestBody: {content: {a/b: {schema: [1]}}}"),
+            "",
+        ),
+    ] {
+        let output = diff(&broken, &broken, &["--fail-on", "any"]);
+        let said = text(&output.stdout);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{what}: {said}{}",
+            text(&output.stderr)
+        );
+        assert!(said.contains(told), "{what}: {said}");
+        assert!(said.contains("No changes"), "{what}: {said}");
+        // The change beside it is found all the same, in both directions.
+        let changed = broken.replace("type: integer", "type: boolean");
+        for (base, revision) in [(&broken, &changed), (&changed, &broken)] {
+            let output = diff(base, revision, &[]);
+            let said = text(&output.stdout);
+            assert_eq!(output.status.code(), Some(4), "{what}: {said}");
+            assert!(
+                said.contains("request-parameter-type-changed"),
+                "{what}: {said}"
+            );
+        }
+    }
+    for (what, hopeless, told) in [
+        (
+            "Swagger 2.0",
+            "swagger: '2.0'\npaths: {}\n",
+            "error[unsupported-version]",
+        ),
+        ("no YAML", "a: [\n", "error[unreadable]"),
+        ("nothing", "", "error[unreadable]: the file is empty"),
+    ] {
+        for (base, revision) in [(hopeless, valid.as_str()), (valid.as_str(), hopeless)] {
+            let output = diff(base, revision, &[]);
+            let said = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(100), "{what}: {said}");
+            assert!(said.contains(told), "{what}: {said}");
+        }
+    }
+}
+
 #[test]
 fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
     let directory = tempfile::tempdir().expect("a directory");

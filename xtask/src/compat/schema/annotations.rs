@@ -44,7 +44,7 @@ pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair
             old.description,
             new.description,
         ),
-        ("examples-changed", "examples", old.examples, new.examples),
+        ("examples-changed", "example", old.examples, new.examples),
     ] {
         if before != after {
             let what = difference(name, before, after);
