@@ -26,6 +26,32 @@ struct Group<'a> {
     records: Vec<&'a Record>,
 }
 
+impl Page<'_> {
+    /// The text with its code spans marked, and nothing else of it as markup.
+    fn spans(text: &str) -> String {
+        let mut marked = String::new();
+        let mut parts = text.split('`').peekable();
+        let mut is_code = false;
+        while let Some(part) = parts.next() {
+            let part = escaped(part);
+            match (is_code, parts.peek()) {
+                (true, Some(_)) => marked.push_str(&format!("<code>{part}</code>")),
+                (true, None) => marked.push_str(&format!("`{part}")),
+                (false, _) => marked.push_str(&part),
+            }
+            is_code = !is_code;
+        }
+        marked
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let page = Page {
         results,
@@ -74,5 +100,16 @@ impl Place {
 
     fn after(&self) -> &str {
         &self.text[self.marked.end..]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_of_the_document_is_shown_and_not_followed() {
+        let spans = Page::spans("the `<b>` & `a");
+        assert_eq!(spans, "the <code>&lt;b&gt;</code> &amp; `a");
     }
 }

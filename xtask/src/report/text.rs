@@ -41,9 +41,14 @@ fn write_record(record: &Record, renderer: &Renderer, out: &mut dyn Write) -> io
         .elements(Vec::<Message<'_>>::new());
     // A unified diff shows its lines itself.
     if record.difference.is_none() {
-        let is_change = record.change.is_some();
         if let Some(place) = &record.place {
-            let label = is_change.then_some("now");
+            // What is nowhere any more is shown where it was.
+            let base = record.change.as_ref().map(|change| &change.base);
+            let label = match base {
+                Some(Some(_)) if record.before().is_none() => Some("before"),
+                Some(_) => Some("now"),
+                None => None,
+            };
             group = group.element(snippet(place, AnnotationKind::Primary, label));
         }
         if let Some(place) = record.before() {
