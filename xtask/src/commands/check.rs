@@ -104,11 +104,12 @@ impl Check {
         let mut results = Results::new("check", subject, &found.findings, &sources);
         results.notes = found.notes;
         results.nothing = "in step";
-        self.reporting.write(&results, terminal)?;
+        let is_in_step = results.count(Level::Error) == 0;
+        self.reporting.write(results, terminal)?;
         if let Some(failure) = failure {
             return Err(failure);
         }
-        Ok(if results.count(Level::Error) == 0 {
+        Ok(if is_in_step {
             Outcome::Fine
         } else {
             Outcome::OutOfStep

@@ -108,17 +108,15 @@ impl Diff {
         let worst = told.worst();
         told.changes
             .retain(|finding| finding.level >= self.level.into());
-        let rules = told.rules();
         let sources = base.sources.join(revision.sources);
         let mut findings = told.changes;
         findings.extend(told.others);
         // What is wrong with a document is no change.
         findings.extend(problems);
         let mut results = Results::new("diff", subject, &findings, &sources);
-        results.rules = rules;
         results.nothing = "no changes";
         results.versions = Some(told.versions);
-        self.reporting.write(&results, terminal)?;
+        self.reporting.write(results, terminal)?;
         let fails = match self.fail_on {
             FailOn::Breaking => worst >= Some(Level::Error),
             FailOn::Warning => worst >= Some(Level::Warning),

@@ -52,7 +52,7 @@ impl Generate {
         let mut results = Results::new("generate", subject, &[], &Sources::default());
         results.notes = notes;
         results.nothing = "nothing in the way";
-        self.reporting.write(&results, terminal)?;
+        self.reporting.write(results, terminal)?;
         Ok(Outcome::Fine)
     }
 

@@ -74,7 +74,7 @@ impl Lint {
         let subject = spec.display().to_string();
         let mut results = Results::new("lint", subject, &linted.findings, &document.sources);
         results.rules = texts();
-        self.reporting.write(&results, terminal)?;
+        self.reporting.write(results, terminal)?;
         // The process ends next: to take a large tree apart is a tenth of the
         // work.
         std::mem::forget(document);

@@ -73,7 +73,7 @@ impl Release {
         {
             let mut results = Results::new("release", subject, &[], &document.sources);
             results.nothing = "released before, as it is";
-            self.reporting.write(&results, terminal)?;
+            self.reporting.write(results, terminal)?;
             return Ok(Outcome::Fine);
         }
         candidate
@@ -120,7 +120,7 @@ impl Release {
                 "released"
             };
         }
-        self.reporting.write(&results, terminal)?;
+        self.reporting.write(results, terminal)?;
         Ok(if is_refused {
             Outcome::OutOfStep
         } else {

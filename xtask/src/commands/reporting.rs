@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Failure, Terminal, count};
 use crate::document::{Document, Sources};
+use crate::explain::rule_texts;
 use crate::report::{Finding, Format, Level, Results, complete_pointers, write_records};
 
 #[derive(Args)]
@@ -24,15 +25,18 @@ impl Reporting {
         self.format == Format::Text && self.output.is_none()
     }
 
-    pub fn write(&self, results: &Results, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+    pub fn write(&self, mut results: Results, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+        if results.rules.is_empty() {
+            results.rules = rule_texts(results.records.iter().map(|record| record.id.as_str()));
+        }
         let Some(path) = &self.output else {
             let mut out = std::io::BufWriter::new(&mut *terminal.out);
-            self.format.write(results, terminal.color, &mut out)?;
+            self.format.write(&results, terminal.color, &mut out)?;
             out.flush()?;
             return Ok(());
         };
         let mut text = Vec::new();
-        self.format.write(results, false, &mut text)?;
+        self.format.write(&results, false, &mut text)?;
         std::fs::write(path, text)
             .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
         let found = results.records.len();
@@ -66,7 +70,7 @@ impl Reporting {
             write_records(&results, terminal.color, terminal.err)?;
             return Ok(());
         }
-        self.write(&results, terminal)
+        self.write(results, terminal)
     }
 
     /// The same for findings in a document that was read; counts the errors.

@@ -4,10 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::known::Known;
-use super::rules;
 use super::whole::compare;
 use crate::document::{Document, Position};
-use crate::report::{Finding, Level, RuleText, Versions};
+use crate::report::{Finding, Level, Versions};
 
 /// What is told about two documents.
 pub struct Told {
@@ -44,19 +43,6 @@ impl Told {
     pub fn worst(&self) -> Option<Level> {
         let all = self.changes.iter().chain(&self.others);
         all.map(|finding| finding.level).max()
-    }
-
-    /// The rules of what was found: all of them are too many for a report.
-    pub fn rules(&self) -> Vec<RuleText> {
-        let found: HashSet<&str> = self.changes.iter().map(|finding| finding.rule).collect();
-        rules::all()
-            .filter(|rule| found.contains(rule.id.as_str()))
-            .map(|rule| RuleText {
-                id: &rule.id,
-                says: rule.what,
-                level: Some(rule.level),
-            })
-            .collect()
     }
 }
 

@@ -7,11 +7,12 @@
 mod example;
 mod topics;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::compat::rules::{self as changes, Rule as Change};
 use crate::lint::{Rule, find_rule, rule_ids};
-use crate::report::{Level, did_you_mean};
+use crate::report::{Level, RuleText, did_you_mean};
 use topics::{TOPICS, Topic};
 
 /// The explanation of an id; for an unknown one, the id that it is most like.
@@ -29,6 +30,34 @@ pub fn explain(id: &str) -> Result<String, Option<&'static str>> {
     Ok(text)
 }
 
+/// What reports say of the rules with these ids.
+pub fn rule_texts<'i>(ids: impl IntoIterator<Item = &'i str>) -> Vec<RuleText> {
+    let ids: BTreeSet<&str> = ids.into_iter().collect();
+    ids.into_iter().filter_map(rule_text).collect()
+}
+
+fn rule_text(id: &str) -> Option<RuleText> {
+    if let Some(topic) = TOPICS.iter().find(|topic| topic.id == id) {
+        return Some(RuleText {
+            id: topic.id,
+            says: topic.means,
+            level: Some(topic.level),
+        });
+    }
+    if let Some(rule) = find_rule(id) {
+        return Some(RuleText {
+            id: rule.id,
+            says: rule.says,
+            level: rule.level,
+        });
+    }
+    changes::get(id).map(|change| RuleText {
+        id: &change.id,
+        says: change.what,
+        level: Some(change.level),
+    })
+}
+
 fn ids() -> impl Iterator<Item = &'static str> {
     TOPICS
         .iter()
@@ -38,7 +67,7 @@ fn ids() -> impl Iterator<Item = &'static str> {
 }
 
 fn topic(topic: &Topic, text: &mut String) {
-    head(topic.id, topic.command, topic.level, text);
+    head(topic.id, topic.command, topic.level.name(), text);
     paragraph(topic.means, text);
     example(topic.id, text);
     section("What to do", topic.to_do, text);
