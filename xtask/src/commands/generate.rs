@@ -32,7 +32,7 @@ impl Generate {
             self.places.server(),
             self.places.client(),
         );
-        let generated = self.from_contract(&spec, terminal)?;
+        let generated = self.generated(&spec, terminal)?;
         let mut changed = write(&generated.server, &server)?;
         changed.extend(write(&generated.client, &client)?);
         let paths = changed.iter().map(|path| format!("  {}", path.display()));
@@ -57,11 +57,7 @@ impl Generate {
     }
 
     /// Generates in memory; what is in the way is reported.
-    fn from_contract(
-        &self,
-        spec: &Path,
-        terminal: &mut Terminal<'_>,
-    ) -> Result<Generated, Failure> {
+    fn generated(&self, spec: &Path, terminal: &mut Terminal<'_>) -> Result<Generated, Failure> {
         let document = load("generate", spec, &self.reporting, terminal)?;
         let result = lower(&document).and_then(|contract| generate(&contract, &name_of(spec)));
         result.or_else(|findings| {

@@ -1,6 +1,7 @@
 //! Request bodies, and the media types of requests and responses.
 
 use super::changes::Change;
+use super::encoding;
 use super::operations::{Caller, Context, Operation};
 use super::rules::{Direction, Scope};
 use super::schema::Encoding;
@@ -188,6 +189,7 @@ fn compare_media_type<'a>(
         &format!("{subject} as {name}"),
         (base, revision),
     );
+    encoding::compare(context, operation, (base, revision), subject, direction);
     let schemas = (base.get("schema"), revision.get("schema"));
     let ids = match direction {
         Direction::Request => [

@@ -240,8 +240,7 @@ impl Entry {
 impl KnownChange {
     fn is(&self, finding: &Finding) -> bool {
         let operations = finding
-            .comparison
-            .as_ref()
+            .comparison()
             .map_or(&[][..], |comparison| &comparison.operations);
         self.entry.id == finding.rule
             && self.operation.as_ref().is_none_or(|known| {

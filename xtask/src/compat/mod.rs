@@ -15,6 +15,7 @@
 
 mod bodies;
 mod changes;
+mod encoding;
 mod input;
 mod known;
 mod lifecycle;

@@ -265,17 +265,33 @@ fn serialization<'a>(
         let change = Change::new("request-parameter-explode-changed", what);
         context.changes.add(at("explode")(change), operation);
     }
-    let (before, after) = (base.flag("allowReserved"), revision.flag("allowReserved"));
-    if before != after {
-        let (rule, what) = if after {
-            ("request-parameter-became-allow-reserved", "may now")
-        } else {
-            (
+    for (key, rules, what) in [
+        (
+            "allowReserved",
+            [
+                "request-parameter-became-allow-reserved",
                 "request-parameter-became-not-allow-reserved",
-                "may no longer",
-            )
-        };
-        let change = Change::new(rule, format!("{subject} {what} hold reserved characters"));
-        context.changes.add(at("allowReserved")(change), operation);
+            ],
+            "hold reserved characters",
+        ),
+        (
+            "allowEmptyValue",
+            [
+                "request-parameter-became-allow-empty",
+                "request-parameter-became-not-allow-empty",
+            ],
+            "be sent without a value",
+        ),
+    ] {
+        let (before, after) = (base.flag(key), revision.flag(key));
+        if before != after {
+            let (rule, may) = if after {
+                (rules[0], "may now")
+            } else {
+                (rules[1], "may no longer")
+            };
+            let change = Change::new(rule, format!("{subject} {may} {what}"));
+            context.changes.add(at(key)(change), operation);
+        }
     }
 }

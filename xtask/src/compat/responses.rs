@@ -22,37 +22,56 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             .collect::<Vec<_>>()
     };
     let (before, after) = (statuses(old), statuses(new));
+    let is_in = |range: &str, status: &str| {
+        range.ends_with("XX") && status != range && status.chars().next() == range.chars().next()
+    };
+    let is_known = |status: &str| before.iter().any(|(other, _)| other == status);
+    let is_left = |status: &str| after.iter().any(|(other, _)| other == status);
     for (status, response) in &before {
-        let same = after.iter().find(|(other, _)| other == status);
-        // A range takes the statuses in it.
-        let range = format!("{}XX", status.chars().next().unwrap_or('?'));
-        let is_new = |status: &str| !before.iter().any(|(other, _)| other == status);
-        let found = same.or_else(|| {
-            after
-                .iter()
-                .find(|(other, _)| *other == range && is_new(&range))
-        });
-        match found {
-            Some((_, other)) => {
-                let base = context.base.resolve(response);
-                let revision = context.revision.resolve(other);
-                compare_response(context, operation, status, base, revision);
-            }
-            None => {
-                let rule = if status.starts_with('2') {
-                    "response-success-status-removed"
+        // A range takes the statuses in it, and may become them.
+        let found: Vec<_> = after
+            .iter()
+            .filter(|(other, _)| {
+                other == status
+                    || (!is_left(status)
+                        && !is_known(other)
+                        && (is_in(other, status) || is_in(status, other)))
+            })
+            .collect();
+        for (other, new) in &found {
+            if other != status {
+                let rule = if is_in(other, status) {
+                    "response-status-generalized"
                 } else {
-                    "response-non-success-status-removed"
+                    "response-status-specialized"
                 };
-                let change = Change::new(rule, format!("the response {} is gone", name(status)))
+                let what = format!("the response {} is now {other}", name(status));
+                let change = Change::new(rule, what)
                     .base(Some(response))
-                    .revision(new.or(Some(operation.revision)));
+                    .revision(Some(new));
                 context.changes.add(change, operation);
             }
+            let base = context.base.resolve(response);
+            let revision = context.revision.resolve(new);
+            compare_response(context, operation, status, base, revision);
+        }
+        if found.is_empty() {
+            let rule = if status.starts_with('2') {
+                "response-success-status-removed"
+            } else {
+                "response-non-success-status-removed"
+            };
+            let change = Change::new(rule, format!("the response {} is gone", name(status)))
+                .base(Some(response))
+                .revision(new.or(Some(operation.revision)));
+            context.changes.add(change, operation);
         }
     }
     for (status, response) in &after {
-        if before.iter().any(|(other, _)| other == status) {
+        let was_in_range = before
+            .iter()
+            .any(|(range, _)| is_in(range, status) && !is_left(range));
+        if is_known(status) || was_in_range {
             continue;
         }
         let rule = if status.starts_with('2') {

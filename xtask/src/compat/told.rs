@@ -48,7 +48,7 @@ impl Told {
 
 /// Fills in the pointers of all places, in one walk through each document.
 fn point(findings: &mut [Finding], base: &Document, revision: &Document) {
-    let before = |finding: &Finding| finding.comparison.as_ref().and_then(|both| both.base);
+    let before = |finding: &Finding| finding.comparison().and_then(|both| both.base);
     let wanted: HashSet<Position> = findings
         .iter()
         .flat_map(|finding| [before(finding), finding.at])
@@ -59,7 +59,7 @@ fn point(findings: &mut [Finding], base: &Document, revision: &Document) {
     for finding in findings {
         let pointer = |at: Option<Position>| at.and_then(|at| pointers.get(&at).cloned());
         finding.pointer = pointer(finding.at);
-        if let Some(both) = &mut finding.comparison {
+        if let Some(both) = finding.comparison_mut() {
             both.base_pointer = pointer(both.base);
         }
     }

@@ -45,11 +45,17 @@ pub struct Finding {
     pub pointer: Option<String>,
     /// The way out.
     pub help: Option<String>,
-    /// When two documents were compared: where it was before, and whom it
-    /// concerns.
-    pub comparison: Option<Box<Comparison>>,
-    /// When two texts were compared: how they differ, as `diff -u` shows it.
-    pub difference: Option<String>,
+    /// What else is known, when something was compared.
+    pub compared: Option<Box<Compared>>,
+}
+
+/// What was compared.
+#[derive(Clone, Debug)]
+pub enum Compared {
+    /// Two documents: where it was before, and whom it concerns.
+    Documents(Comparison),
+    /// Two texts: how they differ, as `diff -u` shows it.
+    Texts(String),
 }
 
 /// What a finding of a comparison knows beside its place, which is the one in
@@ -76,8 +82,7 @@ impl Finding {
             at: None,
             pointer: None,
             help: None,
-            comparison: None,
-            difference: None,
+            compared: None,
         }
     }
 
@@ -111,7 +116,12 @@ impl Finding {
     }
 
     pub fn difference(mut self, difference: impl Into<String>) -> Self {
-        self.difference = Some(difference.into());
+        self.compared = Some(Box::new(Compared::Texts(difference.into())));
+        self
+    }
+
+    pub fn documents(mut self, comparison: Comparison) -> Self {
+        self.compared = Some(Box::new(Compared::Documents(comparison)));
         self
     }
 
@@ -122,9 +132,31 @@ impl Finding {
 }
 
 impl Finding {
+    pub fn comparison(&self) -> Option<&Comparison> {
+        match self.compared.as_deref() {
+            Some(Compared::Documents(comparison)) => Some(comparison),
+            _ => None,
+        }
+    }
+
+    pub fn comparison_mut(&mut self) -> Option<&mut Comparison> {
+        match self.compared.as_deref_mut() {
+            Some(Compared::Documents(comparison)) => Some(comparison),
+            _ => None,
+        }
+    }
+
+    /// How two texts differ.
+    pub fn text_difference(&self) -> Option<&str> {
+        match self.compared.as_deref() {
+            Some(Compared::Texts(difference)) => Some(difference),
+            _ => None,
+        }
+    }
+
     /// What a new version of the contract has to be, for this change.
     pub fn asks_for(&self) -> Option<Bump> {
-        let comparison = self.comparison.as_ref()?;
+        let comparison = self.comparison()?;
         Some(match self.level {
             Level::Error => Bump::Major,
             _ if comparison.only_text => Bump::Patch,

@@ -132,7 +132,7 @@ impl Record {
             place: finding.at.map(|at| Place::new(at, sources)),
             pointer: finding.pointer.clone(),
             help: finding.help.clone(),
-            change: finding.comparison.as_ref().map(|comparison| Change {
+            change: finding.comparison().map(|comparison| Change {
                 direction: comparison.direction,
                 base: comparison.base.map(|at| Before {
                     place: Place::new(at, sources),
@@ -141,7 +141,7 @@ impl Record {
                 operations: comparison.operations.clone(),
                 asks_for: finding.asks_for(),
             }),
-            difference: finding.difference.clone(),
+            difference: finding.text_difference().map(str::to_owned),
         }
     }
 
