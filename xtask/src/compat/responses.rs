@@ -68,10 +68,10 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
         }
     }
     for (status, response) in &after {
-        let was_in_range = before
+        let came_of_another = before
             .iter()
-            .any(|(range, _)| is_in(range, status) && !is_left(range));
-        if is_known(status) || was_in_range {
+            .any(|(other, _)| !is_left(other) && (is_in(other, status) || is_in(status, other)));
+        if is_known(status) || came_of_another {
             continue;
         }
         let rule = if status.starts_with('2') {

@@ -3,6 +3,7 @@
 //! version promises.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -268,6 +269,12 @@ fn a_contract_of_several_files_is_released_as_a_folder() {
     assert_eq!(output.status.code(), Some(4));
     assert!(text(&output.stdout).contains("release-outside"));
     assert!(!team.path("inner/released").exists());
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["release", "--spec", "openapi.yaml"])
+        .current_dir(team.path("inner"))
+        .output()
+        .expect("xtask runs");
+    assert!(text(&output.stdout).contains("release-outside"));
 }
 
 #[test]
