@@ -344,6 +344,7 @@ mod tests {
     fn every_facet_that_is_told_is_there() {
         let sources = [
             include_str!("../schema/annotations.rs"),
+            include_str!("../schema/limits.rs"),
             include_str!("../schema/objects.rs"),
             include_str!("../schema/pairs.rs"),
             include_str!("../schema/unions.rs"),

@@ -9,6 +9,7 @@
 //! makes the set smaller or larger, and `rules` says what that means.
 
 mod annotations;
+mod limits;
 mod objects;
 mod pairs;
 mod read;
