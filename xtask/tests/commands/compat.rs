@@ -255,6 +255,34 @@ fn what_is_wrong_with_a_document_is_told_and_does_not_stop_the_comparison() {
 }
 
 #[test]
+fn a_callback_that_is_sent_elsewhere_is_the_same_callback() {
+    let document = |callbacks: &str| {
+        format!(
+            "openapi: 3.1.1\npaths: {{/a: {{post: {{responses: {{}}, callbacks: {{done: {callbacks}}}}}}}}}\n"
+        )
+    };
+    let to = |url: &str, kind: &str| {
+        format!(
+            "{{'{url}': {{post: {{requestBody: {{content: {{application/json: {{schema: {{type: {kind}}}}}}}}}}}}}}}"
+        )
+    };
+    let told = |base: &str, revision: &str| {
+        let output = diff(&document(base), &document(revision), &[]);
+        (output.status.code(), text(&output.stdout))
+    };
+    // What the provider sends, the consumer receives.
+    let (code, said) = told(&to("{$url}", "integer"), &to("{$other}", "number"));
+    assert_eq!(code, Some(4), "{said}");
+    assert!(said.contains("warning[callback-url-changed]"), "{said}");
+    assert!(
+        said.contains("error[response-body-type-generalized]"),
+        "{said}"
+    );
+    let (code, said) = told(&to("{$url}", "number"), &to("{$url}", "integer"));
+    assert_eq!(code, Some(0), "{said}");
+}
+
+#[test]
 fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
     let directory = tempfile::tempdir().expect("a directory");
     let git = |arguments: &[&str]| {
