@@ -22,7 +22,10 @@ impl Api for App {
         _: GetProfileMfaRequest,
     ) -> Result<GetProfileMfaSuccess, GetProfileMfaError> {
         let user = caller.user.as_ref().ok_or(NoProfile)?;
-        let state = self.mfa.state(&caller.organization, user).await?;
+        let state = self
+            .mfa
+            .state(&caller.organization, user, caller.moment)
+            .await?;
         let links = vec![self.link(MfaLinkRel::Self_, &GetProfileMfa::path())];
         Ok(GetProfileMfaSuccess::Ok(mfa(&state, links)))
     }
@@ -77,7 +80,10 @@ impl Api for App {
         if !caller.may_read(&user) {
             return Err(NotPermitted.into());
         }
-        let state = self.mfa.state(&caller.organization, &user).await?;
+        let state = self
+            .mfa
+            .state(&caller.organization, &user, caller.moment)
+            .await?;
         let links = vec![self.link(MfaLinkRel::Self_, &GetUserMfa::path(&request.id))];
         Ok(GetUserMfaSuccess::Ok(mfa(&state, links)))
     }

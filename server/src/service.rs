@@ -1,21 +1,25 @@
 //! The running service: Dropshot with the contract's endpoints and the enrolment pages, from binding
 //! its address to its graceful stop.
 //!
-//! Handlers run detached: a client that goes away does not cancel a write half-way.
+//! Handlers run to their end (by [`to_its_end`]): a client that goes away does not cancel a write
+//! half-way.
 
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use dropshot::{
-    ApiDescription, BuildError, ConfigDropshot, HandlerTaskMode, HttpServer, ServerBuilder,
-    ServerContext,
+    ApiDescription, BuildError, ConfigDropshot, ConfigTls, HandlerTaskMode, HttpServer,
+    ServerBuilder, ServerContext,
 };
 use slog::{Logger, info, warn};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::app::App;
+use crate::config::Tls;
 use crate::contract;
+#[cfg(doc)]
+use crate::contract::support::to_its_end;
 use crate::pages;
 use crate::telemetry;
 
@@ -96,23 +100,25 @@ pub enum Stopped {
     Abruptly,
 }
 
-/// Binds `listen` and serves `api`. The port may be 0: see [`Running::local_addr`].
+/// Binds `listen` and serves `api`, over TLS if there is a certificate. The port may be 0: see [`Running::local_addr`].
 pub fn start<C: ServerContext>(
     api: ApiDescription<C>,
     context: C,
     log: &Logger,
     listen: SocketAddr,
+    tls: Option<Tls>,
 ) -> Result<Running<C>, StartError> {
     let config = ConfigDropshot {
         bind_address: listen,
         default_request_body_max_bytes: MAX_BODY_BYTES,
-        default_handler_task_mode: HandlerTaskMode::Detached,
+        default_handler_task_mode: HandlerTaskMode::CancelOnDisconnect,
         ..ConfigDropshot::default()
     };
     let server = ServerBuilder::new(api, context, telemetry::for_framework(log))
         .config(config)
+        .tls(tls.map(|tls| ConfigTls::Dynamic(tls.into())))
         .start()?;
-    info!(log, "listening"; "address" => %server.local_addr());
+    info!(log, "listening"; "address" => %server.local_addr(), "tls" => server.using_tls());
     Ok(Running {
         server,
         log: log.clone(),

@@ -14,6 +14,7 @@ mod generate;
 mod lint;
 mod release;
 mod report;
+mod scaffold;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;

@@ -9,10 +9,9 @@
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
-use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::mfa::{ApiKeyId, SecretHash};
+use crate::mfa::{ApiKeyId, SecretHash, sha256};
 
 pub const PREFIX: &str = "mfask_";
 const ID_CHARACTERS: usize = 12;
@@ -103,7 +102,7 @@ impl fmt::Debug for PresentedApiKey {
 /// The first 32 bits of the SHA-256 of what stands before, in base62. It only catches mistakes:
 /// whoever can read this can compute it.
 fn checksum(body: &str) -> String {
-    let digest = Sha256::digest(body.as_bytes());
+    let digest = sha256(body.as_bytes());
     let mut number = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
     let mut digits = [b'0'; CHECKSUM_CHARACTERS];
     for digit in digits.iter_mut().rev() {

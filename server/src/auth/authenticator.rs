@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
-use slog::Logger;
 
 use super::api_key::PresentedApiKey;
 use super::caller::{Caller, Credential, Presented};
@@ -16,23 +15,20 @@ use super::jwt::{
 };
 use super::scope::Scopes;
 use crate::mfa::UserId;
-use crate::store::{JwtSettings, KeySource, Organization, Store};
+use crate::store::{JwtSettings, KeySource, Moment, Organization, Store};
 
 /// Knows callers by the store's API keys and by the organizations' JWT settings.
 ///
-/// Nothing of the store is cached: a revoked key and a changed setting count from the next request,
-/// in every server process.
+/// What the store answers is as of the request: a revoked key and a changed setting count from the
+/// next one, in every server process.
 pub struct Authenticator {
     store: Arc<dyn Store>,
     jwks: JwksCache,
 }
 
 impl Authenticator {
-    pub fn new(store: Arc<dyn Store>, log: &Logger) -> Self {
-        Self {
-            store,
-            jwks: JwksCache::new(log.clone()),
-        }
+    pub fn new(store: Arc<dyn Store>, jwks: JwksCache) -> Self {
+        Self { store, jwks }
     }
 
     /// Tells who is calling.
@@ -46,16 +42,17 @@ impl Authenticator {
         presented: Presented,
         now: DateTime<Utc>,
     ) -> Result<Caller, Error> {
+        let moment = self.store.latest().await.map_err(Internal::from)?;
         match (&presented.api_key, &presented.bearer) {
             (None, None) => Err(Unauthenticated::NoCredentials.into()),
-            (Some(key), None) => self.by_api_key(key).await,
+            (Some(key), None) => self.by_api_key(key, moment).await,
             (None, Some(token)) => {
-                let known = self.by_jwt(token, now).await?;
+                let known = self.by_jwt(token, moment, now).await?;
                 self.admit(known, now).await
             }
             (Some(key), Some(token)) => {
-                let by_key = self.by_api_key(key).await?;
-                let known = self.by_jwt(token, now).await?;
+                let by_key = self.by_api_key(key, moment).await?;
+                let known = self.by_jwt(token, moment, now).await?;
                 // Agreement first: a token beside a foreign key makes no user record.
                 let agreed = agree(by_key, &known.caller)?;
                 self.admit(
@@ -70,11 +67,11 @@ impl Authenticator {
         }
     }
 
-    async fn by_api_key(&self, key: &SecretString) -> Result<Caller, Error> {
+    async fn by_api_key(&self, key: &SecretString, moment: Moment) -> Result<Caller, Error> {
         let presented = PresentedApiKey::parse(key).map_err(Unauthenticated::from)?;
         let record = self
             .store
-            .api_key(&presented.id)
+            .api_key(&presented.id, moment)
             .await
             .map_err(Internal::from)?;
         let matches = presented.matches(record.as_ref().map(|record| &record.secret_hash));
@@ -87,14 +84,20 @@ impl Authenticator {
             Some(record) => record,
         };
         Ok(Caller {
-            organization: record.organization,
-            user: record.user,
+            organization: record.organization.clone(),
+            user: record.user.clone(),
             scopes: Scopes::from_words(record.scopes.iter().map(String::as_str)),
-            credential: Credential::ApiKey(record.id),
+            credential: Credential::ApiKey(presented.id),
+            moment,
         })
     }
 
-    async fn by_jwt(&self, token: &SecretString, now: DateTime<Utc>) -> Result<Known, Error> {
+    async fn by_jwt(
+        &self,
+        token: &SecretString,
+        moment: Moment,
+        now: DateTime<Utc>,
+    ) -> Result<Known, Error> {
         let token = UnverifiedToken::parse(token.expose_secret()).map_err(|r| refused(r, None))?;
         let (organization, settings) = self.expecting(&token).await?;
         let refused = |refusal| refused(refusal, Some(&organization));
@@ -108,6 +111,7 @@ impl Authenticator {
             user: Some(user),
             scopes: Scopes::from_words(claims.words(&settings.scope_claim)),
             credential: Credential::Jwt,
+            moment,
         };
         Ok(Known {
             caller,
@@ -210,6 +214,7 @@ fn agree(by_key: Caller, by_jwt: &Caller) -> Result<Caller, Unauthenticated> {
         user: by_jwt.user.clone(),
         scopes: by_key.scopes.intersection(by_jwt.scopes),
         credential,
+        moment: by_jwt.moment,
     })
 }
 

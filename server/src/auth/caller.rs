@@ -4,6 +4,7 @@ use secrecy::SecretString;
 
 use super::scope::{Scope, Scopes};
 use crate::mfa::{ApiKeyId, OrganizationId, UserId};
+use crate::store::Moment;
 
 /// The credentials that a request carries, as they came. They never print themselves.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Caller {
     pub user: Option<UserId>,
     pub scopes: Scopes,
     pub credential: Credential,
+    /// What the store is asked as of, for the caller's request.
+    pub moment: Moment,
 }
 
 /// What the caller proved itself with, for the log and the audit trail.

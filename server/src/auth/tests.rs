@@ -2,12 +2,14 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use slog::{Discard, Logger, o};
 
+use super::jwks::JwksCache;
 use super::jwt::{Algorithm, Refusal};
 use super::testing::{Issuer, key_set};
 use super::*;
@@ -53,7 +55,8 @@ impl World {
             store.insert_organization(&organization).await.unwrap();
             store.insert_user(&user(id, "alice")).await.unwrap();
         }
-        let authenticator = Authenticator::new(Arc::clone(&store), &Logger::root(Discard, o!()));
+        let jwks = JwksCache::new(Logger::root(Discard, o!()), Duration::from_secs(3600));
+        let authenticator = Authenticator::new(Arc::clone(&store), jwks);
         Self {
             directory,
             store,
@@ -174,9 +177,11 @@ async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_answer() {
         .unwrap();
     let unknown = NewApiKey::generate().unwrap();
     // The id of one key with the secret of another, checksum and all.
+    let moment = world.store.latest().await.unwrap();
+    let of_good = world.store.api_key(&good.id, moment).await.unwrap();
     let record = ApiKey {
         id: unknown.id.clone(),
-        ..world.store.api_key(&good.id).await.unwrap().unwrap()
+        ..(*of_good.unwrap()).clone()
     };
     world.store.insert_api_key(&record).await.unwrap();
     let nobody = NewApiKey::generate().unwrap();

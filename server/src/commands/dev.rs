@@ -18,6 +18,7 @@ pub(super) use directory::DataDirectory;
 
 use self::sample::Sample;
 use super::serve::{app, exit_code, run};
+use crate::config::KEYS_MAX_AGE_DEFAULT;
 use crate::service::{self, StartError};
 use crate::telemetry::{self, Format};
 
@@ -64,11 +65,11 @@ impl Dev {
         let (log, guard) = telemetry::start(self.log_format, level);
         let keyring = directory.encryption_keys()?.keyring()?;
         let store = directory.store()?;
-        let app = app(store.clone(), keyring, &url, &log)?;
+        let app = app(store.clone(), keyring, &url, KEYS_MAX_AGE_DEFAULT, &log)?;
         let stopped = run(Duration::from_secs(10), async move |signals, grace| {
             let api = service::api().map_err(anyhow::Error::msg)?;
             // Before anything is written: a second server on this address changes nothing.
-            let running = service::start(api, app, &log, listen)?;
+            let running = service::start(api, app, &log, listen, None)?;
             let sample = Sample::ensure(&*store, &directory, &url, Utc::now()).await?;
             let file = directory.write_env(&sample)?;
             print!("{}", introduction(&url, &file, &self.data, &sample));

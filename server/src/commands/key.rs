@@ -151,8 +151,8 @@ impl Revoke {
         store
             .revoke_api_key(&organization, &self.id, Utc::now())
             .await?;
-        let revoked = store.api_key(&self.id).await?;
-        self.format.print(&revoked.as_ref().map(described), |_| {
+        let revoked = store.api_key(&self.id, store.latest().await?).await?;
+        self.format.print(&revoked.as_deref().map(described), |_| {
             format!("The key {} is revoked.", self.id)
         })
     }

@@ -11,6 +11,7 @@ use slog::Logger;
 use super::place;
 use crate::app::App;
 use crate::auth::Authenticator;
+use crate::auth::jwks::JwksCache;
 use crate::config::{Config, Environment};
 use crate::factor::Keyring;
 use crate::mfa::Service;
@@ -44,13 +45,20 @@ impl Serve {
         }
         let (log, guard) = telemetry::start(config.log.format, config.log.level);
         let store = place::open(&config.database)?;
-        let app = app(store, keyring, &config.public_url, &log)?;
+        let app = app(
+            store,
+            keyring,
+            &config.public_url,
+            config.keys_max_age,
+            &log,
+        )?;
         let stopped = run(config.shutdown_grace, async move |signals, grace| {
             let running = service::start(
                 service::api().map_err(anyhow::Error::msg)?,
                 app,
                 &log,
                 config.listen,
+                config.tls,
             )?;
             Ok(running.until_stopped(signals, grace).await)
         })?;
@@ -64,11 +72,13 @@ pub(super) fn app(
     store: Arc<dyn Store>,
     keyring: Keyring,
     public_url: &str,
+    keys_max_age: Duration,
     log: &Logger,
 ) -> anyhow::Result<App> {
+    let jwks = JwksCache::new(log.clone(), keys_max_age);
     Ok(App {
         log: log.clone(),
-        authenticator: Authenticator::new(Arc::clone(&store), log),
+        authenticator: Authenticator::new(Arc::clone(&store), jwks),
         mfa: Arc::new(Service::new(store, keyring, public_url)?),
     })
 }

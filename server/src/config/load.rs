@@ -1,17 +1,17 @@
 //! From the file and the environment to a [`Config`], or to everything that keeps it from being one.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
 
-use super::Config;
 use super::problem::{Place, Problem, Problems};
 use super::settings::{
-    DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, LISTEN, LOG_FORMAT, LOG_LEVEL,
-    PUBLIC_URL, SHUTDOWN_GRACE, Settings, variable,
+    DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, KEYS_MAX_AGE, LISTEN, LOG_FORMAT,
+    LOG_LEVEL, PUBLIC_URL, SHUTDOWN_GRACE, Settings, TLS_CERTIFICATE, TLS_KEY, variable,
 };
 use super::values::{self, Database, EncryptionKey, EncryptionKeys, LogConfig};
+use super::{Config, KEYS_MAX_AGE_DEFAULT, Tls};
 
 /// The environment variables, passed in so that tests need not change their own.
 #[derive(Default)]
@@ -100,17 +100,20 @@ impl Config {
                 "TOTP secrets are kept encrypted; see `mfa-server serve --help` for how to make a key",
             );
         }
+        let tls = reader.tls();
         let format = reader.one(LOG_FORMAT, |text| {
             text.parse()
                 .map_err(|error: crate::telemetry::UnknownFormat| error.to_string())
         });
         let level = reader.one(LOG_LEVEL, values::level);
         let shutdown_grace = reader.one(SHUTDOWN_GRACE, values::seconds);
+        let keys_max_age = reader.one(KEYS_MAX_AGE, values::keys_max_age);
         let usual = LogConfig::default();
         reader.finish_with(|| {
             Some(Self {
                 listen: listen.or(std::net::SocketAddr::from(([127, 0, 0, 1], 8080))),
                 public_url: public_url.found()?,
+                tls,
                 database: database?,
                 encryption_keys: encryption_keys?,
                 log: LogConfig {
@@ -118,6 +121,7 @@ impl Config {
                     level: level.or(usual.level),
                 },
                 shutdown_grace: shutdown_grace.or(std::time::Duration::from_secs(30)),
+                keys_max_age: keys_max_age.or(KEYS_MAX_AGE_DEFAULT),
             })
         })
     }
@@ -204,6 +208,27 @@ impl Reader {
             );
         }
         database.found()
+    }
+
+    fn tls(&mut self) -> Option<Tls> {
+        let certificate = self.one(TLS_CERTIFICATE, |path| Ok(PathBuf::from(path)));
+        let key = self.one(TLS_KEY, |path| Ok(PathBuf::from(path)));
+        match (certificate, key) {
+            (Value::Found(certificate), Value::Found(key)) => {
+                let read = Tls::read(&certificate, &key);
+                read.map_err(|problem| self.problems.push(Problem::new(Place::Nowhere, problem)))
+                    .ok()
+            }
+            (Value::Found(_), Value::Missing) => {
+                self.missing(TLS_KEY, "the private key of the certificate");
+                None
+            }
+            (Value::Missing, Value::Found(_)) => {
+                self.missing(TLS_CERTIFICATE, "what the key belongs to");
+                None
+            }
+            _ => None,
+        }
     }
 
     fn encryption_keys(&mut self) -> Option<EncryptionKeys> {

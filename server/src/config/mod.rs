@@ -6,6 +6,7 @@
 mod load;
 mod problem;
 mod settings;
+mod tls;
 mod values;
 
 use std::net::SocketAddr;
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 pub use load::{Environment, StoreConfig};
 pub use problem::{Problem, Problems};
+pub use tls::Tls;
 pub use values::{Database, EncryptionKey, EncryptionKeys, LogConfig};
 
 /// A whole configuration, for people to start from. `serve --help` shows it, and a test loads it.
@@ -25,12 +27,19 @@ pub struct Config {
     /// How people's browsers reach this server: where enrolment links lead. Without a slash at the
     /// end.
     pub public_url: String,
+    /// None when the server speaks HTTP, to a proxy that terminates TLS.
+    pub tls: Option<Tls>,
     pub database: Database,
     pub encryption_keys: EncryptionKeys,
     pub log: LogConfig,
     /// How long requests in flight may take to finish once the server has been told to stop.
     pub shutdown_grace: Duration,
+    /// How long an issuer's keys from a URL are used that cannot be read again.
+    pub keys_max_age: Duration,
 }
+
+/// A day: an issuer's outage over night locks nobody out.
+pub const KEYS_MAX_AGE_DEFAULT: Duration = Duration::from_secs(86_400);
 
 #[cfg(test)]
 mod tests;

@@ -17,16 +17,22 @@ pub(super) const DATABASE: &str = "database";
 pub(super) const SHUTDOWN_GRACE: &str = "shutdown_grace_seconds";
 pub(super) const ENCRYPTION_KEYS: &str = "encryption.keys";
 pub(super) const ENCRYPTION_KEYS_FILE: &str = "encryption.keys_file";
+pub(super) const TLS_CERTIFICATE: &str = "tls.certificate";
+pub(super) const TLS_KEY: &str = "tls.key";
+pub(super) const KEYS_MAX_AGE: &str = "jwt.keys_max_age_seconds";
 pub(super) const LOG_FORMAT: &str = "log.format";
 pub(super) const LOG_LEVEL: &str = "log.level";
 
-pub(super) const ALL: [&str; 8] = [
+pub(super) const ALL: [&str; 11] = [
     LISTEN,
     PUBLIC_URL,
     DATABASE,
     SHUTDOWN_GRACE,
     ENCRYPTION_KEYS,
     ENCRYPTION_KEYS_FILE,
+    TLS_CERTIFICATE,
+    TLS_KEY,
+    KEYS_MAX_AGE,
     LOG_FORMAT,
     LOG_LEVEL,
 ];

@@ -45,6 +45,9 @@ fn the_example_is_a_configuration_with_every_setting() {
         "encryption-keys",
         &format!("# new first\n2026-11:{KEY}\n\n2025:{KEY}\n"),
     );
+    let own = rcgen::generate_simple_self_signed(["mfa.example.com".to_owned()]).unwrap();
+    place.write("certificate.pem", &own.cert.pem());
+    place.write("key.pem", &own.signing_key.serialize_pem());
     let here = place.directory.path().display().to_string();
     let text = EXAMPLE
         .replace("/var/lib/mfa-server", &here)
@@ -55,6 +58,8 @@ fn the_example_is_a_configuration_with_every_setting() {
     assert_eq!(config.public_url, "https://mfa.example.com");
     assert_eq!(config.database, Database::Sqlite(place.path("mfa.db")));
     assert_eq!(config.shutdown_grace, Duration::from_secs(30));
+    assert_eq!(config.keys_max_age, KEYS_MAX_AGE_DEFAULT);
+    assert!(config.tls.is_some());
     assert!(config.encryption_keys.keyring().is_ok());
     for setting in settings::ALL {
         let name = setting.rsplit('.').next().unwrap();
@@ -211,6 +216,11 @@ fn settings_that_cannot_serve_are_refused() {
         ("MFA_SERVER_LOG_LEVEL", "loud", "unknown log level"),
         ("MFA_SERVER_LOG_FORMAT", "xml", "unknown log format"),
         ("MFA_SERVER_SHUTDOWN_GRACE_SECONDS", "1.5", "whole number"),
+        (
+            "MFA_SERVER_JWT_KEYS_MAX_AGE_SECONDS",
+            "600",
+            "601 to 2592000",
+        ),
     ] {
         let mut variables = std::collections::BTreeMap::from([
             ("MFA_SERVER_PUBLIC_URL", "https://mfa.example"),
@@ -262,4 +272,56 @@ fn no_key_is_printed_when_something_is_wrong_or_right() {
     );
     let printed = format!("{:?}", config.unwrap());
     assert!(printed.contains("EncryptionKey(good, …)"), "{printed}");
+}
+
+#[test]
+fn a_certificate_that_cannot_serve_is_told_with_its_file() {
+    let place = Place::new();
+    let pair = || rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let (own, other) = (pair(), pair());
+    place.write("own.pem", &own.cert.pem());
+    place.write("own.key", &own.signing_key.serialize_pem());
+    place.write("other.key", &other.signing_key.serialize_pem());
+    place.write("letter", "Dear Sir or Madam");
+    for (certificate, key, expected) in [
+        ("own.pem", "own.key", None),
+        ("nowhere", "own.key", Some("nowhere cannot be read: ")),
+        ("own.pem", "nowhere", Some("nowhere cannot be read: ")),
+        ("letter", "own.key", Some("letter holds no certificate")),
+        ("own.pem", "letter", Some("letter holds no private key")),
+        ("own.pem", "own.pem", Some("own.pem holds no private key")),
+        (
+            "own.pem",
+            "other.key",
+            Some("own.pem and other.key cannot be used together: "),
+        ),
+    ] {
+        let (certificate, key) = (place.path(certificate), place.path(key));
+        let file = place.write(
+            "mfa.toml",
+            &format!(
+                "public_url = 'https://localhost'\ndatabase = '{}'\n[encryption]\nkeys = 'a:{KEY}'\n\
+                 [tls]\ncertificate = '{}'\nkey = '{}'\n",
+                place.path("mfa.db").display(),
+                certificate.display(),
+                key.display()
+            ),
+        );
+        let Some(expected) = expected else {
+            let config = Config::load(Some(&file), &Environment::default()).unwrap();
+            assert!(format!("{config:?}").contains("Tls(…)"));
+            continue;
+        };
+        let found = problems(&place, Some(&file), &Environment::default());
+        assert!(
+            found.len() == 1 && found[0].starts_with(expected),
+            "{found:?}"
+        );
+    }
+    let environment = Environment::from([("MFA_SERVER_TLS_KEY", "own.key")]);
+    let found = problems(&place, None, &environment).join("\n");
+    assert!(
+        found.contains("MFA_SERVER_TLS_CERTIFICATE) is missing"),
+        "{found}"
+    );
 }

@@ -11,6 +11,7 @@ use slog::Level;
 use zeroize::Zeroizing;
 
 use super::problem::{Place, Problem, Problems};
+use crate::auth::jwks::REFRESH_AGE;
 use crate::factor::{Keyring, KeyringError};
 use crate::telemetry::Format;
 
@@ -86,6 +87,19 @@ pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse() {
         Ok(seconds @ 0..=86_400) => Ok(Duration::from_secs(seconds)),
         _ => Err("must be a whole number of seconds, 0 to 86400".into()),
+    }
+}
+
+/// Whole seconds: more than the age at which keys are fetched again, and up to 30 days.
+pub(super) fn keys_max_age(text: &str) -> Result<Duration, String> {
+    let allowed = REFRESH_AGE.as_secs() + 1..=2_592_000;
+    match text.parse() {
+        Ok(seconds) if allowed.contains(&seconds) => Ok(Duration::from_secs(seconds)),
+        _ => Err(format!(
+            "must be a whole number of seconds, {} to {}",
+            allowed.start(),
+            allowed.end()
+        )),
     }
 }
 

@@ -184,6 +184,8 @@ impl From<support::Unexpected> for GetProfileMfaError {
     }
 }
 
+impl support::OperationError for GetProfileMfaError {}
+
 /// `POST /profile/mfa`
 ///
 /// Makes a link that the user follows to enroll a factor, or to verify the
@@ -448,6 +450,8 @@ impl From<support::Unexpected> for PostProfileMfaError {
     }
 }
 
+impl support::OperationError for PostProfileMfaError {}
+
 /// `DELETE /profile/mfa`
 ///
 /// Takes the factor of the user away. The latest verification must be at
@@ -683,6 +687,8 @@ impl From<support::Unexpected> for DeleteProfileMfaError {
     }
 }
 
+impl support::OperationError for DeleteProfileMfaError {}
+
 /// `GET /users/{id}/mfa`
 ///
 /// Retrieves the MFA status of a user of the caller's organization. Without
@@ -878,3 +884,5 @@ impl From<support::Unexpected> for GetUserMfaError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for GetUserMfaError {}

@@ -4,8 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use aws_lc_rs::digest;
 use data_encoding::BASE64URL_NOPAD;
-use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The longest identifier, in characters (contract: `/components/parameters`, `maxLength`).
@@ -96,6 +96,14 @@ id!(
     "an API key id"
 );
 
+/// By AWS-LC, which TLS and JWTs need in any case: it has assembly for processors without
+/// instructions for SHA, too.
+pub fn sha256(bytes: &[u8]) -> [u8; digest::SHA256_OUTPUT_LEN] {
+    let mut hash = [0; digest::SHA256_OUTPUT_LEN];
+    hash.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
+    hash
+}
+
 macro_rules! hash {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -106,7 +114,7 @@ macro_rules! hash {
             /// The SHA-256 of a secret. Only for secrets of high entropy: it is not salted and not
             /// slow.
             pub fn of(secret: &[u8]) -> Self {
-                Self(Sha256::digest(secret).into())
+                Self(sha256(secret))
             }
 
             pub const fn from_bytes(bytes: [u8; 32]) -> Self {

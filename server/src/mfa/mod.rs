@@ -14,6 +14,7 @@ pub use answers::{
 };
 pub use ids::{
     ApiKeyId, InvalidId, LinkHash, LinkToken, OrganizationId, RecoveryHash, SecretHash, UserId,
+    sha256,
 };
 pub use rules::{Attempts, Exceeded, LinkEnd, Quota, RateLimit};
 pub use service::Service;

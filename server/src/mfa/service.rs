@@ -11,7 +11,7 @@ use super::{
 use crate::factor::{Keyring, RecoveryCode, TotpSecret, Typed};
 use crate::store::{
     Counted, Disabled, Imported, ImportedFactor, ImportedProof, ImportedUser, Link, LinkPurpose,
-    LinkStarted, NewLink, Proof, Reset, Store, StoreError, Submitted,
+    LinkStarted, Moment, NewLink, Proof, Reset, Store, StoreError, Submitted,
 };
 
 /// Where links lead, below the public URL.
@@ -62,9 +62,14 @@ impl Service {
 
     // ── the contract's operations ────────────────────────────────────────────────────────────
 
-    pub async fn state(&self, org: &OrganizationId, user: &UserId) -> Result<MfaState, Error> {
+    pub async fn state(
+        &self,
+        org: &OrganizationId,
+        user: &UserId,
+        moment: Moment,
+    ) -> Result<MfaState, Error> {
         self.store
-            .factor_state(org, user)
+            .factor_state(org, user, moment)
             .await?
             .map(MfaState::from)
             .ok_or(Error::UnknownUser)

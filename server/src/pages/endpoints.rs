@@ -19,6 +19,7 @@ use super::csrf::{self, CsrfToken};
 use super::form::{self, BadForm};
 use super::reply::Reply;
 use super::views::{self, EnrollView, EnrolledView, VerifiedView, VerifyView};
+use crate::contract::support::to_its_end;
 use crate::mfa::{Error, LinkPage, LinkToken, OrganizationId, Outcome, Service};
 
 /// What the pages need of the server that they run in.
@@ -102,9 +103,12 @@ struct LinkPath {
 type Answer = Result<Response<Body>, HttpError>;
 
 async fn show<C: PagesContext>(context: RequestContext<C>, path: Path<LinkPath>) -> Answer {
-    let token = LinkToken::parse(&path.into_inner().token);
-    let page = show_page(&context, token.as_ref());
-    Ok(shielded(&context, "show_enrollment_page", token.as_ref(), page).await)
+    let served = async move {
+        let token = LinkToken::parse(&path.into_inner().token);
+        let page = show_page(&context, token.as_ref());
+        shielded(&context, "show_enrollment_page", token.as_ref(), page).await
+    };
+    Ok(to_its_end(served).await)
 }
 
 async fn submit<C: PagesContext>(
@@ -112,9 +116,12 @@ async fn submit<C: PagesContext>(
     path: Path<LinkPath>,
     request: RawRequest,
 ) -> Answer {
-    let token = LinkToken::parse(&path.into_inner().token);
-    let page = submit_page(&context, token.as_ref(), request);
-    Ok(shielded(&context, "submit_enrollment_page", token.as_ref(), page).await)
+    let served = async move {
+        let token = LinkToken::parse(&path.into_inner().token);
+        let page = submit_page(&context, token.as_ref(), request);
+        shielded(&context, "submit_enrollment_page", token.as_ref(), page).await
+    };
+    Ok(to_its_end(served).await)
 }
 
 async fn style<C: PagesContext>(context: RequestContext<C>) -> Answer {

@@ -12,6 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{Notify, oneshot};
 
 use super::*;
+use crate::contract::support::to_its_end;
 
 #[derive(Default)]
 struct Slow {
@@ -25,10 +26,13 @@ async fn slow(
     context: RequestContext<Slow>,
     _: dropshot::Path<Token>,
 ) -> Result<HttpResponseOk<u8>, HttpError> {
-    context.context().entered.notify_one();
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    context.context().finished.store(true, Ordering::SeqCst);
-    Ok(HttpResponseOk(7))
+    let work = async move {
+        context.context().entered.notify_one();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        context.context().finished.store(true, Ordering::SeqCst);
+        Ok(HttpResponseOk(7))
+    };
+    to_its_end(work).await
 }
 
 #[derive(serde::Deserialize, schemars::JsonSchema)]
@@ -62,7 +66,10 @@ fn serve(log: &Logger) -> (Running<Slow>, Arc<AtomicBool>) {
     api.register(slow).unwrap();
     let context = Slow::default();
     let finished = Arc::clone(&context.finished);
-    (start(api, context, log, anywhere()).unwrap(), finished)
+    (
+        start(api, context, log, anywhere(), None).unwrap(),
+        finished,
+    )
 }
 
 async fn request(address: SocketAddr, target: &str) -> TcpStream {
@@ -188,14 +195,20 @@ async fn an_address_in_use_is_told_with_what_to_do() {
     let address = running.local_addr();
     let mut api = ApiDescription::new();
     api.register(slow).unwrap();
-    let error = start(api, Slow::default(), &quiet(), address)
+    let error = start(api, Slow::default(), &quiet(), address, None)
         .err()
         .unwrap();
     assert!(matches!(error, StartError::InUse { .. }), "{error}");
     assert!(error.to_string().contains(&address.to_string()), "{error}");
     let nowhere = SocketAddr::from(([192, 0, 2, 1], 0));
-    let error = start(ApiDescription::new(), Slow::default(), &quiet(), nowhere)
-        .err()
-        .unwrap();
+    let error = start(
+        ApiDescription::new(),
+        Slow::default(),
+        &quiet(),
+        nowhere,
+        None,
+    )
+    .err()
+    .unwrap();
     assert!(matches!(error, StartError::NotOurs { .. }), "{error}");
 }

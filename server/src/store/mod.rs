@@ -2,7 +2,8 @@
 //!
 //! [`Store`] is the one way to the data. Each method is one atomic unit: all of it is kept or
 //! nothing, and what it answers has been made durable. A store holds no state in memory that
-//! another process on the same database would need, so several servers can share one.
+//! another process on the same database would need, so several servers can share one. What it
+//! remembers of the database, it uses only as long as nobody has changed anything: see [`Moment`].
 //!
 //! The decisions inside a unit come from [`crate::mfa::rules`], so that every store decides alike.
 
@@ -16,6 +17,8 @@ pub use error::StoreError;
 pub use records::*;
 pub use sqlite::SqliteStore;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -23,11 +26,22 @@ use crate::mfa::{ApiKeyId, LinkHash, OrganizationId, RecoveryHash, UserId};
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
+/// A state of the database, at least as new as the moment when it was asked for.
+///
+/// A request asks once, by [`Store::latest`], and reads as of then: everything that was acknowledged
+/// before, by any process, is in it. So a store can look once for changes by others, and answer
+/// several reads from memory. One that remembers nothing gives any moment and always reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment(u64);
+
 /// Used as `Arc<dyn Store>`: which store it is, is chosen at run time.
 ///
 /// Instants are kept in whole milliseconds.
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
+    /// The state of now, for reads that belong to one request.
+    async fn latest(&self) -> Result<Moment>;
+
     // ── organizations ────────────────────────────────────────────────────────────────────────
 
     /// `AlreadyExists` for an id, or an issuer and audience, that is taken.
@@ -50,8 +64,8 @@ pub trait Store: Send + Sync + 'static {
     /// `NotFound` when the organization or the user is missing.
     async fn insert_api_key(&self, key: &ApiKey) -> Result<()>;
 
-    /// Also a revoked one: the caller looks at `revoked_at`. Never cached.
-    async fn api_key(&self, id: &ApiKeyId) -> Result<Option<ApiKey>>;
+    /// Also a revoked one: the caller looks at `revoked_at`. As of `moment`, or later.
+    async fn api_key(&self, id: &ApiKeyId, moment: Moment) -> Result<Option<Arc<ApiKey>>>;
 
     /// All keys of an organization, the oldest first.
     async fn api_keys(&self, organization: &OrganizationId) -> Result<Vec<ApiKey>>;
@@ -107,12 +121,13 @@ pub trait Store: Send + Sync + 'static {
 
     // ── MFA ──────────────────────────────────────────────────────────────────────────────────
 
-    /// The hot path: one statement. `None` for an unknown user, `Some(None)` for one without
-    /// factor.
+    /// The hot path. `None` for an unknown user, `Some(None)` for one without factor. As of
+    /// `moment`, or later.
     async fn factor_state(
         &self,
         organization: &OrganizationId,
         user: &UserId,
+        moment: Moment,
     ) -> Result<Option<Option<FactorState>>>;
 
     /// Counts a request against the organization's rate limit.

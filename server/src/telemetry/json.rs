@@ -47,7 +47,7 @@ impl JsonLines {
         let now = Utc::now().to_rfc3339_opts(SecondsFormat::Micros, true);
         let level = level_name(record.level());
         let _ = write!(line, r#"{{"time":"{now}","level":"{level}","message":"#);
-        quoted(line, record.msg());
+        quoted_arguments(line, record.msg());
         let mut members = Members { line };
         // A value that fails to print leaves its member out, not the record.
         let _ = record.kv().serialize(record, &mut members);
@@ -75,7 +75,7 @@ struct Members<'a> {
 impl Members<'_> {
     fn name(&mut self, key: Key) {
         self.line.push(',');
-        quoted(self.line, &format_args!("{key}"));
+        quoted(self.line, AsRef::<str>::as_ref(&key));
         self.line.push(':');
     }
 
@@ -116,15 +116,28 @@ impl Serializer for Members<'_> {
         self.bare(key, "null")
     }
 
-    fn emit_arguments(&mut self, key: Key, value: &fmt::Arguments<'_>) -> slog::Result {
+    fn emit_str(&mut self, key: Key, value: &str) -> slog::Result {
         self.name(key);
         quoted(self.line, value);
+        Ok(())
+    }
+
+    fn emit_arguments(&mut self, key: Key, value: &fmt::Arguments<'_>) -> slog::Result {
+        self.name(key);
+        quoted_arguments(self.line, value);
         Ok(())
     }
 }
 
 /// Appends `value` as a JSON string.
-fn quoted(line: &mut String, value: &fmt::Arguments<'_>) {
+fn quoted(line: &mut String, value: &str) {
+    line.push('"');
+    let _ = Escaping(line).write_str(value);
+    line.push('"');
+}
+
+/// The same of what is still to be formatted.
+fn quoted_arguments(line: &mut String, value: &fmt::Arguments<'_>) {
     line.push('"');
     let _ = Escaping(line).write_fmt(*value);
     line.push('"');

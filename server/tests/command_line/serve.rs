@@ -69,6 +69,37 @@ fn the_environment_configures_server_and_operators_alike() {
     assert_eq!(server.stop().0, Some(0));
 }
 
+#[tokio::test]
+async fn with_a_certificate_it_speaks_https_and_nothing_else() {
+    let place = Place::new();
+    let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let certificate = place.write("certificate.pem", &own.cert.pem());
+    let key = place.write("key.pem", &own.signing_key.serialize_pem());
+    let environment = [
+        ("MFA_SERVER_LISTEN", "127.0.0.1:0"),
+        ("MFA_SERVER_PUBLIC_URL", "https://localhost"),
+        ("MFA_SERVER_DATABASE", "sqlite:mfa.db"),
+        ("MFA_SERVER_ENCRYPTION_KEYS", KEY),
+        ("MFA_SERVER_TLS_CERTIFICATE", &certificate),
+        ("MFA_SERVER_TLS_KEY", &key),
+    ];
+    let server = Server::start(place.command(&["serve"]).envs(environment));
+    let port = server.address.rsplit(':').next().unwrap();
+    let url = format!("https://localhost:{port}/profile/mfa");
+    let trusted = reqwest::Certificate::from_pem(own.cert.pem().as_bytes()).unwrap();
+    let client = reqwest::Client::builder()
+        .tls_certs_only([trusted])
+        .build()
+        .unwrap();
+    let answer = client.get(&url).send().await.unwrap();
+    assert_eq!(answer.status(), 401);
+    let stranger = reqwest::Client::new();
+    assert!(stranger.get(&url).send().await.is_err(), "not trusted");
+    let plain = stranger.get(server.url("/profile/mfa")).send().await;
+    assert!(plain.is_err(), "{plain:?}");
+    assert_eq!(server.stop().0, Some(0));
+}
+
 #[test]
 fn a_database_that_is_none_is_told() {
     let place = Place::new();

@@ -34,9 +34,10 @@ use crate::report::{Finding, Level, Results};
 pub struct Check {
     #[command(flatten)]
     places: Places,
-    /// The package whose `openapi` command prints the emitted document.
-    #[arg(long, value_name = "NAME", default_value = "mfa-server")]
-    server_package: String,
+    /// The package whose `openapi` command prints the emitted document
+    /// [default: the one in server/].
+    #[arg(long, value_name = "NAME")]
+    server_package: Option<String>,
     /// A document that was emitted before, instead of asking the server.
     #[arg(long, value_name = "FILE")]
     emitted: Option<PathBuf>,
@@ -254,7 +255,10 @@ impl Check {
             return serde_json::from_str(&text)
                 .map_err(|error| Failure::new(format!("{} is not JSON: {error}", path.display())));
         }
-        let package = &self.server_package;
+        let package = &self
+            .server_package
+            .clone()
+            .unwrap_or_else(super::server_package);
         if terminal.progress {
             writeln!(
                 terminal.err,

@@ -6,10 +6,10 @@ use clap::Args;
 
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Places, Terminal};
-use crate::contract::lower;
-use crate::document::{Document, Sources};
-use crate::generate::{Files, Generated, generate};
-use crate::report::{Finding, Results};
+use crate::contract::{Contract, lower};
+use crate::document::Document;
+use crate::generate::{Files, Generated, Supported, generate, generate_supported};
+use crate::report::{Finding, Results, complete_pointers};
 
 /// Generate the server layer and the client from the contract.
 ///
@@ -32,7 +32,15 @@ impl Generate {
             self.places.server(),
             self.places.client(),
         );
-        let generated = self.generated(&spec, terminal)?;
+        let document = load("generate", &spec, &self.reporting, terminal)?;
+        let (_, generated, told) = generated(
+            "generate",
+            &document,
+            &name_of(&spec),
+            self.places.skip_unsupported(),
+            &self.reporting,
+            terminal,
+        )?;
         let mut changed = write(&generated.server, &server)?;
         changed.extend(write(&generated.client, &client)?);
         let paths = changed.iter().map(|path| format!("  {}", path.display()));
@@ -49,27 +57,11 @@ impl Generate {
             return Ok(Outcome::Fine);
         }
         let subject = spec.display().to_string();
-        let mut results = Results::new("generate", subject, &[], &Sources::default());
+        let mut results = Results::new("generate", subject, &told, &document.sources);
         results.notes = notes;
         results.nothing = "nothing in the way";
         self.reporting.write(results, terminal)?;
         Ok(Outcome::Fine)
-    }
-
-    /// Generates in memory; what is in the way is reported.
-    fn generated(&self, spec: &Path, terminal: &mut Terminal<'_>) -> Result<Generated, Failure> {
-        let document = load("generate", spec, &self.reporting, terminal)?;
-        let result = lower(&document).and_then(|contract| generate(&contract, &name_of(spec)));
-        result.or_else(|findings| {
-            let errors = self
-                .reporting
-                .refuse_in("generate", findings, &document, terminal)?;
-            Err(Failure::new(format!(
-                "{} cannot be generated from: {} in the way. Nothing was written.",
-                spec.display(),
-                super::count(errors, "finding"),
-            )))
-        })
     }
 }
 
@@ -77,6 +69,58 @@ fn write(files: &Files, directory: &Path) -> Result<Vec<PathBuf>, Failure> {
     files
         .write(directory)
         .map_err(|error| Failure::new(format!("cannot write to {}: {error}", directory.display())))
+}
+
+/// Generates in memory; what is in the way, or left out, is reported. `name` is
+/// how the contract is called in what is generated. Comes back with what is
+/// still to be told, when a program reads the report.
+pub fn generated(
+    command: &'static str,
+    document: &Document,
+    name: &str,
+    skip_unsupported: bool,
+    reporting: &Reporting,
+    terminal: &mut Terminal<'_>,
+) -> Result<(Contract, Generated, Vec<Finding>), Failure> {
+    let result = if skip_unsupported {
+        generate_supported(document, name)
+    } else {
+        lower(document).and_then(|contract| {
+            Ok(Supported {
+                generated: generate(&contract, name)?,
+                contract,
+                left_out: Vec::new(),
+                reasons: Vec::new(),
+            })
+        })
+    };
+    match result {
+        Ok(supported) => {
+            let mut told = supported.reasons;
+            told.extend(supported.contract.notes.iter().cloned());
+            complete_pointers(&mut told, document);
+            if reporting.is_text() {
+                let subject = document.sources.path(document.file).display().to_string();
+                reporting.refuse(command, &subject, &told, &document.sources, terminal)?;
+                for operation in &supported.left_out {
+                    writeln!(terminal.err, "left out: {operation}")?;
+                }
+            }
+            Ok((supported.contract, supported.generated, told))
+        }
+        Err(findings) => {
+            let errors = reporting.refuse_in(command, findings, document, terminal)?;
+            let way_out = match skip_unsupported {
+                true => "",
+                false => " `--skip-unsupported` leaves out the operations that they are about.",
+            };
+            Err(Failure::new(format!(
+                "{} cannot be generated from: {} in the way. Nothing was written.{way_out}",
+                document.sources.path(document.file).display(),
+                super::count(errors, "finding"),
+            )))
+        }
+    }
 }
 
 /// Reads the contract; why it cannot be read is reported.

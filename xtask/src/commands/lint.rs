@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::reporting::Reporting;
-use super::{Failure, Outcome, Terminal, count, path_or};
+use super::{Failure, Outcome, Terminal, count, spec_or};
 use crate::document::Document;
 use crate::lint::{Linted, Settings, fixed_texts, lint, table, texts};
 use crate::report::{Finding, Level, Results, unified_diff};
@@ -61,7 +61,7 @@ impl Lint {
             write!(terminal.out, "{}", table())?;
             return Ok(Outcome::Fine);
         }
-        let spec = path_or(self.spec.as_deref(), "spec/openapi.yaml");
+        let spec = spec_or(self.spec.as_deref());
         let (mut document, mut linted) = self.look(&spec, terminal)?;
         if self.fix {
             for _ in 0..ROUNDS {

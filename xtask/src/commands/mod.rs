@@ -7,6 +7,7 @@ mod generate;
 mod lint;
 mod release;
 mod reporting;
+mod scaffold;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use clap::{Parser, Subcommand};
 /// Where things are, unless an option says otherwise.
 #[derive(clap::Args)]
 pub struct Places {
-    /// The contract [default: spec/openapi.yaml].
+    /// The contract [default: spec/openapi.yaml, or .json].
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     /// Where the server layer is: a directory of generated files only
@@ -27,11 +28,28 @@ pub struct Places {
     /// [default: client/src/generated].
     #[arg(long, value_name = "DIR")]
     client_out: Option<PathBuf>,
+    /// Leave out the operations that cannot be expressed, and list them, instead
+    /// of refusing the contract. `skip-unsupported = true` in
+    /// `[workspace.metadata.contract]` of Cargo.toml makes it the default.
+    #[arg(long)]
+    skip_unsupported: bool,
 }
 
 impl Places {
     pub fn spec(&self) -> PathBuf {
-        path_or(self.spec.as_deref(), "spec/openapi.yaml")
+        spec_or(self.spec.as_deref())
+    }
+
+    pub fn skip_unsupported(&self) -> bool {
+        let is_default = || {
+            manifest("Cargo.toml")?
+                .get("workspace")?
+                .get("metadata")?
+                .get("contract")?
+                .get("skip-unsupported")?
+                .as_bool()
+        };
+        self.skip_unsupported || is_default().unwrap_or_default()
     }
 
     pub fn server(&self) -> PathBuf {
@@ -61,6 +79,7 @@ enum Command {
     Diff(diff::Diff),
     Release(release::Release),
     Explain(explain::Explain),
+    Scaffold(scaffold::Scaffold),
 }
 
 /// What a command writes to.
@@ -117,6 +136,7 @@ impl Cli {
             Command::Diff(command) => command.run(terminal),
             Command::Release(command) => command.run(terminal),
             Command::Explain(command) => command.run(terminal),
+            Command::Scaffold(command) => command.run(terminal),
         }
     }
 }
@@ -130,6 +150,33 @@ fn path_or(given: Option<&Path>, default: &str) -> PathBuf {
         None if at_root() => default.into(),
         None => workspace().join(default),
     }
+}
+
+/// The contract that was given, or the workspace's.
+fn spec_or(given: Option<&Path>) -> PathBuf {
+    let yaml = path_or(given, "spec/openapi.yaml");
+    let json = path_or(given, "spec/openapi.json");
+    if json.exists() && !yaml.exists() {
+        json
+    } else {
+        yaml
+    }
+}
+
+/// The package in the workspace's `server/`.
+fn server_package() -> String {
+    manifest("server/Cargo.toml")
+        .as_ref()
+        .and_then(|manifest| manifest.get("package")?.get("name")?.as_str())
+        .unwrap_or("server")
+        .to_owned()
+}
+
+fn manifest(path: &str) -> Option<toml::Table> {
+    std::fs::read_to_string(workspace().join(path))
+        .ok()?
+        .parse()
+        .ok()
 }
 
 /// The root of the workspace.

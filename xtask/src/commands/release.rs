@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::reporting::Reporting;
-use super::{Failure, Outcome, Terminal, path_or};
+use super::{Failure, Outcome, Terminal, spec_or};
 use crate::check::{Compatibility, compatibility, released, version_of};
 use crate::compat::{FILE_NAME, Version};
 use crate::document::Document;
@@ -62,7 +62,7 @@ struct Candidate {
 
 impl Release {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
-        let spec = path_or(self.spec.as_deref(), "spec/openapi.yaml");
+        let spec = spec_or(self.spec.as_deref());
         let mut document = super::generate::load("release", &spec, &self.reporting, terminal)?;
         let files = contract_files(&spec, &document.sources);
         let directory = beside(self.released.as_deref(), &spec, "released");

@@ -20,6 +20,16 @@ pub struct Reporting {
     output: Option<PathBuf>,
 }
 
+/// For a person, and printed.
+impl Default for Reporting {
+    fn default() -> Self {
+        Reporting {
+            format: Format::Text,
+            output: None,
+        }
+    }
+}
+
 impl Reporting {
     pub fn is_text(&self) -> bool {
         self.format == Format::Text && self.output.is_none()

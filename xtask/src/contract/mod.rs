@@ -9,10 +9,12 @@
 mod lower;
 mod model;
 mod path;
+mod reach;
 
-pub use lower::lower;
+pub use lower::{lower, lower_within};
 pub use model::{
     ApiKeyLocation, Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter,
     Response, Scheme, SecurityScheme, Status, Style,
 };
 pub use path::{PathTemplate, Segment};
+pub use reach::{Reached, Scope, Written, written};

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::path::PathTemplate;
 use crate::document::{Node, Position};
+use crate::report::Finding;
 
 #[derive(Clone, Debug)]
 pub struct Contract {
@@ -16,6 +17,8 @@ pub struct Contract {
     pub schemas: IndexMap<String, Node>,
     pub security_schemes: Vec<SecurityScheme>,
     pub operations: Vec<Operation>,
+    /// What is not generated, or not in the only way there is: warnings.
+    pub notes: Vec<Finding>,
 }
 
 #[derive(Clone, Debug)]

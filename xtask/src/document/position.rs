@@ -75,18 +75,18 @@ impl Sources {
         id
     }
 
-    /// The paths and texts of all files, in the order in which they were read.
-    pub fn files(&self) -> impl Iterator<Item = (&Path, &str)> {
-        self.files
-            .iter()
-            .map(|source| (source.path.as_path(), source.text.as_str()))
-    }
-
     pub fn find(&self, path: &Path) -> Option<FileId> {
         let index = self.files.iter().position(|source| source.path == path)?;
         u16::try_from(index)
             .ok()
             .map(|index| FileId(self.first.saturating_add(index)))
+    }
+
+    /// Path and text of all files, in the order in which they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.files
+            .iter()
+            .map(|source| (source.path.as_path(), source.text.as_str()))
     }
 
     pub fn path(&self, file: FileId) -> &Path {

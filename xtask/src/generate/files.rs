@@ -79,10 +79,13 @@ pub fn header(spec: &str) -> String {
     format!("{MARK} from {spec} by `cargo xtask generate`. Do not edit: change the contract.\n")
 }
 
-/// A formatted file. `Err` holds what the generator did wrong.
-pub fn rust_file(header: &str, purpose: &str, tokens: TokenStream) -> Result<String, String> {
-    let mut file: syn::File = syn::parse2(tokens)
-        .map_err(|error| format!("the generated code does not parse: {error}"))?;
+/// Generated code as syntax. `Err` holds what the generator did wrong.
+pub fn parsed(tokens: TokenStream) -> Result<syn::File, String> {
+    syn::parse2(tokens).map_err(|error| format!("the generated code does not parse: {error}"))
+}
+
+/// A formatted file.
+pub fn rust_file(header: &str, purpose: &str, mut file: syn::File) -> String {
     Tidy.visit_file_mut(&mut file);
     let mut text = format!("{header}\n");
     for line in purpose.lines() {
@@ -118,12 +121,39 @@ pub fn rust_file(header: &str, purpose: &str, tokens: TokenStream) -> Result<Str
             attrs: Vec::new(),
             items: vec![item],
         });
-        let spaced =
-            progenitor_impl::space_out_items(formatted).map_err(|error| error.to_string())?;
-        text.push_str(spaced.trim_end());
+        text.push_str(spaced(&formatted).trim_end());
         text.push('\n');
     }
-    Ok(text)
+    text
+}
+
+/// Code that nobody generates again, formatted as rustfmt would.
+pub fn unparsed(tokens: TokenStream) -> String {
+    match parsed(tokens) {
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Err(error) => format!("compile_error!({error:?});\n"),
+    }
+}
+
+/// A blank line after what ends with a brace of its own, down to the second
+/// level: prettyplease has none between the members of an `impl`.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut ends = false;
+    for line in text.lines() {
+        let content = line.trim_start();
+        if ends
+            && line.len() - content.len() <= 8
+            && !content.is_empty()
+            && !content.starts_with('}')
+        {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        ends = content == "}";
+    }
+    out
 }
 
 /// Makes documentation read like a person's: one attribute for each line, a

@@ -7,12 +7,15 @@ mod client;
 mod files;
 mod names;
 mod server;
+mod supported;
 mod types;
 
-pub use files::{Files, header};
-pub use server::{component, emitted_error, is_emitted};
+pub use client::credential_methods;
+pub use files::{Files, header, unparsed};
+pub use server::{CallerPlan, component, emitted_error, is_emitted, signatures};
+pub use supported::{Supported, generate_supported};
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread::ScopedJoinHandle;
 
 use crate::contract::Contract;
 use crate::report::Finding;
@@ -27,8 +30,16 @@ pub struct Generated {
 /// called in the headers of the files.
 pub fn generate(contract: &Contract, spec: &str) -> Result<Generated, Vec<Finding>> {
     let header = header(spec);
-    let server = guarded("the server layer", || server::generate(contract, &header));
-    let client = guarded("the client", || client::generate(contract, &header));
+    let (server, client) = quietly(|| {
+        std::thread::scope(|scope| {
+            let server = in_thread(scope, || server::generate(contract, &header));
+            let client = in_thread(scope, || client::generate(contract, &header));
+            (
+                finished("the server layer", server),
+                finished("the client", client),
+            )
+        })
+    });
     match (server, client) {
         (Ok(server), Ok(client)) => Ok(Generated { server, client }),
         (server, client) => {
@@ -46,22 +57,23 @@ pub fn generate(contract: &Contract, spec: &str) -> Result<Generated, Vec<Findin
     }
 }
 
+type Made = Result<Files, Vec<Finding>>;
+
+/// A thread of its own for each half: the tools recurse as deep as the contract
+/// nests, and take their time.
+fn in_thread<'scope>(
+    scope: &'scope std::thread::Scope<'scope, '_>,
+    generate: impl FnOnce() -> Made + Send + 'scope,
+) -> std::io::Result<ScopedJoinHandle<'scope, Made>> {
+    std::thread::Builder::new()
+        .stack_size(crate::STACK)
+        .spawn_scoped(scope, generate)
+}
+
 /// Typify and Progenitor panic on some of what they cannot express. What
 /// slipped past the checks before them is refused all the same.
-fn guarded(
-    what: &str,
-    generate: impl FnOnce() -> Result<Files, Vec<Finding>>,
-) -> Result<Files, Vec<Finding>> {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let result = catch_unwind(AssertUnwindSafe(generate));
-    std::panic::set_hook(hook);
-    result.unwrap_or_else(|panic| {
-        let message = panic
-            .downcast_ref::<&str>()
-            .map(|text| (*text).to_owned())
-            .or_else(|| panic.downcast_ref::<String>().cloned())
-            .unwrap_or_default();
+fn finished(what: &str, half: std::io::Result<ScopedJoinHandle<'_, Made>>) -> Made {
+    let refused = |message: String| {
         Err(vec![
             Finding::error(
                 "inexpressible",
@@ -69,7 +81,27 @@ fn guarded(
             )
             .help("the message names the construct; say it in simpler terms"),
         ])
-    })
+    };
+    match half.map(ScopedJoinHandle::join) {
+        Ok(Ok(made)) => made,
+        Ok(Err(panic)) => refused(
+            panic
+                .downcast_ref::<&str>()
+                .map(|text| (*text).to_owned())
+                .or_else(|| panic.downcast_ref::<String>().cloned())
+                .unwrap_or_default(),
+        ),
+        Err(error) => refused(error.to_string()),
+    }
+}
+
+/// Without the panics' own words on the terminal.
+fn quietly<T>(run: impl FnOnce() -> T) -> T {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let result = run();
+    std::panic::set_hook(hook);
+    result
 }
 
 /// Code that does not parse is never written.

@@ -54,18 +54,26 @@ impl Names {
         }
     }
 
+    /// Like [`Names::free`], where each of `suffixes` makes another name of it:
+    /// all of them are taken.
+    pub fn free_family(&mut self, wanted: &str, suffixes: &[&str]) -> String {
+        let is_free = |name: &String| {
+            suffixes
+                .iter()
+                .all(|suffix| !self.taken.contains(&format!("{name}{suffix}")))
+        };
+        let name = std::iter::once(wanted.to_owned())
+            .chain((2..).map(|number| format!("{wanted}{number}")))
+            .find(is_free)
+            .unwrap_or_default();
+        self.taken
+            .extend(suffixes.iter().map(|suffix| format!("{name}{suffix}")));
+        name
+    }
+
     /// The name `wanted`, or the first of `wanted2`, `wanted3`, … that is free.
     pub fn free(&mut self, wanted: &str) -> String {
-        let name = if self.taken.contains(wanted) {
-            (2..)
-                .map(|number| format!("{wanted}{number}"))
-                .find(|name| !self.taken.contains(name))
-                .unwrap_or_default()
-        } else {
-            wanted.to_owned()
-        };
-        self.taken.insert(name.clone());
-        name
+        self.free_family(wanted, &[""])
     }
 
     /// The name of the thing that the contract calls `key`.

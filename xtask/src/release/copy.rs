@@ -19,7 +19,7 @@ pub struct ContractFile {
 pub fn contract_files(spec: &Path, sources: &Sources) -> Result<Vec<ContractFile>, Finding> {
     let folder = spec.parent().unwrap_or(Path::new(""));
     sources
-        .files()
+        .iter()
         .map(|(path, text)| {
             let within = path.strip_prefix(folder).ok().filter(|within| {
                 let is_name = |part| matches!(part, Component::Normal(_));

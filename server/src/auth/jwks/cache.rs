@@ -9,6 +9,8 @@
 //! - A file is read again when it has changed, which is looked at once a second and on an unknown
 //!   `kid`.
 //! - When reading fails, the keys read before stay; with none there is an error, and nobody gets in.
+//! - Keys from a URL that nobody could read again end at an age that is set: an issuer that cannot be
+//!   asked may have withdrawn them. A file is the operator's own, and has no such end.
 //!
 //! The cache holds what another process would read for itself from the same source: it is no state
 //! that processes would have to share.
@@ -26,7 +28,7 @@ use super::source::{FileVersion, JwksSource, ReadError, read};
 /// The shortest time between two fetches of one URL.
 pub const MIN_FETCH_INTERVAL: Duration = Duration::from_secs(60);
 /// How old keys from a URL get before they are fetched again.
-const MAX_AGE: Duration = Duration::from_secs(600);
+pub const REFRESH_AGE: Duration = Duration::from_secs(600);
 /// How often a file is looked at.
 const FILE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
@@ -56,6 +58,7 @@ impl Keys {
 /// One cache for all organizations: two that share an issuer share its keys.
 pub struct JwksCache {
     log: Logger,
+    max_age: Duration,
     entries: RwLock<HashMap<JwksSource, Arc<Entry>>>,
 }
 
@@ -71,15 +74,19 @@ struct Entry {
 struct Reading {
     keys: Option<Arc<Vec<VerificationKey>>>,
     error: Option<KeysUnavailable>,
+    /// When `keys` were read.
+    read: Instant,
     attempted: Instant,
     checked: Instant,
     version: Option<FileVersion>,
 }
 
 impl JwksCache {
-    pub fn new(log: Logger) -> Self {
+    /// `max_age` is how long keys from a URL are used that cannot be read again.
+    pub fn new(log: Logger, max_age: Duration) -> Self {
         Self {
             log,
+            max_age,
             entries: RwLock::default(),
         }
     }
@@ -91,7 +98,7 @@ impl JwksCache {
         kid: Option<&str>,
     ) -> Result<Keys, KeysUnavailable> {
         let entry = self.entry(source);
-        let last = entry.last();
+        let last = entry.last(source, self.max_age);
         if let Some(last) = &last
             && !wants_reading(source, last, kid)
         {
@@ -107,7 +114,7 @@ impl JwksCache {
             (Err(_), None) => turn.lock_owned().await,
         };
         // Another request may have read while this one waited for its turn.
-        let last = entry.last();
+        let last = entry.last(source, self.max_age);
         if let Some(last) = &last
             && !wants_reading(source, last, kid)
         {
@@ -154,6 +161,7 @@ async fn read_once(log: &Logger, source: &JwksSource, last: Option<Reading>) -> 
             Reading {
                 keys: Some(Arc::new(keys)),
                 error: None,
+                read: attempted,
                 attempted,
                 checked: now,
                 version,
@@ -161,12 +169,13 @@ async fn read_once(log: &Logger, source: &JwksSource, last: Option<Reading>) -> 
         }
         Err(error) => {
             let error = unavailable(source, &error);
-            let keys = last.and_then(|last| last.keys);
+            let (keys, read) = last.map_or((None, attempted), |last| (last.keys, last.read));
             warn!(log, "could not read signing keys";
                     "source" => %source, "reason" => &error.reason, "older_keys_in_use" => keys.is_some());
             Reading {
                 keys,
                 error: Some(error),
+                read,
                 attempted,
                 checked: now,
                 version,
@@ -188,7 +197,7 @@ fn wants_reading(source: &JwksSource, last: &Reading, kid: Option<&str>) -> bool
     match source {
         JwksSource::Url(_) => {
             let age = last.attempted.elapsed();
-            age >= MIN_FETCH_INTERVAL && (lacking || last.error.is_some() || age >= MAX_AGE)
+            age >= MIN_FETCH_INTERVAL && (lacking || last.error.is_some() || age >= REFRESH_AGE)
         }
         JwksSource::File(_) => {
             let due = last.checked.elapsed() >= FILE_CHECK_INTERVAL;
@@ -224,11 +233,14 @@ impl Reading {
 }
 
 impl Entry {
-    fn last(&self) -> Option<Reading> {
-        self.last
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    /// The last reading, without keys that have become too old.
+    fn last(&self, source: &JwksSource, max_age: Duration) -> Option<Reading> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = last.clone()?;
+        if matches!(source, JwksSource::Url(_)) && last.read.elapsed() >= max_age {
+            last.keys = None;
+        }
+        Some(last)
     }
 
     fn set(&self, reading: Reading) {

@@ -61,8 +61,10 @@ impl KeyServer {
     }
 }
 
+const MAX_AGE: Duration = Duration::from_secs(3600);
+
 fn cache() -> Arc<JwksCache> {
-    Arc::new(JwksCache::new(Logger::root(Discard, o!())))
+    Arc::new(JwksCache::new(Logger::root(Discard, o!()), MAX_AGE))
 }
 
 /// Lets the cache believe that time has passed, without waiting.
@@ -223,6 +225,42 @@ async fn a_failed_refresh_keeps_the_old_keys_and_says_so() {
         let keys = cache.keys(&server.source, Some("b")).await.unwrap();
         assert!(keys.has("b") && keys.outdated.is_none());
     }
+}
+
+#[tokio::test]
+async fn keys_that_cannot_be_read_again_end_at_their_age() {
+    let (server, cache) = (KeyServer::start(), cache());
+    server.serves(&["a"]);
+    assert!(cache.keys(&server.source, Some("a")).await.is_ok());
+    server.answers("503 Service Unavailable", "");
+    pass(MAX_AGE - Duration::from_secs(61)).await;
+    let keys = cache.keys(&server.source, Some("a")).await.unwrap();
+    assert!(keys.has("a") && keys.outdated.is_some());
+    assert_eq!(server.fetches(), 2);
+    // They end at that second, also between two fetches.
+    pass(Duration::from_secs(59)).await;
+    assert!(cache.keys(&server.source, Some("a")).await.is_ok());
+    pass(Duration::from_secs(2)).await;
+    let error = cache.keys(&server.source, Some("a")).await.err().unwrap();
+    assert!(error.to_string().contains("503"), "{error}");
+    // And are there again as soon as the issuer is.
+    server.serves(&["a"]);
+    pass(MIN_FETCH_INTERVAL).await;
+    assert!(cache.keys(&server.source, Some("a")).await.is_ok());
+}
+
+#[tokio::test]
+async fn keys_that_nobody_asked_for_in_long_are_read_before_they_are_used() {
+    let (server, cache) = (KeyServer::start(), cache());
+    server.serves(&["a"]);
+    assert!(cache.keys(&server.source, Some("a")).await.is_ok());
+    server.serves(&["b"]);
+    pass(MAX_AGE).await;
+    let asked = [(); 5].map(|()| cache.keys(&server.source, Some("a")));
+    for keys in futures::future::join_all(asked).await {
+        assert!(!keys.unwrap().has("a"));
+    }
+    assert_eq!(server.fetches(), 2);
 }
 
 #[tokio::test]

@@ -7,6 +7,6 @@ mod cache_tests;
 mod key;
 mod source;
 
-pub use cache::{JwksCache, Keys, KeysUnavailable, MIN_FETCH_INTERVAL};
+pub use cache::{JwksCache, Keys, KeysUnavailable, MIN_FETCH_INTERVAL, REFRESH_AGE};
 pub use key::{UnusableKeys, VerificationKey, read_key_set};
 pub use source::{JwksSource, ReadError, UnsafeUrl};

@@ -7,8 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
+
+use crate::mfa::sha256;
 
 pub(super) const ISSUER: &str = "https://issuer.sample.invalid";
 pub(super) const AUDIENCE: &str = "mfa-server-dev";
@@ -67,7 +68,7 @@ impl SampleIssuer {
     }
 
     fn kid(&self) -> String {
-        let hash = Sha256::digest(self.key.public_key().as_ref());
+        let hash = sha256(self.key.public_key().as_ref());
         encoded(&hash[..9])
     }
 }

@@ -127,7 +127,7 @@ async fn works(
     let Ok(presented) = PresentedApiKey::parse(key) else {
         return Ok(false);
     };
-    let record = store.api_key(&presented.id).await?;
+    let record = store.api_key(&presented.id, store.latest().await?).await?;
     Ok(record.is_some_and(|record| {
         record.organization == *organization
             && record.revoked_at.is_none()

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -86,7 +87,7 @@ impl Refusal {
 
 /// A problem (RFC 9457) of the contract's own type.
 pub fn problem<T: DeserializeOwned>(status: u16, detail: Option<&str>) -> Result<T, Unexpected> {
-    let title = http::StatusCode::from_u16(status)
+    let title = StatusCode::from_u16(status)
         .ok()
         .and_then(|status| status.canonical_reason())
         .unwrap_or("Error");
@@ -97,19 +98,40 @@ pub fn problem<T: DeserializeOwned>(status: u16, detail: Option<&str>) -> Result
     serde_json::from_value(body).map_err(Unexpected::new)
 }
 
-/// What the contract has no response for. It is answered with the status 500,
-/// the id of the request and no detail; the cause goes to the log only.
-pub struct Unexpected(Box<dyn std::error::Error + Send + Sync>);
+/// What goes wrong without a fault of the caller. It is answered with the
+/// operation's own response for the status 500, where the contract has one, or
+/// else with the id of the request, and never with details; the cause goes to
+/// the log only.
+pub struct Unexpected {
+    cause: Box<dyn std::error::Error + Send + Sync>,
+    status: StatusCode,
+}
 
 impl Unexpected {
     pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Unexpected(cause.into())
+        Unexpected {
+            cause: cause.into(),
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What is still to be written: 501 (RFC 9110, section 15.6.2).
+    pub fn not_implemented() -> Self {
+        Unexpected {
+            cause: "not implemented".into(),
+            status: StatusCode::NOT_IMPLEMENTED,
+        }
+    }
+
+    /// 500 or 501.
+    pub fn status(&self) -> StatusCode {
+        self.status
     }
 
     /// What happened, for the log.
     pub fn cause(&self) -> String {
-        let mut text = self.0.to_string();
-        let mut source = self.0.source();
+        let mut text = self.cause.to_string();
+        let mut source = self.cause.source();
         while let Some(error) = source {
             text.push_str(": ");
             text.push_str(&error.to_string());
@@ -121,7 +143,7 @@ impl Unexpected {
 
 impl fmt::Debug for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Unexpected").field(&self.0).finish()
+        f.debug_tuple("Unexpected").field(&self.cause).finish()
     }
 }
 

@@ -117,13 +117,12 @@ fn header_text(value: &Value) -> String {
 }
 
 /// What is answered when the contract has no response for what happened.
-pub(super) fn unexpected(request_id: &str) -> Response<Body> {
+pub(super) fn unexpected(status: StatusCode, request_id: &str) -> Response<Body> {
     let body = json!({
         "type": "about:blank",
-        "title": "Internal Server Error",
-        "status": 500,
+        "title": status.canonical_reason(),
+        "status": status.as_u16(),
         "instance": format!("urn:uuid:{request_id}"),
     });
-    ResponseBuilder::new(StatusCode::INTERNAL_SERVER_ERROR)
-        .finish(Some("application/json"), body.to_string().into())
+    ResponseBuilder::new(status).finish(Some("application/json"), body.to_string().into())
 }

@@ -2,13 +2,15 @@
 //!
 //! Writes go through one thread that commits them in groups ([`writer`]); reads run where they are
 //! asked for, each on a connection of its own ([`readers`]). WAL lets both go on at once, and
-//! `synchronous=FULL` makes a commit outlast a power cut. Nothing is cached in memory.
+//! `synchronous=FULL` makes a commit outlast a power cut. What every request reads is remembered for
+//! as long as nobody, in any process, commits anything ([`memory`]).
 //!
 //! The SQL is in one file for each area.
 
 mod factors;
 mod keys;
 mod links;
+mod memory;
 mod migrations;
 mod organizations;
 mod place;
@@ -29,12 +31,13 @@ use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use self::memory::Memory;
 use self::place::{Fault, Place};
 use self::readers::Readers;
 use self::writer::Writer;
 use super::{
     ApiKey, Counted, Disabled, FactorState, Imported, ImportedUser, Link, LinkStarted, ListedUser,
-    NewLink, Organization, Proof, Reset, Result, Store, StoreError, Submitted, User,
+    Moment, NewLink, Organization, Proof, Reset, Result, Store, StoreError, Submitted, User,
 };
 use crate::mfa::{ApiKeyId, LinkHash, OrganizationId, RecoveryHash, UserId};
 
@@ -46,6 +49,7 @@ pub struct SqliteStore {
     place: Arc<Place>,
     readers: Readers,
     writer: Writer,
+    memory: Memory,
 }
 
 impl SqliteStore {
@@ -55,12 +59,14 @@ impl SqliteStore {
         let place = Arc::new(Place::new(path));
         create_private(path).map_err(|error| place.io(error))?;
         let connection = open_writer(path, &place)?;
+        let memory = Memory::of(&connection);
         let readers = Readers::new(path.to_owned(), Arc::clone(&place));
         let writer = Writer::start(connection, Arc::clone(&place))?;
         Ok(Self {
             place,
             readers,
             writer,
+            memory,
         })
     }
 
@@ -144,6 +150,10 @@ fn prepare_once(connection: &Connection) -> rusqlite::Result<()> {
 
 #[async_trait]
 impl Store for SqliteStore {
+    async fn latest(&self) -> Result<Moment> {
+        Ok(self.memory.latest())
+    }
+
     async fn insert_organization(&self, organization: &Organization) -> Result<()> {
         let organization = organization.clone();
         self.write(move |c| organizations::insert(c, &organization))
@@ -173,8 +183,15 @@ impl Store for SqliteStore {
         self.write(move |c| keys::insert(c, &key)).await
     }
 
-    async fn api_key(&self, id: &ApiKeyId) -> Result<Option<ApiKey>> {
-        self.read(|c| keys::get(c, id))
+    async fn api_key(&self, id: &ApiKeyId, moment: Moment) -> Result<Option<Arc<ApiKey>>> {
+        if let Some(key) = self.memory.key(id, moment) {
+            return Ok(Some(key));
+        }
+        let key = self.read(|c| keys::get(c, id))?.map(Arc::new);
+        if let Some(key) = &key {
+            self.memory.keep_key(key, moment);
+        }
+        Ok(key)
     }
 
     async fn api_keys(&self, organization: &OrganizationId) -> Result<Vec<ApiKey>> {
@@ -250,8 +267,16 @@ impl Store for SqliteStore {
         &self,
         organization: &OrganizationId,
         user: &UserId,
+        moment: Moment,
     ) -> Result<Option<Option<FactorState>>> {
-        self.read(|c| factors::state(c, organization, user))
+        if let Some(state) = self.memory.factor(organization, user, moment) {
+            return Ok(Some(state));
+        }
+        let state = self.read(|c| factors::state(c, organization, user))?;
+        if let Some(state) = state {
+            self.memory.keep_factor(organization, user, state, moment);
+        }
+        Ok(state)
     }
 
     async fn count_request(

@@ -26,6 +26,28 @@ fn open(path: &Path) -> Arc<dyn Store> {
     Arc::new(SqliteStore::open(path).expect("opens"))
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_one_server_changes_the_other_sees_at_once() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("mfa.db");
+    let story = crate::store::suite::records::what_one_server_changes_the_other_sees_at_once;
+    story(open(&path), open(&path)).await;
+}
+
+/// SQLite's files are beside the database itself, not beside a symbolic link to it.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_one_server_changes_the_other_sees_through_a_symbolic_link() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("mfa.db");
+    let link = directory.path().join("link.db");
+    std::fs::write(directory.path().join("link.db-shm"), [1; 136]).expect("written");
+    let one = open(&path);
+    std::os::unix::fs::symlink(&path, &link).expect("linked");
+    let story = crate::store::suite::records::what_one_server_changes_the_other_sees_at_once;
+    story(open(&link), one).await;
+}
+
 fn refusal(path: &Path) -> String {
     SqliteStore::open(path)
         .map(drop)
@@ -61,7 +83,10 @@ async fn the_hot_read_is_prepared_once_whatever_is_bound_to_it() {
     let directory = tempfile::tempdir().expect("a directory");
     let store = SqliteStore::open(&directory.path().join("mfa.db")).expect("opens");
     for user in ["alice", "bob", "carol"] {
-        let state = store.factor_state(&org_id("blue"), &user_id(user)).await;
+        let moment = store.latest().await.expect("a moment");
+        let state = store
+            .factor_state(&org_id("blue"), &user_id(user), moment)
+            .await;
         assert_eq!(state.expect("read"), None);
     }
     let prepared_again = store.read(|connection| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 
-use super::{at, enrol, link, organization, scan, user_id, with_alice};
+use super::{at, enrol, link, organization, scan, state_of, user_id, with_alice};
 use crate::factor::TotpSecret;
 use crate::mfa::{
     Error, LinkEnd, LinkPage, LinkToken, NewFactor, NewProof, NewUser, Outcome, Status,
@@ -14,10 +14,10 @@ use crate::store::{FactorType, Organization, Proof, Reset, Store, Submitted};
 pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store>) {
     let (mfa, blue, alice) = with_alice(&store).await;
     assert!(matches!(
-        mfa.state(&blue, &user_id("nobody")).await,
+        state_of(&mfa, &blue, &user_id("nobody")).await,
         Err(Error::UnknownUser)
     ));
-    let before = mfa.state(&blue, &alice).await.expect("known");
+    let before = state_of(&mfa, &blue, &alice).await.expect("known");
     assert_eq!(
         (before.status, before.factor_type, before.last_auth_time),
         (Status::Inactive, None, None)
@@ -26,7 +26,7 @@ pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store
     let token = link(&mfa, &blue, &alice, at(0)).await;
     let app = scan(&mfa, &token, at(1)).await;
     scan(&mfa, &token, at(2)).await; // looking twice changes nothing
-    assert_eq!(mfa.state(&blue, &alice).await.expect("known"), before);
+    assert_eq!(state_of(&mfa, &blue, &alice).await.expect("known"), before);
     let enrolled = mfa
         .submit(&token, &app.code_at(at(5)), at(5))
         .await
@@ -35,7 +35,7 @@ pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store
         panic!("{enrolled:?}")
     };
     assert_eq!(recovery_codes.len(), 10);
-    let state = mfa.state(&blue, &alice).await.expect("known");
+    let state = state_of(&mfa, &blue, &alice).await.expect("known");
     assert_eq!(
         (state.status, state.factor_type, state.last_auth_time),
         (Status::Active, Some(FactorType::Guardian), Some(at(5)))
@@ -72,7 +72,7 @@ pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store
         }
     ));
     assert_eq!(
-        mfa.state(&blue, &alice)
+        state_of(&mfa, &blue, &alice)
             .await
             .expect("known")
             .last_auth_time,
@@ -82,7 +82,7 @@ pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store
     mfa.disable(&blue, &alice, at(690))
         .await
         .expect("still fresh");
-    assert_eq!(mfa.state(&blue, &alice).await.expect("known"), before);
+    assert_eq!(state_of(&mfa, &blue, &alice).await.expect("known"), before);
     assert!(matches!(
         mfa.disable(&blue, &alice, at(690)).await,
         Err(Error::NotEnrolled)
@@ -176,7 +176,7 @@ pub(crate) async fn users_of_duo_get_a_link_that_says_so(store: Arc<dyn Store>) 
         "{outcome:?}"
     );
     assert_eq!(
-        mfa.state(&blue, &alice).await.expect("known").status,
+        state_of(&mfa, &blue, &alice).await.expect("known").status,
         Status::Inactive
     );
     // The link keeps its purpose when the organization changes its mind.
@@ -269,7 +269,10 @@ pub(crate) async fn an_operator_resets_a_factor_and_its_lock_out(store: Arc<dyn 
         Reset::Done
     );
     assert_eq!(
-        mfa.state(&blue, &alice).await.expect("known").factor_type,
+        state_of(&mfa, &blue, &alice)
+            .await
+            .expect("known")
+            .factor_type,
         None
     );
     let page = mfa.open_link(&token, at(2)).await.expect("a page");

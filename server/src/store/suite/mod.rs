@@ -12,7 +12,9 @@ use zeroize::Zeroizing;
 
 use super::{FactorType, Organization, Store};
 use crate::factor::{Keyring, RecoveryCode, TotpSecret};
-use crate::mfa::{LinkPage, LinkToken, OrganizationId, Outcome, RateLimit, Service, UserId};
+use crate::mfa::{
+    Error, LinkPage, LinkToken, MfaState, OrganizationId, Outcome, RateLimit, Service, UserId,
+};
 
 /// Makes one test of each story. `$open` is an expression that gives `(Arc<dyn Store>, guard)`.
 macro_rules! store_suite {
@@ -97,6 +99,16 @@ pub(crate) async fn with_alice(store: &Arc<dyn Store>) -> (Service, Organization
         .await
         .expect("made");
     (service(store), org_id("blue"), user_id("alice"))
+}
+
+/// The user's state, of now.
+pub(crate) async fn state_of(
+    mfa: &Service,
+    org: &OrganizationId,
+    user: &UserId,
+) -> Result<MfaState, Error> {
+    let moment = mfa.store().latest().await?;
+    mfa.state(org, user, moment).await
 }
 
 /// The token of a fresh link.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 
-use super::{at, enrol, link, org_id, organization, user_id, with_alice};
+use super::{at, enrol, link, org_id, organization, state_of, user_id, with_alice};
 use crate::factor::TotpSecret;
 use crate::mfa::{
     ApiKeyId, Error, NewFactor, NewProof, NewUser, Outcome, RateLimit, SecretHash, Status,
 };
 use crate::store::{
-    ApiKey, FactorType, Imported, JwtSettings, KeySource, Organization, Reset, Store, StoreError,
-    User,
+    ApiKey, FactorType, Imported, ImportedFactor, ImportedProof, ImportedUser, JwtSettings,
+    KeySource, Organization, Reset, Store, StoreError, User,
 };
 
 pub(crate) async fn organizations_are_kept_and_their_issuers_are_unique(store: Arc<dyn Store>) {
@@ -117,10 +117,7 @@ pub(crate) async fn api_keys_are_revoked_at_once_and_within_their_organization(
         .expect_err("alice is not of red");
     assert!(matches!(error, StoreError::NotFound { .. }), "{error}");
 
-    assert_eq!(
-        store.api_key(&key.id).await.expect("read").as_ref(),
-        Some(&key)
-    );
+    assert_eq!(key_of(&store, &key.id).await.as_deref(), Some(&key));
     let foreign = store.revoke_api_key(&org_id("red"), &key.id, at(5)).await;
     assert!(matches!(foreign, Err(StoreError::NotFound { .. })));
     assert!(
@@ -139,9 +136,83 @@ pub(crate) async fn api_keys_are_revoked_at_once_and_within_their_organization(
         .revoke_api_key(&blue, &key.id, at(9))
         .await
         .expect("again");
-    let revoked = store.api_key(&key.id).await.expect("read").expect("there");
+    let revoked = key_of(&store, &key.id).await.expect("there");
     assert_eq!(revoked.revoked_at, Some(at(5)));
-    assert_eq!(store.api_keys(&blue).await.expect("read"), [revoked]);
+    assert_eq!(
+        store.api_keys(&blue).await.expect("read"),
+        [(*revoked).clone()]
+    );
+}
+
+/// The key, of now.
+async fn key_of(store: &Arc<dyn Store>, id: &ApiKeyId) -> Option<Arc<ApiKey>> {
+    let moment = store.latest().await.expect("a moment");
+    store.api_key(id, moment).await.expect("read")
+}
+
+/// `one` and `other` are two servers on one database.
+pub(crate) async fn what_one_server_changes_the_other_sees_at_once(
+    one: Arc<dyn Store>,
+    other: Arc<dyn Store>,
+) {
+    let (mfa, blue, alice) = with_alice(&one).await;
+    let key = ApiKey {
+        id: ApiKeyId::new("key1").expect("id"),
+        organization: blue.clone(),
+        user: None,
+        scopes: Vec::new(),
+        secret_hash: SecretHash::from_bytes([7; 32]),
+        label: String::new(),
+        created_at: at(0),
+        revoked_at: None,
+    };
+    assert_eq!(key_of(&other, &key.id).await, None);
+    one.insert_api_key(&key).await.expect("made");
+    for store in [&one, &other, &one, &other] {
+        assert_eq!(key_of(store, &key.id).await.as_deref(), Some(&key));
+    }
+
+    // Others keep asking, so that there is always something remembered that may be too old.
+    let busy: Vec<_> = (0..3)
+        .map(|_| {
+            let (one, blue, alice) = (Arc::clone(&one), blue.clone(), alice.clone());
+            tokio::spawn(async move {
+                loop {
+                    let moment = one.latest().await.expect("a moment");
+                    let state = one.factor_state(&blue, &alice, moment).await;
+                    state.expect("read").expect("there");
+                    tokio::task::yield_now().await;
+                }
+            })
+        })
+        .collect();
+    for round in 0..50 {
+        let with_factor = ImportedUser {
+            id: alice.clone(),
+            email: None,
+            factor: Some(ImportedFactor {
+                proof: ImportedProof::Duo,
+                last_auth_time: Some(at(round)),
+            }),
+        };
+        let imported = other.import_users(&blue, vec![with_factor], at(0)).await;
+        assert_eq!(imported.expect("imported").factors_added, 1);
+        let seen = state_of(&mfa, &blue, &alice).await.expect("known");
+        assert_eq!(seen.last_auth_time, Some(at(round)));
+        let reset = other.reset_factor(&blue, &alice, at(0)).await;
+        assert_eq!(reset.expect("done"), Reset::Done);
+        let seen = state_of(&mfa, &blue, &alice).await.expect("known");
+        assert_eq!(seen.factor_type, None, "round {round}");
+    }
+    for task in busy {
+        task.abort();
+        assert!(task.await.expect_err("endless").is_cancelled());
+    }
+
+    let revoked = other.revoke_api_key(&blue, &key.id, at(5)).await;
+    revoked.expect("revoked");
+    let seen = key_of(&one, &key.id).await.expect("there");
+    assert_eq!(seen.revoked_at, Some(at(5)));
 }
 
 pub(crate) async fn users_are_made_once_and_listed_in_pages(store: Arc<dyn Store>) {
@@ -206,7 +277,7 @@ pub(crate) async fn two_organizations_never_see_each_other(store: Arc<dyn Store>
     let (app, _) = enrol(&mfa, &blue, &alice, at(0)).await;
 
     assert!(matches!(
-        mfa.state(&red, &alice).await,
+        state_of(&mfa, &red, &alice).await,
         Err(Error::UnknownUser)
     ));
     assert!(matches!(
@@ -227,7 +298,7 @@ pub(crate) async fn two_organizations_never_see_each_other(store: Arc<dyn Store>
     // A user of the same name there is another person.
     store.ensure_user(&red, &alice, at(0)).await.expect("made");
     assert_eq!(
-        mfa.state(&red, &alice).await.expect("known").status,
+        state_of(&mfa, &red, &alice).await.expect("known").status,
         Status::Inactive
     );
     let token = link(&mfa, &red, &alice, at(60)).await;
@@ -237,7 +308,7 @@ pub(crate) async fn two_organizations_never_see_each_other(store: Arc<dyn Store>
         .expect("an answer");
     assert!(matches!(other, Outcome::WrongCode { .. }), "{other:?}");
     assert_eq!(
-        mfa.state(&blue, &alice).await.expect("known").status,
+        state_of(&mfa, &blue, &alice).await.expect("known").status,
         Status::Active
     );
     // And neither spends the other's budget.
@@ -308,12 +379,12 @@ pub(crate) async fn an_import_is_all_or_nothing_and_keeps_factors(store: Arc<dyn
         matches!(outcome, Outcome::Verified { .. }),
         "alice keeps her own: {outcome:?}"
     );
-    let bob = mfa.state(&blue, &user_id("bob")).await.expect("known");
+    let bob = state_of(&mfa, &blue, &user_id("bob")).await.expect("known");
     assert_eq!(
         (bob.status, bob.last_auth_time),
         (Status::Active, Some(at(-5)))
     );
-    let dan = mfa.state(&blue, &user_id("dan")).await.expect("known");
+    let dan = state_of(&mfa, &blue, &user_id("dan")).await.expect("known");
     assert_eq!(dan.factor_type, Some(FactorType::Duo));
 
     // Into an organization that is not there: nothing at all.

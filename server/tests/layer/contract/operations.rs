@@ -243,6 +243,8 @@ impl From<support::Unexpected> for ListWidgetsError {
     }
 }
 
+impl support::OperationError for ListWidgetsError {}
+
 /// `POST /widgets`
 pub struct CreateWidget;
 
@@ -431,6 +433,8 @@ impl From<support::Unexpected> for CreateWidgetError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for CreateWidgetError {}
 
 /// `PUT /widgets/{widget-id}/picture/{size}`
 pub struct PutPicture;
@@ -641,6 +645,8 @@ impl From<support::Unexpected> for PutPictureError {
     }
 }
 
+impl support::OperationError for PutPictureError {}
+
 /// `POST /notes`
 pub struct PostNote;
 
@@ -827,20 +833,18 @@ impl From<support::Refusal> for PostNoteError {
 
 impl From<support::Unexpected> for PostNoteError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => {
-                Self::Default {
-                    status: http::StatusCode::from_u16(500).unwrap_or_default(),
-                    body,
-                }
-            }
-            Err(_) => Self::Unexpected(unexpected),
-        }
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for PostNoteError {
+    fn failure(status: u16) -> Option<Self> {
+        support::problem(status, None)
+            .ok()
+            .map(|body| Self::Default {
+                status: http::StatusCode::from_u16(status).unwrap_or_default(),
+                body,
+            })
     }
 }
 
@@ -1008,6 +1012,8 @@ impl From<support::Unexpected> for PostOrderError {
     }
 }
 
+impl support::OperationError for PostOrderError {}
+
 /// `GET /secured/either`
 pub struct EitherCredential;
 
@@ -1150,14 +1156,15 @@ impl From<support::Refusal> for EitherCredentialError {
 
 impl From<support::Unexpected> for EitherCredentialError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => Self::InternalServerError(body),
-            Err(_) => Self::Unexpected(unexpected),
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for EitherCredentialError {
+    fn failure(status: u16) -> Option<Self> {
+        match status {
+            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            _ => None,
         }
     }
 }
@@ -1301,14 +1308,15 @@ impl From<support::Refusal> for BothCredentialsError {
 
 impl From<support::Unexpected> for BothCredentialsError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => Self::InternalServerError(body),
-            Err(_) => Self::Unexpected(unexpected),
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for BothCredentialsError {
+    fn failure(status: u16) -> Option<Self> {
+        match status {
+            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            _ => None,
         }
     }
 }
@@ -1452,14 +1460,15 @@ impl From<support::Refusal> for OptionalCredentialError {
 
 impl From<support::Unexpected> for OptionalCredentialError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => Self::InternalServerError(body),
-            Err(_) => Self::Unexpected(unexpected),
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for OptionalCredentialError {
+    fn failure(status: u16) -> Option<Self> {
+        match status {
+            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            _ => None,
         }
     }
 }
@@ -1555,6 +1564,8 @@ impl From<support::Unexpected> for PanicError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PanicError {}
 
 /// `POST /echo`
 pub struct Echo;
@@ -1814,6 +1825,8 @@ impl From<support::Unexpected> for EchoError {
     }
 }
 
+impl support::OperationError for EchoError {}
+
 /// `GET /shelves`
 pub struct ListShelves;
 
@@ -1907,6 +1920,8 @@ impl From<support::Unexpected> for ListShelvesError {
     }
 }
 
+impl support::OperationError for ListShelvesError {}
+
 /// `GET /shelves/all`
 pub struct AllShelves;
 
@@ -1999,6 +2014,8 @@ impl From<support::Unexpected> for AllShelvesError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for AllShelvesError {}
 
 /// `GET /shelves/{id}`
 pub struct GetShelf;
@@ -2114,6 +2131,8 @@ impl From<support::Unexpected> for GetShelfError {
     }
 }
 
+impl support::OperationError for GetShelfError {}
+
 /// `POST /shelves/{id}:empty`
 pub struct EmptyShelf;
 
@@ -2227,6 +2246,8 @@ impl From<support::Unexpected> for EmptyShelfError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for EmptyShelfError {}
 
 /// `GET /shelves/{shelf}/books/{name}.{extension}`
 pub struct GetShelfBook;
@@ -2385,3 +2406,5 @@ impl From<support::Unexpected> for GetShelfBookError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for GetShelfBookError {}

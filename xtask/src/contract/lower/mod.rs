@@ -4,18 +4,25 @@ mod keywords;
 mod operation;
 mod schema;
 mod security;
+mod views;
 
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
 use super::model::{Contract, Tag};
-use crate::document::{Document, FileId, Node};
+use super::reach::Scope;
+use crate::document::{Document, FileId, Node, Position};
 use crate::report::Finding;
 
 /// Lowers a document. Everything that is in the way is found, not just the
 /// first thing.
 pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
+    lower_within(document, &Scope::default())
+}
+
+/// Lowers a part of a document, as if the rest were not there.
+pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<Finding>> {
     let root = document.root();
     let version = root.text("openapi").unwrap_or_default();
     if !version.starts_with("3.0") && !version.starts_with("3.1") {
@@ -31,6 +38,7 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
     }
     let mut lowering = Lowering {
         document,
+        scope,
         is_31: version.starts_with("3.1"),
         schemas: IndexMap::new(),
         schema_names: HashMap::new(),
@@ -44,9 +52,12 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
             })
             .unwrap_or_default(),
         findings: Vec::new(),
+        unsupported_schemes: HashMap::new(),
+        notes: Vec::new(),
     };
-    let contract = lowering.contract(root);
+    let mut contract = lowering.contract(root);
     if lowering.findings.is_empty() {
+        views::separate(&mut contract);
         Ok(contract)
     } else {
         Err(lowering.findings)
@@ -55,6 +66,7 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
 
 struct Lowering<'a> {
     document: &'a Document,
+    scope: &'a Scope,
     is_31: bool,
     schemas: IndexMap<String, Node>,
     /// The names given to the places that references lead to.
@@ -62,6 +74,10 @@ struct Lowering<'a> {
     /// The names of the document's own components: nothing else may take them.
     reserved_names: HashSet<String>,
     findings: Vec<Finding>,
+    /// Schemes that no request can be checked for, and why.
+    unsupported_schemes: HashMap<String, (Position, String)>,
+    /// What is left out, or taken in a way that is not the only one.
+    notes: Vec<Finding>,
 }
 
 impl<'a> Lowering<'a> {
@@ -69,6 +85,7 @@ impl<'a> Lowering<'a> {
         self.component_schemas(root);
         let security_schemes = self.security_schemes(root);
         let operations = self.operations(root, &security_schemes);
+        self.left_out(root);
         let info = |key: &str| root.get("info").and_then(|info| info.text(key));
         let text = |node: Option<&Node>| match node.map(Node::to_json) {
             Some(serde_json::Value::String(text)) => text,
@@ -93,6 +110,35 @@ impl<'a> Lowering<'a> {
             schemas: std::mem::take(&mut self.schemas),
             security_schemes,
             operations,
+            notes: std::mem::take(&mut self.notes),
+        }
+    }
+
+    pub(super) fn note(
+        &mut self,
+        rule: &'static str,
+        message: impl Into<String>,
+        at: Position,
+        way_out: &str,
+    ) {
+        self.notes
+            .push(Finding::warning(rule, message).at(at).help(way_out));
+    }
+
+    /// What clients do not call is not generated; who relies on it is told.
+    fn left_out(&mut self, root: &'a Node) {
+        if let Some((name, webhook)) = root.members("webhooks").next() {
+            let count = root.members("webhooks").count();
+            let others = match count {
+                1 => String::new(),
+                _ => format!(" and {} more", count - 1),
+            };
+            self.note(
+                "webhooks-left-out",
+                format!("webhooks are not generated: `{name}`{others}"),
+                webhook.position(),
+                "send them by hand; the schemas of components are there as types",
+            );
         }
     }
 
@@ -102,17 +148,24 @@ impl<'a> Lowering<'a> {
         let Some(components) = root.get("components") else {
             return;
         };
-        for (name, _) in components.members("schemas") {
+        let scope = self.scope;
+        let document = self.document;
+        let schemas = || {
+            components
+                .members("schemas")
+                .filter(|(name, _)| scope.has_schema(document, name))
+        };
+        for (name, _) in schemas() {
             let token = crate::document::escape_pointer_token(name);
             let place = (self.document.file, format!("/components/schemas/{token}"));
             self.schema_names.insert(place, name.clone());
             self.schemas.insert(name.clone(), Node::object([], root.at));
         }
-        let mut schemas = Vec::new();
-        for (name, schema) in components.members("schemas") {
-            schemas.push((name, self.moved(name, schema).unwrap_or(schema)));
+        let mut moved = Vec::new();
+        for (name, schema) in schemas() {
+            moved.push((name, self.moved(name, schema).unwrap_or(schema)));
         }
-        for (name, schema) in schemas {
+        for (name, schema) in moved {
             let mut lowered = self.schema(schema);
             lowered.key_at = schema.key_at;
             self.schemas.insert(name.clone(), lowered);

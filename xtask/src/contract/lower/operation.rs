@@ -35,7 +35,10 @@ impl<'a> Lowering<'a> {
             let template = PathTemplate::parse(path);
             self.check_path(&template, at);
             for method in METHODS {
-                if let Some(node) = item.get(method) {
+                if let Some(node) = item
+                    .get(method)
+                    .filter(|node| self.scope.has_operation(node))
+                {
                     let operation = self.operation(root, item, node, method, &template, schemes);
                     operations.push(operation);
                 }
@@ -371,11 +374,13 @@ impl<'a> Lowering<'a> {
             });
         }
         if responses.is_empty() {
-            self.refuse(
+            self.note(
+                "undocumented-response",
+                "the operation documents no response: any status with any body is taken for its answer",
                 at,
-                "the operation documents no response",
                 "add at least the response of a request that was carried out",
             );
+            responses.push(undocumented(at));
         }
         responses
     }
@@ -426,6 +431,22 @@ impl<'a> Lowering<'a> {
                 None
             }
         }
+    }
+}
+
+/// The response of an operation that documents none: whatever comes.
+fn undocumented(at: Position) -> Response {
+    Response {
+        status: Status::Default,
+        description: "Not documented.".into(),
+        headers: Vec::new(),
+        content: Some(Content {
+            media_type: "*/*".into(),
+            kind: MediaKind::Bytes,
+            schema: Node::object([], at),
+        }),
+        others: Vec::new(),
+        at,
     }
 }
 

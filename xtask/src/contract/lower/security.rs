@@ -21,11 +21,11 @@ impl<'a> Lowering<'a> {
                     description: node.text("description").map(str::to_owned),
                     scheme,
                 }),
-                Err(message) => self.refuse(
-                    node.position(),
-                    message,
-                    "use an `apiKey`, `http` with `bearer` or `basic`, `oauth2` or `openIdConnect` scheme",
-                ),
+                // In the way only of the operations that ask for it.
+                Err(message) => {
+                    let found = (node.position(), message);
+                    self.unsupported_schemes.insert(name.clone(), found);
+                }
             }
         }
         schemes
@@ -45,6 +45,16 @@ impl<'a> Lowering<'a> {
         for alternative in alternatives {
             let mut requirements = Vec::new();
             for (name, scopes) in alternative.as_object().into_iter().flatten() {
+                if let Some((at, message)) = self.unsupported_schemes.get(name).cloned() {
+                    if !self.findings.iter().any(|finding| finding.at == Some(at)) {
+                        self.refuse(
+                            at,
+                            message,
+                            "use an `apiKey`, `http` with `bearer` or `basic`, `oauth2` or `openIdConnect` scheme",
+                        );
+                    }
+                    continue;
+                }
                 if !schemes.iter().any(|scheme| scheme.name == *name) {
                     self.findings.push(
                         Finding::error(

@@ -27,16 +27,28 @@ struct Secret<'a> {
     field: Ident,
 }
 
-pub fn render(contract: &Contract, operations: &[Plan<'_>]) -> TokenStream {
+/// The methods of the builder that take credentials.
+pub fn credential_methods(contract: &Contract) -> Vec<String> {
+    secrets(contract)
+        .iter()
+        .map(|secret| secret.field.to_string())
+        .collect()
+}
+
+fn secrets(contract: &Contract) -> Vec<Secret<'_>> {
     let mut fields = Names::reserving(RESERVED);
-    let plans: Vec<Secret<'_>> = contract
+    contract
         .security_schemes
         .iter()
         .map(|scheme| Secret {
             scheme,
             field: format_ident!("{}", fields.free(&value_name(&scheme.name))),
         })
-        .collect();
+        .collect()
+}
+
+pub fn render(contract: &Contract, operations: &[Plan<'_>]) -> TokenStream {
+    let plans = secrets(contract);
     let credentials = credentials(&plans);
     let builder = builder(&plans);
     let imports = if plans.is_empty() {

@@ -14,9 +14,10 @@ use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 
+pub use credentials::credential_methods;
 use document::Prepared;
 
-use super::files::{Files, rust_file};
+use super::files::{Files, parsed, rust_file};
 use super::server::component;
 use crate::contract::Contract;
 use crate::document::Node;
@@ -69,8 +70,8 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
     } = document::document(contract)?;
     let progenitor = progenitor(document)?;
     let mut files = Files::default();
-    let mut add = |name: &str, purpose: &str, tokens: TokenStream| {
-        rust_file(header, purpose, tokens).map(|text| files.insert(name, text))
+    let mut add = |name: &str, purpose: &str, file: syn::File| {
+        files.insert(name, rust_file(header, purpose, file));
     };
     let result = (|| {
         let responses = responses::render(&plans, &schemas)?;
@@ -78,35 +79,36 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
-            root(library, responses.is_some()),
-        )?;
+            root(library, responses.is_some())?,
+        );
         add(
             "credentials.rs",
             "The security schemes: what a client may send, and to which operations.",
-            credentials::render(contract, &plans),
-        )?;
+            parsed(credentials::render(contract, &plans))?,
+        );
         add(
             "headers.rs",
             "The response headers of the contract, as values.",
-            headers::render(contract),
-        )?;
+            parsed(headers::render(contract))?,
+        );
         if let Some(responses) = responses {
             add(
                 "responses.rs",
                 "The answers of operations that have several types of them.",
-                responses,
-            )?;
+                parsed(responses)?,
+            );
         }
         add(
             "commands.rs",
             "Each operation as a command for clap.",
             tidy::commands(progenitor.commands, &plans)?,
-        )?;
+        );
         add(
             "mocks.rs",
             "A typed mock of each operation, for httpmock.",
             tidy::mocks(progenitor.mocks, &plans, &schemas)?,
-        )
+        );
+        Ok(())
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
     support(&mut files, header);
@@ -189,13 +191,13 @@ fn progenitor(document: serde_json::Value) -> Result<Progenitor, Vec<Finding>> {
     })
 }
 
-fn root(library: TokenStream, has_responses: bool) -> TokenStream {
+fn root(library: syn::File, has_responses: bool) -> Result<syn::File, String> {
     let responses = has_responses.then(|| {
         quote!(
             pub mod responses;
         )
     });
-    quote! {
+    let mut root = parsed(quote! {
         #[cfg(feature = "cli")]
         #[allow(clippy::all, unused)]
         pub mod commands;
@@ -210,9 +212,10 @@ fn root(library: TokenStream, has_responses: bool) -> TokenStream {
         pub use credentials::Credentials;
         pub use headers::ResponseHeaders;
         pub use support::{BuildError, Builder, Retry};
-
-        #library
-    }
+    })?;
+    root.attrs.extend(library.attrs);
+    root.items.extend(library.items);
+    Ok(root)
 }
 
 /// What a schema is when it is only a reference, as far as there are schemas.

@@ -9,38 +9,34 @@ use syn::visit_mut::{self, VisitMut};
 
 use super::plan::Plan;
 use super::rewrite;
-use crate::generate::files::text_literal;
+use crate::generate::files::{parsed, text_literal};
 use crate::generate::types::TypeSchemas;
 
-pub fn library(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<TokenStream, String> {
-    let mut file = parse(tokens)?;
+pub fn library(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<syn::File, String> {
+    let mut file = parsed(tokens)?;
     rewrite::library(&mut file, plans);
     Prose.visit_file_mut(&mut file);
-    Ok(file.into_token_stream())
+    Ok(file)
 }
 
-pub fn commands(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<TokenStream, String> {
-    let mut file = parse(tokens)?;
+pub fn commands(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<syn::File, String> {
+    let mut file = parsed(tokens)?;
     rewrite::commands(&mut file, plans);
     Commands::default().visit_file_mut(&mut file);
     Prose.visit_file_mut(&mut file);
-    Ok(file.into_token_stream())
+    Ok(file)
 }
 
 pub fn mocks(
     tokens: TokenStream,
     plans: &[Plan<'_>],
     schemas: &TypeSchemas,
-) -> Result<TokenStream, String> {
-    let mut file = parse(tokens)?;
+) -> Result<syn::File, String> {
+    let mut file = parsed(tokens)?;
     rewrite::mocks(&mut file, plans, schemas)?;
     Mocks.visit_file_mut(&mut file);
     Prose.visit_file_mut(&mut file);
-    Ok(file.into_token_stream())
-}
-
-fn parse(tokens: TokenStream) -> Result<syn::File, String> {
-    syn::parse2(tokens).map_err(|error| format!("what Progenitor made does not parse: {error}"))
+    Ok(file)
 }
 
 struct Prose;

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::{CallerPlan, Layer, OperationPlan};
+use super::plan::{Layer, OperationPlan};
 use super::routes::Routes;
+use super::signatures::CallerPlan;
 use crate::generate::files::text_literal;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {

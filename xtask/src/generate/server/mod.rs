@@ -8,14 +8,16 @@ mod plan;
 mod refusals;
 mod routes;
 mod schemas;
+mod signatures;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub use plan::{component, emitted_error, is_emitted, status_name};
+pub use signatures::{CallerPlan, signatures};
 
 use self::plan::Layer;
-use super::files::{Files, rust_file};
+use super::files::{Files, parsed, rust_file};
 use crate::contract::Contract;
 use crate::report::Finding;
 
@@ -37,7 +39,8 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
     let layer = Layer::new(contract)?;
     let mut files = Files::default();
     let mut add = |name: &str, purpose: &str, tokens: TokenStream| {
-        rust_file(header, purpose, tokens).map(|text| files.insert(name, text))
+        files.insert(name, rust_file(header, purpose, parsed(tokens)?));
+        Ok(())
     };
     let result = (|| {
         add(

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
+use super::signatures::{Signature, signatures};
 use crate::contract::{
     Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter, Response,
     SecurityScheme, Status,
@@ -12,9 +13,6 @@ use crate::document::Node;
 use crate::generate::names::{Names, type_name, value_name};
 use crate::generate::types::{TypeSchemas, Types};
 use crate::report::Finding;
-
-/// Names in `contract` that no operation or scheme may take.
-const RESERVED: &[&str] = &["Api", "Credentials", "Error"];
 
 pub struct Layer<'a> {
     pub contract: &'a Contract,
@@ -25,27 +23,19 @@ pub struct Layer<'a> {
 }
 
 pub struct OperationPlan<'a> {
-    pub operation: &'a Operation,
-    /// `GetUserMfa`
-    pub marker: Ident,
-    /// `get_user_mfa`
-    pub function: Ident,
-    pub request: Ident,
-    pub success: Ident,
-    pub error: Ident,
+    pub signature: Signature<'a>,
     pub parameters: Vec<ParameterPlan<'a>>,
     pub body: Option<BodyPlan<'a>>,
     pub successes: Vec<ResponsePlan<'a>>,
     pub errors: Vec<ResponsePlan<'a>>,
-    pub caller: CallerPlan,
 }
 
-/// Whether a handler is given a caller.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum CallerPlan {
-    None,
-    Optional,
-    Required,
+impl<'a> std::ops::Deref for OperationPlan<'a> {
+    type Target = Signature<'a>;
+
+    fn deref(&self) -> &Signature<'a> {
+        &self.signature
+    }
 }
 
 pub struct ParameterPlan<'a> {
@@ -60,6 +50,7 @@ pub struct BodyPlan<'a> {
 }
 
 /// The type of a body: of its one media type, or an enum of several.
+#[derive(Clone)]
 pub struct ContentPlan {
     pub rust_type: TokenStream,
     /// The name of the enum.
@@ -69,6 +60,7 @@ pub struct ContentPlan {
 }
 
 /// One media type of a body.
+#[derive(Clone)]
 pub struct Choice {
     pub variant: Ident,
     pub rust_type: TokenStream,
@@ -92,6 +84,7 @@ impl ContentPlan {
     }
 }
 
+#[derive(Clone)]
 pub struct ResponsePlan<'a> {
     pub response: &'a Response,
     pub variant: Ident,
@@ -99,6 +92,7 @@ pub struct ResponsePlan<'a> {
     pub body: Option<ContentPlan>,
 }
 
+#[derive(Clone)]
 pub struct HeaderPlan<'a> {
     pub header: &'a Header,
     pub field: Ident,
@@ -130,14 +124,10 @@ impl<'a> Layer<'a> {
                 .help("simplify the schema that is named"),
             ]
         })?;
-        let mut markers = Names::reserving(RESERVED);
-        let mut functions = Names::reserving(&["authenticate", "completed"]);
         let mut findings = Vec::new();
         let mut operations = Vec::new();
-        for (operation, wanted) in contract.operations.iter().zip(wanted) {
-            let marker = markers.free(&type_name(&operation.id));
-            let function = functions.free(&value_name(&operation.id));
-            match plan_operation(operation, wanted, &marker, &function, &mut types) {
+        for (signature, wanted) in signatures(contract).into_iter().zip(wanted) {
+            match plan_operation(signature, wanted, &mut types) {
                 Ok(plan) => operations.push(plan),
                 Err(finding) => findings.push(finding),
             }
@@ -212,12 +202,13 @@ fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
 }
 
 fn plan_operation<'a>(
-    operation: &'a Operation,
+    signature: Signature<'a>,
     wanted: Wanted,
-    marker: &str,
-    function: &str,
     types: &mut Types,
 ) -> Result<OperationPlan<'a>, Finding> {
+    let operation = signature.operation;
+    let marker = signature.marker.to_string();
+    let marker = marker.as_str();
     let refuse = |message: String| {
         Finding::error(
             "inexpressible",
@@ -253,32 +244,28 @@ fn plan_operation<'a>(
     };
     let mut successes = Vec::new();
     let mut errors = Vec::new();
+    let is_alone = !operation
+        .responses
+        .iter()
+        .any(|response| response.status.is_success());
     for (response, (headers, bodies)) in operation.responses.iter().zip(&wanted.responses) {
         let plan = plan_response(response, headers, bodies, marker, types).map_err(refuse)?;
         if response.status.is_success() {
             successes.push(plan);
         } else {
+            // `default` alone stands for all statuses, those of success too.
+            if is_alone && response.status == Status::Default {
+                successes.push(plan.clone());
+            }
             errors.push(plan);
         }
     }
-    let optional = operation.security.iter().any(Vec::is_empty);
     Ok(OperationPlan {
-        operation,
-        marker: ident(marker),
-        function: ident(function),
-        request: format_ident!("{marker}Request"),
-        success: format_ident!("{marker}Success"),
-        error: format_ident!("{marker}Error"),
+        signature,
         parameters,
         body,
         successes,
         errors,
-        caller: match (operation.security.is_empty(), optional) {
-            (true, _) => CallerPlan::None,
-            (false, true) if operation.security.len() == 1 => CallerPlan::None,
-            (false, true) => CallerPlan::Optional,
-            (false, false) => CallerPlan::Required,
-        },
     })
 }
 

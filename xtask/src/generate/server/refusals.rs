@@ -111,23 +111,6 @@ pub fn render(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         let value = construct(found, code);
         Some(quote!(support::RefusalKind::#kind => #value,))
     });
-    let unexpected = fitting(plan, layer.contract, &[Code(500), Range(5), Default], false);
-    let from_unexpected = match unexpected {
-        Some(found) if found.body.is_none() => {
-            let value = value(found, 500, None);
-            quote!(let _ = unexpected; #value)
-        }
-        Some(found) => {
-            let value = value(found, 500, Some(quote!(body)));
-            quote! {
-                match support::Refusal::new(support::RefusalKind::Body, "The request could not be carried out.").problem(500) {
-                    Ok(body) => #value,
-                    Err(_) => Self::Unexpected(unexpected),
-                }
-            }
-        }
-        None => quote!(Self::Unexpected(unexpected)),
-    };
     let arms: Vec<TokenStream> = arms.collect();
     let from_refusal = if arms.is_empty() {
         quote!(Self::Unexpected(refusal.into()))
@@ -149,7 +132,54 @@ pub fn render(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
 
         impl From<support::Unexpected> for #error {
             fn from(unexpected: support::Unexpected) -> Self {
-                #from_unexpected
+                Self::Unexpected(unexpected)
+            }
+        }
+    }
+}
+
+/// `impl OperationError` for an operation's errors: the documented response for what goes wrong without a fault
+/// of the caller, with the status 500 or 501.
+pub fn failure(plan: &OperationPlan<'_>, contract: &Contract) -> TokenStream {
+    let responses = [500, 501].map(|code| fitting(plan, contract, &[Code(code)], false));
+    let any = fitting(plan, contract, &[Range(5), Default], false);
+    let problem = |found: &ResponsePlan<'_>, code: TokenStream| {
+        if found.body.is_none() {
+            let value = value(found, code, None);
+            quote!(Some(#value))
+        } else {
+            let make = make(found, code.clone());
+            quote!(support::problem(#code, None).ok().map(#make))
+        }
+    };
+    let arms = [500u16, 501]
+        .iter()
+        .zip(responses)
+        .filter_map(|(code, found)| {
+            let code = proc_macro2::Literal::u16_unsuffixed(*code);
+            let value = problem(found?, quote!(#code));
+            Some(quote!(#code => #value,))
+        });
+    let arms: Vec<TokenStream> = arms.collect();
+    let body = match any {
+        Some(found) => {
+            let value = problem(found, quote!(status));
+            if arms.is_empty() {
+                value
+            } else {
+                quote!(match status { #(#arms)* _ => #value })
+            }
+        }
+        None => quote!(match status { #(#arms)* _ => None }),
+    };
+    let error = &plan.error;
+    if any.is_none() && arms.is_empty() {
+        return quote!(impl support::OperationError for #error {});
+    }
+    quote! {
+        impl support::OperationError for #error {
+            fn failure(status: u16) -> Option<Self> {
+                #body
             }
         }
     }
@@ -228,25 +258,29 @@ fn is_problem(schema: &Node, contract: &Contract) -> bool {
 
 /// The expression that turns `refusal` into a response.
 fn construct(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
+    let code = proc_macro2::Literal::u16_unsuffixed(code);
     if response.body.is_none() {
-        return value(response, code, None);
+        return value(response, quote!(#code), None);
     }
-    let literal = proc_macro2::Literal::u16_unsuffixed(code);
+    let make = make(response, quote!(#code));
+    quote!(refusal.problem(#code).map_or_else(Self::Unexpected, #make))
+}
+
+/// The function that turns a body into a response.
+fn make(response: &ResponsePlan<'_>, code: TokenStream) -> TokenStream {
     let variant = &response.variant;
     let is_enum = response.body.as_ref().is_some_and(ContentPlan::is_enum);
     let is_plain = response.headers.is_empty() && matches!(response.response.status, Code(_));
-    let make = if is_plain && !is_enum {
+    if is_plain && !is_enum {
         quote!(Self::#variant)
     } else {
         let value = value(response, code, Some(quote!(body)));
         quote!(|body| #value)
-    };
-    quote!(refusal.problem(#literal).map_or_else(Self::Unexpected, #make))
+    }
 }
 
-fn value(response: &ResponsePlan<'_>, code: u16, body: Option<TokenStream>) -> TokenStream {
+fn value(response: &ResponsePlan<'_>, code: TokenStream, body: Option<TokenStream>) -> TokenStream {
     let variant = &response.variant;
-    let code = proc_macro2::Literal::u16_unsuffixed(code);
     let status = match response.response.status {
         Code(_) => None,
         Default => Some(quote!(status: http::StatusCode::from_u16(#code).unwrap_or_default())),

@@ -116,10 +116,13 @@ impl RequestParts {
     /// credential too, and never a valid one.
     pub fn header_credential(&self, name: &str) -> Option<Secret> {
         let values = self.head.headers.get_all(name).iter();
-        let texts: Vec<_> = values
-            .map(|value| String::from_utf8_lossy(value.as_bytes()))
-            .collect();
-        (!texts.is_empty()).then(|| Secret(texts.join(", ")))
+        let mut texts = values.map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let mut all = texts.next()?.into_owned();
+        for another in texts {
+            all.push_str(", ");
+            all.push_str(&another);
+        }
+        Some(Secret(all))
     }
 
     pub fn query_credential(&self, name: &str) -> Option<Secret> {

@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::describe::{Incoming, Untyped, route_parameters};
 use super::operation::{FromRequest, Handle, Service};
 use super::route;
-use super::serve::{endpoint, serve};
+use super::serve::{endpoint, serve, to_its_end};
 
 type Body = dropshot::Body;
 
@@ -57,7 +57,7 @@ pub fn register_together<S: Service>(
         let entries = entries.clone();
         let handler = move |context: RequestContext<S>, incoming: Untyped| {
             let entries = entries.clone();
-            async move { dispatch(&entries, method, &context, incoming.0).await }
+            to_its_end(async move { dispatch(&entries, method, &context, incoming.0).await })
         };
         let mut endpoint = ApiEndpoint::new::<_, (Untyped,), Response<Body>>(
             format!("{method} {route}"),

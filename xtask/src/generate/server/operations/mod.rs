@@ -12,6 +12,7 @@ use self::request::{body_enums, reads, request};
 use self::response::{answers, respond, status_constant};
 use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
 use super::refusals;
+use super::signatures::CallerPlan;
 use crate::contract::{Location, MediaKind, Status};
 use crate::generate::files::text_literal;
 
@@ -34,6 +35,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let error = answers(plan, &plan.error, &plan.errors, true);
     let constructors = refusals::constructors(plan, layer);
     let refusals = refusals::render(plan, layer);
+    let failure = refusals::failure(plan, layer.contract);
     let implementation = implementation(plan, layer);
     let path = path(plan);
     let marker = &plan.marker;
@@ -54,6 +56,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         #error
         #constructors
         #refusals
+        #failure
     }
 }
 
@@ -144,19 +147,23 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         let schemes = all.iter().map(|requirement| &requirement.scheme);
         quote!(&[#(#schemes),*])
     });
-    let security = if plan.caller == crate::generate::server::plan::CallerPlan::None {
+    let security = if plan.caller == CallerPlan::None {
         quote!(&[])
     } else {
         quote!(&[#(#security),*])
     };
     let (parts, reads) = reads(plan, layer.contract);
-    let successes = plan.successes.iter().map(respond);
-    let errors = plan.errors.iter().map(respond);
+    let respond = |responses: &[ResponsePlan<'_>], owner: TokenStream| {
+        let arms = responses.iter().map(|response| respond(response, &owner));
+        quote!(#(#arms)*)
+    };
+    let successes = respond(&plan.successes, quote!(Self::Success));
+    let errors = respond(&plan.errors, quote!(Self::Error));
     let describe = describe(plan, layer);
     let success_match = if plan.successes.is_empty() {
         quote!(match success {})
     } else {
-        quote!(match success { #(#successes)* })
+        quote!(match success { #successes })
     };
     let body_argument = if plan.body.is_some() {
         quote!(body)
@@ -202,7 +209,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
                 error: Self::Error,
             ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
                 match error {
-                    #(#errors)*
+                    #errors
                     Self::Error::Unexpected(unexpected) => Err(unexpected),
                 }
             }

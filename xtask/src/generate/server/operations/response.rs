@@ -107,7 +107,7 @@ pub(super) fn status_constant(code: u16) -> TokenStream {
 }
 
 /// The arm that makes a response of a variant.
-pub(super) fn respond(plan: &ResponsePlan<'_>) -> TokenStream {
+pub(super) fn respond(plan: &ResponsePlan<'_>, owner: &TokenStream) -> TokenStream {
     let variant = &plan.variant;
     let has_status = status_type(plan.response.status).is_some();
     let status_field = has_status.then(|| quote!(status,));
@@ -155,11 +155,6 @@ pub(super) fn respond(plan: &ResponsePlan<'_>) -> TokenStream {
         (true, false) => quote!((body)),
         (false, true) => quote!({ #status_field #(#fields),* }),
         (true, true) => quote!({ #status_field #(#fields,)* body }),
-    };
-    let owner = if plan.response.status.is_success() {
-        quote!(Self::Success)
-    } else {
-        quote!(Self::Error)
     };
     quote! {
         #owner::#variant #pattern => #response,

@@ -11,7 +11,7 @@ mod route;
 mod serve;
 mod together;
 
-pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
+pub use operation::{Completed, Denied, FromRequest, Handle, Operation, OperationError, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
@@ -19,5 +19,7 @@ pub use request::{
 };
 pub use response::{ResponseBuilder, StatusRange};
 pub use serve::register;
+#[allow(unused_imports)] // for endpoints beside those of the contract
+pub use serve::to_its_end;
 #[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
 pub use together::{Entry, emit_apart, entry, register_together};

@@ -76,13 +76,22 @@ pub trait Operation: Send + Sync + Sized + 'static {
 
     type Request: Send;
     type Success: Send;
-    type Error: From<Refusal> + From<Unexpected> + Send;
+    type Error: OperationError;
     type ErrorBody: JsonSchema + Send + Sync + 'static;
 
     fn request(parts: &RequestParts, body: Vec<u8>) -> Result<Self::Request, Refusal>;
     fn success(success: Self::Success) -> Result<Response<dropshot::Body>, Unexpected>;
     fn error(error: Self::Error) -> Result<Response<dropshot::Body>, Unexpected>;
     fn describe(part: Part, generator: &mut SchemaGenerator) -> Vec<Described>;
+}
+
+/// The errors of an operation.
+pub trait OperationError: From<Refusal> + From<Unexpected> + Send {
+    /// What is documented for a request that could not be carried out, without a
+    /// fault of the caller: for the status 500 or 501.
+    fn failure(_status: u16) -> Option<Self> {
+        None
+    }
 }
 
 /// The contract's credentials, as the layer finds them.

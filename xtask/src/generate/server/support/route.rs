@@ -12,6 +12,9 @@ pub(super) fn variable<'p>(template: &str, path: &'p str, name: &str) -> Option<
     segments(template)
         .zip(segments(path))
         .find_map(|(template, segment)| {
+            if is_variable(template) {
+                return (template[1..template.len() - 1] == *name).then_some(segment);
+            }
             let found = in_segment(template, segment)?;
             found
                 .into_iter()

@@ -1,0 +1,77 @@
+//! The program: serves the API, or prints the document that it emits.
+
+use std::error::Error;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use dropshot::{
+    ConfigDropshot, ConfigLogging, ConfigLoggingLevel, HandlerTaskMode, ServerBuilder,
+};
+use server::app::App;
+use server::contract;
+
+/// {{ facts.title }}.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API until a signal comes.
+    Serve {
+        /// Where to listen; port 0 takes any free one.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// The largest request body, in bytes.
+        #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024)]
+        max_body: usize,
+    },
+    /// Print the OpenAPI document that the running API emits.
+    Openapi,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Serve { listen, max_body } => serve(listen, max_body).await,
+        Command::Openapi => openapi(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(listen: SocketAddr, max_body: usize) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let log = ConfigLogging::StderrTerminal {
+        level: ConfigLoggingLevel::Info,
+    }
+    .to_logger("server")?;
+    let config = ConfigDropshot {
+        bind_address: listen,
+        default_request_body_max_bytes: max_body,
+        // A client that goes away does not cancel a handler half-way.
+        default_handler_task_mode: HandlerTaskMode::Detached,
+        ..ConfigDropshot::default()
+    };
+    let api = contract::api_description()?;
+    let server = ServerBuilder::new(api, App::new(log.clone()), log)
+        .config(config)
+        .start()?;
+    tokio::signal::ctrl_c().await?;
+    server.close().await?;
+    Ok(())
+}
+
+fn openapi() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let document = contract::emitted_document(&contract::api_description::<App>()?)?;
+    println!("{}", serde_json::to_string_pretty(&document)?);
+    Ok(())
+}
