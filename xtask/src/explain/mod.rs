@@ -176,8 +176,11 @@ mod tests {
                 continue;
             }
             let source = std::fs::read_to_string(&path).expect("a source");
-            for call in ["error(", "warning(", "info("] {
-                let call = format!("Finding::{call}");
+            for call in ["error(", "warning(", "info(", "note("] {
+                let call = match call {
+                    "note(" => ".note(".to_owned(),
+                    call => format!("Finding::{call}"),
+                };
                 let parts = source.split(call.as_str()).skip(1);
                 let literals = parts.filter_map(|rest| rest.trim_start().strip_prefix('"'));
                 found.extend(
