@@ -9,8 +9,10 @@ mod commands;
 mod compat;
 mod contract;
 mod document;
+mod explain;
 mod generate;
 mod lint;
+mod release;
 mod report;
 mod scaffold;
 

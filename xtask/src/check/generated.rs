@@ -1,44 +1,74 @@
 //! Generated drift: the files in the tree against a regeneration in memory.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::document::{Position, Sources};
 use crate::generate::Files;
-use crate::report::unified_diff;
+use crate::report::{Finding, unified_diff};
 
-/// A generated file that is not what would be generated.
-#[derive(Debug)]
-pub enum Drift {
-    /// Somebody changed it, or the contract moved on.
-    Differs {
-        diff: String,
-    },
-    Missing {
-        path: PathBuf,
-    },
-    /// It would not be generated any more.
-    Stale {
-        path: PathBuf,
-    },
-}
+const REGENERATE: &str = "run `cargo xtask generate`; what was changed by hand belongs into a file that is not generated";
 
-pub fn generated_drift(files: &Files, directory: &Path) -> io::Result<Vec<Drift>> {
+/// Every generated file that is not what would be generated. Their texts are
+/// added to the sources.
+pub fn generated_drift(
+    files: &Files,
+    directory: &Path,
+    sources: &mut Sources,
+) -> io::Result<Vec<Finding>> {
     let mut found = Vec::new();
     for (relative, should_be) in files.iter() {
         let path = directory.join(relative);
+        let shown = path.display().to_string();
         match std::fs::read_to_string(&path) {
             Ok(is) if is == should_be => {}
             Ok(is) => {
-                let diff = unified_diff(&path.display().to_string(), &is, should_be);
-                found.push(Drift::Differs { diff });
+                let message = format!("{shown} is not what would be generated");
+                let line = first_difference(&is, should_be);
+                let difference = unified_diff(&shown, &is, should_be);
+                found.push(
+                    Finding::error("generated-differs", message)
+                        .at(at(&path, is, line, sources))
+                        .difference(difference),
+                );
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                found.push(Drift::Missing { path });
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => found.push(
+                Finding::error("generated-missing", format!("{shown} is missing")).at(at(
+                    &path,
+                    String::new(),
+                    1,
+                    sources,
+                )),
+            ),
             Err(error) => return Err(error),
         }
     }
-    let stale = files.stale(directory)?;
-    found.extend(stale.into_iter().map(|path| Drift::Stale { path }));
-    Ok(found)
+    for path in files.stale(directory)? {
+        let message = format!("{} would not be generated any more", path.display());
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let at = at(&path, text, 1, sources);
+        found.push(Finding::error("generated-stale", message).at(at));
+    }
+    Ok(found
+        .into_iter()
+        .map(|finding| finding.help(REGENERATE))
+        .collect())
+}
+
+fn at(path: &Path, text: String, line: u32, sources: &mut Sources) -> Position {
+    Position {
+        file: sources.add(path.to_owned(), text),
+        line,
+        column: 1,
+    }
+}
+
+fn first_difference(is: &str, should_be: &str) -> u32 {
+    let same = is
+        .lines()
+        .zip(should_be.lines())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let last = is.lines().count().max(1);
+    u32::try_from((same + 1).min(last)).unwrap_or(1)
 }

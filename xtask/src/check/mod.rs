@@ -3,11 +3,15 @@
 //! Invariant: nothing here changes a file.
 
 mod compare;
+mod compatibility;
 mod generated;
 mod projection;
+mod released;
 mod unsaid;
 
 pub use compare::compare;
-pub use generated::{Drift, generated_drift};
+pub use compatibility::{Compatibility, compatibility, version_of};
+pub use generated::generated_drift;
 pub use projection::project;
+pub use released::{Released, released};
 pub use unsaid::unsaid;

@@ -1,17 +1,19 @@
 //! `cargo xtask check`: whether contract, generated code and server are in step.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use clap::Args;
 use serde_json::Value;
 
+use super::reporting::Reporting;
 use super::{Failure, Outcome, Places, Terminal, count};
-use crate::check::{Drift, compare, generated_drift, project, unsaid};
+use crate::check::{Released, compare, compatibility, generated_drift, project, released, unsaid};
+use crate::compat::{FILE_NAME, Input};
 use crate::contract::{Contract, lower};
-use crate::document::Document;
-use crate::generate::{Files, generate};
-use crate::report::Report;
+use crate::document::{Document, Sources};
+use crate::generate::generate;
+use crate::report::{Finding, Level, Results};
 
 /// Find drift between the contract, the generated code and the server.
 ///
@@ -22,6 +24,10 @@ use crate::report::Report;
 /// contract, projected onto what Dropshot can say. Every difference is told
 /// with its JSON Pointer and its place in the contract; what Dropshot cannot
 /// say is listed with what guarantees it instead.
+///
+/// Compatibility drift: the contract against its newest released copy. A break
+/// without a new major version is found, and an addition without a new minor
+/// one. `diff.toml` beside the contract holds what the team decided.
 ///
 /// Exit codes: 0 in step, 4 out of step, 100 could not check.
 #[derive(Args)]
@@ -35,48 +41,99 @@ pub struct Check {
     /// A document that was emitted before, instead of asking the server.
     #[arg(long, value_name = "FILE")]
     emitted: Option<PathBuf>,
+    /// Where the released copies are [default: released, beside the contract].
+    #[arg(long, value_name = "DIR")]
+    released: Option<PathBuf>,
+    /// Known changes, and levels that the team decided on [default: diff.toml
+    /// beside the contract, if it is there].
+    #[arg(long, value_name = "FILE")]
+    known: Option<PathBuf>,
     /// Look for one kind of drift only.
     #[arg(long, value_name = "KIND")]
     only: Option<Kind>,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Kind {
     Generated,
     Implementation,
+    Compatibility,
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    findings: Vec<Finding>,
+    notes: Vec<String>,
 }
 
 impl Check {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
-        let document = super::generate::load(&self.places.spec(), terminal)?;
-        let contract =
-            lower(&document).or_else(|findings| self.refused(&findings, &document, terminal))?;
-        let mut in_step = true;
-        if self.only != Some(Kind::Implementation) {
-            in_step &= self.generated(&contract, &document, terminal)?;
+        let spec = self.places.spec();
+        let mut document = super::generate::load("check", &spec, &self.reporting, terminal)?;
+        let mut found = Found::default();
+        let mut generated_sources = Sources::after(&document.sources);
+        let mut failure = None;
+        if self.wants(Kind::Generated) || self.wants(Kind::Implementation) {
+            let contract =
+                lower(&document).or_else(|findings| self.refused(findings, &document, terminal))?;
+            if self.wants(Kind::Generated) {
+                self.generated(
+                    &contract,
+                    &document,
+                    &mut generated_sources,
+                    &mut found,
+                    terminal,
+                )?;
+            }
+            if self.wants(Kind::Implementation) {
+                // What was found before is told in any case.
+                failure = self
+                    .implementation(&contract, &document, &mut found, terminal)
+                    .err();
+            }
         }
-        if self.only != Some(Kind::Generated) {
-            in_step &= self.implementation(&contract, &document, terminal)?;
+        document.sources = document.sources.join(generated_sources);
+        let mut released_sources = Sources::default();
+        if self.wants(Kind::Compatibility) {
+            released_sources = self.compatibility(&mut document, &mut found, terminal)?;
         }
-        Ok(if in_step {
+        let sources = document.sources.join(released_sources);
+        let subject = spec.display().to_string();
+        let mut results = Results::new("check", subject, &found.findings, &sources);
+        results.notes = found.notes;
+        results.nothing = "in step";
+        let is_in_step = results.count(Level::Error) == 0;
+        self.reporting.write(results, terminal)?;
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        Ok(if is_in_step {
             Outcome::Fine
         } else {
             Outcome::OutOfStep
         })
     }
 
+    fn wants(&self, kind: Kind) -> bool {
+        self.only.is_none_or(|only| only == kind)
+    }
+
     fn refused<T>(
         &self,
-        findings: &[crate::report::Finding],
+        findings: Vec<Finding>,
         document: &Document,
         terminal: &mut Terminal<'_>,
     ) -> Result<T, Failure> {
-        let mut report = Report::new(terminal.err, terminal.color);
-        report.write_all(findings, &document.sources, Some(document.root()))?;
+        let errors = self
+            .reporting
+            .refuse_in("check", findings, document, terminal)?;
         Err(Failure::new(format!(
             "{} cannot be checked: {} in the way.",
             self.places.spec().display(),
-            count(report.errors, "finding")
+            count(errors, "finding")
         )))
     }
 
@@ -84,92 +141,109 @@ impl Check {
         &self,
         contract: &Contract,
         document: &Document,
+        sources: &mut Sources,
+        found: &mut Found,
         terminal: &mut Terminal<'_>,
-    ) -> Result<bool, Failure> {
-        let generated = generate(contract, &super::generate::name_of(&self.places.spec()))
-            .or_else(|findings| self.refused(&findings, document, terminal))?;
-        let mut drifts = self.drifts(&generated.server, &self.places.server())?;
-        drifts.extend(self.drifts(&generated.client, &self.places.client())?);
-        for drift in &drifts {
-            match drift {
-                Drift::Differs { diff } => write!(terminal.out, "{diff}")?,
-                Drift::Missing { path } => {
-                    writeln!(terminal.out, "{} is missing", path.display())?;
-                }
-                Drift::Stale { path } => {
-                    writeln!(
-                        terminal.out,
-                        "{} would not be generated any more",
-                        path.display()
-                    )?;
-                }
-            }
+    ) -> Result<(), Failure> {
+        let spec = self.places.spec();
+        let generated = generate(contract, &super::generate::name_of(&spec))
+            .or_else(|findings| self.refused(findings, document, terminal))?;
+        let mut drifts = Vec::new();
+        for (files, directory) in [
+            (&generated.server, self.places.server()),
+            (&generated.client, self.places.client()),
+        ] {
+            let drift = generated_drift(files, &directory, sources).map_err(|error| {
+                Failure::new(format!("cannot read {}: {error}", directory.display()))
+            })?;
+            drifts.extend(drift);
         }
-        if drifts.is_empty() {
-            writeln!(
-                terminal.out,
-                "Generated code: in step with {}.",
-                self.places.spec().display()
-            )?;
-        } else {
-            writeln!(
-                terminal.out,
-                "Generated code: {} out of step with {}. Run `cargo xtask generate`.",
-                count(drifts.len(), "file"),
-                self.places.spec().display()
-            )?;
-        }
-        Ok(drifts.is_empty())
-    }
-
-    fn drifts(&self, files: &Files, directory: &Path) -> Result<Vec<Drift>, Failure> {
-        generated_drift(files, directory)
-            .map_err(|error| Failure::new(format!("cannot read {}: {error}", directory.display())))
+        let spec = spec.display();
+        found.notes.push(match drifts.len() {
+            0 => format!("Generated code: in step with {spec}."),
+            drifts => format!(
+                "Generated code: {} out of step with {spec}. Run `cargo xtask generate`.",
+                count(drifts, "file"),
+            ),
+        });
+        found.findings.extend(drifts);
+        Ok(())
     }
 
     fn implementation(
         &self,
         contract: &Contract,
         document: &Document,
+        found: &mut Found,
         terminal: &mut Terminal<'_>,
-    ) -> Result<bool, Failure> {
+    ) -> Result<(), Failure> {
         let emitted = self.emitted(terminal)?;
         let findings = compare(&project(contract, document.root()), &emitted);
-        let mut report = Report::new(terminal.out, terminal.color);
-        report.write_all(&findings, &document.sources, None)?;
         let unsaid = unsaid(document, contract);
         if !unsaid.is_empty() {
-            writeln!(
-                terminal.out,
-                "Not in the emitted document, since Dropshot cannot say it:"
-            )?;
-            for entry in &unsaid {
-                let first = entry.places.first().map(|at| document.sources.locate(*at));
-                writeln!(
-                    terminal.out,
-                    "  {} ({}{})\n      {}",
-                    entry.what,
-                    first.unwrap_or_default(),
-                    match entry.places.len() {
-                        0 | 1 => String::new(),
-                        places => format!(" and {} more", places - 1),
-                    },
-                    entry.guarantee,
-                )?;
-            }
+            let title = "Not in the emitted document, since Dropshot cannot say it:";
+            found.notes.push(title.to_owned());
         }
-        match findings.len() {
-            0 => writeln!(
-                terminal.out,
-                "Implementation: the emitted document equals the contract's projection."
-            )?,
-            differences => writeln!(
-                terminal.out,
+        for entry in &unsaid {
+            let first = entry.places.first().map(|at| document.sources.locate(*at));
+            let more = match entry.places.len() {
+                0 | 1 => String::new(),
+                places => format!(" and {} more", places - 1),
+            };
+            found.notes.push(format!(
+                "  {} ({}{more})\n      {}",
+                entry.what,
+                first.unwrap_or_default(),
+                entry.guarantee,
+            ));
+        }
+        found.notes.push(match findings.len() {
+            0 => "Implementation: the emitted document equals the contract's projection.".into(),
+            differences => format!(
                 "Implementation: {} between the emitted document and the contract.",
                 count(differences, "difference")
-            )?,
-        }
-        Ok(findings.is_empty())
+            ),
+        });
+        found.findings.extend(findings);
+        Ok(())
+    }
+
+    /// Returns the texts of the released copy, which come after the document's.
+    fn compatibility(
+        &self,
+        document: &mut Document,
+        found: &mut Found,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Sources, Failure> {
+        let spec = self.places.spec();
+        let directory = match &self.released {
+            Some(directory) => directory.clone(),
+            None => spec.with_file_name("released"),
+        };
+        let all = released(&directory).map_err(|error| {
+            Failure::new(format!("cannot read {}: {error}", directory.display()))
+        })?;
+        let Some(newest) = all.last() else {
+            found.notes.push(format!(
+                "Compatibility: nothing to compare with: no version was released to {}.",
+                directory.display()
+            ));
+            return Ok(Sources::default());
+        };
+        let beside = spec.with_file_name(FILE_NAME);
+        let known = self.known.clone().or(beside.exists().then_some(beside));
+        let known = super::diff::read_known(
+            "check",
+            known.as_deref(),
+            &mut document.sources,
+            &self.reporting,
+            terminal,
+        )?;
+        let base = load_released(newest, &document.sources, &self.reporting, terminal)?;
+        let compatibility = compatibility(document, (newest, &base), &known);
+        found.notes.push(compatibility.note);
+        found.findings.extend(compatibility.findings);
+        Ok(base.sources)
     }
 
     /// The document that the server emits.
@@ -210,4 +284,22 @@ impl Check {
             ))
         })
     }
+}
+
+/// Reads a released copy. Its files come after those of `others`.
+pub fn load_released(
+    copy: &Released,
+    others: &Sources,
+    reporting: &Reporting,
+    terminal: &mut Terminal<'_>,
+) -> Result<Document, Failure> {
+    let path = copy.path.display().to_string();
+    let input = Input::parse(&path).map_err(|error| Failure::new(format!("{error}.")))?;
+    let loaded = input.load(others).or_else(|(sources, error)| {
+        let findings = [Finding::from(error)];
+        reporting.refuse("check", &path, &findings, &sources, terminal)?;
+        Err(Failure::new(format!("{path} cannot be read.")))
+    });
+    // What was wrong with it when it was released is past mending.
+    loaded.map(|(document, _)| document)
 }

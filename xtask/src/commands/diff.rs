@@ -1,14 +1,14 @@
 //! `cargo xtask diff`: what changed between two contracts, and what it breaks.
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, Terminal, count};
-use crate::compat::{Input, Known, compare, rules};
-use crate::document::{Document, Position, Sources};
-use crate::report::{Finding, Level, Report, write_json};
+use super::reporting::Reporting;
+use super::{Failure, Outcome, Terminal};
+use crate::compat::{FILE_NAME, Input, Known, problems, rules, tell, unsupported};
+use crate::document::{Document, Sources};
+use crate::report::{Finding, Level, Results, complete_pointers};
 
 /// Tell what changed between two contracts, what it breaks, and for whom.
 ///
@@ -19,6 +19,9 @@ use crate::report::{Finding, Level, Report, write_json};
 ///
 /// Schemas are compared by what they allow: a request may not allow less than
 /// before, a response not more. A rewriting that allows the same is no change.
+///
+/// A file `diff.toml` beside REVISION holds what the team decided: levels of
+/// changes, and changes that it knows about, each with a reason and an end.
 ///
 /// Exit codes: 0 nothing that --fail-on names, 4 something, 100 could not
 /// compare.
@@ -33,18 +36,25 @@ pub struct Diff {
     /// What makes the command fail.
     #[arg(long, value_name = "WHAT", default_value = "breaking")]
     fail_on: FailOn,
-    /// How the changes are told.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    reporting: Reporting,
     /// Leave out what is less than this.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     level: Shown,
-    /// A file of known changes and of levels that the team decided on.
+    /// Known changes, and levels that the team decided on [default: diff.toml
+    /// beside REVISION, if it is there].
     #[arg(long, value_name = "FILE")]
     known: Option<PathBuf>,
-    /// Print all changes that can be told, with their levels, and why.
-    #[arg(long)]
-    rules: bool,
+    /// Print the changes that can be told, with their levels, and why;
+    /// `--rules=all` each on a line of its own.
+    #[arg(
+        long,
+        value_name = "FORM",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "grouped"
+    )]
+    rules: Option<Rules>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -55,9 +65,10 @@ enum FailOn {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
+enum Rules {
+    /// Those with one meaning together
+    Grouped,
+    All,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -79,35 +90,33 @@ impl From<Shown> for Level {
 
 impl Diff {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
-        let (false, Some(base), Some(revision)) = (self.rules, &self.base, &self.revision) else {
-            return print_rules(terminal);
+        let (None, Some(base), Some(revision)) = (self.rules, &self.base, &self.revision) else {
+            let table = match self.rules {
+                Some(Rules::All) => rules::list(),
+                _ => rules::page(),
+            };
+            write!(terminal.out, "{table}")?;
+            return Ok(Outcome::Fine);
         };
-        let base = load(base, &Sources::default(), terminal)?;
-        let revision = load(revision, &base.sources, terminal)?;
-        let mut findings = compare(&base, &revision);
-        let known = self.known(&revision.sources, terminal)?;
-        let mut of_known = Vec::new();
-        let mut more_sources = None;
-        if let Some((known, sources)) = known {
-            (findings, of_known) = known.apply(findings);
-            more_sources = Some(sources);
-        }
-        point(&mut findings, &base, &revision);
-        let worst = findings
-            .iter()
-            .chain(&of_known)
-            .map(|finding| finding.level)
-            .max();
-        findings.retain(|finding| finding.level >= self.level.into());
-        let mut sources = base.sources.join(revision.sources);
-        if let Some(more) = more_sources {
-            sources = sources.join(more);
-        }
-        findings.extend(of_known);
-        match self.format {
-            Format::Json => write_json(terminal.out, &findings, &sources)?,
-            Format::Text => tell(&findings, &sources, terminal)?,
-        }
+        let subject = format!("{base} → {revision}");
+        let (base, mut problems) = self.load(base, &Sources::default(), terminal)?;
+        let input = parse(revision)?;
+        let (mut revision, more) = self.load(revision, &base.sources, terminal)?;
+        problems.extend(more);
+        let known = self.known(&input, &mut revision.sources, terminal)?;
+        let mut told = tell(&base, &revision, &known);
+        let worst = told.worst();
+        told.changes
+            .retain(|finding| finding.level >= self.level.into());
+        let sources = base.sources.join(revision.sources);
+        let mut findings = told.changes;
+        findings.extend(told.others);
+        // What is wrong with a document is no change.
+        findings.extend(problems);
+        let mut results = Results::new("diff", subject, &findings, &sources);
+        results.nothing = "no changes";
+        results.versions = Some(told.versions);
+        self.reporting.write(results, terminal)?;
         let fails = match self.fail_on {
             FailOn::Breaking => worst >= Some(Level::Error),
             FailOn::Warning => worst >= Some(Level::Warning),
@@ -122,103 +131,60 @@ impl Diff {
 
     fn known(
         &self,
+        revision: &Input,
+        sources: &mut Sources,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Known, Failure> {
+        let beside = match revision {
+            Input::File(path) => Some(path.with_file_name(FILE_NAME)),
+            Input::Git { .. } => None,
+        };
+        let path = self.known.clone().or(beside.filter(|path| path.exists()));
+        read_known("diff", path.as_deref(), sources, &self.reporting, terminal)
+    }
+
+    /// A document, and what is wrong with it.
+    fn load(
+        &self,
+        input: &str,
         others: &Sources,
         terminal: &mut Terminal<'_>,
-    ) -> Result<Option<(Known, Sources)>, Failure> {
-        let Some(path) = &self.known else {
-            return Ok(None);
-        };
-        let read = |path: &Path| std::fs::read_to_string(path);
-        let document = Document::load_with(path, Sources::after(others), &read)
-            .or_else(|(sources, error)| unreadable(path, &error.into(), &sources, terminal))?;
-        match Known::read(&document) {
-            Ok(known) => Ok(Some((known, document.sources))),
-            Err(error) => {
-                let finding = Finding::error("unreadable", error.to_string()).at(error.at);
-                unreadable(path, &finding, &document.sources, terminal)
-            }
+    ) -> Result<(Document, Vec<Finding>), Failure> {
+        let (document, passed) = parse(input)?.load(others).or_else(|(sources, error)| {
+            let findings = [Finding::from(error)];
+            self.reporting
+                .refuse("diff", input, &findings, &sources, terminal)?;
+            Err(Failure::new(format!("{input} cannot be read.")))
+        })?;
+        if let Some(finding) = unsupported(&document) {
+            self.reporting
+                .refuse("diff", input, &[finding], &document.sources, terminal)?;
+            return Err(Failure::new(format!("{input} cannot be compared.")));
         }
+        let mut problems = problems(&document, passed);
+        complete_pointers(&mut problems, &document);
+        Ok((document, problems))
     }
 }
 
-fn load(input: &str, others: &Sources, terminal: &mut Terminal<'_>) -> Result<Document, Failure> {
-    let parsed = Input::parse(input).map_err(|error| Failure::new(format!("{error}.")))?;
-    parsed
-        .load(others)
-        .or_else(|(sources, error)| unreadable(Path::new(input), &error.into(), &sources, terminal))
+fn parse(input: &str) -> Result<Input, Failure> {
+    Input::parse(input).map_err(|error| Failure::new(format!("{error}.")))
 }
 
-fn unreadable<T>(
-    path: &Path,
-    finding: &Finding,
-    sources: &Sources,
+/// What the team decided; nothing when there is no file.
+pub fn read_known(
+    command: &'static str,
+    path: Option<&Path>,
+    sources: &mut Sources,
+    reporting: &Reporting,
     terminal: &mut Terminal<'_>,
-) -> Result<T, Failure> {
-    Report::new(terminal.err, terminal.color).write(finding, sources, None)?;
-    Err(Failure::new(format!("{} cannot be read.", path.display())))
-}
-
-/// Fills in the pointers of all places, in one walk through each document.
-fn point(findings: &mut [Finding], base: &Document, revision: &Document) {
-    let wanted: HashSet<Position> = findings
-        .iter()
-        .filter_map(|finding| finding.comparison.as_ref())
-        .flat_map(|comparison| [comparison.base, comparison.revision])
-        .flatten()
-        .collect();
-    let mut pointers: HashMap<Position, String> = base.pointers_to(&wanted);
-    pointers.extend(revision.pointers_to(&wanted));
-    for finding in findings {
-        let Some(comparison) = &mut finding.comparison else {
-            continue;
-        };
-        let pointer = |at: Option<Position>| at.and_then(|at| pointers.get(&at).cloned());
-        comparison.base_pointer = pointer(comparison.base);
-        comparison.revision_pointer = pointer(comparison.revision);
-        finding.pointer = pointer(finding.at);
-    }
-}
-
-fn tell(
-    findings: &[Finding],
-    sources: &Sources,
-    terminal: &mut Terminal<'_>,
-) -> Result<(), Failure> {
-    Report::new(terminal.out, terminal.color).write_all(findings, sources, None)?;
-    let of = |level| {
-        findings
-            .iter()
-            .filter(|finding| finding.level == level)
-            .count()
+) -> Result<Known, Failure> {
+    let Some(path) = path else {
+        return Ok(Known::default());
     };
-    if findings.is_empty() {
-        writeln!(terminal.out, "No changes.")?;
-    } else {
-        writeln!(
-            terminal.out,
-            "{}: {} breaking, {}, {} for information.",
-            count(findings.len(), "change"),
-            of(Level::Error),
-            count(of(Level::Warning), "warning"),
-            of(Level::Info),
-        )?;
-    }
-    Ok(())
-}
-
-fn print_rules(terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
-    writeln!(terminal.out, "| id | level | direction | what | why |")?;
-    writeln!(terminal.out, "| --- | --- | --- | --- | --- |")?;
-    for rule in rules::all() {
-        writeln!(
-            terminal.out,
-            "| `{}` | {} | {} | {} | {} |",
-            rule.id,
-            rule.level.name(),
-            rule.direction.map_or("", rules::Direction::name),
-            rule.what,
-            rule.why,
-        )?;
-    }
-    Ok(Outcome::Fine)
+    Known::read(path, sources).or_else(|finding| {
+        let subject = path.display().to_string();
+        reporting.refuse(command, &subject, &[finding], sources, terminal)?;
+        Err(Failure::new(format!("{subject} cannot be followed.")))
+    })
 }

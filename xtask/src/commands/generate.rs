@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::reporting::Reporting;
 use super::{Failure, Outcome, Places, Terminal};
 use crate::contract::{Contract, lower};
 use crate::document::Document;
 use crate::generate::{Files, Generated, Supported, generate, generate_supported};
-use crate::report::Report;
+use crate::report::{Finding, Results, complete_pointers};
 
 /// Generate the server layer and the client from the contract.
 ///
@@ -20,6 +21,8 @@ use crate::report::Report;
 pub struct Generate {
     #[command(flatten)]
     places: Places,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 impl Generate {
@@ -29,28 +32,35 @@ impl Generate {
             self.places.server(),
             self.places.client(),
         );
-        let document = load(&spec, terminal)?;
-        let (_, generated) = generated(
+        let document = load("generate", &spec, &self.reporting, terminal)?;
+        let (_, generated, told) = generated(
+            "generate",
             &document,
-            &spec,
             &name_of(&spec),
             self.places.skip_unsupported(),
+            &self.reporting,
             terminal,
         )?;
         let mut changed = write(&generated.server, &server)?;
         changed.extend(write(&generated.client, &client)?);
-        for path in &changed {
-            writeln!(terminal.out, "  {}", path.display())?;
+        let paths = changed.iter().map(|path| format!("  {}", path.display()));
+        let end = match changed.len() {
+            0 => format!("In step with {}: nothing changed.", spec.display()),
+            1 => "1 file changed.".to_owned(),
+            count => format!("{count} files changed."),
+        };
+        let notes: Vec<String> = paths.chain([end]).collect();
+        if self.reporting.is_text() {
+            for note in notes {
+                writeln!(terminal.out, "{note}")?;
+            }
+            return Ok(Outcome::Fine);
         }
-        match changed.len() {
-            0 => writeln!(
-                terminal.out,
-                "In step with {}: nothing changed.",
-                spec.display()
-            )?,
-            1 => writeln!(terminal.out, "1 file changed.")?,
-            count => writeln!(terminal.out, "{count} files changed.")?,
-        }
+        let subject = spec.display().to_string();
+        let mut results = Results::new("generate", subject, &told, &document.sources);
+        results.notes = notes;
+        results.nothing = "nothing in the way";
+        self.reporting.write(results, terminal)?;
         Ok(Outcome::Fine)
     }
 }
@@ -62,14 +72,16 @@ fn write(files: &Files, directory: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Generates in memory; what is in the way, or left out, is reported. `name` is
-/// how the contract is called in what is generated.
+/// how the contract is called in what is generated. Comes back with what is
+/// still to be told, when a program reads the report.
 pub fn generated(
+    command: &'static str,
     document: &Document,
-    spec: &Path,
     name: &str,
     skip_unsupported: bool,
+    reporting: &Reporting,
     terminal: &mut Terminal<'_>,
-) -> Result<(Contract, Generated), Failure> {
+) -> Result<(Contract, Generated, Vec<Finding>), Failure> {
     let result = if skip_unsupported {
         generate_supported(document, name)
     } else {
@@ -82,37 +94,52 @@ pub fn generated(
             })
         })
     };
-    let mut report = Report::new(terminal.err, terminal.color);
     match result {
         Ok(supported) => {
-            let mut notes = supported.reasons;
-            notes.extend(supported.contract.notes.iter().cloned());
-            report.write_all(&notes, &document.sources, Some(document.root()))?;
-            for operation in &supported.left_out {
-                writeln!(terminal.err, "left out: {operation}")?;
+            let mut told = supported.reasons;
+            told.extend(supported.contract.notes.iter().cloned());
+            complete_pointers(&mut told, document);
+            if reporting.is_text() {
+                let subject = document.sources.path(document.file).display().to_string();
+                reporting.refuse(command, &subject, &told, &document.sources, terminal)?;
+                for operation in &supported.left_out {
+                    writeln!(terminal.err, "left out: {operation}")?;
+                }
             }
-            Ok((supported.contract, supported.generated))
+            Ok((supported.contract, supported.generated, told))
         }
         Err(findings) => {
-            report.write_all(&findings, &document.sources, Some(document.root()))?;
+            let errors = reporting.refuse_in(command, findings, document, terminal)?;
             let way_out = match skip_unsupported {
                 true => "",
                 false => " `--skip-unsupported` leaves out the operations that they are about.",
             };
             Err(Failure::new(format!(
                 "{} cannot be generated from: {} in the way. Nothing was written.{way_out}",
-                spec.display(),
-                super::count(report.errors, "finding"),
+                document.sources.path(document.file).display(),
+                super::count(errors, "finding"),
             )))
         }
     }
 }
 
-pub fn load(spec: &Path, terminal: &mut Terminal<'_>) -> Result<Document, Failure> {
+/// Reads the contract; why it cannot be read is reported.
+pub fn load(
+    command: &'static str,
+    spec: &Path,
+    reporting: &Reporting,
+    terminal: &mut Terminal<'_>,
+) -> Result<Document, Failure> {
     Document::load(spec).or_else(|(sources, error)| {
-        let finding = error.into();
-        Report::new(terminal.err, terminal.color).write(&finding, &sources, None)?;
-        Err(Failure::new(format!("{} cannot be read.", spec.display())))
+        let subject = spec.display().to_string();
+        reporting.refuse(
+            command,
+            &subject,
+            &[Finding::from(error)],
+            &sources,
+            terminal,
+        )?;
+        Err(Failure::new(format!("{subject} cannot be read.")))
     })
 }
 

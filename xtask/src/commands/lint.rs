@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal, count, spec_or};
 use crate::document::Document;
 use crate::lint::{Linted, Settings, fixed_texts, lint, table, texts};
-use crate::report::{Finding, Format, Level, Record, Report, Results, unified_diff};
+use crate::report::{Finding, Level, Results, unified_diff};
 
 /// Find what is wrong with a contract, by itself.
 ///
@@ -27,12 +28,8 @@ pub struct Lint {
     /// Print the table of rules, and nothing else.
     #[arg(long)]
     rules: bool,
-    /// The form of the report.
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    format: Format,
-    /// Where to write the report, instead of printing it.
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    reporting: Reporting,
     /// What makes the command fail.
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
@@ -74,17 +71,10 @@ impl Lint {
                 (document, linted) = self.look(&spec, terminal)?;
             }
         }
-        let results = Results {
-            command: "lint",
-            subject: spec.display().to_string(),
-            rules: texts(),
-            records: linted
-                .findings
-                .iter()
-                .map(|finding| Record::new(finding, &document.sources))
-                .collect(),
-        };
-        self.report(&results, terminal)?;
+        let subject = spec.display().to_string();
+        let mut results = Results::new("lint", subject, &linted.findings, &document.sources);
+        results.rules = texts();
+        self.reporting.write(results, terminal)?;
         // The process ends next: to take a large tree apart is a tenth of the
         // work.
         std::mem::forget(document);
@@ -108,7 +98,7 @@ impl Lint {
         spec: &Path,
         terminal: &mut Terminal<'_>,
     ) -> Result<(Document, Linted), Failure> {
-        let mut document = super::generate::load(spec, terminal)?;
+        let mut document = super::generate::load("lint", spec, &self.reporting, terminal)?;
         let settings = self.settings(spec, &mut document, terminal)?;
         let linted = lint(&document, &settings);
         Ok((document, linted))
@@ -131,31 +121,12 @@ impl Lint {
             }
         };
         Settings::read(&path, &mut document.sources).or_else(|finding| {
-            Report::new(terminal.err, terminal.color).write(&finding, &document.sources, None)?;
-            let message = format!("{} cannot be followed.", path.display());
+            let subject = path.display().to_string();
+            self.reporting
+                .refuse("lint", &subject, &[finding], &document.sources, terminal)?;
+            let message = format!("{subject} cannot be followed.");
             Err(Failure::new(message))
         })
-    }
-
-    fn report(&self, results: &Results, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
-        let Some(path) = &self.output else {
-            let mut out = std::io::BufWriter::new(&mut *terminal.out);
-            self.format.write(results, terminal.color, &mut out)?;
-            std::io::Write::flush(&mut out)?;
-            return Ok(());
-        };
-        let mut text = Vec::new();
-        self.format.write(results, false, &mut text)?;
-        std::fs::write(path, text)
-            .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
-        writeln!(
-            terminal.out,
-            "{}: {}, written to {}.",
-            results.subject,
-            count(results.records.len(), "finding"),
-            path.display()
-        )?;
-        Ok(())
     }
 }
 

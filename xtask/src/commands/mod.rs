@@ -2,8 +2,11 @@
 
 mod check;
 mod diff;
+mod explain;
 mod generate;
 mod lint;
+mod release;
+mod reporting;
 mod scaffold;
 
 use std::io::{self, Write};
@@ -74,6 +77,8 @@ enum Command {
     Check(check::Check),
     Lint(lint::Lint),
     Diff(diff::Diff),
+    Release(release::Release),
+    Explain(explain::Explain),
     Scaffold(scaffold::Scaffold),
 }
 
@@ -129,6 +134,8 @@ impl Cli {
             Command::Check(command) => command.run(terminal),
             Command::Lint(command) => command.run(terminal),
             Command::Diff(command) => command.run(terminal),
+            Command::Release(command) => command.run(terminal),
+            Command::Explain(command) => command.run(terminal),
             Command::Scaffold(command) => command.run(terminal),
         }
     }

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use clap::Args;
 
 use super::generate::{generated, load};
+use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal};
 use crate::scaffold::{SpecFiles, Workspace};
 
@@ -37,18 +38,20 @@ impl Scaffold {
                 directory.display()
             )));
         }
-        let document = load(&self.spec, terminal)?;
+        let reporting = Reporting::default();
+        let document = load("scaffold", &self.spec, &reporting, terminal)?;
         let spec = SpecFiles::of(&document).map_err(|other| {
             Failure::new(format!(
                 "{other} refers back to {}, which gets another name: call it openapi.yaml or openapi.json first.",
                 self.spec.display()
             ))
         })?;
-        let (contract, generated) = generated(
+        let (contract, generated, _) = generated(
+            "scaffold",
             &document,
-            &self.spec,
             &spec.name(),
             self.skip_unsupported,
+            &reporting,
             terminal,
         )?;
         let failed = |error| Failure::new(format!("cannot make the workspace: {error}"));

@@ -1,9 +1,11 @@
 //! Request bodies, and the media types of requests and responses.
 
 use super::changes::Change;
+use super::encoding;
 use super::operations::{Caller, Context, Operation};
 use super::rules::{Direction, Scope};
 use super::schema::Encoding;
+use super::texts;
 use crate::document::Node;
 
 pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
@@ -34,6 +36,13 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             return context.changes.add(change, operation);
         }
     };
+    texts::compare(
+        context,
+        operation,
+        "request-body-text-changed",
+        "the request body",
+        (base, revision),
+    );
     let (rule, what) = match (base.flag("required"), revision.flag("required")) {
         (false, true) if operation.caller == Caller::Consumer => (
             "request-body-became-required",
@@ -173,6 +182,14 @@ fn compare_media_type<'a>(
     subject: &str,
     direction: Direction,
 ) {
+    texts::compare(
+        context,
+        operation,
+        "media-type-text-changed",
+        &format!("{subject} as {name}"),
+        (base, revision),
+    );
+    encoding::compare(context, operation, (base, revision), subject, direction);
     let schemas = (base.get("schema"), revision.get("schema"));
     let ids = match direction {
         Direction::Request => [

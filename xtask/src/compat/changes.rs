@@ -138,13 +138,11 @@ fn finding(change: &Change<'_>, operations: IndexSet<String>) -> Finding {
         .maybe_at(revision.or(base))
         .help(change.why);
     finding.level = change.level;
-    finding.comparison = Some(Box::new(Comparison {
+    finding.documents(Comparison {
         direction: change.rule.direction.map(|direction| direction.name()),
         base,
         base_pointer: None,
-        revision,
-        revision_pointer: None,
+        only_text: change.rule.only_text,
         operations: operations.into_iter().collect(),
-    }));
-    finding
+    })
 }

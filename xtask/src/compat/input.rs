@@ -87,19 +87,22 @@ impl Input {
             .ok_or(InputError::Directory(input))
     }
 
-    /// Reads the document and what it refers to. Its files come after those
-    /// of `others`.
-    pub fn load(&self, others: &Sources) -> Result<Document, (Sources, LoadError)> {
+    /// Reads the document and what it refers to, as far as it can be read. Its
+    /// files come after those of `others`.
+    pub fn load(
+        &self,
+        others: &Sources,
+    ) -> Result<(Document, Vec<LoadError>), (Sources, LoadError)> {
         let sources = Sources::after(others);
         match self {
             Input::File(path) => {
-                Document::load_with(path, sources, &|path| std::fs::read_to_string(path))
+                Document::load_tolerantly(path, sources, &|path| std::fs::read_to_string(path))
             }
             Input::Git { revision, path } => {
                 // The revision is the first part of every path, so that
                 // references stay in it.
                 let root = PathBuf::from(format!("{revision}:"));
-                Document::load_with(&root.join(path), sources, &|path| {
+                Document::load_tolerantly(&root.join(path), sources, &|path| {
                     let path = path.strip_prefix(&root).map_err(io::Error::other)?;
                     git(&["show", &format!("{revision}:{}", path.display())])
                 })

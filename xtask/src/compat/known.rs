@@ -1,85 +1,120 @@
 //! What a team decided about changes: other levels for rules, and single
-//! changes that it knows about, each with a reason and, if it likes, an end.
+//! changes that it knows about, each with a reason and an end.
 //!
-//! ```yaml
-//! levels:
-//!   - {id: api-security-scope-added, level: error, reason: Our clients' scopes are fixed.}
-//! known:
-//!   - id: request-property-removed
-//!     operation: POST /users
-//!     message: "`nickname`"
-//!     reason: It was never read.
-//!     until: 2027-01-31
+//! ```toml
+//! [[levels]]
+//! id = "api-security-scope-added"
+//! level = "error" # error, warning, info
+//! reason = "Our clients' scopes are fixed."
+//! until = "2027-01-31"
+//!
+//! [[known]]
+//! id = "request-property-removed"
+//! operation = "POST /users" # when it is about that one alone
+//! message = "`nickname`" # a part of what is told
+//! reason = "It was never read."
+//! until = "2027-01-31"
 //! ```
+//!
+//! An entry that has ended, or that nothing needs, is a finding: the file does
+//! not grow stale.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Spanned;
 
 use super::lifecycle::{is_date, today};
 use super::rules;
-use crate::document::{Document, Node};
+use crate::document::{FileId, Position, Sources};
 use crate::report::{Finding, Level};
 
+#[derive(Default)]
 pub struct Known {
-    levels: Vec<(String, Level)>,
+    levels: Vec<(Entry, Level)>,
     changes: Vec<KnownChange>,
 }
 
+struct Entry {
+    id: &'static str,
+    until: String,
+    at: Position,
+}
+
 struct KnownChange {
-    id: String,
+    entry: Entry,
     operation: Option<String>,
     message: Option<String>,
-    until: Option<String>,
-    at: Node,
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("{message}")]
-pub struct KnownError {
-    pub message: String,
-    pub at: crate::document::Position,
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    levels: Vec<Spanned<LevelEntry>>,
+    #[serde(default)]
+    known: Vec<Spanned<ChangeEntry>>,
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LevelEntry {
+    id: Spanned<String>,
+    level: Level,
+    reason: Spanned<String>,
+    until: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChangeEntry {
+    id: Spanned<String>,
+    operation: Option<String>,
+    message: Option<String>,
+    reason: Spanned<String>,
+    until: Spanned<String>,
+}
+
+/// The usual name of the file, beside the contract.
+pub const FILE_NAME: &str = "diff.toml";
 
 impl Known {
-    pub fn read(document: &Document) -> Result<Known, KnownError> {
-        let root = document.root();
-        let levels = root
-            .items("levels")
-            .iter()
-            .map(|entry| {
-                let level = match text(entry, "level")? {
-                    "error" => Level::Error,
-                    "warning" => Level::Warning,
-                    "info" => Level::Info,
-                    other => {
-                        return Err(wrong(
-                            entry,
-                            format!("`{other}` is none of error, warning, info"),
-                        ));
-                    }
-                };
-                text(entry, "reason")?;
-                Ok((rule(entry)?.to_owned(), level))
+    /// Reads the file. Its text is added to the sources, so that findings
+    /// about it can show it.
+    pub fn read(path: &Path, sources: &mut Sources) -> Result<Known, Finding> {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Finding::error(
+                "settings",
+                format!("{} cannot be read: {error}", path.display()),
+            )
+            .help("check the path, and that the file may be read")
+        })?;
+        let parsed: Result<File, toml::de::Error> = toml::from_str(&text);
+        let file = sources.add(path.to_owned(), text);
+        let parsed = parsed.map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            Finding::error("settings", error.message())
+                .at(sources.position(file, start))
+                .help("the file holds `[[levels]]` with `id`, `level`, `reason` and `until`, and `[[known]]` with `id`, `reason`, `until` and, if you like, `operation` and `message`")
+        })?;
+        let reader = Reader { file, sources };
+        let levels = parsed.levels.iter().map(|spanned| {
+            let entry = spanned.get_ref();
+            let at = reader.at(spanned);
+            let read = reader.entry(&entry.id, &entry.reason, &entry.until, at)?;
+            Ok((read, entry.level))
+        });
+        let levels = levels.collect::<Result<_, Finding>>()?;
+        let changes = parsed.known.into_iter().map(|spanned| {
+            let at = reader.at(&spanned);
+            let entry = spanned.into_inner();
+            Ok(KnownChange {
+                entry: reader.entry(&entry.id, &entry.reason, &entry.until, at)?,
+                operation: entry.operation,
+                message: entry.message,
             })
-            .collect::<Result<_, _>>()?;
-        let changes = root
-            .items("known")
-            .iter()
-            .map(|entry| {
-                text(entry, "reason")?;
-                let until = entry.text("until").map(str::to_owned);
-                if until.as_deref().is_some_and(|until| !is_date(until)) {
-                    return Err(wrong(
-                        entry,
-                        "`until` is no date, such as 2027-01-31".into(),
-                    ));
-                }
-                Ok(KnownChange {
-                    id: rule(entry)?.to_owned(),
-                    operation: entry.text("operation").map(str::to_owned),
-                    message: entry.text("message").map(str::to_owned),
-                    until,
-                    at: entry.clone(),
-                })
-            })
-            .collect::<Result<_, _>>()?;
+        });
+        let changes = changes.collect::<Result<_, Finding>>()?;
         Ok(Known { levels, changes })
     }
 
@@ -89,16 +124,22 @@ impl Known {
     pub fn apply(&self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
         let today = today();
         let mut used = vec![false; self.changes.len()];
+        let mut levels_used = vec![false; self.levels.len()];
         let mut left = Vec::new();
         for mut finding in findings {
-            if let Some((_, level)) = self.levels.iter().find(|(id, _)| id == finding.rule) {
-                finding.level = *level;
+            let of_rule = |(entry, _): &(Entry, Level)| entry.id == finding.rule;
+            if let Some(index) = self.levels.iter().position(of_rule) {
+                levels_used[index] = true;
+                let (entry, level) = &self.levels[index];
+                if !entry.has_ended(&today) {
+                    finding.level = *level;
+                }
             }
             let known = self.changes.iter().position(|change| change.is(&finding));
             match known {
                 Some(index) => {
                     used[index] = true;
-                    if self.changes[index].has_ended(&today) {
+                    if self.changes[index].entry.has_ended(&today) {
                         left.push(finding);
                     }
                 }
@@ -106,38 +147,102 @@ impl Known {
             }
         }
         left.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-        let mut own = Vec::new();
-        for (change, used) in self.changes.iter().zip(used) {
-            let (rule, message, help) = match (&change.until, used) {
-                (Some(until), _) if change.has_ended(&today) => (
-                    "known-change-ended",
-                    format!("the known change `{}` was to be over by {until}", change.id),
-                    "do what was put off, or give a new date and say why",
-                ),
-                (_, false) => (
-                    "known-change-unused",
-                    format!("the known change `{}` was not found", change.id),
-                    "take the entry out: it would hide a later change",
-                ),
-                _ => continue,
-            };
-            let mut finding = Finding::info(rule, message)
-                .at(change.at.position())
-                .help(help);
-            finding.level = Level::Warning;
-            own.push(finding);
-        }
+        let changes = self.changes.iter().map(|change| &change.entry).zip(used);
+        let levels = self.levels.iter().map(|(entry, _)| entry).zip(levels_used);
+        let mut own: Vec<Finding> = changes
+            .filter_map(|(entry, used)| entry.stale(used, "the known change", &today))
+            .chain(levels.filter_map(|(entry, used)| {
+                let mut finding = entry.stale(used, "the level of", &today)?;
+                if finding.rule == UNUSED {
+                    // A decision about a rule may wait for its next change.
+                    finding.level = Level::Info;
+                }
+                Some(finding)
+            }))
+            .collect();
+        own.sort_by_key(|finding| finding.at);
         (left, own)
+    }
+}
+
+const UNUSED: &str = "known-change-unused";
+
+struct Reader<'s> {
+    file: FileId,
+    sources: &'s Sources,
+}
+
+impl Reader<'_> {
+    fn at<T>(&self, spanned: &Spanned<T>) -> Position {
+        self.sources.position(self.file, spanned.span().start)
+    }
+
+    fn entry(
+        &self,
+        id: &Spanned<String>,
+        reason: &Spanned<String>,
+        until: &Spanned<String>,
+        at: Position,
+    ) -> Result<Entry, Finding> {
+        let name = id.get_ref();
+        let Some(rule) = rules::get(name) else {
+            let names = rules::all().map(|rule| rule.id.as_str());
+            let help = match crate::report::did_you_mean(name, names) {
+                Some(similar) => format!("did you mean `{similar}`? `diff --rules` lists all"),
+                None => "`diff --rules` lists all".to_owned(),
+            };
+            return Err(
+                Finding::error("settings", format!("there is no change `{name}`"))
+                    .at(self.at(id))
+                    .help(help),
+            );
+        };
+        if reason.get_ref().trim().is_empty() {
+            return Err(Finding::error("settings", "the entry has no reason")
+                .at(self.at(reason))
+                .help("say why it is so, for those who come after you"));
+        }
+        if !is_date(until.get_ref()) {
+            return Err(Finding::error("settings", "`until` is no date")
+                .at(self.at(until))
+                .help("write a date such as 2027-01-31, in quotes"));
+        }
+        Ok(Entry {
+            id: rule.id.as_str(),
+            until: until.get_ref().clone(),
+            at,
+        })
+    }
+}
+
+impl Entry {
+    fn has_ended(&self, today: &str) -> bool {
+        self.until.as_str() < today
+    }
+
+    /// What is to be done about the entry.
+    fn stale(&self, used: bool, what: &str, today: &str) -> Option<Finding> {
+        let (id, until) = (self.id, &self.until);
+        let finding = if self.has_ended(today) {
+            let message = format!("{what} `{id}` was to be over by {until}");
+            Finding::warning("known-change-ended", message)
+                .help("do what was put off, or give a new date and say why")
+        } else if !used {
+            Finding::warning(UNUSED, format!("{what} `{id}` was not needed"))
+                .help("take the entry out: it would hide a later change")
+        } else {
+            return None;
+        };
+        Some(finding.at(self.at))
     }
 }
 
 impl KnownChange {
     fn is(&self, finding: &Finding) -> bool {
         let operations = finding
-            .comparison
-            .as_ref()
+            .comparison()
             .map_or(&[][..], |comparison| &comparison.operations);
-        self.id == finding.rule
+        self.entry.id == finding.rule
             && self.operation.as_ref().is_none_or(|known| {
                 operations.iter().all(|operation| operation == known) && !operations.is_empty()
             })
@@ -145,33 +250,5 @@ impl KnownChange {
                 .message
                 .as_ref()
                 .is_none_or(|part| finding.message.contains(part.as_str()))
-    }
-
-    fn has_ended(&self, today: &str) -> bool {
-        self.until.as_deref().is_some_and(|until| until < today)
-    }
-}
-
-fn text<'a>(entry: &'a Node, key: &str) -> Result<&'a str, KnownError> {
-    entry
-        .text(key)
-        .ok_or_else(|| wrong(entry, format!("the entry has no `{key}`")))
-}
-
-fn rule(entry: &Node) -> Result<&str, KnownError> {
-    let id = text(entry, "id")?;
-    match rules::get(id) {
-        Some(_) => Ok(id),
-        None => Err(wrong(
-            entry,
-            format!("there is no rule `{id}`: see `diff --rules`"),
-        )),
-    }
-}
-
-fn wrong(entry: &Node, message: String) -> KnownError {
-    KnownError {
-        message,
-        at: entry.position(),
     }
 }

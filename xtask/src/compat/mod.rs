@@ -6,7 +6,7 @@
 //!
 //! - [`operations`]: paths and methods, and what stands on an operation itself;
 //! - [`parameters`], [`bodies`], [`responses`], [`security`], [`lifecycle`];
-//! - [`whole`]: servers, components, webhooks, the version.
+//! - [`servers`], [`texts`], and, in [`whole`], components, webhooks, the version.
 //!
 //! Changes of schemas are told once, with all operations that they reach
 //! ([`reach`]).
@@ -15,19 +15,27 @@
 
 mod bodies;
 mod changes;
+mod encoding;
 mod input;
 mod known;
 mod lifecycle;
 mod operations;
 mod parameters;
+mod problems;
 mod reach;
 mod responses;
 pub mod rules;
 mod schema;
 mod security;
+mod servers;
 mod side;
+mod texts;
+mod told;
+mod version;
 mod whole;
 
 pub use input::Input;
-pub use known::Known;
-pub use whole::compare;
+pub use known::{FILE_NAME, Known};
+pub use problems::{problems, unsupported};
+pub use told::{Told, tell};
+pub use version::Version;

@@ -11,7 +11,7 @@ use super::reach::Root;
 use super::rules::{Direction, Scope};
 use super::schema::{Conjunction, Encoding, Pairs};
 use super::side::Side;
-use super::{bodies, parameters, responses, security};
+use super::{bodies, parameters, responses, security, servers, texts};
 use crate::document::Node;
 
 const METHODS: [&str; 9] = [
@@ -207,11 +207,19 @@ pub fn compare_items<'a>(
                 && level(revision).is_some(),
         };
         lifecycle::compare_operation(context, &operation);
-        texts(context, &operation);
+        texts_and_name(context, &operation);
         tags(context, &operation);
         if caller == Caller::Consumer {
             security::compare_operation(context, &operation);
         }
+        texts::compare(
+            context,
+            &operation,
+            "path-text-changed",
+            "the path",
+            (old, new),
+        );
+        servers::compare_operation(context, &operation, old, new);
         parameters::compare(context, &operation, (old_path, old), (path, new));
         bodies::compare(context, &operation);
         responses::compare(context, &operation);
@@ -305,16 +313,24 @@ fn removed<'a>(
         .add(change, &Operation::alone(label.to_owned(), operation));
 }
 
-fn texts<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+fn texts_and_name<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     let (base, revision) = (operation.base, operation.revision);
-    for (key, rule, what) in [
-        ("summary", "api-summary-changed", "the summary"),
-        ("description", "api-description-changed", "the description"),
+    for (key, rule) in [
+        ("summary", "api-summary-changed"),
+        ("description", "api-description-changed"),
+        ("externalDocs", "api-external-docs-changed"),
     ] {
-        if base.text(key) != revision.text(key) {
-            let change = Change::new(rule, format!("{what} of the operation is another one"))
-                .base(base.get(key).or(Some(base)))
-                .revision(revision.get(key).or(Some(revision)));
+        let (before, after) = (base.get(key), revision.get(key));
+        if before != after {
+            let name = if key == "externalDocs" {
+                "documentation"
+            } else {
+                key
+            };
+            let what = format!("the operation {}", texts::difference(name, before, after));
+            let change = Change::new(rule, what)
+                .base(before.or(Some(base)))
+                .revision(after.or(Some(revision)));
             context.changes.add(change, operation);
         }
     }
@@ -382,14 +398,7 @@ fn callbacks<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             context.base.resolve(callback),
             context.revision.resolve(other),
         );
-        for (expression, item) in callback.as_object().into_iter().flatten() {
-            if let Some(new_item) = other.get(expression) {
-                let path = format!("{name} ({})", operation.label);
-                let item = context.base.resolve(item);
-                let new_item = context.revision.resolve(new_item);
-                compare_items(context, (&path, item), (&path, new_item), Caller::Provider);
-            }
-        }
+        called_back(context, operation, name, callback, other);
     }
     for (name, callback) in revision.members("callbacks") {
         if base
@@ -401,6 +410,57 @@ fn callbacks<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             context
                 .changes
                 .add(change.base(Some(base)).revision(Some(callback)), operation);
+        }
+    }
+}
+
+/// One callback: the requests that it sends, by where it sends them.
+fn called_back<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    name: &str,
+    base: &'a Node,
+    revision: &'a Node,
+) {
+    let members = |node: &'a Node| node.as_object().into_iter().flatten();
+    let is_alone = members(base).count() == 1 && members(revision).count() == 1;
+    for (expression, item) in members(base) {
+        let same = revision.get(expression);
+        // The one request is the same one, sent elsewhere.
+        let other = same.or_else(|| {
+            let moved = members(revision).next().filter(|_| is_alone);
+            moved.map(|(_, item)| item)
+        });
+        if same.is_none() {
+            let (rule, what) = match other {
+                Some(_) => (
+                    "callback-url-changed",
+                    format!("the callback `{name}` is no longer sent to `{expression}`"),
+                ),
+                None => (
+                    "callback-removed",
+                    format!("the callback `{name}` to `{expression}` is gone"),
+                ),
+            };
+            let change = Change::new(rule, what)
+                .base(Some(item))
+                .revision(other.or(Some(revision)));
+            context.changes.add(change, operation);
+        }
+        if let Some(other) = other {
+            let path = format!("{name} ({})", operation.label);
+            let item = context.base.resolve(item);
+            let other = context.revision.resolve(other);
+            compare_items(context, (&path, item), (&path, other), Caller::Provider);
+        }
+    }
+    for (expression, item) in members(revision) {
+        if !is_alone && !base.has(expression) {
+            let what = format!("the callback `{name}` to `{expression}` is new");
+            let change = Change::new("callback-added", what);
+            context
+                .changes
+                .add(change.base(Some(base)).revision(Some(item)), operation);
         }
     }
 }

@@ -9,6 +9,7 @@ use super::operations::{Caller, Context, Operation};
 use super::rules::Scope;
 use super::schema::Encoding;
 use super::side::Side;
+use super::texts;
 use crate::document::Node;
 
 /// A parameter as both documents can name it: path parameters by their place
@@ -133,6 +134,8 @@ fn both<'a>(
     required(context, operation, base, revision, &subject);
     lifecycle::compare_parameter(context, operation, base, revision, &subject);
     serialization(context, operation, base, revision, &subject);
+    let rule = "parameter-text-changed";
+    texts::compare(context, operation, rule, &subject, (base, revision));
     let direction = operation.request();
     match (content(base), content(revision)) {
         (Some((old_type, old)), Some((new_type, new))) => {
@@ -262,17 +265,33 @@ fn serialization<'a>(
         let change = Change::new("request-parameter-explode-changed", what);
         context.changes.add(at("explode")(change), operation);
     }
-    let (before, after) = (base.flag("allowReserved"), revision.flag("allowReserved"));
-    if before != after {
-        let (rule, what) = if after {
-            ("request-parameter-became-allow-reserved", "may now")
-        } else {
-            (
+    for (key, rules, what) in [
+        (
+            "allowReserved",
+            [
+                "request-parameter-became-allow-reserved",
                 "request-parameter-became-not-allow-reserved",
-                "may no longer",
-            )
-        };
-        let change = Change::new(rule, format!("{subject} {what} hold reserved characters"));
-        context.changes.add(at("allowReserved")(change), operation);
+            ],
+            "hold reserved characters",
+        ),
+        (
+            "allowEmptyValue",
+            [
+                "request-parameter-became-allow-empty",
+                "request-parameter-became-not-allow-empty",
+            ],
+            "be sent without a value",
+        ),
+    ] {
+        let (before, after) = (base.flag(key), revision.flag(key));
+        if before != after {
+            let (rule, may) = if after {
+                (rules[0], "may now")
+            } else {
+                (rules[1], "may no longer")
+            };
+            let change = Change::new(rule, format!("{subject} {may} {what}"));
+            context.changes.add(at(key)(change), operation);
+        }
     }
 }

@@ -5,6 +5,7 @@ use super::changes::Change;
 use super::operations::{Context, Operation};
 use super::rules::Scope;
 use super::schema::Encoding;
+use super::texts;
 use crate::document::Node;
 
 pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
@@ -21,37 +22,56 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             .collect::<Vec<_>>()
     };
     let (before, after) = (statuses(old), statuses(new));
+    let is_in = |range: &str, status: &str| {
+        range.ends_with("XX") && status != range && status.chars().next() == range.chars().next()
+    };
+    let is_known = |status: &str| before.iter().any(|(other, _)| other == status);
+    let is_left = |status: &str| after.iter().any(|(other, _)| other == status);
     for (status, response) in &before {
-        let same = after.iter().find(|(other, _)| other == status);
-        // A range takes the statuses in it.
-        let range = format!("{}XX", status.chars().next().unwrap_or('?'));
-        let is_new = |status: &str| !before.iter().any(|(other, _)| other == status);
-        let found = same.or_else(|| {
-            after
-                .iter()
-                .find(|(other, _)| *other == range && is_new(&range))
-        });
-        match found {
-            Some((_, other)) => {
-                let base = context.base.resolve(response);
-                let revision = context.revision.resolve(other);
-                compare_response(context, operation, status, base, revision);
-            }
-            None => {
-                let rule = if status.starts_with('2') {
-                    "response-success-status-removed"
+        // A range takes the statuses in it, and may become them.
+        let found: Vec<_> = after
+            .iter()
+            .filter(|(other, _)| {
+                other == status
+                    || (!is_left(status)
+                        && !is_known(other)
+                        && (is_in(other, status) || is_in(status, other)))
+            })
+            .collect();
+        for (other, new) in &found {
+            if other != status {
+                let rule = if is_in(other, status) {
+                    "response-status-generalized"
                 } else {
-                    "response-non-success-status-removed"
+                    "response-status-specialized"
                 };
-                let change = Change::new(rule, format!("the response {} is gone", name(status)))
+                let what = format!("the response {} is now {other}", name(status));
+                let change = Change::new(rule, what)
                     .base(Some(response))
-                    .revision(new.or(Some(operation.revision)));
+                    .revision(Some(new));
                 context.changes.add(change, operation);
             }
+            let base = context.base.resolve(response);
+            let revision = context.revision.resolve(new);
+            compare_response(context, operation, status, base, revision);
+        }
+        if found.is_empty() {
+            let rule = if status.starts_with('2') {
+                "response-success-status-removed"
+            } else {
+                "response-non-success-status-removed"
+            };
+            let change = Change::new(rule, format!("the response {} is gone", name(status)))
+                .base(Some(response))
+                .revision(new.or(Some(operation.revision)));
+            context.changes.add(change, operation);
         }
     }
     for (status, response) in &after {
-        if before.iter().any(|(other, _)| other == status) {
+        let came_of_another = before
+            .iter()
+            .any(|(other, _)| !is_left(other) && (is_in(other, status) || is_in(status, other)));
+        if is_known(status) || came_of_another {
             continue;
         }
         let rule = if status.starts_with('2') {
@@ -82,7 +102,10 @@ fn compare_response<'a>(
     revision: &'a Node,
 ) {
     let subject = format!("the {} response", name(status));
+    let rule = "response-text-changed";
+    texts::compare(context, operation, rule, &subject, (base, revision));
     headers(context, operation, &subject, base, revision);
+    links(context, operation, &subject, base, revision);
     compare_content(
         context,
         operation,
@@ -124,6 +147,8 @@ fn headers<'a>(
         };
         let new = context.revision.resolve(new);
         let subject = format!("{subject}'s header `{name}`");
+        let rule = "header-text-changed";
+        texts::compare(context, operation, rule, &subject, (old, new));
         let (rule, what) = match (old.flag("required"), new.flag("required")) {
             (true, false) => (
                 "response-header-became-optional",
@@ -164,6 +189,47 @@ fn headers<'a>(
             let change = Change::new("response-header-added", what)
                 .base(base.get("headers").or(Some(base)))
                 .revision(Some(header));
+            context.changes.add(change, operation);
+        }
+    }
+}
+
+/// Where a response leads: clients may follow its links by name.
+fn links<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    subject: &str,
+    base: &'a Node,
+    revision: &'a Node,
+) {
+    let find = |node: &'a Node, name: &str| node.get("links").and_then(|links| links.get(name));
+    for (name, link) in base.members("links") {
+        let Some(other) = find(revision, name) else {
+            let what = format!("{subject} no longer has the link `{name}`");
+            let change = Change::new("response-link-removed", what)
+                .base(Some(link))
+                .revision(revision.get("links").or(Some(revision)));
+            context.changes.add(change, operation);
+            continue;
+        };
+        let (old, new) = (context.base.resolve(link), context.revision.resolve(other));
+        for key in ["operationId", "operationRef", "parameters", "requestBody"] {
+            let (before, after) = (old.get(key), new.get(key));
+            if before != after {
+                let what = format!("{subject}'s link `{name}` has another `{key}`");
+                let change = Change::new("response-link-changed", what)
+                    .base(before.or(Some(old)))
+                    .revision(after.or(Some(new)));
+                context.changes.add(change, operation);
+            }
+        }
+    }
+    for (name, link) in revision.members("links") {
+        if find(base, name).is_none() {
+            let what = format!("{subject} now has the link `{name}`");
+            let change = Change::new("response-link-added", what)
+                .base(base.get("links").or(Some(base)))
+                .revision(Some(link));
             context.changes.add(change, operation);
         }
     }

@@ -8,9 +8,10 @@ use super::operations::{
 };
 use super::schema::Pairs;
 use super::side::Side;
-use super::{reach, security};
+use super::version::Version;
+use super::{reach, security, servers, texts};
 use crate::document::{Document, Node};
-use crate::report::Finding;
+use crate::report::{Bump, Finding};
 
 /// All changes from `base` to `revision`, the worst first.
 ///
@@ -34,7 +35,8 @@ pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
     webhooks(&mut context);
     security::compare_global(&mut context);
     security::compare_schemes(&mut context);
-    servers(&mut context);
+    servers::compare_whole(&mut context);
+    texts::compare_whole(&mut context);
     removed_schemas(&mut context);
     reach::tell(&context.pairs, &context.roots, &mut context.changes);
     version(&mut context);
@@ -89,38 +91,6 @@ fn tell_webhook<'a>(context: &mut Context<'a>, change: Change<'a>, name: &str, i
     }
 }
 
-fn servers(context: &mut Context<'_>) {
-    let (base, revision) = (context.base.root(), context.revision.root());
-    let has = |root: &Node, url: Option<&str>| {
-        root.items("servers")
-            .iter()
-            .any(|server| server.text("url") == url)
-    };
-    for server in base.items("servers") {
-        if !has(revision, server.text("url")) {
-            let what = format!(
-                "the server {} is gone",
-                server.text("url").unwrap_or_default()
-            );
-            let change = Change::new("server-removed", what).base(Some(server));
-            let at = revision.get("servers").or(Some(revision));
-            context.changes.add_whole(change.revision(at));
-        }
-    }
-    for server in revision.items("servers") {
-        if !has(base, server.text("url")) {
-            let what = format!(
-                "the server {} is new",
-                server.text("url").unwrap_or_default()
-            );
-            let change = Change::new("server-added", what).revision(Some(server));
-            context
-                .changes
-                .add_whole(change.base(base.get("servers").or(Some(base))));
-        }
-    }
-}
-
 fn removed_schemas(context: &mut Context<'_>) {
     let old = context.base.root().pointer("/components/schemas");
     let new = context.revision.root().pointer("/components/schemas");
@@ -136,41 +106,23 @@ fn removed_schemas(context: &mut Context<'_>) {
 
 /// Whether `info.version` says what the other changes say.
 fn version(context: &mut Context<'_>) {
-    let at = |side: Side<'_>| {
-        side.root()
-            .pointer("/info/version")
-            .map(|node| node.as_str().unwrap_or_default().to_owned())
-    };
-    let (Some(before), Some(after)) = (at(context.base), at(context.revision)) else {
-        return;
-    };
-    let (Some(old), Some(new)) = (numbers(&before), numbers(&after)) else {
-        return;
-    };
     let base = context.base.root().pointer("/info/version");
     let revision = context.revision.root().pointer("/info/version");
-    if new < old {
+    let text = |node: Option<&Node>| node.and_then(Node::as_str).unwrap_or_default().to_owned();
+    let (before, after) = (text(base), text(revision));
+    let (Some(old), Some(new)) = (Version::parse(&before), Version::parse(&after)) else {
+        return;
+    };
+    let change = if new < old {
         let what = format!("the version is {after} instead of {before}: it went back");
-        let change = Change::new("api-version-decreased", what);
-        context
-            .changes
-            .add_whole(change.base(base).revision(revision));
-    } else if context.changes.breaks() && new[0] == old[0] {
+        Change::new("api-version-decreased", what)
+    } else if context.changes.breaks() && !new.announces(Bump::Major, &old) {
         let what = format!("the version is {after} after {before}, though something breaks");
-        let change = Change::new("api-major-version-not-bumped", what);
-        context
-            .changes
-            .add_whole(change.base(base).revision(revision));
-    }
-}
-
-/// `1.2.3` as numbers; what follows a `-` or `+` does not count.
-fn numbers(version: &str) -> Option<Vec<u64>> {
-    let plain = version.trim_start_matches('v').split(['-', '+']).next()?;
-    let mut numbers: Vec<u64> = plain
-        .split('.')
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
-    numbers.resize(3.max(numbers.len()), 0);
-    Some(numbers)
+        Change::new("api-major-version-not-bumped", what)
+    } else {
+        return;
+    };
+    context
+        .changes
+        .add_whole(change.base(base).revision(revision));
 }

@@ -5,6 +5,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::error::LoadError;
+use super::load::Pass;
 use super::node::{Map, Node, Value};
 use super::position::{FileId, Position};
 
@@ -22,7 +23,7 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-pub fn parse(file: FileId, text: &str) -> Result<Node, LoadError> {
+pub fn parse(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, LoadError> {
     let lines = Lines::new(file, text);
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
         LoadError::Syntax {
@@ -31,7 +32,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Node, LoadError> {
         }
     })?;
     match parsed.value {
-        Some(value) => convert(value, &lines),
+        Some(value) => convert(value, &lines, pass),
         None => Err(LoadError::Syntax {
             message: "the file is empty".into(),
             at: lines.position(0),
@@ -39,7 +40,11 @@ pub fn parse(file: FileId, text: &str) -> Result<Node, LoadError> {
     }
 }
 
-fn convert(value: ast::Value<'_>, lines: &Lines<'_>) -> Result<Node, LoadError> {
+fn convert(
+    value: ast::Value<'_>,
+    lines: &Lines<'_>,
+    pass: &mut Pass<'_>,
+) -> Result<Node, LoadError> {
     let at = lines.position(value.range().start);
     let value = match value {
         ast::Value::NullKeyword(_) => Value::Null,
@@ -57,7 +62,7 @@ fn convert(value: ast::Value<'_>, lines: &Lines<'_>) -> Result<Node, LoadError> 
             array
                 .elements
                 .into_iter()
-                .map(|element| convert(element, lines))
+                .map(|element| convert(element, lines, pass))
                 .collect::<Result<_, _>>()?,
         ),
         ast::Value::Object(object) => {
@@ -65,10 +70,14 @@ fn convert(value: ast::Value<'_>, lines: &Lines<'_>) -> Result<Node, LoadError> 
             for property in object.properties {
                 let key_at = lines.position(property.range.start);
                 let key = property.name.into_string();
-                let mut node = convert(property.value, lines)?;
+                let mut node = convert(property.value, lines, pass)?;
                 node.key_at = Some(key_at);
                 if map.contains_key(&key) {
-                    return Err(LoadError::DuplicateKey { key, at: key_at });
+                    // Most readers take the last one.
+                    pass(LoadError::DuplicateKey {
+                        key: key.clone(),
+                        at: key_at,
+                    })?;
                 }
                 map.insert(key, node);
             }

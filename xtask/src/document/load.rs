@@ -36,15 +36,44 @@ impl Document {
         sources: Sources,
         read: &dyn Fn(&Path) -> io::Result<String>,
     ) -> Result<Document, (Sources, LoadError)> {
+        Document::load_passing(path, sources, read, &mut Err)
+    }
+
+    /// Like `load_with`, and goes on where it can: past files that cannot be
+    /// read and names that stand there twice. The problems come back, too.
+    pub fn load_tolerantly(
+        path: &Path,
+        sources: Sources,
+        read: &dyn Fn(&Path) -> io::Result<String>,
+    ) -> Result<(Document, Vec<LoadError>), (Sources, LoadError)> {
+        let mut problems = Vec::new();
+        let document = Document::load_passing(path, sources, read, &mut |problem| {
+            problems.push(problem);
+            Ok(())
+        })?;
+        Ok((document, problems))
+    }
+
+    fn load_passing(
+        path: &Path,
+        sources: Sources,
+        read: &dyn Fn(&Path) -> io::Result<String>,
+        pass: &mut Pass<'_>,
+    ) -> Result<Document, (Sources, LoadError)> {
         let mut document = Document {
             sources,
             file: FileId(0),
             trees: IndexMap::new(),
         };
-        match document.load_all(path, read) {
+        match document.load_all(path, read, pass) {
             Ok(()) => Ok(document),
             Err(error) => Err((document.sources, error)),
         }
+    }
+
+    /// The trees of all files.
+    pub fn trees(&self) -> impl Iterator<Item = &Node> {
+        self.trees.values()
     }
 
     pub fn root(&self) -> &Node {
@@ -79,31 +108,46 @@ impl Document {
         &mut self,
         path: &Path,
         read: &dyn Fn(&Path) -> io::Result<String>,
+        pass: &mut Pass<'_>,
     ) -> Result<(), LoadError> {
         let mut waiting = vec![(path.to_owned(), None)];
         while let Some((path, at)) = waiting.pop() {
             if self.sources.find(&path).is_some() {
                 continue;
             }
-            let text = read(&path).map_err(|error| LoadError::Read {
-                path: path.clone(),
-                error,
-                at,
-            })?;
-            let file = self.add(path.clone(), text)?;
+            let file = match self.read(&path, at, read, pass) {
+                Ok(file) => file,
+                Err(error) if at.is_none() => return Err(error),
+                Err(error) => {
+                    pass(error)?;
+                    continue;
+                }
+            };
             for (reference, at) in file_references(&self.trees[&file]) {
                 if reference.contains("://") {
-                    return Err(LoadError::Remote { reference, at });
+                    pass(LoadError::Remote { reference, at })?;
+                } else {
+                    waiting.push((sibling(&path, &reference), Some(at)));
                 }
-                waiting.push((sibling(&path, &reference), Some(at)));
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, path: PathBuf, text: String) -> Result<FileId, LoadError> {
-        let file = self.sources.add(path, text);
-        let tree = parse(file, self.sources.text(file))?;
+    fn read(
+        &mut self,
+        path: &Path,
+        at: Option<Position>,
+        read: &dyn Fn(&Path) -> io::Result<String>,
+        pass: &mut Pass<'_>,
+    ) -> Result<FileId, LoadError> {
+        let text = read(path).map_err(|error| LoadError::Read {
+            path: path.to_owned(),
+            error,
+            at,
+        })?;
+        let file = self.sources.add(path.to_owned(), text);
+        let tree = parse_passing(file, self.sources.text(file), pass)?;
         if self.trees.is_empty() {
             self.file = file;
         }
@@ -112,14 +156,22 @@ impl Document {
     }
 }
 
+/// Decides about a problem that a reader can pass over: `Err` to stop there.
+pub type Pass<'p> = dyn FnMut(LoadError) -> Result<(), LoadError> + 'p;
+
 /// Reads one text, as JSON if it is JSON, else as YAML.
 pub fn parse(file: FileId, text: &str) -> Result<Node, LoadError> {
+    parse_passing(file, text, &mut Err)
+}
+
+fn parse_passing(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, LoadError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with(['{', '[']) {
         // Flow-style YAML begins with the same characters.
-        json::parse(file, text).or_else(|error| yaml::parse(file, text).map_err(|_| error))
+        json::parse(file, text, pass)
+            .or_else(|error| yaml::parse(file, text, pass).map_err(|_| error))
     } else {
-        yaml::parse(file, text)
+        yaml::parse(file, text, pass)
     }
 }
 

@@ -222,14 +222,6 @@ impl Node {
         Some(node)
     }
 
-    /// The JSON Pointer of the innermost node that stands at `position`.
-    pub fn pointer_to(&self, position: Position) -> Option<String> {
-        let mut found = HashMap::from([(position, String::new())]);
-        let mut missing = 1;
-        self.find_positions(&mut found, &mut missing, &mut String::new());
-        (missing == 0).then(|| found.remove(&position)).flatten()
-    }
-
     /// The JSON Pointers of the innermost nodes at `positions`, found in one
     /// walk over the tree.
     pub fn pointers_to(

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::error::LoadError;
+use super::load::Pass;
 use super::node::{Map, Node, Value};
 use super::position::{FileId, Position};
 
@@ -16,24 +17,26 @@ use super::position::{FileId, Position};
 const MAX_NODES: usize = 5_000_000;
 const MAX_DEPTH: usize = 500;
 
-pub fn parse(file: FileId, text: &str) -> Result<Node, LoadError> {
+pub fn parse(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, LoadError> {
     let mut builder = Builder {
         file,
         events: Parser::new_from_str(text),
         anchors: HashMap::new(),
         nodes: 0,
+        pass,
     };
     builder.document()
 }
 
-struct Builder<'a> {
+struct Builder<'a, 'p> {
     file: FileId,
     events: Parser<'a, saphyr_parser::StrInput<'a>>,
     anchors: HashMap<usize, (Node, usize)>,
     nodes: usize,
+    pass: &'a mut Pass<'p>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> Builder<'a, '_> {
     fn document(&mut self) -> Result<Node, LoadError> {
         let mut root = None;
         loop {
@@ -173,9 +176,14 @@ impl<'a> Builder<'a> {
                     Value::Array(items) => merged.extend(items),
                     _ => merged.push(node),
                 }
-            } else if map.contains_key(&key) {
-                return Err(LoadError::DuplicateKey { key, at: key_at });
             } else {
+                if map.contains_key(&key) {
+                    // Most readers take the last one.
+                    (self.pass)(LoadError::DuplicateKey {
+                        key: key.clone(),
+                        at: key_at,
+                    })?;
+                }
                 map.insert(key, node);
             }
         }

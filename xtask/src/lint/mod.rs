@@ -28,6 +28,6 @@ mod validate;
 mod walk;
 
 pub use fix::fixed_texts;
-pub use rules::{table, texts};
+pub use rules::{Rule, find as find_rule, ids as rule_ids, table, texts};
 pub use run::{Linted, lint};
 pub use settings::Settings;

@@ -220,6 +220,10 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.id)
+}
+
 /// What the formats want to know of the rules.
 pub fn texts() -> Vec<RuleText> {
     RULES

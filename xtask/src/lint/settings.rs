@@ -22,7 +22,7 @@ use toml::Spanned;
 use super::rules::{self, Rule};
 use super::walk::Found;
 use crate::document::{FileId, Position, Sources};
-use crate::report::{Finding, Level};
+use crate::report::{Finding, Level, did_you_mean};
 
 #[derive(Default)]
 pub struct Settings {
@@ -173,14 +173,13 @@ fn finding(found: &Found, level: Level) -> Finding {
 
 fn known(name: &str, at: Position) -> Result<&'static Rule, Finding> {
     rules::find(name).ok_or_else(|| {
-        let similar = rules::RULES
-            .iter()
-            .map(|rule| (strsim::jaro_winkler(rule.id, name), rule.id))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map_or("", |(_, id)| id);
+        let help = match did_you_mean(name, rules::ids()) {
+            Some(similar) => format!("did you mean `{similar}`? `--rules` lists all"),
+            None => "`--rules` lists all".to_owned(),
+        };
         Finding::error("settings", format!("there is no rule `{name}`"))
             .at(at)
-            .help(format!("did you mean `{similar}`? `--rules` lists all"))
+            .help(help)
     })
 }
 

@@ -19,7 +19,7 @@ pub fn write_yaml(results: &Results, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn value(results: &Results) -> io::Result<Value> {
-    Ok(json!({
+    let mut value = json!({
         "command": results.command,
         "subject": results.subject,
         "summary": {
@@ -28,7 +28,14 @@ fn value(results: &Results) -> io::Result<Value> {
             "infos": results.count(Level::Info),
         },
         "findings": serde_json::to_value(&results.records)?,
-    }))
+    });
+    if !results.notes.is_empty() {
+        value["notes"] = json!(results.notes);
+    }
+    if let Some(versions) = &results.versions {
+        value["versions"] = json!({ "base": versions.base, "revision": versions.revision });
+    }
+    Ok(value)
 }
 
 /// Block style. Texts are in double quotes with JSON's escapes, which are

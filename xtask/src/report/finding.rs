@@ -45,20 +45,29 @@ pub struct Finding {
     pub pointer: Option<String>,
     /// The way out.
     pub help: Option<String>,
-    /// When two documents were compared: where it is in both, and whom it
-    /// concerns.
-    pub comparison: Option<Box<Comparison>>,
+    /// What else is known, when something was compared.
+    pub compared: Option<Box<Compared>>,
 }
 
-/// What a finding of a comparison knows beside its place.
+/// What was compared.
+#[derive(Clone, Debug)]
+pub enum Compared {
+    /// Two documents: where it was before, and whom it concerns.
+    Documents(Comparison),
+    /// Two texts: how they differ, as `diff -u` shows it.
+    Texts(String),
+}
+
+/// What a finding of a comparison knows beside its place, which is the one in
+/// the revision.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     /// `request` or `response`, when the change is about values that travel.
     pub direction: Option<&'static str>,
     pub base: Option<Position>,
     pub base_pointer: Option<String>,
-    pub revision: Option<Position>,
-    pub revision_pointer: Option<String>,
+    /// Nothing but what people read has changed.
+    pub only_text: bool,
     /// The operations that it reaches, as `GET /users/{id}`; none when it is
     /// about the whole document.
     pub operations: Vec<String>,
@@ -73,7 +82,7 @@ impl Finding {
             at: None,
             pointer: None,
             help: None,
-            comparison: None,
+            compared: None,
         }
     }
 
@@ -106,10 +115,66 @@ impl Finding {
         self
     }
 
+    pub fn difference(mut self, difference: impl Into<String>) -> Self {
+        self.compared = Some(Box::new(Compared::Texts(difference.into())));
+        self
+    }
+
+    pub fn documents(mut self, comparison: Comparison) -> Self {
+        self.compared = Some(Box::new(Compared::Documents(comparison)));
+        self
+    }
+
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
+}
+
+impl Finding {
+    pub fn comparison(&self) -> Option<&Comparison> {
+        match self.compared.as_deref() {
+            Some(Compared::Documents(comparison)) => Some(comparison),
+            _ => None,
+        }
+    }
+
+    pub fn comparison_mut(&mut self) -> Option<&mut Comparison> {
+        match self.compared.as_deref_mut() {
+            Some(Compared::Documents(comparison)) => Some(comparison),
+            _ => None,
+        }
+    }
+
+    /// How two texts differ.
+    pub fn text_difference(&self) -> Option<&str> {
+        match self.compared.as_deref() {
+            Some(Compared::Texts(difference)) => Some(difference),
+            _ => None,
+        }
+    }
+
+    /// What a new version of the contract has to be, for this change.
+    pub fn asks_for(&self) -> Option<Bump> {
+        let comparison = self.comparison()?;
+        Some(match self.level {
+            Level::Error => Bump::Major,
+            _ if comparison.only_text => Bump::Patch,
+            _ => Bump::Minor,
+        })
+    }
+}
+
+/// The part of a version that is raised (Semantic Versioning 2.0.0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bump {
+    /// Nothing but texts changed.
+    Patch,
+    /// Something was added, or changed without breaking anybody.
+    Minor,
+    /// Something breaks.
+    Major,
 }
 
 impl From<LoadError> for Finding {

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::record::Results;
-use super::{data, github, html, junit, markdown, sarif, text};
+use super::{changelog, data, github, html, junit, markdown, sarif, text};
 
 /// A form of output. All are made from the same records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -13,6 +13,7 @@ pub enum Format {
     Text,
     Json,
     Yaml,
+    /// For comments and summaries; changes as a changelog
     Markdown,
     /// One page that needs nothing else
     Html,
@@ -30,6 +31,7 @@ impl Format {
             Format::Text => text::write(results, color, out),
             Format::Json => data::write_json(results, out),
             Format::Yaml => data::write_yaml(results, out),
+            Format::Markdown if results.versions.is_some() => changelog::write(results, out),
             Format::Markdown => markdown::write(results, out),
             Format::Html => html::write(results, out),
             Format::Junit => junit::write(results, out),

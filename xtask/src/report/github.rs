@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::finding::Level;
-use super::record::Results;
+use super::record::{Results, listed};
 
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     for record in &results.records {
@@ -24,6 +24,12 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         let mut message = record.message.clone();
         if let Some(pointer) = &record.pointer {
             message.push_str(&format!("\nat {pointer}"));
+        }
+        if let Some(before) = record.before() {
+            message.push_str(&format!("\nbefore: {}", before.locate()));
+        }
+        if !record.operations().is_empty() {
+            message.push_str(&format!("\nin {}", listed(record.operations())));
         }
         if let Some(help) = &record.help {
             message.push_str(&format!("\nhelp: {help}"));

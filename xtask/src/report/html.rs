@@ -12,7 +12,6 @@ use super::record::{Place, Record, Results};
 #[template(path = "report.html")]
 struct Page<'a> {
     results: &'a Results,
-    counts: Vec<(usize, &'static str)>,
     /// The findings of each rule together, in the order in which the rules
     /// are first met.
     groups: Vec<Group<'a>>,
@@ -21,20 +20,41 @@ struct Page<'a> {
 struct Group<'a> {
     id: &'a str,
     level: Level,
+    /// The level in the command's own words.
+    word: &'static str,
     says: Option<&'static str>,
     records: Vec<&'a Record>,
+}
+
+impl Page<'_> {
+    /// The text with its code spans marked, and nothing else of it as markup.
+    fn spans(text: &str) -> String {
+        let mut marked = String::new();
+        let mut parts = text.split('`').peekable();
+        let mut is_code = false;
+        while let Some(part) = parts.next() {
+            let part = escaped(part);
+            match (is_code, parts.peek()) {
+                (true, Some(_)) => marked.push_str(&format!("<code>{part}</code>")),
+                (true, None) => marked.push_str(&format!("`{part}")),
+                (false, _) => marked.push_str(&part),
+            }
+            is_code = !is_code;
+        }
+        marked
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let page = Page {
         results,
-        counts: [
-            (Level::Error, "errors"),
-            (Level::Warning, "warnings"),
-            (Level::Info, "worth knowing"),
-        ]
-        .map(|(level, name)| (results.count(level), name))
-        .to_vec(),
         groups: groups(results),
     };
     let text = page.render().map_err(io::Error::other)?;
@@ -52,6 +72,10 @@ fn groups(results: &Results) -> Vec<Group<'_>> {
             None => groups.push(Group {
                 id: &record.id,
                 level: record.level,
+                word: match record.level {
+                    Level::Error if results.versions.is_some() => "breaking",
+                    level => level.name(),
+                },
                 says: results
                     .rules
                     .iter()
@@ -76,5 +100,16 @@ impl Place {
 
     fn after(&self) -> &str {
         &self.text[self.marked.end..]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_of_the_document_is_shown_and_not_followed() {
+        let spans = Page::spans("the `<b>` & `a");
+        assert_eq!(spans, "the <code>&lt;b&gt;</code> &amp; `a");
     }
 }

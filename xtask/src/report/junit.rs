@@ -7,7 +7,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::finding::Level;
-use super::record::{Record, Results};
+use super::record::{Record, Results, listed};
 
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let failures = results.count(Level::Error) + results.count(Level::Warning);
@@ -51,8 +51,17 @@ fn case<W: Write>(record: &Record, xml: &mut Writer<W>) -> io::Result<()> {
         _ => record.id.clone(),
     };
     let mut told = format!("{located}\n{}", record.message);
+    if let Some(before) = record.before() {
+        told.push_str(&format!("\nbefore: {}", before.locate()));
+    }
+    if !record.operations().is_empty() {
+        told.push_str(&format!("\nin {}", listed(record.operations())));
+    }
     if let Some(help) = &record.help {
         told.push_str(&format!("\nhelp: {help}"));
+    }
+    if let Some(difference) = &record.difference {
+        told.push_str(&format!("\n{difference}"));
     }
     let told = clean(told.trim_start());
     let file = place.map(|place| place.file.clone()).unwrap_or_default();

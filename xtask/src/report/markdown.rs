@@ -3,12 +3,15 @@
 use std::io::{self, Write};
 
 use super::finding::Level;
-use super::record::{Record, Results};
+use super::record::{Record, Results, listed};
 
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}: {}\n", results.command, text(&results.subject))?;
+    for note in &results.notes {
+        writeln!(out, "{}\n", text(note))?;
+    }
     if results.records.is_empty() {
-        return writeln!(out, "Nothing was found.");
+        return writeln!(out, "{}", capitalized(&format!("{}.", results.nothing)));
     }
     for (level, title) in [
         (Level::Error, "Errors"),
@@ -45,15 +48,28 @@ fn item(record: &Record, out: &mut dyn Write) -> io::Result<()> {
     {
         writeln!(out, "  at {}", code(pointer))?;
     }
+    if let Some(before) = record.before() {
+        writeln!(out, "  before: {}", code(&before.locate()))?;
+    }
+    if !record.operations().is_empty() {
+        writeln!(out, "  in {}", text(&listed(record.operations())))?;
+    }
     if let Some(help) = &record.help {
         writeln!(out, "  *Help:* {}", text(help))?;
+    }
+    if let Some(difference) = &record.difference {
+        writeln!(out, "\n  ```diff")?;
+        for line in difference.lines() {
+            writeln!(out, "  {line}")?;
+        }
+        writeln!(out, "  ```")?;
     }
     Ok(())
 }
 
 /// Text in a paragraph: markup that comes from a document is no markup, except
 /// for the code spans that messages are written with.
-fn text(text: &str) -> String {
+pub fn text(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut escaped = String::with_capacity(text.len());
     let mut parts = text.split('`').peekable();
@@ -80,12 +96,21 @@ fn text(text: &str) -> String {
     escaped
 }
 
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
     if text.contains('`') {
         format!("`` {text} ``")
     } else {
         format!("`{text}`")
+    }
+}
+
+/// With a capital at the beginning.
+pub fn capitalized(text: &str) -> String {
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) => first.to_uppercase().chain(rest).collect(),
+        None => String::new(),
     }
 }
 

@@ -3,21 +3,22 @@
 //! A command makes findings; every format is made from the same records and
 //! knows no command. Output is stable: sorted, and without time stamps.
 
-mod comparison;
+mod changelog;
 mod data;
 mod finding;
 mod format;
 mod github;
 mod html;
-mod json;
 mod junit;
 mod markdown;
 mod record;
 mod sarif;
+mod similar;
 mod text;
 
-pub use finding::{Comparison, Finding, Level};
+pub use changelog::entry as changelog_entry;
+pub use finding::{Bump, Comparison, Finding, Level};
 pub use format::Format;
-pub use json::write_json;
-pub use record::{Record, Results, RuleText, complete_pointers};
-pub use text::{Report, unified_diff};
+pub use record::{Record, Results, RuleText, Versions, complete_pointers};
+pub use similar::did_you_mean;
+pub use text::{unified_diff, write_records};

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::finding::{Finding, Level};
+use super::finding::{Bump, Finding, Level};
+use super::markdown::capitalized;
 use crate::document::{Document, Position, Sources};
 
 /// What one run of a command found.
@@ -19,6 +20,20 @@ pub struct Results {
     /// What it looks for; for formats that list the rules.
     pub rules: Vec<RuleText>,
     pub records: Vec<Record>,
+    /// What a reader wants to know beside the findings: a line each.
+    pub notes: Vec<String>,
+    /// What to say when there is nothing: "nothing found".
+    pub nothing: &'static str,
+    /// The two versions, when contracts were compared: the findings are
+    /// changes then, and errors are those that break somebody.
+    pub versions: Option<Versions>,
+}
+
+/// What two contracts call themselves.
+pub struct Versions {
+    pub title: Option<String>,
+    pub base: Option<String>,
+    pub revision: Option<String>,
 }
 
 /// A rule, as far as a reader of findings wants to know it.
@@ -42,6 +57,32 @@ pub struct Record {
     pub pointer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    #[serde(flatten)]
+    pub change: Option<Change>,
+    /// A unified diff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<String>,
+}
+
+/// What is known of a change between two documents.
+#[derive(Debug, Serialize)]
+pub struct Change {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<&'static str>,
+    /// Where it was before.
+    pub base: Option<Before>,
+    pub operations: Vec<String>,
+    /// The version that has to be raised for it.
+    pub asks_for: Option<Bump>,
+}
+
+/// A place in the earlier document.
+#[derive(Debug, Serialize)]
+pub struct Before {
+    #[serde(flatten)]
+    pub place: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
 }
 
 /// Where: lines and columns count from 1, columns in characters.
@@ -91,11 +132,113 @@ impl Record {
             place: finding.at.map(|at| Place::new(at, sources)),
             pointer: finding.pointer.clone(),
             help: finding.help.clone(),
+            change: finding.comparison().map(|comparison| Change {
+                direction: comparison.direction,
+                base: comparison.base.map(|at| Before {
+                    place: Place::new(at, sources),
+                    pointer: comparison.base_pointer.clone(),
+                }),
+                operations: comparison.operations.clone(),
+                asks_for: finding.asks_for(),
+            }),
+            difference: finding.text_difference().map(str::to_owned),
         }
+    }
+
+    /// Where it was before, when that is another place.
+    pub fn before(&self) -> Option<&Place> {
+        let before = &self.change.as_ref()?.base.as_ref()?.place;
+        self.place
+            .as_ref()
+            .is_none_or(|place| place.locate() != before.locate())
+            .then_some(before)
+    }
+
+    pub fn operations(&self) -> &[String] {
+        self.change
+            .as_ref()
+            .map_or(&[], |change| &change.operations)
+    }
+}
+
+/// Operations in a line: those after the first few are counted.
+pub fn listed(operations: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let shown = operations[..operations.len().min(SHOWN)].join(", ");
+    match operations.len().saturating_sub(SHOWN) {
+        0 => shown,
+        rest => format!("{shown} and {rest} more"),
     }
 }
 
 impl Results {
+    pub fn new(
+        command: &'static str,
+        subject: impl Into<String>,
+        findings: &[Finding],
+        sources: &Sources,
+    ) -> Self {
+        Results {
+            command,
+            subject: subject.into(),
+            rules: Vec::new(),
+            records: findings
+                .iter()
+                .map(|finding| Record::new(finding, sources))
+                .collect(),
+            notes: Vec::new(),
+            nothing: "nothing found",
+            versions: None,
+        }
+    }
+
+    /// How many of what, in one sentence.
+    pub fn summary(&self) -> String {
+        match self.versions {
+            Some(_) => format!("{}.", capitalized(&self.counts())),
+            None => format!("{}: {}.", self.subject, self.counts()),
+        }
+    }
+
+    /// How many of what.
+    pub fn counts(&self) -> String {
+        if self.versions.is_some() {
+            return self.change_counts();
+        }
+        let [errors, warnings, infos] =
+            [Level::Error, Level::Warning, Level::Info].map(|level| self.count(level));
+        if errors + warnings + infos == 0 {
+            return self.nothing.to_owned();
+        }
+        [(errors, "error"), (warnings, "warning"), (infos, "info")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| counted(count, name))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    fn change_counts(&self) -> String {
+        let of = |level| {
+            let is_of = |record: &&Record| record.change.is_some() && record.level == level;
+            self.records.iter().filter(is_of).count()
+        };
+        let [errors, warnings, infos] = [Level::Error, Level::Warning, Level::Info].map(of);
+        let mut text = match errors + warnings + infos {
+            0 => self.nothing.to_owned(),
+            all => format!(
+                "{}: {errors} breaking, {}, {infos} for information",
+                counted(all, "change"),
+                counted(warnings, "warning"),
+            ),
+        };
+        let others = self.records.len() - errors - warnings - infos;
+        if others > 0 {
+            text.push_str(&format!("; {}", counted(others, "remark")));
+        }
+        text
+    }
+
     pub fn count(&self, level: Level) -> usize {
         let is_of = |record: &&Record| record.level == level;
         self.records.iter().filter(is_of).count()
@@ -125,6 +268,13 @@ pub fn complete_pointers(findings: &mut [Finding], document: &Document) {
                 finding.pointer = pointers.get(&at).cloned();
             }
         }
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
     }
 }
 

@@ -88,6 +88,25 @@ fn result(record: &Record, index: &HashMap<&str, usize>) -> Value {
         }
         result.insert("locations".into(), json!([location]));
     }
+    if let Some(change) = &record.change {
+        if let Some(before) = &change.base {
+            let mut location = json!({
+                "physicalLocation": physical(&before.place),
+                "message": { "text": "before" },
+            });
+            if let Some(pointer) = &before.pointer {
+                location["logicalLocations"] =
+                    json!([{ "fullyQualifiedName": pointer, "kind": "member" }]);
+            }
+            result.insert("relatedLocations".into(), json!([location]));
+        }
+        let properties = json!({
+            "direction": change.direction,
+            "operations": change.operations,
+            "asksFor": change.asks_for,
+        });
+        result.insert("properties".into(), properties);
+    }
     result.into()
 }
 

@@ -2,92 +2,31 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Level as SnippetLevel, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level as SnippetLevel, Message, Renderer, Snippet};
 
-use super::comparison;
-use super::finding::{Finding, Level};
-use super::record::{Record, Results};
-use crate::document::{Node, Sources};
+use super::finding::Level;
+use super::record::{Place, Record, Results, listed};
 
-/// Writes findings, each with its frame, and counts them.
-pub struct Report<'a> {
-    out: &'a mut dyn Write,
-    renderer: Renderer,
-    pub errors: usize,
-}
-
-impl<'a> Report<'a> {
-    pub fn new(out: &'a mut dyn Write, color: bool) -> Self {
-        Report {
-            out,
-            renderer: renderer(color),
-            errors: 0,
-        }
-    }
-
-    /// Writes the finding. `root` is the tree in which its pointer is looked
-    /// up when the finding knows its position only.
-    pub fn write(
-        &mut self,
-        finding: &Finding,
-        sources: &Sources,
-        root: Option<&Node>,
-    ) -> io::Result<()> {
-        if finding.level == Level::Error {
-            self.errors += 1;
-        }
-        if let Some(both) = finding.comparison.as_deref() {
-            let text = comparison::render(finding, both, sources, &self.renderer);
-            return writeln!(self.out, "{text}\n");
-        }
-        let mut record = Record::new(finding, sources);
-        if record.pointer.is_none()
-            && let Some(position) = finding.at
-        {
-            record.pointer = root.and_then(|root| root.pointer_to(position));
-        }
-        write_record(&record, &self.renderer, self.out)
-    }
-
-    pub fn write_all(
-        &mut self,
-        findings: &[Finding],
-        sources: &Sources,
-        root: Option<&Node>,
-    ) -> io::Result<()> {
-        findings
-            .iter()
-            .try_for_each(|finding| self.write(finding, sources, root))
-    }
-}
-
-/// All records, and a line that sums them up.
+/// All records, the notes, and a line that sums them up.
 pub fn write(results: &Results, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = renderer(color);
-    for record in &results.records {
-        write_record(record, &renderer, out)?;
+    write_records(results, color, out)?;
+    for note in &results.notes {
+        writeln!(out, "{note}")?;
     }
-    let counts: Vec<String> = [Level::Error, Level::Warning, Level::Info]
-        .into_iter()
-        .filter_map(|level| match results.count(level) {
-            0 => None,
-            1 => Some(format!("1 {}", level.name())),
-            count => Some(format!("{count} {}s", level.name())),
-        })
-        .collect();
-    if counts.is_empty() {
-        writeln!(out, "{}: nothing found.", results.subject)
-    } else {
-        writeln!(out, "{}: {}.", results.subject, counts.join(", "))
-    }
+    writeln!(out, "{}", results.summary())
 }
 
-fn renderer(color: bool) -> Renderer {
-    if color {
+/// The records alone: what is in the way of something else.
+pub fn write_records(results: &Results, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if color {
         Renderer::styled()
     } else {
         Renderer::plain()
-    }
+    };
+    results
+        .records
+        .iter()
+        .try_for_each(|record| write_record(record, &renderer, out))
 }
 
 fn write_record(record: &Record, renderer: &Renderer, out: &mut dyn Write) -> io::Result<()> {
@@ -99,14 +38,27 @@ fn write_record(record: &Record, renderer: &Renderer, out: &mut dyn Write) -> io
     let mut group = level
         .primary_title(record.message.as_str())
         .id(record.id.as_str())
-        .elements(Vec::<annotate_snippets::Message<'_>>::new());
-    if let Some(place) = &record.place {
-        group = group.element(
-            Snippet::source(place.text.as_str())
-                .line_start(place.line as usize)
-                .path(place.file.as_str())
-                .annotation(AnnotationKind::Primary.span(place.marked.clone())),
-        );
+        .elements(Vec::<Message<'_>>::new());
+    // A unified diff shows its lines itself.
+    if record.difference.is_none() {
+        if let Some(place) = &record.place {
+            // What is nowhere any more is shown where it was.
+            let base = record.change.as_ref().map(|change| &change.base);
+            let label = match base {
+                Some(Some(_)) if record.before().is_none() => Some("before"),
+                Some(_) => Some("now"),
+                None => None,
+            };
+            group = group.element(snippet(place, AnnotationKind::Primary, label));
+        }
+        if let Some(place) = record.before() {
+            let label = Some("before");
+            group = group.element(snippet(place, AnnotationKind::Context, label));
+        }
+    }
+    if !record.operations().is_empty() {
+        let text = format!("in {}", listed(record.operations()));
+        group = group.element(SnippetLevel::NOTE.message(text));
     }
     if let Some(pointer) = &record.pointer {
         group = group.element(SnippetLevel::NOTE.message(format!("at {pointer}")));
@@ -114,7 +66,26 @@ fn write_record(record: &Record, renderer: &Renderer, out: &mut dyn Write) -> io
     if let Some(help) = &record.help {
         group = group.element(SnippetLevel::HELP.message(help.as_str()));
     }
-    writeln!(out, "{}\n", renderer.render(&[group]))
+    writeln!(out, "{}\n", renderer.render(&[group]))?;
+    match &record.difference {
+        Some(difference) => writeln!(out, "{difference}"),
+        None => Ok(()),
+    }
+}
+
+fn snippet<'a>(
+    place: &'a Place,
+    kind: AnnotationKind,
+    label: Option<&'static str>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let annotation = kind.span(place.marked.clone());
+    Snippet::source(place.text.as_str())
+        .line_start(place.line as usize)
+        .path(place.file.as_str())
+        .annotation(match label {
+            Some(label) => annotation.label(label),
+            None => annotation,
+        })
 }
 
 /// What would change in a file, as `diff -u` shows it.

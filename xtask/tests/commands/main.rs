@@ -3,6 +3,10 @@
 mod common;
 mod compat;
 mod drift;
+mod explain;
+mod formats;
 mod lint;
+mod narrower;
 mod refused;
+mod release;
 mod same;

@@ -254,6 +254,8 @@ impl From<support::Unexpected> for ListWidgetsError {
     }
 }
 
+impl support::OperationError for ListWidgetsError {}
+
 /// `POST /widgets`
 pub struct CreateWidget;
 
@@ -442,6 +444,8 @@ impl From<support::Unexpected> for CreateWidgetError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for CreateWidgetError {}
 
 /// `PUT /widgets/{widget-id}/picture/{size}`
 pub struct PutPicture;
@@ -652,6 +656,8 @@ impl From<support::Unexpected> for PutPictureError {
     }
 }
 
+impl support::OperationError for PutPictureError {}
+
 /// `POST /notes`
 pub struct PostNote;
 
@@ -838,20 +844,18 @@ impl From<support::Refusal> for PostNoteError {
 
 impl From<support::Unexpected> for PostNoteError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => {
-                Self::Default {
-                    status: http::StatusCode::from_u16(500).unwrap_or_default(),
-                    body,
-                }
-            }
-            Err(_) => Self::Unexpected(unexpected),
-        }
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for PostNoteError {
+    fn failure(status: u16) -> Option<Self> {
+        support::problem(status, None)
+            .ok()
+            .map(|body| Self::Default {
+                status: http::StatusCode::from_u16(status).unwrap_or_default(),
+                body,
+            })
     }
 }
 
@@ -1023,6 +1027,8 @@ impl From<support::Unexpected> for PostOrderError {
     }
 }
 
+impl support::OperationError for PostOrderError {}
+
 /// `GET /secured/either`
 pub struct EitherCredential;
 
@@ -1165,14 +1171,15 @@ impl From<support::Refusal> for EitherCredentialError {
 
 impl From<support::Unexpected> for EitherCredentialError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => Self::InternalServerError(body),
-            Err(_) => Self::Unexpected(unexpected),
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for EitherCredentialError {
+    fn failure(status: u16) -> Option<Self> {
+        match status {
+            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            _ => None,
         }
     }
 }
@@ -1316,14 +1323,15 @@ impl From<support::Refusal> for BothCredentialsError {
 
 impl From<support::Unexpected> for BothCredentialsError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => Self::InternalServerError(body),
-            Err(_) => Self::Unexpected(unexpected),
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for BothCredentialsError {
+    fn failure(status: u16) -> Option<Self> {
+        match status {
+            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            _ => None,
         }
     }
 }
@@ -1467,14 +1475,15 @@ impl From<support::Refusal> for OptionalCredentialError {
 
 impl From<support::Unexpected> for OptionalCredentialError {
     fn from(unexpected: support::Unexpected) -> Self {
-        match support::Refusal::new(
-                support::RefusalKind::Body,
-                "The request could not be carried out.",
-            )
-            .problem(500)
-        {
-            Ok(body) => Self::InternalServerError(body),
-            Err(_) => Self::Unexpected(unexpected),
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for OptionalCredentialError {
+    fn failure(status: u16) -> Option<Self> {
+        match status {
+            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            _ => None,
         }
     }
 }
@@ -1570,6 +1579,8 @@ impl From<support::Unexpected> for PanicError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PanicError {}
 
 /// `POST /echo`
 pub struct Echo;
@@ -1838,6 +1849,8 @@ impl From<support::Unexpected> for EchoError {
     }
 }
 
+impl support::OperationError for EchoError {}
+
 /// `GET /shelves`
 pub struct ListShelves;
 
@@ -1931,6 +1944,8 @@ impl From<support::Unexpected> for ListShelvesError {
     }
 }
 
+impl support::OperationError for ListShelvesError {}
+
 /// `GET /shelves/all`
 pub struct AllShelves;
 
@@ -2023,6 +2038,8 @@ impl From<support::Unexpected> for AllShelvesError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for AllShelvesError {}
 
 /// `GET /shelves/{id}`
 pub struct GetShelf;
@@ -2138,6 +2155,8 @@ impl From<support::Unexpected> for GetShelfError {
     }
 }
 
+impl support::OperationError for GetShelfError {}
+
 /// `POST /shelves/{id}:empty`
 pub struct EmptyShelf;
 
@@ -2251,6 +2270,8 @@ impl From<support::Unexpected> for EmptyShelfError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for EmptyShelfError {}
 
 /// `GET /shelves/{shelf}/books/{name}.{extension}`
 pub struct GetShelfBook;
@@ -2409,6 +2430,8 @@ impl From<support::Unexpected> for GetShelfBookError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for GetShelfBookError {}
 
 /// `GET /styles/simple/{word}/{list}/{color}`
 pub struct PathSimple;
@@ -2604,6 +2627,8 @@ impl From<support::Unexpected> for PathSimpleError {
     }
 }
 
+impl support::OperationError for PathSimpleError {}
+
 /// `GET /styles/simple-exploded/{word}/{list}/{color}`
 pub struct PathSimpleExploded;
 
@@ -2797,6 +2822,8 @@ impl From<support::Unexpected> for PathSimpleExplodedError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PathSimpleExplodedError {}
 
 /// `GET /styles/label/{word}/{list}/{color}`
 pub struct PathLabel;
@@ -2993,6 +3020,8 @@ impl From<support::Unexpected> for PathLabelError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PathLabelError {}
 
 /// `GET /styles/label-exploded/{word}/{list}/{color}`
 pub struct PathLabelExploded;
@@ -3194,6 +3223,8 @@ impl From<support::Unexpected> for PathLabelExplodedError {
     }
 }
 
+impl support::OperationError for PathLabelExplodedError {}
+
 /// `GET /styles/matrix/{word}/{list}/{color}`
 pub struct PathMatrix;
 
@@ -3389,6 +3420,8 @@ impl From<support::Unexpected> for PathMatrixError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PathMatrixError {}
 
 /// `GET /styles/matrix-exploded/{word}/{list}/{color}`
 pub struct PathMatrixExploded;
@@ -3589,6 +3622,8 @@ impl From<support::Unexpected> for PathMatrixExplodedError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PathMatrixExplodedError {}
 
 /// `GET /styles/query`
 pub struct QueryStyles;
@@ -4238,6 +4273,8 @@ impl From<support::Unexpected> for QueryStylesError {
     }
 }
 
+impl support::OperationError for QueryStylesError {}
+
 /// `GET /styles/free`
 pub struct FreeStyles;
 
@@ -4401,6 +4438,8 @@ impl From<support::Unexpected> for FreeStylesError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for FreeStylesError {}
 
 /// `GET /styles/same/{name}`
 pub struct SameName;
@@ -4570,6 +4609,8 @@ impl From<support::Unexpected> for SameNameError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for SameNameError {}
 
 /// `GET /styles/header`
 pub struct HeaderStyles;
@@ -4910,6 +4951,8 @@ impl From<support::Unexpected> for HeaderStylesError {
     }
 }
 
+impl support::OperationError for HeaderStylesError {}
+
 /// `GET /styles/cookie`
 pub struct CookieStyles;
 
@@ -5186,6 +5229,8 @@ impl From<support::Unexpected> for CookieStylesError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for CookieStylesError {}
 
 /// `POST /searches`
 pub struct PostSearch;
@@ -5476,6 +5521,8 @@ impl From<support::Unexpected> for PostSearchError {
     }
 }
 
+impl support::OperationError for PostSearchError {}
+
 /// `POST /uploads`
 pub struct PostUpload;
 
@@ -5675,6 +5722,8 @@ impl From<support::Unexpected> for PostUploadError {
     }
 }
 
+impl support::OperationError for PostUploadError {}
+
 /// `POST /uploads/plain`
 pub struct PostFields;
 
@@ -5849,6 +5898,8 @@ impl From<support::Unexpected> for PostFieldsError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PostFieldsError {}
 
 /// `POST /uploads/related`
 pub struct PostRelated;
@@ -6047,6 +6098,8 @@ impl From<support::Unexpected> for PostRelatedError {
     }
 }
 
+impl support::OperationError for PostRelatedError {}
+
 /// `POST /uploads/parts`
 pub struct PostParts;
 
@@ -6191,6 +6244,8 @@ impl From<support::Unexpected> for PostPartsError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PostPartsError {}
 
 /// `POST /media`
 pub struct PostMedia;
@@ -6407,3 +6462,5 @@ impl From<support::Unexpected> for PostMediaError {
         Self::Unexpected(unexpected)
     }
 }
+
+impl support::OperationError for PostMediaError {}

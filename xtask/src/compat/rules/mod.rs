@@ -19,7 +19,9 @@
 //! - A new optional property is information: clients pass over what they do
 //!   not know.
 
+mod page;
 mod rule;
 mod tables;
 
+pub use page::{list, page};
 pub use rule::{Direction, Effect, Guard, Rule, Scope, all, facet_effect, get, of_schema};

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::tables::{
-    FACETS, HARMLESS, INCOMPARABLE, JUDGED, NARROWS_REQUEST, NARROWS_RESPONSE, OTHERS, UNKNOWN,
-    WIDENS_REQUEST, WIDENS_RESPONSE,
+    FACETS, HARMLESS, INCOMPARABLE, JUDGED, NARROWS_REQUEST, NARROWS_RESPONSE, ONLY_TEXT, OTHERS,
+    UNKNOWN, WIDENS_REQUEST, WIDENS_RESPONSE,
 };
 use crate::report::Level;
 
@@ -91,6 +91,8 @@ pub struct Rule {
     pub id: String,
     pub level: Level,
     pub direction: Option<Direction>,
+    /// Nothing but what people read changes.
+    pub only_text: bool,
     /// What happened, in general.
     pub what: &'static str,
     /// Why it has its level.
@@ -111,6 +113,9 @@ fn id(facet: &str, direction: Direction, scope: Scope, guard: Guard) -> String {
         Scope::Parameter | Scope::ParameterProperty => "parameter-property",
         Scope::Header | Scope::HeaderProperty => "header-property",
     };
+    if ONLY_TEXT.contains(&facet) {
+        return format!("schema-{facet}");
+    }
     match (facet, direction) {
         ("required-property-added", Direction::Request) => {
             format!("new-required-{side}-{mark}{noun}")
@@ -234,7 +239,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             let rule = Rule {
                 id: id.clone(),
                 level,
-                direction: Some(direction),
+                // What people read is the same in both directions.
+                direction: (!ONLY_TEXT.contains(facet)).then_some(direction),
+                only_text: ONLY_TEXT.contains(facet),
                 what,
                 why,
             };
@@ -247,6 +254,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             id: (*id).into(),
             level: *level,
             direction: *direction,
+            only_text: ONLY_TEXT.contains(id),
             what,
             why,
         };
@@ -256,7 +264,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// Where schemas stand.
-fn places() -> impl Iterator<Item = (Direction, Scope, Guard)> {
+pub fn places() -> impl Iterator<Item = (Direction, Scope, Guard)> {
     use Direction::{Request, Response};
     use Scope::{Body, Header, HeaderProperty, Parameter, ParameterProperty, Property};
     [
@@ -336,6 +344,7 @@ mod tests {
     fn every_facet_that_is_told_is_there() {
         let sources = [
             include_str!("../schema/annotations.rs"),
+            include_str!("../schema/limits.rs"),
             include_str!("../schema/objects.rs"),
             include_str!("../schema/pairs.rs"),
             include_str!("../schema/unions.rs"),
@@ -357,6 +366,8 @@ mod tests {
             include_str!("../parameters.rs"),
             include_str!("../responses.rs"),
             include_str!("../security.rs"),
+            include_str!("../servers.rs"),
+            include_str!("../texts.rs"),
             include_str!("../whole.rs"),
         ];
         for source in sources {

@@ -3,6 +3,7 @@
 use super::pairs::{Delta, Pair};
 use super::shape::Shape;
 use super::values::{same_value, value};
+use crate::compat::texts::difference;
 use crate::document::Node;
 
 pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
@@ -34,6 +35,21 @@ pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair
             ));
         }
         _ => {}
+    }
+    for (facet, name, before, after) in [
+        ("title-changed", "title", old.title, new.title),
+        (
+            "description-changed",
+            "description",
+            old.description,
+            new.description,
+        ),
+        ("examples-changed", "example", old.examples, new.examples),
+    ] {
+        if before != after {
+            let what = difference(name, before, after);
+            pair.push(Delta::new(facet, what, before.or(old.at), after.or(new.at)));
+        }
     }
     let name = |node: Option<&'a Node>| node.and_then(|node| node.text("propertyName"));
     match (old.discriminator, new.discriminator) {

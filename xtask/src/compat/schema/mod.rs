@@ -9,6 +9,7 @@
 //! makes the set smaller or larger, and `rules` says what that means.
 
 mod annotations;
+mod limits;
 mod objects;
 mod pairs;
 mod read;
@@ -19,3 +20,4 @@ mod values;
 pub use pairs::{PairId, Pairs, Step};
 pub use read::Conjunction;
 pub use shape::Encoding;
+pub use values::value;

@@ -404,7 +404,16 @@ fn compare_dependents<'a>(
                     after.names.join(", "),
                     before.names.join(", ")
                 );
-                let facet = "dependent-required-changed";
+                let has_all = |these: &[&str], others: &[&str]| {
+                    others.iter().all(|name| these.contains(name))
+                };
+                let facet = if has_all(&after.names, &before.names) {
+                    "dependent-required-added"
+                } else if has_all(&before.names, &after.names) {
+                    "dependent-required-removed"
+                } else {
+                    "dependent-required-changed"
+                };
                 pair.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
             }
             None => {

@@ -340,12 +340,15 @@ impl<'a> Pairs<'a> {
                 }
                 (false, false) if matches!(*keyword, "not" | "if") => {
                     let id = self.compare(ours, theirs, encoding);
-                    if !self.relation(id).is_equal() {
+                    let relation = self.relation(id);
+                    if !relation.is_equal() {
                         let what = format!("has another `{keyword}`");
-                        let facet = if *keyword == "not" {
-                            "not-changed"
-                        } else {
-                            "if-changed"
+                        // What is refused grows: what is allowed shrinks.
+                        let facet = match *keyword {
+                            "not" if relation.keeps() => "not-widened",
+                            "not" if relation.kept() => "not-narrowed",
+                            "not" => "not-changed",
+                            _ => "if-changed",
                         };
                         pair.push(Delta::new(facet, what, ours.first(), theirs.first()));
                     }

@@ -151,6 +151,11 @@ impl<'a> Reader<'a> {
                 shape.and(self.union(keyword, at, read));
             }
         }
+        // In OpenAPI 3.0 this is how a reference is made nullable, whatever the
+        // parts say by themselves.
+        if self.side.ignores_siblings && node.flag("nullable") {
+            shape.nullable = true;
+        }
         shape
     }
 
@@ -273,6 +278,9 @@ impl<'a> Reader<'a> {
         shape.content_media_type = text("contentMediaType");
         shape.content_encoding = text("contentEncoding");
         shape.extensible = node.get("x-extensible-enum");
+        shape.title = node.get("title");
+        shape.description = node.get("description");
+        shape.examples = node.get("example").or_else(|| node.get("examples"));
         shape.default = node.get("default");
         shape.discriminator = node.get("discriminator");
         shape.read_only = node.flag("readOnly");
@@ -328,7 +336,8 @@ fn read_values<'a>(node: &'a Node, shape: &mut Shape<'a>) {
             .iter()
             .filter(|value| !value.is_null())
             .collect();
-        if values.len() < node.items("enum").len() && !node.has("type") {
+        let has_null = values.len() < node.items("enum").len();
+        if has_null && !node.has("type") {
             shape.nullable = true;
             shape.nullable_at = Some(at);
         }
@@ -336,6 +345,7 @@ fn read_values<'a>(node: &'a Node, shape: &mut Shape<'a>) {
             shape.listed = Some(Listed {
                 values,
                 at,
+                has_null,
                 is_const: false,
             });
         }
@@ -344,6 +354,7 @@ fn read_values<'a>(node: &'a Node, shape: &mut Shape<'a>) {
         shape.listed = Some(Listed {
             values: vec![at],
             at,
+            has_null: false,
             is_const: true,
         });
     }

@@ -123,6 +123,8 @@ pub const SUBSCHEMAS: [(&str, &str); 9] = [
 pub struct Listed<'a> {
     pub values: Vec<&'a Node>,
     pub at: &'a Node,
+    /// `null` is one of them; it is not among the values.
+    pub has_null: bool,
     /// Spelled as `const`.
     pub is_const: bool,
 }
@@ -182,6 +184,10 @@ pub struct Shape<'a> {
     pub content_media_type: Option<&'a Node>,
     pub content_encoding: Option<&'a Node>,
     pub unions: Vec<Union<'a>>,
+    /// What people read.
+    pub title: Option<&'a Node>,
+    pub description: Option<&'a Node>,
+    pub examples: Option<&'a Node>,
     pub default: Option<&'a Node>,
     pub discriminator: Option<&'a Node>,
     pub read_only: bool,
@@ -222,6 +228,9 @@ impl<'a> Shape<'a> {
             content_media_type: None,
             content_encoding: None,
             unions: Vec::new(),
+            title: None,
+            description: None,
+            examples: None,
             default: None,
             discriminator: None,
             read_only: false,
@@ -318,6 +327,9 @@ impl<'a> Shape<'a> {
         self.content_media_type = self.content_media_type.or(other.content_media_type);
         self.content_encoding = self.content_encoding.or(other.content_encoding);
         self.unions.extend(other.unions);
+        self.title = self.title.or(other.title);
+        self.description = self.description.or(other.description);
+        self.examples = self.examples.or(other.examples);
         self.default = self.default.or(other.default);
         self.discriminator = self.discriminator.or(other.discriminator);
         self.read_only |= other.read_only;

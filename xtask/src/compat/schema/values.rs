@@ -1,8 +1,9 @@
-//! How the values of two schemas differ: types, listed values, limits.
+//! How the values of two schemas differ: types, listed values, patterns.
 
 use super::annotations::compare_annotations;
+use super::limits::compare_limits;
 use super::pairs::{Delta, Pair};
-use super::shape::{Bound, Encoding, LIMITS, Limit, SUBSCHEMAS, Shape};
+use super::shape::{Encoding, Shape};
 use crate::document::{Node, Value};
 
 pub fn compare_values<'a>(
@@ -20,12 +21,7 @@ pub fn compare_values<'a>(
     compare_format(old, new, pair);
     compare_listed(old, new, pair);
     compare_extensible(old, new, pair);
-    compare_bound(old.upper, new.upper, old, new, &UPPER, pair);
-    compare_bound(old.lower, new.lower, old, new, &LOWER, pair);
-    for (index, facets) in LIMIT_FACETS.iter().enumerate() {
-        compare_limit(index, facets, old, new, pair);
-    }
-    compare_multiple(old, new, pair);
+    compare_limits(old, new, pair);
     compare_patterns(old, new, pair);
     compare_flag(old.unique, new.unique, old, new, pair);
     compare_content(old, new, pair);
@@ -148,6 +144,14 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         (Some(before), Some(after)) => {
             let removed = missing(&before.values, &after.values);
             let added = missing(&after.values, &before.values);
+            if old.nullable && new.nullable && before.has_null != after.has_null {
+                let (facet, what) = if after.has_null {
+                    ("became-nullable", "can now be null")
+                } else {
+                    ("became-not-nullable", "can no longer be null")
+                };
+                pair.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
+            }
             if before.is_const && after.is_const {
                 if !added.is_empty() {
                     let what =
@@ -210,219 +214,6 @@ pub fn same_value(one: &Node, other: &Node) -> bool {
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
         _ => one == other,
     }
-}
-
-struct BoundFacets {
-    inclusive: [&'static str; 4],
-    exclusive: [&'static str; 4],
-    keywords: [&'static str; 2],
-    is_upper: bool,
-}
-
-/// Set, unset, increased, decreased.
-const UPPER: BoundFacets = BoundFacets {
-    inclusive: ["max-set", "max-unset", "max-increased", "max-decreased"],
-    exclusive: [
-        "exclusive-max-set",
-        "exclusive-max-unset",
-        "exclusive-max-increased",
-        "exclusive-max-decreased",
-    ],
-    keywords: ["maximum", "exclusiveMaximum"],
-    is_upper: true,
-};
-const LOWER: BoundFacets = BoundFacets {
-    inclusive: ["min-set", "min-unset", "min-increased", "min-decreased"],
-    exclusive: [
-        "exclusive-min-set",
-        "exclusive-min-unset",
-        "exclusive-min-increased",
-        "exclusive-min-decreased",
-    ],
-    keywords: ["minimum", "exclusiveMinimum"],
-    is_upper: false,
-};
-
-fn compare_bound<'a>(
-    before: Option<Bound<'a>>,
-    after: Option<Bound<'a>>,
-    old: &Shape<'a>,
-    new: &Shape<'a>,
-    facets: &BoundFacets,
-    pair: &mut Pair<'a>,
-) {
-    let Some(shown) = after.or(before) else {
-        return;
-    };
-    let ids = if shown.exclusive {
-        &facets.exclusive
-    } else {
-        &facets.inclusive
-    };
-    let keyword = facets.keywords[usize::from(shown.exclusive)];
-    let base = before.map(|bound| bound.at).or(old.at);
-    let revision = after.map(|bound| bound.at).or(new.at);
-    let (facet, what) = match (before, after) {
-        (None, Some(b)) => (ids[0], format!("now has `{keyword}` {}", b.value)),
-        (Some(a), None) => (ids[1], format!("no longer has `{keyword}` {}", a.value)),
-        (Some(a), Some(b)) if a.value == b.value && a.exclusive == b.exclusive => return,
-        (Some(a), Some(b)) if a.value == b.value => {
-            // Taking the bound itself out makes the range smaller.
-            let smaller = b.exclusive == facets.is_upper;
-            let what = if b.exclusive { "no longer" } else { "now also" };
-            let id = ids[if smaller { 3 } else { 2 }];
-            (id, format!("can {what} be {} itself", b.value))
-        }
-        (Some(a), Some(b)) => {
-            let id = if b.value > a.value { ids[2] } else { ids[3] };
-            (
-                id,
-                format!("has `{keyword}` {} instead of {}", b.value, a.value),
-            )
-        }
-        (None, None) => return,
-    };
-    pair.push(Delta::new(facet, what, base, revision));
-}
-
-/// Set, unset, increased, decreased; in the order of `LIMITS`.
-const LIMIT_FACETS: [[&str; 4]; 8] = [
-    [
-        "max-length-set",
-        "max-length-unset",
-        "max-length-increased",
-        "max-length-decreased",
-    ],
-    [
-        "min-length-set",
-        "min-length-unset",
-        "min-length-increased",
-        "min-length-decreased",
-    ],
-    [
-        "max-items-set",
-        "max-items-unset",
-        "max-items-increased",
-        "max-items-decreased",
-    ],
-    [
-        "min-items-set",
-        "min-items-unset",
-        "min-items-increased",
-        "min-items-decreased",
-    ],
-    [
-        "max-properties-set",
-        "max-properties-unset",
-        "max-properties-increased",
-        "max-properties-decreased",
-    ],
-    [
-        "min-properties-set",
-        "min-properties-unset",
-        "min-properties-increased",
-        "min-properties-decreased",
-    ],
-    [
-        "max-contains-set",
-        "max-contains-unset",
-        "max-contains-increased",
-        "max-contains-decreased",
-    ],
-    [
-        "min-contains-set",
-        "min-contains-unset",
-        "min-contains-increased",
-        "min-contains-decreased",
-    ],
-];
-
-fn compare_limit<'a>(
-    index: usize,
-    facets: &[&'static str; 4],
-    old: &Shape<'a>,
-    new: &Shape<'a>,
-    pair: &mut Pair<'a>,
-) {
-    let keyword = LIMITS[index].0;
-    let (before, after) = (old.limits[index], new.limits[index]);
-    // `minContains` 0 makes `contains` say nothing: less than what is implied.
-    let (facet, what) = match (before, after) {
-        (None, None) => return,
-        (None, Some(b)) if keyword == "minContains" && b.value < 1.0 => {
-            (facets[3], format!("has `{keyword}` 0"))
-        }
-        (Some(a), None) if keyword == "minContains" && a.value < 1.0 => {
-            (facets[2], format!("no longer has `{keyword}` 0"))
-        }
-        // With `contains` there is always one.
-        (None, Some(b)) if keyword == "minContains" && counts(old) => (
-            facets[2],
-            format!("has `{keyword}` {} instead of 1", b.value),
-        ),
-        (Some(a), None) if keyword == "minContains" && counts(new) => (
-            facets[3],
-            format!("has `{keyword}` 1 instead of {}", a.value),
-        ),
-        (None, Some(b)) => (facets[0], format!("now has `{keyword}` {}", b.value)),
-        (Some(a), None) => (facets[1], format!("no longer has `{keyword}` {}", a.value)),
-        (Some(a), Some(b)) if a.value == b.value => return,
-        (Some(a), Some(b)) => {
-            let facet = if b.value > a.value {
-                facets[2]
-            } else {
-                facets[3]
-            };
-            (
-                facet,
-                format!("has `{keyword}` {} instead of {}", b.value, a.value),
-            )
-        }
-    };
-    let at = |limit: Option<Limit<'a>>, shape: &Shape<'a>| limit.map(|limit| limit.at).or(shape.at);
-    pair.push(Delta::new(facet, what, at(before, old), at(after, new)));
-}
-
-/// Whether the schema has `contains`.
-fn counts(shape: &Shape<'_>) -> bool {
-    SUBSCHEMAS
-        .iter()
-        .zip(&shape.subschemas)
-        .any(|((keyword, _), schema)| *keyword == "contains" && !schema.is_any())
-}
-
-fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
-    let (before, after) = (old.multiple_of, new.multiple_of);
-    let divides = |small: f64, large: f64| {
-        small != 0.0 && ((large / small) - (large / small).round()).abs() < 1e-9
-    };
-    let (facet, what) = match (before, after) {
-        (None, None) => return,
-        (None, Some(b)) => (
-            "multiple-of-set",
-            format!("must now be a multiple of {}", b.value),
-        ),
-        (Some(a), None) => (
-            "multiple-of-unset",
-            format!("need no longer be a multiple of {}", a.value),
-        ),
-        (Some(a), Some(b)) if a.value == b.value => return,
-        (Some(a), Some(b)) => {
-            let facet = if divides(b.value, a.value) {
-                "multiple-of-generalized"
-            } else if divides(a.value, b.value) {
-                "multiple-of-specialized"
-            } else {
-                "multiple-of-changed"
-            };
-            (
-                facet,
-                format!("must be a multiple of {} instead of {}", b.value, a.value),
-            )
-        }
-    };
-    let at = |limit: Option<Limit<'a>>, shape: &Shape<'a>| limit.map(|limit| limit.at).or(shape.at);
-    pair.push(Delta::new(facet, what, at(before, old), at(after, new)));
 }
 
 fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {

@@ -20,7 +20,7 @@ mod together;
 pub use form::form_body;
 pub use media::{Media, media_body};
 pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
-pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
+pub use operation::{Completed, Denied, FromRequest, Handle, Operation, OperationError, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
@@ -28,6 +28,8 @@ pub use request::{
 };
 pub use response::{ResponseBuilder, StatusRange};
 pub use serve::register;
+#[allow(unused_imports)] // for endpoints beside those of the contract
+pub use serve::to_its_end;
 pub use styled::{Style, styled_segment};
 #[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
 pub use together::{Entry, emit_apart, entry, register_together};

@@ -1,0 +1,34 @@
+//! `cargo xtask explain`: what a finding means, and what to do about it.
+
+use clap::Args;
+
+use super::{Failure, Outcome, Terminal};
+use crate::explain::explain;
+
+/// Tell more about a finding: what it means, an example, what to do.
+///
+/// ID is what stands in brackets: a rule of lint, a change of diff, a drift
+/// that check finds, or why generate refuses a contract.
+///
+/// Exit codes: 0 told, 100 there is no such id.
+#[derive(Args)]
+pub struct Explain {
+    /// What stands in brackets: `error[ID]`.
+    id: String,
+}
+
+impl Explain {
+    pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
+        let id = self.id.trim_matches(['[', ']', '`', ' ']);
+        let text = explain(id).map_err(|similar| {
+            let hint = match similar {
+                Some(similar) => format!("did you mean `{similar}`?"),
+                None => "`cargo xtask lint --rules` and `cargo xtask diff --rules` list most."
+                    .to_owned(),
+            };
+            Failure::new(format!("there is no finding `{id}`; {hint}"))
+        })?;
+        write!(terminal.out, "{text}")?;
+        Ok(Outcome::Fine)
+    }
+}

@@ -1,0 +1,100 @@
+//! How a command tells what it found: the same choice for all of them.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Failure, Terminal, count};
+use crate::document::{Document, Sources};
+use crate::explain::rule_texts;
+use crate::report::{Finding, Format, Level, Results, complete_pointers, write_records};
+
+#[derive(Args)]
+pub struct Reporting {
+    /// The form of the report.
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    format: Format,
+    /// Where to write the report, instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// For a person, and printed.
+impl Default for Reporting {
+    fn default() -> Self {
+        Reporting {
+            format: Format::Text,
+            output: None,
+        }
+    }
+}
+
+impl Reporting {
+    pub fn is_text(&self) -> bool {
+        self.format == Format::Text && self.output.is_none()
+    }
+
+    pub fn write(&self, mut results: Results, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+        if results.rules.is_empty() {
+            results.rules = rule_texts(results.records.iter().map(|record| record.id.as_str()));
+        }
+        let Some(path) = &self.output else {
+            let mut out = std::io::BufWriter::new(&mut *terminal.out);
+            self.format.write(&results, terminal.color, &mut out)?;
+            out.flush()?;
+            return Ok(());
+        };
+        let mut text = Vec::new();
+        self.format.write(&results, false, &mut text)?;
+        std::fs::write(path, text)
+            .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+        let found = results.records.len();
+        let noun = if results.versions.is_some() {
+            "change"
+        } else {
+            "finding"
+        };
+        writeln!(
+            terminal.out,
+            "{}: {}, written to {}.",
+            results.subject,
+            count(found, noun),
+            path.display()
+        )?;
+        Ok(())
+    }
+
+    /// Tells what is in the way of the command's work: a person reads it where
+    /// errors stand, a program where it reads reports.
+    pub fn refuse(
+        &self,
+        command: &'static str,
+        subject: &str,
+        findings: &[Finding],
+        sources: &Sources,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(), Failure> {
+        let results = Results::new(command, subject, findings, sources);
+        if self.is_text() {
+            write_records(&results, terminal.color, terminal.err)?;
+            return Ok(());
+        }
+        self.write(results, terminal)
+    }
+
+    /// The same for findings in a document that was read; counts the errors.
+    pub fn refuse_in(
+        &self,
+        command: &'static str,
+        mut findings: Vec<Finding>,
+        document: &Document,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<usize, Failure> {
+        complete_pointers(&mut findings, document);
+        let subject = document.sources.path(document.file).display().to_string();
+        self.refuse(command, &subject, &findings, &document.sources, terminal)?;
+        let is_error = |finding: &&Finding| finding.level == Level::Error;
+        Ok(findings.iter().filter(is_error).count())
+    }
+}

@@ -1,0 +1,113 @@
+//! What people read: it breaks nobody, and a new patch version announces it.
+//!
+//! Texts of schemas are compared with the schemas.
+
+use super::changes::Change;
+use super::operations::{Context, Operation};
+use super::schema::value;
+use crate::document::Node;
+
+/// The texts of an object that an operation uses.
+pub fn compare<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    rule: &'static str,
+    subject: &str,
+    (base, revision): (&'a Node, &'a Node),
+) {
+    for change in changed(rule, subject, base, revision) {
+        context.changes.add(change, operation);
+    }
+}
+
+/// `info`, the tags, the security schemes.
+pub fn compare_whole(context: &mut Context<'_>) {
+    let (base, revision) = (context.base.root(), context.revision.root());
+    let mut found = Vec::new();
+    if let (Some(old), Some(new)) = (base.get("info"), revision.get("info")) {
+        found.extend(changed("info-text-changed", "the API", old, new));
+    }
+    for tag in base.items("tags") {
+        let same = |other: &&Node| other.text("name") == tag.text("name");
+        if let Some(other) = revision.items("tags").iter().find(same) {
+            let subject = format!("the tag `{}`", tag.text("name").unwrap_or_default());
+            found.extend(changed("tag-text-changed", &subject, tag, other));
+        }
+    }
+    let schemes = |root: &'_ Node| root.pointer("/components/securitySchemes").is_some();
+    if schemes(base) && schemes(revision) {
+        let old = base.pointer("/components/securitySchemes");
+        let new = revision.pointer("/components/securitySchemes");
+        for (name, scheme) in old.and_then(Node::as_object).into_iter().flatten() {
+            let other = new.and_then(|new| new.get(name));
+            if let Some(other) = other {
+                let pair = (
+                    context.base.resolve(scheme),
+                    context.revision.resolve(other),
+                );
+                let subject = format!("the security scheme `{name}`");
+                let rule = "security-scheme-text-changed";
+                found.extend(changed(rule, &subject, pair.0, pair.1));
+            }
+        }
+    }
+    for change in found {
+        context.changes.add_whole(change);
+    }
+}
+
+/// Members that hold nothing but texts, and what a person calls them.
+const TEXTS: [(&str, &str); 10] = [
+    ("title", "title"),
+    ("summary", "summary"),
+    ("description", "description"),
+    ("termsOfService", "terms of service"),
+    ("contact", "contact"),
+    ("license", "license"),
+    ("externalDocs", "documentation"),
+    ("bearerFormat", "format of bearer tokens"),
+    ("example", "example"),
+    ("examples", "examples"),
+];
+
+fn changed<'a>(
+    rule: &'static str,
+    subject: &str,
+    base: &'a Node,
+    revision: &'a Node,
+) -> Vec<Change<'a>> {
+    let mut found = Vec::new();
+    for (key, name) in TEXTS {
+        let (before, after) = (base.get(key), revision.get(key));
+        if before != after {
+            let what = format!("{subject} {}", difference(name, before, after));
+            found.push(
+                Change::new(rule, what)
+                    .base(before.or(Some(base)))
+                    .revision(after.or(Some(revision))),
+            );
+        }
+    }
+    found
+}
+
+/// How a text differs: the end of a sentence.
+pub fn difference(name: &str, before: Option<&Node>, after: Option<&Node>) -> String {
+    match (before, after) {
+        (None, _) => format!("has a new {name}"),
+        (_, None) => format!("no longer has its {name}"),
+        (Some(before), Some(after)) if is_short(before) && is_short(after) => {
+            format!(
+                "has the {name} {} instead of {}",
+                value(after),
+                value(before)
+            )
+        }
+        _ => format!("has another {name}"),
+    }
+}
+
+/// Whether a reader wants to see it in a line.
+fn is_short(node: &Node) -> bool {
+    node.as_object().is_none() && node.as_array().is_none() && value(node).chars().count() <= 60
+}

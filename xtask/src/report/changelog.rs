@@ -1,0 +1,150 @@
+//! Changes as a changelog: what a person publishes for those who use the API.
+//!
+//! What breaks stands first, with the reason; then what may concern somebody,
+//! what is new, and what changed otherwise. Within a part, the operations stand
+//! in the order of the contract.
+
+use std::io::{self, Write};
+
+use indexmap::IndexMap;
+
+use super::finding::{Bump, Level};
+use super::markdown::{capitalized, code, text};
+use super::record::{Record, Results, Versions};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Breaking,
+    Concerning,
+    Added,
+    Changed,
+    Texts,
+}
+
+const PARTS: [(Part, &str); 5] = [
+    (Part::Breaking, "Breaking changes"),
+    (Part::Concerning, "Worth a look"),
+    (Part::Added, "Added"),
+    (Part::Changed, "Changed"),
+    (Part::Texts, "Descriptions"),
+];
+
+/// The changelog as a page of its own.
+pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}\n", title(results))?;
+    if results.records.iter().all(|record| record.change.is_none()) {
+        writeln!(out, "No changes.")?;
+    }
+    out.write_all(parts(&results.records, 2).as_bytes())?;
+    let others = results
+        .records
+        .iter()
+        .filter(|record| record.change.is_none());
+    for (index, record) in others.enumerate() {
+        if index == 0 {
+            writeln!(out, "\n## About this comparison\n")?;
+        }
+        writeln!(out, "- {}", sentence(record))?;
+    }
+    Ok(())
+}
+
+fn title(results: &Results) -> String {
+    let Some(Versions {
+        title,
+        base,
+        revision,
+    }) = &results.versions
+    else {
+        return text(&results.subject);
+    };
+    let name = title.as_deref().map_or("API".to_owned(), text);
+    match (base, revision) {
+        (Some(base), Some(revision)) if base != revision => {
+            format!("{name}: {} to {}", text(base), text(revision))
+        }
+        (_, Some(version)) => format!("{name}: changes of {}", text(version)),
+        _ => format!("{name}: changes"),
+    }
+}
+
+/// The entry of one version, for a file that has all of them.
+pub fn entry(version: &str, records: &[Record]) -> String {
+    format!("## {version}\n\n{}", parts(records, 3))
+}
+
+fn parts(records: &[Record], depth: usize) -> String {
+    let heading = "#".repeat(depth);
+    let mut written = String::new();
+    for (part, name) in PARTS {
+        let mut groups: IndexMap<String, Vec<&Record>> = IndexMap::new();
+        for record in records
+            .iter()
+            .filter(|record| part_of(record) == Some(part))
+        {
+            groups.entry(whom(record)).or_default().push(record);
+        }
+        if groups.is_empty() {
+            continue;
+        }
+        if !written.is_empty() {
+            written.push('\n');
+        }
+        written.push_str(&format!("{heading} {name}\n"));
+        // What is about the whole API first.
+        groups.sort_by(|a, _, b, _| b.is_empty().cmp(&a.is_empty()));
+        for (whom, records) in groups {
+            written.push('\n');
+            if !whom.is_empty() {
+                written.push_str(&format!("{heading}# {whom}\n\n"));
+            }
+            for record in records {
+                written.push_str(&format!("- {}\n", sentence(record)));
+            }
+        }
+    }
+    written
+}
+
+fn part_of(record: &Record) -> Option<Part> {
+    let change = record.change.as_ref()?;
+    Some(match record.level {
+        Level::Error => Part::Breaking,
+        Level::Warning => Part::Concerning,
+        Level::Info if change.asks_for == Some(Bump::Patch) => Part::Texts,
+        Level::Info if is_addition(&record.id) => Part::Added,
+        Level::Info => Part::Changed,
+    })
+}
+
+fn is_addition(id: &str) -> bool {
+    id.starts_with("new-") || id.ends_with("-added") || id.ends_with("-added-optional")
+}
+
+/// The operations that a change reaches, as a heading.
+fn whom(record: &Record) -> String {
+    const SHOWN: usize = 4;
+    let operations = record.operations();
+    let shown: Vec<String> = operations
+        .iter()
+        .take(SHOWN)
+        .map(|operation| code(operation))
+        .collect();
+    match operations.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        rest => format!("{} and {rest} more", shown.join(", ")),
+    }
+}
+
+/// What happened, and, when it concerns somebody, why it does.
+fn sentence(record: &Record) -> String {
+    let what = format!("{}.", capitalized(&text(&record.message)));
+    match &record.help {
+        Some(why) if record.level > Level::Info => {
+            let why = capitalized(&text(why));
+            let end = if why.ends_with(['.', ')']) { "" } else { "." };
+            format!("{what} {why}{end}")
+        }
+        _ => what,
+    }
+}
