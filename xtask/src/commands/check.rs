@@ -12,7 +12,7 @@ use crate::check::{Released, compare, compatibility, generated_drift, project, r
 use crate::compat::{FILE_NAME, Input};
 use crate::contract::{Contract, lower};
 use crate::document::{Document, Sources};
-use crate::generate::generate;
+use crate::generate::{Generated, generate, generate_supported};
 use crate::report::{Finding, Level, Results};
 
 /// Find drift between the contract, the generated code and the server.
@@ -77,16 +77,12 @@ impl Check {
         let mut generated_sources = Sources::after(&document.sources);
         let mut failure = None;
         if self.wants(Kind::Generated) || self.wants(Kind::Implementation) {
-            let contract =
-                lower(&document).or_else(|findings| self.refused(findings, &document, terminal))?;
-            if self.wants(Kind::Generated) {
-                self.generated(
-                    &contract,
-                    &document,
-                    &mut generated_sources,
-                    &mut found,
-                    terminal,
-                )?;
+            let name = super::generate::name_of(&spec);
+            let (contract, generated) = self
+                .contract(&document, &name)
+                .or_else(|findings| self.refused(findings, &document, terminal))?;
+            if let Some(generated) = generated {
+                self.generated(&generated, &mut generated_sources, &mut found)?;
             }
             if self.wants(Kind::Implementation) {
                 // What was found before is told in any case.
@@ -117,6 +113,26 @@ impl Check {
         })
     }
 
+    /// The contract, as far as it is generated from, and what is generated when
+    /// that is looked at.
+    fn contract(
+        &self,
+        document: &Document,
+        name: &str,
+    ) -> Result<(Contract, Option<Generated>), Vec<Finding>> {
+        if self.places.skip_unsupported() {
+            let supported = generate_supported(document, name)?;
+            let generated = self.wants(Kind::Generated).then_some(supported.generated);
+            return Ok((supported.contract, generated));
+        }
+        let contract = lower(document)?;
+        let generated = match self.wants(Kind::Generated) {
+            true => Some(generate(&contract, name)?),
+            false => None,
+        };
+        Ok((contract, generated))
+    }
+
     fn wants(&self, kind: Kind) -> bool {
         self.only.is_none_or(|only| only == kind)
     }
@@ -139,15 +155,11 @@ impl Check {
 
     fn generated(
         &self,
-        contract: &Contract,
-        document: &Document,
+        generated: &Generated,
         sources: &mut Sources,
         found: &mut Found,
-        terminal: &mut Terminal<'_>,
     ) -> Result<(), Failure> {
         let spec = self.places.spec();
-        let generated = generate(contract, &super::generate::name_of(&spec))
-            .or_else(|findings| self.refused(findings, document, terminal))?;
         let mut drifts = Vec::new();
         for (files, directory) in [
             (&generated.server, self.places.server()),

@@ -10,7 +10,7 @@ use super::plan::{
 use crate::contract::{Content, Contract, Location, MediaKind, Operation, Response, Status};
 use crate::document::Node;
 use crate::generate::multipart::{self, FILE, Multipart};
-use crate::generate::names::type_name;
+use crate::generate::names::{PRELUDE, type_name};
 use crate::generate::server::status_name;
 use crate::generate::types::TypeSchemas;
 use crate::report::Finding;
@@ -26,7 +26,7 @@ pub struct Prepared<'a> {
 /// The document for `contract`, or all that the client cannot express.
 pub fn document(contract: &Contract) -> Result<Prepared<'_>, Vec<Finding>> {
     let mut this = Progenitor {
-        schemas: TypeSchemas::new(contract, &["Error"], false),
+        schemas: TypeSchemas::new(contract, &[PRELUDE, &["Error"]].concat(), false),
     };
     let mut plans = plan::plans(contract);
     let mut paths: Map<String, Value> = Map::new();

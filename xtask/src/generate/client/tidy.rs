@@ -131,6 +131,11 @@ impl VisitMut for Commands {
             *expression = syn::parse_quote!("Print a template of the json body.");
         }
         match expression {
+            // A reference to what cannot be is not empty to the compiler.
+            syn::Expr::Match(empty) if empty.arms.is_empty() => {
+                let value = &empty.expr;
+                *expression = syn::parse_quote!(match *#value {});
+            }
             syn::Expr::Call(call) => {
                 let is_unnamed = call.args.len() == 1
                     && call

@@ -58,14 +58,30 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         None => quote!(),
     };
     let tag_details = (!layer.contract.tags.is_empty()).then(|| quote!(TagDetails));
+    // A contract may have no operations yet.
+    let is_empty = layer.operations.is_empty();
+    let future = (!is_empty).then(|| {
+        quote!(
+            use std::future::Future;
+        )
+    });
+    let mutable = (!is_empty).then(|| quote!(mut));
+    let imports = match is_empty {
+        true => quote!(
+            use super::support::Service;
+        ),
+        false => quote! {
+            use super::operations;
+            use super::support::{self, Service};
+        },
+    };
     quote! {
-        use std::future::Future;
+        #future
 
         use dropshot::{ApiDescription, ApiDescriptionRegisterError, EndpointTagPolicy, TagConfig, #tag_details};
 
         use super::credentials::Credentials;
-        use super::operations;
-        use super::support::{self, Service};
+        #imports
 
         #[doc = #doc]
         pub trait Api: Service<Credentials = Credentials> {
@@ -74,7 +90,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
 
         /// The operations, ready to be served.
         pub fn api_description<S: Api>() -> Result<ApiDescription<S>, ApiDescriptionRegisterError> {
-            let mut api = ApiDescription::new().tag_config(TagConfig {
+            let #mutable api = ApiDescription::new().tag_config(TagConfig {
                 allow_other_tags: true,
                 policy: EndpointTagPolicy::Any,
                 tags: [#(#tags),*].into_iter().collect(),

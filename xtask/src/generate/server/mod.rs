@@ -118,6 +118,11 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
 fn root(layer: &Layer<'_>) -> TokenStream {
     let title = &layer.contract.title;
     let version = &layer.contract.version;
+    let operations = (!layer.operations.is_empty()).then(|| {
+        quote!(
+            pub use operations::*;
+        )
+    });
     quote! {
         mod api;
         mod constrained;
@@ -132,7 +137,7 @@ fn root(layer: &Layer<'_>) -> TokenStream {
         #[allow(unused_imports)]
         pub use constrained::*;
         pub use credentials::*;
-        pub use operations::*;
+        #operations
 
         /// The contract's `info.title`.
         pub const TITLE: &str = #title;

@@ -11,7 +11,7 @@ use crate::contract::{
 };
 use crate::document::Node;
 use crate::generate::multipart::{FILE, Multipart, has_files, multipart};
-use crate::generate::names::{Names, type_name, value_name};
+use crate::generate::names::{Names, PRELUDE, type_name, value_name};
 use crate::generate::types::{TypeSchemas, Types};
 use crate::report::Finding;
 
@@ -109,7 +109,7 @@ pub struct SchemePlan<'a> {
 
 impl<'a> Layer<'a> {
     pub fn new(contract: &'a Contract) -> Result<Self, Vec<Finding>> {
-        let mut schemas = TypeSchemas::new(contract, &[], true);
+        let mut schemas = TypeSchemas::new(contract, PRELUDE, true);
         let wanted: Vec<_> = contract
             .operations
             .iter()

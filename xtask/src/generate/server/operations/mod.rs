@@ -18,6 +18,9 @@ use crate::generate::files::text_literal;
 use crate::generate::multipart::resolved;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
+    if layer.operations.is_empty() {
+        return TokenStream::new();
+    }
     let operations = layer.operations.iter().map(|plan| operation(plan, layer));
     quote! {
         use schemars::r#gen::SchemaGenerator;
