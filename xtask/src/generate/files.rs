@@ -166,6 +166,29 @@ fn documentation(attribute: &syn::Attribute) -> Option<String> {
     meta.path.is_ident("doc").then(|| text.value())
 }
 
+/// Leaves out the modules `names`, with the attributes before them.
+pub fn without(text: &str, names: &[&str]) -> String {
+    let mut out = String::new();
+    let mut attributes = String::new();
+    for line in text.lines() {
+        if line.starts_with("#[") {
+            attributes.push_str(line);
+            attributes.push('\n');
+            continue;
+        }
+        let is_left_out = names.iter().any(|name| {
+            line == format!("mod {name};") || line.starts_with(&format!("pub use {name}::"))
+        });
+        if !is_left_out {
+            out.push_str(&attributes);
+            out.push_str(line);
+            out.push('\n');
+        }
+        attributes.clear();
+    }
+    out
+}
+
 /// A literal that reads as it is written: raw when it would be full of
 /// escapes.
 pub fn text_literal(text: &str) -> TokenStream {

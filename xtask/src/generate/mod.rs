@@ -10,7 +10,7 @@ mod server;
 mod types;
 
 pub use files::{Files, header};
-pub use server::{component, emitted_error, is_emitted};
+pub use server::{component, emittable, emitted_error, is_emitted};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -4,6 +4,7 @@
 //! responses, describing both to Dropshot. The same for every contract.
 
 mod describe;
+mod nulls;
 mod operation;
 mod part;
 mod refusal;
@@ -13,6 +14,7 @@ mod route;
 mod serve;
 mod together;
 
+pub use nulls::present;
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};

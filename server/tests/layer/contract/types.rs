@@ -11,8 +11,10 @@ pub struct Echo {
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub limit: ::std::option::Option<i64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub ratio: ::std::option::Option<f64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub sort: ::std::option::Option<::std::string::String>,
     pub tags: ::std::vec::Vec<::std::string::String>,
     pub trace: ::std::string::String,
@@ -284,6 +286,7 @@ pub struct Part {
     #[serde(default = "defaults::default_u64::<u64, 1>")]
     pub count: u64,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub inner: ::std::option::Option<::std::boxed::Box<Part>>,
     pub kind: PartKind,
 }
@@ -348,12 +351,16 @@ impl ::std::convert::TryFrom<::std::string::String> for PartKind {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Problem {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub detail: ::std::option::Option<::std::string::String>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub status: ::std::option::Option<i64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub title: ::std::option::Option<::std::string::String>,
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub type_: ::std::option::Option<::std::string::String>,
 }
 
@@ -405,6 +412,7 @@ pub struct Widget {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub color: ::std::option::Option<WidgetColor>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub made: ::std::option::Option<::chrono::naive::NaiveDate>,
     pub name: WidgetName,
     pub parts: super::constrained::WidgetParts,

@@ -1,6 +1,10 @@
 //! From the document as it is written to the [`Contract`].
 
+mod children;
+mod constraints;
 mod keywords;
+mod kinds;
+mod names;
 mod operation;
 mod schema;
 mod security;
@@ -8,6 +12,8 @@ mod security;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
+
+pub use keywords::BEYOND;
 
 use super::model::{Contract, Tag};
 use crate::document::{Document, FileId, Node};
@@ -43,6 +49,7 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
                     .collect()
             })
             .unwrap_or_default(),
+        in_condition: false,
         findings: Vec::new(),
     };
     let contract = lowering.contract(root);
@@ -61,6 +68,8 @@ struct Lowering<'a> {
     schema_names: HashMap<(FileId, String), String>,
     /// The names of the document's own components: nothing else may take them.
     reserved_names: HashSet<String>,
+    /// Whether the schema is one that a value may well fail: `not`, `if`, ….
+    in_condition: bool,
     findings: Vec<Finding>,
 }
 

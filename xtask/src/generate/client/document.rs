@@ -16,7 +16,7 @@ use crate::report::Finding;
 /// operations.
 pub struct Prepared<'a> {
     pub document: Value,
-    pub schemas: TypeSchemas,
+    pub schemas: TypeSchemas<'a>,
     pub plans: Vec<Plan<'a>>,
 }
 
@@ -62,11 +62,11 @@ pub fn document(contract: &Contract) -> Result<Prepared<'_>, Vec<Finding>> {
 }
 
 /// The document that Progenitor is given, in the making.
-struct Progenitor {
-    schemas: TypeSchemas,
+struct Progenitor<'a> {
+    schemas: TypeSchemas<'a>,
 }
 
-impl Progenitor {
+impl Progenitor<'_> {
     fn operation(&mut self, plan: &mut Plan<'_>) -> Value {
         let operation = plan.operation;
         let id = type_name(&operation.id);

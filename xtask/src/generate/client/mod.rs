@@ -16,7 +16,7 @@ use quote::quote;
 
 use document::Prepared;
 
-use super::files::{Files, rust_file};
+use super::files::{Files, rust_file, without};
 use super::server::component;
 use crate::contract::Contract;
 use crate::document::Node;
@@ -59,6 +59,11 @@ const PARTS: &[(&str, &str, &[&str])] = &[
         include_str!("support/response.rs"),
         &["support::decoded"],
     ),
+    (
+        "choice",
+        include_str!("../server/support/choice.rs"),
+        &["support::best", "support::tagged"],
+    ),
 ];
 
 pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
@@ -74,7 +79,7 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
     };
     let result = (|| {
         let responses = responses::render(&plans, &schemas)?;
-        let library = tidy::library(progenitor.library, &plans)?;
+        let library = tidy::library(progenitor.library, &plans, &schemas)?;
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
@@ -127,31 +132,17 @@ fn support(files: &mut Files, header: &str) {
         files.insert(&format!("support/{name}.rs"), format!("{header}\n{text}"));
     }
     let names: Vec<&str> = unused.iter().map(|(name, _, _)| *name).collect();
-    let root = without(include_str!("support/mod.rs"), &names);
-    files.insert("support/mod.rs", format!("{header}\n{root}"));
-}
-
-/// Leaves out the modules `names`, with the attributes before them.
-fn without(text: &str, names: &[&str]) -> String {
-    let mut out = String::new();
-    let mut attributes = String::new();
-    for line in text.lines() {
-        if line.starts_with("#[") {
-            attributes.push_str(line);
-            attributes.push('\n');
-            continue;
-        }
-        let is_left_out = names.iter().any(|name| {
-            line == format!("mod {name};") || line.starts_with(&format!("pub use {name}::"))
-        });
-        if !is_left_out {
-            out.push_str(&attributes);
-            out.push_str(line);
-            out.push('\n');
-        }
-        attributes.clear();
+    let mut root = without(include_str!("support/mod.rs"), &names);
+    // It stands with the server's: both read alternatives.
+    if !names.contains(&"choice") {
+        root = root
+            .replace("mod carrier;\n", "mod carrier;\nmod choice;\n")
+            .replace(
+                "#[cfg(feature = \"mocks\")]\npub use mock::",
+                "pub use choice::{best, tagged};\n#[cfg(feature = \"mocks\")]\npub use mock::",
+            );
     }
-    out
+    files.insert("support/mod.rs", format!("{header}\n{root}"));
 }
 
 /// What Progenitor makes.

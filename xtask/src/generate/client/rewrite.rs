@@ -565,7 +565,7 @@ pub fn commands(file: &mut syn::File, plans: &[Plan<'_>]) {
 pub fn mocks(
     file: &mut syn::File,
     plans: &[Plan<'_>],
-    schemas: &TypeSchemas,
+    schemas: &TypeSchemas<'_>,
 ) -> Result<(), String> {
     let by_type: HashMap<String, &Plan<'_>> = plans
         .iter()

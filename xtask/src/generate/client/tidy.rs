@@ -10,10 +10,15 @@ use syn::visit_mut::{self, VisitMut};
 use super::plan::Plan;
 use super::rewrite;
 use crate::generate::files::text_literal;
-use crate::generate::types::TypeSchemas;
+use crate::generate::types::{self, TypeSchemas};
 
-pub fn library(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<TokenStream, String> {
+pub fn library(
+    tokens: TokenStream,
+    plans: &[Plan<'_>],
+    schemas: &TypeSchemas<'_>,
+) -> Result<TokenStream, String> {
     let mut file = parse(tokens)?;
+    types::rewrite(&mut file, schemas, types::Nulls::Lenient);
     rewrite::library(&mut file, plans);
     Prose.visit_file_mut(&mut file);
     Ok(file.into_token_stream())
@@ -30,7 +35,7 @@ pub fn commands(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<TokenStream, 
 pub fn mocks(
     tokens: TokenStream,
     plans: &[Plan<'_>],
-    schemas: &TypeSchemas,
+    schemas: &TypeSchemas<'_>,
 ) -> Result<TokenStream, String> {
     let mut file = parse(tokens)?;
     rewrite::mocks(&mut file, plans, schemas)?;

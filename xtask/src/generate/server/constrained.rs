@@ -137,6 +137,7 @@ fn number_check(schema: &Value, inner: &Inner) -> (TokenStream, String) {
             Inner::Integer => value
                 .as_i64()
                 .map(|number| number.to_string())
+                .or_else(|| value.as_u64().map(|number| number.to_string()))
                 .or_else(|| value.as_f64().map(|number| format!("{number:.0}"))),
             _ => value.as_f64().map(|number| format!("{number:?}")),
         };

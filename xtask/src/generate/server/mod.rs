@@ -1,8 +1,10 @@
 //! The server layer: what stands between Dropshot and the handlers.
 
 mod api;
+mod checked;
 mod constrained;
 mod credentials;
+mod emitted;
 mod operations;
 mod plan;
 mod refusals;
@@ -12,16 +14,16 @@ mod schemas;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub use emitted::emittable;
 pub use plan::{component, emitted_error, is_emitted, status_name};
 
 use self::plan::Layer;
-use super::files::{Files, rust_file};
+use super::files::{Files, rust_file, without};
 use crate::contract::Contract;
 use crate::report::Finding;
 
 /// The part of the layer that is the same for every contract.
 const SUPPORT: &[(&str, &str)] = &[
-    ("mod.rs", include_str!("support/mod.rs")),
     ("describe.rs", include_str!("support/describe.rs")),
     ("operation.rs", include_str!("support/operation.rs")),
     ("part.rs", include_str!("support/part.rs")),
@@ -31,6 +33,26 @@ const SUPPORT: &[(&str, &str)] = &[
     ("route.rs", include_str!("support/route.rs")),
     ("serve.rs", include_str!("support/serve.rs")),
     ("together.rs", include_str!("support/together.rs")),
+];
+
+/// Parts that not every contract needs: the module, its text, and what shows
+/// that it is needed.
+const PARTS: &[(&str, &str, &[&str])] = &[
+    (
+        "checked",
+        include_str!("support/checked.rs"),
+        &["support::Checked"],
+    ),
+    (
+        "choice",
+        include_str!("support/choice.rs"),
+        &["support::best", "support::tagged"],
+    ),
+    (
+        "nulls",
+        include_str!("support/nulls.rs"),
+        &["support::present"],
+    ),
 ];
 
 pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
@@ -70,24 +92,60 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
             "Numbers and arrays within the contract's bounds.",
             constrained::render(&layer),
         )?;
+        if !layer.schemas.checked.is_empty() {
+            add(
+                "checked.rs",
+                "Values that are checked by the contract's own schemas: Rust's types cannot say all of them.",
+                checked::render(&layer),
+            )?;
+        }
         add(
             "types.rs",
             "The contract's schemas as types; values that are not valid cannot be made.",
-            types(&layer),
+            layer.types.to_stream(&layer.schemas)?,
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
+    support(&mut files, header);
+    Ok(files)
+}
+
+fn support(files: &mut Files, header: &str) {
+    let is_used = |signs: &[&str]| {
+        files
+            .iter()
+            .any(|(_, text)| signs.iter().any(|sign| text.contains(sign)))
+    };
+    let (used, unused): (Vec<_>, Vec<_>) = PARTS.iter().partition(|(_, _, signs)| is_used(signs));
     for (name, text) in SUPPORT {
         files.insert(&format!("support/{name}"), format!("{header}\n{text}"));
     }
-    Ok(files)
+    for (name, text, _) in used {
+        files.insert(&format!("support/{name}.rs"), format!("{header}\n{text}"));
+    }
+    let names: Vec<&str> = unused.iter().map(|(name, _, _)| *name).collect();
+    let root = without(include_str!("support/mod.rs"), &names);
+    files.insert("support/mod.rs", format!("{header}\n{root}"));
 }
 
 fn root(layer: &Layer<'_>) -> TokenStream {
     let title = &layer.contract.title;
     let version = &layer.contract.version;
+    let has_checked = !layer.schemas.checked.is_empty();
+    let checked = has_checked.then(|| {
+        quote!(
+            mod checked;
+        )
+    });
+    let checked_types = has_checked.then(|| {
+        quote!(
+            #[allow(unused_imports)]
+            pub use checked::*;
+        )
+    });
     quote! {
         mod api;
+        #checked
         mod constrained;
         mod credentials;
         mod operations;
@@ -97,6 +155,7 @@ fn root(layer: &Layer<'_>) -> TokenStream {
         pub mod types;
 
         pub use api::{Api, api_description, emitted_document};
+        #checked_types
         #[allow(unused_imports)]
         pub use constrained::*;
         pub use credentials::*;
@@ -107,9 +166,4 @@ fn root(layer: &Layer<'_>) -> TokenStream {
         /// The contract's `info.version`.
         pub const VERSION: &str = #version;
     }
-}
-
-fn types(layer: &Layer<'_>) -> TokenStream {
-    let types = layer.types.to_stream();
-    quote!(#types)
 }

@@ -21,7 +21,9 @@ pub struct Layer<'a> {
     pub operations: Vec<OperationPlan<'a>>,
     pub schemes: Vec<SchemePlan<'a>>,
     pub types: Types,
-    pub schemas: TypeSchemas,
+    pub schemas: TypeSchemas<'a>,
+    /// What each checked type holds.
+    pub checked: Vec<TokenStream>,
 }
 
 pub struct OperationPlan<'a> {
@@ -145,6 +147,12 @@ impl<'a> Layer<'a> {
         if !findings.is_empty() {
             return Err(findings);
         }
+        let checked = schemas
+            .checked
+            .iter()
+            .map(|checked| types.type_of(&checked.name, &checked.inner))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|message| vec![crate::generate::bug(&message)])?;
         let mut fields = Names::default();
         let schemes = contract
             .security_schemes
@@ -160,6 +168,19 @@ impl<'a> Layer<'a> {
             schemes,
             types,
             schemas,
+            checked,
+        })
+    }
+}
+
+impl Layer<'_> {
+    /// The import of the module of checked types, where there are any.
+    pub fn checked_import(&self) -> Option<TokenStream> {
+        (!self.schemas.checked.is_empty()).then(|| {
+            quote!(
+                #[allow(unused_imports)]
+                use super::checked;
+            )
         })
     }
 }
@@ -175,7 +196,7 @@ struct Wanted {
     responses: Vec<(Vec<serde_json::Value>, Vec<serde_json::Value>)>,
 }
 
-fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas) -> Wanted {
+fn inline_schemas(operation: &Operation, schemas: &mut TypeSchemas<'_>) -> Wanted {
     let id = type_name(&operation.id);
     Wanted {
         parameters: operation

@@ -1,7 +1,10 @@
 //! What the generated layer is made with: reading requests, building
 //! responses, describing both to Dropshot. The same for every contract.
 
+mod checked;
+mod choice;
 mod describe;
+mod nulls;
 mod operation;
 mod part;
 mod refusal;
@@ -11,6 +14,9 @@ mod route;
 mod serve;
 mod together;
 
+pub use checked::{Checked, schemas, validator};
+pub use choice::{best, tagged};
+pub use nulls::present;
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
