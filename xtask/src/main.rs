@@ -12,6 +12,7 @@ mod document;
 mod generate;
 mod lint;
 mod report;
+mod truth;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;

@@ -8,6 +8,8 @@ mod credentials;
 mod operations;
 mod schemas;
 pub mod support;
+#[cfg(debug_assertions)]
+pub mod truth;
 #[allow(clippy::all, unused)]
 pub mod types;
 

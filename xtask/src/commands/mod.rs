@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod generate;
 mod lint;
+mod truth;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Check),
     Lint(lint::Lint),
     Diff(diff::Diff),
+    Truth(truth::Truth),
 }
 
 /// What a command writes to.
@@ -110,6 +112,7 @@ impl Cli {
             Command::Check(command) => command.run(terminal),
             Command::Lint(command) => command.run(terminal),
             Command::Diff(command) => command.run(terminal),
+            Command::Truth(command) => command.run(terminal),
         }
     }
 }

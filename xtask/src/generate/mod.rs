@@ -12,6 +12,8 @@ mod types;
 pub use files::{Files, header};
 pub use server::{component, emittable, emitted_error, is_emitted};
 
+pub use types::{Alternatives, widen};
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::contract::Contract;

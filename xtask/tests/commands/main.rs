@@ -6,3 +6,4 @@ mod drift;
 mod lint;
 mod refused;
 mod same;
+mod truth;

@@ -2,6 +2,15 @@
 
 //! The contract's schemas as types; values that are not valid cannot be made.
 
+/// `Circle`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+pub struct Circle {
+    pub kind: ::std::string::String,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub radius: ::std::option::Option<f64>,
+}
+
 /// `Echo`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Echo {
@@ -402,6 +411,136 @@ impl<'de> ::serde::Deserialize<'de> for PutPictureSize {
     {
         Self::try_from(<i64>::deserialize(deserializer)?)
             .map_err(|e| { <D::Error as ::serde::de::Error>::custom(e.to_string()) })
+    }
+}
+
+/// `Shape`
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(untagged)]
+pub enum Shape {
+    Circle(Circle),
+    Square(Square),
+}
+
+impl<'de> ::serde::Deserialize<'de> for Shape {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        let value = ::serde_json::Value::deserialize(deserializer)?;
+        super::support::tagged(
+                &value,
+                "kind",
+                &[
+                    (
+                        &["circle"],
+                        |value| {
+                            ::serde::Deserialize::deserialize(value).map(Self::Circle)
+                        },
+                    ),
+                    (
+                        &["square"],
+                        |value| {
+                            ::serde::Deserialize::deserialize(value).map(Self::Square)
+                        },
+                    ),
+                ],
+            )
+            .map_err(::serde::de::Error::custom)
+    }
+}
+
+impl ::std::convert::From<Circle> for Shape {
+    fn from(value: Circle) -> Self {
+        Self::Circle(value)
+    }
+}
+
+impl ::std::convert::From<Square> for Shape {
+    fn from(value: Square) -> Self {
+        Self::Square(value)
+    }
+}
+
+/// `Square`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+pub struct Square {
+    pub kind: ::std::string::String,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub side: ::std::option::Option<f64>,
+}
+
+/// What Rust's types cannot say.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+pub struct UncheckedParcel {
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub code: ::std::option::Option<super::checked::ParcelCode>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub either: ::std::option::Option<super::checked::ParcelEither>,
+    #[serde(rename = "fooBar", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub foo_bar: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(rename = "foo_bar")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub foo_bar2: ::std::option::Option<i64>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub gift: ::std::option::Option<bool>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub inner: ::std::option::Option<super::checked::Parcel>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub labels: ::std::option::Option<super::checked::ParcelLabels>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub odd: ::std::option::Option<super::checked::ParcelOdd>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub shape: ::std::option::Option<Shape>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub size: ::std::option::Option<super::checked::ParcelSize>,
+}
+
+/// `UncheckedParcelEither`
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(untagged)]
+pub enum UncheckedParcelEither {
+    Circle(Circle),
+    Square(Square),
+}
+
+impl<'de> ::serde::Deserialize<'de> for UncheckedParcelEither {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        let value = ::serde_json::Value::deserialize(deserializer)?;
+        super::support::best(
+                &value,
+                &[
+                    |value| ::serde::Deserialize::deserialize(value).map(Self::Circle),
+                    |value| ::serde::Deserialize::deserialize(value).map(Self::Square),
+                ],
+            )
+            .map_err(::serde::de::Error::custom)
+    }
+}
+
+impl ::std::convert::From<Circle> for UncheckedParcelEither {
+    fn from(value: Circle) -> Self {
+        Self::Circle(value)
+    }
+}
+
+impl ::std::convert::From<Square> for UncheckedParcelEither {
+    fn from(value: Square) -> Self {
+        Self::Square(value)
     }
 }
 

@@ -26,6 +26,13 @@ pub fn emittable(schema: &Node) -> Node {
     if out.get("default").is_some_and(Node::is_null) {
         out.shift_remove("default");
     }
+    if out
+        .get("required")
+        .and_then(Node::as_array)
+        .is_some_and(<[Node]>::is_empty)
+    {
+        out.shift_remove("required");
+    }
     let kind = map.get("type").and_then(Node::as_str).map(str::to_owned);
     let choices: Vec<&str> = ["allOf", "oneOf", "anyOf"]
         .into_iter()

@@ -10,6 +10,7 @@ mod plan;
 mod refusals;
 mod routes;
 mod schemas;
+mod truth;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,6 +33,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("response.rs", include_str!("support/response.rs")),
     ("route.rs", include_str!("support/route.rs")),
     ("serve.rs", include_str!("support/serve.rs")),
+    ("truth.rs", include_str!("support/truth.rs")),
     ("together.rs", include_str!("support/together.rs")),
 ];
 
@@ -100,6 +102,11 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
             )?;
         }
         add(
+            "truth.rs",
+            "What the types make of values: asked by `cargo xtask truth`.",
+            truth::render(&layer),
+        )?;
+        add(
             "types.rs",
             "The contract's schemas as types; values that are not valid cannot be made.",
             layer.types.to_stream(&layer.schemas)?,
@@ -151,6 +158,8 @@ fn root(layer: &Layer<'_>) -> TokenStream {
         mod operations;
         mod schemas;
         pub mod support;
+        #[cfg(debug_assertions)]
+        pub mod truth;
         #[allow(clippy::all, unused)]
         pub mod types;
 

@@ -19,14 +19,51 @@ use serde_json::{Map, Value, json};
 
 pub use rewrite::{Nulls, path, rewrite};
 pub use space::Types;
-pub use widen::is_note;
-use widen::{Alternatives, Wide, says_nothing_but, valid_default, widen};
+pub use widen::{Alternatives, is_note, widen};
+use widen::{Wide, valid_default};
 
 use super::names::{Names, type_name, value_name};
 use crate::contract::Contract;
 use crate::contract::meaning::json_schema;
 use crate::document::{Node, Position};
 use crate::report::Finding;
+
+/// Names that the generated code takes for something else.
+const PRELUDE: &[&str] = &[
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "LazyLock",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Vec",
+];
 
 const REFERENCE: &str = "#/components/schemas/";
 
@@ -111,7 +148,7 @@ impl<'a> TypeSchemas<'a> {
             nullable: HashMap::new(),
             structs: HashSet::new(),
             contract,
-            names: Names::reserving(reserved),
+            names: Names::reserving(&[PRELUDE, reserved].concat()),
             inlined: HashMap::new(),
             enforce,
             findings: Vec::new(),
@@ -560,23 +597,29 @@ fn alternative_name(alternative: &Node) -> String {
 }
 
 fn may_be_null(schema: &Node, contract: &Contract) -> bool {
-    let mut schema = schema;
-    for _ in 0..16 {
-        let is_free = says_nothing_but(schema, &[]) || !schema.has("type") && schema.has("not");
-        if schema.flag("nullable") || is_free || lists_null(schema) && !schema.has("type") {
-            return true;
-        }
-        schema = match (widen::target(schema, contract), schema.items("allOf")) {
-            (Some(found), _) => found,
-            (None, [single]) => single,
-            (None, []) if !schema.has("oneOf") && !schema.has("anyOf") => {
-                return !schema.has("type") && !schema.has("enum");
-            }
-            // The check says so.
-            _ => return true,
-        };
+    may_be_null_within(schema, contract, 16)
+}
+
+fn may_be_null_within(schema: &Node, contract: &Contract, depth: usize) -> bool {
+    if depth == 0 {
+        return true;
     }
-    true
+    if let Some(target) = widen::target(schema, contract) {
+        return may_be_null_within(target, contract, depth - 1);
+    }
+    let wide = widen(schema, contract).schema;
+    if wide.flag("nullable") || wide.has("enum") && !wide.has("type") {
+        return true;
+    }
+    if let [single] = wide.items("allOf") {
+        return may_be_null_within(single, contract, depth - 1);
+    }
+    match wide.items("oneOf") {
+        [] => !wide.has("type"),
+        alternatives => alternatives
+            .iter()
+            .any(|alternative| may_be_null_within(alternative, contract, depth - 1)),
+    }
 }
 
 fn lists_null(schema: &Node) -> bool {

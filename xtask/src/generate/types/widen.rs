@@ -516,7 +516,7 @@ fn string(wide: &mut Wide) {
     }
     // The types' engine is not the validators'.
     if let Some(pattern) = schema.text("pattern").map(str::to_owned)
-        && regress::Regex::new(&pattern).is_err()
+        && (regress::Regex::new(&pattern).is_err() || needs_unicode(&pattern))
     {
         schema.remove("pattern");
         wide.is_exact &= !is_pattern(&pattern);
@@ -535,6 +535,14 @@ fn string(wide: &mut Wide) {
             wide.is_exact &= keyword == "maxLength";
         }
     }
+}
+
+/// Whether an expression means something else without the flag `u`, which the
+/// types do not set and validators do.
+fn needs_unicode(pattern: &str) -> bool {
+    ["\\p{", "\\P{", "\\u{"]
+        .iter()
+        .any(|escape| pattern.contains(escape))
 }
 
 /// The integers of a Rust type: its name among formats, and its range.

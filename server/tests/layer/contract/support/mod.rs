@@ -3,6 +3,8 @@
 //! What the generated layer is made with: reading requests, building
 //! responses, describing both to Dropshot. The same for every contract.
 
+mod checked;
+mod choice;
 mod describe;
 mod nulls;
 mod operation;
@@ -13,7 +15,11 @@ mod response;
 mod route;
 mod serve;
 mod together;
+#[cfg(debug_assertions)]
+mod truth;
 
+pub use checked::{Checked, schemas, validator};
+pub use choice::{best, tagged};
 pub use nulls::present;
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 pub use part::{Described, Part, described, reference, schema};
@@ -25,3 +31,5 @@ pub use response::{ResponseBuilder, StatusRange};
 pub use serve::register;
 #[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
 pub use together::{Entry, emit_apart, entry, register_together};
+#[cfg(debug_assertions)]
+pub use truth::{answer, through};

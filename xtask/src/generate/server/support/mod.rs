@@ -13,6 +13,8 @@ mod response;
 mod route;
 mod serve;
 mod together;
+#[cfg(debug_assertions)]
+mod truth;
 
 pub use checked::{Checked, schemas, validator};
 pub use choice::{best, tagged};
@@ -27,3 +29,5 @@ pub use response::{ResponseBuilder, StatusRange};
 pub use serve::register;
 #[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
 pub use together::{Entry, emit_apart, entry, register_together};
+#[cfg(debug_assertions)]
+pub use truth::{answer, through};
