@@ -11,7 +11,7 @@ mod schemas;
 pub mod support;
 #[cfg(debug_assertions)]
 pub mod truth;
-#[allow(clippy::all, unused)]
+#[allow(clippy::all, unused, non_camel_case_types)]
 pub mod types;
 
 pub use api::{Api, api_description, emitted_document};

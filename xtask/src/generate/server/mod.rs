@@ -160,7 +160,7 @@ fn root(layer: &Layer<'_>) -> TokenStream {
         pub mod support;
         #[cfg(debug_assertions)]
         pub mod truth;
-        #[allow(clippy::all, unused)]
+        #[allow(clippy::all, unused, non_camel_case_types)]
         pub mod types;
 
         pub use api::{Api, api_description, emitted_document};
