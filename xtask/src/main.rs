@@ -15,6 +15,7 @@ mod lint;
 mod release;
 mod report;
 mod scaffold;
+mod truth;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;

@@ -11,6 +11,8 @@ mod organization;
 mod output;
 mod place;
 mod serve;
+#[cfg(debug_assertions)]
+mod truth;
 mod user;
 
 use std::process::ExitCode;
@@ -36,6 +38,9 @@ enum Command {
     Dev(dev::Dev),
     Serve(serve::Serve),
     Openapi(openapi::Openapi),
+    #[cfg(debug_assertions)]
+    #[command(hide = true)]
+    Truth(truth::Truth),
     #[command(subcommand)]
     Organization(organization::Organization),
     #[command(subcommand)]
@@ -51,6 +56,8 @@ pub fn main() -> ExitCode {
         Command::Dev(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Openapi(command) => command.run(),
+        #[cfg(debug_assertions)]
+        Command::Truth(command) => command.run(),
         Command::Organization(command) => once(command.run()),
         Command::User(command) => once(command.run()),
         Command::Key(command) => once(command.run()),

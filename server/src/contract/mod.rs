@@ -8,7 +8,9 @@ mod credentials;
 mod operations;
 mod schemas;
 pub mod support;
-#[allow(clippy::all, unused)]
+#[cfg(debug_assertions)]
+pub mod truth;
+#[allow(clippy::all, unused, non_camel_case_types)]
 pub mod types;
 
 pub use api::{Api, api_description, emitted_document};

@@ -242,15 +242,19 @@ impl ::std::convert::TryFrom<::std::string::String> for MfaType {
 pub struct Problem {
     /// What went wrong this time.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub detail: ::std::option::Option<::std::string::String>,
     /// Identifies this occurrence of the problem.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub instance: ::std::option::Option<::std::string::String>,
     /// The HTTP status code of the response.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub status: ::std::option::Option<super::constrained::ProblemStatus>,
     /// Short summary of the type of problem, always the same for it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub title: ::std::option::Option<::std::string::String>,
     /// Identifies the type of problem; `about:blank` when absent.
     #[serde(rename = "type", default = "defaults::problem_type")]

@@ -467,3 +467,11 @@ async fn the_emitted_document_is_the_one_that_is_checked() {
     }
     assert_eq!(std::fs::read_to_string(path).expect("the file"), text);
 }
+
+/// Not a story: the program that `cargo xtask truth` asks about this contract.
+#[test]
+#[ignore = "it answers on standard output"]
+fn what_the_types_make_of_values() {
+    contract::truth::answer(std::io::stdin().lock(), std::io::stdout().lock())
+        .expect("questions and answers");
+}

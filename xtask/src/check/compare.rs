@@ -132,7 +132,7 @@ impl Comparison {
     fn set(&mut self, expected: &[Node], found: &[Json], pointer: &str, near: Position) {
         for node in expected {
             let value = node.to_json();
-            if !found.contains(&value) {
+            if !found.iter().any(|found| is_same(found, &value)) {
                 self.findings.push(
                     Finding::error(
                         "implementation-lacks",
@@ -145,7 +145,7 @@ impl Comparison {
             }
         }
         for value in found {
-            if !expected.iter().any(|node| node.to_json() == *value) {
+            if !expected.iter().any(|node| is_same(&node.to_json(), value)) {
                 self.findings.push(
                     Finding::error(
                         "implementation-adds",
@@ -170,6 +170,14 @@ fn innermost(node: &Node, near: Position) -> Position {
         near
     } else {
         own
+    }
+}
+
+/// Whether two values are equal: numbers by what they are, not how written.
+fn is_same(a: &Json, b: &Json) -> bool {
+    match (a, b) {
+        (Json::Number(a), Json::Number(b)) => a.as_f64() == b.as_f64(),
+        _ => a == b,
     }
 }
 

@@ -8,10 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::contract::{Contract, Header, MediaKind, Operation, Parameter, Response, Status};
 use crate::document::{Map, Node, Position, Value};
-use crate::generate::{component, emitted_error, emitted_header, emitted_schema};
-
-/// Keywords of schemas that Dropshot drops.
-const LOST_SCHEMA_KEYWORDS: &[&str] = &["discriminator", "externalDocs", "xml"];
+use crate::generate::{component, emittable, emitted_error, emitted_header, emitted_schema};
 
 pub fn project(contract: &Contract, root: &Node) -> Node {
     let at = root.at;
@@ -270,34 +267,28 @@ impl Projection<'_> {
     /// The schema without what Dropshot drops; the components that it refers
     /// to are noted.
     fn schema(&mut self, schema: &Node) -> Node {
+        let schema = emittable(schema);
+        self.references(&schema);
+        schema
+    }
+
+    fn references(&mut self, schema: &Node) {
         if let Some(name) = component(schema) {
             self.schemas.insert(name.to_owned());
         }
-        let value = match &schema.value {
-            Value::Object(map) => Value::Object(
-                map.iter()
-                    .filter(|(key, _)| !LOST_SCHEMA_KEYWORDS.contains(&key.as_str()))
-                    .map(|(key, node)| {
-                        let is_value =
-                            matches!(key.as_str(), "example" | "default" | "enum" | "required");
-                        let node = if is_value {
-                            node.clone()
-                        } else {
-                            self.schema(node)
-                        };
-                        (key.clone(), node)
-                    })
-                    .collect(),
-            ),
-            Value::Array(items) => {
-                Value::Array(items.iter().map(|item| self.schema(item)).collect())
+        match &schema.value {
+            Value::Object(map) => {
+                for (keyword, node) in map {
+                    if !matches!(
+                        keyword.as_str(),
+                        "example" | "default" | "enum" | "required"
+                    ) {
+                        self.references(node);
+                    }
+                }
             }
-            other => other.clone(),
-        };
-        Node {
-            value,
-            at: schema.at,
-            key_at: schema.key_at,
+            Value::Array(items) => items.iter().for_each(|item| self.references(item)),
+            _ => {}
         }
     }
 

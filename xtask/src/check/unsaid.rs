@@ -5,7 +5,7 @@
 use indexmap::IndexMap;
 
 use super::projection::is_freeform;
-use crate::contract::{Contract, MediaKind, Status};
+use crate::contract::{BEYOND, Contract, MediaKind, Status};
 use crate::document::{Document, Node, Position, Value};
 use crate::generate::emitted_schema;
 
@@ -21,6 +21,8 @@ const TEXT: &str = "text for readers: nothing to guarantee";
 const RESPONSE_TYPES: &str = "generated response types: nothing else can be answered";
 const CREDENTIAL_TYPES: &str = "generated credential types: a handler cannot run without a caller";
 const REQUEST_TYPES: &str = "generated request types: read and validated before the handler runs";
+const CHECKED_TYPES: &str =
+    "generated checked types: values are validated by the contract's own schema";
 const NOT_SERVED: &str = "not served by the generated layer: nothing guarantees it";
 const OWNER: &str = "for other tools: nothing of the generated code depends on it";
 
@@ -332,7 +334,12 @@ impl Walk {
             match key.as_str() {
                 "discriminator" => self.add(
                     "`discriminator` of a schema",
-                    "generated types tell the alternatives apart by their contents",
+                    "generated types: the variant is chosen by it",
+                    node.position(),
+                ),
+                keyword if BEYOND.contains(&keyword) => self.add(
+                    format!("`{keyword}` of a schema"),
+                    CHECKED_TYPES,
                     node.position(),
                 ),
                 "externalDocs" | "xml" | "$comment" => {
@@ -346,7 +353,7 @@ impl Walk {
                         self.schema(Some(property));
                     }
                 }
-                "items" | "additionalProperties" | "not" => self.schema(Some(node)),
+                "items" | "additionalProperties" => self.schema(Some(node)),
                 "allOf" | "anyOf" | "oneOf" => {
                     for part in node.as_array().unwrap_or_default() {
                         self.schema(Some(part));

@@ -8,6 +8,7 @@ mod lint;
 mod release;
 mod reporting;
 mod scaffold;
+mod truth;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -80,6 +81,7 @@ enum Command {
     Release(release::Release),
     Explain(explain::Explain),
     Scaffold(scaffold::Scaffold),
+    Truth(truth::Truth),
 }
 
 /// What a command writes to.
@@ -137,6 +139,7 @@ impl Cli {
             Command::Release(command) => command.run(terminal),
             Command::Explain(command) => command.run(terminal),
             Command::Scaffold(command) => command.run(terminal),
+            Command::Truth(command) => command.run(terminal),
         }
     }
 }

@@ -3,15 +3,17 @@
 //!
 //! References to anything but schemas are followed, schemas have names and
 //! refer to each other by them, path-level and document-level settings stand
-//! at the operations they hold for, and schemas are those of OpenAPI 3.0. What
+//! at the operations they hold for, and schemas are those of OpenAPI 3.0, with
+//! the keywords of JSON Schema 2020-12 that OpenAPI 3.0 has no equal for. What
 //! cannot be said in this form was refused on the way.
 
 mod lower;
+pub mod meaning;
 mod model;
 mod path;
 mod reach;
 
-pub use lower::{lower, lower_within};
+pub use lower::{BEYOND, lower, lower_within};
 pub use model::{
     ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,
     Parameter, Response, Scheme, SecurityScheme, Status, Style,

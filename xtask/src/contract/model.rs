@@ -12,8 +12,10 @@ pub struct Contract {
     pub version: String,
     pub description: Option<String>,
     pub tags: Vec<Tag>,
-    /// Schemas of OpenAPI 3.0. They refer to each other by
-    /// `#/components/schemas/<key>`, and to nothing else.
+    /// Schemas of OpenAPI 3.0, and what is beyond it ([`BEYOND`]). They refer
+    /// to each other by `#/components/schemas/<key>`, and to nothing else.
+    ///
+    /// [`BEYOND`]: super::BEYOND
     pub schemas: IndexMap<String, Node>,
     pub security_schemes: Vec<SecurityScheme>,
     pub operations: Vec<Operation>,

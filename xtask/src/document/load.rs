@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use indexmap::IndexMap;
 
 use super::error::LoadError;
+use super::identity::{Resource, resources};
 use super::node::{Node, Value};
 use super::position::{FileId, Position, Sources};
 use super::{json, yaml};
@@ -18,6 +19,8 @@ pub struct Document {
     pub sources: Sources,
     pub file: FileId,
     trees: IndexMap<FileId, Node>,
+    /// Schemas that have an `$id`.
+    pub(super) resources: Vec<Resource>,
 }
 
 impl Document {
@@ -64,6 +67,7 @@ impl Document {
             sources,
             file: FileId(0),
             trees: IndexMap::new(),
+            resources: Vec::new(),
         };
         match document.load_all(path, read, pass) {
             Ok(()) => Ok(document),
@@ -124,6 +128,9 @@ impl Document {
                 }
             };
             for (reference, at) in file_references(&self.trees[&file]) {
+                if self.identified(&reference, at).is_some() {
+                    continue;
+                }
                 if reference.contains("://") {
                     pass(LoadError::Remote { reference, at })?;
                 } else {
@@ -151,6 +158,7 @@ impl Document {
         if self.trees.is_empty() {
             self.file = file;
         }
+        self.resources.extend(resources(file, &tree));
         self.trees.insert(file, tree);
         Ok(file)
     }

@@ -4,6 +4,7 @@
 //! Nothing here knows what a document is used for.
 
 mod error;
+mod identity;
 mod json;
 mod load;
 mod node;

@@ -2,6 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::identity::{Resource, anchored, holds, join};
 use super::load::Document;
 use super::node::Node;
 use super::position::{FileId, Position};
@@ -42,18 +43,60 @@ impl Document {
             at,
         };
         let (file_part, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = percent_decode_str(fragment)
+            .decode_utf8_lossy()
+            .into_owned();
+        let resource = if file_part.is_empty() {
+            self.enclosing(at)
+        } else {
+            self.identified(file_part, at)
+        };
+        if let Some(resource) = resource
+            && let Some(target) = self.within(resource.file, &resource.pointer, &fragment)
+        {
+            return Ok(target);
+        }
         let file = self
             .referenced_file(at.file, file_part)
             .ok_or_else(missing)?;
-        let pointer = percent_decode_str(fragment)
-            .decode_utf8_lossy()
-            .into_owned();
-        let tree = self.tree(file).ok_or_else(missing)?;
-        let node = tree.pointer(&pointer).ok_or_else(missing)?;
-        Ok(Target {
+        self.within(file, "", &fragment).ok_or_else(missing)
+    }
+
+    /// What a fragment leads to, from `start` on.
+    fn within(&self, file: FileId, start: &str, fragment: &str) -> Option<Target<'_>> {
+        let root = self.tree(file)?.pointer(start)?;
+        let path = if fragment.is_empty() || fragment.starts_with('/') {
+            fragment.to_owned()
+        } else {
+            anchored(root, fragment)?
+        };
+        Some(Target {
             file,
-            pointer,
-            node,
+            node: root.pointer(&path)?,
+            pointer: format!("{start}{path}"),
+        })
+    }
+
+    /// The schema whose `$id` a reference written at `at` names.
+    pub(super) fn identified(&self, reference: &str, at: Position) -> Option<&Resource> {
+        if self.resources.is_empty() {
+            return None;
+        }
+        let base = self.enclosing(at).map_or("", |resource| &resource.id);
+        let wanted = join(base, reference);
+        self.resources
+            .iter()
+            .find(|resource| resource.id == wanted || resource.id == reference)
+    }
+
+    /// The innermost schema with an `$id` that `at` stands in.
+    fn enclosing(&self, at: Position) -> Option<&Resource> {
+        self.resources.iter().rev().find(|resource| {
+            resource.file == at.file
+                && self
+                    .tree(resource.file)
+                    .and_then(|tree| tree.pointer(&resource.pointer))
+                    .is_some_and(|node| holds(node, at))
         })
     }
 

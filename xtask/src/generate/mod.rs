@@ -15,9 +15,10 @@ mod types;
 pub use client::credential_methods;
 pub use files::{Files, header, unparsed};
 pub use server::{
-    CallerPlan, component, emitted_error, emitted_header, emitted_schema, signatures,
+    CallerPlan, component, emittable, emitted_error, emitted_header, emitted_schema, signatures,
 };
 pub use supported::{Supported, generate_supported};
+pub use types::{Alternatives, widen};
 
 use std::thread::ScopedJoinHandle;
 

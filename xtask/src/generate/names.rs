@@ -38,36 +38,6 @@ fn is_keyword(name: &str) -> bool {
     name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
 }
 
-/// Names that generated code means in their usual sense: no type of a contract
-/// may take them.
-pub const PRELUDE: &[&str] = &[
-    "Box",
-    "Clone",
-    "Copy",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Fn",
-    "From",
-    "Into",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "Result",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Vec",
-];
-
 /// Gives each thing a name of its own, in the order in which they ask.
 #[derive(Debug, Default)]
 pub struct Names {

@@ -4,6 +4,7 @@
 //! responses, describing both to Dropshot. The same for every contract.
 
 mod describe;
+mod nulls;
 mod operation;
 mod part;
 mod refusal;
@@ -12,7 +13,10 @@ mod response;
 mod route;
 mod serve;
 mod together;
+#[cfg(debug_assertions)]
+mod truth;
 
+pub use nulls::present;
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, OperationError, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
@@ -25,3 +29,5 @@ pub use serve::register;
 pub use serve::to_its_end;
 #[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
 pub use together::{Entry, emit_apart, entry, register_together};
+#[cfg(debug_assertions)]
+pub use truth::{answer, through};

@@ -3,6 +3,7 @@
 //! Numbers and arrays within the contract's bounds.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use super::constrained;
 use super::support;
 use super::types;
 
@@ -264,11 +265,11 @@ impl std::str::FromStr for FilterListItem {
 
 /// It is of at most 3 items.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FilterList(Vec<FilterListItem>);
+pub struct FilterList(Vec<constrained::FilterListItem>);
 
-impl TryFrom<Vec<FilterListItem>> for FilterList {
+impl TryFrom<Vec<constrained::FilterListItem>> for FilterList {
     type Error = &'static str;
-    fn try_from(value: Vec<FilterListItem>) -> Result<Self, Self::Error> {
+    fn try_from(value: Vec<constrained::FilterListItem>) -> Result<Self, Self::Error> {
         if value.len() <= 3usize {
             Ok(FilterList(value))
         } else {
@@ -278,13 +279,13 @@ impl TryFrom<Vec<FilterListItem>> for FilterList {
 }
 
 impl std::ops::Deref for FilterList {
-    type Target = Vec<FilterListItem>;
-    fn deref(&self) -> &Vec<FilterListItem> {
+    type Target = Vec<constrained::FilterListItem>;
+    fn deref(&self) -> &Vec<constrained::FilterListItem> {
         &self.0
     }
 }
 
-impl From<FilterList> for Vec<FilterListItem> {
+impl From<FilterList> for Vec<constrained::FilterListItem> {
     fn from(value: FilterList) -> Self {
         value.0
     }
@@ -292,7 +293,7 @@ impl From<FilterList> for Vec<FilterListItem> {
 
 impl<'de> Deserialize<'de> for FilterList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = <Vec<FilterListItem>>::deserialize(deserializer)?;
+        let value = <Vec<constrained::FilterListItem>>::deserialize(deserializer)?;
         value.try_into().map_err(serde::de::Error::custom)
     }
 }

@@ -3,15 +3,20 @@
 //! The contract as Rust: its types, its operations, and the trait that a server implements.
 
 mod api;
+mod checked;
 mod constrained;
 mod credentials;
 mod operations;
 mod schemas;
 pub mod support;
-#[allow(clippy::all, unused)]
+#[cfg(debug_assertions)]
+pub mod truth;
+#[allow(clippy::all, unused, non_camel_case_types)]
 pub mod types;
 
 pub use api::{Api, api_description, emitted_document};
+#[allow(unused_imports)]
+pub use checked::*;
 #[allow(unused_imports)]
 pub use constrained::*;
 pub use credentials::*;

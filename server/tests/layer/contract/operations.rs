@@ -4,6 +4,8 @@
 
 use schemars::r#gen::SchemaGenerator;
 #[allow(unused_imports)]
+use super::checked;
+#[allow(unused_imports)]
 use super::{constrained, support, types};
 
 /// `GET /widgets`

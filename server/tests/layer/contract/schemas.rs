@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
 use schemars::schema::Schema;
 #[allow(unused_imports)]
+use super::checked;
+#[allow(unused_imports)]
 use super::{constrained, support, types};
 
 impl JsonSchema for types::Echo {
@@ -333,6 +335,146 @@ impl JsonSchema for types::Upload {
   ],
   "type": "object"
 }"##,
+        )
+    }
+}
+
+impl JsonSchema for checked::Parcel {
+    fn schema_name() -> String {
+        "Parcel".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Shape>(generator);
+        support::reference::<types::Circle>(generator);
+        support::reference::<types::Square>(generator);
+        support::reference::<checked::Parcel>(generator);
+        support::schema(
+            r##"{
+  "description": "What Rust's types cannot say.",
+  "minProperties": 1,
+  "properties": {
+    "code": {
+      "type": "string"
+    },
+    "either": {
+      "anyOf": [
+        {
+          "$ref": "#/components/schemas/Circle"
+        },
+        {
+          "$ref": "#/components/schemas/Square"
+        }
+
+      ]
+    },
+    "fooBar": {
+      "type": "string"
+    },
+    "foo_bar": {
+      "type": "integer"
+    },
+    "gift": {
+      "type": "boolean"
+    },
+    "inner": {
+      "$ref": "#/components/schemas/Parcel"
+    },
+    "labels": {
+      "additionalProperties": {
+        "type": "string"
+      },
+      "type": "object"
+    },
+    "odd": {
+      "pattern": "(?i)^a.c$",
+      "type": "string"
+    },
+    "shape": {
+      "$ref": "#/components/schemas/Shape"
+    },
+    "size": {
+      "items": {},
+      "minItems": 2,
+      "type": "array"
+    }
+  },
+  "type": "object"
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::Shape {
+    fn schema_name() -> String {
+        "Shape".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Circle>(generator);
+        support::reference::<types::Square>(generator);
+        support::schema(
+            r##"{
+  "oneOf": [
+    {
+      "$ref": "#/components/schemas/Circle"
+    },
+    {
+      "$ref": "#/components/schemas/Square"
+    }
+
+  ]
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::Circle {
+    fn schema_name() -> String {
+        "Circle".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::schema(
+            r#"{
+  "properties": {
+    "kind": {
+      "type": "string"
+    },
+    "radius": {
+      "type": "number"
+    }
+  },
+  "required": [
+    "kind"
+  ],
+  "type": "object"
+}"#,
+        )
+    }
+}
+
+impl JsonSchema for types::Square {
+    fn schema_name() -> String {
+        "Square".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::schema(
+            r#"{
+  "properties": {
+    "kind": {
+      "type": "string"
+    },
+    "side": {
+      "type": "number"
+    }
+  },
+  "required": [
+    "kind"
+  ],
+  "type": "object"
+}"#,
         )
     }
 }

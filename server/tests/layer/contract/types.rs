@@ -2,11 +2,21 @@
 
 //! The contract's schemas as types; values that are not valid cannot be made.
 
+/// `Circle`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+pub struct Circle {
+    pub kind: ::std::string::String,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub radius: ::std::option::Option<f64>,
+}
+
 /// `Color`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Color {
     #[serde(rename = "B", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub b: ::std::option::Option<i64>,
     #[serde(rename = "G")]
     pub g: i64,
@@ -23,8 +33,10 @@ pub struct Echo {
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub limit: ::std::option::Option<i64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub ratio: ::std::option::Option<f64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub sort: ::std::option::Option<::std::string::String>,
     pub tags: ::std::vec::Vec<::std::string::String>,
     pub trace: ::std::string::String,
@@ -36,10 +48,13 @@ pub struct Filter {
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub colors: ::std::vec::Vec<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub inner: ::std::option::Option<::std::boxed::Box<Filter>>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub limit: ::std::option::Option<i64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub list: ::std::option::Option<super::constrained::FilterList>,
     pub name: FilterName,
 }
@@ -372,6 +387,7 @@ pub struct Part {
     #[serde(default = "defaults::default_u64::<u64, 1>")]
     pub count: u64,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub inner: ::std::option::Option<::std::boxed::Box<Part>>,
     pub kind: PartKind,
 }
@@ -436,10 +452,13 @@ impl ::std::convert::TryFrom<::std::string::String> for PartKind {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct PostMediaBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub color: ::std::option::Option<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub count: ::std::option::Option<super::constrained::PostMediaBodyCount>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub others: ::std::option::Option<super::constrained::PostMediaBodyOthers>,
     pub picture: super::support::File,
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -524,8 +543,10 @@ pub struct PostRelatedBody {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct PostSearchBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub color: ::std::option::Option<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub filter: ::std::option::Option<::std::boxed::Box<Filter>>,
     pub words: super::constrained::Words,
 }
@@ -534,10 +555,13 @@ pub struct PostSearchBody {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct PostUploadBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub color: ::std::option::Option<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub count: ::std::option::Option<super::constrained::PostUploadBodyCount>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub others: ::std::option::Option<super::constrained::PostUploadBodyOthers>,
     pub picture: super::support::File,
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -615,12 +639,16 @@ impl<'de> ::serde::Deserialize<'de> for PostUploadBodyTitle {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Problem {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub detail: ::std::option::Option<::std::string::String>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub status: ::std::option::Option<i64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub title: ::std::option::Option<::std::string::String>,
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub type_: ::std::option::Option<::std::string::String>,
 }
 
@@ -669,14 +697,26 @@ impl<'de> ::serde::Deserialize<'de> for PutPictureSize {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(untagged)]
 pub enum QueryStylesEither {
-    Object { from: i64 },
+    QueryStylesEitherObject(QueryStylesEitherObject),
     Integer(i64),
+}
+
+impl ::std::convert::From<QueryStylesEitherObject> for QueryStylesEither {
+    fn from(value: QueryStylesEitherObject) -> Self {
+        Self::QueryStylesEitherObject(value)
+    }
 }
 
 impl ::std::convert::From<i64> for QueryStylesEither {
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
+}
+
+/// `QueryStylesEitherObject`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+pub struct QueryStylesEitherObject {
+    pub from: i64,
 }
 
 /// `QueryStylesText`
@@ -741,14 +781,147 @@ impl<'de> ::serde::Deserialize<'de> for QueryStylesText {
     }
 }
 
+/// `Shape`
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(untagged)]
+pub enum Shape {
+    Circle(Circle),
+    Square(Square),
+}
+
+impl<'de> ::serde::Deserialize<'de> for Shape {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        let value = ::serde_json::Value::deserialize(deserializer)?;
+        super::support::tagged(
+                &value,
+                "kind",
+                &[
+                    (
+                        &["circle"],
+                        |value| {
+                            ::serde::Deserialize::deserialize(value).map(Self::Circle)
+                        },
+                    ),
+                    (
+                        &["square"],
+                        |value| {
+                            ::serde::Deserialize::deserialize(value).map(Self::Square)
+                        },
+                    ),
+                ],
+            )
+            .map_err(::serde::de::Error::custom)
+    }
+}
+
+impl ::std::convert::From<Circle> for Shape {
+    fn from(value: Circle) -> Self {
+        Self::Circle(value)
+    }
+}
+
+impl ::std::convert::From<Square> for Shape {
+    fn from(value: Square) -> Self {
+        Self::Square(value)
+    }
+}
+
+/// `Square`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+pub struct Square {
+    pub kind: ::std::string::String,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub side: ::std::option::Option<f64>,
+}
+
+/// What Rust's types cannot say.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+pub struct UncheckedParcel {
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub code: ::std::option::Option<super::checked::ParcelCode>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub either: ::std::option::Option<super::checked::ParcelEither>,
+    #[serde(rename = "fooBar", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub foo_bar: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(rename = "foo_bar")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub foo_bar2: ::std::option::Option<i64>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub gift: ::std::option::Option<bool>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub inner: ::std::option::Option<super::checked::Parcel>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub labels: ::std::option::Option<super::checked::ParcelLabels>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub odd: ::std::option::Option<super::checked::ParcelOdd>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub shape: ::std::option::Option<Shape>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub size: ::std::option::Option<super::checked::ParcelSize>,
+}
+
+/// `UncheckedParcelEither`
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(untagged)]
+pub enum UncheckedParcelEither {
+    Circle(Circle),
+    Square(Square),
+}
+
+impl<'de> ::serde::Deserialize<'de> for UncheckedParcelEither {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        let value = ::serde_json::Value::deserialize(deserializer)?;
+        super::support::best(
+                &value,
+                &[
+                    |value| ::serde::Deserialize::deserialize(value).map(Self::Circle),
+                    |value| ::serde::Deserialize::deserialize(value).map(Self::Square),
+                ],
+            )
+            .map_err(::serde::de::Error::custom)
+    }
+}
+
+impl ::std::convert::From<Circle> for UncheckedParcelEither {
+    fn from(value: Circle) -> Self {
+        Self::Circle(value)
+    }
+}
+
+impl ::std::convert::From<Square> for UncheckedParcelEither {
+    fn from(value: Square) -> Self {
+        Self::Square(value)
+    }
+}
+
 /// `Upload`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Upload {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub color: ::std::option::Option<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub count: ::std::option::Option<super::constrained::UploadCount>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub others: ::std::option::Option<super::constrained::UploadOthers>,
     pub picture: ::std::string::String,
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -876,6 +1049,7 @@ pub struct Widget {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub color: ::std::option::Option<WidgetColor>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub made: ::std::option::Option<::chrono::naive::NaiveDate>,
     pub name: WidgetName,
     pub parts: super::constrained::WidgetParts,

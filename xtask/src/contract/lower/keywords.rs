@@ -18,33 +18,51 @@ pub(super) const ANNOTATIONS: &[&str] = &[
     "$comment",
     "externalDocs",
     "xml",
+    // They name places, and say what language this is.
+    "$ref",
+    "$dynamicRef",
+    "$defs",
+    "definitions",
+    "$id",
+    "$anchor",
+    "$dynamicAnchor",
+    "$schema",
+    "$vocabulary",
 ];
 
-/// Keywords that OpenAPI 3.0 has no equal for.
-pub(super) const INEXPRESSIBLE: &[(&str, &str)] = &[
-    ("if", "write the cases as `oneOf`"),
-    ("then", "write the cases as `oneOf`"),
-    ("else", "write the cases as `oneOf`"),
-    (
-        "patternProperties",
-        "use `additionalProperties` with a schema for the values",
-    ),
-    (
-        "propertyNames",
-        "use `additionalProperties`, and check the names in the handler",
-    ),
-    ("dependentSchemas", "write the cases as `oneOf`"),
-    ("dependentRequired", "write the cases as `oneOf`"),
-    ("contains", "check the items in the handler"),
-    ("prefixItems", "use an object with named properties"),
-    (
-        "unevaluatedProperties",
-        "use `additionalProperties: false` in a schema without `allOf`",
-    ),
-    ("unevaluatedItems", "use `items`"),
-    ("$dynamicRef", "use `$ref`"),
-    ("$id", "use references by pointer"),
+/// Keywords of JSON Schema 2020-12 that a schema of the contract may have
+/// beside those of OpenAPI 3.0: Rust's types do not say them, nor can Dropshot.
+pub const BEYOND: &[&str] = &[
+    "not",
+    "if",
+    "then",
+    "else",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "contains",
+    "minContains",
+    "maxContains",
+    "prefixItems",
+    "unevaluatedProperties",
+    "unevaluatedItems",
 ];
+
+/// Keywords of 2020-12 that hold one schema, and that OpenAPI 3.0 lacks.
+pub(super) const ONE_BEYOND: &[&str] = &[
+    "not",
+    "if",
+    "then",
+    "else",
+    "propertyNames",
+    "contains",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+];
+
+/// Keywords of 2020-12 that hold schemas by name, and that OpenAPI 3.0 lacks.
+pub(super) const NAMED_BEYOND: &[&str] = &["patternProperties", "dependentSchemas"];
 
 /// What is copied as it is, and what kind of value it must be.
 pub(super) const COPIED: &[(&str, Kind)] = &[
@@ -66,6 +84,9 @@ pub(super) const COPIED: &[(&str, Kind)] = &[
     ("minProperties", Kind::Count),
     ("maxProperties", Kind::Count),
     ("discriminator", Kind::Any),
+    ("dependentRequired", Kind::Lists),
+    ("minContains", Kind::Count),
+    ("maxContains", Kind::Count),
     ("xml", Kind::Any),
     ("externalDocs", Kind::Any),
 ];
@@ -73,6 +94,9 @@ pub(super) const COPIED: &[(&str, Kind)] = &[
 /// Keywords that are read elsewhere, and must be of their kind there, too.
 pub(super) const READ: &[(&str, Kind)] = &[
     ("properties", Kind::Object),
+    ("patternProperties", Kind::Object),
+    ("dependentSchemas", Kind::Object),
+    ("prefixItems", Kind::Array),
     ("allOf", Kind::Array),
     ("anyOf", Kind::Array),
     ("oneOf", Kind::Array),
@@ -93,6 +117,8 @@ pub(super) enum Kind {
     Count,
     Array,
     Object,
+    /// Arrays of strings by name.
+    Lists,
 }
 
 impl Kind {
@@ -108,6 +134,9 @@ impl Kind {
             Kind::Count => node.as_number().is_some_and(Number::is_u64),
             Kind::Array => node.as_array().is_some(),
             Kind::Object => node.as_object().is_some(),
+            Kind::Lists => node
+                .as_object()
+                .is_some_and(|map| map.values().all(|list| Kind::Strings.fits(list))),
         }
     }
 
@@ -121,6 +150,7 @@ impl Kind {
             Kind::Count => "an integer from 0 on",
             Kind::Array => "an array",
             Kind::Object => "an object",
+            Kind::Lists => "an object of arrays of strings",
         }
     }
 }
@@ -133,11 +163,25 @@ pub(super) const NUMBER_KEYWORDS: &[&str] = &[
     "multipleOf",
 ];
 pub(super) const STRING_KEYWORDS: &[&str] = &["minLength", "maxLength", "pattern", "format"];
-pub(super) const ARRAY_KEYWORDS: &[&str] = &["items", "minItems", "maxItems", "uniqueItems"];
+pub(super) const ARRAY_KEYWORDS: &[&str] = &[
+    "items",
+    "additionalItems",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+];
 pub(super) const OBJECT_KEYWORDS: &[&str] = &[
     "properties",
     "required",
     "additionalProperties",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
     "minProperties",
     "maxProperties",
 ];

@@ -1,6 +1,10 @@
 //! From the document as it is written to the [`Contract`].
 
+mod children;
+mod constraints;
 mod keywords;
+mod kinds;
+mod names;
 mod operation;
 mod schema;
 mod security;
@@ -9,6 +13,8 @@ mod views;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
+
+pub use keywords::BEYOND;
 
 use super::model::{Contract, Tag};
 use super::reach::Scope;
@@ -51,6 +57,7 @@ pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<
                     .collect()
             })
             .unwrap_or_default(),
+        in_condition: false,
         findings: Vec::new(),
         unsupported_schemes: HashMap::new(),
         notes: Vec::new(),
@@ -73,6 +80,8 @@ struct Lowering<'a> {
     schema_names: HashMap<(FileId, String), String>,
     /// The names of the document's own components: nothing else may take them.
     reserved_names: HashSet<String>,
+    /// Whether the schema is one that a value may well fail: `not`, `if`, ….
+    in_condition: bool,
     findings: Vec<Finding>,
     /// Schemes that no request can be checked for, and why.
     unsupported_schemes: HashMap<String, (Position, String)>,

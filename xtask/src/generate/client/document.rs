@@ -10,7 +10,7 @@ use super::plan::{
 use crate::contract::{Content, Contract, Location, MediaKind, Operation, Response, Status};
 use crate::document::Node;
 use crate::generate::multipart::{self, FILE, Multipart};
-use crate::generate::names::{PRELUDE, type_name};
+use crate::generate::names::type_name;
 use crate::generate::server::status_name;
 use crate::generate::types::TypeSchemas;
 use crate::report::Finding;
@@ -19,14 +19,14 @@ use crate::report::Finding;
 /// operations.
 pub struct Prepared<'a> {
     pub document: Value,
-    pub schemas: TypeSchemas,
+    pub schemas: TypeSchemas<'a>,
     pub plans: Vec<Plan<'a>>,
 }
 
 /// The document for `contract`, or all that the client cannot express.
 pub fn document(contract: &Contract) -> Result<Prepared<'_>, Vec<Finding>> {
     let mut this = Progenitor {
-        schemas: TypeSchemas::new(contract, &[PRELUDE, &["Error"]].concat(), false),
+        schemas: TypeSchemas::new(contract, &["Error"], false),
     };
     let mut plans = plan::plans(contract);
     let mut paths: Map<String, Value> = Map::new();
@@ -65,11 +65,11 @@ pub fn document(contract: &Contract) -> Result<Prepared<'_>, Vec<Finding>> {
 }
 
 /// The document that Progenitor is given, in the making.
-struct Progenitor {
-    schemas: TypeSchemas,
+struct Progenitor<'a> {
+    schemas: TypeSchemas<'a>,
 }
 
-impl Progenitor {
+impl Progenitor<'_> {
     fn operation(&mut self, plan: &mut Plan<'_>) -> Value {
         let operation = plan.operation;
         let id = type_name(&operation.id);

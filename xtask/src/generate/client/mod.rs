@@ -79,6 +79,11 @@ const PARTS: &[Part] = &[
         include_str!("support/response.rs"),
         &["support::decoded"],
     ),
+    (
+        "choice",
+        include_str!("../server/support/choice.rs"),
+        &["support::best", "support::tagged"],
+    ),
 ];
 
 pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
@@ -94,7 +99,8 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
     };
     let result = (|| {
         let responses = responses::render(&plans, &schemas)?;
-        let library = tidy::library(progenitor.library, &plans, has_support_types(&schemas))?;
+        let has_support_types = has_support_types(&schemas);
+        let library = tidy::library(progenitor.library, &plans, &schemas, has_support_types)?;
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
@@ -130,18 +136,23 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
         Ok(())
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
-    support(
-        &mut files,
-        header,
-        SUPPORT,
-        PARTS,
-        include_str!("support/mod.rs"),
-    );
+    support(&mut files, header, SUPPORT, PARTS, &root_of_support());
     Ok(files)
 }
 
+/// The module of the support, with what it shares with the server's: both read
+/// alternatives.
+fn root_of_support() -> String {
+    include_str!("support/mod.rs")
+        .replace("mod carrier;\n", "mod carrier;\nmod choice;\n")
+        .replace(
+            "#[cfg(feature = \"mocks\")]\npub use mock::",
+            "pub use choice::{best, tagged};\n#[cfg(feature = \"mocks\")]\npub use mock::",
+        )
+}
+
 /// Whether types of `support` are in those of the contract.
-fn has_support_types(schemas: &TypeSchemas) -> bool {
+fn has_support_types(schemas: &TypeSchemas<'_>) -> bool {
     let is_support = |path: &String| path.starts_with("support::");
     schemas.stand_ins.iter().any(|(_, path)| is_support(path))
 }
@@ -155,7 +166,7 @@ struct Progenitor {
 
 fn progenitor(
     document: serde_json::Value,
-    schemas: &TypeSchemas,
+    schemas: &TypeSchemas<'_>,
 ) -> Result<Progenitor, Vec<Finding>> {
     let spec: openapiv3::OpenAPI =
         serde_json::from_value(document).map_err(|error| vec![super::bug(&error.to_string())])?;

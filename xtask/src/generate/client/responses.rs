@@ -9,7 +9,10 @@ use crate::contract::Status;
 use crate::generate::types::{TypeSchemas, Types};
 
 /// The enums; nothing when no operation has several types.
-pub fn render(plans: &[Plan<'_>], schemas: &TypeSchemas) -> Result<Option<TokenStream>, String> {
+pub fn render(
+    plans: &[Plan<'_>],
+    schemas: &TypeSchemas<'_>,
+) -> Result<Option<TokenStream>, String> {
     let several: Vec<(&Plan<'_>, &Class, &str)> = plans
         .iter()
         .filter_map(|plan| Some((plan, plan.answers.as_ref()?)))

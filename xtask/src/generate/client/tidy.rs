@@ -10,14 +10,16 @@ use syn::visit_mut::{self, VisitMut};
 use super::plan::Plan;
 use super::rewrite;
 use crate::generate::files::{parsed, text_literal};
-use crate::generate::types::TypeSchemas;
+use crate::generate::types::{self, TypeSchemas};
 
 pub fn library(
     tokens: TokenStream,
     plans: &[Plan<'_>],
+    schemas: &TypeSchemas<'_>,
     has_support_types: bool,
 ) -> Result<syn::File, String> {
     let mut file = parsed(tokens)?;
+    types::rewrite(&mut file, schemas, types::Nulls::Lenient);
     rewrite::library(&mut file, plans, has_support_types);
     Prose.visit_file_mut(&mut file);
     Ok(file)
@@ -34,7 +36,7 @@ pub fn commands(tokens: TokenStream, plans: &[Plan<'_>]) -> Result<syn::File, St
 pub fn mocks(
     tokens: TokenStream,
     plans: &[Plan<'_>],
-    schemas: &TypeSchemas,
+    schemas: &TypeSchemas<'_>,
 ) -> Result<syn::File, String> {
     let mut file = parsed(tokens)?;
     rewrite::mocks(&mut file, plans, schemas)?;

@@ -15,10 +15,10 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     let items_in = |module: &str| {
         constrained.iter().any(|constrained| {
             matches!(&constrained.inner, Inner::Array(item)
-                if layer.schemas.path_of(item).to_string().starts_with(module))
+                if layer.schemas.path_of(item).to_string().starts_with(&format!("{module} ")))
         })
     };
-    let import = ["support", "types"]
+    let import = ["checked", "constrained", "support", "types"]
         .into_iter()
         .filter(|module| items_in(module))
         .map(|module| {
@@ -146,6 +146,7 @@ fn number_check(schema: &Value, inner: &Inner) -> (TokenStream, String) {
             Inner::Integer => value
                 .as_i64()
                 .map(|number| number.to_string())
+                .or_else(|| value.as_u64().map(|number| number.to_string()))
                 .or_else(|| value.as_f64().map(|number| format!("{number:.0}"))),
             _ => value.as_f64().map(|number| format!("{number:?}")),
         };

@@ -1,8 +1,10 @@
 //! The server layer: what stands between Dropshot and the handlers.
 
 mod api;
+mod checked;
 mod constrained;
 mod credentials;
+mod emitted;
 mod operations;
 mod plan;
 mod refusals;
@@ -10,10 +12,12 @@ mod routes;
 mod schemas;
 mod shapes;
 mod signatures;
+mod truth;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub use emitted::emittable;
 pub use plan::{component, emitted_error, emitted_header, emitted_schema, status_name};
 pub use signatures::{CallerPlan, signatures};
 
@@ -33,18 +37,31 @@ const SUPPORT: &[(&str, &str)] = &[
     ("response.rs", include_str!("support/response.rs")),
     ("route.rs", include_str!("support/route.rs")),
     ("serve.rs", include_str!("support/serve.rs")),
+    ("truth.rs", include_str!("support/truth.rs")),
     ("together.rs", include_str!("support/together.rs")),
 ];
 
 /// Parts that not every contract needs: the module, its text, and what shows
 /// that it is needed.
 const PARTS: &[Part] = &[
+    (
+        "checked",
+        include_str!("support/checked.rs"),
+        &["support::Checked"],
+    ),
+    ("choice", include_str!("support/choice.rs"), CHOICE),
     ("form", include_str!("support/form.rs"), FORM),
     ("media", include_str!("support/media.rs"), MEDIA),
     ("multipart", include_str!("support/multipart.rs"), MULTIPART),
+    (
+        "nulls",
+        include_str!("support/nulls.rs"),
+        &["support::present"],
+    ),
     ("styled", include_str!("support/styled.rs"), STYLED),
 ];
 
+const CHOICE: &[&str] = &["support::best", "support::tagged"];
 const FORM: &[&str] = &["support::form_body", ".form("];
 const MEDIA: &[&str] = &[
     "support::Media",
@@ -98,10 +115,22 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
             "Numbers and arrays within the contract's bounds.",
             constrained::render(&layer),
         )?;
+        if !layer.schemas.checked.is_empty() {
+            add(
+                "checked.rs",
+                "Values that are checked by the contract's own schemas: Rust's types cannot say all of them.",
+                checked::render(&layer),
+            )?;
+        }
+        add(
+            "truth.rs",
+            "What the types make of values: asked by `cargo xtask truth`.",
+            truth::render(&layer),
+        )?;
         add(
             "types.rs",
             "The contract's schemas as types; values that are not valid cannot be made.",
-            types(&layer),
+            layer.types.to_stream(&layer.schemas)?,
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
@@ -123,17 +152,33 @@ fn root(layer: &Layer<'_>) -> TokenStream {
             pub use operations::*;
         )
     });
+    let has_checked = !layer.schemas.checked.is_empty();
+    let checked = has_checked.then(|| {
+        quote!(
+            mod checked;
+        )
+    });
+    let checked_types = has_checked.then(|| {
+        quote!(
+            #[allow(unused_imports)]
+            pub use checked::*;
+        )
+    });
     quote! {
         mod api;
+        #checked
         mod constrained;
         mod credentials;
         mod operations;
         mod schemas;
         pub mod support;
-        #[allow(clippy::all, unused)]
+        #[cfg(debug_assertions)]
+        pub mod truth;
+        #[allow(clippy::all, unused, non_camel_case_types)]
         pub mod types;
 
         pub use api::{Api, api_description, emitted_document};
+        #checked_types
         #[allow(unused_imports)]
         pub use constrained::*;
         pub use credentials::*;
@@ -144,9 +189,4 @@ fn root(layer: &Layer<'_>) -> TokenStream {
         /// The contract's `info.version`.
         pub const VERSION: &str = #version;
     }
-}
-
-fn types(layer: &Layer<'_>) -> TokenStream {
-    let types = layer.types.to_stream();
-    quote!(#types)
 }

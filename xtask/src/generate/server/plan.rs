@@ -11,7 +11,7 @@ use crate::contract::{
 };
 use crate::document::Node;
 use crate::generate::multipart::{FILE, Multipart, has_files, multipart};
-use crate::generate::names::{Names, PRELUDE, type_name, value_name};
+use crate::generate::names::{Names, type_name, value_name};
 use crate::generate::types::{TypeSchemas, Types};
 use crate::report::Finding;
 
@@ -20,7 +20,9 @@ pub struct Layer<'a> {
     pub operations: Vec<OperationPlan<'a>>,
     pub schemes: Vec<SchemePlan<'a>>,
     pub types: Types,
-    pub schemas: TypeSchemas,
+    pub schemas: TypeSchemas<'a>,
+    /// What each checked type holds.
+    pub checked: Vec<TokenStream>,
 }
 
 pub struct OperationPlan<'a> {
@@ -109,7 +111,7 @@ pub struct SchemePlan<'a> {
 
 impl<'a> Layer<'a> {
     pub fn new(contract: &'a Contract) -> Result<Self, Vec<Finding>> {
-        let mut schemas = TypeSchemas::new(contract, PRELUDE, true);
+        let mut schemas = TypeSchemas::new(contract, &[], true);
         let wanted: Vec<_> = contract
             .operations
             .iter()
@@ -138,6 +140,12 @@ impl<'a> Layer<'a> {
         if !findings.is_empty() {
             return Err(findings);
         }
+        let checked = schemas
+            .checked
+            .iter()
+            .map(|checked| types.type_of(&checked.name, &checked.inner))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|message| vec![crate::generate::bug(&message)])?;
         let mut fields = Names::default();
         let schemes = contract
             .security_schemes
@@ -153,6 +161,19 @@ impl<'a> Layer<'a> {
             schemes,
             types,
             schemas,
+            checked,
+        })
+    }
+}
+
+impl Layer<'_> {
+    /// The import of the module of checked types, where there are any.
+    pub fn checked_import(&self) -> Option<TokenStream> {
+        (!self.schemas.checked.is_empty()).then(|| {
+            quote!(
+                #[allow(unused_imports)]
+                use super::checked;
+            )
         })
     }
 }
@@ -168,7 +189,11 @@ struct Wanted {
     responses: Vec<(Vec<serde_json::Value>, Vec<serde_json::Value>)>,
 }
 
-fn inline_schemas(operation: &Operation, contract: &Contract, schemas: &mut TypeSchemas) -> Wanted {
+fn inline_schemas(
+    operation: &Operation,
+    contract: &Contract,
+    schemas: &mut TypeSchemas<'_>,
+) -> Wanted {
     let id = type_name(&operation.id);
     Wanted {
         parameters: operation

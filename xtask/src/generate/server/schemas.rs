@@ -1,9 +1,10 @@
 //! `schemas.rs`: the contract's schemas, for the document that Dropshot emits.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
+use super::emitted::emittable;
 use super::plan::{Layer, component};
 use crate::document::Node;
 use crate::generate::files::text_literal;
@@ -11,21 +12,11 @@ use crate::generate::files::text_literal;
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     let implementations = layer.contract.schemas.iter().map(|(name, schema)| {
         let rust_name = layer.schemas.name_of(name);
-        let module = if layer
-            .schemas
-            .constrained
-            .iter()
-            .any(|constrained| constrained.name == rust_name)
-        {
-            format_ident!("constrained")
-        } else {
-            format_ident!("types")
-        };
-        let rust_name = format_ident!("{rust_name}");
+        let rust_type = layer.schemas.path_of(&rust_name);
         // As a body of its own it needs no braces around it.
         let expression = body_of(expression(schema, layer));
         quote! {
-            impl JsonSchema for #module::#rust_name {
+            impl JsonSchema for #rust_type {
                 fn schema_name() -> String {
                     #name.to_owned()
                 }
@@ -42,6 +33,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         .schemas
         .is_empty()
         .then(|| quote!(#![allow(unused_imports)]));
+    let checked = layer.checked_import();
     quote! {
         #unused
         #![allow(unused_variables)]
@@ -50,6 +42,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         use schemars::r#gen::SchemaGenerator;
         use schemars::schema::Schema;
 
+        #checked
         #[allow(unused_imports)]
         use super::{constrained, support, types};
 
@@ -64,6 +57,7 @@ pub fn expression(schema: &Node, layer: &Layer<'_>) -> TokenStream {
         let rust_type = component_type(name, layer);
         return quote!(support::reference::<#rust_type>(generator));
     }
+    let schema = &emittable(schema);
     let mut components = Vec::new();
     references(schema, &mut components);
     let dependencies = components.iter().map(|name| {
@@ -99,18 +93,7 @@ fn body_of(expression: TokenStream) -> TokenStream {
 
 fn component_type(name: &str, layer: &Layer<'_>) -> TokenStream {
     let name = name.replace("~1", "/").replace("~0", "~");
-    let rust_name = layer.schemas.name_of(&name);
-    let is_constrained = layer
-        .schemas
-        .constrained
-        .iter()
-        .any(|constrained| constrained.name == rust_name);
-    let rust_name = format_ident!("{rust_name}");
-    if is_constrained {
-        quote!(constrained::#rust_name)
-    } else {
-        quote!(types::#rust_name)
-    }
+    layer.schemas.path_of(&layer.schemas.name_of(&name))
 }
 
 fn references<'a>(schema: &'a Node, found: &mut Vec<&'a str>) {

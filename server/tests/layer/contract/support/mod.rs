@@ -3,10 +3,13 @@
 //! What the generated layer is made with: reading requests, building
 //! responses, describing both to Dropshot. The same for every contract.
 
+mod checked;
+mod choice;
 mod describe;
 mod form;
 mod media;
 mod multipart;
+mod nulls;
 mod operation;
 mod part;
 mod refusal;
@@ -16,10 +19,15 @@ mod route;
 mod serve;
 mod styled;
 mod together;
+#[cfg(debug_assertions)]
+mod truth;
 
+pub use checked::{Checked, schemas, validator};
+pub use choice::{best, tagged};
 pub use form::form_body;
 pub use media::{Media, media_body};
 pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
+pub use nulls::present;
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, OperationError, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
@@ -33,3 +41,5 @@ pub use serve::to_its_end;
 pub use styled::{Style, styled_segment};
 #[allow(unused_imports)] // for contracts whose paths the router cannot hold side by side
 pub use together::{Entry, emit_apart, entry, register_together};
+#[cfg(debug_assertions)]
+pub use truth::{answer, through};

@@ -17,7 +17,7 @@ use crate::generate::types::{TypeSchemas, Types};
 pub fn mocks(
     file: &mut syn::File,
     plans: &[Plan<'_>],
-    schemas: &TypeSchemas,
+    schemas: &TypeSchemas<'_>,
 ) -> Result<(), String> {
     let by_type: HashMap<String, &Plan<'_>> = plans
         .iter()

@@ -5,7 +5,7 @@ mod request;
 mod response;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use self::describe::describe;
 use self::request::{body_enums, reads, request};
@@ -22,9 +22,11 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let operations = layer.operations.iter().map(|plan| operation(plan, layer));
+    let checked = layer.checked_import();
     quote! {
         use schemars::r#gen::SchemaGenerator;
 
+        #checked
         #[allow(unused_imports)]
         use super::{constrained, support, types};
 
@@ -153,10 +155,9 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         Some(MediaKind::Json) | None => "application/json",
     };
     let has_body = operation.body.is_some();
-    let error_body = plan.emitted_error().map(|name| {
-        let rust_name = format_ident!("{}", layer.schemas.name_of(name));
-        quote!(types::#rust_name)
-    });
+    let error_body = plan
+        .emitted_error()
+        .map(|name| layer.schemas.path_of(&layer.schemas.name_of(name)));
     let has_error_body = error_body.is_some();
     let error_body = error_body.unwrap_or_else(|| quote!(()));
     let security = operation.security.iter().map(|all| {

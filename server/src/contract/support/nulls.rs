@@ -1,0 +1,14 @@
+// @generated from spec/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! The difference between null and nothing, which Serde passes over.
+
+use serde::{Deserialize, Deserializer};
+
+/// A member that may be missing, but not null.
+pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}

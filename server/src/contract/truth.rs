@@ -1,0 +1,28 @@
+// @generated from spec/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! What the types make of values: asked by `cargo xtask truth`.
+
+use std::io::{self, BufRead, Write};
+#[allow(unused_imports)]
+use super::{constrained, support, types};
+
+/// Answers what the types make of the values of schemas, a line for a
+/// line.
+pub fn answer(input: impl BufRead, output: impl Write) -> io::Result<()> {
+    support::answer(input, output, through)
+}
+
+#[allow(unused_variables)]
+fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String>> {
+    Some(
+        match schema {
+            "UserId" => support::through::<types::UserId>(value),
+            "Mfa" => support::through::<types::Mfa>(value),
+            "MfaStatus" => support::through::<types::MfaStatus>(value),
+            "MfaLinks" => support::through::<types::MfaLinks>(value),
+            "MfaLink" => support::through::<types::MfaLink>(value),
+            "Problem" => support::through::<types::Problem>(value),
+            _ => return None,
+        },
+    )
+}

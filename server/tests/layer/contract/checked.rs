@@ -1,0 +1,339 @@
+// @generated from server/tests/layer/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Values that are checked by the contract's own schemas: Rust's types cannot say all of them.
+
+use std::sync::LazyLock;
+use serde::{Deserialize, Deserializer, Serialize};
+#[allow(unused_imports)]
+use super::{support, types};
+
+/// The schemas, in JSON Schema 2020-12.
+const TEXT: &str = r##"{
+  "checked": {
+    "Parcel": {
+      "if": {"properties":{"gift":{"enum":[true]}},"required":["gift"]},
+      "minProperties": 1,
+      "properties": {
+        "code": {"not":{"enum":["none"]},"type":"string"},
+        "either": {
+          "anyOf": [{"$ref":"#/components/schemas/Circle"},{"$ref":"#/components/schemas/Square"}]
+        },
+        "fooBar": {"type":"string"},
+        "foo_bar": {"type":"integer"},
+        "gift": {"type":"boolean"},
+        "inner": {"$ref":"#/components/schemas/Parcel"},
+        "labels": {
+          "additionalProperties": {"type":"string"},
+          "propertyNames": {"pattern":"^[a-z]+$"},
+          "type": "object"
+        },
+        "odd": {"pattern":"(?i)^a.c$","type":"string"},
+        "shape": {"$ref":"#/components/schemas/Shape"},
+        "size": {
+          "items": {"not":{}},
+          "minItems": 2,
+          "prefixItems": [{"type":"number"},{"type":"number"}],
+          "type": "array"
+        }
+      },
+      "then": {"required":["labels"]},
+      "type": "object"
+    },
+    "ParcelCode": {"not":{"enum":["none"]},"type":"string"},
+    "ParcelEither": {"anyOf":[{"$ref":"#/components/schemas/Circle"},{"$ref":"#/components/schemas/Square"}]},
+    "ParcelLabels": {
+      "additionalProperties": {"type":"string"},
+      "propertyNames": {"pattern":"^[a-z]+$"},
+      "type": "object"
+    },
+    "ParcelOdd": {"pattern":"(?i)^a.c$","type":"string"},
+    "ParcelSize": {
+      "items": {"not":{}},
+      "minItems": 2,
+      "prefixItems": [{"type":"number"},{"type":"number"}],
+      "type": "array"
+    }
+  },
+  "components": {
+    "schemas": {
+      "Circle": {
+        "properties": {"kind":{"type":"string"},"radius":{"type":"number"}},
+        "required": ["kind"],
+        "type": "object"
+      },
+      "Parcel": {
+        "if": {"properties":{"gift":{"enum":[true]}},"required":["gift"]},
+        "minProperties": 1,
+        "properties": {
+          "code": {"not":{"enum":["none"]},"type":"string"},
+          "either": {
+            "anyOf": [{"$ref":"#/components/schemas/Circle"},{"$ref":"#/components/schemas/Square"}]
+          },
+          "fooBar": {"type":"string"},
+          "foo_bar": {"type":"integer"},
+          "gift": {"type":"boolean"},
+          "inner": {"$ref":"#/components/schemas/Parcel"},
+          "labels": {
+            "additionalProperties": {"type":"string"},
+            "propertyNames": {"pattern":"^[a-z]+$"},
+            "type": "object"
+          },
+          "odd": {"pattern":"(?i)^a.c$","type":"string"},
+          "shape": {"$ref":"#/components/schemas/Shape"},
+          "size": {
+            "items": {"not":{}},
+            "minItems": 2,
+            "prefixItems": [{"type":"number"},{"type":"number"}],
+            "type": "array"
+          }
+        },
+        "then": {"required":["labels"]},
+        "type": "object"
+      },
+      "Shape": {
+        "oneOf": [{"allOf":[{"$ref":"#/components/schemas/Circle"}],"properties":{"kind":{"enum":["circle"]}},"required":["kind"],"type":"object"},{"allOf":[{"$ref":"#/components/schemas/Square"}],"properties":{"kind":{"enum":["square"]}},"required":["kind"],"type":"object"}]
+      },
+      "Square": {
+        "properties": {"kind":{"type":"string"},"side":{"type":"number"}},
+        "required": ["kind"],
+        "type": "object"
+      }
+    }
+  }
+}"##;
+
+static SCHEMAS: LazyLock<jsonschema::Registry<'static>> = LazyLock::new(|| support::schemas(
+    TEXT,
+));
+
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParcelLabels(support::Checked<::std::collections::HashMap<String, String>>);
+
+impl ParcelLabels {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/ParcelLabels",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> ::std::collections::HashMap<String, String> {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<::std::collections::HashMap<String, String>> for ParcelLabels {
+    type Error = String;
+    fn try_from(
+        value: ::std::collections::HashMap<String, String>,
+    ) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(ParcelLabels)
+    }
+}
+
+impl std::ops::Deref for ParcelLabels {
+    type Target = ::std::collections::HashMap<String, String>;
+    fn deref(&self) -> &::std::collections::HashMap<String, String> {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ParcelLabels {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(ParcelLabels)
+    }
+}
+
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParcelSize(support::Checked<Vec<::serde_json::Value>>);
+
+impl ParcelSize {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/ParcelSize",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> Vec<::serde_json::Value> {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<Vec<::serde_json::Value>> for ParcelSize {
+    type Error = String;
+    fn try_from(value: Vec<::serde_json::Value>) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(ParcelSize)
+    }
+}
+
+impl std::ops::Deref for ParcelSize {
+    type Target = Vec<::serde_json::Value>;
+    fn deref(&self) -> &Vec<::serde_json::Value> {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ParcelSize {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(ParcelSize)
+    }
+}
+
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParcelCode(support::Checked<String>);
+
+impl ParcelCode {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/ParcelCode",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> String {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<String> for ParcelCode {
+    type Error = String;
+    fn try_from(value: String) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(ParcelCode)
+    }
+}
+
+impl std::ops::Deref for ParcelCode {
+    type Target = String;
+    fn deref(&self) -> &String {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ParcelCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(ParcelCode)
+    }
+}
+
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParcelOdd(support::Checked<String>);
+
+impl ParcelOdd {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/ParcelOdd",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> String {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<String> for ParcelOdd {
+    type Error = String;
+    fn try_from(value: String) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(ParcelOdd)
+    }
+}
+
+impl std::ops::Deref for ParcelOdd {
+    type Target = String;
+    fn deref(&self) -> &String {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ParcelOdd {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(ParcelOdd)
+    }
+}
+
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParcelEither(support::Checked<types::UncheckedParcelEither>);
+
+impl ParcelEither {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/ParcelEither",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> types::UncheckedParcelEither {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<types::UncheckedParcelEither> for ParcelEither {
+    type Error = String;
+    fn try_from(value: types::UncheckedParcelEither) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(ParcelEither)
+    }
+}
+
+impl std::ops::Deref for ParcelEither {
+    type Target = types::UncheckedParcelEither;
+    fn deref(&self) -> &types::UncheckedParcelEither {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ParcelEither {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(ParcelEither)
+    }
+}
+
+/// What Rust's types cannot say.
+///
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parcel(support::Checked<types::UncheckedParcel>);
+
+impl Parcel {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/Parcel",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> types::UncheckedParcel {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<types::UncheckedParcel> for Parcel {
+    type Error = String;
+    fn try_from(value: types::UncheckedParcel) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(Parcel)
+    }
+}
+
+impl std::ops::Deref for Parcel {
+    type Target = types::UncheckedParcel;
+    fn deref(&self) -> &types::UncheckedParcel {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Parcel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(Parcel)
+    }
+}

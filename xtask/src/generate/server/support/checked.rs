@@ -1,0 +1,109 @@
+//! Values that are checked against the contract's own schemas, where Rust's
+//! types cannot say all of them.
+
+use std::ops::Deref;
+
+use jsonschema::{Draft, Registry, Validator};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Value, json};
+
+/// What the schemas are called among themselves.
+const CONTRACT: &str = "urn:contract";
+
+/// Schemas in JSON Schema 2020-12, by their names.
+///
+/// # Panics
+/// When the text is not what the generator wrote.
+pub fn schemas(text: &str) -> Registry<'static> {
+    let schemas: Value = serde_json::from_str(text).expect("the generator wrote JSON");
+    Registry::new()
+        .add(CONTRACT, schemas)
+        .and_then(|registry| registry.prepare())
+        .expect("the generator wrote schemas")
+}
+
+/// The validator of the schema at `pointer`.
+///
+/// # Panics
+/// When there is none: the generator compiled it before it wrote it.
+pub fn validator(schemas: &Registry<'static>, pointer: &str) -> Validator {
+    jsonschema::options()
+        .with_draft(Draft::Draft202012)
+        .with_registry(schemas)
+        .should_validate_formats(true)
+        .build(&json!({ "$ref": format!("{CONTRACT}#{pointer}") }))
+        .expect("the generator compiled the schema")
+}
+
+/// A value that is valid against a schema. Nothing can change it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked<T> {
+    value: Box<T>,
+    /// All that was read, where `T` does not hold all of it.
+    read: Option<Value>,
+}
+
+impl<T: Serialize> Checked<T> {
+    /// The value, if it is valid.
+    pub fn new(validator: &Validator, value: T) -> Result<Self, String> {
+        let json = serde_json::to_value(&value).map_err(|error| error.to_string())?;
+        check(validator, &json)?;
+        Ok(Checked {
+            value: Box::new(value),
+            read: None,
+        })
+    }
+
+    pub fn into_inner(self) -> T {
+        *self.value
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> Checked<T> {
+    /// Reads a value, if it is valid.
+    pub fn read<'de, D: Deserializer<'de>>(
+        validator: &Validator,
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let json = Value::deserialize(deserializer)?;
+        check(validator, &json).map_err(D::Error::custom)?;
+        let value = T::deserialize(&json).map_err(D::Error::custom)?;
+        let written = serde_json::to_value(&value).map_err(D::Error::custom)?;
+        Ok(Checked {
+            value: Box::new(value),
+            read: (written != json).then_some(json),
+        })
+    }
+}
+
+impl<T> Deref for Checked<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Serialize> Serialize for Checked<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.read {
+            Some(read) => read.serialize(serializer),
+            None => self.value.serialize(serializer),
+        }
+    }
+}
+
+fn check(validator: &Validator, json: &Value) -> Result<(), String> {
+    match validator.iter_errors(json).next() {
+        None => Ok(()),
+        Some(error) => {
+            let place = error.instance_path().to_string();
+            let message = error.masked();
+            Err(match place.as_str() {
+                "" => message.to_string(),
+                _ => format!("at {place}: {message}"),
+            })
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Alternatives: which variant of an enum a value is.
+
+use serde::Serialize;
+use serde_json::Value;
+
+type Read<T> = fn(&Value) -> Result<T, serde_json::Error>;
+
+/// The alternative that keeps most of the value.
+pub fn best<T: Serialize>(value: &Value, alternatives: &[Read<T>]) -> Result<T, String> {
+    let mut found: Option<(usize, T)> = None;
+    let mut errors = Vec::new();
+    for read in alternatives {
+        let read = match read(value) {
+            Ok(read) => read,
+            Err(error) => {
+                errors.push(error.to_string());
+                continue;
+            }
+        };
+        let written = serde_json::to_value(&read).unwrap_or_default();
+        if written == *value {
+            return Ok(read);
+        }
+        let kept = kept(value, &written);
+        if found.as_ref().is_none_or(|(most, _)| kept > *most) {
+            found = Some((kept, read));
+        }
+    }
+    found
+        .map(|(_, read)| read)
+        .ok_or_else(|| format!("it is none of the alternatives: {}", errors.join("; ")))
+}
+
+/// How many members and items of `value` are in `written` too.
+fn kept(value: &Value, written: &Value) -> usize {
+    match (value, written) {
+        (Value::Object(value), Value::Object(written)) => value
+            .iter()
+            .filter_map(|(key, member)| Some(1 + kept(member, written.get(key)?)))
+            .sum(),
+        (Value::Array(value), Value::Array(written)) => value
+            .iter()
+            .zip(written)
+            .map(|(item, written)| 1 + kept(item, written))
+            .sum(),
+        (value, written) => usize::from(value == written),
+    }
+}
+
+/// The alternative that a member of the value names.
+pub fn tagged<T>(
+    value: &Value,
+    property: &str,
+    alternatives: &[(&[&str], Read<T>)],
+) -> Result<T, String> {
+    let Some(tag) = value.get(property).and_then(Value::as_str) else {
+        return Err(format!("`{property}` is missing, or is not a string"));
+    };
+    match alternatives.iter().find(|(tags, _)| tags.contains(&tag)) {
+        Some((_, read)) => read(value).map_err(|error| error.to_string()),
+        None => {
+            let known = alternatives.iter().flat_map(|(tags, _)| tags.iter());
+            let known: Vec<&str> = known.copied().collect();
+            Err(format!(
+                "`{property}` is `{tag}`, but must be one of `{}`",
+                known.join("`, `")
+            ))
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What Typify cannot be told, said in the code that it writes: properties with
+//! one Rust name, variants chosen by more than their order, and the difference
+//! between null and nothing.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Fields, Item, ItemEnum, ItemStruct, parse_quote};
+
+use super::TypeSchemas;
+use super::widen::Alternatives;
+
+/// How members that are optional or nullable are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nulls {
+    /// Null and nothing are the same: who reads what others wrote.
+    Lenient,
+    /// As the schema says.
+    Strict,
+}
+
+/// Rewrites a file of Typify's, or a part of it.
+pub fn rewrite(file: &mut syn::File, schemas: &TypeSchemas<'_>, nulls: Nulls) {
+    Rewrite { schemas, nulls }.visit_file_mut(file);
+}
+
+struct Rewrite<'a> {
+    schemas: &'a TypeSchemas<'a>,
+    nulls: Nulls,
+}
+
+impl VisitMut for Rewrite<'_> {
+    fn visit_file_mut(&mut self, file: &mut syn::File) {
+        self.items(&mut file.items);
+        visit_mut::visit_file_mut(self, file);
+    }
+
+    fn visit_item_mod_mut(&mut self, module: &mut syn::ItemMod) {
+        if let Some((_, items)) = &mut module.content {
+            self.items(items);
+        }
+        visit_mut::visit_item_mod_mut(self, module);
+    }
+
+    fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
+        let name = item.ident.to_string();
+        if is_read(&item.attrs) {
+            self.members(&name, &mut item.fields);
+        }
+    }
+}
+
+impl Rewrite<'_> {
+    fn items(&self, items: &mut Vec<Item>) {
+        let before = std::mem::take(items);
+        for mut item in before {
+            let implementation = match &mut item {
+                Item::Enum(item) => self.union(item),
+                _ => None,
+            };
+            items.push(item);
+            items.extend(implementation);
+        }
+    }
+
+    fn members(&self, name: &str, fields: &mut Fields) {
+        let renamed = self.schemas.renamed.get(name);
+        let is_known = self.schemas.structs.contains(name);
+        let nullable = self.schemas.nullable.get(name);
+        for field in fields {
+            let Some(ident) = &field.ident else {
+                continue;
+            };
+            let known = attribute(&field.attrs, "rename")
+                .unwrap_or_else(|| ident.to_string().trim_start_matches("r#").to_owned());
+            if let Some(own) = renamed.and_then(|names| names.get(&known)) {
+                field.attrs.push(parse_quote!(#[serde(rename = #own)]));
+            }
+            if self.nulls == Nulls::Lenient || !is_known || !is_option(&field.ty) {
+                continue;
+            }
+            // Typify itself tells null from nothing where a member is required.
+            let may_be_null = nullable.is_some_and(|names| names.contains(&known));
+            let is_optional = has_flag(&field.attrs, "skip_serializing_if");
+            if is_optional && !may_be_null {
+                field.attrs.push(
+                    parse_quote!(#[serde(default, deserialize_with = "super::support::present")]),
+                );
+            }
+        }
+    }
+
+    /// Reads an enum by a choice of its own.
+    fn union(&self, item: &mut ItemEnum) -> Option<Item> {
+        let alternatives = self.schemas.unions.get(&item.ident.to_string())?;
+        let is_untagged = has_flag(&item.attrs, "untagged");
+        let is_plain = item
+            .variants
+            .iter()
+            .all(|variant| matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1));
+        if !is_untagged || !is_plain || !is_read(&item.attrs) {
+            return None;
+        }
+        without_deserialize(&mut item.attrs);
+        let name = &item.ident;
+        let read = |variant: &syn::Variant| {
+            let ident = &variant.ident;
+            quote!(|value| ::serde::Deserialize::deserialize(value).map(Self::#ident))
+        };
+        let choice: TokenStream = match alternatives {
+            Alternatives::Tagged { property, values } if values.len() == item.variants.len() => {
+                let arms = item.variants.iter().zip(values).map(|(variant, values)| {
+                    let read = read(variant);
+                    quote!((&[#(#values),*], #read))
+                });
+                quote!(super::support::tagged(&value, #property, &[#(#arms),*]))
+            }
+            _ => {
+                let arms = item.variants.iter().map(read);
+                quote!(super::support::best(&value, &[#(#arms),*]))
+            }
+        };
+        Some(parse_quote! {
+            impl<'de> ::serde::Deserialize<'de> for #name {
+                fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+                where
+                    D: ::serde::Deserializer<'de>,
+                {
+                    let value = ::serde_json::Value::deserialize(deserializer)?;
+                    #choice.map_err(::serde::de::Error::custom)
+                }
+            }
+        })
+    }
+}
+
+fn is_option(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::Path(path)
+        if path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
+}
+
+/// Whether Serde reads it.
+fn is_read(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        attribute.path().is_ident("derive")
+            && quote!(#attribute).to_string().contains("Deserialize")
+    })
+}
+
+fn without_deserialize(attributes: &mut Vec<Attribute>) {
+    for attribute in attributes {
+        if !attribute.path().is_ident("derive") {
+            continue;
+        }
+        if let Ok(paths) = attribute.parse_args_with(
+            syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated,
+        ) {
+            let kept = paths.into_iter().filter(|path| {
+                path.segments
+                    .last()
+                    .is_some_and(|segment| segment.ident != "Deserialize")
+            });
+            *attribute = parse_quote!(#[derive(#(#kept),*)]);
+        }
+    }
+}
+
+/// The text of `#[serde(name = "text")]`.
+fn attribute(attributes: &[Attribute], name: &str) -> Option<String> {
+    let mut found = None;
+    for_each_serde(attributes, |meta| {
+        if meta.path.is_ident(name)
+            && let Ok(value) = meta.value()
+            && let Ok(text) = value.parse::<syn::LitStr>()
+        {
+            found = Some(text.value());
+        } else if let Ok(value) = meta.value() {
+            let _ = value.parse::<syn::Expr>();
+        }
+    });
+    found
+}
+
+fn has_flag(attributes: &[Attribute], name: &str) -> bool {
+    let mut found = false;
+    for_each_serde(attributes, |meta| {
+        found |= meta.path.is_ident(name);
+        if let Ok(value) = meta.value() {
+            let _ = value.parse::<syn::Expr>();
+        }
+    });
+    found
+}
+
+fn for_each_serde(
+    attributes: &[Attribute],
+    mut visit: impl FnMut(&syn::meta::ParseNestedMeta<'_>),
+) {
+    for attribute in attributes {
+        if attribute.path().is_ident("serde") {
+            // What is not understood here is understood by Serde.
+            let _ = attribute.parse_nested_meta(|meta| {
+                visit(&meta);
+                Ok(())
+            });
+        }
+    }
+}
+
+/// The name as an identifier of the module that it stands in.
+pub fn path(module: &str, name: &str) -> TokenStream {
+    let (module, name) = (format_ident!("{module}"), format_ident!("{name}"));
+    quote!(#module::#name)
+}
