@@ -43,7 +43,9 @@ impl Workspace {
             );
         }
         workspace.add("server/src/handlers.rs", handlers::render(contract));
-        for (path, text) in templates::render(contract, &spec.name()).map_err(io::Error::other)? {
+        for (path, text) in templates::render(contract, &spec.name(), &generated.server)
+            .map_err(io::Error::other)?
+        {
             workspace.add(path, text);
         }
         for (path, text) in pipeline::files(pipeline)? {

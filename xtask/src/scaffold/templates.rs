@@ -4,7 +4,7 @@ use askama::Template;
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
 use crate::contract::Contract;
-use crate::generate::{CallerPlan, credential_methods, signatures};
+use crate::generate::{CallerPlan, Files, credential_methods, signatures};
 
 /// What the templates tell of the contract.
 struct Facts {
@@ -14,6 +14,8 @@ struct Facts {
     /// Whether an operation asks for credentials.
     has_security: bool,
     credentials: Vec<Credential>,
+    /// Packages that not every server layer needs.
+    server_needs: Vec<&'static str>,
 }
 
 struct Credential {
@@ -53,8 +55,19 @@ templates! {
     ClientMain: "scaffold/client/main.rs" => "client/src/main.rs";
 }
 
+/// Packages that the server layer needs for some contracts.
+const SOMETIMES: &[&str] = &["jsonschema", "multer"];
+
 /// `spec` is the contract's path in the workspace.
-pub fn render(contract: &Contract, spec: &str) -> askama::Result<Vec<(&'static str, String)>> {
+pub fn render(
+    contract: &Contract,
+    spec: &str,
+    server: &Files,
+) -> askama::Result<Vec<(&'static str, String)>> {
+    let needs = |package: &&&str| {
+        let path = format!("{package}::");
+        server.iter().any(|(_, text)| text.contains(&path))
+    };
     let facts = Facts {
         title: one_line(&contract.title),
         spec: spec.to_owned(),
@@ -69,6 +82,7 @@ pub fn render(contract: &Contract, spec: &str) -> askama::Result<Vec<(&'static s
                 method,
             })
             .collect(),
+        server_needs: SOMETIMES.iter().filter(needs).copied().collect(),
     };
     let mut files = rendered(&facts)?;
     for (_, text) in &mut files {

@@ -117,7 +117,7 @@ fn what_is_in_the_way_of_generating_is_told_in_every_form() {
         let output = xtask(&[
             "generate",
             "--spec",
-            "xtask/tests/refused/not.yaml",
+            "xtask/tests/refused/style-of-another-location.yaml",
             "--server-out",
             &out,
             "--client-out",

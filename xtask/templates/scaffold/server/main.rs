@@ -32,6 +32,10 @@ enum Command {
     },
     /// Print the OpenAPI document that the running API emits.
     Openapi,
+    /// Answer `cargo xtask truth`: what the types make of values.
+    #[cfg(debug_assertions)]
+    #[command(hide = true)]
+    Truth,
 }
 
 #[tokio::main]
@@ -39,6 +43,8 @@ async fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve { listen, max_body } => serve(listen, max_body).await,
         Command::Openapi => openapi(),
+        #[cfg(debug_assertions)]
+        Command::Truth => truth(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -73,5 +79,11 @@ async fn serve(listen: SocketAddr, max_body: usize) -> Result<(), Box<dyn Error 
 fn openapi() -> Result<(), Box<dyn Error + Send + Sync>> {
     let document = contract::emitted_document(&contract::api_description::<App>()?)?;
     println!("{}", serde_json::to_string_pretty(&document)?);
+    Ok(())
+}
+
+#[cfg(debug_assertions)]
+fn truth() -> Result<(), Box<dyn Error + Send + Sync>> {
+    contract::truth::answer(std::io::stdin().lock(), std::io::stdout().lock())?;
     Ok(())
 }
