@@ -14,15 +14,13 @@ pub fn answer(input: impl BufRead, output: impl Write) -> io::Result<()> {
 
 #[allow(unused_variables)]
 fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String>> {
-    Some(
-        match schema {
-            "UserId" => support::through::<types::UserId>(value),
-            "Mfa" => support::through::<types::Mfa>(value),
-            "MfaStatus" => support::through::<types::MfaStatus>(value),
-            "MfaLinks" => support::through::<types::MfaLinks>(value),
-            "MfaLink" => support::through::<types::MfaLink>(value),
-            "Problem" => support::through::<types::Problem>(value),
-            _ => return None,
-        },
-    )
+    match schema {
+        "UserId" => Some(support::through::<types::UserId>(value)),
+        "Mfa" => Some(support::through::<types::Mfa>(value)),
+        "MfaStatus" => Some(support::through::<types::MfaStatus>(value)),
+        "MfaLinks" => Some(support::through::<types::MfaLinks>(value)),
+        "MfaLink" => Some(support::through::<types::MfaLink>(value)),
+        "Problem" => Some(support::through::<types::Problem>(value)),
+        _ => None,
+    }
 }

@@ -49,6 +49,9 @@ pub enum Scheme {
     /// `Authorization: Bearer …` (RFC 6750): also what OAuth 2.0 and OpenID
     /// Connect come down to at the resource server.
     Bearer,
+    /// `Authorization: <scheme> …` (RFC 9110, section 11.4), whatever its
+    /// credentials look like.
+    Http(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

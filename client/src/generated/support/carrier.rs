@@ -24,6 +24,8 @@ pub enum Carrier {
     Bearer,
     /// `Authorization: Basic …` (RFC 7617); the secret is `user:password`.
     Basic,
+    /// `Authorization: <scheme> …` (RFC 9110, section 11.4).
+    Http(&'static str),
 }
 
 impl Carrier {
@@ -50,6 +52,13 @@ impl Carrier {
                     request,
                     AUTHORIZATION,
                     sensitive(&format!("Bearer {secret}"))?,
+                );
+            }
+            Carrier::Http(scheme) => {
+                put_header(
+                    request,
+                    AUTHORIZATION,
+                    sensitive(&format!("{scheme} {secret}"))?,
                 );
             }
             Carrier::Basic => {

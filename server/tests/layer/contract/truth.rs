@@ -16,23 +16,21 @@ pub fn answer(input: impl BufRead, output: impl Write) -> io::Result<()> {
 
 #[allow(unused_variables)]
 fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String>> {
-    Some(
-        match schema {
-            "Echo" => support::through::<types::Echo>(value),
-            "Widget" => support::through::<types::Widget>(value),
-            "Part" => support::through::<types::Part>(value),
-            "Order" => support::through::<types::Order>(value),
-            "Word" => support::through::<types::Word>(value),
-            "Words" => support::through::<constrained::Words>(value),
-            "Color" => support::through::<types::Color>(value),
-            "Filter" => support::through::<types::Filter>(value),
-            "Upload" => support::through::<types::Upload>(value),
-            "Parcel" => support::through::<checked::Parcel>(value),
-            "Shape" => support::through::<types::Shape>(value),
-            "Circle" => support::through::<types::Circle>(value),
-            "Square" => support::through::<types::Square>(value),
-            "Problem" => support::through::<types::Problem>(value),
-            _ => return None,
-        },
-    )
+    match schema {
+        "Echo" => Some(support::through::<types::Echo>(value)),
+        "Widget" => Some(support::through::<types::Widget>(value)),
+        "Part" => Some(support::through::<types::Part>(value)),
+        "Order" => Some(support::through::<types::Order>(value)),
+        "Word" => Some(support::through::<types::Word>(value)),
+        "Words" => Some(support::through::<constrained::Words>(value)),
+        "Color" => Some(support::through::<types::Color>(value)),
+        "Filter" => Some(support::through::<types::Filter>(value)),
+        "Upload" => Some(support::through::<types::Upload>(value)),
+        "Parcel" => Some(support::through::<checked::Parcel>(value)),
+        "Shape" => Some(support::through::<types::Shape>(value)),
+        "Circle" => Some(support::through::<types::Circle>(value)),
+        "Square" => Some(support::through::<types::Square>(value)),
+        "Problem" => Some(support::through::<types::Problem>(value)),
+        _ => None,
+    }
 }

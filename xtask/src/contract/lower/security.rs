@@ -50,7 +50,7 @@ impl<'a> Lowering<'a> {
                         self.refuse(
                             at,
                             message,
-                            "use an `apiKey`, `http` with `bearer` or `basic`, `oauth2` or `openIdConnect` scheme",
+                            "use an `apiKey`, `http`, `oauth2` or `openIdConnect` scheme",
                         );
                     }
                     continue;
@@ -82,6 +82,11 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// RFC 9110, section 5.6.2.
+fn is_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
+}
+
 fn scheme(node: &Node) -> Result<Scheme, String> {
     match node.text("type") {
         Some("apiKey") => {
@@ -110,8 +115,12 @@ fn scheme(node: &Node) -> Result<Scheme, String> {
         {
             "basic" => Ok(Scheme::Basic),
             "bearer" => Ok(Scheme::Bearer),
-            other => Err(format!(
-                "HTTP authentication scheme `{other}` is not supported"
+            "" => Err("the security scheme does not say which HTTP `scheme` it is".into()),
+            other if other.contains(|c: char| !is_token(c)) => Err(format!(
+                "`{other}` is not the name of an HTTP authentication scheme"
+            )),
+            _ => Ok(Scheme::Http(
+                node.text("scheme").unwrap_or_default().to_owned(),
             )),
         },
         Some("oauth2" | "openIdConnect") => Ok(Scheme::Bearer),

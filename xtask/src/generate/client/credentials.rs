@@ -177,6 +177,7 @@ fn schemes(operation: &Operation) -> Vec<&str> {
 fn documentation(scheme: &SecurityScheme) -> String {
     let form = match &scheme.scheme {
         Scheme::Basic => " It has the form `user:password` (RFC 7617).",
+        Scheme::Http(_) => " It is all that follows the scheme in `Authorization`.",
         _ => "",
     };
     let text = scheme.description.as_deref().unwrap_or_default().trim();
@@ -199,5 +200,9 @@ fn carrier(scheme: &Scheme) -> TokenStream {
         }
         Scheme::Basic => quote!(Carrier::Basic),
         Scheme::Bearer => quote!(Carrier::Bearer),
+        Scheme::Http(scheme) => {
+            let scheme = text_literal(scheme);
+            quote!(Carrier::Http(#scheme))
+        }
     }
 }

@@ -85,6 +85,7 @@ fn read(plan: &SchemePlan<'_>) -> TokenStream {
         },
         Scheme::Basic => quote!(parts.authorization("Basic")),
         Scheme::Bearer => quote!(parts.authorization("Bearer")),
+        Scheme::Http(scheme) => quote!(parts.authorization(#scheme)),
     }
 }
 
@@ -102,5 +103,6 @@ fn challenge(plan: &SchemePlan<'_>, realm: &str) -> String {
         }
         Scheme::Basic => format!("Basic realm=\"{realm}\", charset=\"UTF-8\""),
         Scheme::Bearer => format!("Bearer realm=\"{realm}\""),
+        Scheme::Http(scheme) => format!("{scheme} realm=\"{realm}\""),
     }
 }

@@ -8,7 +8,7 @@ use super::plan::Layer;
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     let arms = layer.contract.schemas.keys().map(|name| {
         let rust_type = layer.schemas.path_of(&layer.schemas.name_of(name));
-        quote!(#name => support::through::<#rust_type>(value),)
+        quote!(#name => Some(support::through::<#rust_type>(value)),)
     });
     let checked = layer.checked_import();
     quote! {
@@ -26,10 +26,10 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
 
         #[allow(unused_variables)]
         fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String>> {
-            Some(match schema {
+            match schema {
                 #(#arms)*
-                _ => return None,
-            })
+                _ => None,
+            }
         }
     }
 }

@@ -2,13 +2,17 @@
 //! one Rust name, variants chosen by more than their order, and the difference
 //! between null and nothing.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Fields, Item, ItemEnum, ItemStruct, parse_quote};
 
 use super::TypeSchemas;
 use super::widen::Alternatives;
+use crate::generate::names::value_name;
 
 /// How members that are optional or nullable are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,12 +25,34 @@ pub enum Nulls {
 
 /// Rewrites a file of Typify's, or a part of it.
 pub fn rewrite(file: &mut syn::File, schemas: &TypeSchemas<'_>, nulls: Nulls) {
-    Rewrite { schemas, nulls }.visit_file_mut(file);
+    let defaults = object_defaults(schemas);
+    Rewrite {
+        schemas,
+        nulls,
+        defaults,
+    }
+    .visit_file_mut(file);
 }
 
 struct Rewrite<'a> {
     schemas: &'a TypeSchemas<'a>,
     nulls: Nulls,
+    /// The functions that make defaults that are objects, and the JSON of these.
+    defaults: HashMap<String, String>,
+}
+
+fn object_defaults(schemas: &TypeSchemas<'_>) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    for (name, schema) in &schemas.schemas {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        for (property, schema) in properties.into_iter().flatten() {
+            if let Some(default) = schema.get("default").filter(|default| default.is_object()) {
+                let function = value_name(&format!("{name}_{property}"));
+                found.insert(function, default.to_string());
+            }
+        }
+    }
+    found
 }
 
 impl VisitMut for Rewrite<'_> {
@@ -38,6 +64,9 @@ impl VisitMut for Rewrite<'_> {
     fn visit_item_mod_mut(&mut self, module: &mut syn::ItemMod) {
         if let Some((_, items)) = &mut module.content {
             self.items(items);
+            if module.ident == "defaults" {
+                self.made(items);
+            }
         }
         visit_mut::visit_item_mod_mut(self, module);
     }
@@ -60,6 +89,19 @@ impl Rewrite<'_> {
             };
             items.push(item);
             items.extend(implementation);
+        }
+    }
+
+    /// Functions that make defaults stand one module deeper than types do, and
+    /// choose the variants of unions as Typify understands them: objects are
+    /// read, like those that come over the wire.
+    fn made(&self, items: &mut [Item]) {
+        for item in items {
+            let Item::Fn(function) = item else { continue };
+            if let Some(json) = self.defaults.get(&function.sig.ident.to_string()) {
+                function.block = parse_quote!({ ::serde_json::from_str(#json).unwrap() });
+            }
+            Deeper.visit_item_fn_mut(function);
         }
     }
 
@@ -131,6 +173,27 @@ impl Rewrite<'_> {
                 }
             }
         })
+    }
+}
+
+/// Paths to what stands beside the module `types`, seen from within it.
+struct Deeper;
+
+impl VisitMut for Deeper {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        visit_mut::visit_path_mut(self, path);
+        let mut segments = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string());
+        let leads_out = segments.next().as_deref() == Some("super")
+            && matches!(
+                segments.next().as_deref(),
+                Some("constrained" | "checked" | "support")
+            );
+        if leads_out {
+            *path = parse_quote!(super::#path);
+        }
     }
 }
 
