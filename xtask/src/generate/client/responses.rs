@@ -32,11 +32,19 @@ pub fn render(
     for (plan, class, what) in several {
         enums.push(answers(plan, class, what, &mut types)?);
     }
+    let has_types = enums
+        .iter()
+        .any(|item| item.to_string().contains("types ::"));
+    let import = has_types.then(|| {
+        quote!(
+            use super::types;
+        )
+    });
     Ok(Some(quote! {
         use serde::{Serialize, Serializer};
 
         use super::support::Answer;
-        use super::types;
+        #import
 
         #(#enums)*
     }))

@@ -134,9 +134,8 @@ impl VisitMut for Commands {
         }
         match expression {
             // A reference to what cannot be is not empty to the compiler.
-            syn::Expr::Match(empty) if empty.arms.is_empty() => {
-                let value = &empty.expr;
-                *expression = syn::parse_quote!(match *#value {});
+            syn::Expr::Match(empty) if empty.arms.is_empty() && is_self(&empty.expr) => {
+                *expression = syn::parse_quote!(match *self {});
             }
             syn::Expr::Call(call) => {
                 let is_unnamed = call.args.len() == 1
@@ -225,6 +224,10 @@ impl VisitMut for Commands {
             .filter(|bound| !bound.to_token_stream().to_string().contains("JsonSchema"));
         predicate.bounds = kept.collect();
     }
+}
+
+fn is_self(expression: &syn::Expr) -> bool {
+    matches!(expression, syn::Expr::Path(path) if path.path.is_ident("self"))
 }
 
 fn is_todo(expression: &syn::Expr) -> bool {
