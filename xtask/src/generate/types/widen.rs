@@ -759,9 +759,13 @@ fn is_of_type(value: &Node, kind: &str) -> bool {
     }
 }
 
-/// The value as JSON, where it is a default that the schema allows.
+/// The value as JSON, where it is a default that the schema allows. Null is
+/// what a member that is not there is anyway.
 pub fn valid_default(schema: &Node, contract: &Contract) -> Option<Json> {
     let default = schema.get("default")?.to_json();
+    if default.is_null() {
+        return None;
+    }
     let is_valid =
         validator(&json_schema(schema), contract).is_none_or(|judge| judge.is_valid(&default));
     is_valid.then_some(default)
