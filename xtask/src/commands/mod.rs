@@ -179,10 +179,16 @@ fn manifest(path: &str) -> Option<toml::Table> {
         .ok()
 }
 
-/// The root of the workspace.
+/// The root of the workspace: where cargo runs this package from, so that a copy
+/// or a moved folder is worked on, and not the one that was compiled.
 pub fn workspace() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.parent().unwrap_or(own).to_owned()
+    let compiled = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map(PathBuf::from)
+        // Cargo tells every program that it runs where that one's package is.
+        .filter(|running| running.file_name() == compiled.file_name())
+        .unwrap_or_else(|| compiled.to_owned());
+    own.parent().map(Path::to_owned).unwrap_or(own)
 }
 
 /// `1 finding`, `2 findings`.
