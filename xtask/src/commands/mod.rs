@@ -17,7 +17,8 @@ use clap::{Parser, Subcommand};
 /// Where things are, unless an option says otherwise.
 #[derive(clap::Args)]
 pub struct Places {
-    /// The contract [default: spec/openapi.yaml, or .json].
+    /// The contract [default: spec/openapi.yaml, or .json, or what `spec` in
+    /// `[workspace.metadata.contract]` of Cargo.toml names].
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     /// Where the server layer is: a directory of generated files only
@@ -41,15 +42,8 @@ impl Places {
     }
 
     pub fn skip_unsupported(&self) -> bool {
-        let is_default = || {
-            manifest("Cargo.toml")?
-                .get("workspace")?
-                .get("metadata")?
-                .get("contract")?
-                .get("skip-unsupported")?
-                .as_bool()
-        };
-        self.skip_unsupported || is_default().unwrap_or_default()
+        let default = || setting("skip-unsupported")?.as_bool();
+        self.skip_unsupported || default().unwrap_or_default()
     }
 
     pub fn server(&self) -> PathBuf {
@@ -154,6 +148,12 @@ fn path_or(given: Option<&Path>, default: &str) -> PathBuf {
 
 /// The contract that was given, or the workspace's.
 fn spec_or(given: Option<&Path>) -> PathBuf {
+    if given.is_none()
+        && let Some(spec) = setting("spec")
+        && let Some(spec) = spec.as_str()
+    {
+        return path_or(None, spec);
+    }
     let yaml = path_or(given, "spec/openapi.yaml");
     let json = path_or(given, "spec/openapi.json");
     if json.exists() && !yaml.exists() {
@@ -170,6 +170,13 @@ fn server_package() -> String {
         .and_then(|manifest| manifest.get("package")?.get("name")?.as_str())
         .unwrap_or("server")
         .to_owned()
+}
+
+/// What the workspace's Cargo.toml says in `[workspace.metadata.contract]`.
+fn setting(name: &str) -> Option<toml::Value> {
+    let manifest = manifest("Cargo.toml")?;
+    let metadata = manifest.get("workspace")?.get("metadata")?;
+    metadata.get("contract")?.get(name).cloned()
 }
 
 fn manifest(path: &str) -> Option<toml::Table> {

@@ -46,10 +46,10 @@ impl Workspace {
         for (path, text) in templates::render(contract, &spec.name()).map_err(io::Error::other)? {
             workspace.add(path, text);
         }
-        for (path, text) in pipeline::files(pipeline)? {
+        for (path, text) in pipeline::files(pipeline, &spec.name())? {
             workspace.add(path, text);
         }
-        let manifest = manifest::of_workspace(pipeline, &workspace.0, skips_unsupported)?;
+        let manifest = manifest::of_workspace(pipeline, &workspace.0, spec, skips_unsupported)?;
         workspace.add("Cargo.toml", manifest);
         Ok(workspace)
     }

@@ -10,3 +10,4 @@ mod narrower;
 mod refused;
 mod release;
 mod same;
+mod scaffold;

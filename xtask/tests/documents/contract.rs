@@ -25,5 +25,8 @@ fn every_task_does_what_the_reference_tells() {
     place.done(&diff);
     let explain = reference.take("cargo xtask explain ID").command;
     place.done(&explain.replace("ID", "request-parameter-max-decreased"));
+    let scaffold = reference.take("cargo xtask scaffold SPEC DIR").command;
+    let scaffold = scaffold.replace("SPEC", "spec/openapi.yaml");
+    place.done(&scaffold.replace("DIR", "made"));
     reference.all_were_run();
 }

@@ -2,6 +2,7 @@
 //! not work any more is found, and so is one that nothing runs.
 
 mod contract;
+mod evolving;
 mod markdown;
 mod operating;
 mod place;

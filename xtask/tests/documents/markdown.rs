@@ -148,7 +148,7 @@ fn typed(line: &str) -> Option<Typed> {
 }
 
 /// `cargo xtask check` within a sentence.
-fn inline(prose: &str, found: &mut Vec<Typed>) {
+pub fn inline(prose: &str, found: &mut Vec<Typed>) {
     for (index, code) in prose.split('`').enumerate() {
         let words: Vec<&str> = code.split_whitespace().collect();
         if index % 2 == 1 && words.len() > 1 && PROGRAMS.contains(&words[0]) {

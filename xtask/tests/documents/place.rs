@@ -135,23 +135,7 @@ impl Place {
 
     /// Types a command that goes on until it is stopped.
     pub fn start(&self, script: &str) -> Running {
-        let mut child = self
-            .shell(script)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            // What the shell starts ends with it.
-            .process_group(0)
-            .spawn()
-            .expect("a shell");
-        let printed = child.stdout.take().expect("a pipe");
-        let (send, lines) = std::sync::mpsc::channel();
-        std::thread::spawn(move || {
-            for line in BufReader::new(printed).lines().map_while(Result::ok) {
-                let _ = send.send(line);
-            }
-        });
-        Running { child, lines }
+        Running::start(&mut self.shell(script))
     }
 
     /// Waits until a file is there.
@@ -171,6 +155,25 @@ pub struct Running {
 }
 
 impl Running {
+    pub fn start(command: &mut Command) -> Self {
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            // What the shell starts ends with it.
+            .process_group(0)
+            .spawn()
+            .expect("a shell");
+        let printed = child.stdout.take().expect("a pipe");
+        let (send, lines) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(printed).lines().map_while(Result::ok) {
+                let _ = send.send(line);
+            }
+        });
+        Running { child, lines }
+    }
+
     /// Waits for a line that is printed.
     pub fn line_with(&self, text: &str) -> String {
         loop {

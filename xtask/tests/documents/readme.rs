@@ -69,6 +69,10 @@ fn the_first_five_minutes_are_as_the_readme_tells() {
     let explain = readme.take("cargo xtask explain ID").command;
     place.done(&explain.replace("ID", "request-parameter-max-decreased"));
 
+    let scaffold = readme.take("cargo xtask scaffold SPEC DIR").command;
+    let scaffold = scaffold.replace("SPEC", "spec/openapi.yaml");
+    place.done(&scaffold.replace("DIR", "made"));
+
     // docs/operating.md tells what is in mfa.toml.
     let serve = readme.take("mfa-server serve --config mfa.toml").command;
     crate::operating::configured(&place);
