@@ -18,7 +18,8 @@ use clap::{Parser, Subcommand};
 /// Where things are, unless an option says otherwise.
 #[derive(clap::Args)]
 pub struct Places {
-    /// The contract [default: spec/openapi.yaml, or .json].
+    /// The contract [default: spec/openapi.yaml, or .json, or what `spec` in
+    /// `[workspace.metadata.contract]` of Cargo.toml names].
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     /// Where the server layer is: a directory of generated files only
@@ -42,15 +43,8 @@ impl Places {
     }
 
     pub fn skip_unsupported(&self) -> bool {
-        let is_default = || {
-            manifest("Cargo.toml")?
-                .get("workspace")?
-                .get("metadata")?
-                .get("contract")?
-                .get("skip-unsupported")?
-                .as_bool()
-        };
-        self.skip_unsupported || is_default().unwrap_or_default()
+        let default = || setting("skip-unsupported")?.as_bool();
+        self.skip_unsupported || default().unwrap_or_default()
     }
 
     pub fn server(&self) -> PathBuf {
@@ -157,6 +151,12 @@ fn path_or(given: Option<&Path>, default: &str) -> PathBuf {
 
 /// The contract that was given, or the workspace's.
 fn spec_or(given: Option<&Path>) -> PathBuf {
+    if given.is_none()
+        && let Some(spec) = setting("spec")
+        && let Some(spec) = spec.as_str()
+    {
+        return path_or(None, spec);
+    }
     let yaml = path_or(given, "spec/openapi.yaml");
     let json = path_or(given, "spec/openapi.json");
     if json.exists() && !yaml.exists() {
@@ -175,6 +175,13 @@ fn server_package() -> String {
         .to_owned()
 }
 
+/// What the workspace's Cargo.toml says in `[workspace.metadata.contract]`.
+fn setting(name: &str) -> Option<toml::Value> {
+    let manifest = manifest("Cargo.toml")?;
+    let metadata = manifest.get("workspace")?.get("metadata")?;
+    metadata.get("contract")?.get(name).cloned()
+}
+
 fn manifest(path: &str) -> Option<toml::Table> {
     std::fs::read_to_string(workspace().join(path))
         .ok()?
@@ -182,10 +189,16 @@ fn manifest(path: &str) -> Option<toml::Table> {
         .ok()
 }
 
-/// The root of the workspace.
+/// The root of the workspace: where cargo runs this package from, so that a copy
+/// or a moved folder is worked on, and not the one that was compiled.
 pub fn workspace() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.parent().unwrap_or(own).to_owned()
+    let compiled = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map(PathBuf::from)
+        // Cargo tells every program that it runs where that one's package is.
+        .filter(|running| running.file_name() == compiled.file_name())
+        .unwrap_or_else(|| compiled.to_owned());
+    own.parent().map(Path::to_owned).unwrap_or(own)
 }
 
 /// `1 finding`, `2 findings`.

@@ -40,12 +40,7 @@ impl Scaffold {
         }
         let reporting = Reporting::default();
         let document = load("scaffold", &self.spec, &reporting, terminal)?;
-        let spec = SpecFiles::of(&document).map_err(|other| {
-            Failure::new(format!(
-                "{other} refers back to {}, which gets another name: call it openapi.yaml or openapi.json first.",
-                self.spec.display()
-            ))
-        })?;
+        let spec = SpecFiles::of(&document);
         let (contract, generated, _) = generated(
             "scaffold",
             &document,

@@ -52,12 +52,11 @@ pub fn render(contract: &Contract) -> String {
             use crate::contract::support::Unexpected;
         }
     };
+    let imports = unparsed(imports);
     let code = unparsed(quote! {
-        #imports
-
         impl Api for App {
             #(#functions)*
         }
     });
-    format!("//! The operations, one function for each.\n\n{code}")
+    format!("//! The operations, one function for each.\n\n{imports}\n{code}")
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{DocumentMut, Item, Table};
 
+use super::SpecFiles;
 use super::pipeline::read;
 
 /// `files` are the other files of the workspace, with the manifests of its
@@ -14,6 +15,7 @@ use super::pipeline::read;
 pub fn of_workspace(
     from: &Path,
     files: &BTreeMap<PathBuf, String>,
+    spec: &SpecFiles,
     skips_unsupported: bool,
 ) -> io::Result<String> {
     let mut used = BTreeSet::new();
@@ -36,7 +38,10 @@ pub fn of_workspace(
     package.remove("license");
     package.insert("version", toml_edit::value("0.1.0"));
     table(workspace, "dependencies")?.retain(|name, _| used.contains(name));
-    // What `generate` and `check` do unless an option says otherwise.
+    // What the commands do unless an option says otherwise.
+    if !spec.is_at_the_usual_place() {
+        manifest["workspace"]["metadata"]["contract"]["spec"] = toml_edit::value(spec.name());
+    }
     if skips_unsupported {
         manifest["workspace"]["metadata"]["contract"]["skip-unsupported"] = toml_edit::value(true);
     }

@@ -48,10 +48,10 @@ impl Workspace {
         {
             workspace.add(path, text);
         }
-        for (path, text) in pipeline::files(pipeline)? {
+        for (path, text) in pipeline::files(pipeline, &spec.name())? {
             workspace.add(path, text);
         }
-        let manifest = manifest::of_workspace(pipeline, &workspace.0, skips_unsupported)?;
+        let manifest = manifest::of_workspace(pipeline, &workspace.0, spec, skips_unsupported)?;
         workspace.add("Cargo.toml", manifest);
         Ok(workspace)
     }

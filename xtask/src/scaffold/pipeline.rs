@@ -9,8 +9,13 @@ use toml_edit::DocumentMut;
 /// that need this workspace's own contracts.
 const FOLDERS: &[&str] = &["src", "templates"];
 
-/// The pipeline's files, by their path in the workspace.
-pub fn files(from: &Path) -> io::Result<Vec<(PathBuf, String)>> {
+/// What a team does with the pipeline in CI, and before each commit. Here and
+/// in the new workspace it differs in where the contract is, and in that alone.
+const AROUND: &[&str] = &[".github/workflows/contract.yml", ".pre-commit-config.yaml"];
+
+/// The pipeline's files, by their path in the workspace; `spec` is the
+/// contract's.
+pub fn files(from: &Path, spec: &str) -> io::Result<Vec<(PathBuf, String)>> {
     let mut found = Vec::new();
     for folder in FOLDERS {
         collect(from, &Path::new("xtask").join(folder), &mut found)?;
@@ -25,6 +30,10 @@ pub fn files(from: &Path) -> io::Result<Vec<(PathBuf, String)>> {
     found.push(("xtask/Cargo.toml".into(), manifest.to_string()));
     for path in [".cargo/config.toml", "Cargo.lock", ".gitignore"] {
         found.push((path.into(), read(&from.join(path))?));
+    }
+    for path in AROUND {
+        let text = read(&from.join(path))?;
+        found.push((path.into(), text.replace("spec/openapi.yaml", spec)));
     }
     Ok(found)
 }

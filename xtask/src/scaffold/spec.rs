@@ -12,9 +12,7 @@ pub struct SpecFiles {
 }
 
 impl SpecFiles {
-    /// `Err` names a file that refers back to the contract by the name that it
-    /// loses.
-    pub fn of(document: &Document) -> Result<Self, String> {
+    pub fn of(document: &Document) -> Self {
         let sources = &document.sources;
         let main = plain(sources.path(document.file));
         let mut files: Vec<(PathBuf, String)> = sources
@@ -22,23 +20,16 @@ impl SpecFiles {
             .map(|(path, text)| (plain(path), text.to_owned()))
             .collect();
         let common = common_directory(&files);
-        let is_json = sources.text(document.file).trim_start().starts_with('{');
-        let renamed = main.with_file_name(if is_json {
-            "openapi.json"
-        } else {
-            "openapi.yaml"
-        });
-        let old_name = main.file_name().unwrap_or_default().to_string_lossy();
-        for (path, text) in &mut files {
+        let name = name(&main, &files);
+        let renamed = main.with_file_name(name);
+        for (path, _) in &mut files {
             if *path == main {
                 path.clone_from(&renamed);
-            } else if renamed != main && text.contains(&*old_name) {
-                return Err(path.display().to_string());
             }
             *path = path.strip_prefix(&common).unwrap_or(path).to_owned();
         }
         let main = renamed.strip_prefix(&common).unwrap_or(&renamed).to_owned();
-        Ok(SpecFiles { main, files })
+        SpecFiles { main, files }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&Path, &str)> {
@@ -50,6 +41,31 @@ impl SpecFiles {
     /// How the contract is called in the workspace: `spec/openapi.yaml`.
     pub fn name(&self) -> String {
         format!("spec/{}", self.main.display()).replace('\\', "/")
+    }
+
+    /// Whether the contract is where the commands look for one.
+    pub fn is_at_the_usual_place(&self) -> bool {
+        matches!(
+            self.name().as_str(),
+            "spec/openapi.yaml" | "spec/openapi.json"
+        )
+    }
+}
+
+/// The usual name, unless a file refers to the contract by the one that it has.
+fn name(main: &Path, files: &[(PathBuf, String)]) -> String {
+    let own = main.file_name().unwrap_or_default().to_string_lossy();
+    match files {
+        [(_, text)] if !text.contains(&*own) => {
+            let is_json = text.trim_start().starts_with('{');
+            let usual = if is_json {
+                "openapi.json"
+            } else {
+                "openapi.yaml"
+            };
+            usual.to_owned()
+        }
+        _ => own.into_owned(),
     }
 }
 

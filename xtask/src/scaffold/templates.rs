@@ -92,9 +92,19 @@ pub fn render(
     Ok(files)
 }
 
-/// A title stands in comments and help.
+/// A title stands in comments and help: on one line, and without what rustc
+/// refuses there.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let is_told = |c: &char| {
+        let turns = matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        !turns && !(c.is_control() && !c.is_whitespace())
+    };
+    let told: String = text.chars().filter(is_told).collect();
+    let line = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.is_empty() {
+        true => "the API".to_owned(),
+        false => line,
+    }
 }
 
 /// An option that is none of those that the program and clap have already.

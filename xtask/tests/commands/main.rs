@@ -10,4 +10,5 @@ mod narrower;
 mod refused;
 mod release;
 mod same;
+mod scaffold;
 mod truth;

@@ -33,6 +33,12 @@ async fn main() -> ExitCode {
 }
 
 fn command() -> Command {
+    let operations: Vec<Command> = CliCommand::iter().map(Cli::<&Printer>::get_command).collect();
+    // An option that an operation has, too, stands before the operation.
+    let is_free = |name: &str| {
+        let has = |arg: &Arg| arg.get_id() == name || arg.get_long() == Some(name);
+        !operations.iter().any(|operation| operation.get_arguments().any(has))
+    };
     let mut command = Command::new("client")
         .about("Calls the service, one command for each operation.")
         .version(env!("CARGO_PKG_VERSION"))
@@ -42,7 +48,7 @@ fn command() -> Command {
             Arg::new("url")
                 .long("url")
                 .env("API_URL")
-                .global(true)
+                .global(is_free("url"))
                 .default_value("http://127.0.0.1:8080")
                 .help("Where the service is."),
         );
@@ -52,11 +58,11 @@ fn command() -> Command {
                 .long(name)
                 .env(variable)
                 .hide_env_values(true)
-                .global(true)
+                .global(is_free(name))
                 .help("What the service knows the caller by."),
         );
     }
-    command.subcommands(CliCommand::iter().map(Cli::<&Printer>::get_command))
+    command.subcommands(operations)
 }
 
 async fn run(matches: &ArgMatches) -> anyhow::Result<()> {

@@ -1,0 +1,32 @@
+//! docs/contract.md: every task, on a copy of the workspace.
+
+use crate::markdown::Commands;
+use crate::place::Place;
+
+#[test]
+fn every_task_does_what_the_reference_tells() {
+    let mut reference = Commands::of("docs/contract.md");
+    let place = Place::workspace();
+    for task in [
+        "cargo xtask generate",
+        "cargo run -p mfa-server -- openapi",
+        "cargo xtask check",
+        "cargo xtask check --only compatibility",
+        "cargo xtask lint",
+        "cargo xtask diff main:spec/openapi.yaml spec/openapi.yaml",
+        "cargo xtask release",
+    ] {
+        place.done(&reference.take(task).command);
+    }
+    let diff = reference.take("cargo xtask diff BASE REVISION").command;
+    let diff = diff
+        .replace("BASE", "spec/released/1.0.0.yaml")
+        .replace("REVISION", "spec");
+    place.done(&diff);
+    let explain = reference.take("cargo xtask explain ID").command;
+    place.done(&explain.replace("ID", "request-parameter-max-decreased"));
+    let scaffold = reference.take("cargo xtask scaffold SPEC DIR").command;
+    let scaffold = scaffold.replace("SPEC", "spec/openapi.yaml");
+    place.done(&scaffold.replace("DIR", "made"));
+    reference.all_were_run();
+}

@@ -1,0 +1,77 @@
+//! docs/operating.md: from a configuration to the first key.
+
+use crate::markdown::Commands;
+use crate::place::Place;
+
+/// What the guide takes for granted: a configuration, and users from elsewhere.
+pub fn configured(place: &Place) {
+    place.write("keys", "2026:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    place.write(
+        "mfa.toml",
+        "listen = '127.0.0.1:0'\npublic_url = 'https://mfa.example'\ndatabase = 'mfa.db'\n[encryption]\nkeys_file = 'keys'\n",
+    );
+}
+
+#[test]
+fn operators_get_as_far_as_the_guide_tells() {
+    let mut guide = Commands::of("docs/operating.md");
+    let place = Place::empty();
+    configured(&place);
+    place.write("users.csv", "id,email\nalice,alice@example.com\nbob,\n");
+
+    let help = place.done(&guide.take("mfa-server serve --help").command);
+    assert!(help.contains("public_url"), "{help}");
+    let check = guide.take("mfa-server serve --config mfa.toml --check-config");
+    let told = place.done(&check.command);
+    assert!(told.contains("fine"), "{told}");
+
+    let server = place.start(&format!(
+        "exec {} 2>&1",
+        guide.take("mfa-server serve --config mfa.toml").command
+    ));
+    server.line_with("listening");
+    place.done(
+        &guide
+            .take("mfa-server organization add acme --name \"Acme\" --config mfa.toml")
+            .command,
+    );
+    let imported = place.done(
+        &guide
+            .take("mfa-server user import users.csv --organization acme --config mfa.toml")
+            .command,
+    );
+    assert!(imported.contains('2'), "{imported}");
+    let key = place.done(
+        &guide
+            .take("mfa-server key create --organization acme --label \"billing\" --config mfa.toml")
+            .command,
+    );
+    assert!(key.contains("mfask_"), "{key}");
+
+    let backup = guide.take("sqlite3 mfa.db \".backup copy.db\"").command;
+    let (_, is_there) = place.run("command -v sqlite3 || true");
+    if !is_there.is_empty() {
+        place.done(&backup);
+        assert!(place.path("copy.db").exists());
+    }
+    drop(server);
+    guide.all_were_run();
+}
+
+/// `key revoke` and the like, within a sentence.
+#[test]
+fn operator_commands_that_are_named_are_there() {
+    let text = std::fs::read_to_string(crate::place::workspace().join("docs/operating.md"));
+    let text = text.expect("the guide");
+    let place = Place::empty();
+    let mut found = 0;
+    for (index, code) in text.split('`').enumerate() {
+        let words: Vec<&str> = code.split_whitespace().collect();
+        if index % 2 == 1 && matches!(words[..], ["organization" | "user" | "key", _, ..]) {
+            let help = place.done(&format!("mfa-server {} {} --help", words[0], words[1]));
+            assert!(help.contains("Usage: mfa-server"), "{help}");
+            found += 1;
+        }
+    }
+    assert!(found > 0);
+}
