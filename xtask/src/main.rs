@@ -10,6 +10,8 @@ mod compat;
 mod contract;
 mod document;
 mod explain;
+#[cfg(test)]
+mod fuzz;
 mod generate;
 mod lint;
 mod release;

@@ -2,6 +2,7 @@
 
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::error::LoadError;
@@ -26,9 +27,13 @@ const STRICT: ParseOptions = ParseOptions {
 pub fn parse(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, LoadError> {
     let lines = Lines::new(file, text);
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
-        LoadError::Syntax {
-            message: error.kind().to_string(),
-            at: lines.position(error.range().start),
+        let at = lines.position(error.range().start);
+        match error.kind() {
+            ParseErrorKind::NestingDepthExceeded => LoadError::TooDeep { at },
+            kind => LoadError::Syntax {
+                message: kind.to_string(),
+                at,
+            },
         }
     })?;
     match parsed.value {

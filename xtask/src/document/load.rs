@@ -175,9 +175,11 @@ pub fn parse(file: FileId, text: &str) -> Result<Node, LoadError> {
 fn parse_passing(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, LoadError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with(['{', '[']) {
-        // Flow-style YAML begins with the same characters.
-        json::parse(file, text, pass)
-            .or_else(|error| yaml::parse(file, text, pass).map_err(|_| error))
+        json::parse(file, text, pass).or_else(|error| match error {
+            // Flow-style YAML begins with the same characters.
+            LoadError::Syntax { .. } => yaml::parse(file, text, pass).map_err(|_| error),
+            _ => Err(error),
+        })
     } else {
         yaml::parse(file, text, pass)
     }

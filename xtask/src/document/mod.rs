@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows what a document is used for.
 
+mod canonical;
 mod error;
 mod identity;
 mod json;

@@ -7,15 +7,10 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::error::LoadError;
+use super::error::{LoadError, MAX_DEPTH, MAX_NODES};
 use super::load::Pass;
 use super::node::{Map, Node, Value};
 use super::position::{FileId, Position};
-
-/// Aliases can make a small file huge: this many nodes are enough for any
-/// document that a person wrote.
-const MAX_NODES: usize = 5_000_000;
-const MAX_DEPTH: usize = 500;
 
 pub fn parse(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, LoadError> {
     let mut builder = Builder {
@@ -96,11 +91,11 @@ impl<'a> Builder<'a, '_> {
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, LoadError> {
         let at = self.position(span);
         self.nodes += 1;
-        if depth > MAX_DEPTH || self.nodes > MAX_NODES {
-            return Err(LoadError::Syntax {
-                message: "the document is nested too deeply or grows too large".into(),
-                at,
-            });
+        if depth > MAX_DEPTH {
+            return Err(LoadError::TooDeep { at });
+        }
+        if self.nodes > MAX_NODES {
+            return Err(LoadError::TooLarge { at });
         }
         let first = self.nodes;
         let (value, anchor) = match event {

@@ -186,7 +186,7 @@ impl<'a> Walk<'a> {
     }
 
     fn siblings(&mut self, kind: Kind, node: &'a Node) {
-        if kind == Kind::Schema && self.is_31 {
+        if kind == Kind::PathItem || kind == Kind::Schema && self.is_31 {
             return;
         }
         for (key, member) in node.as_object().into_iter().flatten() {

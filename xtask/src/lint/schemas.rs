@@ -7,7 +7,7 @@ use super::fix::Fix;
 use super::objects::Kind;
 use super::references::Reference;
 use super::rules;
-use super::validate::{equal, is_of_type};
+use super::validate::{is_of_type, repeated};
 use super::walk::Walk;
 use crate::document::{Node, escape_pointer_token};
 
@@ -49,6 +49,7 @@ impl<'a> Walk<'a> {
         let types = types(schema);
         let is_nullable = !self.is_31 && schema.flag("nullable");
         let pointer = format!("{}/enum", self.pointer);
+        let repeated = repeated(values);
         for (index, value) in values.iter().enumerate() {
             let pointer = format!("{pointer}/{index}");
             let fits = types.is_empty()
@@ -59,7 +60,7 @@ impl<'a> Walk<'a> {
                 self.find_at(&rules::ENUM_TYPE, value.at, pointer.clone(), message)
                     .help("write a value of the type, or correct the type");
             }
-            if values[..index].iter().any(|other| equal(value, other)) {
+            if repeated[index] {
                 let message = format!("the enum lists {} twice", shown(value));
                 self.find_at(&rules::ENUM_DUPLICATES, value.at, pointer, message)
                     .help("remove one of the two")

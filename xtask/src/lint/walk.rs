@@ -180,9 +180,7 @@ impl<'a> Walk<'a> {
 
     /// An object, or a reference to one.
     fn referable(&mut self, kind: Kind, node: &'a Node) {
-        if let Some(reference) = node.get("$ref")
-            && kind != Kind::PathItem
-        {
+        if let Some(reference) = node.get("$ref") {
             if reference.as_str().is_none() {
                 let message = format!("`$ref` must be a text, not {}", reference.kind());
                 self.find_in(&rules::STRUCT, "$ref", reference, message);
@@ -190,7 +188,8 @@ impl<'a> Walk<'a> {
             }
             self.visited.insert(node, kind);
             self.reference(kind, node, reference);
-            if kind != Kind::Schema || !self.is_31 {
+            // A path item may have fields of its own beside the reference.
+            if kind != Kind::PathItem && (kind != Kind::Schema || !self.is_31) {
                 return;
             }
             self.visited.remove(&std::ptr::from_ref(node));

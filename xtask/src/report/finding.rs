@@ -182,6 +182,8 @@ impl From<LoadError> for Finding {
         let help = match &error {
             LoadError::Read { .. } => "check the path, and that the file may be read",
             LoadError::Syntax { .. } => "the file must be one well-formed YAML or JSON document",
+            LoadError::TooDeep { .. } => "give a name to what is inside, and refer to it",
+            LoadError::TooLarge { .. } => "refer to what is there many times, instead of aliases",
             LoadError::DuplicateKey { .. } => {
                 "keep one of the two: readers disagree on which one counts"
             }

@@ -5,6 +5,7 @@ mod compat;
 mod drift;
 mod explain;
 mod formats;
+mod hostile;
 mod lint;
 mod narrower;
 mod refused;

@@ -1,5 +1,7 @@
 //! How the values of two schemas differ: types, listed values, patterns.
 
+use std::collections::HashSet;
+
 use super::annotations::compare_annotations;
 use super::limits::compare_limits;
 use super::pairs::{Delta, Pair};
@@ -202,8 +204,9 @@ fn compare_extensible<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>)
 }
 
 fn missing<'a>(from: &[&'a Node], others: &[&'a Node]) -> Vec<&'a Node> {
+    let others: HashSet<String> = others.iter().map(|other| other.canonical()).collect();
     from.iter()
-        .filter(|value| !others.iter().any(|other| same_value(value, other)))
+        .filter(|value| !others.contains(&value.canonical()))
         .copied()
         .collect()
 }

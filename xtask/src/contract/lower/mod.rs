@@ -8,6 +8,7 @@ mod names;
 mod operation;
 mod schema;
 mod security;
+mod sizes;
 mod views;
 
 use std::collections::{HashMap, HashSet};
@@ -62,6 +63,7 @@ pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<
         unsupported_schemes: HashMap::new(),
         notes: Vec::new(),
     };
+    lowering.check_texts();
     let mut contract = lowering.contract(root);
     if lowering.findings.is_empty() {
         views::separate(&mut contract);

@@ -103,6 +103,7 @@ impl Lowering<'_> {
             lowered.insert("type".into(), Node::string(single.clone(), at));
         }
         self.check_kinds(map);
+        self.check_sizes(map);
         for (key, kind) in COPIED {
             if let Some(node) = map.get(*key).filter(|node| kind.fits(node)) {
                 lowered.insert((*key).into(), node.clone());

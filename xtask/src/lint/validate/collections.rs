@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::equal::equal;
+use super::equal::repeated;
 use super::evaluated::Evaluated;
 use super::keywords::Validator;
 use crate::document::{Map, Node, escape_pointer_token};
@@ -24,12 +24,7 @@ impl<'a> Validator<'a, '_> {
                 self.size(name == "minItems", items.len(), "items", keyword, value)
             }
             "uniqueItems" if keyword.as_bool() == Some(true) => {
-                let is_twice = |index: usize| {
-                    items[..index]
-                        .iter()
-                        .any(|other| equal(other, &items[index]))
-                };
-                match (0..items.len().min(2_000)).find(|index| is_twice(*index)) {
+                match repeated(items).iter().position(|repeated| *repeated) {
                     Some(index) => {
                         let message = format!(
                             "no item must be there twice, and {} is",

@@ -1,5 +1,7 @@
 //! Equality and types of values, as JSON Schema has them.
 
+use std::collections::HashSet;
+
 use serde_json::Number;
 
 use crate::document::{Node, Value};
@@ -22,6 +24,16 @@ pub fn equal(one: &Node, other: &Node) -> bool {
 
 fn equal_numbers(a: &Number, b: &Number) -> bool {
     a == b || (a.is_f64() || b.is_f64()) && a.as_f64() == b.as_f64()
+}
+
+/// Which of the values are equal to one before them: lists have a hundred
+/// thousand values, and to compare each with each would take minutes.
+pub fn repeated(values: &[Node]) -> Vec<bool> {
+    let mut seen = HashSet::with_capacity(values.len());
+    values
+        .iter()
+        .map(|value| !seen.insert(value.canonical()))
+        .collect()
 }
 
 pub fn is_of_type(value: &Node, name: &str) -> bool {

@@ -14,5 +14,5 @@ mod keywords;
 #[cfg(test)]
 mod tests;
 
-pub use equal::{equal, is_of_type};
+pub use equal::{is_of_type, repeated};
 pub use keywords::Validator;
