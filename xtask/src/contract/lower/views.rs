@@ -110,10 +110,13 @@ impl<'a> View<'a> {
         self.discriminator(&mut map);
         for (keyword, node) in &mut map {
             match (keyword.as_str(), &mut node.value) {
-                ("required", Value::Array(names)) => names.retain(|name| {
-                    name.as_str()
-                        .is_none_or(|name| !left_out.contains(&name.to_owned()))
-                }),
+                ("required", Value::Array(names)) => retain_names(names, &left_out),
+                ("dependentRequired", Value::Object(demands)) => {
+                    demands.retain(|name, _| !left_out.contains(name));
+                    for names in demands.values_mut().filter_map(Node::as_array_mut) {
+                        retain_names(names, &left_out);
+                    }
+                }
                 (keyword, Value::Array(parts)) if LISTS.contains(&keyword) => {
                     for part in parts {
                         *part = self.of(&without(part, &left_out));
@@ -123,6 +126,11 @@ impl<'a> View<'a> {
                     if keyword == "properties" {
                         members.retain(|name, _| !left_out.contains(name));
                     }
+                    if keyword == "dependentSchemas" {
+                        for demanded in members.values_mut() {
+                            *demanded = without(demanded, &left_out);
+                        }
+                    }
                     for member in members.values_mut() {
                         let viewed = self.of(member);
                         let key_at = member.key_at;
@@ -130,6 +138,9 @@ impl<'a> View<'a> {
                         member.key_at = key_at;
                     }
                 }
+                // What is demanded of the whole. `if` and `not` ask whether it is
+                // there: it is not, and they stay true.
+                ("then" | "else", _) => *node = self.of(&without(node, &left_out)),
                 (keyword, _) if SINGLE.contains(&keyword) => *node = self.of(node),
                 _ => {}
             }
@@ -287,12 +298,16 @@ fn without(part: &Node, left_out: &[String]) -> Node {
             ..
         }) = map.get_mut("required")
     {
-        names.retain(|name| {
-            name.as_str()
-                .is_none_or(|name| !left_out.contains(&name.to_owned()))
-        });
+        retain_names(names, left_out);
     }
     part
+}
+
+fn retain_names(names: &mut Vec<Node>, left_out: &[String]) {
+    names.retain(|name| {
+        let is_left_out = |text| left_out.iter().any(|name| name == text);
+        !name.as_str().is_some_and(is_left_out)
+    });
 }
 
 fn component(schema: &Node) -> Option<String> {
