@@ -10,6 +10,7 @@
 mod lower;
 pub mod meaning;
 mod model;
+mod openapi;
 mod path;
 mod reach;
 
@@ -18,5 +19,6 @@ pub use model::{
     ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,
     Parameter, Response, Scheme, SecurityScheme, Status, Style,
 };
+pub use openapi::openapi;
 pub use path::{PathTemplate, Segment};
 pub use reach::{Reached, Scope, Written, written};

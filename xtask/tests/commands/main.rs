@@ -6,6 +6,7 @@ mod drift;
 mod explain;
 mod formats;
 mod lint;
+mod lower;
 mod narrower;
 mod refused;
 mod release;
