@@ -14,7 +14,7 @@ mod openapi;
 mod path;
 mod reach;
 
-pub use lower::{BEYOND, lower, lower_within};
+pub use lower::{BEYOND, LEFT_OUT, lower, lower_within};
 pub use model::{
     ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,
     Parameter, Response, Scheme, SecurityScheme, Status, Style,

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-pub use keywords::BEYOND;
+pub use keywords::{BEYOND, LEFT_OUT};
 
 use super::model::{Contract, Tag};
 use super::reach::Scope;

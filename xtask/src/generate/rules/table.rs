@@ -87,7 +87,7 @@ pub const GROUPS: &[(&str, &[Rule])] = &[
     ]),
     ("Who owns a property", &[
         rule("read-only", "`readOnly` properties",
-            "Requests have a schema without them, named after it: `ThingRequest`; a handler is never given what is the server's own. What refers to the schema has one, too; a discriminator keeps its values."),
+            "Requests have a schema without them, named after it: `ThingRequest`; a handler is never given what is the server's own. What refers to the schema has one, too; a discriminator keeps its values. One that is sent is passed over, or refused where members that are not described are kept (`additionalProperties`, checked types)."),
         rule("write-only", "`writeOnly` properties",
             "Responses have a schema without them: `ThingResponse`; a handler cannot answer them."),
     ]),
