@@ -8,7 +8,7 @@ use super::reporting::Reporting;
 use super::{Failure, Outcome, Places, Terminal};
 use crate::contract::{Contract, lower};
 use crate::document::Document;
-use crate::generate::{Files, Generated, Supported, generate, generate_supported};
+use crate::generate::{Files, Generated, Supported, generate, generate_supported, rules};
 use crate::report::{Finding, Results, complete_pointers};
 
 /// Generate the server layer and the client from the contract.
@@ -16,9 +16,12 @@ use crate::report::{Finding, Results, complete_pointers};
 /// Reads OpenAPI 3.1 or 3.0, in YAML or JSON, with references within the file
 /// and to other files. What the generated code cannot express is refused, with
 /// its place in the contract and a way out; then nothing is written. Running it
-/// twice changes nothing.
+/// twice changes nothing. `--rules` prints what becomes of each construct.
 #[derive(Args)]
 pub struct Generate {
+    /// Print what becomes of each construct, and nothing else.
+    #[arg(long)]
+    rules: bool,
     #[command(flatten)]
     places: Places,
     #[command(flatten)]
@@ -27,6 +30,10 @@ pub struct Generate {
 
 impl Generate {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
+        if self.rules {
+            write!(terminal.out, "{}", rules::table())?;
+            return Ok(Outcome::Fine);
+        }
         let (spec, server, client) = (
             self.places.spec(),
             self.places.server(),

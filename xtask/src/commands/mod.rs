@@ -5,6 +5,7 @@ mod diff;
 mod explain;
 mod generate;
 mod lint;
+mod lower;
 mod release;
 mod reporting;
 mod scaffold;
@@ -71,6 +72,7 @@ enum Command {
     Generate(generate::Generate),
     Check(check::Check),
     Lint(lint::Lint),
+    Lower(lower::Lower),
     Diff(diff::Diff),
     Release(release::Release),
     Explain(explain::Explain),
@@ -129,6 +131,7 @@ impl Cli {
             Command::Generate(command) => command.run(terminal),
             Command::Check(command) => command.run(terminal),
             Command::Lint(command) => command.run(terminal),
+            Command::Lower(command) => command.run(terminal),
             Command::Diff(command) => command.run(terminal),
             Command::Release(command) => command.run(terminal),
             Command::Explain(command) => command.run(terminal),

@@ -7,6 +7,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
+use super::lower::LEFT_OUT;
 use super::model::Contract;
 use crate::document::Node;
 
@@ -82,6 +83,7 @@ pub fn json_schema(schema: &Node) -> Value {
         };
         out.insert(keyword.to_owned(), value);
     }
+    left_out(schema, &mut out);
     if let Some(format) = schema.text("format") {
         formatted(schema, format, &mut out);
     }
@@ -132,6 +134,14 @@ fn named(schema: &Node, keyword: &str) -> Value {
         .map(|(name, node)| (name.clone(), json_schema(node)))
         .collect::<Map<_, _>>()
         .into()
+}
+
+/// What a request or a response is without.
+fn left_out(schema: &Node, out: &mut Map<String, Value>) {
+    for name in schema.items(LEFT_OUT).iter().filter_map(Node::as_str) {
+        let properties = out.entry("properties").or_insert_with(|| json!({}));
+        properties[name] = false.into();
+    }
 }
 
 /// The formats that have a Rust type, in validators' words.

@@ -10,13 +10,15 @@
 mod lower;
 pub mod meaning;
 mod model;
+mod openapi;
 mod path;
 mod reach;
 
-pub use lower::{BEYOND, lower, lower_within};
+pub use lower::{BEYOND, LEFT_OUT, lower, lower_within};
 pub use model::{
     ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,
     Parameter, Response, Scheme, SecurityScheme, Status, Style,
 };
+pub use openapi::openapi;
 pub use path::{PathTemplate, Segment};
 pub use reach::{Reached, Scope, Written, written};

@@ -11,6 +11,7 @@ mod load;
 mod node;
 mod position;
 mod reference;
+mod write;
 mod yaml;
 
 pub use error::LoadError;

@@ -15,6 +15,23 @@ pub fn find(id: &str) -> Option<String> {
     })
 }
 
+/// A construct as it is written: the change to `xtask/tests/lowering/base.yaml`.
+pub fn written(id: &str) -> Option<String> {
+    let case = lowering(id, "yaml")?;
+    let (_, patches) = case.split_once('\n')?;
+    patches.split("\n---\n").next().map(str::to_owned)
+}
+
+/// What becomes of a construct.
+pub fn outcome(id: &str) -> Option<String> {
+    lowering(id, "txt")
+}
+
+fn lowering(id: &str, extension: &str) -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lowering");
+    std::fs::read_to_string(folder.join(format!("{id}.{extension}"))).ok()
+}
+
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
         .into_iter()

@@ -1,7 +1,7 @@
 //! What a finding means, and what to do about it: more than fits beside it.
 //!
-//! Rules of `lint` and changes of `diff` are explained from their tables, the
-//! rest from [`topics`]. Examples are the cases of the tests: what is shown is
+//! Rules of `lint`, of `generate` and changes of `diff` are explained from their
+//! tables, the rest from [`topics`]. Examples are the cases of the tests: what is shown is
 //! what is found.
 
 mod example;
@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::compat::rules::{self as changes, Rule as Change};
+use crate::generate::rules as constructs;
 use crate::lint::{Rule, find_rule, rule_ids};
 use crate::report::{Level, RuleText, did_you_mean};
 use topics::{TOPICS, Topic};
@@ -24,6 +25,8 @@ pub fn explain(id: &str) -> Result<String, Option<&'static str>> {
         lint(rule, &mut text);
     } else if let Some(change) = changes::get(id) {
         diff(change, &mut text);
+    } else if let Some(construct) = constructs::find(id) {
+        generate(construct, &mut text);
     } else {
         return Err(did_you_mean(id, ids()));
     }
@@ -64,6 +67,7 @@ fn ids() -> impl Iterator<Item = &'static str> {
         .map(|topic| topic.id)
         .chain(rule_ids())
         .chain(changes::all().map(|change| change.id.as_str()))
+        .chain(constructs::all().map(|construct| construct.id))
 }
 
 fn topic(topic: &Topic, text: &mut String) {
@@ -122,6 +126,26 @@ fn diff(change: &Change, text: &mut String) {
         "In `diff.toml`, beside the contract; both need a reason and an end:\n\n[[levels]]\nid = \"{id}\"\nlevel = \"warning\" # error, warning, info\nreason = \"…\"\nuntil = \"2027-01-31\"\n\n[[known]]\nid = \"{id}\"\noperation = \"GET /books\" # when it is about that one alone\nmessage = \"…\" # a part of what is told\nreason = \"…\"\nuntil = \"2027-01-31\""
     );
     section("Settings", &settings, text);
+}
+
+fn generate(construct: &constructs::Rule, text: &mut String) {
+    let _ = writeln!(text, "{} (generate)\n", construct.id);
+    paragraph(&format!("In the contract: {}.", construct.written), text);
+    section("What becomes of it", &wrapped(&construct.outcome()), text);
+    for (title, part) in [
+        ("For example", example::written(construct.id)),
+        ("becomes", example::outcome(construct.id)),
+    ] {
+        if let Some(part) = part {
+            section(title, part.trim_end(), text);
+        }
+    }
+}
+
+fn wrapped(text: &str) -> String {
+    let mut wrapped = String::new();
+    paragraph(text, &mut wrapped);
+    wrapped
 }
 
 fn head(id: &str, command: &str, level: &str, text: &mut String) {

@@ -8,6 +8,7 @@ mod files;
 mod multipart;
 mod names;
 mod parts;
+pub mod rules;
 mod server;
 mod supported;
 mod types;

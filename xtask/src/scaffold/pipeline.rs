@@ -24,6 +24,7 @@ pub fn files(from: &Path, spec: &str) -> io::Result<Vec<(PathBuf, String)>> {
         .parse()
         .map_err(io::Error::other)?;
     manifest.remove("test");
+    manifest.remove("bench");
     if let Some(package) = manifest["package"].as_table_like_mut() {
         package.remove("license");
     }

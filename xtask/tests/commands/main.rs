@@ -7,6 +7,7 @@ mod explain;
 mod formats;
 mod hostile;
 mod lint;
+mod lower;
 mod narrower;
 mod refused;
 mod release;

@@ -49,6 +49,10 @@ pub const BEYOND: &[&str] = &[
     "unevaluatedItems",
 ];
 
+/// The properties that a request or a response is without: no value has them.
+/// What passes over members that are not described need not look.
+pub const LEFT_OUT: &str = "x-left-out";
+
 /// Keywords of 2020-12 that hold one schema, and that OpenAPI 3.0 lacks.
 pub(super) const ONE_BEYOND: &[&str] = &[
     "not",

@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-pub use keywords::BEYOND;
+pub use keywords::{BEYOND, LEFT_OUT};
 
 use super::model::{Contract, Tag};
 use super::reach::Scope;
@@ -139,11 +139,7 @@ impl<'a> Lowering<'a> {
     /// What clients do not call is not generated; who relies on it is told.
     fn left_out(&mut self, root: &'a Node) {
         if let Some((name, webhook)) = root.members("webhooks").next() {
-            let count = root.members("webhooks").count();
-            let others = match count {
-                1 => String::new(),
-                _ => format!(" and {} more", count - 1),
-            };
+            let others = and_others(root.members("webhooks").count());
             self.note(
                 "webhooks-left-out",
                 format!("webhooks are not generated: `{name}`{others}"),
@@ -200,5 +196,13 @@ impl<'a> Lowering<'a> {
         }
         self.schema_names.insert(place, name.to_owned());
         Some(target.node)
+    }
+}
+
+/// ` and 2 more`, beside the first one.
+fn and_others(count: usize) -> String {
+    match count {
+        0 | 1 => String::new(),
+        _ => format!(" and {} more", count - 1),
     }
 }

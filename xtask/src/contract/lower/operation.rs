@@ -1,5 +1,7 @@
 //! Paths, operations, parameters, bodies and responses.
 
+use std::collections::HashSet;
+
 use super::Lowering;
 use crate::contract::model::{
     Body, Content, Encoding, Header, Location, MediaKind, Operation, Parameter, Response,
@@ -45,6 +47,7 @@ impl<'a> Lowering<'a> {
             }
         }
         self.check_operation_ids(&operations);
+        name_operations(&mut operations);
         operations
     }
 
@@ -75,7 +78,7 @@ impl<'a> Lowering<'a> {
         for (index, operation) in operations.iter().enumerate() {
             if operations[..index]
                 .iter()
-                .any(|other| other.id == operation.id)
+                .any(|other| !operation.id.is_empty() && other.id == operation.id)
             {
                 self.findings.push(
                     Finding::error(
@@ -104,11 +107,18 @@ impl<'a> Lowering<'a> {
             .get("requestBody")
             .and_then(|body| self.request_body(body));
         let responses = self.responses(node, at);
+        if let Some((name, callback)) = node.members("callbacks").next() {
+            let others = super::and_others(node.members("callbacks").count());
+            self.note(
+                "callbacks-left-out",
+                format!("callbacks are not generated: `{name}`{others}"),
+                callback.position(),
+                "send them by hand; the schemas of components are there as types",
+            );
+        }
         let security = self.security(node.get("security").or(root.get("security")), schemes);
         Operation {
-            id: node
-                .text("operationId")
-                .map_or_else(|| derived_id(method, path), str::to_owned),
+            id: node.text("operationId").unwrap_or_default().to_owned(),
             method: method.to_ascii_uppercase(),
             path: path.clone(),
             tags: node
@@ -528,10 +538,34 @@ fn status(code: &str) -> Option<Status> {
     }
 }
 
+/// Gives ids to the operations that have none. Those that are written keep
+/// theirs wherever they stand, so that adding an operation without one renames
+/// nothing.
+fn name_operations(operations: &mut [Operation]) {
+    // As other languages see it: letters and digits.
+    let meaning = |id: &str| -> String {
+        let letters = id.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let written = operations
+        .iter()
+        .filter(|operation| !operation.id.is_empty());
+    let mut taken: HashSet<String> = written.map(|operation| meaning(&operation.id)).collect();
+    for operation in operations {
+        if operation.id.is_empty() {
+            let derived = derived_id(&operation.method, &operation.path);
+            operation.id = std::iter::once(derived.clone())
+                .chain((2..).map(|number| format!("{derived}_{number}")))
+                .find(|id| taken.insert(meaning(id)))
+                .unwrap_or(derived);
+        }
+    }
+}
+
 /// The id of an operation that has none: method and path, as a person would
 /// name it.
 fn derived_id(method: &str, path: &PathTemplate) -> String {
-    let mut id = method.to_owned();
+    let mut id = method.to_ascii_lowercase();
     for segment in &path.segments {
         match segment {
             Segment::Literal(text) | Segment::Mixed(text) => {

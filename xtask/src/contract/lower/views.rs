@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::keywords::LEFT_OUT;
 use crate::contract::model::Contract;
 use crate::document::{Map, Node, Value};
 
@@ -29,6 +30,9 @@ const SINGLE: &[&str] = &[
 ];
 const LISTS: &[&str] = &["allOf", "oneOf", "anyOf", "prefixItems"];
 const MAPS: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
+
+/// References go in circles.
+const MAX_DEPTH: usize = 16;
 
 pub(super) fn separate(contract: &mut Contract) {
     let mut requests = View::new(&contract.schemas, "readOnly", "Request");
@@ -107,21 +111,34 @@ impl<'a> View<'a> {
         };
         let left_out = self.left_out(map);
         let mut map = map.clone();
+        // It shows the whole.
+        map.shift_remove("example");
         self.discriminator(&mut map);
         for (keyword, node) in &mut map {
             match (keyword.as_str(), &mut node.value) {
-                ("required", Value::Array(names)) => names.retain(|name| {
-                    name.as_str()
-                        .is_none_or(|name| !left_out.contains(&name.to_owned()))
-                }),
+                ("required", Value::Array(names)) => retain_names(names, &left_out),
+                ("default", Value::Object(members)) => {
+                    members.retain(|name, _| !left_out.contains(name));
+                }
+                ("dependentRequired", Value::Object(demands)) => {
+                    demands.retain(|name, _| !left_out.contains(name));
+                    for names in demands.values_mut().filter_map(Node::as_array_mut) {
+                        retain_names(names, &left_out);
+                    }
+                }
                 (keyword, Value::Array(parts)) if LISTS.contains(&keyword) => {
                     for part in parts {
-                        *part = self.of(&without(part, &left_out));
+                        *part = self.of(&self.without(part, &left_out));
                     }
                 }
                 (keyword, Value::Object(members)) if MAPS.contains(&keyword) => {
                     if keyword == "properties" {
                         members.retain(|name, _| !left_out.contains(name));
+                    }
+                    if keyword == "dependentSchemas" {
+                        for demanded in members.values_mut() {
+                            *demanded = self.without(demanded, &left_out);
+                        }
                     }
                     for member in members.values_mut() {
                         let viewed = self.of(member);
@@ -130,6 +147,11 @@ impl<'a> View<'a> {
                         member.key_at = key_at;
                     }
                 }
+                // What is demanded of the whole. `if` and `not` ask whether it is
+                // there: it is not, and they stay true.
+                ("then" | "else", _) => {
+                    *node = self.of(&self.without(node, &left_out));
+                }
                 (keyword, _) if SINGLE.contains(&keyword) => *node = self.of(node),
                 _ => {}
             }
@@ -137,6 +159,13 @@ impl<'a> View<'a> {
         map.retain(|keyword, node| {
             keyword != "required" || node.as_array().is_none_or(|names| !names.is_empty())
         });
+        if !left_out.is_empty() {
+            let names = left_out.iter().map(|name| Node::string(name, schema.at));
+            map.insert(
+                LEFT_OUT.into(),
+                Node::array(names.collect(), schema.position()),
+            );
+        }
         let mut viewed = Node::new(Value::Object(map), schema.at);
         viewed.key_at = schema.key_at;
         viewed
@@ -216,11 +245,59 @@ impl<'a> View<'a> {
         found
     }
 
+    /// What is said of the whole by one of its parts, without what it says of
+    /// the properties that another part leaves out.
+    fn without(&self, part: &Node, left_out: &[String]) -> Node {
+        if left_out.is_empty() || !self.speaks_of(part, left_out, 0) {
+            return part.clone();
+        }
+        let target = component(part).and_then(|name| self.schemas.get(&name));
+        let mut part = target.unwrap_or(part).clone();
+        let Value::Object(map) = &mut part.value else {
+            return part;
+        };
+        for (keyword, node) in map {
+            match (keyword.as_str(), &mut node.value) {
+                ("required", Value::Array(names)) => retain_names(names, left_out),
+                ("properties", Value::Object(members)) => {
+                    members.retain(|name, _| !left_out.contains(name));
+                }
+                ("allOf", Value::Array(parts)) => {
+                    for part in parts {
+                        *part = self.without(part, left_out);
+                    }
+                }
+                _ => {}
+            }
+        }
+        part
+    }
+
+    fn speaks_of(&self, part: &Node, names: &[String], depth: usize) -> bool {
+        if depth > MAX_DEPTH {
+            return false;
+        }
+        if let Some(target) = component(part).and_then(|name| self.schemas.get(&name)) {
+            return self.speaks_of(target, names, depth + 1);
+        }
+        let is_one = |name: &str| names.iter().any(|known| known == name);
+        part.members("properties").any(|(name, _)| is_one(name))
+            || part
+                .items("required")
+                .iter()
+                .filter_map(Node::as_str)
+                .any(is_one)
+            || part
+                .items("allOf")
+                .iter()
+                .any(|part| self.speaks_of(part, names, depth + 1))
+    }
+
     fn is_flagged(&self, property: &Node, depth: usize) -> bool {
         if property.flag(self.flag) {
             return true;
         }
-        if depth > 16 {
+        if depth > MAX_DEPTH {
             return false;
         }
         let target = match property.items("allOf") {
@@ -277,22 +354,11 @@ impl<'a> View<'a> {
     }
 }
 
-/// The part of an `allOf` without the names that it requires of properties that
-/// stand in another part.
-fn without(part: &Node, left_out: &[String]) -> Node {
-    let mut part = part.clone();
-    if let Value::Object(map) = &mut part.value
-        && let Some(Node {
-            value: Value::Array(names),
-            ..
-        }) = map.get_mut("required")
-    {
-        names.retain(|name| {
-            name.as_str()
-                .is_none_or(|name| !left_out.contains(&name.to_owned()))
-        });
-    }
-    part
+fn retain_names(names: &mut Vec<Node>, left_out: &[String]) {
+    names.retain(|name| {
+        let is_left_out = |text| left_out.iter().any(|name| name == text);
+        !name.as_str().is_some_and(is_left_out)
+    });
 }
 
 fn component(schema: &Node) -> Option<String> {

@@ -6,7 +6,7 @@
 
 use serde_json::Number;
 
-use crate::contract::BEYOND;
+use crate::contract::{BEYOND, LEFT_OUT};
 use crate::document::{Map, Node, Value};
 use crate::generate::types::is_note;
 
@@ -55,7 +55,8 @@ pub fn emittable(schema: &Node) -> Node {
 }
 
 fn is_lost(keyword: &str) -> bool {
-    BEYOND.contains(&keyword) || matches!(keyword, "discriminator" | "externalDocs" | "xml")
+    BEYOND.contains(&keyword)
+        || matches!(keyword, "discriminator" | "externalDocs" | "xml" | LEFT_OUT)
 }
 
 fn keep(out: &mut Map, keywords: &[&str]) {

@@ -11,7 +11,7 @@ use super::overlap::exclude_each_other;
 use crate::contract::meaning::{
     CHECKED_FORMATS, Discriminator, is_pattern, json_schema, validator,
 };
-use crate::contract::{BEYOND, Contract};
+use crate::contract::{BEYOND, Contract, LEFT_OUT};
 use crate::document::{Map, Node, Value};
 
 /// A schema without what Rust's types cannot say.
@@ -254,10 +254,11 @@ impl Widening<'_> {
         let mut notes = Map::new();
         if let Value::Object(map) = &mut base.value {
             map.retain(|keyword, node| {
-                if is_note(keyword) {
+                let is_note = is_note(keyword) && keyword != LEFT_OUT;
+                if is_note {
                     notes.insert(keyword.clone(), node.clone());
                 }
-                !is_note(keyword)
+                !is_note
             });
         }
         let resolved: Vec<Node> = alternatives
@@ -685,6 +686,14 @@ fn object(wide: &mut Wide) {
     let schema = &mut wide.schema;
     if schema.get("additionalProperties").is_some_and(is_never) {
         schema.set("additionalProperties", Node::bool(false, at));
+    }
+    // Who keeps members that are not described must look for those left out.
+    if schema.has(LEFT_OUT) {
+        let has_members = schema.members("properties").next().is_some();
+        wide.is_exact &= match schema.get("additionalProperties") {
+            Some(others) => others.as_bool() == Some(false),
+            None => has_members,
+        };
     }
     for keyword in ["minProperties", "maxProperties"] {
         let Some(bound) = schema.remove(keyword) else {

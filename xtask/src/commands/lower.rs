@@ -1,0 +1,50 @@
+//! `cargo xtask lower`: what the tools are given.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::generate::load;
+use super::reporting::Reporting;
+use super::{Failure, Outcome, Terminal, spec_or};
+use crate::contract::{lower, openapi};
+use crate::report::complete_pointers;
+
+/// Print what the tools are given: the contract in OpenAPI 3.0.
+///
+/// References to other files are followed, parameters and security of paths
+/// stand at their operations, requests are without `readOnly` properties and
+/// responses without `writeOnly` ones. Keywords that OpenAPI 3.0 has no equal
+/// for are those of JSON Schema 2020-12. The rules: `cargo xtask generate
+/// --rules`.
+#[derive(Args)]
+pub struct Lower {
+    /// The contract [default: spec/openapi.yaml, or .json].
+    spec: Option<PathBuf>,
+}
+
+impl Lower {
+    pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
+        let spec = spec_or(self.spec.as_deref());
+        let reporting = Reporting::default();
+        let document = load("lower", &spec, &reporting, terminal)?;
+        let contract = match lower(&document) {
+            Ok(contract) => contract,
+            Err(findings) => {
+                let errors = reporting.refuse_in("lower", findings, &document, terminal)?;
+                return Err(Failure::new(format!(
+                    "{} cannot be lowered: {} in the way.",
+                    spec.display(),
+                    super::count(errors, "finding"),
+                )));
+            }
+        };
+        let mut notes = contract.notes.clone();
+        complete_pointers(&mut notes, &document);
+        let subject = spec.display().to_string();
+        reporting.refuse("lower", &subject, &notes, &document.sources, terminal)?;
+        let lowered = openapi(&contract, document.root().at);
+        write!(terminal.out, "{}", lowered.to_yaml())?;
+        Ok(Outcome::Fine)
+    }
+}
