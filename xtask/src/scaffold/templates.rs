@@ -97,7 +97,7 @@ pub fn render(
 fn one_line(text: &str) -> String {
     let is_told = |c: &char| {
         let turns = matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        !turns && !(c.is_control() && !c.is_whitespace())
+        !turns && (c.is_whitespace() || !c.is_control())
     };
     let told: String = text.chars().filter(is_told).collect();
     let line = told.split_whitespace().collect::<Vec<_>>().join(" ");
