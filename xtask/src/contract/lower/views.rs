@@ -369,3 +369,65 @@ fn component(schema: &Node) -> Option<String> {
 fn reference(name: &str) -> String {
     format!("{REFERENCE}{}", name.replace('~', "~0").replace('/', "~1"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::json;
+
+    use crate::contract::lower;
+    use crate::contract::meaning::{json_schema, validator};
+    use crate::document::{Document, Sources};
+
+    /// What is held against the schema, as in checked types, cannot smuggle in
+    /// what is left out; the cases of the rules show the types.
+    #[test]
+    fn what_is_left_out_is_not_valid() {
+        let thing = json!({
+            "type": "object",
+            "required": ["name", "id"],
+            "properties": {
+                "name": { "type": "string" },
+                "id": { "type": "string", "readOnly": true },
+                "secret": { "type": "string", "writeOnly": true },
+                "parts": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } },
+            },
+        });
+        let content =
+            json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } });
+        let document = json!({
+            "openapi": "3.1.1",
+            "info": { "title": "Things", "version": "1.0.0" },
+            "paths": { "/things": { "post": {
+                "requestBody": { "content": content },
+                "responses": { "200": { "description": "Fine.", "content": content } },
+            } } },
+            "components": { "schemas": { "Thing": thing } },
+        });
+        let read = |_: &Path| Ok(document.to_string());
+        let document = Document::load_with(Path::new("a.json"), Sources::default(), &read)
+            .expect("a document");
+        let contract = lower(&document).expect("a contract");
+        let is_valid = |name: &str, value: serde_json::Value| {
+            let schema = json_schema(&contract.schemas[name]);
+            validator(&schema, &contract)
+                .expect("a schema")
+                .is_valid(&value)
+        };
+        for (name, fine, other) in [
+            ("ThingRequest", json!({ "name": "a", "secret": "b" }), "id"),
+            ("ThingResponse", json!({ "name": "a", "id": "b" }), "secret"),
+        ] {
+            assert!(is_valid(name, fine.clone()), "{name}");
+            let mut within = fine.clone();
+            within["parts"] = json!([fine]);
+            assert!(is_valid(name, within.clone()), "{name}");
+            let mut smuggled = fine;
+            smuggled[other] = json!("x");
+            assert!(!is_valid(name, smuggled.clone()), "{name}");
+            within["parts"] = json!([smuggled]);
+            assert!(!is_valid(name, within), "{name}");
+        }
+    }
+}
