@@ -123,7 +123,7 @@ fn schemas(text: &mut String, resource: usize, is_later: bool) {
             text,
             "    {name}{resource}:\n      type: object\n      description: A thing of kind {resource}.\n      required:\n        - property0\n"
         );
-        if is_later && resource % 7 == 0 {
+        if is_later && resource.is_multiple_of(7) {
             line(text, "        - property1");
         }
         line(text, "      properties:");
@@ -133,7 +133,7 @@ fn schemas(text: &mut String, resource: usize, is_later: bool) {
             }
             property(text, number, is_new, resource);
         }
-        if is_later && resource % 5 == 0 {
+        if is_later && resource.is_multiple_of(5) {
             property(text, PROPERTIES, is_new, resource);
         }
     }

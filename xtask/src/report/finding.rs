@@ -1,5 +1,7 @@
 //! One thing that was found, wherever it was found.
 
+use std::io::ErrorKind;
+
 use crate::document::{LoadError, Position, ReferenceError};
 
 #[derive(
@@ -180,6 +182,9 @@ pub enum Bump {
 impl From<LoadError> for Finding {
     fn from(error: LoadError) -> Self {
         let help = match &error {
+            LoadError::Read { error, .. } if error.kind() == ErrorKind::InvalidData => {
+                "save the file as UTF-8"
+            }
             LoadError::Read { .. } => "check the path, and that the file may be read",
             LoadError::Syntax { .. } => "the file must be one well-formed YAML or JSON document",
             LoadError::TooDeep { .. } => "give a name to what is inside, and refer to it",
