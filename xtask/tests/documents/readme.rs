@@ -83,5 +83,9 @@ fn the_first_five_minutes_are_as_the_readme_tells() {
         "cargo bench -p mfa-server",
         "it takes minutes, and wants a machine of its own; clippy compiles it",
     );
+    readme.cannot_run(
+        "cargo bench -p xtask",
+        "it takes minutes, and wants a machine of its own; clippy compiles it",
+    );
     readme.all_were_run();
 }
