@@ -51,10 +51,10 @@ impl Reached {
 
     pub fn add(&mut self, document: &Document, operation: &Written<'_>) {
         self.places.insert(operation.item.position());
-        if let Ok(item) = document.resolve(operation.item) {
-            if let Some(parameters) = item.get("parameters") {
-                self.walk(document, parameters);
-            }
+        if let Ok(item) = document.resolve(operation.item)
+            && let Some(parameters) = item.get("parameters")
+        {
+            self.walk(document, parameters);
         }
         self.walk(document, operation.node);
         let root = document.root();
