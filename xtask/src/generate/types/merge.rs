@@ -38,9 +38,8 @@ impl Merge {
         }
         let Some(known) = left.get(keyword).cloned() else {
             // A flag belongs to its bound.
-            if !matches!(keyword, "exclusiveMinimum" | "exclusiveMaximum") {
-                left.insert(keyword.to_owned(), node.clone());
-            } else if !left.contains_key(bound_of(keyword)) {
+            let is_flag = matches!(keyword, "exclusiveMinimum" | "exclusiveMaximum");
+            if !is_flag || !left.contains_key(bound_of(keyword)) {
                 left.insert(keyword.to_owned(), node.clone());
             }
             return;
