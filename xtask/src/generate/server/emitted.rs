@@ -33,6 +33,13 @@ pub fn emittable(schema: &Node) -> Node {
     {
         out.shift_remove("required");
     }
+    if out
+        .get("properties")
+        .and_then(Node::as_object)
+        .is_some_and(Map::is_empty)
+    {
+        out.shift_remove("properties");
+    }
     let kind = map.get("type").and_then(Node::as_str).map(str::to_owned);
     let choices: Vec<&str> = ["allOf", "oneOf", "anyOf"]
         .into_iter()
