@@ -279,9 +279,9 @@ impl Tree {
         self.texts.is_empty() && self.branches.is_empty()
     }
 
-    fn insert<'s>(&mut self, mut steps: impl Iterator<Item = &'s str>, text: String) {
+    fn insert<'s>(&mut self, steps: impl Iterator<Item = &'s str>, text: String) {
         let mut tree = self;
-        while let Some(step) = steps.next() {
+        for step in steps {
             let index = match tree.branches.iter().position(|(known, _)| known == step) {
                 Some(index) => index,
                 None => {
@@ -320,7 +320,7 @@ impl Tree {
             }
             Shape::Either(shapes) => {
                 let mut values = shapes.iter().map(|shape| self.value(*shape));
-                let first = values.next().unwrap_or_else(|| Ok(Value::Null));
+                let first = values.next().unwrap_or(Ok(Value::Null));
                 first.or_else(|error| values.find_map(Result::ok).ok_or(error))
             }
             shape => match (&self.texts[..], self.branches.is_empty()) {
@@ -335,7 +335,7 @@ impl Tree {
 /// The one of `values` to go on with, where they are part of something.
 fn chosen(values: Values) -> Result<Value, String> {
     let mut values = values.into_iter();
-    let first = values.next().unwrap_or_else(|| Ok(Value::Null));
+    let first = values.next().unwrap_or(Ok(Value::Null));
     first.or_else(|error| values.find_map(Result::ok).ok_or(error))
 }
 
