@@ -27,7 +27,7 @@ const UNSUPPORTED: &str = r#"    post:
       requestBody:
         content:
           application/json:
-            schema: {not: {type: string}}
+            schema: {type: string, minLength: many}
       responses:
         '204': {description: Done.}
 "#;
