@@ -7,13 +7,13 @@ use clap::Args;
 use serde_json::Value;
 
 use super::reporting::Reporting;
-use super::{Failure, Outcome, Places, Terminal, count};
+use super::{Failure, Outcome, Places, Terminal};
 use crate::check::{Released, compare, compatibility, generated_drift, project, released, unsaid};
 use crate::compat::{FILE_NAME, Input};
 use crate::contract::{Contract, lower};
 use crate::document::{Document, Sources};
 use crate::generate::{Generated, generate, generate_supported};
-use crate::report::{Finding, Level, Results};
+use crate::report::{Finding, Level, Results, counted};
 
 /// Find drift between the contract, the generated code and the server.
 ///
@@ -149,7 +149,7 @@ impl Check {
         Err(Failure::new(format!(
             "{} cannot be checked: {} in the way.",
             self.places.spec().display(),
-            count(errors, "finding")
+            counted(errors, "finding")
         )))
     }
 
@@ -175,7 +175,7 @@ impl Check {
             0 => format!("Generated code: in step with {spec}."),
             drifts => format!(
                 "Generated code: {} out of step with {spec}. Run `cargo xtask generate`.",
-                count(drifts, "file"),
+                counted(drifts, "file"),
             ),
         });
         found.findings.extend(drifts);
@@ -213,7 +213,7 @@ impl Check {
             0 => "Implementation: the emitted document equals the contract's projection.".into(),
             differences => format!(
                 "Implementation: {} between the emitted document and the contract.",
-                count(differences, "difference")
+                counted(differences, "difference")
             ),
         });
         found.findings.extend(findings);

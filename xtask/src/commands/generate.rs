@@ -9,7 +9,7 @@ use super::{Failure, Outcome, Places, Terminal};
 use crate::contract::{Contract, lower};
 use crate::document::Document;
 use crate::generate::{Files, Generated, Supported, generate, generate_supported, rules};
-use crate::report::{Finding, Results, complete_pointers};
+use crate::report::{Finding, Results, complete_pointers, counted};
 
 /// Generate the server layer and the client from the contract.
 ///
@@ -124,7 +124,7 @@ pub fn generated(
             Err(Failure::new(format!(
                 "{} cannot be generated from: {} in the way. Nothing was written.{way_out}",
                 document.sources.path(document.file).display(),
-                super::count(errors, "finding"),
+                counted(errors, "finding"),
             )))
         }
     }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::reporting::Reporting;
-use super::{Failure, Outcome, Terminal, count, spec_or};
+use super::{Failure, Outcome, Terminal, spec_or};
 use crate::document::Document;
 use crate::lint::{Linted, Settings, fixed_texts, lint, table, texts};
-use crate::report::{Finding, Level, Results, unified_diff};
+use crate::report::{Finding, Level, Results, counted, unified_diff};
 
 /// Find what is wrong with a contract, by itself.
 ///
@@ -147,7 +147,7 @@ fn correct(
         writeln!(
             terminal.err,
             "{path}: {} corrected.\n",
-            count(file.count, "finding")
+            counted(file.count, "finding")
         )?;
     }
     Ok(!fixed.is_empty())

@@ -8,7 +8,7 @@ use super::generate::load;
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal, spec_or};
 use crate::contract::{lower, openapi};
-use crate::report::complete_pointers;
+use crate::report::{complete_pointers, counted};
 
 /// Print what the tools are given: the contract in OpenAPI 3.0.
 ///
@@ -35,7 +35,7 @@ impl Lower {
                 return Err(Failure::new(format!(
                     "{} cannot be lowered: {} in the way.",
                     spec.display(),
-                    super::count(errors, "finding"),
+                    counted(errors, "finding"),
                 )));
             }
         };

@@ -203,12 +203,3 @@ pub fn workspace() -> PathBuf {
         .unwrap_or_else(|| compiled.to_owned());
     own.parent().map(Path::to_owned).unwrap_or(own)
 }
-
-/// `1 finding`, `2 findings`.
-pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
-    }
-}

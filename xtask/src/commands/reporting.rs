@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, Terminal, count};
+use super::{Failure, Terminal};
 use crate::document::{Document, Sources};
 use crate::explain::rule_texts;
-use crate::report::{Finding, Format, Level, Results, complete_pointers, write_records};
+use crate::report::{Finding, Format, Level, Results, complete_pointers, counted, write_records};
 
 #[derive(Args)]
 pub struct Reporting {
@@ -59,7 +59,7 @@ impl Reporting {
             terminal.out,
             "{}: {}, written to {}.",
             results.subject,
-            count(found, noun),
+            counted(found, noun),
             path.display()
         )?;
         Ok(())

@@ -8,6 +8,7 @@ use clap::Args;
 use super::generate::{generated, load};
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal};
+use crate::report::counted;
 use crate::scaffold::{SpecFiles, Workspace};
 
 /// Make a workspace of this one's shape for another contract.
@@ -62,8 +63,8 @@ impl Scaffold {
         format(directory);
         writeln!(
             terminal.out,
-            "{} files in {1}. Next:\n\n    cd {1}\n    cargo run -p server -- serve\n    cargo xtask check\n",
-            workspace.len(),
+            "{1}: {0} to write in server/src/handlers.rs. Next:\n\n    cd {1}\n    cargo run -p server -- serve\n    cargo xtask check\n",
+            counted(contract.operations.len(), "operation"),
             directory.display(),
         )?;
         Ok(Outcome::Fine)

@@ -8,11 +8,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::reporting::Reporting;
-use super::{Failure, Outcome, Places, Terminal, count};
+use super::{Failure, Outcome, Places, Terminal};
 use crate::contract::{Contract, lower};
 use crate::document::Document;
 use crate::generate::generate_supported;
-use crate::report::Finding;
+use crate::report::{Finding, counted};
 use crate::truth::{Disagreement, Instances, Question, compare, questions};
 
 /// Hold the generated types against the contract's schemas.
@@ -50,7 +50,7 @@ impl Truth {
                 return Err(Failure::new(format!(
                     "{} cannot be read: {} in the way.",
                     spec.display(),
-                    count(errors, "finding")
+                    counted(errors, "finding")
                 )));
             }
         };
@@ -86,9 +86,9 @@ impl Truth {
         writeln!(
             terminal.out,
             "{} of {}, {}.",
-            count(all.len(), "value"),
-            count(asked.len(), "schema"),
-            count(told.len(), "disagreement")
+            counted(all.len(), "value"),
+            counted(asked.len(), "schema"),
+            counted(told.len(), "disagreement")
         )?;
         Ok(if told.is_empty() {
             Outcome::Fine
@@ -159,7 +159,7 @@ impl Truth {
         }
         Err(Failure::new(format!(
             "the server answered {} ({}): its `truth` command is `contract::truth::answer` between standard input and output.",
-            count(answers.len(), "time"),
+            counted(answers.len(), "time"),
             output.status
         )))
     }

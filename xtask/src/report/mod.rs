@@ -19,6 +19,6 @@ mod text;
 pub use changelog::entry as changelog_entry;
 pub use finding::{Bump, Comparison, Finding, Level};
 pub use format::Format;
-pub use record::{Record, Results, RuleText, Versions, complete_pointers};
+pub use record::{Record, Results, RuleText, Versions, complete_pointers, counted};
 pub use similar::did_you_mean;
 pub use text::{unified_diff, write_records};

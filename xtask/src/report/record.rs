@@ -271,7 +271,8 @@ pub fn complete_pointers(findings: &mut [Finding], document: &Document) {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// `1 finding`, `2 findings`.
+pub fn counted(count: usize, noun: &str) -> String {
     match count {
         1 => format!("1 {noun}"),
         count => format!("{count} {noun}s"),

@@ -60,11 +60,6 @@ impl Workspace {
         self.0.insert(path.into(), text);
     }
 
-    /// The number of files.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// Writes all files into `directory`, which is made if it is not there.
     pub fn write(&self, directory: &Path) -> io::Result<()> {
         for (path, text) in &self.0 {

@@ -9,6 +9,9 @@ fn every_task_does_what_the_reference_tells() {
     let place = Place::workspace();
     for task in [
         "cargo xtask generate",
+        "cargo xtask generate --rules",
+        "cargo xtask lower",
+        "cargo xtask truth",
         "cargo run -p mfa-server -- openapi",
         "cargo xtask check",
         "cargo xtask check --only compatibility",

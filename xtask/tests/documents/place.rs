@@ -44,7 +44,7 @@ pub fn program(package: &str, path: &str, more: &[&str]) -> PathBuf {
 const CARGO: &str = r#"#!/bin/sh
 case "$*" in
   "run -p mfa-server -- "*) shift 4; exec mfa-server "$@" ;;
-  "run --quiet --package mfa-server -- openapi") exec mfa-server openapi ;;
+  "run --quiet --package mfa-server -- "*) shift 5; exec mfa-server "$@" ;;
   "run -p mfa-client -- "*) shift 4; exec mfa "$@" ;;
   "run -p mfa-client --example consumer_tests --features mocks") exec consumer_tests ;;
   "xtask "*) shift; CARGO_MANIFEST_DIR="$WORKSPACE/xtask" exec xtask "$@" ;;
