@@ -36,7 +36,7 @@ pub async fn refused(request: RequestBuilder, status: StatusCode, part: &str) {
 async fn parameters_arrive_as_the_contract_types_them() {
     let layer = Layer::start().await;
     let response = layer
-        .get("/widgets?limit=10&tag=a&tag=b&ids=3,-4&sort=ASC&ratio=0.5&archived=true&unknown=x")
+        .get("/widgets?limit=10&tag=a&tag=b&ids=3,-4&sort=Name&ratio=0.5&archived=true&unknown=x")
         .header("x-trace", "abc")
         .send()
         .await
@@ -48,7 +48,7 @@ async fn parameters_arrive_as_the_contract_types_them() {
     assert_eq!(
         response.json::<Value>().await.expect("JSON"),
         json!({
-            "limit": 10, "tags": ["a", "b"], "ids": [3, -4], "sort": "ASC", "trace": "abc",
+            "limit": 10, "tags": ["a", "b"], "ids": [3, -4], "sort": "Name", "trace": "abc",
             "ratio": 0.5, "archived": true,
         })
     );
@@ -67,7 +67,10 @@ async fn what_is_not_required_may_be_left_out() {
     assert!(!response.headers().contains_key("x-tags"));
     assert_eq!(
         response.json::<Value>().await.expect("JSON"),
-        json!({ "limit": null, "tags": [], "ids": [], "trace": "", "archived": null })
+        json!({
+            "limit": 20, "tags": [], "ids": [], "sort": "-name", "trace": "", "archived": null
+        }),
+        "what has a default has it"
     );
 }
 
@@ -85,7 +88,7 @@ async fn parameters_outside_their_schema_do_not_reach_the_handler() {
         ("tag=a&tag=b&tag=c&tag=d", "at most 3 items"),
         ("tag=a&tag=a", "twice"),
         ("ids=1,x", "`x` is not an integer"),
-        ("sort=Asc", "pattern"),
+        ("sort=NAME", "unknown variant `NAME`"),
         ("ratio=0", "more than 0"),
         ("ratio=1.01", "at most 1"),
         ("ratio=NaN", "is not a number"),

@@ -107,10 +107,11 @@ impl Api for Widgets {
             x_total: Some(tags.len() as i64),
             x_tags: (!tags.is_empty()).then(|| tags.clone()),
             body: Echo {
-                limit: request.limit.map(Into::into),
+                limit: Some(request.limit.into()),
                 tags,
                 ids: request.ids.unwrap_or_default(),
-                sort: request.sort.map(|sort| sort.to_string()),
+                sort: Some(request.sort.to_string()),
+                sorting: None,
                 trace: request.x_trace.to_string(),
                 ratio: request.ratio.map(Into::into),
                 archived: request.archived,

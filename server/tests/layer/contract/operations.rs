@@ -45,7 +45,10 @@ impl support::Operation for ListWidgets {
         _: Vec<u8>,
     ) -> Result<Self::Request, support::Refusal> {
         Ok(ListWidgetsRequest {
-            limit: parts.query("limit", support::Shape::Integer)?,
+            limit: support::or_default(
+                parts.query("limit", support::Shape::Integer)?,
+                "20",
+            )?,
             tag: parts
                 .styled_query(
                     "tag",
@@ -60,7 +63,10 @@ impl support::Operation for ListWidgets {
                     support::Shape::List(&support::Shape::Integer),
                     &["limit", "tag", "sort", "ratio", "archived"],
                 )?,
-            sort: parts.query("sort", support::Shape::String)?,
+            sort: support::or_default(
+                parts.query("sort", support::Shape::String)?,
+                "\"-name\"",
+            )?,
             x_trace: support::required(
                 parts.header("X-Trace", support::Shape::String)?,
                 "header",
@@ -109,7 +115,13 @@ impl support::Operation for ListWidgets {
                         false,
                         None,
                         support::schema(
-                            r#"{"maximum":100,"minimum":1,"multipleOf":5,"type":"integer"}"#,
+                            r#"{
+  "default": 20,
+  "maximum": 100,
+  "minimum": 1,
+  "multipleOf": 5,
+  "type": "integer"
+}"#,
                         ),
                     ),
                     support::described(
@@ -117,7 +129,7 @@ impl support::Operation for ListWidgets {
                         false,
                         None,
                         support::schema(
-                            r#"{"enum":["asc","ASC","desc"],"type":"string"}"#,
+                            r#"{"default":"-name","enum":["name","-name","Name"],"type":"string"}"#,
                         ),
                     ),
                     support::described(
@@ -181,13 +193,13 @@ impl support::Operation for ListWidgets {
 #[derive(Clone, Debug)]
 pub struct ListWidgetsRequest {
     /// The query parameter `limit`.
-    pub limit: Option<constrained::ListWidgetsLimit>,
+    pub limit: constrained::ListWidgetsLimit,
     /// The query parameter `tag`.
     pub tag: Option<constrained::ListWidgetsTag>,
     /// The query parameter `ids`.
     pub ids: Option<Vec<i64>>,
     /// The query parameter `sort`.
-    pub sort: Option<types::ListWidgetsSort>,
+    pub sort: types::ListWidgetsSort,
     /// The header parameter `X-Trace`.
     pub x_trace: types::ListWidgetsXTrace,
     /// The query parameter `ratio`.

@@ -17,8 +17,9 @@ impl JsonSchema for types::Echo {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Sorting>(generator);
         support::schema(
-            r#"{
+            r##"{
   "properties": {
     "archived": {
       "nullable": true,
@@ -40,6 +41,9 @@ impl JsonSchema for types::Echo {
     "sort": {
       "type": "string"
     },
+    "sorting": {
+      "$ref": "#/components/schemas/Sorting"
+    },
     "tags": {
       "items": {
         "type": "string"
@@ -57,6 +61,65 @@ impl JsonSchema for types::Echo {
     "trace",
     "archived"
   ],
+  "type": "object"
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::Sorting {
+    fn schema_name() -> String {
+        "Sorting".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::schema(
+            r#"{
+  "properties": {
+    "by": {
+      "default": [
+        "-name",
+        null,
+        "Name"
+      ],
+      "items": {
+        "enum": [
+          "name",
+          "-name",
+          "Name",
+          null
+        ],
+        "nullable": true,
+        "type": "string"
+      },
+      "type": "array"
+    },
+    "order": {
+      "default": "ASC",
+      "enum": [
+        "asc",
+        "ASC",
+        "desc"
+      ],
+      "type": "string"
+    },
+    "then": {
+      "default": {
+        "order": "ASC"
+      },
+      "properties": {
+        "order": {
+          "enum": [
+            "asc",
+            "ASC",
+            "desc"
+          ],
+          "type": "string"
+        }
+      },
+      "type": "object"
+    }
+  },
   "type": "object"
 }"#,
         )

@@ -18,6 +18,7 @@ pub fn answer(input: impl BufRead, output: impl Write) -> io::Result<()> {
 fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String>> {
     match schema {
         "Echo" => Some(support::through::<types::Echo>(value)),
+        "Sorting" => Some(support::through::<types::Sorting>(value)),
         "Widget" => Some(support::through::<types::Widget>(value)),
         "Part" => Some(support::through::<types::Part>(value)),
         "Order" => Some(support::through::<types::Order>(value)),

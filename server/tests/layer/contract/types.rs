@@ -38,6 +38,9 @@ pub struct Echo {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
     pub sort: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub sorting: ::std::option::Option<Sorting>,
     pub tags: ::std::vec::Vec<::std::string::String>,
     pub trace: ::std::string::String,
 }
@@ -182,20 +185,34 @@ impl ::std::convert::TryFrom<::std::string::String> for GetShelfBookExtension {
 }
 
 /// `ListWidgetsSort`
-#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-#[serde(transparent)]
-pub struct ListWidgetsSort(::std::string::String);
-
-impl ::std::ops::Deref for ListWidgetsSort {
-    type Target = ::std::string::String;
-    fn deref(&self) -> &::std::string::String {
-        &self.0
-    }
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
+pub enum ListWidgetsSort {
+    #[serde(rename = "name")]
+    Name,
+    #[serde(rename = "-name")]
+    MinusName,
+    #[serde(rename = "Name")]
+    Name2,
 }
 
-impl ::std::convert::From<ListWidgetsSort> for ::std::string::String {
-    fn from(value: ListWidgetsSort) -> Self {
-        value.0
+impl ::std::fmt::Display for ListWidgetsSort {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Name => f.write_str("name"),
+            Self::MinusName => f.write_str("-name"),
+            Self::Name2 => f.write_str("Name"),
+        }
     }
 }
 
@@ -204,13 +221,12 @@ impl ::std::str::FromStr for ListWidgetsSort {
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-        { ::regress::Regex::new("^(?:asc|ASC|desc)$").unwrap() });
-        if PATTERN.find(value).is_none() {
-            return Err("doesn't match pattern \"^(?:asc|ASC|desc)$\"".into());
+        match value {
+            "name" => Ok(Self::Name),
+            "-name" => Ok(Self::MinusName),
+            "Name" => Ok(Self::Name2),
+            _ => Err("invalid value".into()),
         }
-
-        Ok(Self(value.to_string()))
     }
 }
 
@@ -229,19 +245,6 @@ impl ::std::convert::TryFrom<::std::string::String> for ListWidgetsSort {
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, self::error::ConversionError> {
         value.parse()
-    }
-}
-
-impl<'de> ::serde::Deserialize<'de> for ListWidgetsSort {
-    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
-    where
-        D: ::serde::Deserializer<'de>,
-    {
-        ::std::string::String::deserialize(deserializer)?
-            .parse()
-            .map_err(|e: self::error::ConversionError| {
-                <D::Error as ::serde::de::Error>::custom(e.to_string())
-            })
     }
 }
 
@@ -829,6 +832,227 @@ impl ::std::convert::From<Square> for Shape {
     }
 }
 
+/// `Sorting`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+pub struct Sorting {
+    #[serde(default = "defaults::sorting_by")]
+    pub by: ::std::vec::Vec<::std::option::Option<SortingByItem>>,
+    #[serde(default = "defaults::sorting_order")]
+    pub order: SortingOrder,
+    #[serde(default = "defaults::sorting_then")]
+    pub then: SortingThen,
+}
+
+impl ::std::default::Default for Sorting {
+    fn default() -> Self {
+        Self {
+            by: defaults::sorting_by(),
+            order: defaults::sorting_order(),
+            then: defaults::sorting_then(),
+        }
+    }
+}
+
+/// `SortingByItem`
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
+pub enum SortingByItem {
+    #[serde(rename = "name")]
+    Name,
+    #[serde(rename = "-name")]
+    MinusName,
+    #[serde(rename = "Name")]
+    Name2,
+}
+
+impl ::std::fmt::Display for SortingByItem {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Name => f.write_str("name"),
+            Self::MinusName => f.write_str("-name"),
+            Self::Name2 => f.write_str("Name"),
+        }
+    }
+}
+
+impl ::std::str::FromStr for SortingByItem {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        match value {
+            "name" => Ok(Self::Name),
+            "-name" => Ok(Self::MinusName),
+            "Name" => Ok(Self::Name2),
+            _ => Err("invalid value".into()),
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for SortingByItem {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for SortingByItem {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+/// `SortingOrder`
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
+pub enum SortingOrder {
+    #[serde(rename = "asc")]
+    Asc,
+    #[serde(rename = "ASC")]
+    Asc2,
+    #[serde(rename = "desc")]
+    Desc,
+}
+
+impl ::std::fmt::Display for SortingOrder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Asc => f.write_str("asc"),
+            Self::Asc2 => f.write_str("ASC"),
+            Self::Desc => f.write_str("desc"),
+        }
+    }
+}
+
+impl ::std::str::FromStr for SortingOrder {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        match value {
+            "asc" => Ok(Self::Asc),
+            "ASC" => Ok(Self::Asc2),
+            "desc" => Ok(Self::Desc),
+            _ => Err("invalid value".into()),
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for SortingOrder {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for SortingOrder {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+/// `SortingThen`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+pub struct SortingThen {
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub order: ::std::option::Option<SortingThenOrder>,
+}
+
+/// `SortingThenOrder`
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
+pub enum SortingThenOrder {
+    #[serde(rename = "asc")]
+    Asc,
+    #[serde(rename = "ASC")]
+    Asc2,
+    #[serde(rename = "desc")]
+    Desc,
+}
+
+impl ::std::fmt::Display for SortingThenOrder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Asc => f.write_str("asc"),
+            Self::Asc2 => f.write_str("ASC"),
+            Self::Desc => f.write_str("desc"),
+        }
+    }
+}
+
+impl ::std::str::FromStr for SortingThenOrder {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        match value {
+            "asc" => Ok(Self::Asc),
+            "ASC" => Ok(Self::Asc2),
+            "desc" => Ok(Self::Desc),
+            _ => Err("invalid value".into()),
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for SortingThenOrder {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for SortingThenOrder {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
 /// `Square`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Square {
@@ -1315,6 +1539,24 @@ pub mod defaults {
         <T as ::std::convert::TryFrom<u64>>::Error: ::std::fmt::Debug,
     {
         T::try_from(V).unwrap()
+    }
+
+    pub(super) fn sorting_by() -> ::std::vec::Vec<
+        ::std::option::Option<super::SortingByItem>,
+    > {
+        vec![
+            ::std::option::Option::Some(super::SortingByItem::MinusName),
+            ::std::option::Option::None,
+            ::std::option::Option::Some(super::SortingByItem::Name2)
+        ]
+    }
+
+    pub(super) fn sorting_order() -> super::SortingOrder {
+        super::SortingOrder::Asc2
+    }
+
+    pub(super) fn sorting_then() -> super::SortingThen {
+        ::serde_json::from_str("{\"order\":\"ASC\"}").unwrap()
     }
 }
 

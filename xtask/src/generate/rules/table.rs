@@ -71,7 +71,7 @@ pub const GROUPS: &[(&str, &[Rule])] = &[
         rule("parameter-content", "`content` instead of `schema`",
             "JSON text of its schema; with another media type, text."),
         rule("parameter-default", "a parameter with a `default`",
-            "An `Option`: who asks may leave it out. It is not filled in, and stands in the documentation."),
+            "").server("filled in where it is left out: no `Option`.").client("an `Option`: who asks may leave it out."),
         rule("parameter-ignored", "header parameters `Accept`, `Content-Type`, `Authorization`",
             "Ignored, as the specification says (3.1.1, section 4.8.12.2)."),
         rule("parameter-names-collide", "parameters with one Rust name: `fooBar`, `foo_bar`; `id` in path and query; `body`; keywords",
@@ -115,7 +115,7 @@ pub const GROUPS: &[(&str, &[Rule])] = &[
             "Filled in where the value is missing: no `Option`. One that is not valid against its schema is passed over."),
         rule("examples", "`examples` (3.1)", "`example`, with the first one."),
         rule("value-names-collide", "listed values with one Rust name: `asc` and `ASC`, `+` and `-`",
-            "A string that can hold no other value."),
+            "An enum all the same: signs are spelled (`-name`: `MinusName`), or a number tells them apart (`Asc`, `Asc2`)."),
     ]),
     ("Schemas", &[
         rule("reference-named", "references to schemas that are no components: `$defs`, places in the document, other files",

@@ -12,7 +12,7 @@ use crate::contract::{
 use crate::document::Node;
 use crate::generate::multipart::{FILE, Multipart, has_files, multipart};
 use crate::generate::names::{Names, type_name, value_name};
-use crate::generate::types::{TypeSchemas, Types};
+use crate::generate::types::{TypeSchemas, Types, default_of};
 use crate::report::Finding;
 
 pub struct Layer<'a> {
@@ -45,6 +45,8 @@ pub struct ParameterPlan<'a> {
     pub parameter: &'a Parameter,
     pub field: Ident,
     pub rust_type: TokenStream,
+    /// What it is when a request leaves it out, in JSON.
+    pub default: Option<String>,
 }
 
 pub struct BodyPlan<'a> {
@@ -267,6 +269,9 @@ fn plan_operation<'a>(
             parameter,
             field: ident(&fields.free(&value_name(&parameter.name))),
             rust_type,
+            default: default_of(&parameter.schema, contract)
+                .filter(|_| !parameter.required)
+                .map(|default| default.to_string()),
         });
     }
     let body = match &operation.body {

@@ -6,6 +6,7 @@
 //! numbers and arrays) and what Rust's types cannot say becomes a type of the
 //! generated layer that validates.
 
+mod listed;
 mod merge;
 mod overlap;
 mod rewrite;
@@ -17,9 +18,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
+pub use listed::Listed;
 pub use rewrite::{Nulls, path, rewrite};
 pub use space::Types;
-pub use widen::{Alternatives, is_note, widen};
+pub use widen::{Alternatives, default_of, is_note, widen};
 use widen::{Wide, valid_default};
 
 use super::names::{Names, type_name, value_name};
@@ -81,6 +83,11 @@ pub struct TypeSchemas<'a> {
     pub stand_ins: Vec<(String, String)>,
     /// Enums whose variant is chosen by more than what comes first.
     pub unions: BTreeMap<String, Alternatives>,
+    /// Rust type name → the values that Typify knows by the names of their
+    /// variants.
+    pub listed: HashMap<String, Listed>,
+    /// The functions that make defaults that are objects → the JSON of these.
+    pub defaults: HashMap<String, String>,
     /// Rust type name → the name that Typify is given for a property → its own.
     pub renamed: HashMap<String, HashMap<String, String>>,
     /// Rust type name → the properties (as Typify knows them) that may be null.
@@ -148,6 +155,8 @@ impl<'a> TypeSchemas<'a> {
             checked: Vec::new(),
             stand_ins: Vec::new(),
             unions: BTreeMap::new(),
+            listed: HashMap::new(),
+            defaults: HashMap::new(),
             renamed: HashMap::new(),
             nullable: HashMap::new(),
             structs: HashSet::new(),
@@ -285,7 +294,7 @@ impl<'a> TypeSchemas<'a> {
         let mut inner = schema.clone();
         let nullable = inner.remove("nullable").and_then(|node| node.as_bool()) == Some(true)
             || lists_null(schema) && !schema.has("type");
-        let default = valid_default(schema, self.contract);
+        let default = self.default_of(schema);
         inner.remove("default");
         let description = schema.text("description");
         let name = self.names.free(wanted);
@@ -341,7 +350,7 @@ impl<'a> TypeSchemas<'a> {
                 out.insert(keyword.into(), node.to_json());
             }
         }
-        if let Some(default) = valid_default(schema, self.contract) {
+        if let Some(default) = self.default_of(schema) {
             out.insert("default".into(), default);
         }
         self.numbers(schema, &mut out);
@@ -354,7 +363,8 @@ impl<'a> TypeSchemas<'a> {
         let nullable = schema.flag("nullable");
         let kind = schema.text("type");
         if let Some(values) = schema.get("enum").and_then(Node::as_array) {
-            self.values(values, kind, &mut out);
+            let values = self.listed(name, values, kind);
+            out.insert("enum".into(), values.into());
         }
         match (kind, nullable) {
             (Some(kind), true) => {
@@ -394,24 +404,10 @@ impl<'a> TypeSchemas<'a> {
         }
     }
 
-    /// Values whose Rust names would be the same become a pattern.
-    fn values(&mut self, values: &[Node], kind: Option<&str>, out: &mut Map<String, Value>) {
-        let texts: Vec<&str> = values.iter().filter_map(Node::as_str).collect();
-        let mut names: Vec<String> = texts.iter().map(|text| type_name(text)).collect();
-        names.sort();
-        names.dedup();
-        if kind == Some("string") && names.len() < texts.len() {
-            let mut alternatives: Vec<String> =
-                texts.iter().map(|text| regex_escape(text)).collect();
-            alternatives.dedup();
-            out.insert(
-                "pattern".into(),
-                format!("^(?:{})$", alternatives.join("|")).into(),
-            );
-            out.remove("default");
-        } else {
-            out.insert("enum".into(), values.iter().map(Node::to_json).collect());
-        }
+    /// The default as Typify is given it.
+    fn default_of(&self, schema: &Node) -> Option<Value> {
+        let default = valid_default(schema, self.contract)?;
+        Some(self.known(schema, default))
     }
 
     fn numbers(&self, schema: &Node, out: &mut Map<String, Value>) {
@@ -468,6 +464,10 @@ impl<'a> TypeSchemas<'a> {
                     .entry(name.to_owned())
                     .or_default()
                     .insert(known.clone());
+            }
+            if let Some(default) = valid_default(node, self.contract).filter(Value::is_object) {
+                let function = value_name(&format!("{name}_{known}"));
+                self.defaults.insert(function, default.to_string());
             }
             let converted = self.member(&wanted, node);
             properties.insert(known, converted);
@@ -682,16 +682,4 @@ fn is_bounded(schema: &Node) -> bool {
             .is_some_and(|node| node.as_bool() != Some(false))
     };
     !schema.has("enum") && keywords.iter().any(says)
-}
-
-fn regex_escape(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            let special = "\\^$.|?*+()[]{}/-".contains(c);
-            special
-                .then_some('\\')
-                .into_iter()
-                .chain(std::iter::once(c))
-        })
-        .collect()
 }

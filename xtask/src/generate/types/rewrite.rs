@@ -1,18 +1,14 @@
-//! What Typify cannot be told, said in the code that it writes: properties with
-//! one Rust name, variants chosen by more than their order, and the difference
+//! What Typify cannot be told, said in the code that it writes: properties and
+//! values with one Rust name, variants chosen by more than their order, and the difference
 //! between null and nothing.
-
-use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Fields, Item, ItemEnum, ItemStruct, parse_quote};
+use syn::{Attribute, Fields, Item, ItemEnum, ItemImpl, ItemStruct, LitStr, parse_quote};
 
-use super::TypeSchemas;
 use super::widen::Alternatives;
-use crate::generate::names::value_name;
+use super::{Listed, TypeSchemas};
 
 /// How members that are optional or nullable are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,34 +21,12 @@ pub enum Nulls {
 
 /// Rewrites a file of Typify's, or a part of it.
 pub fn rewrite(file: &mut syn::File, schemas: &TypeSchemas<'_>, nulls: Nulls) {
-    let defaults = object_defaults(schemas);
-    Rewrite {
-        schemas,
-        nulls,
-        defaults,
-    }
-    .visit_file_mut(file);
+    Rewrite { schemas, nulls }.visit_file_mut(file);
 }
 
 struct Rewrite<'a> {
     schemas: &'a TypeSchemas<'a>,
     nulls: Nulls,
-    /// The functions that make defaults that are objects, and the JSON of these.
-    defaults: HashMap<String, String>,
-}
-
-fn object_defaults(schemas: &TypeSchemas<'_>) -> HashMap<String, String> {
-    let mut found = HashMap::new();
-    for (name, schema) in &schemas.schemas {
-        let properties = schema.get("properties").and_then(Value::as_object);
-        for (property, schema) in properties.into_iter().flatten() {
-            if let Some(default) = schema.get("default").filter(|default| default.is_object()) {
-                let function = value_name(&format!("{name}_{property}"));
-                found.insert(function, default.to_string());
-            }
-        }
-    }
-    found
 }
 
 impl VisitMut for Rewrite<'_> {
@@ -84,7 +58,14 @@ impl Rewrite<'_> {
         let before = std::mem::take(items);
         for mut item in before {
             let implementation = match &mut item {
-                Item::Enum(item) => self.union(item),
+                Item::Enum(item) => {
+                    self.variants(item);
+                    self.union(item)
+                }
+                Item::Impl(item) => {
+                    self.texts(item);
+                    None
+                }
                 _ => None,
             };
             items.push(item);
@@ -98,7 +79,7 @@ impl Rewrite<'_> {
     fn made(&self, items: &mut [Item]) {
         for item in items {
             let Item::Fn(function) = item else { continue };
-            if let Some(json) = self.defaults.get(&function.sig.ident.to_string()) {
+            if let Some(json) = self.schemas.defaults.get(&function.sig.ident.to_string()) {
                 function.block = parse_quote!({ ::serde_json::from_str(#json).unwrap() });
             }
             Deeper.visit_item_fn_mut(function);
@@ -129,6 +110,32 @@ impl Rewrite<'_> {
                     parse_quote!(#[serde(default, deserialize_with = "super::support::present")]),
                 );
             }
+        }
+    }
+
+    /// Gives variants the values that they stand for.
+    fn variants(&self, item: &mut ItemEnum) {
+        let Some(listed) = self.schemas.listed.get(&item.ident.to_string()) else {
+            return;
+        };
+        for variant in &mut item.variants {
+            if let Some(own) = listed.get(&variant.ident.to_string()) {
+                variant
+                    .attrs
+                    .retain(|attribute| !attribute.path().is_ident("serde"));
+                variant.attrs.push(parse_quote!(#[serde(rename = #own)]));
+            }
+        }
+    }
+
+    /// The same where an enum is written as text, or read from it.
+    fn texts(&self, item: &mut ItemImpl) {
+        let syn::Type::Path(path) = &*item.self_ty else {
+            return;
+        };
+        let name = path.path.segments.last().map(|last| last.ident.to_string());
+        if let Some(listed) = name.and_then(|name| self.schemas.listed.get(&name)) {
+            Texts(listed).visit_item_impl_mut(item);
         }
     }
 
@@ -173,6 +180,17 @@ impl Rewrite<'_> {
                 }
             }
         })
+    }
+}
+
+/// Values by the names of their variants become the values.
+struct Texts<'a>(&'a Listed);
+
+impl VisitMut for Texts<'_> {
+    fn visit_lit_str_mut(&mut self, text: &mut LitStr) {
+        if let Some(own) = self.0.get(&text.value()) {
+            *text = LitStr::new(own, text.span());
+        }
     }
 }
 

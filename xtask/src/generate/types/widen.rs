@@ -779,3 +779,15 @@ pub fn valid_default(schema: &Node, contract: &Contract) -> Option<Json> {
         validator(&json_schema(schema), contract).is_none_or(|judge| judge.is_valid(&default));
     is_valid.then_some(default)
 }
+
+/// The same of a schema, or of what it refers to.
+pub fn default_of(schema: &Node, contract: &Contract) -> Option<Json> {
+    let mut schema = schema;
+    for _ in 0..MAX_DEPTH {
+        match target(schema, contract) {
+            Some(found) => schema = found,
+            None => break,
+        }
+    }
+    valid_default(schema, contract)
+}

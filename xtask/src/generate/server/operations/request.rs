@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::optional;
-use crate::contract::{Contract, Location, MediaKind, Operation, Parameter};
+use crate::contract::{Contract, Location, MediaKind, Operation};
 use crate::document::Node;
 use crate::generate::multipart::{Kind, Multipart};
 use crate::generate::server::plan::{Choice, OperationPlan, ParameterPlan};
@@ -21,7 +21,7 @@ pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
             Some(text) => text.trim().to_owned(),
             None => format!("The {location} parameter `{}`.", parameter.parameter.name),
         };
-        let rust_type = optional(rust_type, is_always_there(parameter.parameter));
+        let rust_type = optional(rust_type, is_always_there(parameter));
         quote! {
             #[doc = #doc]
             pub #field: #rust_type,
@@ -50,8 +50,8 @@ pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
 
 /// Whether the handler is given a value whatever the request. An empty one may
 /// stand for none.
-fn is_always_there(parameter: &Parameter) -> bool {
-    parameter.required && !parameter.allow_empty
+fn is_always_there(plan: &ParameterPlan<'_>) -> bool {
+    (plan.parameter.required || plan.default.is_some()) && !plan.parameter.allow_empty
 }
 
 /// The parameters and the body, read from the request.
@@ -223,12 +223,12 @@ fn read_parameter(
         (Location::Cookie, None) => quote!(parts.cookie_parameter(#name, #shape)?),
         (Location::Cookie, Some(style)) => quote!(parts.styled_cookie(#name, #style, #shape)?),
     };
-    let read = if parameter.required {
-        quote!(support::required(#read, #location, #name)?)
-    } else {
-        read
+    let (is_there, read) = match (parameter.required, &plan.default) {
+        (true, _) => (true, quote!(support::required(#read, #location, #name)?)),
+        (false, Some(json)) => (true, quote!(support::or_default(#read, #json)?)),
+        (false, None) => (false, read),
     };
-    match (parameter.allow_empty, parameter.required) {
+    match (parameter.allow_empty, is_there) {
         (false, _) => read,
         (true, false) => quote!(if parts.has_empty(#name) { None } else { #read }),
         (true, true) => quote!(if parts.has_empty(#name) { None } else { Some(#read) }),

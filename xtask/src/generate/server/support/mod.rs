@@ -30,7 +30,7 @@ pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Operation
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
-    Exchange, RequestParts, Secret, Shape, json_body, path_segment, required, text_body,
+    Exchange, RequestParts, Secret, Shape, json_body, or_default, path_segment, required, text_body,
 };
 pub use response::{ResponseBuilder, StatusRange};
 pub use serve::register;

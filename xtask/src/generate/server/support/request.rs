@@ -302,6 +302,24 @@ pub fn required<T>(value: Option<T>, location: &str, name: &str) -> Result<T, Re
     })
 }
 
+/// A parameter, or what the contract has for one that is left out, in JSON.
+pub fn or_default<T: DeserializeOwned>(
+    value: Option<T>,
+    default: &'static str,
+) -> Result<T, Refusal> {
+    value.map_or_else(
+        || {
+            serde_json::from_str(default).map_err(|error| {
+                Refusal::new(
+                    RefusalKind::Parameter,
+                    format!("The default {default} cannot be taken: {error}."),
+                )
+            })
+        },
+        Ok,
+    )
+}
+
 /// A body in JSON.
 pub fn json_body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(bytes).map_err(|error| invalid_body(&error.to_string()))
