@@ -4,6 +4,7 @@
 
 /// The multi-factor authentication of a user.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Mfa {
     /// When the user last passed a verification; null if never. MFA can be
     /// disabled within 10 minutes of it.
@@ -21,8 +22,11 @@ pub struct Mfa {
     pub type_: ::std::option::Option<MfaType>,
 }
 
+super::support::object!(Mfa);
+
 /// A link, and what it leads to.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct MfaLink {
     /// Where the link leads.
     pub href: ::std::string::String,
@@ -30,6 +34,8 @@ pub struct MfaLink {
     /// the user enrolls or verifies a factor.
     pub rel: MfaLinkRel,
 }
+
+super::support::object!(MfaLink);
 
 /// What the link leads to: the MFA status itself, or the page on which
 /// the user enrolls or verifies a factor.
@@ -239,6 +245,7 @@ impl ::std::convert::TryFrom<::std::string::String> for MfaType {
 
 /// What went wrong (RFC 9457).
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Problem {
     /// What went wrong this time.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -260,6 +267,8 @@ pub struct Problem {
     #[serde(rename = "type", default = "defaults::problem_type")]
     pub type_: ::std::string::String,
 }
+
+super::support::object!(Problem);
 
 impl ::std::default::Default for Problem {
     fn default() -> Self {

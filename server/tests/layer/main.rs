@@ -131,6 +131,23 @@ async fn a_body_comes_back_equal() {
 }
 
 #[tokio::test]
+async fn what_is_read_only_is_the_servers_and_what_is_write_only_the_clients() {
+    let layer = Layer::start().await;
+    let answer = async |body: Value| {
+        let response = layer.post("/members").json(&body).send().await;
+        let response = response.expect("an answer");
+        let status = response.status();
+        (status, response.json::<Value>().await.expect("JSON"))
+    };
+    let (status, member) =
+        answer(json!({ "id": 7, "name": "alice", "password": "in a word" })).await;
+    assert_eq!(status, StatusCode::CREATED);
+    assert_eq!(member, json!({ "id": 1, "name": "alice" }));
+    let (status, problem) = answer(json!({ "id": 7, "name": "alice" })).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+}
+
+#[tokio::test]
 async fn bodies_outside_their_schema_do_not_reach_the_handler() {
     let layer = Layer::start().await;
     let part = json!({ "kind": "part" });
@@ -145,6 +162,11 @@ async fn bodies_outside_their_schema_do_not_reach_the_handler() {
         (
             json!({ "name": "a", "parts": [{ "kind": "other" }] }),
             "other",
+        ),
+        (json!(["part"]), "expected struct Widget"),
+        (
+            json!({ "name": "a", "parts": [["part"]] }),
+            "expected struct Part",
         ),
         (
             json!({ "name": "a", "parts": [part], "weight": -1 }),

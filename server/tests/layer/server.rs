@@ -126,6 +126,17 @@ impl Api for Widgets {
         Ok(CreateWidgetSuccess::Created(request.body))
     }
 
+    async fn create_member(
+        &self,
+        request: CreateMemberRequest,
+    ) -> Result<CreateMemberSuccess, CreateMemberError> {
+        Ok(CreateMemberSuccess::Created(types::MemberResponse {
+            id: 1,
+            name: request.body.name,
+            friends: Vec::new(),
+        }))
+    }
+
     async fn put_picture(
         &self,
         request: PutPictureRequest,

@@ -43,7 +43,10 @@ fn without(text: &str, names: &[&str]) -> String {
             continue;
         }
         let is_left_out = names.iter().any(|name| {
-            line == format!("mod {name};") || line.starts_with(&format!("pub use {name}::"))
+            line == format!("mod {name};")
+                || ["pub", "pub(crate)"]
+                    .iter()
+                    .any(|seen| line.starts_with(&format!("{seen} use {name}::")))
         });
         if !is_left_out {
             out.push_str(&attributes);

@@ -2,6 +2,8 @@
 //! and values with one constraint broken. Which of them are valid is for the
 //! validator to say.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::pattern::matching;
@@ -195,6 +197,9 @@ impl Maker<'_> {
         };
         let (full, least) = (of(true), of(false));
         out.extend([full.clone().into(), least.clone().into()]);
+        // Serde may take its members in their order for it.
+        let in_order: BTreeMap<&String, &Value> = full.iter().collect();
+        out.push(in_order.into_values().cloned().collect());
         let others = match plain.get("additionalProperties") {
             Some(node) if node.as_bool().is_none() => self.values(node, depth + 1),
             _ => vec![json!("x"), json!(1)],

@@ -5,6 +5,7 @@
 
 mod describe;
 mod nulls;
+mod object;
 mod operation;
 mod part;
 mod refusal;
@@ -17,6 +18,8 @@ mod together;
 mod truth;
 
 pub use nulls::present;
+pub use object::Object;
+pub(crate) use object::object;
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, OperationError, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};

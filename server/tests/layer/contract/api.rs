@@ -26,6 +26,13 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::CreateWidgetSuccess, operations::CreateWidgetError>,
     > + Send;
+    /// `POST /members`.
+    fn create_member(
+        &self,
+        request: operations::CreateMemberRequest,
+    ) -> impl Future<
+        Output = Result<operations::CreateMemberSuccess, operations::CreateMemberError>,
+    > + Send;
     /// `PUT /widgets/{widget-id}/picture/{size}`.
     fn put_picture(
         &self,
@@ -272,6 +279,7 @@ pub fn api_description<S: Api>() -> Result<
         });
     support::register::<operations::ListWidgets, S>(&mut api)?;
     support::register::<operations::CreateWidget, S>(&mut api)?;
+    support::register::<operations::CreateMember, S>(&mut api)?;
     support::register::<operations::PutPicture, S>(&mut api)?;
     support::register::<operations::PostNote, S>(&mut api)?;
     support::register::<operations::PostOrder, S>(&mut api)?;
@@ -348,6 +356,16 @@ impl<S: Api> support::Handle<S> for operations::CreateWidget {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.create_widget(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::CreateMember {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.create_member(request).await
     }
 }
 

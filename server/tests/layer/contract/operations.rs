@@ -461,6 +461,165 @@ impl From<support::Unexpected> for CreateWidgetError {
 
 impl support::OperationError for CreateWidgetError {}
 
+/// `POST /members`
+pub struct CreateMember;
+
+impl CreateMember {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/members".to_owned()
+    }
+}
+
+impl support::Operation for CreateMember {
+    const ID: &'static str = "createMember";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/members";
+    const ROUTE: &'static str = "/members";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::CREATED,
+        "Made.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = CreateMemberRequest;
+    type Success = CreateMemberSuccess;
+    type Error = CreateMemberError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        parts.choose_media_type(&["application/json"])?;
+        Ok(CreateMemberRequest {
+            body: support::json_body(&body)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::Created(body) => {
+                support::ResponseBuilder::new(http::StatusCode::CREATED)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::RequestBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::MemberRequest>(generator),
+                    ),
+                ])
+            }
+            support::Part::ResponseBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::reference::<types::MemberResponse>(generator),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /members`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct CreateMemberRequest {
+    /// The body: `application/json`.
+    pub body: types::MemberRequest,
+}
+
+/// The successes of `POST /members`.
+#[derive(Debug)]
+pub enum CreateMemberSuccess {
+    /// 201: Made.
+    Created(types::MemberResponse),
+}
+
+/// The errors of `POST /members`.
+#[derive(Debug)]
+pub enum CreateMemberError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl CreateMemberError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for CreateMemberError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for CreateMemberError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for CreateMemberError {}
+
 /// `PUT /widgets/{widget-id}/picture/{size}`
 pub struct PutPicture;
 

@@ -177,6 +177,46 @@ impl JsonSchema for types::Widget {
     }
 }
 
+impl JsonSchema for types::Member {
+    fn schema_name() -> String {
+        "Member".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Member>(generator);
+        support::schema(
+            r##"{
+  "properties": {
+    "friends": {
+      "items": {
+        "$ref": "#/components/schemas/Member"
+      },
+      "type": "array"
+    },
+    "id": {
+      "readOnly": true,
+      "type": "integer"
+    },
+    "name": {
+      "type": "string"
+    },
+    "password": {
+      "minLength": 8,
+      "type": "string",
+      "writeOnly": true
+    }
+  },
+  "required": [
+    "id",
+    "name",
+    "password"
+  ],
+  "type": "object"
+}"##,
+        )
+    }
+}
+
 impl JsonSchema for types::Part {
     fn schema_name() -> String {
         "Part".to_owned()
@@ -566,6 +606,75 @@ impl JsonSchema for types::Problem {
   },
   "type": "object"
 }"#,
+        )
+    }
+}
+
+impl JsonSchema for types::MemberRequest {
+    fn schema_name() -> String {
+        "MemberRequest".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::MemberRequest>(generator);
+        support::schema(
+            r##"{
+  "properties": {
+    "friends": {
+      "items": {
+        "$ref": "#/components/schemas/MemberRequest"
+      },
+      "type": "array"
+    },
+    "name": {
+      "type": "string"
+    },
+    "password": {
+      "minLength": 8,
+      "type": "string",
+      "writeOnly": true
+    }
+  },
+  "required": [
+    "name",
+    "password"
+  ],
+  "type": "object"
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::MemberResponse {
+    fn schema_name() -> String {
+        "MemberResponse".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::MemberResponse>(generator);
+        support::schema(
+            r##"{
+  "properties": {
+    "friends": {
+      "items": {
+        "$ref": "#/components/schemas/MemberResponse"
+      },
+      "type": "array"
+    },
+    "id": {
+      "readOnly": true,
+      "type": "integer"
+    },
+    "name": {
+      "type": "string"
+    }
+  },
+  "required": [
+    "id",
+    "name"
+  ],
+  "type": "object"
+}"##,
         )
     }
 }

@@ -20,6 +20,7 @@ fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String
         "Echo" => Some(support::through::<types::Echo>(value)),
         "Sorting" => Some(support::through::<types::Sorting>(value)),
         "Widget" => Some(support::through::<types::Widget>(value)),
+        "Member" => Some(support::through::<types::Member>(value)),
         "Part" => Some(support::through::<types::Part>(value)),
         "Order" => Some(support::through::<types::Order>(value)),
         "Word" => Some(support::through::<types::Word>(value)),
@@ -32,6 +33,8 @@ fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String
         "Circle" => Some(support::through::<types::Circle>(value)),
         "Square" => Some(support::through::<types::Square>(value)),
         "Problem" => Some(support::through::<types::Problem>(value)),
+        "MemberRequest" => Some(support::through::<types::MemberRequest>(value)),
+        "MemberResponse" => Some(support::through::<types::MemberResponse>(value)),
         _ => None,
     }
 }

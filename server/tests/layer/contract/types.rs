@@ -4,6 +4,7 @@
 
 /// `Circle`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Circle {
     pub kind: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -11,9 +12,12 @@ pub struct Circle {
     pub radius: ::std::option::Option<f64>,
 }
 
+super::support::object!(Circle);
+
 /// `Color`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
+#[serde(remote = "Self")]
 pub struct Color {
     #[serde(rename = "B", skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
@@ -24,8 +28,11 @@ pub struct Color {
     pub r: super::constrained::ColorR,
 }
 
+super::support::object!(Color);
+
 /// `Echo`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Echo {
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub archived: ::std::option::Option<bool>,
@@ -45,8 +52,11 @@ pub struct Echo {
     pub trace: ::std::string::String,
 }
 
+super::support::object!(Echo);
+
 /// `Filter`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Filter {
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub colors: ::std::vec::Vec<Color>,
@@ -61,6 +71,8 @@ pub struct Filter {
     pub list: ::std::option::Option<super::constrained::FilterList>,
     pub name: FilterName,
 }
+
+super::support::object!(Filter);
 
 /// `FilterName`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -374,8 +386,170 @@ impl<'de> ::serde::Deserialize<'de> for ListWidgetsXTrace {
     }
 }
 
+/// `Member`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
+pub struct Member {
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub friends: ::std::vec::Vec<Member>,
+    pub id: i64,
+    pub name: ::std::string::String,
+    pub password: MemberPassword,
+}
+
+super::support::object!(Member);
+
+/// `MemberPassword`
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+pub struct MemberPassword(::std::string::String);
+
+impl ::std::ops::Deref for MemberPassword {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<MemberPassword> for ::std::string::String {
+    fn from(value: MemberPassword) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for MemberPassword {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 8usize {
+            return Err("shorter than 8 characters".into());
+        }
+
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for MemberPassword {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for MemberPassword {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for MemberPassword {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
+    }
+}
+
+/// `MemberRequest`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
+pub struct MemberRequest {
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub friends: ::std::vec::Vec<MemberRequest>,
+    pub name: ::std::string::String,
+    pub password: MemberRequestPassword,
+}
+
+super::support::object!(MemberRequest);
+
+/// `MemberRequestPassword`
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+pub struct MemberRequestPassword(::std::string::String);
+
+impl ::std::ops::Deref for MemberRequestPassword {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<MemberRequestPassword> for ::std::string::String {
+    fn from(value: MemberRequestPassword) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for MemberRequestPassword {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 8usize {
+            return Err("shorter than 8 characters".into());
+        }
+
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for MemberRequestPassword {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for MemberRequestPassword {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for MemberRequestPassword {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
+    }
+}
+
+/// `MemberResponse`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
+pub struct MemberResponse {
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub friends: ::std::vec::Vec<MemberResponse>,
+    pub id: i64,
+    pub name: ::std::string::String,
+}
+
+super::support::object!(MemberResponse);
+
 /// `Order`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Order {
     #[serde(default)]
     pub express: bool,
@@ -384,8 +558,11 @@ pub struct Order {
     pub quantity: super::constrained::OrderQuantity,
 }
 
+super::support::object!(Order);
+
 /// `Part`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Part {
     #[serde(default = "defaults::default_u64::<u64, 1>")]
     pub count: u64,
@@ -394,6 +571,8 @@ pub struct Part {
     pub inner: ::std::option::Option<::std::boxed::Box<Part>>,
     pub kind: PartKind,
 }
+
+super::support::object!(Part);
 
 /// `PartKind`
 #[derive(
@@ -453,6 +632,7 @@ impl ::std::convert::TryFrom<::std::string::String> for PartKind {
 
 /// `PostMediaBody`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct PostMediaBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
@@ -468,6 +648,8 @@ pub struct PostMediaBody {
     pub tags: ::std::vec::Vec<::std::string::String>,
     pub title: PostMediaBodyTitle,
 }
+
+super::support::object!(PostMediaBody);
 
 /// `PostMediaBodyTitle`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -537,13 +719,17 @@ impl<'de> ::serde::Deserialize<'de> for PostMediaBodyTitle {
 
 /// `PostRelatedBody`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct PostRelatedBody {
     pub about: Color,
     pub file: super::support::File,
 }
 
+super::support::object!(PostRelatedBody);
+
 /// `PostSearchBody`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct PostSearchBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
@@ -554,8 +740,11 @@ pub struct PostSearchBody {
     pub words: super::constrained::Words,
 }
 
+super::support::object!(PostSearchBody);
+
 /// `PostUploadBody`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct PostUploadBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
@@ -571,6 +760,8 @@ pub struct PostUploadBody {
     pub tags: ::std::vec::Vec<::std::string::String>,
     pub title: PostUploadBodyTitle,
 }
+
+super::support::object!(PostUploadBody);
 
 /// `PostUploadBodyTitle`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -640,6 +831,7 @@ impl<'de> ::serde::Deserialize<'de> for PostUploadBodyTitle {
 
 /// `Problem`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Problem {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
@@ -654,6 +846,8 @@ pub struct Problem {
     #[serde(default, deserialize_with = "super::support::present")]
     pub type_: ::std::option::Option<::std::string::String>,
 }
+
+super::support::object!(Problem);
 
 /// `PutPictureSize`
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
@@ -718,9 +912,12 @@ impl ::std::convert::From<i64> for QueryStylesEither {
 
 /// `QueryStylesEitherObject`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct QueryStylesEitherObject {
     pub from: i64,
 }
+
+super::support::object!(QueryStylesEitherObject);
 
 /// `QueryStylesText`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -834,6 +1031,7 @@ impl ::std::convert::From<Square> for Shape {
 
 /// `Sorting`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Sorting {
     #[serde(default = "defaults::sorting_by")]
     pub by: ::std::vec::Vec<::std::option::Option<SortingByItem>>,
@@ -842,6 +1040,8 @@ pub struct Sorting {
     #[serde(default = "defaults::sorting_then")]
     pub then: SortingThen,
 }
+
+super::support::object!(Sorting);
 
 impl ::std::default::Default for Sorting {
     fn default() -> Self {
@@ -983,11 +1183,14 @@ impl ::std::convert::TryFrom<::std::string::String> for SortingOrder {
 
 /// `SortingThen`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(remote = "Self")]
 pub struct SortingThen {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
     pub order: ::std::option::Option<SortingThenOrder>,
 }
+
+super::support::object!(SortingThen);
 
 /// `SortingThenOrder`
 #[derive(
@@ -1055,6 +1258,7 @@ impl ::std::convert::TryFrom<::std::string::String> for SortingThenOrder {
 
 /// `Square`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Square {
     pub kind: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1062,8 +1266,11 @@ pub struct Square {
     pub side: ::std::option::Option<f64>,
 }
 
+super::support::object!(Square);
+
 /// What Rust's types cannot say.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(remote = "Self")]
 pub struct UncheckedParcel {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
@@ -1097,6 +1304,8 @@ pub struct UncheckedParcel {
     #[serde(default, deserialize_with = "super::support::present")]
     pub size: ::std::option::Option<super::checked::ParcelSize>,
 }
+
+super::support::object!(UncheckedParcel);
 
 /// `UncheckedParcelEither`
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1137,6 +1346,7 @@ impl ::std::convert::From<Square> for UncheckedParcelEither {
 
 /// `Upload`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
 pub struct Upload {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
@@ -1152,6 +1362,8 @@ pub struct Upload {
     pub tags: ::std::vec::Vec<::std::string::String>,
     pub title: UploadTitle,
 }
+
+super::support::object!(Upload);
 
 /// `UploadOthersItem`
 #[derive(
@@ -1269,6 +1481,7 @@ impl<'de> ::serde::Deserialize<'de> for UploadTitle {
 /// `Widget`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
+#[serde(remote = "Self")]
 pub struct Widget {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub color: ::std::option::Option<WidgetColor>,
@@ -1280,6 +1493,8 @@ pub struct Widget {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub weight: ::std::option::Option<super::constrained::WidgetWeight>,
 }
+
+super::support::object!(Widget);
 
 /// `WidgetColor`
 #[derive(

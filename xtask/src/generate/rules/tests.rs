@@ -251,7 +251,10 @@ fn signature(
 fn tidy(attributes: &mut Vec<syn::Attribute>, documented: bool) {
     let is_said = |attribute: &syn::Attribute| {
         let text = attribute.to_token_stream().to_string();
-        let is_usual = text.contains("skip_serializing_if") && !text.contains(',');
+        let is_usual = !text.contains(',')
+            && ["skip_serializing_if", "remote"]
+                .iter()
+                .any(|usual| text.contains(usual));
         attribute.path().is_ident("serde") && !is_usual
             || documented && attribute.path().is_ident("doc")
     };

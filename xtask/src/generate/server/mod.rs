@@ -58,6 +58,11 @@ const PARTS: &[Part] = &[
         include_str!("support/nulls.rs"),
         &["support::present"],
     ),
+    (
+        "object",
+        include_str!("support/object.rs"),
+        &["support::object!"],
+    ),
     ("styled", include_str!("support/styled.rs"), STYLED),
 ];
 

@@ -1,6 +1,6 @@
 //! What Typify cannot be told, said in the code that it writes: properties and
-//! values with one Rust name, variants chosen by more than their order, and the difference
-//! between null and nothing.
+//! values with one Rust name, variants chosen by more than their order, the
+//! difference between null and nothing, and that between objects and lists.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -66,6 +66,7 @@ impl Rewrite<'_> {
                     self.texts(item);
                     None
                 }
+                Item::Struct(item) => self.object(item),
                 _ => None,
             };
             items.push(item);
@@ -111,6 +112,17 @@ impl Rewrite<'_> {
                 );
             }
         }
+    }
+
+    /// Has a struct read objects alone.
+    fn object(&self, item: &mut ItemStruct) -> Option<Item> {
+        let is_object = matches!(item.fields, Fields::Named(_));
+        if self.nulls == Nulls::Lenient || !is_object || !is_read(&item.attrs) {
+            return None;
+        }
+        let name = &item.ident;
+        item.attrs.push(parse_quote!(#[serde(remote = "Self")]));
+        Some(parse_quote!(super::support::object!(#name);))
     }
 
     /// Gives variants the values that they stand for.
