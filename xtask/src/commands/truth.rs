@@ -17,8 +17,9 @@ use crate::truth::{Disagreement, Instances, Question, compare, questions};
 
 /// Hold the generated types against the contract's schemas.
 ///
-/// Values are made from every named schema: boundaries, alternatives, members
-/// there and not, and values with one constraint broken. What a JSON Schema
+/// Values are made from every schema (components, parameters, bodies in JSON):
+/// boundaries, alternatives, members there and not, and values with one constraint
+/// broken. What a JSON Schema
 /// validator says of each must be what the server's types say, and what is
 /// valid must come back as it was.
 ///
@@ -72,14 +73,13 @@ impl Truth {
                     )));
                 }
                 if let Some(disagreement) = compare(question, answer) {
-                    told.push((question, disagreement));
+                    told.push((question, disagreement, instances.at));
                 }
             }
             rows.push(row(instances, told.len() - before));
         }
-        for (question, disagreement) in &told {
-            let at = contract.schemas[&question.schema].position();
-            let place = document.sources.locate(at);
+        for (question, disagreement, at) in &told {
+            let place = document.sources.locate(*at);
             writeln!(terminal.out, "{}", describe(question, disagreement, &place))?;
         }
         table(&rows, terminal)?;

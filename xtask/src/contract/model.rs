@@ -262,4 +262,24 @@ impl Operation {
     pub fn title(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
+
+    /// What the schema of a parameter is called that is no component.
+    pub fn parameter_title(&self, parameter: &Parameter) -> String {
+        format!(
+            "{} {} {}",
+            self.id,
+            parameter.location.name(),
+            parameter.name
+        )
+    }
+
+    /// The same of the schema of a request's body.
+    pub fn body_title(&self, content: &Content) -> String {
+        format!("{} {}", self.id, content.media_type)
+    }
+
+    /// The same of the schema of a response's body.
+    pub fn response_title(&self, response: &Response, content: &Content) -> String {
+        format!("{} {} {}", self.id, response.status, content.media_type)
+    }
 }

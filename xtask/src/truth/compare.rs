@@ -5,7 +5,7 @@ use serde_json::Value;
 /// A member that no schema describes.
 pub const UNDESCRIBED: &str = "undescribed by any schema";
 
-/// A value of a named schema, and what the validator says of it.
+/// A value of a schema, and what the validator says of it.
 #[derive(Clone, Debug)]
 pub struct Question {
     pub schema: String,

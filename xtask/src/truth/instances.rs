@@ -2,21 +2,22 @@
 //! and values with one constraint broken. Which of them are valid is for the
 //! validator to say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::pattern::matching;
-use crate::contract::Contract;
 use crate::contract::meaning::{json_schema, validator};
-use crate::document::Node;
+use crate::contract::{Body, Contract, MediaKind, Operation};
+use crate::document::{Node, Position};
 use crate::generate::{Alternatives, widen};
 
 use super::compare::{Question, UNDESCRIBED};
 
-/// The questions about one named schema.
+/// The questions about one schema.
 pub struct Instances {
     pub schema: String,
+    pub at: Position,
     pub questions: Vec<Question>,
 }
 
@@ -25,32 +26,43 @@ const MOST: usize = 400;
 const MOST_WITHIN: usize = 24;
 const MAX_DEPTH: usize = 5;
 
-/// Questions about every named schema.
+/// Questions about every schema that a type is made of: the components, and those
+/// of parameters and bodies in JSON.
 pub fn questions(contract: &Contract) -> Vec<Instances> {
     let maker = Maker { contract };
-    contract
-        .schemas
-        .iter()
-        .filter_map(|(name, schema)| {
-            let judge = validator(&json_schema(schema), contract)?;
-            let mut values = maker.values(schema, 0);
-            values.extend(wrong_types());
-            let mut questions: Vec<Question> = Vec::new();
-            for value in values {
-                if questions.len() < MOST && !questions.iter().any(|known| known.value == value) {
-                    let is_valid = judge.is_valid(&value);
-                    questions.push(Question {
-                        schema: name.clone(),
-                        value,
-                        is_valid,
-                    });
-                }
-            }
-            Some(Instances {
-                schema: name.clone(),
-                questions,
-            })
-        })
+    let named = contract.schemas.iter();
+    let named = named.map(|(name, schema)| (name.clone(), schema.clone()));
+    let mut seen = HashSet::new();
+    let inline = contract.operations.iter().flat_map(inline);
+    // What several operations refer to is one type.
+    let inline = inline.filter(|(_, schema)| seen.insert(schema.position()));
+    named
+        .chain(inline)
+        .filter_map(|(name, schema)| maker.questions(&name, &schema))
+        .collect()
+}
+
+/// The schemas that stand in an operation itself.
+fn inline(operation: &Operation) -> Vec<(String, Node)> {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        (
+            operation.parameter_title(parameter),
+            parameter.schema.clone(),
+        )
+    });
+    let bodies = operation.body.iter().flat_map(Body::contents);
+    let bodies = bodies.map(|content| (operation.body_title(&content), content));
+    let responses = operation.responses.iter().flat_map(|response| {
+        let contents = response.contents();
+        contents.map(|content| (operation.response_title(response, content), content.clone()))
+    });
+    let bodies = bodies
+        .chain(responses)
+        .filter(|(_, content)| content.kind == MediaKind::Json)
+        .map(|(title, content)| (title, content.schema));
+    parameters
+        .chain(bodies)
+        .filter(|(_, schema)| !schema.has("$ref"))
         .collect()
 }
 
@@ -59,6 +71,28 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    fn questions(&self, name: &str, schema: &Node) -> Option<Instances> {
+        let judge = validator(&json_schema(schema), self.contract)?;
+        let mut values = self.values(schema, 0);
+        values.extend(wrong_types());
+        let mut questions: Vec<Question> = Vec::new();
+        for value in values {
+            if questions.len() < MOST && !questions.iter().any(|known| known.value == value) {
+                let is_valid = judge.is_valid(&value);
+                questions.push(Question {
+                    schema: name.to_owned(),
+                    value,
+                    is_valid,
+                });
+            }
+        }
+        Some(Instances {
+            schema: name.to_owned(),
+            at: schema.position(),
+            questions,
+        })
+    }
+
     fn values(&self, schema: &Node, depth: usize) -> Vec<Value> {
         if let Some(name) = crate::generate::component(schema) {
             let name = name.replace("~1", "/").replace("~0", "~");

@@ -3,13 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::Layer;
+use super::plan::{ContentPlan, Layer, OperationPlan};
+use crate::contract::{Content, MediaKind};
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
-    let arms = layer.contract.schemas.keys().map(|name| {
+    let named = layer.contract.schemas.keys().map(|name| {
         let rust_type = layer.schemas.path_of(&layer.schemas.name_of(name));
-        quote!(#name => Some(support::through::<#rust_type>(value)),)
+        (name.clone(), rust_type)
     });
+    let inline = layer.operations.iter().flat_map(inline);
+    let arms = named
+        .chain(inline)
+        .map(|(name, rust_type)| quote!(#name => Some(support::through::<#rust_type>(value)),));
     let checked = layer.checked_import();
     quote! {
         use std::io::{self, BufRead, Write};
@@ -30,6 +35,45 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
                 #(#arms)*
                 _ => None,
             }
+        }
+    }
+}
+
+/// The schemas that stand in an operation itself.
+fn inline(plan: &OperationPlan<'_>) -> Vec<(String, TokenStream)> {
+    let operation = plan.operation;
+    let mut out = Vec::new();
+    for parameter in &plan.parameters {
+        if !parameter.parameter.schema.has("$ref") {
+            let name = operation.parameter_title(parameter.parameter);
+            out.push((name, parameter.rust_type.clone()));
+        }
+    }
+    if let Some(body) = &plan.body {
+        contents(
+            &body.content,
+            |content| operation.body_title(content),
+            &mut out,
+        );
+    }
+    for response in plan.successes.iter().chain(&plan.errors) {
+        if let Some(body) = &response.body {
+            let title = |content: &Content| operation.response_title(response.response, content);
+            contents(body, title, &mut out);
+        }
+    }
+    out
+}
+
+fn contents(
+    plan: &ContentPlan,
+    title: impl Fn(&Content) -> String,
+    out: &mut Vec<(String, TokenStream)>,
+) {
+    for choice in &plan.choices {
+        let content = &choice.content;
+        if content.kind == MediaKind::Json && !content.schema.has("$ref") {
+            out.push((title(content), choice.rust_type.clone()));
         }
     }
 }
