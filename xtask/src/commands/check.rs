@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use clap::Args;
 use serde_json::Value;
 
+use super::progress::watched;
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Places, Terminal};
 use crate::check::{Released, compare, compatibility, generated_drift, project, released, unsaid};
@@ -78,9 +79,10 @@ impl Check {
         let mut failure = None;
         if self.wants(Kind::Generated) || self.wants(Kind::Implementation) {
             let name = super::generate::name_of(&spec);
-            let (contract, generated) = self
-                .contract(&document, &name)
-                .or_else(|findings| self.refused(findings, &document, terminal))?;
+            let what = format!("Generating from {name}");
+            let (contract, generated) =
+                watched(terminal.progress, &what, || self.contract(&document, &name))
+                    .or_else(|findings| self.refused(findings, &document, terminal))?;
             if let Some(generated) = generated {
                 self.generated(&generated, &mut generated_sources, &mut found)?;
             }

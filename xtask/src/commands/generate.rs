@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::progress::watched;
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Places, Terminal};
 use crate::contract::{Contract, lower};
@@ -89,18 +90,19 @@ pub fn generated(
     reporting: &Reporting,
     terminal: &mut Terminal<'_>,
 ) -> Result<(Contract, Generated, Vec<Finding>), Failure> {
-    let result = if skip_unsupported {
-        generate_supported(document, name)
-    } else {
-        lower(document).and_then(|contract| {
-            Ok(Supported {
-                generated: generate(&contract, name)?,
-                contract,
-                left_out: Vec::new(),
-                reasons: Vec::new(),
-            })
+    let what = format!("Generating from {name}");
+    let result = watched(terminal.progress, &what, || {
+        if skip_unsupported {
+            return generate_supported(document, name);
+        }
+        let contract = lower(document)?;
+        Ok(Supported {
+            generated: generate(&contract, name)?,
+            contract,
+            left_out: Vec::new(),
+            reasons: Vec::new(),
         })
-    };
+    });
     match result {
         Ok(supported) => {
             let mut told = supported.reasons;

@@ -6,6 +6,7 @@ mod explain;
 mod generate;
 mod lint;
 mod lower;
+mod progress;
 mod release;
 mod reporting;
 mod scaffold;

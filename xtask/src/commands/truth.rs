@@ -57,6 +57,14 @@ impl Truth {
         };
         let asked = questions(&contract);
         let all: Vec<&Question> = asked.iter().flat_map(|schema| &schema.questions).collect();
+        if terminal.progress && self.program.is_none() {
+            writeln!(
+                terminal.err,
+                "Building {}, and asking it about {} …",
+                self.package(),
+                counted(all.len(), "value")
+            )?;
+        }
         let answers = self.answers(&all)?;
         let mut answers = answers.iter();
         let mut rows =
@@ -97,6 +105,13 @@ impl Truth {
         })
     }
 
+    /// The package that answers.
+    fn package(&self) -> String {
+        self.server_package
+            .clone()
+            .unwrap_or_else(super::server_package)
+    }
+
     /// The contract, as far as it is generated from.
     fn contract(&self, document: &Document, spec: &Path) -> Result<Contract, Vec<Finding>> {
         if self.places.skip_unsupported() {
@@ -116,10 +131,7 @@ impl Truth {
             }
             _ => {
                 let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-                let package = self
-                    .server_package
-                    .clone()
-                    .unwrap_or_else(super::server_package);
+                let package = self.package();
                 let mut command = Command::new(cargo);
                 command.args(["run", "--quiet", "--package", &package, "--", "truth"]);
                 command

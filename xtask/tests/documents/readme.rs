@@ -87,5 +87,9 @@ fn the_first_five_minutes_are_as_the_readme_tells() {
         "cargo bench -p xtask",
         "it takes minutes, and wants a machine of its own; clippy compiles it",
     );
+    readme.cannot_run(
+        "cargo build --release -p xtask",
+        "it takes minutes; each of its commands is run in a debug build",
+    );
     readme.all_were_run();
 }
