@@ -6,6 +6,7 @@
 //! numbers and arrays) and what Rust's types cannot say becomes a type of the
 //! generated layer that validates.
 
+mod helpers;
 mod merge;
 mod overlap;
 mod rewrite;

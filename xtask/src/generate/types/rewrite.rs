@@ -10,8 +10,8 @@ use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Fields, Item, ItemEnum, ItemStruct, parse_quote};
 
-use super::TypeSchemas;
 use super::widen::Alternatives;
+use super::{TypeSchemas, helpers};
 use crate::generate::names::value_name;
 
 /// How members that are optional or nullable are read.
@@ -32,6 +32,7 @@ pub fn rewrite(file: &mut syn::File, schemas: &TypeSchemas<'_>, nulls: Nulls) {
         defaults,
     }
     .visit_file_mut(file);
+    helpers::drop_unused(file);
 }
 
 struct Rewrite<'a> {
