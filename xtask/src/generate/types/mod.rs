@@ -653,11 +653,7 @@ fn lists_null(schema: &Node) -> bool {
 /// An integer from zero on: a type of Rust's own.
 fn is_unsigned(schema: &Node) -> bool {
     schema.text("type") == Some("integer")
-        && schema
-            .get("minimum")
-            .and_then(Node::as_number)
-            .and_then(serde_json::Number::as_f64)
-            == Some(0.0)
+        && schema.get("minimum").is_some_and(is_zero)
         && !["exclusiveMinimum", "maximum", "multipleOf", "enum"]
             .iter()
             .any(|keyword| schema.has(keyword))
@@ -665,6 +661,10 @@ fn is_unsigned(schema: &Node) -> bool {
             schema.text("format"),
             None | Some("int64" | "uint32" | "uint64" | "uint" | "uint16" | "uint8")
         )
+}
+
+fn is_zero(node: &Node) -> bool {
+    node.as_number().and_then(serde_json::Number::as_f64) == Some(0.0)
 }
 
 /// Bounds that Typify passes over.
@@ -678,9 +678,10 @@ fn is_bounded(schema: &Node) -> bool {
         _ => &[],
     };
     let says = |keyword: &&str| {
-        schema
-            .get(keyword)
-            .is_some_and(|node| node.as_bool() != Some(false))
+        schema.get(keyword).is_some_and(|node| {
+            let is_any_length = *keyword == "minItems" && is_zero(node);
+            node.as_bool() != Some(false) && !is_any_length
+        })
     };
     !schema.has("enum") && keywords.iter().any(says)
 }
