@@ -24,6 +24,16 @@ pub struct Color {
     pub r: super::constrained::ColorR,
 }
 
+/// `Crew`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+pub struct Crew {
+    #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+    pub headers: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub parent: ::std::option::Option<::std::boxed::Box<Leg>>,
+}
+
 /// `Echo`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Echo {
@@ -179,6 +189,16 @@ impl ::std::convert::TryFrom<::std::string::String> for GetShelfBookExtension {
     ) -> ::std::result::Result<Self, self::error::ConversionError> {
         value.parse()
     }
+}
+
+/// `Leg`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+pub struct Leg {
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub crews: ::std::vec::Vec<Crew>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub parent: ::std::option::Option<::std::boxed::Box<Leg>>,
 }
 
 /// `ListWidgetsSort`
@@ -379,6 +399,41 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub notes: ::std::vec::Vec<::std::string::String>,
     pub quantity: super::constrained::OrderQuantity,
+}
+
+/// `Origin`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(transparent)]
+pub struct Origin(pub ::std::option::Option<OriginValue>);
+
+impl ::std::ops::Deref for Origin {
+    type Target = ::std::option::Option<OriginValue>;
+    fn deref(&self) -> &::std::option::Option<OriginValue> {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<Origin> for ::std::option::Option<OriginValue> {
+    fn from(value: Origin) -> Self {
+        value.0
+    }
+}
+
+impl ::std::convert::From<::std::option::Option<OriginValue>> for Origin {
+    fn from(value: ::std::option::Option<OriginValue>) -> Self {
+        Self(value)
+    }
+}
+
+/// `OriginValue`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+pub struct OriginValue {
+    #[serde(default)]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub from: ::std::option::Option<::std::boxed::Box<Origin>>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub weight: ::std::option::Option<f32>,
 }
 
 /// `Part`
@@ -838,6 +893,18 @@ pub struct Square {
     pub side: ::std::option::Option<f64>,
 }
 
+/// `Stop`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+pub struct Stop {
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub next: ::std::option::Option<::std::boxed::Box<Stop>>,
+    #[serde(deserialize_with = "::serde::Deserialize::deserialize")]
+    pub origin: Origin,
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub seen: ::std::vec::Vec<::std::string::String>,
+}
+
 /// What Rust's types cannot say.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct UncheckedParcel {
@@ -865,7 +932,12 @@ pub struct UncheckedParcel {
     pub labels: ::std::option::Option<super::checked::ParcelLabels>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
+    pub never: ::std::option::Option<super::checked::ParcelNever>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub odd: ::std::option::Option<super::checked::ParcelOdd>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub origin: ::std::option::Option<Origin>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
     pub shape: ::std::option::Option<Shape>,

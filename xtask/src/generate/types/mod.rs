@@ -631,6 +631,9 @@ fn may_be_null_within(schema: &Node, contract: &Contract, depth: usize) -> bool 
     if let Some(target) = widen::target(schema, contract) {
         return may_be_null_within(target, contract, depth - 1);
     }
+    if widen::is_never(schema) {
+        return false;
+    }
     let wide = widen(schema, contract).schema;
     if wide.flag("nullable") || wide.has("enum") && !wide.has("type") {
         return true;
