@@ -196,18 +196,31 @@ fn documentation(attribute: &syn::Attribute) -> Option<String> {
     meta.path.is_ident("doc").then(|| text.value())
 }
 
-/// A literal that reads as it is written: raw when it would be full of
-/// escapes.
+/// A literal that reads as it is written: raw when it would be full of escapes,
+/// unless blank lines would get into what looks like items (see [`spaced`]).
 pub fn text_literal(text: &str) -> TokenStream {
-    let is_plain = !text.contains(['"', '\\', '\n']) || text.contains('\r');
-    if is_plain {
-        return quote::quote!(#text);
+    match raw_literal(text) {
+        Some(raw) if spaced(&raw) == format!("{raw}\n") => raw.parse().ok(),
+        _ => None,
+    }
+    .unwrap_or_else(|| quote::quote!(#text))
+}
+
+/// Like [`text_literal`], of a JSON text: blank lines mean nothing in it.
+pub fn json_literal(text: &str) -> TokenStream {
+    raw_literal(text)
+        .and_then(|raw| raw.parse().ok())
+        .unwrap_or_else(|| quote::quote!(#text))
+}
+
+/// The raw literal of a text that needs escapes.
+fn raw_literal(text: &str) -> Option<String> {
+    if !text.contains(['"', '\\', '\n']) || text.contains('\r') {
+        return None;
     }
     let mut hashes = String::new();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
-    format!("r{hashes}\"{text}\"{hashes}")
-        .parse()
-        .unwrap_or_else(|_| quote::quote!(#text))
+    Some(format!("r{hashes}\"{text}\"{hashes}"))
 }

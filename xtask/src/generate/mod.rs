@@ -19,7 +19,7 @@ pub use server::{
     CallerPlan, component, emittable, emitted_error, emitted_header, emitted_schema, signatures,
 };
 pub use supported::{Supported, generate_supported};
-pub use types::{Alternatives, widen};
+pub use types::{Alternatives, target, widen};
 
 use std::thread::ScopedJoinHandle;
 

@@ -10,7 +10,7 @@ use super::pattern::matching;
 use crate::contract::meaning::{json_schema, validator};
 use crate::contract::{Body, Contract, MediaKind, Operation};
 use crate::document::{Node, Position};
-use crate::generate::{Alternatives, widen};
+use crate::generate::{Alternatives, target, widen};
 
 use super::compare::{Question, UNDESCRIBED};
 
@@ -103,7 +103,8 @@ impl Maker<'_> {
         }
         let mut out: Vec<Value> = Vec::new();
         for keyword in ["example", "default"] {
-            out.extend(schema.get(keyword).map(Node::to_json));
+            let value = schema.get(keyword).map(Node::to_json);
+            out.extend(value.map(|value| self.described(schema, value, depth)));
         }
         out.extend(schema.items("enum").iter().map(Node::to_json));
         let wide = widen(schema, self.contract);
@@ -156,6 +157,44 @@ impl Maker<'_> {
             distinct.truncate(MOST_WITHIN);
         }
         distinct
+    }
+
+    /// The value without members that its schema does not describe: types pass
+    /// them over.
+    fn described(&self, schema: &Node, value: Value, depth: usize) -> Value {
+        if depth > MAX_DEPTH {
+            return value;
+        }
+        if let Some(target) = target(schema, self.contract) {
+            return self.described(target, value, depth + 1);
+        }
+        let plain = widen(schema, self.contract).schema;
+        if let [single] = plain.items("allOf") {
+            return self.described(single, value, depth + 1);
+        }
+        match value {
+            Value::Object(members) if plain.text("type") == Some("object") => {
+                let is_open = ["additionalProperties", "patternProperties"]
+                    .iter()
+                    .any(|keyword| plain.has(keyword) || schema.has(keyword));
+                let described = |(name, value): (String, Value)| {
+                    let property = plain.members("properties").find(|(key, _)| **key == name);
+                    match property {
+                        Some((_, node)) => Some((name, self.described(node, value, depth + 1))),
+                        None => is_open.then_some((name, value)),
+                    }
+                };
+                Value::Object(members.into_iter().filter_map(described).collect())
+            }
+            Value::Array(values) => match plain.get("items") {
+                Some(items) => values
+                    .into_iter()
+                    .map(|value| self.described(items, value, depth + 1))
+                    .collect(),
+                None => values.into(),
+            },
+            other => other,
+        }
     }
 
     fn arrays(&self, schema: &Node, plain: &Node, depth: usize, out: &mut Vec<Value>) {

@@ -27,7 +27,9 @@ const TEXT: &str = r##"{
           "propertyNames": {"pattern":"^[a-z]+$"},
           "type": "object"
         },
+        "never": {"not":{}},
         "odd": {"pattern":"(?i)^a.c$","type":"string"},
+        "origin": {"$ref":"#/components/schemas/Origin"},
         "shape": {"$ref":"#/components/schemas/Shape"},
         "size": {
           "items": {"not":{}},
@@ -46,6 +48,7 @@ const TEXT: &str = r##"{
       "propertyNames": {"pattern":"^[a-z]+$"},
       "type": "object"
     },
+    "ParcelNever": {"not":{}},
     "ParcelOdd": {"pattern":"(?i)^a.c$","type":"string"},
     "ParcelSize": {
       "items": {"not":{}},
@@ -60,6 +63,9 @@ const TEXT: &str = r##"{
         "properties": {"kind":{"type":"string"},"radius":{"type":"number"}},
         "required": ["kind"],
         "type": "object"
+      },
+      "Origin": {
+        "anyOf": [{"type":"null"},{"properties":{"from":{"$ref":"#/components/schemas/Origin"},"weight":{"type":"number"}},"type":"object"}]
       },
       "Parcel": {
         "if": {"properties":{"gift":{"enum":[true]}},"required":["gift"]},
@@ -78,7 +84,9 @@ const TEXT: &str = r##"{
             "propertyNames": {"pattern":"^[a-z]+$"},
             "type": "object"
           },
+          "never": {"not":{}},
           "odd": {"pattern":"(?i)^a.c$","type":"string"},
+          "origin": {"$ref":"#/components/schemas/Origin"},
           "shape": {"$ref":"#/components/schemas/Shape"},
           "size": {
             "items": {"not":{}},
@@ -295,6 +303,44 @@ impl std::ops::Deref for ParcelEither {
 impl<'de> Deserialize<'de> for ParcelEither {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         support::Checked::read(Self::validator(), deserializer).map(ParcelEither)
+    }
+}
+
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParcelNever(support::Checked<::serde_json::Value>);
+
+impl ParcelNever {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/ParcelNever",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> ::serde_json::Value {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<::serde_json::Value> for ParcelNever {
+    type Error = String;
+    fn try_from(value: ::serde_json::Value) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(ParcelNever)
+    }
+}
+
+impl std::ops::Deref for ParcelNever {
+    type Target = ::serde_json::Value;
+    fn deref(&self) -> &::serde_json::Value {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for ParcelNever {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(ParcelNever)
     }
 }
 

@@ -452,6 +452,7 @@ impl JsonSchema for checked::Parcel {
         support::reference::<types::Circle>(generator);
         support::reference::<types::Square>(generator);
         support::reference::<checked::Parcel>(generator);
+        support::reference::<types::Origin>(generator);
         support::schema(
             r##"{
   "description": "What Rust's types cannot say.",
@@ -489,9 +490,13 @@ impl JsonSchema for checked::Parcel {
       },
       "type": "object"
     },
+    "never": {},
     "odd": {
       "pattern": "(?i)^a.c$",
       "type": "string"
+    },
+    "origin": {
+      "$ref": "#/components/schemas/Origin"
     },
     "shape": {
       "$ref": "#/components/schemas/Shape"
@@ -502,6 +507,115 @@ impl JsonSchema for checked::Parcel {
       "type": "array"
     }
   },
+  "type": "object"
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::Origin {
+    fn schema_name() -> String {
+        "Origin".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Origin>(generator);
+        support::schema(
+            r##"{
+  "nullable": true,
+  "properties": {
+    "from": {
+      "$ref": "#/components/schemas/Origin"
+    },
+    "weight": {
+      "format": "float",
+      "type": "number"
+    }
+  },
+  "type": "object"
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::Leg {
+    fn schema_name() -> String {
+        "Leg".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Crew>(generator);
+        support::reference::<types::Leg>(generator);
+        support::schema(
+            r##"{
+  "properties": {
+    "crews": {
+      "items": {
+        "$ref": "#/components/schemas/Crew"
+      },
+      "type": "array"
+    },
+    "parent": {
+      "$ref": "#/components/schemas/Leg"
+    }
+  },
+  "type": "object"
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::Crew {
+    fn schema_name() -> String {
+        "Crew".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Leg>(generator);
+        support::schema(
+            r##"{
+  "properties": {
+    "headers": {
+      "type": "object"
+    },
+    "parent": {
+      "$ref": "#/components/schemas/Leg"
+    }
+  },
+  "type": "object"
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::Stop {
+    fn schema_name() -> String {
+        "Stop".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        support::reference::<types::Origin>(generator);
+        support::reference::<types::Stop>(generator);
+        support::schema(
+            r##"{
+  "properties": {
+    "next": {
+      "$ref": "#/components/schemas/Stop"
+    },
+    "origin": {
+      "$ref": "#/components/schemas/Origin"
+    },
+    "seen": {
+      "items": {
+        "type": "string"
+      },
+      "minItems": 0,
+      "type": "array"
+    }
+  },
+  "required": [
+    "origin"
+  ],
   "type": "object"
 }"##,
         )

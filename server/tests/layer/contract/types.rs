@@ -30,6 +30,19 @@ pub struct Color {
 
 super::support::object!(Color);
 
+/// `Crew`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(remote = "Self")]
+pub struct Crew {
+    #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+    pub headers: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub parent: ::std::option::Option<::std::boxed::Box<Leg>>,
+}
+
+super::support::object!(Crew);
+
 /// `Echo`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(remote = "Self")]
@@ -195,6 +208,19 @@ impl ::std::convert::TryFrom<::std::string::String> for GetShelfBookExtension {
         value.parse()
     }
 }
+
+/// `Leg`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(remote = "Self")]
+pub struct Leg {
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub crews: ::std::vec::Vec<Crew>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub parent: ::std::option::Option<::std::boxed::Box<Leg>>,
+}
+
+super::support::object!(Leg);
 
 /// `ListWidgetsSort`
 #[derive(
@@ -559,6 +585,44 @@ pub struct Order {
 }
 
 super::support::object!(Order);
+
+/// `Origin`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(transparent)]
+pub struct Origin(pub ::std::option::Option<OriginValue>);
+
+impl ::std::ops::Deref for Origin {
+    type Target = ::std::option::Option<OriginValue>;
+    fn deref(&self) -> &::std::option::Option<OriginValue> {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<Origin> for ::std::option::Option<OriginValue> {
+    fn from(value: Origin) -> Self {
+        value.0
+    }
+}
+
+impl ::std::convert::From<::std::option::Option<OriginValue>> for Origin {
+    fn from(value: ::std::option::Option<OriginValue>) -> Self {
+        Self(value)
+    }
+}
+
+/// `OriginValue`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(remote = "Self")]
+pub struct OriginValue {
+    #[serde(default)]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub from: ::std::option::Option<::std::boxed::Box<Origin>>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub weight: ::std::option::Option<f32>,
+}
+
+super::support::object!(OriginValue);
 
 /// `Part`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1268,6 +1332,21 @@ pub struct Square {
 
 super::support::object!(Square);
 
+/// `Stop`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
+pub struct Stop {
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub next: ::std::option::Option<::std::boxed::Box<Stop>>,
+    #[serde(deserialize_with = "::serde::Deserialize::deserialize")]
+    pub origin: Origin,
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub seen: ::std::vec::Vec<::std::string::String>,
+}
+
+super::support::object!(Stop);
+
 /// What Rust's types cannot say.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[serde(remote = "Self")]
@@ -1296,7 +1375,12 @@ pub struct UncheckedParcel {
     pub labels: ::std::option::Option<super::checked::ParcelLabels>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
+    pub never: ::std::option::Option<super::checked::ParcelNever>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub odd: ::std::option::Option<super::checked::ParcelOdd>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub origin: ::std::option::Option<Origin>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]
     pub shape: ::std::option::Option<Shape>,

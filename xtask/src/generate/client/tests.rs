@@ -186,3 +186,27 @@ fn what_a_contract_does_not_need_is_not_there() {
         assert!(!text.contains(&format!("mod {part};")), "{text}");
     }
 }
+
+/// Typify writes a helper for defaults of each sign: the compiler would warn of
+/// the one that nothing calls.
+#[test]
+fn helpers_of_defaults_are_there_if_they_are_called() {
+    let helpers = |default: &str| {
+        let found = "        '200':
+          description: Found.
+          content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } }";
+        let schemas = format!(
+            "components:
+  schemas:
+    Thing:
+      type: object
+      properties:
+        count: {{ type: integer, default: {default} }}"
+        );
+        let files = client(&document("", found, &schemas)).expect("expressible");
+        let text = file(&files, "mod.rs");
+        ["fn default_i64", "fn default_u64"].map(|helper| text.contains(helper))
+    };
+    assert_eq!(helpers("3"), [false, true]);
+    assert_eq!(helpers("-3"), [true, false]);
+}

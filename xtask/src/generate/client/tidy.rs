@@ -64,7 +64,6 @@ impl VisitMut for Prose {
     fn visit_expr_mut(&mut self, expression: &mut syn::Expr) {
         visit_mut::visit_expr_mut(self, expression);
         if let Some(text) = text_of(expression)
-            && !closes_a_block(&text)
             && let Ok(literal) = syn::parse2(text_literal(&text))
         {
             *expression = literal;
@@ -79,12 +78,6 @@ fn one_blank(text: &str) -> String {
         text = text.replace("\n\n\n", "\n\n");
     }
     text
-}
-
-/// Lines are put between what looks like items, in literals too: such a text
-/// must stay on one line.
-fn closes_a_block(text: &str) -> bool {
-    text.lines().any(|line| line.trim_start().starts_with('}'))
 }
 
 fn literal(text: &str) -> syn::Expr {

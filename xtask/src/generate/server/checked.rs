@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::plan::Layer;
 use crate::contract::meaning::{json_schema, references};
-use crate::generate::files::text_literal;
+use crate::generate::files::json_literal;
 use crate::generate::types::Checked;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
-    let schemas = text_literal(&document(layer));
+    let schemas = json_literal(&document(layer));
     let items = layer
         .schemas
         .checked

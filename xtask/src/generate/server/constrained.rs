@@ -208,7 +208,9 @@ fn number_check(schema: &Value, inner: &Inner) -> (TokenStream, String) {
 fn array_check(schema: &Value) -> (TokenStream, String) {
     let mut checks = Vec::new();
     let mut rules = Vec::new();
-    if let Some(bound) = schema.get("minItems").and_then(Value::as_u64) {
+    if let Some(bound) = schema.get("minItems").and_then(Value::as_u64)
+        && bound > 0
+    {
         let bound = bound as usize;
         checks.push(if bound == 1 {
             quote!(!value.is_empty())

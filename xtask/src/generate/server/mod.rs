@@ -15,7 +15,7 @@ mod signatures;
 mod truth;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 pub use emitted::emittable;
 pub use plan::{component, emitted_error, emitted_header, emitted_schema, status_name};
@@ -23,6 +23,7 @@ pub use signatures::{CallerPlan, signatures};
 
 use self::plan::Layer;
 use super::files::{Files, parsed, rust_file};
+use super::names::Names;
 use super::parts::{Part, support};
 use crate::contract::Contract;
 use crate::report::Finding;
@@ -85,30 +86,37 @@ const STYLED: &[&str] = &[
 pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
     let layer = Layer::new(contract)?;
     let mut files = Files::default();
-    let mut add = |name: &str, purpose: &str, tokens: TokenStream| {
-        files.insert(name, rust_file(header, purpose, parsed(tokens)?));
-        Ok(())
+    let mut add_file = |name: &str, purpose: &str, file: syn::File| {
+        files.insert(name, rust_file(header, purpose, file));
     };
     let result = (|| {
+        let api = parsed(api::render(&layer))?;
+        let operations = parsed(operations::render(&layer))?;
+        let credentials = parsed(credentials::render(&layer))?;
+        let taken = [&api, &operations, &credentials].map(exported).concat();
+        add_file(
+            "api.rs",
+            "The operations as a trait to implement, and their registration with Dropshot.",
+            api,
+        );
+        add_file(
+            "operations.rs",
+            "Each operation's request, successes and errors: nothing else can be answered.",
+            operations,
+        );
+        add_file(
+            "credentials.rs",
+            "The security schemes: what a request may carry.",
+            credentials,
+        );
+        let mut add = |name: &str, purpose: &str, tokens: TokenStream| {
+            add_file(name, purpose, parsed(tokens)?);
+            Ok(())
+        };
         add(
             "mod.rs",
             "The contract as Rust: its types, its operations, and the trait that a server implements.",
-            root(&layer),
-        )?;
-        add(
-            "api.rs",
-            "The operations as a trait to implement, and their registration with Dropshot.",
-            api::render(&layer),
-        )?;
-        add(
-            "operations.rs",
-            "Each operation's request, successes and errors: nothing else can be answered.",
-            operations::render(&layer),
-        )?;
-        add(
-            "credentials.rs",
-            "The security schemes: what a request may carry.",
-            credentials::render(&layer),
+            root(&layer, &taken),
         )?;
         add(
             "schemas.rs",
@@ -149,7 +157,46 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
     Ok(files)
 }
 
-fn root(layer: &Layer<'_>) -> TokenStream {
+/// Exports the types of a module: all at once, or by their names where an
+/// operation has one of them (its body, in several media types, is an enum of the
+/// bodies' types). A type whose name is taken gets `Value` after it.
+fn export(module: &str, types: &[&str], taken: &[String]) -> TokenStream {
+    let module = format_ident!("{module}");
+    let is_taken = |name: &&str| taken.iter().any(|other| other == name);
+    if !types.iter().any(is_taken) {
+        return quote!(pub use #module::*;);
+    }
+    let mut names = Names::reserving(types);
+    for name in taken {
+        names.free(name);
+    }
+    let exports = types.iter().map(|name| {
+        let own = format_ident!("{name}");
+        if !is_taken(&name) {
+            return quote!(#own);
+        }
+        let other = format_ident!("{}", names.free(&format!("{name}Value")));
+        quote!(#own as #other)
+    });
+    quote!(pub use #module::{#(#exports),*};)
+}
+
+/// The names of what a module has for others.
+fn exported(file: &syn::File) -> Vec<String> {
+    let names = file.items.iter().filter_map(|item| match item {
+        syn::Item::Struct(item) => Some((&item.vis, &item.ident)),
+        syn::Item::Enum(item) => Some((&item.vis, &item.ident)),
+        syn::Item::Trait(item) => Some((&item.vis, &item.ident)),
+        syn::Item::Type(item) => Some((&item.vis, &item.ident)),
+        _ => None,
+    });
+    names
+        .filter(|(visibility, _)| matches!(visibility, syn::Visibility::Public(_)))
+        .map(|(_, name)| name.to_string())
+        .collect()
+}
+
+fn root(layer: &Layer<'_>, taken: &[String]) -> TokenStream {
     let title = &layer.contract.title;
     let version = &layer.contract.version;
     let operations = (!layer.operations.is_empty()).then(|| {
@@ -164,11 +211,19 @@ fn root(layer: &Layer<'_>) -> TokenStream {
         )
     });
     let checked_types = has_checked.then(|| {
+        let types = layer.schemas.checked.iter();
+        let names: Vec<&str> = types.map(|found| found.name.as_str()).collect();
+        let export = export("checked", &names, taken);
         quote!(
             #[allow(unused_imports)]
-            pub use checked::*;
+            #export
         )
     });
+    let constrained_types = {
+        let types = layer.schemas.constrained.iter();
+        let names: Vec<&str> = types.map(|found| found.name.as_str()).collect();
+        export("constrained", &names, taken)
+    };
     quote! {
         mod api;
         #checked
@@ -185,7 +240,7 @@ fn root(layer: &Layer<'_>) -> TokenStream {
         pub use api::{Api, api_description, emitted_document};
         #checked_types
         #[allow(unused_imports)]
-        pub use constrained::*;
+        #constrained_types
         pub use credentials::*;
         #operations
 

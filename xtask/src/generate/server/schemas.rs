@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::emitted::emittable;
 use super::plan::{Layer, component};
 use crate::document::Node;
-use crate::generate::files::text_literal;
+use crate::generate::files::json_literal;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     let implementations = layer.contract.schemas.iter().map(|(name, schema)| {
@@ -69,7 +69,7 @@ pub fn expression(schema: &Node, layer: &Layer<'_>) -> TokenStream {
     if text.len() > 70 {
         text = serde_json::to_string_pretty(&json).unwrap_or(text);
     }
-    let text = text_literal(&text);
+    let text = json_literal(&text);
     if components.is_empty() {
         return quote!(support::schema(#text));
     }

@@ -6,6 +6,7 @@
 //! numbers and arrays) and what Rust's types cannot say becomes a type of the
 //! generated layer that validates.
 
+mod helpers;
 mod listed;
 mod merge;
 mod overlap;
@@ -21,7 +22,7 @@ use serde_json::{Map, Value, json};
 pub use listed::Listed;
 pub use rewrite::{Nulls, path, rewrite};
 pub use space::Types;
-pub use widen::{Alternatives, default_of, is_note, widen};
+pub use widen::{Alternatives, default_of, is_note, target, widen};
 use widen::{Wide, valid_default};
 
 use super::names::{Names, type_name, value_name};
@@ -630,6 +631,9 @@ fn may_be_null_within(schema: &Node, contract: &Contract, depth: usize) -> bool 
     if let Some(target) = widen::target(schema, contract) {
         return may_be_null_within(target, contract, depth - 1);
     }
+    if widen::is_never(schema) {
+        return false;
+    }
     let wide = widen(schema, contract).schema;
     if wide.flag("nullable") || wide.has("enum") && !wide.has("type") {
         return true;
@@ -652,11 +656,7 @@ fn lists_null(schema: &Node) -> bool {
 /// An integer from zero on: a type of Rust's own.
 fn is_unsigned(schema: &Node) -> bool {
     schema.text("type") == Some("integer")
-        && schema
-            .get("minimum")
-            .and_then(Node::as_number)
-            .and_then(serde_json::Number::as_f64)
-            == Some(0.0)
+        && schema.get("minimum").is_some_and(is_zero)
         && !["exclusiveMinimum", "maximum", "multipleOf", "enum"]
             .iter()
             .any(|keyword| schema.has(keyword))
@@ -664,6 +664,10 @@ fn is_unsigned(schema: &Node) -> bool {
             schema.text("format"),
             None | Some("int64" | "uint32" | "uint64" | "uint" | "uint16" | "uint8")
         )
+}
+
+fn is_zero(node: &Node) -> bool {
+    node.as_number().and_then(serde_json::Number::as_f64) == Some(0.0)
 }
 
 /// Bounds that Typify passes over.
@@ -677,9 +681,10 @@ fn is_bounded(schema: &Node) -> bool {
         _ => &[],
     };
     let says = |keyword: &&str| {
-        schema
-            .get(keyword)
-            .is_some_and(|node| node.as_bool() != Some(false))
+        schema.get(keyword).is_some_and(|node| {
+            let is_any_length = *keyword == "minItems" && is_zero(node);
+            node.as_bool() != Some(false) && !is_any_length
+        })
     };
     !schema.has("enum") && keywords.iter().any(says)
 }

@@ -8,7 +8,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Fields, Item, ItemEnum, ItemImpl, ItemStruct, LitStr, parse_quote};
 
 use super::widen::Alternatives;
-use super::{Listed, TypeSchemas};
+use super::{Listed, TypeSchemas, helpers};
 
 /// How members that are optional or nullable are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Nulls {
 /// Rewrites a file of Typify's, or a part of it.
 pub fn rewrite(file: &mut syn::File, schemas: &TypeSchemas<'_>, nulls: Nulls) {
     Rewrite { schemas, nulls }.visit_file_mut(file);
+    Unboxed.visit_file_mut(file);
+    helpers::drop_unused(file);
 }
 
 struct Rewrite<'a> {
@@ -48,6 +50,9 @@ impl VisitMut for Rewrite<'_> {
     fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
         let name = item.ident.to_string();
         if is_read(&item.attrs) {
+            for field in &mut item.fields {
+                unbox(field);
+            }
             self.members(&name, &mut item.fields);
         }
     }
@@ -100,15 +105,23 @@ impl Rewrite<'_> {
             if let Some(own) = renamed.and_then(|names| names.get(&known)) {
                 field.attrs.push(parse_quote!(#[serde(rename = #own)]));
             }
-            if self.nulls == Nulls::Lenient || !is_known || !is_option(&field.ty) {
+            if self.nulls == Nulls::Lenient || !is_known {
                 continue;
             }
-            // Typify itself tells null from nothing where a member is required.
             let may_be_null = nullable.is_some_and(|names| names.contains(&known));
-            let is_optional = has_flag(&field.attrs, "skip_serializing_if");
-            if is_optional && !may_be_null {
+            let is_required = !has_flag(&field.attrs, "default")
+                && !has_flag(&field.attrs, "skip_serializing_if");
+            if is_option(&field.ty) && !is_required && !may_be_null {
+                let default = (!has_flag(&field.attrs, "default")).then(|| quote!(default,));
                 field.attrs.push(
-                    parse_quote!(#[serde(default, deserialize_with = "super::support::present")]),
+                    parse_quote!(#[serde(#default deserialize_with = "super::support::present")]),
+                );
+            }
+            // Where the member itself is nullable, Typify tells null from nothing;
+            // a component that is would be made of nothing.
+            if is_own(&field.ty) && is_required && may_be_null {
+                field.attrs.push(
+                    parse_quote!(#[serde(deserialize_with = "::serde::Deserialize::deserialize")]),
                 );
             }
         }
@@ -227,9 +240,57 @@ impl VisitMut for Deeper {
     }
 }
 
+/// What Typify makes of an optional member that has the type of its own struct:
+/// `Box<Option<T>>`, written as null where there is nothing. It becomes
+/// `Option<Box<T>>`, like other optional members.
+struct Unboxed;
+
+impl VisitMut for Unboxed {
+    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+        visit_mut::visit_type_mut(self, ty);
+        if let Some(inner) = argument(ty, "Box").and_then(|option| argument(option, "Option")) {
+            *ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
+        }
+    }
+}
+
+/// Says of such a member what Typify says of optional members. One that is there
+/// always has no default.
+fn unbox(field: &mut syn::Field) {
+    if !argument(&field.ty, "Box").is_some_and(is_option) {
+        return;
+    }
+    Unboxed.visit_type_mut(&mut field.ty);
+    field.attrs.push(if has_flag(&field.attrs, "default") {
+        parse_quote!(#[serde(skip_serializing_if = "::std::option::Option::is_none")])
+    } else {
+        parse_quote!(#[serde(deserialize_with = "::std::option::Option::deserialize")])
+    });
+}
+
+/// The argument of a generic type of that name.
+fn argument<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> {
+    let syn::Type::Path(path) = ty else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(argument) if last.ident == name => Some(argument),
+        _ => None,
+    }
+}
+
 fn is_option(ty: &syn::Type) -> bool {
     matches!(ty, syn::Type::Path(path)
         if path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
+}
+
+/// Whether it is a type of the contract that Typify writes.
+fn is_own(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::Path(path) if path.path.get_ident().is_some())
 }
 
 /// Whether Serde reads it.

@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 /// What `T` writes of the value that it reads.
 pub fn through<T: DeserializeOwned + Serialize>(value: &str) -> Result<Value, String> {
     let read: T = serde_json::from_str(value).map_err(|error| error.to_string())?;
-    serde_json::to_value(&read).map_err(|error| error.to_string())
+    // As text, like a response: a `Value` has the digits that an `f32` gets as a double.
+    let written = serde_json::to_string(&read).map_err(|error| error.to_string())?;
+    serde_json::from_str(&written).map_err(|error| error.to_string())
 }
 
 /// Answers a line for each line: `{"schema": …, "value": …}` by
