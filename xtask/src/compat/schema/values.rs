@@ -29,6 +29,16 @@ pub fn compare_values<'a>(
     compare_content(old, new, pair);
 }
 
+/// Single values that became arrays of any number of them.
+pub fn compare_repeated<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+    compare_nullable(old, new, pair);
+    compare_annotations(old, new, pair);
+    let what = format!("is {} instead of {}", typed(new), typed(old));
+    let base = old.types_at.or(old.at);
+    let revision = new.types_at.or(new.at);
+    pair.push(Delta::new("type-generalized", what, base, revision));
+}
+
 fn compare_nullable<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     // A schema without a type allows null anyway: then only a word that says
     // so can come or go.
