@@ -353,6 +353,19 @@ fn compare_items<'a>(
             new.at,
         ));
     }
+    // Items that have no schema of their own have the one of all others.
+    for (index, before) in old.prefix_items.iter().enumerate().skip(common) {
+        if !new.items.is_any() {
+            let step = Step::Inside(format!("prefixItems/{index}"));
+            pairs.child(step, before, &new.items, encoding, pair);
+        }
+    }
+    for (index, after) in new.prefix_items.iter().enumerate().skip(common) {
+        if !old.items.is_any() {
+            let step = Step::Inside(format!("prefixItems/{index}"));
+            pairs.child(step, &old.items, after, encoding, pair);
+        }
+    }
 }
 
 fn compare_patterned<'a>(
