@@ -351,6 +351,7 @@ fn values(nodes: &[&Node]) -> String {
     let shown: Vec<String> = nodes.iter().take(8).map(|node| value(node)).collect();
     let rest = nodes.len().saturating_sub(8);
     match rest {
+        0 if shown.is_empty() => "nothing".into(),
         0 => shown.join(", "),
         rest => format!("{} and {rest} more", shown.join(", ")),
     }
