@@ -4,7 +4,7 @@ use super::changes::Change;
 use super::encoding;
 use super::operations::{Caller, Context, Operation};
 use super::rules::{Direction, Scope};
-use super::schema::Encoding;
+use super::schema::{Encoding, is_annotation_only};
 use super::texts;
 use crate::document::Node;
 
@@ -203,6 +203,8 @@ fn compare_media_type<'a>(
     };
     match schemas {
         (None, None) => {}
+        // A schema that allows everything says as much as none.
+        (None, Some(schema)) | (Some(schema), None) if is_annotation_only(schema) => {}
         (None, Some(schema)) => {
             let change = Change::new(ids[0], format!("{subject} as {name} now has a schema"))
                 .base(Some(base))

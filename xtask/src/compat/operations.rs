@@ -98,6 +98,7 @@ impl<'a> Context<'a> {
             subject,
             operation: operation.label.clone(),
             promises_nothing: operation.promises_nothing,
+            always_sent: false,
         });
     }
 }

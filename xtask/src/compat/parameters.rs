@@ -136,7 +136,6 @@ fn both<'a>(
     serialization(context, operation, base, revision, &subject);
     let rule = "parameter-text-changed";
     texts::compare(context, operation, rule, &subject, (base, revision));
-    let direction = operation.request();
     match (content(base), content(revision)) {
         (Some((old_type, old)), Some((new_type, new))) => {
             if old_type != new_type {
@@ -148,25 +147,16 @@ fn both<'a>(
             }
             let encoding = encoding_of(new_type);
             let schemas = (old.get("schema"), new.get("schema"));
-            context.schemas(
-                operation,
-                direction,
-                Scope::Parameter,
-                subject,
-                schemas,
-                encoding,
-            );
+            compare_schemas(context, operation, (base, revision), schemas, encoding);
         }
         (None, None) => {
             let schemas = (base.get("schema"), revision.get("schema"));
-            context.schemas(
-                operation,
-                direction,
-                Scope::Parameter,
-                subject,
-                schemas,
-                Encoding::Text,
-            );
+            let encoding = if repeats(base) && repeats(revision) {
+                Encoding::Repeated
+            } else {
+                Encoding::Text
+            };
+            compare_schemas(context, operation, (base, revision), schemas, encoding);
         }
         (before, _) => {
             let (old, new) = if before.is_some() {
@@ -180,6 +170,23 @@ fn both<'a>(
                 .changes
                 .add(change.base(Some(base)).revision(Some(revision)), operation);
         }
+    }
+}
+
+fn compare_schemas<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    (base, revision): (&'a Node, &'a Node),
+    schemas: (Option<&'a Node>, Option<&'a Node>),
+    encoding: Encoding,
+) {
+    let (direction, subject) = (operation.request(), subject(revision));
+    let scope = Scope::Parameter;
+    context.schemas(operation, direction, scope, subject, schemas, encoding);
+    if let Some(root) = context.roots.last_mut() {
+        // A path parameter that does not say so may be left out of a path that
+        // is served without it.
+        root.always_sent = base.flag("required") && revision.flag("required");
     }
 }
 
@@ -224,6 +231,12 @@ fn style(parameter: &Node) -> (&str, bool) {
         .and_then(Node::as_bool)
         .unwrap_or(style == "form");
     (style, explode)
+}
+
+/// Whether an array is written as `tag=a&tag=b`, which a single value is an
+/// array of one for.
+fn repeats(parameter: &Node) -> bool {
+    style(parameter) == ("form", true)
 }
 
 fn serialization<'a>(

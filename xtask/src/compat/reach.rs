@@ -20,6 +20,8 @@ pub struct Root {
     pub subject: String,
     pub operation: String,
     pub promises_nothing: bool,
+    /// A parameter that is required, before and after: nobody gets its default.
+    pub always_sent: bool,
 }
 
 pub fn tell<'a>(pairs: &Pairs<'a>, roots: &[Root], changes: &mut Changes<'a>) {
@@ -35,6 +37,13 @@ pub fn tell<'a>(pairs: &Pairs<'a>, roots: &[Root], changes: &mut Changes<'a>) {
         };
         walk.pair(root.pair, root.scope, Guard::None);
     }
+}
+
+/// Why the default of a required parameter breaks nobody.
+const ALWAYS_SENT: &str = "The parameter is required: its default is never used.";
+
+fn is_default(facet: &str) -> bool {
+    facet.starts_with("default-value-")
 }
 
 /// The pairs that hold a difference, or lead to one.
@@ -91,6 +100,9 @@ impl Walk<'_, '_> {
             .revision(delta.revision);
             if self.root.promises_nothing {
                 change = change.level(Level::Info).because(PROMISES_NOTHING);
+            }
+            if self.root.always_sent && self.path.is_empty() && is_default(delta.facet) {
+                change = change.level(Level::Info).because(ALWAYS_SENT);
             }
             let what = format!("{} {}", delta.property.unwrap_or_default(), delta.what);
             self.changes.add_shared(change, &what, &self.root.operation);

@@ -1,6 +1,6 @@
 //! Responses: their statuses, headers and bodies.
 
-use super::bodies::{Ids, compare_content};
+use super::bodies::{Ids, compare_content, encoding_of};
 use super::changes::Change;
 use super::operations::{Context, Operation};
 use super::rules::Scope;
@@ -163,15 +163,15 @@ fn headers<'a>(
                 .revision(new.get("required").or(Some(new)));
             context.changes.add(change, operation);
         }
+        let content = |header: &'a Node| header.members("content").next();
         let schema = |header: &'a Node| {
-            let content = header
-                .members("content")
-                .next()
-                .and_then(|(_, node)| node.get("schema"));
-            header.get("schema").or(content)
+            let inside = content(header).and_then(|(_, node)| node.get("schema"));
+            header.get("schema").or(inside)
         };
         let schemas = (schema(old), schema(new));
         if schemas.0.is_some() && schemas.1.is_some() {
+            // A header is text, unless it says that it is something else.
+            let encoding = content(new).map_or(Encoding::Text, |(name, _)| encoding_of(name));
             let direction = operation.response();
             context.schemas(
                 operation,
@@ -179,7 +179,7 @@ fn headers<'a>(
                 Scope::Header,
                 subject,
                 schemas,
-                Encoding::Json,
+                encoding,
             );
         }
     }

@@ -154,6 +154,9 @@ fn id(facet: &str, direction: Direction, scope: Scope, guard: Guard) -> String {
         ("became-required" | "became-required-with-default" | "became-optional", _) => {
             format!("{side}-{mark}{noun}-{facet}")
         }
+        ("undescribed-became-required", _) => {
+            format!("{side}-undescribed-{mark}{noun}-became-required")
+        }
         (
             "deprecated"
             | "deprecated-with-sunset"
@@ -224,6 +227,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 ("required-property-removed", Direction::Request) => Effect::Neutral,
                 ("required-property-removed-closed", Direction::Request) => Effect::Narrows,
                 ("required-property-removed-closed", Direction::Response) => Effect::Widens,
+                ("undescribed-became-required", Direction::Response) => Effect::Narrows,
                 _ => *effect,
             };
             let (mut level, mut why) = judge(effect, direction);

@@ -139,6 +139,7 @@ pub const FACETS: &[(&str, Effect, &str)] = &[
     ("optional-property-removed-closed", Effect::Narrows, "A property was removed, and what is not listed is not allowed."),
     ("became-required", Effect::Narrows, "A property became required."),
     ("became-required-with-default", Effect::Narrows, "A property with a default became required."),
+    ("undescribed-became-required", Effect::Unknown, "A name became required that is no described property."),
     ("became-optional", Effect::Widens, "A property is no longer required."),
     ("optional-became-read-only", Effect::Annotation, "An optional property became read-only."),
     ("optional-became-not-read-only", Effect::Annotation, "An optional property is no longer read-only."),

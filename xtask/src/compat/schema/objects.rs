@@ -152,11 +152,19 @@ fn required<'a>(
 fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     let is_described =
         |name: &str| old.properties.contains_key(name) || new.properties.contains_key(name);
+    let (facet, what) = if describes_all(new) {
+        (
+            "undescribed-became-required",
+            "is required, without being described",
+        )
+    } else {
+        ("became-required", "is now required")
+    };
     for (name, at) in &new.required {
         if !old.required.contains_key(name) && !is_described(name) {
             pair.push(Delta {
                 property: Some(name),
-                ..Delta::new("became-required", "is now required", old.at, Some(at))
+                ..Delta::new(facet, what, old.at, Some(at))
             });
         }
     }
@@ -168,6 +176,16 @@ fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut 
             });
         }
     }
+}
+
+/// Whether the schema is the place where its properties are described, so that
+/// a name that it does not have is none of them.
+fn describes_all(shape: &Shape<'_>) -> bool {
+    !shape.properties.is_empty()
+        && shape.pattern_properties.is_empty()
+        && shape.unions.is_empty()
+        && !matches!(shape.additional, Additional::Schema(_))
+        && shape.subschemas.iter().all(Conjunction::is_any)
 }
 
 /// `readOnly`, `writeOnly`, and what is said about a property's end.
@@ -334,6 +352,19 @@ fn compare_items<'a>(
             encoding,
             pair,
         );
+    }
+    // Items that have no schema of their own have the one of all others.
+    for (index, before) in old.prefix_items.iter().enumerate().skip(common) {
+        if !new.items.is_any() {
+            let step = Step::Inside(format!("prefixItems/{index}"));
+            pairs.child(step, before, &new.items, encoding, pair);
+        }
+    }
+    for (index, after) in new.prefix_items.iter().enumerate().skip(common) {
+        if !old.items.is_any() {
+            let step = Step::Inside(format!("prefixItems/{index}"));
+            pairs.child(step, &old.items, after, encoding, pair);
+        }
     }
     if let Some(schema) = new.prefix_items.get(common) {
         let what = "now says what the first items are";

@@ -8,9 +8,9 @@ use std::collections::HashMap;
 
 use super::objects::compare_members;
 use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
-use super::shape::{Encoding, SUBSCHEMAS, Shape};
+use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape};
 use super::unions::compare_unions;
-use super::values::compare_values;
+use super::values::{compare_repeated, compare_values};
 use crate::compat::rules::{Effect, facet_effect};
 use crate::compat::side::Side;
 use crate::document::Node;
@@ -265,6 +265,15 @@ impl<'a> Pairs<'a> {
             return self.compare_shapes(old, &new, encoding);
         }
         let mut pair = Pair::default();
+        if encoding == Encoding::Repeated && self.became_array(old, new) {
+            compare_repeated(old, new, &mut pair);
+            return pair;
+        }
+        // What is inside of an array is one text.
+        let encoding = match encoding {
+            Encoding::Repeated => Encoding::Text,
+            encoding => encoding,
+        };
         if !compare_unions(self, old, new, encoding, &mut pair) {
             return pair;
         }
@@ -272,6 +281,19 @@ impl<'a> Pairs<'a> {
         compare_members(self, old, new, encoding, &mut pair);
         self.compare_subschemas(old, new, encoding, &mut pair);
         pair
+    }
+
+    /// Whether single values became arrays that take each of them as their only
+    /// item.
+    fn became_array(&mut self, old: &Shape<'a>, new: &Shape<'a>) -> bool {
+        if old.types.has_array() || !new.types.is_array() || !takes_one(new) {
+            return false;
+        }
+        // Whether there may be no value at all is told apart.
+        let mut value = old.clone();
+        value.nullable = false;
+        let item = self.revision.shape(&new.items, &[]);
+        self.relate(&value, &item, Encoding::Text).keeps()
     }
 
     /// How two shapes relate, without remembering it.
@@ -412,6 +434,23 @@ impl<'a> Delta<'a> {
             write_only: false,
         }
     }
+}
+
+/// Whether the only thing that an array says is what its items are, so that
+/// one of them is enough.
+fn takes_one(array: &Shape<'_>) -> bool {
+    let counts_one = array.limits.iter().zip(LIMITS).all(|(limit, name)| {
+        limit.is_none_or(|limit| match name.0 {
+            "minItems" => limit.value <= 1.0,
+            "maxItems" => limit.value >= 1.0,
+            _ => true,
+        })
+    });
+    counts_one
+        && array.prefix_items.is_empty()
+        && array.unions.is_empty()
+        && array.listed.is_none()
+        && array.subschemas.iter().all(Conjunction::is_any)
 }
 
 /// What stands beside an `allOf` and restricts values.

@@ -341,7 +341,8 @@ fn read_values<'a>(node: &'a Node, shape: &mut Shape<'a>) {
             shape.nullable = true;
             shape.nullable_at = Some(at);
         }
-        if !values.is_empty() {
+        // A list of nothing allows nothing.
+        if !values.is_empty() || !has_null {
             shape.listed = Some(Listed {
                 values,
                 at,

@@ -10,6 +10,9 @@ use crate::document::Node;
 pub enum Encoding {
     Json,
     Text,
+    /// As text, where an array is its items one after the other: a single
+    /// value cannot be told from an array of one.
+    Repeated,
 }
 
 /// The JSON types that a value may have, `null` left out.
@@ -21,6 +24,7 @@ impl Types {
     const INTEGER: u8 = 2;
     const NUMBER: u8 = 4;
     const STRING: u8 = 8;
+    const ARRAY: u8 = 16;
     pub const ANY: Types = Types(63);
     pub const NONE: Types = Types(0);
 
@@ -45,6 +49,15 @@ impl Types {
     pub fn within(self, other: Types, encoding: Encoding) -> bool {
         let takes_all = encoding == Encoding::Text && other.0 & Self::STRING != 0;
         self.0 & !other.0 == 0 || takes_all
+    }
+
+    pub fn is_array(self) -> bool {
+        self.0 == Self::ARRAY
+    }
+
+    /// Whether an array may be among the values.
+    pub fn has_array(self) -> bool {
+        self.0 & Self::ARRAY != 0
     }
 
     pub fn is_any(self) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::annotations::compare_annotations;
 use super::limits::compare_limits;
 use super::pairs::{Delta, Pair};
-use super::shape::{Encoding, Shape};
+use super::shape::{Encoding, Shape, Types};
 use crate::document::{Node, Value};
 
 pub fn compare_values<'a>(
@@ -27,6 +27,16 @@ pub fn compare_values<'a>(
     compare_patterns(old, new, pair);
     compare_flag(old.unique, new.unique, old, new, pair);
     compare_content(old, new, pair);
+}
+
+/// Single values that became arrays of any number of them.
+pub fn compare_repeated<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+    compare_nullable(old, new, pair);
+    compare_annotations(old, new, pair);
+    let what = format!("is {} instead of {}", typed(new), typed(old));
+    let base = old.types_at.or(old.at);
+    let revision = new.types_at.or(new.at);
+    pair.push(Delta::new("type-generalized", what, base, revision));
 }
 
 fn compare_nullable<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
@@ -102,12 +112,25 @@ const WITHIN: [(&str, &str); 8] = [
     ("email", "idn-email"),
 ];
 
+/// Whether a format is one of values of these types; to have none is always
+/// about all of them. A number may be a `double`, an integer is one anyway.
+fn is_about(format: Option<&str>, types: Types) -> bool {
+    match format {
+        None => true,
+        Some("int8" | "int16" | "int32" | "int64" | "bigint") => {
+            !types.and(Types::of("integer")).is_none()
+        }
+        Some("float" | "double" | "decimal") => Types::of("number").within(types, Encoding::Json),
+        Some(_) => !types.and(Types::of("string")).is_none(),
+    }
+}
+
 fn compare_format<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     let (before, after) = (
         old.format.and_then(Node::as_str),
         new.format.and_then(Node::as_str),
     );
-    if before == after || old.types != new.types || (old.listed.is_some() && new.listed.is_some()) {
+    if before == after || (old.listed.is_some() && new.listed.is_some()) {
         return;
     }
     let within = |small, large| WITHIN.contains(&(small, large));
@@ -118,6 +141,19 @@ fn compare_format<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         (Some(a), Some(b)) if within(b, a) => "type-specialized",
         _ => "type-changed",
     };
+    // What the types tell already, or what is about other values than those
+    // that both have.
+    if old.types != new.types {
+        let both = old.types.and(new.types);
+        let told = match facet {
+            "type-generalized" => new.types.and(old.types) == old.types,
+            "type-specialized" => new.types.and(old.types) == new.types,
+            _ => false,
+        };
+        if told || !is_about(before, both) || !is_about(after, both) {
+            return;
+        }
+    }
     let what = format!("is {} instead of {}", typed(new), typed(old));
     let base = old.format.or(old.types_at).or(old.at);
     let revision = new.format.or(new.types_at).or(new.at);
@@ -315,6 +351,7 @@ fn values(nodes: &[&Node]) -> String {
     let shown: Vec<String> = nodes.iter().take(8).map(|node| value(node)).collect();
     let rest = nodes.len().saturating_sub(8);
     match rest {
+        0 if shown.is_empty() => "nothing".into(),
         0 => shown.join(", "),
         rest => format!("{} and {rest} more", shown.join(", ")),
     }
