@@ -131,6 +131,21 @@ async fn a_body_comes_back_equal() {
 }
 
 #[tokio::test]
+async fn one_of_several_media_types_has_bounds() {
+    let layer = Layer::start().await;
+    for (sent, body, status) in [
+        ("application/json", r#"["a","b"]"#, StatusCode::NO_CONTENT),
+        ("application/json", "[]", StatusCode::BAD_REQUEST),
+        ("text/plain", "a", StatusCode::NO_CONTENT),
+    ] {
+        let request = layer.request(Method::PUT, "/tags");
+        let request = request.header("content-type", sent).body(body);
+        let response = request.send().await.expect("an answer");
+        assert_eq!(response.status(), status, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_read_only_is_the_servers_and_what_is_write_only_the_clients() {
     let layer = Layer::start().await;
     let answer = async |body: Value| {

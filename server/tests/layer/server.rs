@@ -126,6 +126,15 @@ impl Api for Widgets {
         Ok(CreateWidgetSuccess::Created(request.body))
     }
 
+    async fn put_tags(&self, request: PutTagsRequest) -> Result<PutTagsSuccess, PutTagsError> {
+        let tags: PutTagsBodyValue = match request.body {
+            PutTagsBody::ApplicationJson(tags) => tags,
+            PutTagsBody::TextPlain(tag) => vec![tag.into()].try_into().map_err(Unexpected::new)?,
+        };
+        assert!(!tags.is_empty());
+        Ok(PutTagsSuccess::NoContent)
+    }
+
     async fn create_member(
         &self,
         request: CreateMemberRequest,

@@ -26,6 +26,13 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::CreateWidgetSuccess, operations::CreateWidgetError>,
     > + Send;
+    /// `PUT /tags`.
+    fn put_tags(
+        &self,
+        request: operations::PutTagsRequest,
+    ) -> impl Future<
+        Output = Result<operations::PutTagsSuccess, operations::PutTagsError>,
+    > + Send;
     /// `POST /members`.
     fn create_member(
         &self,
@@ -279,6 +286,7 @@ pub fn api_description<S: Api>() -> Result<
         });
     support::register::<operations::ListWidgets, S>(&mut api)?;
     support::register::<operations::CreateWidget, S>(&mut api)?;
+    support::register::<operations::PutTags, S>(&mut api)?;
     support::register::<operations::CreateMember, S>(&mut api)?;
     support::register::<operations::PutPicture, S>(&mut api)?;
     support::register::<operations::PostNote, S>(&mut api)?;
@@ -356,6 +364,16 @@ impl<S: Api> support::Handle<S> for operations::CreateWidget {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.create_widget(request).await
+    }
+}
+
+impl<S: Api> support::Handle<S> for operations::PutTags {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.put_tags(request).await
     }
 }
 

@@ -522,6 +522,41 @@ impl std::str::FromStr for ListWidgetsRatio {
     }
 }
 
+/// It is of at least 1 items and of at most 2 items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PutTagsBody(Vec<types::PutTagsBodyItem>);
+
+impl TryFrom<Vec<types::PutTagsBodyItem>> for PutTagsBody {
+    type Error = &'static str;
+    fn try_from(value: Vec<types::PutTagsBodyItem>) -> Result<Self, Self::Error> {
+        if !value.is_empty() && value.len() <= 2usize {
+            Ok(PutTagsBody(value))
+        } else {
+            Err("must be of at least 1 items and of at most 2 items")
+        }
+    }
+}
+
+impl std::ops::Deref for PutTagsBody {
+    type Target = Vec<types::PutTagsBodyItem>;
+    fn deref(&self) -> &Vec<types::PutTagsBodyItem> {
+        &self.0
+    }
+}
+
+impl From<PutTagsBody> for Vec<types::PutTagsBodyItem> {
+    fn from(value: PutTagsBody) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PutTagsBody {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<types::PutTagsBodyItem>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
 /// It is at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PostUploadBodyCount(u64);

@@ -18,7 +18,12 @@ pub use api::{Api, api_description, emitted_document};
 #[allow(unused_imports)]
 pub use checked::*;
 #[allow(unused_imports)]
-pub use constrained::*;
+pub use constrained::{
+    WidgetWeight, WidgetParts, OrderQuantity, Words, ColorR, FilterListItem, FilterList,
+    UploadCount, UploadOthers, ListWidgetsLimit, ListWidgetsTag, ListWidgetsRatio,
+    PutTagsBody as PutTagsBodyValue, PostUploadBodyCount, PostUploadBodyOthers,
+    PostMediaBodyCount, PostMediaBodyOthers,
+};
 pub use credentials::*;
 pub use operations::*;
 

@@ -461,6 +461,167 @@ impl From<support::Unexpected> for CreateWidgetError {
 
 impl support::OperationError for CreateWidgetError {}
 
+/// `PUT /tags`
+pub struct PutTags;
+
+impl PutTags {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/tags".to_owned()
+    }
+}
+
+impl support::Operation for PutTags {
+    const ID: &'static str = "putTags";
+    const METHOD: &'static str = "PUT";
+    const PATH: &'static str = "/tags";
+    const ROUTE: &'static str = "/tags";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::NO_CONTENT,
+        "Kept.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    type Request = PutTagsRequest;
+    type Success = PutTagsSuccess;
+    type Error = PutTagsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &support::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, support::Refusal> {
+        Ok(PutTagsRequest {
+            body: match parts.choose_media_type(&["application/json", "text/plain"])? {
+                0 => PutTagsBody::ApplicationJson(support::json_body(&body)?),
+                _ => PutTagsBody::TextPlain(support::text_body(body)?),
+            },
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match success {
+            Self::Success::NoContent => {
+                support::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: support::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<support::Described> {
+        match part {
+            support::Part::RequestBody => {
+                Vec::from([
+                    support::described(
+                        "body",
+                        true,
+                        None,
+                        support::schema(
+                            r#"{"items":{"type":"string"},"maxItems":2,"minItems":1,"type":"array"}"#,
+                        ),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `PUT /tags`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PutTagsRequest {
+    /// The body: `application/json`.
+    pub body: PutTagsBody,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum PutTagsBody {
+    /// `application/json`
+    ApplicationJson(constrained::PutTagsBody),
+    /// `text/plain`
+    TextPlain(String),
+}
+
+/// The successes of `PUT /tags`.
+#[derive(Debug)]
+pub enum PutTagsSuccess {
+    /// 204: Kept.
+    NoContent,
+}
+
+/// The errors of `PUT /tags`.
+#[derive(Debug)]
+pub enum PutTagsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(support::Unexpected),
+}
+
+impl PutTagsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        support::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<support::Refusal> for PutTagsError {
+    fn from(refusal: support::Refusal) -> Self {
+        #[allow(unreachable_patterns)]
+        match refusal.kind() {
+            support::RefusalKind::PathParameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Parameter => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::MediaType => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::BodyTooLarge => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            support::RefusalKind::Body => {
+                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
+            }
+            _ => Self::Unexpected(refusal.into()),
+        }
+    }
+}
+
+impl From<support::Unexpected> for PutTagsError {
+    fn from(unexpected: support::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl support::OperationError for PutTagsError {}
+
 /// `POST /members`
 pub struct CreateMember;
 

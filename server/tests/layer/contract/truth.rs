@@ -61,6 +61,10 @@ fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String
         }
 
         "listWidgets query archived" => Some(support::through::<bool>(value)),
+        "putTags application/json" => {
+            Some(support::through::<constrained::PutTagsBody>(value))
+        }
+
         "putPicture path widget-id" => Some(support::through::<::uuid::Uuid>(value)),
         "putPicture path size" => Some(support::through::<types::PutPictureSize>(value)),
         "getShelf path id" => Some(support::through::<String>(value)),

@@ -954,6 +954,53 @@ impl<'de> ::serde::Deserialize<'de> for PutPictureSize {
     }
 }
 
+/// `PutTagsBodyItem`
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
+#[serde(transparent)]
+pub struct PutTagsBodyItem(pub ::std::string::String);
+
+impl ::std::ops::Deref for PutTagsBodyItem {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<PutTagsBodyItem> for ::std::string::String {
+    fn from(value: PutTagsBodyItem) -> Self {
+        value.0
+    }
+}
+
+impl ::std::convert::From<::std::string::String> for PutTagsBodyItem {
+    fn from(value: ::std::string::String) -> Self {
+        Self(value)
+    }
+}
+
+impl ::std::fmt::Display for PutTagsBodyItem {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl ::std::str::FromStr for PutTagsBodyItem {
+    type Err = ::std::convert::Infallible;
+    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        Ok(Self(value.to_string()))
+    }
+}
+
 /// `QueryStylesEither`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(untagged)]
