@@ -172,7 +172,7 @@ fn export(module: &str, types: &[&str], taken: &[String]) -> TokenStream {
     }
     let exports = types.iter().map(|name| {
         let own = format_ident!("{name}");
-        if !is_taken(&name) {
+        if !is_taken(name) {
             return quote!(#own);
         }
         let other = format_ident!("{}", names.free(&format!("{name}Value")));
