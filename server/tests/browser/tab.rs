@@ -239,11 +239,15 @@ impl Tab {
     }
 
     /// What Chromium has to say against the pages: violations of their policy, errors, issues. That
-    /// a response is an error one is no complaint.
+    /// a response is an error one is no complaint, nor is a note: that a field which somebody types
+    /// into already is not focused again.
     pub fn complaints(&self) -> Vec<Value> {
         let mine = self.mine().into_iter();
         mine.filter(|event| match event["method"].as_str() {
-            Some("Log.entryAdded") => event["params"]["entry"]["source"] != "network",
+            Some("Log.entryAdded") => {
+                let entry = &event["params"]["entry"];
+                entry["source"] != "network" && entry["level"] != "info"
+            }
             Some("Audits.issueAdded" | "Runtime.exceptionThrown" | "Runtime.consoleAPICalled") => {
                 true
             }
