@@ -127,14 +127,22 @@ impl Document {
                     continue;
                 }
             };
-            for (reference, at) in file_references(&self.trees[&file]) {
-                if self.identified(&reference, at).is_some() {
+            for found in file_references(&self.trees[&file]) {
+                let FileReference { file, at, .. } = found;
+                if self.identified(file, at).is_some() {
                     continue;
                 }
-                if reference.contains("://") {
+                let is_remote = file.contains("://");
+                let path = sibling(&path, file);
+                // What may be a value is no reason to stop.
+                if found.is_in_value && (is_remote || read(&path).is_err()) {
+                    continue;
+                }
+                if is_remote {
+                    let reference = file.to_owned();
                     pass(LoadError::Remote { reference, at })?;
                 } else {
-                    waiting.push((sibling(&path, &reference), Some(at)));
+                    waiting.push((path, Some(at)));
                 }
             }
         }
@@ -185,32 +193,43 @@ fn parse_passing(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, 
     }
 }
 
-/// The file parts of all references in a tree. What stands in an example, or
-/// is a property named `$ref`, is no reference.
-fn file_references(root: &Node) -> Vec<(String, Position)> {
+/// The file part of a reference.
+struct FileReference<'a> {
+    file: &'a str,
+    at: Position,
+    /// Whether it stands under a name that values have, as well as responses
+    /// (`default`) and properties: a value may have a member `$ref`.
+    is_in_value: bool,
+}
+
+/// The references of a tree that lead to other files.
+fn file_references(root: &Node) -> Vec<FileReference<'_>> {
     let mut found = Vec::new();
-    let mut stack = vec![root];
-    while let Some(node) = stack.pop() {
+    let mut stack = vec![(root, false)];
+    while let Some((node, is_in_value)) = stack.pop() {
         match &node.value {
             Value::Object(map) => {
                 for (key, member) in map {
                     if key == "$ref"
                         && let Some(reference) = member.as_str()
                     {
-                        let file_part = reference.split('#').next().unwrap_or("");
-                        if !file_part.is_empty() {
-                            found.push((file_part.to_owned(), member.at));
+                        let file = reference.split('#').next().unwrap_or("");
+                        if !file.is_empty() {
+                            found.push(FileReference {
+                                file,
+                                at: member.at,
+                                is_in_value,
+                            });
                         }
                     }
-                    if !matches!(
+                    let is_value = matches!(
                         key.as_str(),
                         "example" | "default" | "enum" | "const" | "value"
-                    ) {
-                        stack.push(member);
-                    }
+                    );
+                    stack.push((member, is_in_value || is_value));
                 }
             }
-            Value::Array(items) => stack.extend(items),
+            Value::Array(items) => stack.extend(items.iter().map(|item| (item, is_in_value))),
             _ => {}
         }
     }

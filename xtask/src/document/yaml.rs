@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span, StrInput};
 
 use super::error::{LoadError, MAX_DEPTH, MAX_NODES};
 use super::load::Pass;
@@ -25,7 +25,7 @@ pub fn parse(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, Load
 
 struct Builder<'a, 'p> {
     file: FileId,
-    events: Parser<'a, saphyr_parser::StrInput<'a>>,
+    events: Parser<'a, StrInput<'a>>,
     anchors: HashMap<usize, (Node, usize)>,
     nodes: usize,
     pass: &'a mut Pass<'p>,
@@ -37,7 +37,7 @@ impl<'a> Builder<'a, '_> {
         loop {
             let (event, span) = self.next()?;
             match event {
-                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd => {}
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 Event::StreamEnd => break,
                 _ if root.is_some() => {
                     return Err(LoadError::Syntax {
@@ -61,14 +61,20 @@ impl<'a> Builder<'a, '_> {
     fn next(&mut self) -> Result<(Event<'a>, Span), LoadError> {
         match self.events.next() {
             Some(Ok(next)) => Ok(next),
-            Some(Err(error)) => Err(LoadError::Syntax {
-                message: error.info().to_owned(),
-                at: Position {
+            Some(Err(error)) => {
+                let at = Position {
                     file: self.file,
                     line: error.marker().line() as u32,
                     column: error.marker().col() as u32 + 1,
-                },
-            }),
+                };
+                Err(match error.kind() {
+                    ErrorKind::RecursionLimitExceeded => LoadError::TooDeep { at },
+                    _ => LoadError::Syntax {
+                        message: error.info(),
+                        at,
+                    },
+                })
+            }
             None => Err(LoadError::Syntax {
                 message: "the file ends in the middle of a value".into(),
                 at: Position {
@@ -102,7 +108,7 @@ impl<'a> Builder<'a, '_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_string_tag = tag
                     .as_ref()
-                    .is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
+                    .is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 let value = if style == ScalarStyle::Plain && !is_string_tag {
                     plain(&text)
                 } else {
@@ -110,7 +116,7 @@ impl<'a> Builder<'a, '_> {
                 };
                 (value, anchor)
             }
-            Event::SequenceStart(anchor, _) => {
+            Event::SequenceStart(_, anchor, _) => {
                 let mut items = Vec::new();
                 loop {
                     let (event, span) = self.next()?;
@@ -121,7 +127,7 @@ impl<'a> Builder<'a, '_> {
                 }
                 (Value::Array(items), anchor)
             }
-            Event::MappingStart(anchor, _) => (self.mapping(depth)?, anchor),
+            Event::MappingStart(_, anchor, _) => (self.mapping(depth)?, anchor),
             Event::Alias(anchor) => {
                 let Some((node, size)) = self.anchors.get(&anchor) else {
                     return Err(LoadError::Syntax {

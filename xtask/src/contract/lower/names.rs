@@ -63,11 +63,16 @@ impl Lowering<'_> {
             let Some(text) = target.as_str() else {
                 continue;
             };
-            let is_name = self.reserved_names.contains(text);
-            let name = if is_name {
+            let component = Node::schema_reference(text, target.at);
+            let named = component.get("$ref").filter(|reference| {
+                // A name of its own file's components goes before a file.
+                let text = reference.as_str().unwrap_or_default();
+                self.document.target(text, target.at).is_ok()
+            });
+            let name = if named.is_none() && self.reserved_names.contains(text) {
                 Some(text.to_owned())
             } else {
-                self.schema_name(target)
+                self.schema_name(named.unwrap_or(target))
             };
             if let Some(name) = name {
                 let reference = Node::schema_reference(&name, target.at);

@@ -115,7 +115,7 @@ pub const GROUPS: &[(&str, &[Rule])] = &[
             "Filled in where the value is missing: no `Option`. One that is not valid against its schema is passed over."),
         rule("examples", "`examples` (3.1)", "`example`, with the first one."),
         rule("value-names-collide", "listed values with one Rust name: `asc` and `ASC`, `+` and `-`",
-            "An enum all the same: signs are spelled (`-name`: `MinusName`), or a number tells them apart (`Asc`, `Asc2`)."),
+            "An enum all the same: signs are spelled (`-name`: `MinusName`, `+1`: `Plus1`), or a number tells them apart (`Asc`, `Asc2`)."),
     ]),
     ("Schemas", &[
         rule("reference-named", "references to schemas that are no components: `$defs`, places in the document, other files",
@@ -130,6 +130,8 @@ pub const GROUPS: &[(&str, &[Rule])] = &[
         rule("additional-properties", "`additionalProperties`",
             "A schema: a map, or `extra` beside the members. `false`: others are refused. Not there: others are passed over."),
         rule("recursive", "schemas that contain themselves", "`Box`, where Rust needs one."),
+        rule("circular", "an `allOf` that leads back to the schema it stands in, as where a base lists alternatives that extend it",
+            "The part says what it says beside leading back, which is told. An alternative that leads back is refused."),
         rule("tuple", "`prefixItems`, or a list of `items` (3.0)",
             "A list of any values.").server("checked, place by place."),
         rule("not", "`not`", "The type without it.").server("checked."),

@@ -1,6 +1,6 @@
-//! Listed strings whose Rust names would be the same: `asc` and `ASC`, `name`
-//! and `-name`. Typify is given the names of the variants instead, and what it
-//! writes is given the strings again.
+//! Listed strings whose Rust names would be the same, or no names of variants:
+//! `asc` and `ASC`, `name` and `-name`, `+1`. Typify is given the names of the
+//! variants instead, and what it writes is given the strings again.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,26 +17,31 @@ const DEPTH: usize = 16;
 pub type Listed = HashMap<String, String>;
 
 /// A name for each string, where what Typify would call them is not enough to
-/// tell them apart.
+/// tell them apart, or not as variants are called (`plus1`).
 pub fn names(texts: &[&str]) -> Option<Vec<String>> {
-    let plain = texts.iter().map(|text| type_name(text));
-    if twice(plain).is_empty() {
+    let plain = || texts.iter().map(|text| type_name(text));
+    if twice(plain()).is_empty() && !plain().any(|name| is_small(&name)) {
         return None;
     }
     // What Typify leaves as it is: `AB` is `Ab` to it.
     let stable = |text: &str| type_name(&type_name(text));
     let plain: Vec<String> = texts.iter().map(|text| stable(text)).collect();
-    let twice = twice(plain.iter().cloned());
-    let alone = plain.iter().filter(|name| !twice.contains(*name));
+    let mut spoken = twice(plain.iter().cloned());
+    spoken.extend(plain.iter().filter(|name| is_small(name)).cloned());
+    let alone = plain.iter().filter(|name| !spoken.contains(*name));
     let mut names = Names::reserving(&alone.map(String::as_str).collect::<Vec<_>>());
     let name = |(text, plain): (&&str, &String)| {
-        if twice.contains(plain) {
+        if spoken.contains(plain) {
             names.free(&stable(&spelled(text)))
         } else {
             plain.clone()
         }
     };
     Some(texts.iter().zip(&plain).map(name).collect())
+}
+
+fn is_small(name: &str) -> bool {
+    name.starts_with(char::is_lowercase)
 }
 
 fn twice(names: impl Iterator<Item = String>) -> HashSet<String> {
