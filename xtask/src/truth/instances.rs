@@ -108,7 +108,8 @@ impl Maker<'_> {
         }
         out.extend(schema.items("enum").iter().map(Node::to_json));
         let wide = widen(schema, self.contract);
-        let overlaps = wide.alternatives != Alternatives::Disjoint;
+        // A discriminator chooses one, whatever fits another.
+        let overlaps = wide.alternatives == Alternatives::Best;
         let plain = wide.schema;
         if plain.has("$ref") {
             return self.values(&plain, depth);

@@ -55,7 +55,9 @@ const TEXT: &str = r##"{
       "minItems": 2,
       "prefixItems": [{"type":"number"},{"type":"number"}],
       "type": "array"
-    }
+    },
+    "PartStep": {"exclusiveMaximum":50,"multipleOf":2.5,"type":"integer"},
+    "PartUnlisted": {"enum":["one","two"],"type":"integer"}
   },
   "components": {
     "schemas": {
@@ -113,6 +115,82 @@ const TEXT: &str = r##"{
 static SCHEMAS: LazyLock<jsonschema::Registry<'static>> = LazyLock::new(|| support::schemas(
     TEXT,
 ));
+
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartStep(support::Checked<i64>);
+
+impl PartStep {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/PartStep",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> i64 {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<i64> for PartStep {
+    type Error = String;
+    fn try_from(value: i64) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(PartStep)
+    }
+}
+
+impl std::ops::Deref for PartStep {
+    type Target = i64;
+    fn deref(&self) -> &i64 {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PartStep {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(PartStep)
+    }
+}
+
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartUnlisted(support::Checked<::serde_json::Value>);
+
+impl PartUnlisted {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/PartUnlisted",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> ::serde_json::Value {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<::serde_json::Value> for PartUnlisted {
+    type Error = String;
+    fn try_from(value: ::serde_json::Value) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(PartUnlisted)
+    }
+}
+
+impl std::ops::Deref for PartUnlisted {
+    type Target = ::serde_json::Value;
+    fn deref(&self) -> &::serde_json::Value {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PartUnlisted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(PartUnlisted)
+    }
+}
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]

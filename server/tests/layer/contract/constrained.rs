@@ -87,6 +87,96 @@ impl<'de> Deserialize<'de> for WidgetParts {
     }
 }
 
+/// It is more than 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PartPosition(u64);
+
+impl TryFrom<u64> for PartPosition {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 1 { Ok(PartPosition(value)) } else { Err("must be more than 0") }
+    }
+}
+
+impl std::ops::Deref for PartPosition {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<PartPosition> for u64 {
+    fn from(value: PartPosition) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PartPosition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for PartPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for PartPosition {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be more than 0".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PartWeight(u64);
+
+impl TryFrom<u64> for PartWeight {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 1 { Ok(PartWeight(value)) } else { Err("must be at least 1") }
+    }
+}
+
+impl std::ops::Deref for PartWeight {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<PartWeight> for u64 {
+    fn from(value: PartWeight) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PartWeight {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for PartWeight {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for PartWeight {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be at least 1".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
 /// It is at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct OrderQuantity(u64);

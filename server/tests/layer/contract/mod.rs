@@ -19,10 +19,10 @@ pub use api::{Api, api_description, emitted_document};
 pub use checked::*;
 #[allow(unused_imports)]
 pub use constrained::{
-    WidgetWeight, WidgetParts, OrderQuantity, Words, ColorR, FilterListItem, FilterList,
-    UploadCount, UploadOthers, ListWidgetsLimit, ListWidgetsTag, ListWidgetsRatio,
-    PutTagsBody as PutTagsBodyValue, PostUploadBodyCount, PostUploadBodyOthers,
-    PostMediaBodyCount, PostMediaBodyOthers,
+    WidgetWeight, WidgetParts, PartPosition, PartWeight, OrderQuantity, Words, ColorR,
+    FilterListItem, FilterList, UploadCount, UploadOthers, ListWidgetsLimit,
+    ListWidgetsTag, ListWidgetsRatio, PutTagsBody as PutTagsBodyValue,
+    PostUploadBodyCount, PostUploadBodyOthers, PostMediaBodyCount, PostMediaBodyOthers,
 };
 pub use credentials::*;
 pub use operations::*;

@@ -240,6 +240,20 @@ impl JsonSchema for types::Part {
         "part"
       ],
       "type": "string"
+    },
+    "position": {
+      "exclusiveMinimum": 0,
+      "type": "integer"
+    },
+    "step": {
+      "exclusiveMaximum": 50,
+      "type": "integer"
+    },
+    "unlisted": {
+      "type": "integer"
+    },
+    "weight": {
+      "type": "integer"
     }
   },
   "required": [

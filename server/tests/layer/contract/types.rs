@@ -634,6 +634,18 @@ pub struct Part {
     #[serde(default, deserialize_with = "super::support::present")]
     pub inner: ::std::option::Option<::std::boxed::Box<Part>>,
     pub kind: PartKind,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub position: ::std::option::Option<super::constrained::PartPosition>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub step: ::std::option::Option<super::checked::PartStep>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub unlisted: ::std::option::Option<super::checked::PartUnlisted>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
+    pub weight: ::std::option::Option<super::constrained::PartWeight>,
 }
 
 super::support::object!(Part);

@@ -80,7 +80,10 @@ impl Circles {
             .map(|(name, schema)| {
                 let targets = same_value(schema).into_iter();
                 let known = targets.filter_map(|target| schemas.get_key_value(&target));
-                (name.as_str(), known.map(|(target, _)| target.as_str()).collect())
+                (
+                    name.as_str(),
+                    known.map(|(target, _)| target.as_str()).collect(),
+                )
             })
             .collect();
         // What leads to nothing that leads on is on no circle.
@@ -108,7 +111,9 @@ impl Circles {
         let reached: HashMap<&str, HashSet<&str>> =
             next.keys().map(|name| (*name, reached(name))).collect();
         let on_circle = |(name, targets): (&&str, &HashSet<&str>)| {
-            let others = targets.iter().filter(|other| reached[*other].contains(name));
+            let others = targets
+                .iter()
+                .filter(|other| reached[*other].contains(name));
             let others: HashSet<String> = others.map(|other| (*other).to_owned()).collect();
             (!others.is_empty()).then(|| ((*name).to_owned(), others))
         };
@@ -126,7 +131,9 @@ impl Circles {
     /// Whether `schema`, within `name`, leads back.
     fn leads_back(&self, name: &str, schema: &Node) -> bool {
         let circle = &self.0[name];
-        same_value(schema).iter().any(|target| circle.contains(target))
+        same_value(schema)
+            .iter()
+            .any(|target| circle.contains(target))
     }
 
     /// The schema with what the parts of its `allOf` say beside leading back.

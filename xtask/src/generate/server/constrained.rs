@@ -1,5 +1,7 @@
 //! `constrained.rs`: bounds that Typify passes over.
 
+use std::ops::RangeInclusive;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -43,7 +45,7 @@ fn item(constrained: &Constrained, layer: &Layer<'_>) -> TokenStream {
     let name = format_ident!("{}", constrained.name);
     let number = matches!(constrained.inner, Inner::Integer | Inner::Number);
     let inner = match &constrained.inner {
-        Inner::Integer => integer_type(&constrained.schema),
+        Inner::Integer => integer_type(&constrained.schema).0,
         Inner::Number => quote!(f64),
         Inner::Array(item) => {
             let item = layer.schemas.path_of(item);
@@ -120,89 +122,123 @@ fn item(constrained: &Constrained, layer: &Layer<'_>) -> TokenStream {
     }
 }
 
-/// The Rust integer that holds every valid value.
-fn integer_type(schema: &Value) -> TokenStream {
-    let minimum = schema.get("minimum").and_then(Value::as_f64);
-    let maximum = schema.get("maximum").and_then(Value::as_f64);
+/// The Rust integer that holds every valid value, and what it holds.
+fn integer_type(schema: &Value) -> (TokenStream, RangeInclusive<i128>) {
+    macro_rules! integer {
+        ($kind:ident) => {
+            (quote!($kind), $kind::MIN.into()..=$kind::MAX.into())
+        };
+    }
+    let bound = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
     match schema.get("format").and_then(Value::as_str) {
-        Some("int32") => quote!(i32),
-        Some("int64") => quote!(i64),
-        Some("uint32") => quote!(u32),
-        Some("uint64") => quote!(u64),
-        _ if minimum.is_some_and(|minimum| minimum >= 0.0)
-            && maximum.is_none_or(|maximum| maximum > i64::MAX as f64) =>
+        Some("int8") => integer!(i8),
+        Some("int16") => integer!(i16),
+        Some("int32" | "int") => integer!(i32),
+        Some("int64") => integer!(i64),
+        Some("uint8") => integer!(u8),
+        Some("uint16") => integer!(u16),
+        Some("uint32" | "uint") => integer!(u32),
+        Some("uint64") => integer!(u64),
+        _ if bound("minimum").is_some_and(|minimum| minimum >= 0.0)
+            && bound("maximum").is_none_or(|maximum| maximum > i64::MAX as f64) =>
         {
-            quote!(u64)
+            integer!(u64)
         }
-        _ => quote!(i64),
+        _ => integer!(i64),
     }
 }
 
+/// The check of a number, and what it must be in words.
 fn number_check(schema: &Value, inner: &Inner) -> (TokenStream, String) {
-    let mut checks = Vec::new();
-    let mut rules = Vec::new();
-    let literal = |value: &Value| -> TokenStream {
-        let text = match inner {
-            Inner::Integer => value
-                .as_i64()
-                .map(|number| number.to_string())
-                .or_else(|| value.as_u64().map(|number| number.to_string()))
-                .or_else(|| value.as_f64().map(|number| format!("{number:.0}"))),
-            _ => value.as_f64().map(|number| format!("{number:?}")),
-        };
-        text.and_then(|text| text.parse().ok())
-            .unwrap_or_else(|| quote!(0))
-    };
     let flag = |keyword: &str| schema.get(keyword).and_then(Value::as_bool) == Some(true);
-    let is_unsigned = matches!(integer_type(schema).to_string().as_str(), "u32" | "u64");
-    if let Some(bound) = schema.get("minimum").filter(|bound| {
-        !(is_unsigned && matches!(inner, Inner::Integer) && bound.as_f64() == Some(0.0))
-    }) {
-        let number = literal(bound);
-        if flag("exclusiveMinimum") {
-            checks.push(quote!(value > #number));
-            rules.push(format!("more than {bound}"));
-        } else {
-            checks.push(quote!(value >= #number));
-            rules.push(format!("at least {bound}"));
+    let mut rules = Vec::new();
+    for (bound, exclusive, past, from) in [
+        ("minimum", "exclusiveMinimum", "more than", "at least"),
+        ("maximum", "exclusiveMaximum", "less than", "at most"),
+    ] {
+        if let Some(number) = schema.get(bound) {
+            let word = if flag(exclusive) { past } else { from };
+            rules.push(format!("{word} {number}"));
         }
-    }
-    if let Some(bound) = schema.get("maximum") {
-        let number = literal(bound);
-        if flag("exclusiveMaximum") {
-            checks.push(quote!(value < #number));
-            rules.push(format!("less than {bound}"));
-        } else {
-            checks.push(quote!(value <= #number));
-            rules.push(format!("at most {bound}"));
-        }
-    }
-    // Both bounds together read as a range, where both belong to it.
-    let inclusive = |bound: &str, flag: &str| {
-        schema
-            .get(bound)
-            .filter(|_| schema.get(flag).and_then(Value::as_bool) != Some(true))
-    };
-    if checks.len() == 2
-        && let Some(low) = inclusive("minimum", "exclusiveMinimum")
-        && let Some(high) = inclusive("maximum", "exclusiveMaximum")
-    {
-        let (low, high) = (literal(low), literal(high));
-        checks = vec![quote!((#low..=#high).contains(&value))];
     }
     if let Some(factor) = schema.get("multipleOf") {
-        let number = literal(factor);
-        match inner {
-            Inner::Integer => checks.push(quote!(value % #number == 0)),
-            // A quotient as near to an integer as doubles can tell.
-            _ => checks.push(quote!((value / #number - (value / #number).round()).abs() < 1e-9)),
-        }
         rules.push(format!("a multiple of {factor}"));
     }
-    if checks.is_empty() {
-        return (quote!(true), "at least 0".into());
+    let checks = match inner {
+        Inner::Integer => integer_checks(schema),
+        _ => float_checks(schema),
+    };
+    match checks.as_slice() {
+        [] => (quote!(true), rules.join(" and ")),
+        checks => (quote!(#(#checks)&&*), rules.join(" and ")),
     }
-    (quote!(#(#checks)&&*), rules.join(" and "))
+}
+
+/// The checks that the type does not make already.
+fn integer_checks(schema: &Value) -> Vec<TokenStream> {
+    let flag = |keyword: &str| schema.get(keyword).and_then(Value::as_bool) == Some(true);
+    let (_, range) = integer_type(schema);
+    let low = whole(schema.get("minimum"), flag("exclusiveMinimum"), 1);
+    let high = whole(schema.get("maximum"), flag("exclusiveMaximum"), -1);
+    let low = low.filter(|low| low > range.start());
+    let high = high.filter(|high| high < range.end());
+    let is_none =
+        low.is_some_and(|low| low > *range.end()) || high.is_some_and(|high| high < *range.start());
+    let mut checks: Vec<TokenStream> = match (low.map(literal), high.map(literal)) {
+        _ if is_none => vec![quote!(false)],
+        (Some(low), Some(high)) => vec![quote!((#low..=#high).contains(&value))],
+        (Some(low), None) => vec![quote!(value >= #low)],
+        (None, Some(high)) => vec![quote!(value <= #high)],
+        (None, None) => vec![],
+    };
+    if let Some(factor) = schema.get("multipleOf").and_then(Value::as_i64) {
+        let factor = literal(factor.into());
+        checks.push(quote!(value % #factor == 0));
+    }
+    checks
+}
+
+fn literal(number: i128) -> TokenStream {
+    number.to_string().parse().unwrap_or_default()
+}
+
+fn float(number: f64) -> TokenStream {
+    format!("{number:?}").parse().unwrap_or_default()
+}
+
+/// The integer that a bound comes to; the next one (`step`) if it is exclusive.
+/// All bounds of integers are integers here.
+fn whole(bound: Option<&Value>, is_exclusive: bool, step: i128) -> Option<i128> {
+    let bound = bound?;
+    let known = bound.as_i64().map(i128::from);
+    let number = known.or_else(|| bound.as_u64().map(i128::from))?;
+    Some(if is_exclusive { number + step } else { number })
+}
+
+fn float_checks(schema: &Value) -> Vec<TokenStream> {
+    let flag = |keyword: &str| schema.get(keyword).and_then(Value::as_bool) == Some(true);
+    let bound = |keyword: &str| schema.get(keyword).and_then(Value::as_f64).map(float);
+    let mut checks = Vec::new();
+    match (bound("minimum"), bound("maximum")) {
+        (Some(low), Some(high)) if !flag("exclusiveMinimum") && !flag("exclusiveMaximum") => {
+            checks.push(quote!((#low..=#high).contains(&value)));
+        }
+        (low, high) => {
+            checks.extend(low.map(|low| match flag("exclusiveMinimum") {
+                true => quote!(value > #low),
+                false => quote!(value >= #low),
+            }));
+            checks.extend(high.map(|high| match flag("exclusiveMaximum") {
+                true => quote!(value < #high),
+                false => quote!(value <= #high),
+            }));
+        }
+    }
+    if let Some(factor) = bound("multipleOf") {
+        // A quotient as near to an integer as doubles can tell.
+        checks.push(quote!((value / #factor - (value / #factor).round()).abs() < 1e-9));
+    }
+    checks
 }
 
 fn array_check(schema: &Value) -> (TokenStream, String) {
