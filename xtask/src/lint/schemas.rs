@@ -1,6 +1,7 @@
 //! Rules about single schemas.
 
 use std::collections::{HashMap, HashSet};
+use std::ptr;
 use std::rc::Rc;
 
 use super::fix::Fix;
@@ -188,7 +189,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let mut properties = HashSet::new();
-        let is_open = self.gather(schema, &mut properties, 0);
+        let is_open = self.gather(schema, &mut properties, &mut Vec::new());
         if is_open || properties.is_empty() {
             return;
         }
@@ -212,10 +213,19 @@ impl<'a> Walk<'a> {
 
     /// The names of the properties that a schema defines, itself or by its
     /// parts. Returns whether it speaks of others by their schema or pattern.
-    fn gather(&mut self, schema: &'a Node, names: &mut HashSet<&'a str>, depth: usize) -> bool {
-        let Some(schema) = self.references.resolve(schema).filter(|_| depth < 32) else {
+    fn gather(
+        &mut self,
+        schema: &'a Node,
+        names: &mut HashSet<&'a str>,
+        seen: &mut Vec<*const Node>,
+    ) -> bool {
+        let Some(schema) = self.references.resolve(schema) else {
             return true;
         };
+        if seen.contains(&ptr::from_ref(schema)) {
+            return false;
+        }
+        seen.push(schema);
         names.extend(schema.members("properties").map(|(name, _)| name.as_str()));
         let mut is_open = schema
             .get("additionalProperties")
@@ -223,7 +233,7 @@ impl<'a> Walk<'a> {
             || schema.has("patternProperties");
         for keyword in COMBINATORS {
             for part in schema.items(keyword) {
-                is_open |= self.gather(part, names, depth + 1);
+                is_open |= self.gather(part, names, seen);
             }
         }
         is_open
@@ -250,14 +260,14 @@ impl<'a> Walk<'a> {
         own.extend(schema.members("properties").map(|(name, _)| name.as_str()));
         for alternative in alternatives {
             let mut names = own.clone();
-            let is_open = self.gather(alternative, &mut names, 0);
+            let is_open = self.gather(alternative, &mut names, &mut Vec::new());
             let what = alternative
                 .text("$ref")
                 .map_or_else(|| "the schema".to_owned(), |text| format!("`{text}`"));
             let problem = if !names.contains(property) && !is_open {
                 "define"
-            } else if !self.requires(alternative, property, 0)
-                && !self.requires(schema, property, 0)
+            } else if !self.requires(alternative, property, &mut Vec::new())
+                && !self.requires(schema, property, &mut Vec::new())
             {
                 "require"
             } else {
@@ -276,10 +286,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn requires(&mut self, schema: &'a Node, property: &str, depth: usize) -> bool {
-        let Some(schema) = self.references.resolve(schema).filter(|_| depth < 32) else {
+    fn requires(&mut self, schema: &'a Node, property: &str, seen: &mut Vec<*const Node>) -> bool {
+        let Some(schema) = self.references.resolve(schema) else {
             return true;
         };
+        if seen.contains(&ptr::from_ref(schema)) {
+            return false;
+        }
+        seen.push(schema);
         schema
             .items("required")
             .iter()
@@ -287,7 +301,7 @@ impl<'a> Walk<'a> {
             || schema
                 .items("allOf")
                 .iter()
-                .any(|part| self.requires(part, property, depth + 1))
+                .any(|part| self.requires(part, property, seen))
     }
 
     /// The values of a mapping are references, or names of components.
@@ -298,24 +312,18 @@ impl<'a> Walk<'a> {
                 continue;
             };
             let pointer = format!("{base}/{}", escape_pointer_token(value));
-            let component = self
-                .document
-                .root()
-                .get("components")
-                .and_then(|components| components.get("schemas"))
-                .and_then(|schemas| schemas.get(text));
-            let place = match component {
-                Some(node) => Some((
-                    node,
-                    self.document.file,
-                    format!("/components/schemas/{}", escape_pointer_token(text)),
-                )),
-                None => self
-                    .references
-                    .target(member)
-                    .filter(|_| text.contains('#'))
-                    .map(|place| (place.node, place.file, place.pointer.clone())),
-            };
+            // A name is one of its own file's components, or of the document's.
+            let component = format!("#/components/schemas/{}", escape_pointer_token(text));
+            let document = self.document;
+            let place = [member.at, document.root().at]
+                .into_iter()
+                .find_map(|from| document.target(&component, from).ok())
+                .map(|place| (place.node, place.file, place.pointer))
+                .or_else(|| {
+                    let place = self.references.target(member)?;
+                    let is_reference = text.contains('#');
+                    is_reference.then(|| (place.node, place.file, place.pointer.clone()))
+                });
             match place {
                 Some((target, target_file, target_pointer)) => {
                     self.references.list.push(Reference {

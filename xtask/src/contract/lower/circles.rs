@@ -35,8 +35,8 @@ pub(super) fn cut(
         .iter()
         .filter(|(name, _)| circles.have(name))
         .filter_map(|(name, schema)| {
-            let mut path = vec![name.as_str()];
-            let cut = circles.without(schemas, schema, &mut path);
+            let mut said = vec![name.as_str()];
+            let cut = circles.without(schemas, schema, true, &mut said);
             (cut != *schema).then(|| (name.clone(), cut))
         })
         .collect();
@@ -137,18 +137,19 @@ impl Circles {
     }
 
     /// The schema with what the parts of its `allOf` say beside leading back.
-    /// `path` are the schemas that it is said within; the first is whole.
+    /// `said` are the schemas that have been said, the whole one first: what
+    /// must hold once need not hold twice.
     fn without<'a>(
         &self,
         schemas: &'a IndexMap<String, Node>,
         schema: &Node,
-        path: &mut Vec<&'a str>,
+        is_whole: bool,
+        said: &mut Vec<&'a str>,
     ) -> Node {
-        let name = path[0];
+        let name = said[0];
         let Some(map) = schema.as_object() else {
             return schema.clone();
         };
-        let is_whole = path.len() == 1;
         let mut out = Map::new();
         for (keyword, node) in map {
             let is_alternatives = SINGLE.contains(&keyword.as_str())
@@ -159,7 +160,7 @@ impl Circles {
                 let parts: Vec<Node> = schema
                     .items("allOf")
                     .iter()
-                    .filter_map(|part| self.part(schemas, part, path))
+                    .filter_map(|part| self.part(schemas, part, is_whole, said))
                     .collect();
                 if !parts.is_empty() {
                     let mut node = node.clone();
@@ -179,31 +180,30 @@ impl Circles {
         }
     }
 
-    /// A part of an `allOf`; none when it is one that is being said.
+    /// A part of an `allOf`; none when it has been said.
     fn part<'a>(
         &self,
         schemas: &'a IndexMap<String, Node>,
         part: &Node,
-        path: &mut Vec<&'a str>,
+        is_whole: bool,
+        said: &mut Vec<&'a str>,
     ) -> Option<Node> {
-        if !self.leads_back(path[0], part) {
+        if !self.leads_back(said[0], part) {
             return Some(part.clone());
         }
         let Some(target) = component(part) else {
-            return Some(self.without(schemas, part, path));
+            return Some(self.without(schemas, part, is_whole, said));
         };
         let (target, schema) = schemas.get_key_value(&target)?;
-        if path.contains(&target.as_str()) {
+        if said.contains(&target.as_str()) {
             return None;
         }
-        path.push(target);
-        let said = match component(schema) {
+        said.push(target);
+        match component(schema) {
             // Another name for it.
-            Some(_) => self.part(schemas, schema, path),
-            None => Some(self.without(schemas, schema, path)),
-        };
-        path.pop();
-        said
+            Some(_) => self.part(schemas, schema, false, said),
+            None => Some(self.without(schemas, schema, false, said)),
+        }
     }
 }
 
