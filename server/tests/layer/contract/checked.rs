@@ -56,6 +56,7 @@ const TEXT: &str = r##"{
       "prefixItems": [{"type":"number"},{"type":"number"}],
       "type": "array"
     },
+    "PartMixed": {"enum":[1,"one",true]},
     "PartStep": {"exclusiveMaximum":50,"multipleOf":2.5,"type":"integer"},
     "PartUnlisted": {"enum":["one","two"],"type":"integer"}
   },
@@ -189,6 +190,44 @@ impl std::ops::Deref for PartUnlisted {
 impl<'de> Deserialize<'de> for PartUnlisted {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         support::Checked::read(Self::validator(), deserializer).map(PartUnlisted)
+    }
+}
+
+/// It is checked against the contract's schema, and keeps all that was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartMixed(support::Checked<::serde_json::Value>);
+
+impl PartMixed {
+    fn validator() -> &'static jsonschema::Validator {
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+            &SCHEMAS,
+            "/checked/PartMixed",
+        ));
+        &VALIDATOR
+    }
+
+    pub fn into_inner(self) -> ::serde_json::Value {
+        self.0.into_inner()
+    }
+}
+
+impl TryFrom<::serde_json::Value> for PartMixed {
+    type Error = String;
+    fn try_from(value: ::serde_json::Value) -> Result<Self, Self::Error> {
+        support::Checked::new(Self::validator(), value).map(PartMixed)
+    }
+}
+
+impl std::ops::Deref for PartMixed {
+    type Target = ::serde_json::Value;
+    fn deref(&self) -> &::serde_json::Value {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PartMixed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::Checked::read(Self::validator(), deserializer).map(PartMixed)
     }
 }
 

@@ -241,6 +241,7 @@ impl JsonSchema for types::Part {
       ],
       "type": "string"
     },
+    "mixed": {},
     "position": {
       "exclusiveMinimum": 0,
       "type": "integer"

@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
         operations
     }
 
-    /// Braces come in pairs, and a variable is there once.
+    /// It begins with `/`, braces come in pairs, and a variable is there once.
     fn check_path(&mut self, path: &PathTemplate, at: Position) {
         let variables = path.variables();
         let bare = path.as_str().replace(['{', '}'], "").len() + 2 * variables.len();
@@ -59,7 +59,13 @@ impl<'a> Lowering<'a> {
             .iter()
             .enumerate()
             .find(|(index, name)| variables[..*index].contains(name));
-        if bare != path.as_str().len() || variables.iter().any(|name| name.is_empty()) {
+        if !path.as_str().starts_with('/') {
+            self.refuse(
+                at,
+                format!("the path `{path}` does not begin with `/`"),
+                format!("write `/{path}`"),
+            );
+        } else if bare != path.as_str().len() || variables.iter().any(|name| name.is_empty()) {
             self.refuse(
                 at,
                 format!("the braces of `{path}` do not come in pairs around names"),

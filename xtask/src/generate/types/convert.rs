@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::said::is_unsigned;
+use super::said::{is_unsigned, lists_null};
 use super::widen::{self, Alternatives, Wide, valid_default, widen};
 use super::{REFERENCE, TypeSchemas};
 use crate::contract::Contract;
@@ -269,8 +269,11 @@ fn may_be_null_within(schema: &Node, contract: &Contract, depth: usize) -> bool 
         return false;
     }
     let wide = widen(schema, contract).schema;
-    if wide.flag("nullable") || wide.has("enum") && !wide.has("type") {
+    if wide.flag("nullable") {
         return true;
+    }
+    if wide.has("enum") {
+        return lists_null(&wide);
     }
     if let [single] = wide.items("allOf") {
         return may_be_null_within(single, contract, depth - 1);
