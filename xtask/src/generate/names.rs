@@ -11,6 +11,12 @@ pub fn type_name(text: &str) -> String {
     identifier(text, |text| text.to_pascal_case(), "X")
 }
 
+/// A Rust type name that Typify leaves as it is when it is given it: to it `AB` is
+/// `Ab`.
+pub fn settled_type_name(text: &str) -> String {
+    type_name(&type_name(text))
+}
+
 /// A Rust name for a field, function or module.
 pub fn value_name(text: &str) -> String {
     identifier(text, |text| text.to_snake_case(), "x")
@@ -43,6 +49,8 @@ fn is_keyword(name: &str) -> bool {
 pub struct Names {
     taken: HashSet<String>,
     given: HashMap<String, String>,
+    /// Whether they are names of types that Typify must leave as they are.
+    are_settled: bool,
 }
 
 impl Names {
@@ -50,13 +58,23 @@ impl Names {
     pub fn reserving(names: &[&str]) -> Self {
         Names {
             taken: names.iter().map(|name| (*name).to_owned()).collect(),
-            given: HashMap::new(),
+            ..Names::default()
+        }
+    }
+
+    /// Names of types that Typify is given, and leaves as they are.
+    pub fn settled(reserved: &[&str]) -> Self {
+        Names {
+            are_settled: true,
+            ..Names::reserving(reserved)
         }
     }
 
     /// Like [`Names::free`], where each of `suffixes` makes another name of it:
     /// all of them are taken.
     pub fn free_family(&mut self, wanted: &str, suffixes: &[&str]) -> String {
+        let settled = self.are_settled.then(|| settled_type_name(wanted));
+        let wanted = settled.as_deref().unwrap_or(wanted);
         let is_free = |name: &String| {
             suffixes
                 .iter()

@@ -390,6 +390,17 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             };
+            if responses
+                .iter()
+                .any(|known: &Response| known.status == status)
+            {
+                self.refuse(
+                    key_at,
+                    format!("the status `{code}` is there twice"),
+                    "make one response of the two",
+                );
+                continue;
+            }
             let Some(node) = self.resolved(node) else {
                 continue;
             };

@@ -1,5 +1,7 @@
 //! `truth.rs`: what the types make of values, for `cargo xtask truth`.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,8 +14,11 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         (name.clone(), rust_type)
     });
     let inline = layer.operations.iter().flat_map(inline);
+    // A response that is a success and an error is asked once.
+    let mut seen = HashSet::new();
     let arms = named
         .chain(inline)
+        .filter(|(name, _)| seen.insert(name.clone()))
         .map(|(name, rust_type)| quote!(#name => Some(support::through::<#rust_type>(value)),));
     let checked = layer.checked_import();
     quote! {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{TypeSchemas, widen};
 use crate::document::Node;
-use crate::generate::names::{Names, type_name};
+use crate::generate::names::{Names, settled_type_name, type_name};
 
 /// How deep values are followed into what holds them.
 const DEPTH: usize = 16;
@@ -23,16 +23,14 @@ pub fn names(texts: &[&str]) -> Option<Vec<String>> {
     if twice(plain()).is_empty() && !plain().any(|name| is_small(&name)) {
         return None;
     }
-    // What Typify leaves as it is: `AB` is `Ab` to it.
-    let stable = |text: &str| type_name(&type_name(text));
-    let plain: Vec<String> = texts.iter().map(|text| stable(text)).collect();
+    let plain: Vec<String> = texts.iter().map(|text| settled_type_name(text)).collect();
     let mut spoken = twice(plain.iter().cloned());
     spoken.extend(plain.iter().filter(|name| is_small(name)).cloned());
     let alone = plain.iter().filter(|name| !spoken.contains(*name));
-    let mut names = Names::reserving(&alone.map(String::as_str).collect::<Vec<_>>());
+    let mut names = Names::settled(&alone.map(String::as_str).collect::<Vec<_>>());
     let name = |(text, plain): (&&str, &String)| {
         if spoken.contains(plain) {
-            names.free(&stable(&spelled(text)))
+            names.free(&spelled(text))
         } else {
             plain.clone()
         }

@@ -165,7 +165,7 @@ impl<'a> TypeSchemas<'a> {
             nullable: HashMap::new(),
             structs: HashSet::new(),
             contract,
-            names: Names::reserving(&[PRELUDE, reserved].concat()),
+            names: Names::settled(&[PRELUDE, reserved].concat()),
             inlined: HashMap::new(),
             enforce,
             findings: Vec::new(),
