@@ -30,7 +30,14 @@ use commands::{Cli, Failure, Terminal};
 const STACK: usize = 512 * 1024 * 1024;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            let is_asked_for = !error.use_stderr();
+            return ExitCode::from(if is_asked_for { 0 } else { Failure::EXIT_CODE });
+        }
+    };
     let worker = std::thread::Builder::new()
         .stack_size(STACK)
         .spawn(move || run(&cli));

@@ -32,6 +32,11 @@ pub fn compatibility(
     let mut told = tell(base, contract, known);
     told.changes
         .retain(|finding| !OF_THE_VERSION.contains(&finding.rule));
+    let known = match told.known.len() {
+        0 => String::new(),
+        1 => " beside a change that is known".to_owned(),
+        count => format!(" beside {count} changes that are known"),
+    };
     let mut findings = misnamed(last, base);
     let at = contract.root().pointer("/info/version");
     let place = at.map_or(contract.root().at, Node::position);
@@ -78,10 +83,10 @@ pub fn compatibility(
             )
         }
         Some(_) => format!(
-            "Compatibility: version {version} says what changed since {last}: {}.",
+            "Compatibility: version {version} says what changed since {last}: {}{known}.",
             told.changes.len()
         ),
-        None => format!("Compatibility: nothing changed since {last}."),
+        None => format!("Compatibility: nothing changed since {last}{known}."),
     };
     findings.extend(told.others.iter().cloned());
     Compatibility {

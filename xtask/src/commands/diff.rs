@@ -64,6 +64,16 @@ enum FailOn {
     Any,
 }
 
+impl FailOn {
+    fn level(self) -> Level {
+        match self {
+            FailOn::Breaking => Level::Error,
+            FailOn::Warning => Level::Warning,
+            FailOn::Any => Level::Info,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Rules {
     /// Those with one meaning together
@@ -116,13 +126,14 @@ impl Diff {
         let mut results = Results::new("diff", subject, &findings, &sources);
         results.nothing = "no changes";
         results.versions = Some(told.versions);
+        results.fails_from = self.fail_on.level();
+        results.notes.extend(match told.known.len() {
+            0 => None,
+            1 => Some("A change that is known is left out.".to_owned()),
+            count => Some(format!("{count} changes that are known are left out.")),
+        });
         self.reporting.write(results, terminal)?;
-        let fails = match self.fail_on {
-            FailOn::Breaking => worst >= Some(Level::Error),
-            FailOn::Warning => worst >= Some(Level::Warning),
-            FailOn::Any => worst.is_some(),
-        };
-        Ok(if fails {
+        Ok(if worst >= Some(self.fail_on.level()) {
             Outcome::OutOfStep
         } else {
             Outcome::Fine

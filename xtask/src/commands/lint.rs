@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal, spec_or};
-use crate::document::Document;
+use crate::document::{Document, Sources};
 use crate::lint::{Linted, Settings, fixed_texts, lint, table, texts};
 use crate::report::{Finding, Level, Results, counted, unified_diff};
 
@@ -52,6 +52,16 @@ enum FailOn {
     Any,
 }
 
+impl FailOn {
+    fn level(self) -> Level {
+        match self {
+            FailOn::Error => Level::Error,
+            FailOn::Warning => Level::Warning,
+            FailOn::Any => Level::Info,
+        }
+    }
+}
+
 /// Corrections can make room for others; more rounds than this are none.
 const ROUNDS: usize = 5;
 
@@ -74,23 +84,17 @@ impl Lint {
         let subject = spec.display().to_string();
         let mut results = Results::new("lint", subject, &linted.findings, &document.sources);
         results.rules = texts();
+        results.fails_from = self.fail_on.level();
         self.reporting.write(results, terminal)?;
         // The process ends next: to take a large tree apart is a tenth of the
         // work.
         std::mem::forget(document);
-        Ok(if linted.findings.iter().any(|found| self.fails(found)) {
+        let fails = |finding: &Finding| finding.level >= self.fail_on.level();
+        Ok(if linted.findings.iter().any(fails) {
             Outcome::OutOfStep
         } else {
             Outcome::Fine
         })
-    }
-
-    fn fails(&self, finding: &Finding) -> bool {
-        match self.fail_on {
-            FailOn::Error => finding.level == Level::Error,
-            FailOn::Warning => finding.level >= Level::Warning,
-            FailOn::Any => true,
-        }
     }
 
     fn look(
@@ -98,9 +102,17 @@ impl Lint {
         spec: &Path,
         terminal: &mut Terminal<'_>,
     ) -> Result<(Document, Linted), Failure> {
-        let mut document = super::generate::load("lint", spec, &self.reporting, terminal)?;
+        let read = |path: &Path| std::fs::read_to_string(path);
+        let loaded = Document::load_tolerantly(spec, Sources::default(), &read);
+        let (mut document, problems) = loaded.or_else(|(sources, error)| {
+            let findings = [Finding::from(error)];
+            let subject = spec.display().to_string();
+            self.reporting
+                .refuse("lint", &subject, &findings, &sources, terminal)?;
+            Err(Failure::new(format!("{subject} cannot be read.")))
+        })?;
         let settings = self.settings(spec, &mut document, terminal)?;
-        let linted = lint(&document, &settings);
+        let linted = lint(&document, &settings).and_problems(problems);
         Ok((document, linted))
     }
 

@@ -168,7 +168,8 @@ impl Release {
             version,
             ..
         } = compatibility(document, (newest, &base), &known);
-        let is_same = told.changes.is_empty() && document.root() == base.root();
+        let nothing_changed = told.changes.is_empty() && told.known.is_empty();
+        let is_same = nothing_changed && document.root() == base.root();
         if version.as_ref() == Some(&newest.version) && !is_same {
             // What the version hides may have been told already.
             findings.retain(|finding| finding.rule != "patch-version-not-raised");
@@ -183,6 +184,8 @@ impl Release {
             changes: told
                 .changes
                 .iter()
+                // Who is called does not know what the team knows.
+                .chain(&told.known)
                 .map(|change| Record::new(change, &document.sources))
                 .collect(),
             findings,

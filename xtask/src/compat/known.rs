@@ -118,14 +118,13 @@ impl Known {
         Ok(Known { levels, changes })
     }
 
-    /// Gives findings the levels that were decided, takes out those that are
-    /// known, and tells which entries are of no use any more. The second list
-    /// is about the file itself.
-    pub fn apply(&self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
+    /// Gives findings the levels that were decided, takes those that are known
+    /// apart, and tells which entries are of no use any more.
+    pub fn apply(&self, findings: Vec<Finding>) -> Applied {
         let today = today();
         let mut used = vec![false; self.changes.len()];
         let mut levels_used = vec![false; self.levels.len()];
-        let mut left = Vec::new();
+        let (mut left, mut known_ones) = (Vec::new(), Vec::new());
         for mut finding in findings {
             let of_rule = |(entry, _): &(Entry, Level)| entry.id == finding.rule;
             if let Some(index) = self.levels.iter().position(of_rule) {
@@ -141,6 +140,8 @@ impl Known {
                     used[index] = true;
                     if self.changes[index].entry.has_ended(&today) {
                         left.push(finding);
+                    } else {
+                        known_ones.push(finding);
                     }
                 }
                 None => left.push(finding),
@@ -161,8 +162,21 @@ impl Known {
             }))
             .collect();
         own.sort_by_key(|finding| finding.at);
-        (left, own)
+        Applied {
+            changes: left,
+            known: known_ones,
+            own,
+        }
     }
+}
+
+/// What becomes of findings by the team's file.
+pub struct Applied {
+    pub changes: Vec<Finding>,
+    /// They are known, and ask for nothing.
+    pub known: Vec<Finding>,
+    /// About the file itself.
+    pub own: Vec<Finding>,
 }
 
 const UNUSED: &str = "known-change-unused";

@@ -7,14 +7,35 @@ use crate::report::{Finding, Level};
 /// Documents of another kind: there is nothing to compare.
 pub fn unsupported(document: &Document) -> Option<Finding> {
     let root = document.root();
-    let version = root.get("swagger").filter(|_| !root.has("openapi"))?;
-    let message = "the document is Swagger 2.0, and OpenAPI 3 is compared";
-    let help = "convert it to OpenAPI 3 first; there are converters for it";
+    let (at, message, help) = match (root.get("openapi"), root.get("swagger")) {
+        (Some(version), _) if says_3(version) => return None,
+        (None, Some(version)) => (
+            version.position(),
+            "the document is Swagger 2.0, and OpenAPI 3 is compared",
+            "convert it to OpenAPI 3 first; there are converters for it",
+        ),
+        (None, None) if root.has("paths") => return None,
+        (version, _) => (
+            version.map_or(root.at, Node::position),
+            "this is no OpenAPI 3 document",
+            "name a contract: it begins with `openapi: 3.1.1`, or `openapi: 3.0.4`",
+        ),
+    };
     Some(
         Finding::error("unsupported-version", message)
-            .at(version.position())
+            .at(at)
             .help(help),
     )
+}
+
+/// Written as text, or (`3.0` without quotes) as a number.
+fn says_3(version: &Node) -> bool {
+    match version.as_str() {
+        Some(text) => text.starts_with("3."),
+        None => version
+            .as_number()
+            .is_some_and(|number| number.to_string().starts_with('3')),
+    }
 }
 
 /// What can be passed over. `passed` is what reading it passed over already.
@@ -24,18 +45,16 @@ pub fn problems(document: &Document, passed: Vec<LoadError>) -> Vec<Finding> {
         .map(|error| told(Finding::from(error)))
         .collect();
     let root = document.root();
-    let says = root.get("openapi");
-    let is_known = |version: &str| version.starts_with("3.");
-    if !says.and_then(Node::as_str).is_some_and(is_known) {
+    if root.get("openapi").and_then(Node::as_str).is_none() {
         let message =
             "the document does not say that it is OpenAPI 3: it is compared as if it were";
         let finding = Finding::warning("not-openapi", message)
-            .at(says.map_or(root.at, Node::position))
+            .at(root.get("openapi").map_or(root.at, Node::position))
             .help("begin it with `openapi: 3.1.1`, if it is");
         found.push(finding);
     }
     for tree in document.trees() {
-        references(document, tree, &mut found);
+        references(document, tree, "", &mut found);
     }
     found
 }
@@ -48,8 +67,9 @@ fn told(finding: Finding) -> Finding {
     }
 }
 
-/// References that lead to nothing, outside of examples.
-fn references(document: &Document, node: &Node, found: &mut Vec<Finding>) {
+/// References that lead to nothing, outside of examples. `within` is the name of
+/// what holds the node.
+fn references(document: &Document, node: &Node, within: &str, found: &mut Vec<Finding>) {
     match &node.value {
         Value::Object(members) => {
             let reference = members.get("$ref");
@@ -59,15 +79,16 @@ fn references(document: &Document, node: &Node, found: &mut Vec<Finding>) {
                 found.push(told(Finding::from(error)));
             }
             for (key, member) in members {
-                let is_value = ["example", "default", "enum", "const", "value", "examples"];
-                if !is_value.contains(&key.as_str()) {
-                    references(document, member, found);
+                let values = ["example", "default", "enum", "const", "value", "examples"];
+                let is_name = matches!(within, "responses" | "properties" | "schemas");
+                if is_name || !values.contains(&key.as_str()) {
+                    references(document, member, key, found);
                 }
             }
         }
         Value::Array(items) => {
             for item in items {
-                references(document, item, found);
+                references(document, item, "", found);
             }
         }
         _ => {}

@@ -19,7 +19,13 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             .flatten()
             .filter(|(status, _)| !status.starts_with("x-"))
             .map(|(status, response)| (status.to_uppercase(), response))
-            .collect::<Vec<_>>()
+            // `2XX` and `2xx` are one: which is meant is for lint to ask.
+            .fold(Vec::new(), |mut found, (status, response)| {
+                if !found.iter().any(|(known, _)| *known == status) {
+                    found.push((status, response));
+                }
+                found
+            })
     };
     let (before, after) = (statuses(old), statuses(new));
     let is_in = |range: &str, status: &str| {

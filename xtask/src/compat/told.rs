@@ -12,6 +12,8 @@ use crate::report::{Finding, Level, Versions};
 pub struct Told {
     /// The changes, the worst first.
     pub changes: Vec<Finding>,
+    /// Those that the team knows of: they ask for nothing, and did happen.
+    pub known: Vec<Finding>,
     /// About the comparison itself: what is wrong with the documents, and
     /// entries of the team's file that nothing needs.
     pub others: Vec<Finding>,
@@ -19,8 +21,9 @@ pub struct Told {
 }
 
 pub fn tell(base: &Document, revision: &Document, known: &Known) -> Told {
-    let (mut changes, others) = known.apply(compare(base, revision));
-    point(&mut changes, base, revision);
+    let mut applied = known.apply(compare(base, revision));
+    point(&mut applied.changes, base, revision);
+    point(&mut applied.known, base, revision);
     let text = |document: &Document, key: &str| {
         let node = document.root().pointer(key)?;
         Some(match node.as_str() {
@@ -29,8 +32,9 @@ pub fn tell(base: &Document, revision: &Document, known: &Known) -> Told {
         })
     };
     Told {
-        changes,
-        others,
+        changes: applied.changes,
+        known: applied.known,
+        others: applied.own,
         versions: Versions {
             title: text(revision, "/info/title"),
             base: text(base, "/info/version"),

@@ -17,11 +17,12 @@ impl Version {
     }
 
     /// Whether this version says, after an earlier one, that so much changed.
-    /// Before 1.0.0 the second number is the one that promises.
+    /// Before 1.0.0 the second number is the one that promises; a pre-release
+    /// promises nothing.
     pub fn announces(&self, bump: Bump, since: &Version) -> bool {
         let (old, new) = (&since.0, &self.0);
-        if new <= old {
-            return false;
+        if new <= old || !old.pre.is_empty() {
+            return new > old;
         }
         let is_early = old.major == 0 && new.major == 0;
         match bump {
@@ -37,6 +38,7 @@ impl Version {
     pub fn next(&self, bump: Bump) -> String {
         let (major, minor, patch) = (self.0.major, self.0.minor, self.0.patch);
         match bump {
+            _ if !self.0.pre.is_empty() => format!("{major}.{minor}.{patch}"),
             Bump::Major if major > 0 => format!("{}.0.0", major + 1),
             Bump::Minor if major > 0 => format!("{major}.{}.0", minor + 1),
             Bump::Major => format!("0.{}.0", minor + 1),
@@ -79,7 +81,8 @@ mod tests {
             ("0.2.3", "0.2.4", Some(Bump::Minor)),
             ("0.2.3", "0.3.0", Some(Bump::Major)),
             ("0.2.3", "1.0.0", Some(Bump::Major)),
-            ("2.0.0-rc.1", "2.0.0", Some(Bump::Patch)),
+            ("2.0.0-rc.1", "2.0.0-rc.2", Some(Bump::Major)),
+            ("2.0.0-rc.1", "2.0.0", Some(Bump::Major)),
         ] {
             let most = [Bump::Patch, Bump::Minor, Bump::Major]
                 .into_iter()
@@ -91,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_next_version_announces_what_it_is_for() {
-        for old in ["1.2.3", "0.2.3", "2.0.0"] {
+        for old in ["1.2.3", "0.2.3", "2.0.0", "2.0.0-rc.1"] {
             for bump in [Bump::Patch, Bump::Minor, Bump::Major] {
                 let next = version(old).next(bump);
                 assert!(

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use indexmap::IndexMap;
+use percent_encoding::percent_decode_str;
 
 use super::error::LoadError;
 use super::identity::{Resource, resources};
@@ -237,10 +238,12 @@ fn file_references(root: &Node) -> Vec<FileReference<'_>> {
     found
 }
 
-/// `reference` as seen from the file at `from`, without `.` and `..`.
+/// `reference`, a URI reference, as seen from the file at `from`, without `.` and
+/// `..`.
 fn sibling(from: &Path, reference: &str) -> PathBuf {
     let mut path = from.parent().unwrap_or(Path::new("")).to_owned();
-    for component in Path::new(reference).components() {
+    let reference = percent_decode_str(reference).decode_utf8_lossy();
+    for component in Path::new(reference.as_ref()).components() {
         match component {
             Component::CurDir => {}
             Component::ParentDir if path.file_name().is_some_and(|name| name != "..") => {

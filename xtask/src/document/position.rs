@@ -121,7 +121,7 @@ impl Sources {
         } else {
             (line, start)
         };
-        (line, start..start + token_length(&line[start..]))
+        (line, start..start + token_length(line, start))
     }
 
     /// The byte of the file's text at which a position is.
@@ -172,16 +172,31 @@ fn byte_of_column(line: &str, column: u32) -> usize {
         .map_or(line.len(), |(index, _)| index)
 }
 
-fn token_length(rest: &str) -> usize {
-    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
-    if let Some(quote) = quote
-        && let Some(end) = rest[1..].find(quote)
-    {
-        return end + 2;
+/// How many bytes the token takes that starts at `start`: what is quoted, or the
+/// words up to what ends them here.
+fn token_length(line: &str, start: usize) -> usize {
+    let rest = &line[start..];
+    if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        let mut is_escaped = false;
+        for (index, c) in rest.char_indices().skip(1) {
+            match c {
+                _ if is_escaped => is_escaped = false,
+                '\\' if quote == '"' => is_escaped = true,
+                _ if c == quote => return index + 1,
+                _ => {}
+            }
+        }
     }
-    let end = rest
-        .find(": ")
+    let in_flow = line[..start].chars().fold(0_usize, |depth, c| match c {
+        '[' | '{' => depth + 1,
+        ']' | '}' => depth.saturating_sub(1),
+        _ => depth,
+    }) > 0;
+    let flow_end = rest.find([',', ']', '}']).filter(|end| in_flow && *end > 0);
+    let ends = [rest.find(": "), rest.find(" #"), flow_end];
+    let end = ends.into_iter().flatten().min();
+    let end = end
         .or_else(|| rest.strip_suffix(':').map(str::len))
-        .unwrap_or(rest.trim_end().len());
-    end.max(1).min(rest.len())
+        .unwrap_or(rest.len());
+    rest[..end].trim_end().len().max(1).min(rest.len())
 }

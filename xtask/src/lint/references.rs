@@ -143,9 +143,27 @@ impl<'a> Walk<'a> {
         self.siblings(kind, node);
         let text = reference.as_str().unwrap_or_default();
         let Some(place) = self.references.target(reference).cloned() else {
-            let message = format!("`{text}` leads nowhere");
+            let file = text.split('#').next().unwrap_or_default();
+            let document = self.references.document();
+            let (why, help) = if file.contains("://") {
+                (
+                    "leads outside of the file system, and nothing is fetched",
+                    "download the file, and refer to the copy by a relative path",
+                )
+            } else if document.referenced_file(reference.at.file, file).is_none() {
+                (
+                    "leads to a file that cannot be read",
+                    "check the path, and that the file may be read",
+                )
+            } else {
+                (
+                    "leads nowhere",
+                    "correct the reference, or add what it should lead to",
+                )
+            };
+            let message = format!("`{text}` {why}");
             self.find_in(&rules::UNRESOLVED, "$ref", reference, message)
-                .help("correct the reference, or add what it should lead to");
+                .help(help);
             return;
         };
         if self.references.resolve(node).is_none() && self.closes_circle(node) {

@@ -6,7 +6,7 @@ use super::expressible::refusals;
 use super::rules;
 use super::settings::Settings;
 use super::walk::{Found, Walk};
-use crate::document::{Document, Node, Position};
+use crate::document::{Document, LoadError, Node, Position};
 use crate::report::{Finding, Level, complete_pointers};
 
 /// What a document was found to be.
@@ -30,6 +30,20 @@ pub fn lint(document: &Document, settings: &Settings) -> Linted {
             .into_iter()
             .filter(|found| found.fix.is_some())
             .collect(),
+    }
+}
+
+impl Linted {
+    /// Adds what reading the document passed over, but for files that are not
+    /// there: the references to them are found.
+    pub fn and_problems(mut self, problems: Vec<LoadError>) -> Linted {
+        let is_told = |problem: &LoadError| {
+            matches!(problem, LoadError::Read { .. } | LoadError::Remote { .. })
+        };
+        let others = problems.into_iter().filter(|problem| !is_told(problem));
+        self.findings.extend(others.map(Finding::from));
+        self.findings.sort_by_key(|finding| finding.at);
+        self
     }
 }
 

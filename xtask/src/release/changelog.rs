@@ -17,8 +17,12 @@ pub fn first_entry(version: &Version, document: &Document) -> String {
         ] {
             if let Some(operation) = item.get(method) {
                 let summary = operation.text("summary").map(summary);
+                let deprecated = match operation.flag("deprecated") {
+                    true => " (deprecated)",
+                    false => "",
+                };
                 operations.push_str(&format!(
-                    "- `{} {path}`{}\n",
+                    "- `{} {path}`{deprecated}{}\n",
                     method.to_uppercase(),
                     summary.unwrap_or_default()
                 ));

@@ -70,7 +70,11 @@ fn title(results: &Results) -> String {
 
 /// The entry of one version, for a file that has all of them.
 pub fn entry(version: &str, records: &[Record]) -> String {
-    format!("## {version}\n\n{}", parts(records, 3))
+    let parts = match parts(records, 3) {
+        nothing if nothing.is_empty() => "Nothing changed for those who use it.\n".to_owned(),
+        parts => parts,
+    };
+    format!("## {version}\n\n{parts}")
 }
 
 fn parts(records: &[Record], depth: usize) -> String {

@@ -1,17 +1,17 @@
-//! Findings as JUnit XML: a test case for each, which fails; one that passes
-//! when there is nothing to find.
+//! Findings as JUnit XML: a test case for each, which fails where the command
+//! does; one that passes when there is nothing to find.
 
 use std::io::{self, Write};
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::finding::Level;
 use super::record::{Record, Results, listed};
 
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
-    let failures = results.count(Level::Error) + results.count(Level::Warning);
-    let failures = failures.to_string();
+    let fails = |record: &Record| record.level >= results.fails_from;
+    let failures = results.records.iter().filter(|record| fails(record));
+    let failures = failures.count().to_string();
     let tests = results.records.len().max(1).to_string();
     let counts = [("tests", tests.as_str()), ("failures", failures.as_str())];
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
@@ -35,14 +35,14 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
                     results
                         .records
                         .iter()
-                        .try_for_each(|record| case(record, xml))
+                        .try_for_each(|record| case(record, fails(record), xml))
                 })?;
             Ok(())
         })?;
     writeln!(out)
 }
 
-fn case<W: Write>(record: &Record, xml: &mut Writer<W>) -> io::Result<()> {
+fn case<W: Write>(record: &Record, fails: bool, xml: &mut Writer<W>) -> io::Result<()> {
     let place = record.place.as_ref();
     let located = place.map(|place| place.locate()).unwrap_or_default();
     let name = match (&record.pointer, place) {
@@ -73,7 +73,7 @@ fn case<W: Write>(record: &Record, xml: &mut Writer<W>) -> io::Result<()> {
         .with_attribute(("line", line.as_str()))
         .write_inner_content(|xml| {
             let text = BytesText::new(&told);
-            if record.level == Level::Info {
+            if !fails {
                 xml.create_element("system-out").write_text_content(text)?;
             } else {
                 xml.create_element("failure")

@@ -24,6 +24,8 @@ pub struct Results {
     pub notes: Vec<String>,
     /// What to say when there is nothing: "nothing found".
     pub nothing: &'static str,
+    /// What the command fails from.
+    pub fails_from: Level,
     /// The two versions, when contracts were compared: the findings are
     /// changes then, and errors are those that break somebody.
     pub versions: Option<Versions>,
@@ -188,6 +190,7 @@ impl Results {
                 .collect(),
             notes: Vec::new(),
             nothing: "nothing found",
+            fails_from: Level::Error,
             versions: None,
         }
     }

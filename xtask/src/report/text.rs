@@ -60,17 +60,31 @@ fn write_record(record: &Record, renderer: &Renderer, out: &mut dyn Write) -> io
         let text = format!("in {}", listed(record.operations()));
         group = group.element(SnippetLevel::NOTE.message(text));
     }
-    if let Some(pointer) = &record.pointer {
+    if let Some(pointer) = record.pointer.as_ref().filter(|text| !text.is_empty()) {
         group = group.element(SnippetLevel::NOTE.message(format!("at {pointer}")));
     }
     if let Some(help) = &record.help {
         group = group.element(SnippetLevel::HELP.message(help.as_str()));
     }
-    writeln!(out, "{}\n", renderer.render(&[group]))?;
+    let mut rendered = renderer.render(&[group]).to_string();
+    for place in record.place.iter().chain(record.before()) {
+        rendered = at_its_column(rendered, place);
+    }
+    writeln!(out, "{rendered}\n")?;
     match &record.difference {
         Some(difference) => writeln!(out, "{difference}"),
         None => Ok(()),
     }
+}
+
+/// Of a very long line a part is shown, and columns are counted from there.
+fn at_its_column(rendered: String, place: &Place) -> String {
+    let shown = place.text[..place.marked.start].chars().count() + 1;
+    if shown == place.column as usize {
+        return rendered;
+    }
+    let located = |column: usize| format!("{}:{}:{column}", place.file, place.line);
+    rendered.replacen(&located(shown), &located(place.column as usize), 1)
 }
 
 fn snippet<'a>(

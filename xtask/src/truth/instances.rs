@@ -22,7 +22,7 @@ pub struct Instances {
 }
 
 /// How many values of one schema, and of a schema within it.
-const MOST: usize = 400;
+const MOST: usize = 1000;
 const MOST_WITHIN: usize = 24;
 const MAX_DEPTH: usize = 5;
 
@@ -125,6 +125,14 @@ impl Maker<'_> {
         for values in &alternatives {
             out.extend(values.iter().take(MOST_WITHIN).cloned());
         }
+        // What one alternative describes need not be described by the one that
+        // the discriminator chooses.
+        if matches!(wide.alternatives, Alternatives::Tagged { .. }) {
+            let values = out.into_iter();
+            out = values
+                .map(|value| self.described(schema, value, depth))
+                .collect();
+        }
         // A value that may fit two.
         for pair in alternatives.windows(2).filter(|_| overlaps) {
             if let (Some(Value::Object(one)), Some(Value::Object(other))) =
@@ -169,9 +177,20 @@ impl Maker<'_> {
         if let Some(target) = target(schema, self.contract) {
             return self.described(target, value, depth + 1);
         }
-        let plain = widen(schema, self.contract).schema;
+        let wide = widen(schema, self.contract);
+        let plain = wide.schema;
         if let [single] = plain.items("allOf") {
             return self.described(single, value, depth + 1);
+        }
+        if let Alternatives::Tagged { property, values } = &wide.alternatives {
+            let chosen = value.get(property).and_then(Value::as_str).and_then(|tag| {
+                let has_tag = |values: &Vec<String>| values.iter().any(|value| value == tag);
+                plain.items("oneOf").get(values.iter().position(has_tag)?)
+            });
+            return match chosen {
+                Some(chosen) => self.described(chosen, value, depth + 1),
+                None => value,
+            };
         }
         match value {
             Value::Object(members) if plain.text("type") == Some("object") => {

@@ -132,8 +132,12 @@ fn documents_that_are_not_quite_valid_are_compared() {
     let output = diff(base, "paths: {/a: {get: {responses: {'200': 1}}}}", &[]);
     assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains("api-removed-without-deprecation"));
-    let output = diff("[]", "null", &[]);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    for wrong in ["[]", "null", "a: 1", "openapi: 4.0.0"] {
+        let output = diff(wrong, base, &[]);
+        assert_eq!(output.status.code(), Some(100), "{wrong}");
+        let told = text(&output.stdout) + &text(&output.stderr);
+        assert!(told.contains("this is no OpenAPI 3 document"), "{told}");
+    }
     let cycle = |maximum| {
         format!(
             "paths: {{/a: {{get: {{parameters: [{{name: a, in: query, schema: {{$ref: '#/S'}}}}]}}}}}}\n\

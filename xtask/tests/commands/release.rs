@@ -225,6 +225,18 @@ fn what_the_team_knows_about_needs_no_version() {
     );
     let (code, said) = team.check();
     assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("nothing changed since 1.0.0 beside a change that is known"),
+        "{said}"
+    );
+    // Who is called does not know it: the changelog has it all the same.
+    team.version("1.0.1");
+    let (code, said) = team.release(&["--dry-run"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("- The query parameter `limit` has `maximum` 50 instead of 100."),
+        "{said}"
+    );
     let renamed = team.path("diff.toml");
     std::fs::rename(renamed, team.path("other.toml")).expect("a file to rename");
     assert_eq!(team.check().0, Some(4));

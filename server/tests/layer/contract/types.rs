@@ -635,6 +635,7 @@ pub struct Part {
     pub inner: ::std::option::Option<::std::boxed::Box<Part>>,
     pub kind: PartKind,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::support::present")]
     pub mixed: ::std::option::Option<super::checked::PartMixed>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::support::present")]

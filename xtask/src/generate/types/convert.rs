@@ -268,12 +268,12 @@ fn may_be_null_within(schema: &Node, contract: &Contract, depth: usize) -> bool 
     if widen::is_never(schema) || schema.has("type") && !schema.flag("nullable") {
         return false;
     }
+    if schema.has("enum") {
+        return schema.flag("nullable") || lists_null(schema);
+    }
     let wide = widen(schema, contract).schema;
     if wide.flag("nullable") {
         return true;
-    }
-    if wide.has("enum") {
-        return lists_null(&wide);
     }
     if let [single] = wide.items("allOf") {
         return may_be_null_within(single, contract, depth - 1);
