@@ -389,6 +389,21 @@ impl<'a> Walk<'a> {
                 )
                 .help("correct it, or add the operation");
             }
+            if let Some(reference) = link.get("operationRef")
+                && let Some(text) = reference.as_str()
+                // What lies on the network is for others to say.
+                && !text.contains("://")
+                && self.references.target(reference).is_none()
+            {
+                let message = format!("`{text}` leads to no operation");
+                self.find_at(
+                    &rules::LINK_OPERATION,
+                    reference.position(),
+                    format!("{pointer}/operationRef"),
+                    message,
+                )
+                .help("write it as `#/paths/~1things~1{id}/get`, or name the `operationId`");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! ```toml
 //! [levels]
 //! info-contact = "error" # off, info, warning, error
+//! info-license = { level = "off", reason = "The API is our own." }
 //!
 //! [[exceptions]]
 //! rule = "operation-4xx-response"
@@ -40,25 +41,16 @@ struct Exception {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    levels: BTreeMap<String, Spanned<Setting>>,
+    levels: BTreeMap<String, Spanned<toml::Value>>,
     #[serde(default)]
     exceptions: Vec<Spanned<Entry>>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Setting {
-    Off,
-    Info,
-    Warning,
-    Error,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     rule: Spanned<String>,
-    at: String,
+    at: Spanned<String>,
     reason: Spanned<String>,
 }
 
@@ -89,12 +81,9 @@ impl Settings {
         for (name, setting) in &parsed.levels {
             let at = sources.position(file, setting.span().start);
             let rule = known(name, at)?;
-            let level = match setting.get_ref() {
-                Setting::Off => None,
-                Setting::Info => Some(Level::Info),
-                Setting::Warning => Some(Level::Warning),
-                Setting::Error => Some(Level::Error),
-            };
+            let level = level_of(setting.get_ref());
+            let level = level
+                .map_err(|(message, help)| Finding::error("settings", message).at(at).help(help))?;
             settings.levels.insert(rule.id, level);
         }
         for entry in &parsed.exceptions {
@@ -107,9 +96,16 @@ impl Settings {
                     .at(sources.position(file, entry.reason.span().start))
                     .help("say why the rule does not hold there, for those who come after you"));
             }
+            let pattern = entry.at.get_ref();
+            if !(pattern.is_empty() || pattern.starts_with(['/', '*'])) {
+                let message = format!("`{pattern}` is no JSON Pointer");
+                return Err(Finding::error("settings", message)
+                    .at(sources.position(file, entry.at.span().start))
+                    .help("write what findings show after `at`: `/paths/~1things/get`"));
+            }
             settings.exceptions.push(Exception {
                 rule,
-                at: entry.at.clone(),
+                at: pattern.clone(),
                 position,
             });
         }
@@ -168,6 +164,44 @@ fn finding(found: &Found, level: Level) -> Finding {
         pointer: Some(found.pointer.clone()),
         help: found.help.clone(),
         ..Finding::error(found.rule.id, found.message.clone())
+    }
+}
+
+/// A level, or a table of a level and the reason for it.
+fn level_of(setting: &toml::Value) -> Result<Option<Level>, (String, &'static str)> {
+    const LEVELS: &str = "the levels are `off`, `info`, `warning`, `error`";
+    const TABLE: &str = "write `\"warning\"`, or `{ level = \"warning\", reason = \"…\" }`";
+    match setting {
+        toml::Value::String(name) => match name.as_str() {
+            "off" => Ok(None),
+            "info" => Ok(Some(Level::Info)),
+            "warning" => Ok(Some(Level::Warning)),
+            "error" => Ok(Some(Level::Error)),
+            _ => Err((format!("`{name}` is no level"), LEVELS)),
+        },
+        toml::Value::Table(table) => {
+            if let Some(name) = table
+                .keys()
+                .find(|name| !["level", "reason"].contains(&name.as_str()))
+            {
+                return Err((format!("there is no `{name}` of a level"), TABLE));
+            }
+            let reason = table.get("reason").and_then(toml::Value::as_str);
+            if reason.is_none_or(|reason| reason.trim().is_empty()) {
+                return Err((
+                    "the level has no reason".to_owned(),
+                    "say why, for those who come after you",
+                ));
+            }
+            match table.get("level") {
+                Some(level @ toml::Value::String(_)) => level_of(level),
+                _ => Err(("there is no level".to_owned(), TABLE)),
+            }
+        }
+        _ => Err((
+            format!("this is no level, but {}", setting.type_str()),
+            TABLE,
+        )),
     }
 }
 

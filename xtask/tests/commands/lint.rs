@@ -135,7 +135,7 @@ fn our_own_contract_has_no_fault() {
 #[test]
 fn the_documentation_is_the_table_of_rules() {
     let path = workspace().join("docs/lint-rules.md");
-    let introduction = "# Rules of `cargo xtask lint`\n\nMade from the code by `cargo xtask lint --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error is a document that contradicts itself or its specification; a warning, one that is harder to use than it has to be. A rule that is off can be switched on in `lint.toml`, beside the contract:\n\n```toml\n[levels]\ninfo-contact = \"error\" # off, info, warning, error\n\n[[exceptions]]\nrule = \"operation-4xx-response\"\nat = \"/paths/~1health/**\" # JSON Pointer; `*` is any text in a token, `**` any tokens\nreason = \"The health check takes no input.\"\n```\n\nA rule whose meaning is the same as one of Redocly's `recommended` set or Spectral's `oas` set has its name.\n\n";
+    let introduction = "# Rules of `cargo xtask lint`\n\nMade from the code by `cargo xtask lint --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error is a document that contradicts itself or its specification; a warning, one that is harder to use than it has to be. A rule that is off can be switched on in `lint.toml`, beside the contract:\n\n```toml\n[levels]\ninfo-contact = \"error\" # off, info, warning, error\ninfo-license = { level = \"off\", reason = \"The API is our own.\" }\n\n[[exceptions]]\nrule = \"operation-4xx-response\"\nat = \"/paths/~1health/**\" # JSON Pointer; `*` is any text in a token, `**` any tokens\nreason = \"The health check takes no input.\"\n```\n\nA rule whose meaning is the same as one of Redocly's `recommended` set or Spectral's `oas` set has its name.\n\n";
     let table = text(&xtask(&["lint", "--rules"]).stdout);
     assert_expected(&format!("{introduction}{table}"), &path);
 }
@@ -280,6 +280,18 @@ fn settings_that_cannot_be_followed_are_refused_where_they_stand() {
             "did you mean `operation-summary`?",
         ),
         ("[levels]\noperation-summary = \"fatal\"\n", "lint.toml:2:"),
+        (
+            "[levels]\noperation-summary = { level = \"off\" }\n",
+            "the level has no reason",
+        ),
+        (
+            "[levels]\noperation-summary = { level = \"off\", why = \"x\" }\n",
+            "there is no `why` of a level",
+        ),
+        (
+            "[[exceptions]]\nrule = \"struct\"\nat = \"info\"\nreason = \"x\"\n",
+            "`info` is no JSON Pointer",
+        ),
         (
             "[[exceptions]]\nrule = \"struct\"\nat = \"/info\"\nreason = \" \"\n",
             "the exception has no reason",
