@@ -19,7 +19,9 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
-        let id = self.id.trim_matches(['[', ']', '`', ' ']);
+        // As it stands in a report: `error[struct]`.
+        let id = self.id.split_once('[').map_or(&*self.id, |(_, id)| id);
+        let id = id.trim_matches(['[', ']', '`', ' ', ':']);
         let text = explain(id).map_err(|similar| {
             let hint = match similar {
                 Some(similar) => format!("did you mean `{similar}`?"),

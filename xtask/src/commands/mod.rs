@@ -122,7 +122,11 @@ impl Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Failure(error.to_string())
+        match error.kind() {
+            // Who reads has seen enough.
+            io::ErrorKind::BrokenPipe => std::process::exit(Failure::EXIT_CODE.into()),
+            _ => Failure(error.to_string()),
+        }
     }
 }
 

@@ -61,7 +61,7 @@ impl Input {
             input: input.clone(),
             message: error.to_string(),
         };
-        let kind = git(&["cat-file", "-t", &input]).map_err(failed)?;
+        let kind = git(&["cat-file", "-t", "--end-of-options", &input]).map_err(failed)?;
         // From where git starts, whatever the current directory is.
         let path = match path.strip_prefix("./") {
             Some(rest) => {
@@ -76,7 +76,8 @@ impl Input {
                 path,
             });
         }
-        let listed = git(&["ls-tree", "--name-only", &input]).map_err(failed)?;
+        let listed =
+            git(&["ls-tree", "--name-only", "--end-of-options", &input]).map_err(failed)?;
         NAMES
             .iter()
             .find(|name| listed.lines().any(|line| line == **name))
@@ -104,7 +105,11 @@ impl Input {
                 let root = PathBuf::from(format!("{revision}:"));
                 Document::load_tolerantly(&root.join(path), sources, &|path| {
                     let path = path.strip_prefix(&root).map_err(io::Error::other)?;
-                    git(&["show", &format!("{revision}:{}", path.display())])
+                    git(&[
+                        "show",
+                        "--end-of-options",
+                        &format!("{revision}:{}", path.display()),
+                    ])
                 })
             }
         }

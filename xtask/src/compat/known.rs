@@ -62,7 +62,7 @@ struct LevelEntry {
     id: Spanned<String>,
     level: Level,
     reason: Spanned<String>,
-    until: Spanned<String>,
+    until: Spanned<toml::Value>,
 }
 
 #[derive(Deserialize)]
@@ -72,7 +72,7 @@ struct ChangeEntry {
     operation: Option<String>,
     message: Option<String>,
     reason: Spanned<String>,
-    until: Spanned<String>,
+    until: Spanned<toml::Value>,
 }
 
 /// The usual name of the file, beside the contract.
@@ -195,7 +195,7 @@ impl Reader<'_> {
         &self,
         id: &Spanned<String>,
         reason: &Spanned<String>,
-        until: &Spanned<String>,
+        until: &Spanned<toml::Value>,
         at: Position,
     ) -> Result<Entry, Finding> {
         let name = id.get_ref();
@@ -216,14 +216,19 @@ impl Reader<'_> {
                 .at(self.at(reason))
                 .help("say why it is so, for those who come after you"));
         }
-        if !is_date(until.get_ref()) {
+        // TOML has dates of its own: without quotes.
+        let date = match until.get_ref() {
+            toml::Value::Datetime(date) => date.to_string(),
+            other => other.as_str().unwrap_or_default().to_owned(),
+        };
+        if !is_date(&date) {
             return Err(Finding::error("settings", "`until` is no date")
                 .at(self.at(until))
-                .help("write a date such as 2027-01-31, in quotes"));
+                .help("write a date such as 2027-01-31"));
         }
         Ok(Entry {
             id: rule.id.as_str(),
-            until: until.get_ref().clone(),
+            until: date,
             at,
         })
     }

@@ -355,7 +355,7 @@ impl<'a> Walk<'a> {
             Shape::Type => self.type_names(node),
             Shape::ExclusiveBound => {
                 if self.is_31 && node.as_number().is_none() {
-                    self.wrong_type(node, "a number is expected here, the bound itself,");
+                    self.wrong_type(node, "a number is expected here, the bound itself");
                 } else if !self.is_31 {
                     self.flag(node);
                 }

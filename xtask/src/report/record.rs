@@ -282,6 +282,13 @@ pub fn counted(count: usize, noun: &str) -> String {
     }
 }
 
+/// With `/` on every system; what is in git as git has it: `main:spec/openapi.yaml`.
 fn slashed(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
+    let text = path.display().to_string().replace('\\', "/");
+    match text.split_once(":/") {
+        Some((revision, within)) if revision.len() > 1 && !text.starts_with('/') => {
+            format!("{revision}:{within}")
+        }
+        _ => text,
+    }
 }

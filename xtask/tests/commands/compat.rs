@@ -332,7 +332,7 @@ fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
         text(&output.stderr)
     );
     assert!(told.contains("response-body-type-generalized"), "{told}");
-    assert!(told.contains("HEAD:/parts/a.yaml:1"), "{told}");
+    assert!(told.contains("HEAD:parts/a.yaml:1"), "{told}");
 }
 
 #[test]
