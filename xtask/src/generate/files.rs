@@ -16,6 +16,10 @@ impl Files {
         self.0.insert(path.into(), text);
     }
 
+    pub fn extend(&mut self, others: Files) {
+        self.0.extend(others.0);
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&Path, &str)> {
         self.0
             .iter()

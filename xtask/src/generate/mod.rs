@@ -36,21 +36,30 @@ pub struct Generated {
 /// called in the headers of the files.
 pub fn generate(contract: &Contract, spec: &str) -> Result<Generated, Vec<Finding>> {
     let header = header(spec);
-    let (server, client) = quietly(|| {
+    let (server, library, tools) = quietly(|| {
         std::thread::scope(|scope| {
             let server = in_thread(scope, || server::generate(contract, &header));
-            let client = in_thread(scope, || client::generate(contract, &header));
+            let library = in_thread(scope, || client::library(contract, &header));
+            let tools = in_thread(scope, || client::tools(contract, &header));
             (
                 finished("the server layer", server),
-                finished("the client", client),
+                finished("the client", library),
+                finished("the client", tools),
             )
         })
     });
-    match (server, client) {
-        (Ok(server), Ok(client)) => Ok(Generated { server, client }),
-        (server, client) => {
-            let mut findings = server.err().unwrap_or_default();
-            for finding in client.err().unwrap_or_default() {
+    match (server, library, tools) {
+        (Ok(server), Ok(library), Ok(tools)) => Ok(Generated {
+            server,
+            client: client::whole(library, tools, &header),
+        }),
+        (server, library, tools) => {
+            let mut findings: Vec<Finding> = Vec::new();
+            for finding in [server, library, tools]
+                .into_iter()
+                .filter_map(Result::err)
+                .flatten()
+            {
                 if !findings
                     .iter()
                     .any(|known| known.message == finding.message && known.at == finding.at)
@@ -65,7 +74,7 @@ pub fn generate(contract: &Contract, spec: &str) -> Result<Generated, Vec<Findin
 
 type Made = Result<Files, Vec<Finding>>;
 
-/// A thread of its own for each half: the tools recurse as deep as the contract
+/// A thread of its own for each part: the tools recurse as deep as the contract
 /// nests, and take their time.
 fn in_thread<'scope>(
     scope: &'scope std::thread::Scope<'scope, '_>,
@@ -78,7 +87,7 @@ fn in_thread<'scope>(
 
 /// Typify and Progenitor panic on some of what they cannot express. What
 /// slipped past the checks before them is refused all the same.
-fn finished(what: &str, half: std::io::Result<ScopedJoinHandle<'_, Made>>) -> Made {
+fn finished(what: &str, part: std::io::Result<ScopedJoinHandle<'_, Made>>) -> Made {
     let refused = |message: String| {
         Err(vec![
             Finding::error(
@@ -88,7 +97,7 @@ fn finished(what: &str, half: std::io::Result<ScopedJoinHandle<'_, Made>>) -> Ma
             .help("the message names the construct; say it in simpler terms"),
         ])
     };
-    match half.map(ScopedJoinHandle::join) {
+    match part.map(ScopedJoinHandle::join) {
         Ok(Ok(made)) => made,
         Ok(Err(panic)) => refused(
             panic

@@ -10,7 +10,6 @@ mod responses;
 mod rewrite;
 mod tidy;
 
-use proc_macro2::TokenStream;
 use progenitor_impl::{
     GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl,
 };
@@ -86,13 +85,15 @@ const PARTS: &[Part] = &[
     ),
 ];
 
-pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
+/// The library: methods, types, and what is around them.
+pub fn library(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
     let Prepared {
         document,
         schemas,
         plans,
     } = document::document(contract)?;
-    let progenitor = progenitor(document, &schemas)?;
+    let (spec, mut generator) = progenitor(document, &schemas)?;
+    let library = generator.generate_tokens(&spec).map_err(refused)?;
     let mut files = Files::default();
     let mut add = |name: &str, purpose: &str, file: syn::File| {
         files.insert(name, rust_file(header, purpose, file));
@@ -100,7 +101,7 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
     let result = (|| {
         let responses = responses::render(&plans, &schemas)?;
         let has_support_types = has_support_types(&schemas);
-        let library = tidy::library(progenitor.library, &plans, &schemas, has_support_types)?;
+        let library = tidy::library(library, &plans, &schemas, has_support_types)?;
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
@@ -123,21 +124,48 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
                 parsed(responses)?,
             );
         }
-        add(
-            "commands.rs",
-            "Each operation as a command for clap.",
-            tidy::commands(progenitor.commands, &plans)?,
-        );
-        add(
-            "mocks.rs",
-            "A typed mock of each operation, for httpmock.",
-            tidy::mocks(progenitor.mocks, &plans, &schemas)?,
-        );
         Ok(())
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
-    support(&mut files, header, SUPPORT, PARTS, &root_of_support());
     Ok(files)
+}
+
+/// What stands beside the library: commands and mocks.
+pub fn tools(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
+    let Prepared {
+        document,
+        schemas,
+        plans,
+    } = document::document(contract)?;
+    let (spec, mut generator) = progenitor(document, &schemas)?;
+    let mut files = Files::default();
+    let mut add = |name: &str, purpose: &str, file: Result<syn::File, String>| {
+        let file = file.map_err(|message| vec![super::bug(&message)])?;
+        files.insert(name, rust_file(header, purpose, file));
+        Ok::<(), Vec<Finding>>(())
+    };
+    // One after the other: each is large while it is made.
+    let commands = generator.cli(&spec, "super").map_err(refused)?;
+    add(
+        "commands.rs",
+        "Each operation as a command for clap.",
+        tidy::commands(commands, &plans),
+    )?;
+    // The wrappers stand in a module of their own.
+    let mocks = generator.httpmock(&spec, "super::super").map_err(refused)?;
+    add(
+        "mocks.rs",
+        "A typed mock of each operation, for httpmock.",
+        tidy::mocks(mocks, &plans, &schemas),
+    )?;
+    Ok(files)
+}
+
+/// Both, with the support that they need.
+pub fn whole(mut library: Files, tools: Files, header: &str) -> Files {
+    library.extend(tools);
+    support(&mut library, header, SUPPORT, PARTS, &root_of_support());
+    library
 }
 
 /// The module of the support, with what it shares with the server's: both read
@@ -157,19 +185,13 @@ fn has_support_types(schemas: &TypeSchemas<'_>) -> bool {
     schemas.stand_ins.iter().any(|(_, path)| is_support(path))
 }
 
-/// What Progenitor makes.
-struct Progenitor {
-    library: TokenStream,
-    commands: TokenStream,
-    mocks: TokenStream,
-}
-
+/// Progenitor, and the document in its form.
 fn progenitor(
     document: serde_json::Value,
     schemas: &TypeSchemas<'_>,
-) -> Result<Progenitor, Vec<Finding>> {
-    let spec: openapiv3::OpenAPI =
-        serde_json::from_value(document).map_err(|error| vec![super::bug(&error.to_string())])?;
+) -> Result<(openapiv3::OpenAPI, Generator), Vec<Finding>> {
+    let spec = serde_json::from_value(document);
+    let spec = spec.map_err(|error| vec![super::bug(&error.to_string())])?;
     let mut settings = GenerationSettings::default();
     settings
         .with_interface(InterfaceStyle::Builder)
@@ -184,22 +206,17 @@ fn progenitor(
         };
         settings.with_replacement(name, path, impls.iter().copied());
     }
-    let mut generator = Generator::new(&settings);
-    let refuse = |error: progenitor_impl::Error| {
-        vec![
-            Finding::error(
-                "inexpressible",
-                format!("Progenitor makes no client: {error}"),
-            )
-            .help("the message names the construct; say it in simpler terms"),
-        ]
-    };
-    Ok(Progenitor {
-        library: generator.generate_tokens(&spec).map_err(refuse)?,
-        commands: generator.cli(&spec, "super").map_err(refuse)?,
-        // The wrappers stand in a module of their own.
-        mocks: generator.httpmock(&spec, "super::super").map_err(refuse)?,
-    })
+    Ok((spec, Generator::new(&settings)))
+}
+
+fn refused(error: progenitor_impl::Error) -> Vec<Finding> {
+    vec![
+        Finding::error(
+            "inexpressible",
+            format!("Progenitor makes no client: {error}"),
+        )
+        .help("the message names the construct; say it in simpler terms"),
+    ]
 }
 
 fn root(library: syn::File, has_responses: bool) -> Result<syn::File, String> {

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::generate;
+use super::{library, tools, whole};
 use crate::contract::lower;
 use crate::document::Document;
 use crate::generate::files::Files;
@@ -16,7 +16,12 @@ fn client(document: &str) -> Result<Files, Vec<Finding>> {
 
 fn from_file(path: &Path) -> Result<Files, Vec<Finding>> {
     let document = Document::load(path).unwrap_or_else(|_| panic!("{} is read", path.display()));
-    generate(&lower(&document)?, "// header\n")
+    let (contract, header) = (lower(&document)?, "// header\n");
+    Ok(whole(
+        library(&contract, header)?,
+        tools(&contract, header)?,
+        header,
+    ))
 }
 
 fn file<'a>(files: &'a Files, name: &str) -> &'a str {
