@@ -25,6 +25,9 @@ pub struct Context<'a> {
     pub pairs: Pairs<'a>,
     pub roots: Vec<Root>,
     pub changes: Changes<'a>,
+    pub schemes: security::Schemes<'a>,
+    /// Some operation takes its security from the whole API, before and after.
+    pub inherits_security: bool,
     pub today: String,
 }
 

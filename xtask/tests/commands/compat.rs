@@ -282,6 +282,145 @@ fn a_callback_that_is_sent_elsewhere_is_the_same_callback() {
     assert_eq!(code, Some(0), "{said}");
 }
 
+/// An API with one operation, and the requirements of both.
+fn demanding(whole: &str, operation: &str) -> String {
+    let key = "key: {type: apiKey, in: header, name: X-Key}";
+    let login = "login: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.example', scopes: {read: R, write: W}}}}";
+    format!(
+        "{whole}\npaths: {{/a: {{get: {{{operation} responses: {{}}}}}}}}\n\
+         components: {{securitySchemes: {{{key}, {login}}}}}\n"
+    )
+}
+
+#[test]
+fn a_demand_for_credentials_breaks_and_a_widening_does_not() {
+    let open = "";
+    let key = "security: [{key: []}],";
+    let optional = "security: [{}, {key: []}],";
+    let both = "security: [{key: [], login: [read]}],";
+    let either = "security: [{key: []}, {login: [read]}],";
+    let read = "security: [{login: [read]}],";
+    let write = "security: [{login: [write]}],";
+    let read_write = "security: [{login: [read, write]}],";
+    let read_or_write = "security: [{login: [read]}, {login: [write]}],";
+    for (before, after, expected) in [
+        (
+            open,
+            key,
+            "error[api-security-added]: the operation now demands `key`",
+        ),
+        (
+            open,
+            either,
+            "error[api-security-added]: the operation now demands `key` or `login`",
+        ),
+        (
+            open,
+            optional,
+            "note[api-security-added]: the operation now takes `key`",
+        ),
+        (
+            optional,
+            key,
+            "error[api-security-added]: the operation now demands `key`",
+        ),
+        (
+            key,
+            optional,
+            "note[api-security-added]: the operation now takes calls without credentials",
+        ),
+        (
+            key,
+            open,
+            "note[api-security-removed]: the operation no longer demands `key`",
+        ),
+        (
+            key,
+            both,
+            "error[api-security-added]: the operation now demands `login` besides `key`",
+        ),
+        (
+            both,
+            key,
+            "note[api-security-removed]: the operation no longer demands `login` besides `key`",
+        ),
+        (
+            key,
+            either,
+            "note[api-security-added]: the operation now takes `login` with the scope `read`",
+        ),
+        (
+            either,
+            key,
+            "error[api-security-removed]: the operation no longer takes `login`",
+        ),
+        (
+            read,
+            key,
+            "error[api-security-removed]: the operation no longer takes `login`",
+        ),
+        (
+            read,
+            read_write,
+            "warning[api-security-scope-added]: the operation now demands the scope `login: write`",
+        ),
+        (
+            read_write,
+            read,
+            "note[api-security-scope-removed]: the operation no longer demands the scope `login: write`",
+        ),
+        (
+            read,
+            write,
+            "warning[api-security-scope-added]: the operation now demands the scope `login: write`",
+        ),
+        (
+            read_or_write,
+            write,
+            "warning[api-security-removed]: the operation no longer takes `login` with the scope `read`",
+        ),
+        (
+            write,
+            read_or_write,
+            "note[api-security-added]: the operation now takes `login` with the scope `read`",
+        ),
+    ] {
+        let output = diff(&demanding("", before), &demanding("", after), &[]);
+        let told = text(&output.stdout);
+        assert!(
+            told.contains(&format!("{expected}\n")),
+            "{before} {after}: {told}"
+        );
+        let code = if expected.starts_with("error") { 4 } else { 0 };
+        assert_eq!(output.status.code(), Some(code), "{before} {after}: {told}");
+    }
+}
+
+#[test]
+fn where_a_requirement_stands_is_no_demand() {
+    let (whole, own) = ("security: [{key: []}]", "security: [{key: []}],");
+    for (base, revision) in [
+        (demanding(whole, ""), demanding("", own)),
+        (demanding("", own), demanding(whole, "")),
+        (
+            demanding("", "security: [],"),
+            demanding(whole, "security: [],"),
+        ),
+    ] {
+        let output = diff(&base, &revision, &["--fail-on", "warning"]);
+        let told = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{told}");
+        assert!(told.contains("note[api-global-security-"), "{told}");
+    }
+    let output = diff(&demanding("", ""), &demanding(whole, ""), &[]);
+    let told = text(&output.stdout);
+    assert!(
+        told.contains("error[api-global-security-added]: the whole API now demands `key`"),
+        "{told}"
+    );
+    assert!(told.contains("in GET /a"), "{told}");
+}
+
 #[test]
 fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
     let directory = tempfile::tempdir().expect("a directory");
@@ -405,7 +544,7 @@ fn a_team_decides_on_levels_and_known_changes() {
 #[test]
 fn the_documentation_is_the_table_of_rules() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/diff-rules.md");
-    let introduction = "# Changes that `cargo xtask diff` tells\n\nMade from the code by `cargo xtask diff --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error breaks somebody; a warning may concern somebody, which the contract does not say; what is for information breaks nobody. Ids are those of oasdiff where the meaning is the same. `cargo xtask explain ID` tells more.\n\nA team can decide otherwise in `diff.toml`, beside the contract. Every entry has a reason and an end; one that has ended, or that nothing needs, is told:\n\n```toml\n[[levels]]\nid = \"api-security-scope-added\"\nlevel = \"error\" # error, warning, info\nreason = \"Our clients' scopes are fixed.\"\nuntil = \"2027-01-31\"\n\n[[known]]\nid = \"request-property-removed\"\noperation = \"POST /users\" # when it is about that one alone\nmessage = \"`nickname`\" # a part of what is told\nreason = \"It was never read.\"\nuntil = \"2027-01-31\"\n```\n\n";
+    let introduction = "# Changes that `cargo xtask diff` tells\n\nMade from the code by `cargo xtask diff --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error breaks somebody; a warning may concern somebody, which the contract does not say; what is for information breaks nobody. Ids are those of oasdiff where the meaning is the same. `cargo xtask explain ID` tells more.\n\nA demand for credentials is an error, also where none were needed before: who calls as before is refused. Where the API demanded them all along, and the contract only says so now, the change is one to write down as known. A demand for a scope is a warning: whether clients have it is not in the contract.\n\nA team can decide otherwise in `diff.toml`, beside the contract. Every entry has a reason and an end; one that has ended, or that nothing needs, is told:\n\n```toml\n[[levels]]\nid = \"api-security-scope-added\"\nlevel = \"error\" # error, warning, info\nreason = \"Our clients' scopes are fixed.\"\nuntil = \"2027-01-31\"\n\n[[known]]\nid = \"request-property-removed\"\noperation = \"POST /users\" # when it is about that one alone\nmessage = \"`nickname`\" # a part of what is told\nreason = \"It was never read.\"\nuntil = \"2027-01-31\"\n```\n\n";
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["diff", "--rules"])
         .output()
