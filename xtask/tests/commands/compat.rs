@@ -422,6 +422,77 @@ fn where_a_requirement_stands_is_no_demand() {
 }
 
 #[test]
+fn what_a_webhook_sends_breaks_who_receives_it() {
+    let message = "post: {parameters: PARAMETERS, requestBody: BODY}";
+    let webhook = |document: &str| format!("openapi: 3.1.1\nwebhooks: {{told: {{{document}}}}}\n");
+    let callback = |document: &str| {
+        format!(
+            "openapi: 3.1.1\npaths: {{/a: {{post: {{callbacks: {{told: {{'{{$url}}': {{{document}}}}}}}}}}}}}\n"
+        )
+    };
+    let parameters = |list: &str| message.replace("PARAMETERS", list).replace("BODY", "{}");
+    let body = |body: &str| message.replace("PARAMETERS", "[]").replace("BODY", body);
+    let [none, optional, required] = [
+        "[]",
+        "[{name: X-A, in: header}]",
+        "[{name: X-A, in: header, required: true}]",
+    ]
+    .map(parameters);
+    let [json, sure, both] = [
+        "{content: {application/json: {}}}",
+        "{required: true, content: {application/json: {}}}",
+        "{content: {application/json: {}, text/csv: {}}}",
+    ]
+    .map(body);
+    for (before, after, expected) in [
+        (
+            &required,
+            &none,
+            "error[required-response-parameter-removed]",
+        ),
+        (
+            &optional,
+            &none,
+            "warning[optional-response-parameter-removed]",
+        ),
+        (
+            &required,
+            &optional,
+            "error[response-parameter-became-optional]",
+        ),
+        (
+            &optional,
+            &required,
+            "note[response-parameter-became-required]",
+        ),
+        (&none, &required, "note[response-parameter-added]"),
+        (&sure, &json, "error[request-body-became-optional]"),
+        (&json, &sure, "note[request-body-became-required]"),
+        (&json, &both, "error[request-body-media-type-added]"),
+        (&both, &json, "note[request-body-media-type-removed]"),
+    ] {
+        for (base, revision) in [
+            (webhook(before), webhook(after)),
+            (callback(before), callback(after)),
+        ] {
+            let output = diff(&base, &revision, &[]);
+            let told = text(&output.stdout);
+            assert!(told.contains(expected), "{expected}: {told}");
+            let code = if expected.starts_with("error") { 4 } else { 0 };
+            assert_eq!(output.status.code(), Some(code), "{expected}: {told}");
+        }
+    }
+    let gone = "openapi: 3.1.1\npaths: {/a: {post: {}}}\n";
+    for (base, expected) in [
+        (webhook(&none), "error[webhook-removed]"),
+        (callback(&none), "error[callback-removed]"),
+    ] {
+        let told = text(&diff(&base, gone, &[]).stdout);
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
 fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
     let directory = tempfile::tempdir().expect("a directory");
     let git = |arguments: &[&str]| {

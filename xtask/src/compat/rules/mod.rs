@@ -26,3 +26,4 @@ mod tables;
 
 pub use page::{list, page};
 pub use rule::{Direction, Effect, Guard, Rule, Scope, all, facet_effect, get, of_schema};
+pub use tables::{NARROWS_RESPONSE, WIDENS_RESPONSE};
