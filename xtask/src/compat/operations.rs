@@ -1,7 +1,7 @@
 //! Paths, methods, and what stands on an operation itself.
 //!
 //! Paths are matched by their templates; what a template's parameters are
-//! called is nobody's business.
+//! called makes no other path.
 
 use indexmap::IndexMap;
 

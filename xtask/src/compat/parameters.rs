@@ -143,6 +143,7 @@ fn both<'a>(
     revision: &'a Node,
 ) {
     let subject = subject(revision);
+    renamed(context, operation, base, revision);
     required(context, operation, base, revision, &subject);
     lifecycle::compare_parameter(context, operation, base, revision, &subject);
     serialization(context, operation, base, revision, &subject);
@@ -183,6 +184,25 @@ fn both<'a>(
                 .add(change.base(Some(base)).revision(Some(revision)), operation);
         }
     }
+}
+
+/// What a path parameter is called does not travel.
+fn renamed<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    base: &'a Node,
+    revision: &'a Node,
+) {
+    let name = |node: &'a Node| node.text("name").unwrap_or_default();
+    let (before, after) = (name(base), name(revision));
+    if revision.text("in") != Some("path") || before == after {
+        return;
+    }
+    let what = format!("the path parameter `{before}` is now called `{after}`");
+    let change = Change::new("request-path-parameter-renamed", what)
+        .base(base.get("name"))
+        .revision(revision.get("name"));
+    context.changes.add(change, operation);
 }
 
 fn compare_schemas<'a>(

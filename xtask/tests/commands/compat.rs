@@ -493,6 +493,57 @@ fn what_a_webhook_sends_breaks_who_receives_it() {
 }
 
 #[test]
+fn the_variables_of_a_server_are_compared() {
+    let document = |variable: &str| {
+        format!(
+            "openapi: 3.1.1\nservers: [{{url: 'https://{{at}}.example', variables: {{at: {variable}}}}}]\n"
+        )
+    };
+    let [eu, us, both, listed, any] = [
+        "{default: eu}",
+        "{default: us}",
+        "{default: eu, enum: [eu, us]}",
+        "{default: eu, enum: [eu]}",
+        "{default: eu, description: Where.}",
+    ]
+    .map(document);
+    let [gone, none] = [
+        "openapi: 3.1.1\nservers: [{url: 'https://{at}.example'}]\n",
+        "openapi: 3.1.1\nservers: [{url: 'https://{at}.example', variables: {}}]\n",
+    ];
+    for (before, after, expected) in [
+        (&eu, &us, "warning[server-variable-default-changed]"),
+        (
+            &both,
+            &listed,
+            "warning[server-variable-enum-value-removed]",
+        ),
+        (&listed, &both, "note[server-variable-enum-value-added]"),
+        (&eu, &listed, "warning[server-variable-became-enum]"),
+        (&listed, &eu, "note[server-variable-became-not-enum]"),
+        (&eu, &any, "note[server-text-changed]"),
+        (&eu, &gone.to_owned(), "warning[server-variable-removed]"),
+        (&none.to_owned(), &eu, "note[server-variable-added]"),
+    ] {
+        let output = diff(before, after, &[]);
+        let told = text(&output.stdout);
+        assert!(told.contains(expected), "{expected}: {told}");
+        assert!(told.contains("1 change: 0 breaking"), "{expected}: {told}");
+    }
+}
+
+#[test]
+fn a_link_that_is_described_otherwise_is_told() {
+    let document = |text: &str| {
+        format!(
+            "openapi: 3.1.1\npaths: {{/a: {{get: {{responses: {{'200': {{links: {{b: {{description: {text}}}}}}}}}}}}}}}\n"
+        )
+    };
+    let told = text(&diff(&document("Next."), &document("Last."), &[]).stdout);
+    assert!(told.contains("note[link-text-changed]"), "{told}");
+}
+
+#[test]
 fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
     let directory = tempfile::tempdir().expect("a directory");
     let git = |arguments: &[&str]| {
