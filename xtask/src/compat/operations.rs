@@ -26,8 +26,9 @@ pub struct Context<'a> {
     pub roots: Vec<Root>,
     pub changes: Changes<'a>,
     pub schemes: security::Schemes<'a>,
-    /// Some operation takes its security from the whole API, before and after.
-    pub inherits_security: bool,
+    /// What changed for the operations that take their security from the whole
+    /// API, before and after: none as long as there is no such operation.
+    pub inherited_security: Option<Vec<Change<'a>>>,
     pub today: String,
 }
 

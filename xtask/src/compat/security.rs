@@ -232,7 +232,12 @@ impl<'a> Alternative<'a> {
     }
 
     fn is(&self, other: &Alternative<'_>) -> bool {
-        self.distance(other) == (0, 0, 0) && other.distance(self) == (0, 0, 0)
+        let same =
+            |((own, demand), (others, other)): ((&String, &Demand<'_>), (_, &Demand<'_>))| {
+                own == others && demand.scopes == other.scopes
+            };
+        self.schemes.len() == other.schemes.len()
+            && self.schemes.iter().zip(&other.schemes).all(same)
     }
 
     /// What it demands that `earlier` does not: schemes, scopes; and how many
@@ -321,49 +326,62 @@ const GLOBAL: Ids = Ids {
 
 pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     let (base, revision) = (operation.base, operation.revision);
-    let inherits = !base.has("security") && !revision.has("security");
-    context.inherits_security |= inherits;
-    // What both inherit is told once, with all operations that it reaches.
-    let effective = |node: &'a Node, root: &'a Node| {
-        let owner = if inherits { root } else { node };
-        (node.get("security").or_else(|| root.get("security")), owner)
-    };
-    let schemes = &context.schemes;
-    let before = Requirement::read(effective(base, context.base.root()), |name| {
-        schemes.before(name)
-    });
-    let after = Requirement::read(effective(revision, context.revision.root()), |name| {
-        schemes.after(name)
-    });
-    let mut found = if inherits {
-        compare(&before, &after, "the whole API", &GLOBAL)
+    let found = if base.has("security") || revision.has("security") {
+        demands(context, base, revision, "the operation", &OPERATION)
     } else {
-        compare(&before, &after, "the operation", &OPERATION)
+        // What both inherit is told once, with all operations that it reaches.
+        match context.inherited_security.take() {
+            Some(found) => found,
+            None => demands_of_all(context),
+        }
     };
-    for name in still_demanded(&before, &after) {
-        let change = schemes.changed(name);
-        found.extend(change.map(|change| change.level(Level::Error).because(STILL_DEMANDED)));
+    for change in &found {
+        context.changes.add(change.clone(), operation);
     }
-    for change in found {
-        context.changes.add(change, operation);
+    if !base.has("security") && !revision.has("security") {
+        context.inherited_security = Some(found);
     }
 }
 
 /// The requirement of the whole API, when no operation inherits it.
 pub fn compare_global(context: &mut Context<'_>) {
-    if context.inherits_security {
+    if context.inherited_security.is_some() {
         return;
     }
-    let (base, revision) = (context.base.root(), context.revision.root());
-    let schemes = &context.schemes;
-    let before = Requirement::read((base.get("security"), base), |name| schemes.before(name));
-    let after = Requirement::read((revision.get("security"), revision), |name| {
-        schemes.after(name)
-    });
-    for change in compare(&before, &after, "the whole API", &GLOBAL) {
+    for change in demands_of_all(context) {
         let change = change.level(Level::Info).because(NOBODY_INHERITS);
         context.changes.add_whole(change);
     }
+}
+
+fn demands_of_all<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
+    let (base, revision) = (context.base.root(), context.revision.root());
+    demands(context, base, revision, "the whole API", &GLOBAL)
+}
+
+/// What two owners of requirements demand in effect.
+fn demands<'a>(
+    context: &Context<'a>,
+    base: &'a Node,
+    revision: &'a Node,
+    subject: &str,
+    ids: &Ids,
+) -> Vec<Change<'a>> {
+    let schemes = &context.schemes;
+    let effective = |owner: &'a Node, root: &'a Node| {
+        let requirement = owner.get("security").or_else(|| root.get("security"));
+        (requirement, owner)
+    };
+    let old = effective(base, context.base.root());
+    let new = effective(revision, context.revision.root());
+    let before = Requirement::read(old, |name| schemes.before(name));
+    let after = Requirement::read(new, |name| schemes.after(name));
+    let mut found = compare(&before, &after, subject, ids);
+    for name in still_demanded(&before, &after) {
+        let change = schemes.changed(name);
+        found.extend(change.map(|change| change.level(Level::Error).because(STILL_DEMANDED)));
+    }
+    found
 }
 
 /// The schemes of one name without which an earlier alternative is not served.

@@ -26,7 +26,7 @@ pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
         roots: Vec::new(),
         changes: Changes::default(),
         schemes: security::Schemes::new(old, new),
-        inherits_security: false,
+        inherited_security: None,
         today: today(),
     };
     compare_paths(
