@@ -3,10 +3,11 @@
 use super::changes::Change;
 use super::encoding;
 use super::operations::{Caller, Context, Operation};
-use super::rules::{Direction, Scope};
+use super::rules::{Direction, NARROWS_RESPONSE, Scope, WIDENS_RESPONSE};
 use super::schema::{Encoding, is_annotation_only};
 use super::texts;
 use crate::document::Node;
+use crate::report::Level;
 
 pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     let base = context.base.get(operation.base, "requestBody");
@@ -44,7 +45,7 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
         (base, revision),
     );
     let (rule, what) = match (base.flag("required"), revision.flag("required")) {
-        (false, true) if operation.caller == Caller::Consumer => (
+        (false, true) => (
             "request-body-became-required",
             "the request body is now required",
         ),
@@ -58,7 +59,10 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
         let change = Change::new(rule, what)
             .base(base.get("required").or(Some(base)))
             .revision(revision.get("required").or(Some(revision)));
-        context.changes.add(change, operation);
+        let narrows = !base.flag("required");
+        context
+            .changes
+            .add(sent(change, operation, narrows), operation);
     }
     compare_content(
         context,
@@ -71,6 +75,16 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             removed: "request-body-media-type-removed",
         },
     );
+}
+
+/// A change of what is sent: of a webhook or callback the consumer receives
+/// it, so that fewer values break nobody, and more do.
+fn sent<'a>(change: Change<'a>, operation: &Operation<'a>, narrows: bool) -> Change<'a> {
+    match (operation.caller, narrows) {
+        (Caller::Consumer, _) => change,
+        (Caller::Provider, true) => change.level(Level::Info).because(NARROWS_RESPONSE),
+        (Caller::Provider, false) => change.level(Level::Error).because(WIDENS_RESPONSE),
+    }
 }
 
 pub struct Ids {
@@ -95,6 +109,7 @@ pub fn compare_content<'a>(
         .members("content")
         .map(|(name, node)| (name.as_str(), node))
         .collect();
+    let is_sent = direction == operation.request();
     let mut gone = Vec::new();
     for (name, content) in &old {
         let found = new
@@ -160,16 +175,22 @@ pub fn compare_content<'a>(
             continue;
         }
         let what = format!("{subject} is no longer there as {name}");
-        let change = Change::new(ids.removed, what)
+        let mut change = Change::new(ids.removed, what)
             .base(Some(content))
             .revision(revision.get("content").or(Some(revision)));
+        if is_sent {
+            change = sent(change, operation, true);
+        }
         context.changes.add(change, operation);
     }
     for (name, content) in new {
         let what = format!("{subject} is now there as {name}");
-        let change = Change::new(ids.added, what)
+        let mut change = Change::new(ids.added, what)
             .base(base.get("content").or(Some(base)))
             .revision(Some(content));
+        if is_sent {
+            change = sent(change, operation, false);
+        }
         context.changes.add(change, operation);
     }
 }

@@ -95,7 +95,9 @@ impl<'a> Changes<'a> {
             .found
             .entry(key)
             .or_insert_with(|| (change.clone(), IndexSet::new()));
-        known.level = known.level.max(change.level);
+        if change.level > known.level {
+            (known.level, known.why) = (change.level, change.why);
+        }
         operations.extend(operation);
     }
 

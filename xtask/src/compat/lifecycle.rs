@@ -166,6 +166,8 @@ pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a
             invalid: "api-deprecated-sunset-parse",
             deleted: "sunset-deleted",
             too_small: "api-sunset-date-changed-too-small",
+            added: "sunset-added",
+            later: "api-sunset-date-changed",
         },
     );
 }
@@ -189,6 +191,8 @@ pub fn compare_parameter<'a>(
             invalid: "request-parameter-sunset-parse",
             deleted: "request-parameter-sunset-deleted",
             too_small: "request-parameter-sunset-date-changed-too-small",
+            added: "request-parameter-sunset-added",
+            later: "request-parameter-sunset-date-changed",
         },
     );
 }
@@ -200,6 +204,8 @@ struct Ids {
     invalid: &'static str,
     deleted: &'static str,
     too_small: &'static str,
+    added: &'static str,
+    later: &'static str,
 }
 
 fn deprecation<'a>(
@@ -237,6 +243,14 @@ fn deprecation<'a>(
         (Sunset::Date(before), Sunset::Date(after)) if after < before => {
             let what = format!("{subject} ends at {after} instead of {before}");
             (Change::new(ids.too_small, what), date(revision))
+        }
+        (Sunset::Date(before), Sunset::Date(after)) if after > before => {
+            let what = format!("{subject} ends at {after} instead of {before}");
+            (Change::new(ids.later, what), date(revision))
+        }
+        (Sunset::Open | Sunset::Invalid(_), Sunset::Date(end)) => {
+            let what = format!("{subject}, which is deprecated, now ends at {end}");
+            (Change::new(ids.added, what), date(revision))
         }
         _ => return,
     };

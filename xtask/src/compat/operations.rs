@@ -1,7 +1,7 @@
 //! Paths, methods, and what stands on an operation itself.
 //!
 //! Paths are matched by their templates; what a template's parameters are
-//! called is nobody's business.
+//! called makes no other path.
 
 use indexmap::IndexMap;
 
@@ -25,6 +25,10 @@ pub struct Context<'a> {
     pub pairs: Pairs<'a>,
     pub roots: Vec<Root>,
     pub changes: Changes<'a>,
+    pub schemes: security::Schemes<'a>,
+    /// What changed for the operations that take their security from the whole
+    /// API, before and after: none as long as there is no such operation.
+    pub inherited_security: Option<Vec<Change<'a>>>,
     pub today: String,
 }
 

@@ -1,4 +1,7 @@
 //! Parameters of an operation and of the path around it.
+//!
+//! Those of webhooks and callbacks are sent by the provider: what may be
+//! missing now breaks who receives it, and what comes on top does not.
 
 use indexmap::IndexMap;
 
@@ -83,7 +86,14 @@ fn is_required(parameter: &Node) -> bool {
 fn removed<'a>(context: &mut Context<'a>, operation: &Operation<'a>, base: &'a Node) {
     let subject = subject(base);
     let (rule, what) = match lifecycle::sunset(base) {
-        Sunset::None => ("request-parameter-removed", format!("{subject} is gone")),
+        Sunset::None => {
+            let rule = match (operation.caller, is_required(base)) {
+                (Caller::Consumer, _) => "request-parameter-removed",
+                (Caller::Provider, true) => "required-response-parameter-removed",
+                (Caller::Provider, false) => "optional-response-parameter-removed",
+            };
+            (rule, format!("{subject} is gone"))
+        }
         Sunset::Date(date) if date > context.today.as_str() => (
             "request-parameter-removed-before-sunset",
             format!("{subject} is gone, before {date} as announced"),
@@ -105,9 +115,11 @@ fn removed<'a>(context: &mut Context<'a>, operation: &Operation<'a>, base: &'a N
 
 fn added<'a>(context: &mut Context<'a>, operation: &Operation<'a>, revision: &'a Node) {
     let subject = subject(revision);
-    let (rule, what) = if revision.text("in") == Some("path") {
+    let (rule, what) = if operation.caller == Caller::Provider {
+        ("response-parameter-added", format!("{subject} is new"))
+    } else if revision.text("in") == Some("path") {
         ("new-request-path-parameter", format!("{subject} is new"))
-    } else if is_required(revision) && operation.caller == Caller::Consumer {
+    } else if is_required(revision) {
         (
             "new-required-request-parameter",
             format!("{subject} is new and required"),
@@ -131,6 +143,7 @@ fn both<'a>(
     revision: &'a Node,
 ) {
     let subject = subject(revision);
+    renamed(context, operation, base, revision);
     required(context, operation, base, revision, &subject);
     lifecycle::compare_parameter(context, operation, base, revision, &subject);
     serialization(context, operation, base, revision, &subject);
@@ -173,6 +186,25 @@ fn both<'a>(
     }
 }
 
+/// What a path parameter is called does not travel.
+fn renamed<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    base: &'a Node,
+    revision: &'a Node,
+) {
+    let name = |node: &'a Node| node.text("name").unwrap_or_default();
+    let (before, after) = (name(base), name(revision));
+    if revision.text("in") != Some("path") || before == after {
+        return;
+    }
+    let what = format!("the path parameter `{before}` is now called `{after}`");
+    let change = Change::new("request-path-parameter-renamed", what)
+        .base(base.get("name"))
+        .revision(revision.get("name"));
+    context.changes.add(change, operation);
+}
+
 fn compare_schemas<'a>(
     context: &mut Context<'a>,
     operation: &Operation<'a>,
@@ -202,15 +234,19 @@ fn required<'a>(
     revision: &'a Node,
     subject: &str,
 ) {
-    let (rule, what) = match (is_required(base), is_required(revision)) {
-        (false, true) => (
+    let [became_required, became_optional] = match operation.caller {
+        Caller::Consumer => [
             "request-parameter-became-required",
-            format!("{subject} is now required"),
-        ),
-        (true, false) => (
             "request-parameter-became-optional",
-            format!("{subject} is no longer required"),
-        ),
+        ],
+        Caller::Provider => [
+            "response-parameter-became-required",
+            "response-parameter-became-optional",
+        ],
+    };
+    let (rule, what) = match (is_required(base), is_required(revision)) {
+        (false, true) => (became_required, format!("{subject} is now required")),
+        (true, false) => (became_optional, format!("{subject} is no longer required")),
         _ => return,
     };
     let change = Change::new(rule, what)

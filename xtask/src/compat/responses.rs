@@ -155,6 +155,7 @@ fn headers<'a>(
         let subject = format!("{subject}'s header `{name}`");
         let rule = "header-text-changed";
         texts::compare(context, operation, rule, &subject, (old, new));
+        deprecation(context, operation, &subject, old, new);
         let (rule, what) = match (old.flag("required"), new.flag("required")) {
             (true, false) => (
                 "response-header-became-optional",
@@ -200,6 +201,25 @@ fn headers<'a>(
     }
 }
 
+/// Whether a header is to be used no more.
+fn deprecation<'a>(
+    context: &mut Context<'a>,
+    operation: &Operation<'a>,
+    subject: &str,
+    old: &'a Node,
+    new: &'a Node,
+) {
+    let (rule, what) = match (old.flag("deprecated"), new.flag("deprecated")) {
+        (false, true) => ("response-header-deprecated", "is now deprecated"),
+        (true, false) => ("response-header-reactivated", "is no longer deprecated"),
+        _ => return,
+    };
+    let change = Change::new(rule, format!("{subject} {what}"))
+        .base(old.get("deprecated").or(Some(old)))
+        .revision(new.get("deprecated").or(Some(new)));
+    context.changes.add(change, operation);
+}
+
 /// Where a response leads: clients may follow its links by name.
 fn links<'a>(
     context: &mut Context<'a>,
@@ -219,10 +239,19 @@ fn links<'a>(
             continue;
         };
         let (old, new) = (context.base.resolve(link), context.revision.resolve(other));
-        for key in ["operationId", "operationRef", "parameters", "requestBody"] {
+        let rule = "link-text-changed";
+        let subject_of_link = format!("{subject}'s link `{name}`");
+        texts::compare(context, operation, rule, &subject_of_link, (old, new));
+        for key in [
+            "operationId",
+            "operationRef",
+            "parameters",
+            "requestBody",
+            "server",
+        ] {
             let (before, after) = (old.get(key), new.get(key));
             if before != after {
-                let what = format!("{subject}'s link `{name}` has another `{key}`");
+                let what = format!("{subject_of_link} has another `{key}`");
                 let change = Change::new("response-link-changed", what)
                     .base(before.or(Some(old)))
                     .revision(after.or(Some(new)));

@@ -3,6 +3,8 @@
 
 use super::changes::Change;
 use super::operations::{Context, Operation};
+use super::schema::value;
+use super::texts;
 use crate::document::Node;
 
 pub fn compare_whole(context: &mut Context<'_>) {
@@ -42,28 +44,95 @@ fn compare<'a>(
     [removed, added]: [&'static str; 2],
     whose: &str,
 ) -> Vec<Change<'a>> {
-    let has = |owner: &Node, url: Option<&str>| {
-        owner
-            .items("servers")
-            .iter()
-            .any(|server| server.text("url") == url)
+    let find = |owner: &'a Node, url: Option<&str>| {
+        let mut servers = owner.items("servers").iter();
+        servers.find(|server| server.text("url") == url)
     };
     let mut found = Vec::new();
     for server in base.items("servers") {
         let url = server.text("url");
-        if !has(revision, url) {
-            let what = format!("the server {}{whose} is gone", url.unwrap_or_default());
+        let subject = format!("the server {}{whose}", url.unwrap_or_default());
+        if let Some(other) = find(revision, url) {
+            let rule = "server-text-changed";
+            found.extend(texts::changed(rule, &subject, server, other));
+            variables(&subject, server, other, &mut found);
+        } else {
             let at = revision.get("servers").or(Some(revision));
-            found.push(Change::new(removed, what).base(Some(server)).revision(at));
+            let change = Change::new(removed, format!("{subject} is gone"));
+            found.push(change.base(Some(server)).revision(at));
         }
     }
     for server in revision.items("servers") {
         let url = server.text("url");
-        if !has(base, url) {
+        if find(base, url).is_none() {
             let what = format!("the server {}{whose} is new", url.unwrap_or_default());
             let at = base.get("servers").or(Some(base));
             found.push(Change::new(added, what).base(at).revision(Some(server)));
         }
     }
     found
+}
+
+/// What stands for the names in braces of a server's URL.
+fn variables<'a>(subject: &str, base: &'a Node, revision: &'a Node, found: &mut Vec<Change<'a>>) {
+    let find = |owner: &'a Node, name: &str| {
+        let variables = owner.get("variables");
+        variables.and_then(|variables| variables.get(name))
+    };
+    for (name, old) in base.members("variables") {
+        let subject = format!("{subject}'s variable `{name}`");
+        let Some(new) = find(revision, name) else {
+            let change = Change::new("server-variable-removed", format!("{subject} is gone"));
+            found.push(change.base(Some(old)).revision(Some(revision)));
+            continue;
+        };
+        let rule = "server-text-changed";
+        found.extend(texts::changed(rule, &subject, old, new));
+        let (before, after) = (old.get("default"), new.get("default"));
+        if before != after {
+            let what = format!("{subject} {}", texts::difference("default", before, after));
+            let change = Change::new("server-variable-default-changed", what);
+            found.push(
+                change
+                    .base(before.or(Some(old)))
+                    .revision(after.or(Some(new))),
+            );
+        }
+        values(&subject, old, new, found);
+    }
+    for (name, new) in revision.members("variables") {
+        if find(base, name).is_none() {
+            let what = format!("{subject}'s variable `{name}` is new");
+            let change = Change::new("server-variable-added", what);
+            found.push(change.base(Some(base)).revision(Some(new)));
+        }
+    }
+}
+
+/// The values that a variable may have: any, when none are listed.
+fn values<'a>(subject: &str, old: &'a Node, new: &'a Node, found: &mut Vec<Change<'a>>) {
+    let (before, after) = (old.items("enum"), new.items("enum"));
+    let mut tell = |rule, what: String, base: &'a Node, revision: &'a Node| {
+        let change = Change::new(rule, format!("{subject} {what}"));
+        found.push(change.base(Some(base)).revision(Some(revision)));
+    };
+    match (before.is_empty(), after.is_empty()) {
+        (true, false) => {
+            let what = "may have the listed values only".into();
+            return tell("server-variable-became-enum", what, old, new);
+        }
+        (false, true) => {
+            let what = "may have any value".into();
+            return tell("server-variable-became-not-enum", what, old, new);
+        }
+        _ => {}
+    }
+    for gone in before.iter().filter(|value| !after.contains(value)) {
+        let what = format!("may no longer be {}", value(gone));
+        tell("server-variable-enum-value-removed", what, gone, new);
+    }
+    for added in after.iter().filter(|value| !before.contains(value)) {
+        let what = format!("may be {}", value(added));
+        tell("server-variable-enum-value-added", what, old, added);
+    }
 }

@@ -27,13 +27,17 @@ pub fn compare_whole(context: &mut Context<'_>) {
     if let (Some(old), Some(new)) = (base.get("info"), revision.get("info")) {
         found.extend(changed("info-text-changed", "the API", old, new));
     }
-    for tag in base.items("tags") {
-        let same = |other: &&Node| other.text("name") == tag.text("name");
-        if let Some(other) = revision.items("tags").iter().find(same) {
-            let subject = format!("the tag `{}`", tag.text("name").unwrap_or_default());
-            found.extend(changed("tag-text-changed", &subject, tag, other));
-        }
+    let (before, after) = (base.get("externalDocs"), revision.get("externalDocs"));
+    if before != after {
+        let what = difference("documentation", before, after);
+        let change = Change::new("external-docs-changed", format!("the API {what}"));
+        found.push(
+            change
+                .base(before.or(Some(base)))
+                .revision(after.or(Some(revision))),
+        );
     }
+    tags(base, revision, &mut found);
     let schemes = |root: &'_ Node| root.pointer("/components/securitySchemes").is_some();
     if schemes(base) && schemes(revision) {
         let old = base.pointer("/components/securitySchemes");
@@ -56,6 +60,33 @@ pub fn compare_whole(context: &mut Context<'_>) {
     }
 }
 
+/// The tags that are declared.
+fn tags<'a>(base: &'a Node, revision: &'a Node, found: &mut Vec<Change<'a>>) {
+    let find = |owner: &'a Node, tag: &Node| {
+        let mut tags = owner.items("tags").iter();
+        tags.find(|other| other.text("name") == tag.text("name"))
+    };
+    let subject = |tag: &Node| format!("the tag `{}`", tag.text("name").unwrap_or_default());
+    let place = |owner: &'a Node| owner.get("tags").or(Some(owner));
+    for tag in base.items("tags") {
+        let subject = subject(tag);
+        if let Some(other) = find(revision, tag) {
+            found.extend(changed("tag-text-changed", &subject, tag, other));
+        } else {
+            let what = format!("{subject} is no longer declared");
+            let change = Change::new("tag-removed", what).base(Some(tag));
+            found.push(change.revision(place(revision)));
+        }
+    }
+    for tag in revision.items("tags") {
+        if find(base, tag).is_none() {
+            let what = format!("{} is now declared", subject(tag));
+            let change = Change::new("tag-added", what).base(place(base));
+            found.push(change.revision(Some(tag)));
+        }
+    }
+}
+
 /// Members that hold nothing but texts, and what a person calls them.
 const TEXTS: [(&str, &str); 10] = [
     ("title", "title"),
@@ -70,7 +101,8 @@ const TEXTS: [(&str, &str); 10] = [
     ("examples", "examples"),
 ];
 
-fn changed<'a>(
+/// The texts of an object that differ.
+pub fn changed<'a>(
     rule: &'static str,
     subject: &str,
     base: &'a Node,

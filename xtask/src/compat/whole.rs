@@ -25,6 +25,8 @@ pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
         pairs: Pairs::new(old, new),
         roots: Vec::new(),
         changes: Changes::default(),
+        schemes: security::Schemes::new(old, new),
+        inherited_security: None,
         today: today(),
     };
     compare_paths(

@@ -286,6 +286,267 @@ fn a_callback_that_is_sent_elsewhere_is_the_same_callback() {
     assert_eq!(code, Some(0), "{said}");
 }
 
+/// An API with one operation, and the requirements of both.
+fn demanding(whole: &str, operation: &str) -> String {
+    let key = "key: {type: apiKey, in: header, name: X-Key}";
+    let login = "login: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.example', scopes: {read: R, write: W}}}}";
+    format!(
+        "{whole}\npaths: {{/a: {{get: {{{operation} responses: {{}}}}}}}}\n\
+         components: {{securitySchemes: {{{key}, {login}}}}}\n"
+    )
+}
+
+#[test]
+fn a_demand_for_credentials_breaks_and_a_widening_does_not() {
+    let open = "";
+    let key = "security: [{key: []}],";
+    let optional = "security: [{}, {key: []}],";
+    let both = "security: [{key: [], login: [read]}],";
+    let either = "security: [{key: []}, {login: [read]}],";
+    let read = "security: [{login: [read]}],";
+    let write = "security: [{login: [write]}],";
+    let read_write = "security: [{login: [read, write]}],";
+    let read_or_write = "security: [{login: [read]}, {login: [write]}],";
+    for (before, after, expected) in [
+        (
+            open,
+            key,
+            "error[api-security-added]: the operation now demands `key`",
+        ),
+        (
+            open,
+            either,
+            "error[api-security-added]: the operation now demands `key` or `login`",
+        ),
+        (
+            open,
+            optional,
+            "note[api-security-added]: the operation now takes `key`",
+        ),
+        (
+            optional,
+            key,
+            "error[api-security-added]: the operation now demands `key`",
+        ),
+        (
+            key,
+            optional,
+            "note[api-security-added]: the operation now takes calls without credentials",
+        ),
+        (
+            key,
+            open,
+            "note[api-security-removed]: the operation no longer demands `key`",
+        ),
+        (
+            key,
+            both,
+            "error[api-security-added]: the operation now demands `login` besides `key`",
+        ),
+        (
+            both,
+            key,
+            "note[api-security-removed]: the operation no longer demands `login` besides `key`",
+        ),
+        (
+            key,
+            either,
+            "note[api-security-added]: the operation now takes `login` with the scope `read`",
+        ),
+        (
+            either,
+            key,
+            "error[api-security-removed]: the operation no longer takes `login`",
+        ),
+        (
+            read,
+            key,
+            "error[api-security-removed]: the operation no longer takes `login`",
+        ),
+        (
+            read,
+            read_write,
+            "warning[api-security-scope-added]: the operation now demands the scope `login: write`",
+        ),
+        (
+            read_write,
+            read,
+            "note[api-security-scope-removed]: the operation no longer demands the scope `login: write`",
+        ),
+        (
+            read,
+            write,
+            "warning[api-security-scope-added]: the operation now demands the scope `login: write`",
+        ),
+        (
+            read_or_write,
+            write,
+            "warning[api-security-removed]: the operation no longer takes `login` with the scope `read`",
+        ),
+        (
+            write,
+            read_or_write,
+            "note[api-security-added]: the operation now takes `login` with the scope `read`",
+        ),
+    ] {
+        let output = diff(&demanding("", before), &demanding("", after), &[]);
+        let told = text(&output.stdout);
+        assert!(
+            told.contains(&format!("{expected}\n")),
+            "{before} {after}: {told}"
+        );
+        let code = if expected.starts_with("error") { 4 } else { 0 };
+        assert_eq!(output.status.code(), Some(code), "{before} {after}: {told}");
+    }
+}
+
+#[test]
+fn where_a_requirement_stands_is_no_demand() {
+    let (whole, own) = ("security: [{key: []}]", "security: [{key: []}],");
+    for (base, revision) in [
+        (demanding(whole, ""), demanding("", own)),
+        (demanding("", own), demanding(whole, "")),
+        (
+            demanding("", "security: [],"),
+            demanding(whole, "security: [],"),
+        ),
+    ] {
+        let output = diff(&base, &revision, &["--fail-on", "warning"]);
+        let told = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{told}");
+        assert!(told.contains("note[api-global-security-"), "{told}");
+    }
+    let output = diff(&demanding("", ""), &demanding(whole, ""), &[]);
+    let told = text(&output.stdout);
+    assert!(
+        told.contains("error[api-global-security-added]: the whole API now demands `key`"),
+        "{told}"
+    );
+    assert!(told.contains("in GET /a"), "{told}");
+}
+
+#[test]
+fn what_a_webhook_sends_breaks_who_receives_it() {
+    let message = "post: {parameters: PARAMETERS, requestBody: BODY}";
+    let webhook = |document: &str| format!("openapi: 3.1.1\nwebhooks: {{told: {{{document}}}}}\n");
+    let callback = |document: &str| {
+        format!(
+            "openapi: 3.1.1\npaths: {{/a: {{post: {{callbacks: {{told: {{'{{$url}}': {{{document}}}}}}}}}}}}}\n"
+        )
+    };
+    let parameters = |list: &str| message.replace("PARAMETERS", list).replace("BODY", "{}");
+    let body = |body: &str| message.replace("PARAMETERS", "[]").replace("BODY", body);
+    let [none, optional, required] = [
+        "[]",
+        "[{name: X-A, in: header}]",
+        "[{name: X-A, in: header, required: true}]",
+    ]
+    .map(parameters);
+    let [json, sure, both] = [
+        "{content: {application/json: {}}}",
+        "{required: true, content: {application/json: {}}}",
+        "{content: {application/json: {}, text/csv: {}}}",
+    ]
+    .map(body);
+    for (before, after, expected) in [
+        (
+            &required,
+            &none,
+            "error[required-response-parameter-removed]",
+        ),
+        (
+            &optional,
+            &none,
+            "warning[optional-response-parameter-removed]",
+        ),
+        (
+            &required,
+            &optional,
+            "error[response-parameter-became-optional]",
+        ),
+        (
+            &optional,
+            &required,
+            "note[response-parameter-became-required]",
+        ),
+        (&none, &required, "note[response-parameter-added]"),
+        (&sure, &json, "error[request-body-became-optional]"),
+        (&json, &sure, "note[request-body-became-required]"),
+        (&json, &both, "error[request-body-media-type-added]"),
+        (&both, &json, "note[request-body-media-type-removed]"),
+    ] {
+        for (base, revision) in [
+            (webhook(before), webhook(after)),
+            (callback(before), callback(after)),
+        ] {
+            let output = diff(&base, &revision, &[]);
+            let told = text(&output.stdout);
+            assert!(told.contains(expected), "{expected}: {told}");
+            let code = if expected.starts_with("error") { 4 } else { 0 };
+            assert_eq!(output.status.code(), Some(code), "{expected}: {told}");
+        }
+    }
+    let gone = "openapi: 3.1.1\npaths: {/a: {post: {}}}\n";
+    for (base, expected) in [
+        (webhook(&none), "error[webhook-removed]"),
+        (callback(&none), "error[callback-removed]"),
+    ] {
+        let told = text(&diff(&base, gone, &[]).stdout);
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
+fn the_variables_of_a_server_are_compared() {
+    let document = |variable: &str| {
+        format!(
+            "openapi: 3.1.1\nservers: [{{url: 'https://{{at}}.example', variables: {{at: {variable}}}}}]\n"
+        )
+    };
+    let [eu, us, both, listed, any] = [
+        "{default: eu}",
+        "{default: us}",
+        "{default: eu, enum: [eu, us]}",
+        "{default: eu, enum: [eu]}",
+        "{default: eu, description: Where.}",
+    ]
+    .map(document);
+    let [gone, none] = [
+        "openapi: 3.1.1\nservers: [{url: 'https://{at}.example'}]\n",
+        "openapi: 3.1.1\nservers: [{url: 'https://{at}.example', variables: {}}]\n",
+    ];
+    for (before, after, expected) in [
+        (&eu, &us, "warning[server-variable-default-changed]"),
+        (
+            &both,
+            &listed,
+            "warning[server-variable-enum-value-removed]",
+        ),
+        (&listed, &both, "note[server-variable-enum-value-added]"),
+        (&eu, &listed, "warning[server-variable-became-enum]"),
+        (&listed, &eu, "note[server-variable-became-not-enum]"),
+        (&eu, &any, "note[server-text-changed]"),
+        (&eu, &gone.to_owned(), "warning[server-variable-removed]"),
+        (&none.to_owned(), &eu, "note[server-variable-added]"),
+    ] {
+        let output = diff(before, after, &[]);
+        let told = text(&output.stdout);
+        assert!(told.contains(expected), "{expected}: {told}");
+        assert!(told.contains("1 change: 0 breaking"), "{expected}: {told}");
+    }
+}
+
+#[test]
+fn a_link_that_is_described_otherwise_is_told() {
+    let document = |text: &str| {
+        format!(
+            "openapi: 3.1.1\npaths: {{/a: {{get: {{responses: {{'200': {{links: {{b: {{description: {text}}}}}}}}}}}}}}}\n"
+        )
+    };
+    let told = text(&diff(&document("Next."), &document("Last."), &[]).stdout);
+    assert!(told.contains("note[link-text-changed]"), "{told}");
+}
+
 #[test]
 fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
     let directory = tempfile::tempdir().expect("a directory");
@@ -409,7 +670,7 @@ fn a_team_decides_on_levels_and_known_changes() {
 #[test]
 fn the_documentation_is_the_table_of_rules() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/diff-rules.md");
-    let introduction = "# Changes that `cargo xtask diff` tells\n\nMade from the code by `cargo xtask diff --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error breaks somebody; a warning may concern somebody, which the contract does not say; what is for information breaks nobody. Ids are those of oasdiff where the meaning is the same. `cargo xtask explain ID` tells more.\n\nA team can decide otherwise in `diff.toml`, beside the contract. Every entry has a reason and an end; one that has ended, or that nothing needs, is told:\n\n```toml\n[[levels]]\nid = \"api-security-scope-added\"\nlevel = \"error\" # error, warning, info\nreason = \"Our clients' scopes are fixed.\"\nuntil = \"2027-01-31\"\n\n[[known]]\nid = \"request-property-removed\"\noperation = \"POST /users\" # when it is about that one alone\nmessage = \"`nickname`\" # a part of what is told\nreason = \"It was never read.\"\nuntil = \"2027-01-31\"\n```\n\n";
+    let introduction = "# Changes that `cargo xtask diff` tells\n\nMade from the code by `cargo xtask diff --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error breaks somebody; a warning may concern somebody, which the contract does not say; what is for information breaks nobody. Ids are those of oasdiff where the meaning is the same. `cargo xtask explain ID` tells more.\n\nA demand for credentials is an error, also where none were needed before: who calls as before is refused. Where the API demanded them all along, and the contract only says so now, the change is one to write down as known. A demand for a scope is a warning: whether clients have it is not in the contract.\n\nA team can decide otherwise in `diff.toml`, beside the contract. Every entry has a reason and an end; one that has ended, or that nothing needs, is told:\n\n```toml\n[[levels]]\nid = \"api-security-scope-added\"\nlevel = \"error\" # error, warning, info\nreason = \"Our clients' scopes are fixed.\"\nuntil = \"2027-01-31\"\n\n[[known]]\nid = \"request-property-removed\"\noperation = \"POST /users\" # when it is about that one alone\nmessage = \"`nickname`\" # a part of what is told\nreason = \"It was never read.\"\nuntil = \"2027-01-31\"\n```\n\n";
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["diff", "--rules"])
         .output()

@@ -8,8 +8,9 @@
 //!
 //! Levels are by meaning, with these decisions:
 //!
-//! - More credentials or scopes are a warning: whether clients have them is not
-//!   in the contract.
+//! - A demand for credentials is an error, also where none were needed before:
+//!   who calls as before is refused. A demand for a scope is a warning: whether
+//!   clients have it is not in the contract.
 //! - A default of a parameter that comes, goes or changes is an error: the same
 //!   request means something else.
 //! - A status that is no success may come and go: clients take classes of them.
@@ -25,3 +26,4 @@ mod tables;
 
 pub use page::{list, page};
 pub use rule::{Direction, Effect, Guard, Rule, Scope, all, facet_effect, get, of_schema};
+pub use tables::{NARROWS_RESPONSE, WIDENS_RESPONSE};
