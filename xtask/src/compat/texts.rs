@@ -131,8 +131,8 @@ pub fn difference(name: &str, before: Option<&Node>, after: Option<&Node>) -> St
         (Some(before), Some(after)) if is_short(before) && is_short(after) => {
             format!(
                 "has the {name} {} instead of {}",
-                value(after),
-                value(before)
+                shown(after),
+                shown(before)
             )
         }
         _ => format!("has another {name}"),
@@ -141,5 +141,16 @@ pub fn difference(name: &str, before: Option<&Node>, after: Option<&Node>) -> St
 
 /// Whether a reader wants to see it in a line.
 fn is_short(node: &Node) -> bool {
-    node.as_object().is_none() && node.as_array().is_none() && value(node).chars().count() <= 60
+    node.as_object().is_none() && node.as_array().is_none() && shown(node).chars().count() <= 60
+}
+
+/// On one line: line breaks of a text mean nothing here.
+fn shown(node: &Node) -> String {
+    match node.as_str() {
+        Some(text) => format!(
+            "{:?}",
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        ),
+        None => value(node),
+    }
 }
