@@ -25,6 +25,15 @@ use crate::report::{Finding, Level, Results, counted, unified_diff};
 pub struct Lint {
     /// The document [default: spec/openapi.yaml].
     spec: Option<PathBuf>,
+
+    /// As the other commands have it.
+    #[arg(
+        long = "spec",
+        value_name = "FILE",
+        hide = true,
+        conflicts_with = "spec"
+    )]
+    named: Option<PathBuf>,
     /// Print the table of rules, and nothing else.
     #[arg(long)]
     rules: bool,
@@ -71,7 +80,7 @@ impl Lint {
             write!(terminal.out, "{}", table())?;
             return Ok(Outcome::Fine);
         }
-        let spec = spec_or(self.spec.as_deref());
+        let spec = spec_or(self.spec.as_deref().or(self.named.as_deref()));
         let (mut document, mut linted) = self.look(&spec, terminal)?;
         if self.fix {
             for _ in 0..ROUNDS {

@@ -21,11 +21,20 @@ use crate::report::{complete_pointers, counted};
 pub struct Lower {
     /// The contract [default: spec/openapi.yaml, or .json].
     spec: Option<PathBuf>,
+
+    /// As the other commands have it.
+    #[arg(
+        long = "spec",
+        value_name = "FILE",
+        hide = true,
+        conflicts_with = "spec"
+    )]
+    named: Option<PathBuf>,
 }
 
 impl Lower {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
-        let spec = spec_or(self.spec.as_deref());
+        let spec = spec_or(self.spec.as_deref().or(self.named.as_deref()));
         let reporting = Reporting::default();
         let document = load("lower", &spec, &reporting, terminal)?;
         let contract = match lower(&document) {
