@@ -4,7 +4,7 @@ use super::changes::Change;
 use super::encoding;
 use super::operations::{Caller, Context, Operation};
 use super::rules::{Direction, Scope};
-use super::schema::{Encoding, is_annotation_only};
+use super::schema::{Encoding, is_annotation, is_annotation_only};
 use super::texts;
 use crate::document::Node;
 
@@ -110,7 +110,7 @@ pub fn compare_content<'a>(
                 compare_media_type(
                     context,
                     operation,
-                    name,
+                    (name, name),
                     (content, other),
                     subject,
                     direction,
@@ -134,7 +134,7 @@ pub fn compare_content<'a>(
             compare_media_type(
                 context,
                 operation,
-                name,
+                (name, other_name),
                 (content, other),
                 subject,
                 direction,
@@ -152,7 +152,7 @@ pub fn compare_content<'a>(
             compare_media_type(
                 context,
                 operation,
-                name,
+                (name, other_name),
                 (content, other),
                 subject,
                 direction,
@@ -177,7 +177,7 @@ pub fn compare_content<'a>(
 fn compare_media_type<'a>(
     context: &mut Context<'a>,
     operation: &Operation<'a>,
-    name: &str,
+    (name, revision_name): (&str, &str),
     (base, revision): (&'a Node, &'a Node),
     subject: &str,
     direction: Direction,
@@ -189,7 +189,10 @@ fn compare_media_type<'a>(
         &format!("{subject} as {name}"),
         (base, revision),
     );
-    encoding::compare(context, operation, (base, revision), subject, direction);
+    // Other media types have no parts.
+    if essence(revision_name) == essence(name) {
+        encoding::compare(context, operation, (base, revision), subject, direction);
+    }
     let schemas = (base.get("schema"), revision.get("schema"));
     let ids = match direction {
         Direction::Request => [
@@ -204,7 +207,8 @@ fn compare_media_type<'a>(
     match schemas {
         (None, None) => {}
         // A schema that allows everything says as much as none.
-        (None, Some(schema)) | (Some(schema), None) if is_annotation_only(schema) => {}
+        (None, Some(schema)) | (Some(schema), None)
+            if is_annotation_only(schema) || is_binary(schema) => {}
         (None, Some(schema)) => {
             let change = Change::new(ids[0], format!("{subject} as {name} now has a schema"))
                 .base(Some(base))
@@ -232,6 +236,13 @@ fn compare_media_type<'a>(
             );
         }
     }
+}
+
+/// What OpenAPI 3.0 says of a body of bytes, where 3.1 says nothing.
+fn is_binary(schema: &Node) -> bool {
+    let mut members = schema.as_object().into_iter().flatten();
+    schema.text("format") == Some("binary")
+        && members.all(|(key, _)| matches!(key.as_str(), "type" | "format") || is_annotation(key))
 }
 
 fn same_type(one: &str, other: &str) -> bool {

@@ -18,6 +18,6 @@ mod unions;
 mod values;
 
 pub use pairs::{PairId, Pairs, Step};
-pub use read::{Conjunction, is_annotation_only};
+pub use read::{Conjunction, is_annotation, is_annotation_only};
 pub use shape::Encoding;
 pub use values::value;

@@ -13,12 +13,16 @@ pub fn compare_members<'a>(
     encoding: Encoding,
     pair: &mut Pair<'a>,
 ) {
-    compare_properties(pairs, old, new, encoding, pair);
-    compare_undeclared_required(old, new, pair);
-    compare_additional(pairs, old, new, encoding, pair);
-    compare_items(pairs, old, new, encoding, pair);
-    compare_patterned(pairs, old, new, encoding, pair);
-    compare_dependents(pairs, old, new, encoding, pair);
+    if old.shares(new, "object") {
+        compare_properties(pairs, old, new, encoding, pair);
+        compare_undeclared_required(old, new, pair);
+        compare_additional(pairs, old, new, encoding, pair);
+        compare_patterned(pairs, old, new, encoding, pair);
+        compare_dependents(pairs, old, new, encoding, pair);
+    }
+    if old.shares(new, "array") {
+        compare_items(pairs, old, new, encoding, pair);
+    }
 }
 
 fn compare_properties<'a>(
@@ -35,6 +39,10 @@ fn compare_properties<'a>(
             continue;
         };
         let inside = pairs.revision.shape(after, &[]);
+        if inside.is_never(&pairs.revision) && !inside_before.is_never(&pairs.base) {
+            forbidden(name, before, after, &inside_before, old, pair);
+            continue;
+        }
         required(name, before, after, &inside, old, new, pair);
         marks(
             name,
@@ -82,6 +90,29 @@ fn removed<'a>(
         read_only: inside.read_only,
         write_only: inside.write_only,
         ..Delta::new(facet, "is gone", schema.first(), new.at)
+    });
+}
+
+/// A property for which no value is left.
+fn forbidden<'a>(
+    name: &'a str,
+    before: &Conjunction<'a>,
+    after: &Conjunction<'a>,
+    inside: &Shape<'a>,
+    old: &Shape<'a>,
+    pair: &mut Pair<'a>,
+) {
+    let facet = if old.required.contains_key(name) {
+        "required-property-removed-closed"
+    } else {
+        "optional-property-removed-closed"
+    };
+    let what = "is gone: no value is allowed there";
+    pair.push(Delta {
+        property: Some(name),
+        read_only: inside.read_only,
+        write_only: inside.write_only,
+        ..Delta::new(facet, what, before.first(), after.first())
     });
 }
 

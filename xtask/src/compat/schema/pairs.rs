@@ -264,6 +264,17 @@ impl<'a> Pairs<'a> {
             let new = self.revision.without_single_unions(new);
             return self.compare_shapes(old, &new, encoding);
         }
+        // A union of single values is a list of them.
+        if new.unions.is_empty()
+            && let Some(old) = self.base.with_listed_unions(old)
+        {
+            return self.compare_shapes(&old, new, encoding);
+        }
+        if old.unions.is_empty()
+            && let Some(new) = self.revision.with_listed_unions(new)
+        {
+            return self.compare_shapes(old, &new, encoding);
+        }
         let mut pair = Pair::default();
         if encoding == Encoding::Repeated && self.became_array(old, new) {
             compare_repeated(old, new, &mut pair);
@@ -277,9 +288,10 @@ impl<'a> Pairs<'a> {
         if !compare_unions(self, old, new, encoding, &mut pair) {
             return pair;
         }
-        compare_values(old, new, encoding, &mut pair);
-        compare_members(self, old, new, encoding, &mut pair);
-        self.compare_subschemas(old, new, encoding, &mut pair);
+        if compare_values(old, new, encoding, &mut pair) {
+            compare_members(self, old, new, encoding, &mut pair);
+            self.compare_subschemas(old, new, encoding, &mut pair);
+        }
         pair
     }
 
@@ -309,6 +321,41 @@ impl<'a> Pairs<'a> {
         let relation = self.compare_shapes(old, new, encoding).relation;
         self.open -= 1;
         relation
+    }
+
+    /// Whether every value of the first shape is one of the second. Names that
+    /// only one of them describes are no difference here.
+    pub fn implies(&mut self, inner: &Shape<'a>, outer: &Shape<'a>, is_backwards: bool) -> bool {
+        let is_demanded = |name: &&str| inner.required.contains_key(*name);
+        if self.open >= MAX_OPEN || !outer.required.keys().all(is_demanded) {
+            return false;
+        }
+        self.open += 1;
+        let pair = if is_backwards {
+            self.compare_shapes(outer, inner, Encoding::Json)
+        } else {
+            self.compare_shapes(inner, outer, Encoding::Json)
+        };
+        self.open -= 1;
+        let passed_over = if is_backwards {
+            "optional-property-added"
+        } else {
+            "optional-property-removed"
+        };
+        let mut relation = Relation::default();
+        for delta in &pair.deltas {
+            if delta.facet != passed_over {
+                relation.add_effect(facet_effect(delta.facet));
+            }
+        }
+        for child in &pair.children {
+            relation.add(self.relation(child.pair));
+        }
+        if is_backwards {
+            relation.kept()
+        } else {
+            relation.keeps()
+        }
     }
 
     /// Compares the schema inside of a pair, as a child of it.
