@@ -95,6 +95,7 @@ pub fn compare_content<'a>(
         .members("content")
         .map(|(name, node)| (name.as_str(), node))
         .collect();
+    let is_one_of_several = old.len() > 1 || new.len() > 1;
     let mut gone = Vec::new();
     for (name, content) in &old {
         let found = new
@@ -110,7 +111,11 @@ pub fn compare_content<'a>(
                 compare_media_type(
                     context,
                     operation,
-                    (name, name),
+                    &Media {
+                        name,
+                        revision_name: name,
+                        is_one_of_several,
+                    },
                     (content, other),
                     subject,
                     direction,
@@ -134,7 +139,11 @@ pub fn compare_content<'a>(
             compare_media_type(
                 context,
                 operation,
-                (name, other_name),
+                &Media {
+                    name,
+                    revision_name: other_name,
+                    is_one_of_several,
+                },
                 (content, other),
                 subject,
                 direction,
@@ -152,7 +161,11 @@ pub fn compare_content<'a>(
             compare_media_type(
                 context,
                 operation,
-                (name, other_name),
+                &Media {
+                    name,
+                    revision_name: other_name,
+                    is_one_of_several,
+                },
                 (content, other),
                 subject,
                 direction,
@@ -174,14 +187,22 @@ pub fn compare_content<'a>(
     }
 }
 
+struct Media<'m> {
+    name: &'m str,
+    revision_name: &'m str,
+    /// Whether the body may have other media types as well.
+    is_one_of_several: bool,
+}
+
 fn compare_media_type<'a>(
     context: &mut Context<'a>,
     operation: &Operation<'a>,
-    (name, revision_name): (&str, &str),
+    media: &Media<'_>,
     (base, revision): (&'a Node, &'a Node),
     subject: &str,
     direction: Direction,
 ) {
+    let name = media.name;
     texts::compare(
         context,
         operation,
@@ -190,7 +211,7 @@ fn compare_media_type<'a>(
         (base, revision),
     );
     // Other media types have no parts.
-    if essence(revision_name) == essence(name) {
+    if essence(media.revision_name) == essence(name) {
         encoding::compare(context, operation, (base, revision), subject, direction);
     }
     let schemas = (base.get("schema"), revision.get("schema"));
@@ -226,11 +247,16 @@ fn compare_media_type<'a>(
         }
         (Some(_), Some(_)) => {
             let encoding = encoding_of(name);
+            let subject = if media.is_one_of_several {
+                format!("as {name}, {subject}")
+            } else {
+                subject.to_owned()
+            };
             context.schemas(
                 operation,
                 direction,
                 Scope::Body,
-                subject.to_owned(),
+                subject,
                 schemas,
                 encoding,
             );

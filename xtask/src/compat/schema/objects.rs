@@ -183,13 +183,17 @@ fn required<'a>(
 fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     let is_described =
         |name: &str| old.properties.contains_key(name) || new.properties.contains_key(name);
-    let (facet, what) = if describes_all(new) {
-        (
+    let is_closed = matches!(new.additional, Additional::Closed(_));
+    let (facet, what) = match (describes_all(new), is_closed) {
+        (true, true) => (
+            "undescribed-became-required-closed",
+            "is required, without being allowed",
+        ),
+        (true, false) => (
             "undescribed-became-required",
             "is required, without being described",
-        )
-    } else {
-        ("became-required", "is now required")
+        ),
+        (false, _) => ("became-required", "is now required"),
     };
     for (name, at) in &new.required {
         if !old.required.contains_key(name) && !is_described(name) {
