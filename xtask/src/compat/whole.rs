@@ -98,7 +98,7 @@ fn removed_schemas(context: &mut Context<'_>) {
         if new.is_some_and(|new| new.has(name)) {
             continue;
         }
-        let (what, now) = match successor(context, schema) {
+        let (what, now) = match successor(context, name, schema) {
             Some(Successor::Moved) => continue,
             Some(Successor::Renamed(other, now)) => {
                 (format!("the schema `{name}` is now called `{other}`"), now)
@@ -115,23 +115,31 @@ fn removed_schemas(context: &mut Context<'_>) {
     }
 }
 
-/// What stands in the place of a schema, and allows the same.
+/// What stands in the place of a schema.
 enum Successor<'a> {
+    /// It allows the same.
     Renamed(&'a str, &'a Node),
     /// To a file of its own.
     Moved,
 }
 
-fn successor<'a>(context: &Context<'a>, schema: &'a Node) -> Option<Successor<'a>> {
+fn successor<'a>(context: &Context<'a>, name: &str, schema: &'a Node) -> Option<Successor<'a>> {
     let root = context.revision.root();
     let components = root.pointer("/components/schemas");
     let mut is_moved = false;
-    for now in context.pairs.equals(schema) {
+    for pair in context.pairs.of(schema) {
+        let Some(now) = pair.revision else {
+            continue;
+        };
+        let is_elsewhere = now.at.file != root.at.file;
+        is_moved |= is_elsewhere && (pair.relation.is_equal() || pair.name == Some(name));
+        if !pair.relation.is_equal() {
+            continue;
+        }
         let mut members = components.and_then(Node::as_object).into_iter().flatten();
         if let Some((name, _)) = members.find(|(_, node)| std::ptr::eq(*node, now)) {
             return Some(Successor::Renamed(name, now));
         }
-        is_moved |= now.at.file != root.at.file;
     }
     is_moved.then_some(Successor::Moved)
 }

@@ -102,6 +102,16 @@ fn what_tells_branches_apart_is_a_value_like_others() {
             ][..],
         ),
         (
+            ", mapping: {card: '#/components/schemas/Card', bill: '#/components/schemas/Bill'}",
+            "",
+            &[
+                "error request-body-discriminator-mapping-deleted: the request body no longer maps `card`",
+                "error request-body-discriminator-mapping-deleted: the request body no longer maps `bill`",
+                "info response-body-discriminator-mapping-deleted: the 201 response no longer maps `card`",
+                "info response-body-discriminator-mapping-deleted: the 201 response no longer maps `bill`",
+            ][..],
+        ),
+        (
             "card: '#/components/schemas/Card'",
             "card: Bill",
             &[
@@ -113,6 +123,46 @@ fn what_tells_branches_apart_is_a_value_like_others() {
         let revision = PAYMENT.replace(from, to);
         let told = told(&[("a.yaml", PAYMENT), ("b.yaml", &revision)]);
         assert_eq!(told, expected, "{to}");
+    }
+}
+
+/// Without a mapping, the names of the schemas are values.
+#[test]
+fn another_name_is_another_value_where_names_tell_branches_apart() {
+    let mapping =
+        ", mapping: {card: '#/components/schemas/Card', bill: '#/components/schemas/Bill'}";
+    let base = PAYMENT.replace(mapping, "");
+    let rename = |text: &str| {
+        text.replace("/Card'", "/CreditCard'")
+            .replace("    Card:", "    CreditCard:")
+    };
+    assert_eq!(
+        told(&[("a.yaml", &base), ("b.yaml", &rename(&base))]),
+        [
+            "error request-body-discriminator-mapping-deleted: the request body no longer takes `Card` for a branch",
+            "warning response-body-discriminator-mapping-added: the 201 response now takes `CreditCard` for a branch",
+            "info request-body-discriminator-mapping-added: the request body now takes `CreditCard` for a branch",
+            "info response-body-discriminator-mapping-deleted: the 201 response no longer takes `Card` for a branch",
+            "info api-schema-removed: the schema `Card` is now called `CreditCard`",
+        ]
+    );
+    let listed = base.replace("method: {type: string}", "method: {const: some}");
+    assert_eq!(
+        told(&[("a.yaml", &listed), ("b.yaml", &rename(&listed))]),
+        ["info api-schema-removed: the schema `Card` is now called `CreditCard`"]
+    );
+}
+
+/// What the branches say themselves need not be mapped.
+#[test]
+fn a_mapping_of_listed_values_is_nothing_new() {
+    let list = |text: &str| text.replace("method: {type: string}", "method: {const: some}");
+    let mapped = list(PAYMENT);
+    let mapping =
+        ", mapping: {card: '#/components/schemas/Card', bill: '#/components/schemas/Bill'}";
+    let plain = mapped.replace(mapping, "");
+    for (base, revision) in [(&mapped, &plain), (&plain, &mapped)] {
+        assert!(told(&[("a.yaml", base), ("b.yaml", revision)]).is_empty());
     }
 }
 

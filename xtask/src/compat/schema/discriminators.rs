@@ -54,6 +54,8 @@ pub fn compare_discriminators<'a>(
                 }
             }
             None if has_branch(new, key) => {}
+            // What the branches say themselves need not be mapped.
+            None if !after.has("mapping") && is_listed(pairs.base, target, before) => {}
             None => {
                 let what = format!("no longer maps `{key}`");
                 let facet = "discriminator-mapping-deleted";
@@ -61,13 +63,79 @@ pub fn compare_discriminators<'a>(
             }
         }
     }
+    compare_names(pairs, old, new, (before, after), encoding, pair);
     for (key, target) in after.members("mapping") {
-        if mapped(before, key).is_none() && !has_branch(old, key) {
+        let is_said = !before.has("mapping") && is_listed(pairs.revision, target, after);
+        if mapped(before, key).is_none() && !has_branch(old, key) && !is_said {
             let what = format!("now maps `{key}`");
             let facet = "discriminator-mapping-added";
             pair.push(Delta::new(facet, what, Some(before), Some(target)));
         }
     }
+}
+
+/// Branches that no mapping names have their own names for values: another name
+/// is another value, unless the branch lists its values itself.
+fn compare_names<'a>(
+    pairs: &mut Pairs<'a>,
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    (before, after): (&'a Node, &'a Node),
+    encoding: Encoding,
+    pair: &mut Pair<'a>,
+) {
+    let (ours, theirs) = (unmapped(old, before), unmapped(new, after));
+    for (name, branch) in &ours {
+        if mapped(after, name).is_some() || has_branch(new, name) {
+            continue;
+        }
+        let renamed = theirs.iter().find(|(other, candidate)| {
+            let id = pairs.compare(
+                &Conjunction::of(branch),
+                &Conjunction::of(candidate),
+                encoding,
+            );
+            pairs.relation(id).is_equal() && !has_branch(old, other)
+        });
+        let Some((other, candidate)) = renamed else {
+            continue;
+        };
+        if lists(pairs.base, branch, before) || mapped(before, other).is_some() {
+            continue;
+        }
+        let what = format!("no longer takes `{name}` for a branch");
+        let facet = "discriminator-mapping-deleted";
+        pair.push(Delta::new(facet, what, Some(branch), Some(after)));
+        let what = format!("now takes `{other}` for a branch");
+        let facet = "discriminator-mapping-added";
+        pair.push(Delta::new(facet, what, Some(before), Some(candidate)));
+    }
+}
+
+/// The branches with a name that no mapping leads to.
+fn unmapped<'a>(shape: &Shape<'a>, discriminator: &'a Node) -> Vec<(&'a str, &'a Node)> {
+    let is_mapped = |name: &str| {
+        let mut targets = discriminator.members("mapping");
+        targets.any(|(_, target)| target.as_str().map(last) == Some(name))
+    };
+    let branches = shape.unions.iter().flat_map(|union| &union.branches);
+    branches
+        .filter_map(|branch| Some((last(branch.text("$ref")?), *branch)))
+        .filter(|(name, _)| !is_mapped(name))
+        .collect()
+}
+
+/// Whether the schema that a mapping names lists the values itself.
+fn is_listed<'a>(reader: Reader<'a>, mapping: &'a Node, discriminator: &'a Node) -> bool {
+    target(reader, mapping).is_some_and(|schema| lists(reader, schema, discriminator))
+}
+
+/// Whether the branch lists the values of the property that tells it apart.
+fn lists<'a>(reader: Reader<'a>, branch: &'a Node, discriminator: &'a Node) -> bool {
+    let shape = reader.shape(&Conjunction::of(branch), &[]);
+    let name = discriminator.text("propertyName").unwrap_or_default();
+    let property = shape.properties.get(name);
+    property.is_some_and(|property| reader.shape(property, &[]).listed.is_some())
 }
 
 fn mapped<'a>(discriminator: &'a Node, key: &str) -> Option<&'a Node> {

@@ -64,7 +64,15 @@ fn compare_properties<'a>(
     for (name, after) in &new.properties {
         if !old.properties.contains_key(name) {
             let inside = pairs.revision.shape(after, &[]);
-            added(name, after, &inside, old, new, pair);
+            if !inside.is_never(&pairs.revision) {
+                added(name, after, &inside, old, new, pair);
+            } else if !matches!(old.additional, Additional::Closed(_)) {
+                let what = "is not allowed any more";
+                pair.push(Delta {
+                    property: Some(name),
+                    ..Delta::new("optional-property-removed", what, old.at, after.first())
+                });
+            }
         }
     }
 }

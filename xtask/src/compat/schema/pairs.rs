@@ -181,16 +181,12 @@ impl<'a> Pairs<'a> {
         id
     }
 
-    /// The schemas of the revision that were compared with one of the base, and
-    /// allow the same.
-    pub fn equals(&self, base: &'a Node) -> impl Iterator<Item = &'a Node> {
+    /// The comparisons of a schema of the base with schemas of the revision.
+    pub fn of(&self, base: &'a Node) -> impl Iterator<Item = &Pair<'a>> {
         let base = self.base.referenced(base);
         self.pairs
             .iter()
-            .filter(move |pair| {
-                pair.relation.is_equal() && pair.base.is_some_and(|node| std::ptr::eq(node, base))
-            })
-            .filter_map(|pair| pair.revision)
+            .filter(move |pair| pair.base.is_some_and(|node| std::ptr::eq(node, base)))
     }
 
     fn compare_conjunctions(
