@@ -23,10 +23,26 @@ pub struct Change<'a> {
 
 /// A change, told by the name of the schema that changed.
 #[derive(Clone, Debug, PartialEq)]
-struct Named {
-    subject: String,
-    is_answered: bool,
-    what: String,
+pub struct Named {
+    /// The schema, or what is in it.
+    pub subject: String,
+    /// Whether it is met in a response.
+    pub is_answered: bool,
+    pub what: String,
+}
+
+impl Named {
+    fn place(&self) -> &'static str {
+        if self.is_answered {
+            "responses"
+        } else {
+            "requests"
+        }
+    }
+
+    fn words(&self, place: &str) -> String {
+        format!("{} in {place} {}", self.subject, self.what)
+    }
 }
 
 impl<'a> Change<'a> {
@@ -47,14 +63,13 @@ impl<'a> Change<'a> {
         }
     }
 
-    /// The words for it when it is met in several places: `subject` names the
-    /// schema, `what` says how it changed.
-    pub fn of_schema(mut self, subject: String, is_answered: bool, what: &str) -> Self {
-        self.schema = Some(Named {
-            subject,
-            is_answered,
-            what: what.to_owned(),
-        });
+    /// The words for it when it is met in several places: at once, when one
+    /// operation has several of them.
+    pub fn of_schema(mut self, named: Named, is_one_of_several: bool) -> Self {
+        if is_one_of_several {
+            self.what = named.words(named.place());
+        }
+        self.schema = Some(named);
         self
     }
 
@@ -166,16 +181,16 @@ fn together(mut places: Places<'_>) -> Vec<(Change<'_>, IndexSet<String>)> {
     if places.len() == 1 || !is_one {
         return places.into_values().collect();
     }
-    let has = |is_answered| {
-        let mut names = names.iter().flatten();
-        names.any(|name| name.is_answered == is_answered)
+    let is_alike = names
+        .iter()
+        .flatten()
+        .all(|name| name.is_answered == first.is_answered);
+    let place = if is_alike {
+        first.place()
+    } else {
+        "requests and responses"
     };
-    let place = match (has(false), has(true)) {
-        (true, false) => "requests",
-        (false, true) => "responses",
-        _ => "requests and responses",
-    };
-    let what = format!("{} in {place} {}", first.subject, first.what);
+    let what = first.words(place);
     let operations = places
         .values_mut()
         .flat_map(|(_, operations)| std::mem::take(operations))

@@ -260,3 +260,38 @@ fn every_change_has_a_place_in_both_documents() {
         }
     }
 }
+
+#[test]
+fn one_operation_may_have_several_places_of_a_change() {
+    let document = |kind: &str| {
+        format!(
+            "openapi: 3.1.1\npaths: {{/a: {{post: {{requestBody: {{content: {{application/json: {{schema: \
+             {{properties: {{one: {{$ref: '#/components/schemas/Part'}}, other: {{$ref: '#/components/schemas/Part'}}}}}}}}}}}}}}}}}}\n\
+             components: {{schemas: {{Part: {{properties: {{kind: {{type: {kind}}}}}}}}}}}\n"
+        )
+    };
+    assert_eq!(
+        told(&[
+            ("a.yaml", &document("integer")),
+            ("b.yaml", &document("number"))
+        ]),
+        [
+            "info request-property-type-generalized: `Part`'s `kind` in requests is number instead of integer"
+        ]
+    );
+}
+
+/// The migration from 3.0 that the specification describes.
+#[test]
+fn a_body_of_bytes_needs_no_schema() {
+    let document = |version: &str, schema: &str| {
+        format!(
+            "openapi: {version}\npaths: {{/a: {{post: {{responses: {{'200': {{content: {{image/png: {{{schema}}}}}}}}}}}}}}}\n"
+        )
+    };
+    let old = document("3.0.3", "schema: {type: string, format: binary}");
+    let new = document("3.1.1", "");
+    for (base, revision) in [(&old, &new), (&new, &old)] {
+        assert!(told(&[("a.yaml", base), ("b.yaml", revision)]).is_empty());
+    }
+}
