@@ -4,7 +4,7 @@ use super::changes::Change;
 use super::encoding;
 use super::operations::{Caller, Context, Operation};
 use super::rules::{Direction, NARROWS_RESPONSE, Scope, WIDENS_RESPONSE};
-use super::schema::{Encoding, is_annotation_only};
+use super::schema::{Encoding, is_annotation, is_annotation_only};
 use super::texts;
 use crate::document::Node;
 use crate::report::Level;
@@ -110,6 +110,7 @@ pub fn compare_content<'a>(
         .map(|(name, node)| (name.as_str(), node))
         .collect();
     let is_sent = direction == operation.request();
+    let is_one_of_several = old.len() > 1 || new.len() > 1;
     let mut gone = Vec::new();
     for (name, content) in &old {
         let found = new
@@ -125,7 +126,11 @@ pub fn compare_content<'a>(
                 compare_media_type(
                     context,
                     operation,
-                    name,
+                    &Media {
+                        name,
+                        revision_name: name,
+                        is_one_of_several,
+                    },
                     (content, other),
                     subject,
                     direction,
@@ -149,7 +154,11 @@ pub fn compare_content<'a>(
             compare_media_type(
                 context,
                 operation,
-                name,
+                &Media {
+                    name,
+                    revision_name: other_name,
+                    is_one_of_several,
+                },
                 (content, other),
                 subject,
                 direction,
@@ -167,7 +176,11 @@ pub fn compare_content<'a>(
             compare_media_type(
                 context,
                 operation,
-                name,
+                &Media {
+                    name,
+                    revision_name: other_name,
+                    is_one_of_several,
+                },
                 (content, other),
                 subject,
                 direction,
@@ -195,14 +208,22 @@ pub fn compare_content<'a>(
     }
 }
 
+struct Media<'m> {
+    name: &'m str,
+    revision_name: &'m str,
+    /// Whether the body may have other media types as well.
+    is_one_of_several: bool,
+}
+
 fn compare_media_type<'a>(
     context: &mut Context<'a>,
     operation: &Operation<'a>,
-    name: &str,
+    media: &Media<'_>,
     (base, revision): (&'a Node, &'a Node),
     subject: &str,
     direction: Direction,
 ) {
+    let name = media.name;
     texts::compare(
         context,
         operation,
@@ -210,7 +231,10 @@ fn compare_media_type<'a>(
         &format!("{subject} as {name}"),
         (base, revision),
     );
-    encoding::compare(context, operation, (base, revision), subject, direction);
+    // Other media types have no parts.
+    if essence(media.revision_name) == essence(name) {
+        encoding::compare(context, operation, (base, revision), subject, direction);
+    }
     let schemas = (base.get("schema"), revision.get("schema"));
     let ids = match direction {
         Direction::Request => [
@@ -225,7 +249,8 @@ fn compare_media_type<'a>(
     match schemas {
         (None, None) => {}
         // A schema that allows everything says as much as none.
-        (None, Some(schema)) | (Some(schema), None) if is_annotation_only(schema) => {}
+        (None, Some(schema)) | (Some(schema), None)
+            if is_annotation_only(schema) || is_binary(schema) => {}
         (None, Some(schema)) => {
             let change = Change::new(ids[0], format!("{subject} as {name} now has a schema"))
                 .base(Some(base))
@@ -243,16 +268,28 @@ fn compare_media_type<'a>(
         }
         (Some(_), Some(_)) => {
             let encoding = encoding_of(name);
+            let subject = if media.is_one_of_several {
+                format!("as {name}, {subject}")
+            } else {
+                subject.to_owned()
+            };
             context.schemas(
                 operation,
                 direction,
                 Scope::Body,
-                subject.to_owned(),
+                subject,
                 schemas,
                 encoding,
             );
         }
     }
+}
+
+/// What OpenAPI 3.0 says of a body of bytes, where 3.1 says nothing.
+fn is_binary(schema: &Node) -> bool {
+    let mut members = schema.as_object().into_iter().flatten();
+    schema.text("format") == Some("binary")
+        && members.all(|(key, _)| matches!(key.as_str(), "type" | "format") || is_annotation(key))
 }
 
 fn same_type(one: &str, other: &str) -> bool {

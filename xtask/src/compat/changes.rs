@@ -17,6 +17,32 @@ pub struct Change<'a> {
     revision: Option<&'a Node>,
     level: Level,
     why: &'static str,
+    /// What it is called by the name of its schema.
+    schema: Option<Named>,
+}
+
+/// A change, told by the name of the schema that changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// The schema, or what is in it.
+    pub subject: String,
+    /// Whether it is met in a response.
+    pub is_answered: bool,
+    pub what: String,
+}
+
+impl Named {
+    fn place(&self) -> &'static str {
+        if self.is_answered {
+            "responses"
+        } else {
+            "requests"
+        }
+    }
+
+    fn words(&self, place: &str) -> String {
+        format!("{} in {place} {}", self.subject, self.what)
+    }
 }
 
 impl<'a> Change<'a> {
@@ -33,7 +59,18 @@ impl<'a> Change<'a> {
             revision: None,
             level: rule.level,
             why: rule.why,
+            schema: None,
         }
+    }
+
+    /// The words for it when it is met in several places: at once, when one
+    /// operation has several of them.
+    pub fn of_schema(mut self, named: Named, is_one_of_several: bool) -> Self {
+        if is_one_of_several {
+            self.what = named.words(named.place());
+        }
+        self.schema = Some(named);
+        self
     }
 
     pub fn base(mut self, node: Option<&'a Node>) -> Self {
@@ -63,9 +100,12 @@ pub const PROMISES_NOTHING: &str = "The operation is a draft or alpha: it promis
 
 type Key = (&'static str, usize, usize, String);
 
+/// A change and its words in each of its places, with the operations there.
+type Places<'a> = IndexMap<String, (Change<'a>, IndexSet<String>)>;
+
 #[derive(Default)]
 pub struct Changes<'a> {
-    found: IndexMap<Key, (Change<'a>, IndexSet<String>)>,
+    found: IndexMap<Key, Places<'a>>,
 }
 
 impl<'a> Changes<'a> {
@@ -91,12 +131,12 @@ impl<'a> Changes<'a> {
     }
 
     fn insert(&mut self, key: Key, change: Change<'a>, operation: Option<String>) {
-        let (known, operations) = self
-            .found
-            .entry(key)
+        let places = self.found.entry(key).or_default();
+        let (known, operations) = places
+            .entry(change.what.clone())
             .or_insert_with(|| (change.clone(), IndexSet::new()));
         if change.level > known.level {
-            (known.level, known.why) = (change.level, change.why);
+            *known = change;
         }
         operations.extend(operation);
     }
@@ -104,6 +144,7 @@ impl<'a> Changes<'a> {
     pub fn breaks(&self) -> bool {
         self.found
             .values()
+            .flat_map(Places::values)
             .any(|(change, _)| change.level == Level::Error)
     }
 
@@ -111,6 +152,7 @@ impl<'a> Changes<'a> {
         let mut findings: Vec<Finding> = self
             .found
             .into_values()
+            .flat_map(together)
             .map(|(change, operations)| finding(&change, operations))
             .collect();
         findings.sort_by(|a, b| {
@@ -121,6 +163,50 @@ impl<'a> Changes<'a> {
         });
         findings
     }
+}
+
+/// Places of one change that are called otherwise are told together by the name
+/// of the schema; without a name, each on its own.
+fn together(mut places: Places<'_>) -> Vec<(Change<'_>, IndexSet<String>)> {
+    let names: Vec<Option<&Named>> = places
+        .values()
+        .map(|(change, _)| change.schema.as_ref())
+        .collect();
+    let Some(Some(first)) = names.first().copied() else {
+        return places.into_values().collect();
+    };
+    let is_one = names
+        .iter()
+        .all(|name| name.is_some_and(|name| name.subject == first.subject));
+    if places.len() == 1 || !is_one {
+        return places.into_values().collect();
+    }
+    let is_alike = names
+        .iter()
+        .flatten()
+        .all(|name| name.is_answered == first.is_answered);
+    let place = if is_alike {
+        first.place()
+    } else {
+        "requests and responses"
+    };
+    let what = first.words(place);
+    let operations = places
+        .values_mut()
+        .flat_map(|(_, operations)| std::mem::take(operations))
+        .collect();
+    let worst = places
+        .into_values()
+        .map(|(change, _)| change)
+        .reduce(|worst, change| {
+            if change.level > worst.level {
+                change
+            } else {
+                worst
+            }
+        });
+    let told = worst.map(|change| (Change { what, ..change }, operations));
+    told.into_iter().collect()
 }
 
 fn key(change: &Change<'_>, what: &str) -> Key {

@@ -23,7 +23,7 @@ pub struct Context<'a> {
     pub base: Side<'a>,
     pub revision: Side<'a>,
     pub pairs: Pairs<'a>,
-    pub roots: Vec<Root>,
+    pub roots: Vec<Root<'a>>,
     pub changes: Changes<'a>,
     pub schemes: security::Schemes<'a>,
     /// What changed for the operations that take their security from the whole
@@ -97,6 +97,10 @@ impl<'a> Context<'a> {
         );
         self.roots.push(Root {
             pair,
+            at: [
+                base.unwrap_or(operation.base),
+                revision.unwrap_or(operation.revision),
+            ],
             direction,
             scope,
             subject,

@@ -4,16 +4,19 @@
 //! every use is followed down to the differences, which tells their direction,
 //! their scope, and what a person calls the place.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::changes::{Change, Changes, PROMISES_NOTHING};
+use super::changes::{Change, Changes, Named, PROMISES_NOTHING};
 use super::rules::{Direction, Guard, Scope, of_schema};
-use super::schema::{PairId, Pairs, Step};
+use super::schema::{Child, Delta, PairId, Pairs, Step};
+use crate::document::Node;
 use crate::report::Level;
 
 /// One use of a pair of schemas.
-pub struct Root {
+pub struct Root<'a> {
     pub pair: PairId,
+    /// Where it stands, for schemas that are not there on one side.
+    pub at: [&'a Node; 2],
     pub direction: Direction,
     pub scope: Scope,
     /// "the request body", "the query parameter `limit`".
@@ -24,18 +27,15 @@ pub struct Root {
     pub always_sent: bool,
 }
 
-pub fn tell<'a>(pairs: &Pairs<'a>, roots: &[Root], changes: &mut Changes<'a>) {
+pub fn tell<'a>(pairs: &Pairs<'a>, roots: &[Root<'a>], changes: &mut Changes<'a>) {
     let differs = differing(pairs);
     for root in roots {
-        let mut walk = Walk {
-            pairs,
-            differs: &differs,
-            root,
-            changes,
-            seen: HashSet::new(),
-            path: Vec::new(),
-        };
-        walk.pair(root.pair, root.scope, Guard::None);
+        let visits = visits(pairs, &differs, root);
+        for visit in &visits {
+            for delta in &pairs.pair(visit.pair).deltas {
+                visit.tell(root, delta, changes);
+            }
+        }
     }
 }
 
@@ -71,86 +71,151 @@ fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
     differs
 }
 
-struct Walk<'w, 'a> {
-    pairs: &'w Pairs<'a>,
-    differs: &'w [bool],
-    root: &'w Root,
-    changes: &'w mut Changes<'a>,
-    seen: HashSet<(PairId, Scope, Guard)>,
+/// A pair of schemas, as one use of schemas comes to it.
+#[derive(Clone)]
+struct Visit<'a> {
+    pair: PairId,
+    scope: Scope,
+    guard: Guard,
     path: Vec<String>,
+    /// The innermost schemas around that stand in the documents.
+    at: [&'a Node; 2],
+    /// The innermost schema that has a name, and where its own path begins.
+    named: Option<(&'a str, usize)>,
+    /// Which visit led here.
+    from: usize,
+    /// Whether other paths lead here as well.
+    is_one_of_several: bool,
 }
 
-impl Walk<'_, '_> {
-    fn pair(&mut self, id: PairId, scope: Scope, guard: Guard) {
-        if !self.differs[id.0] || !self.seen.insert((id, scope, guard)) {
-            return;
-        }
-        let direction = self.root.direction;
-        let pair = self.pairs.pair(id);
-        for delta in &pair.deltas {
-            let guard = self.guard(guard, delta.read_only, delta.write_only);
-            let Some(rule) = of_schema(delta.facet, direction, scope, guard) else {
+/// The pairs that differ, the nearest first, so that a place is called by its
+/// shortest path.
+fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], root: &Root<'a>) -> Vec<Visit<'a>> {
+    let start = Visit {
+        pair: root.pair,
+        scope: root.scope,
+        guard: Guard::None,
+        path: Vec::new(),
+        at: root.at,
+        named: None,
+        from: 0,
+        is_one_of_several: false,
+    };
+    let mut seen = HashSet::from([(start.pair, start.scope, start.guard)]);
+    let mut arrivals: HashMap<PairId, usize> = HashMap::from([(start.pair, 1)]);
+    let mut visits = vec![start.inside(pairs)];
+    let mut next = 0;
+    while let Some(visit) = visits.get(next).cloned() {
+        for child in &pairs.pair(visit.pair).children {
+            if !differs[child.pair.0] {
                 continue;
-            };
-            let mut change = Change::by(
-                rule,
-                format!("{} {}", self.subject(delta.property), delta.what),
-            )
-            .base(delta.base)
-            .revision(delta.revision);
-            if self.root.promises_nothing {
-                change = change.level(Level::Info).because(PROMISES_NOTHING);
             }
-            if self.root.always_sent && self.path.is_empty() && is_default(delta.facet) {
-                change = change.level(Level::Info).because(ALWAYS_SENT);
+            *arrivals.entry(child.pair).or_default() += 1;
+            let inner = visit.child(child, next, root.direction);
+            if seen.insert((inner.pair, inner.scope, inner.guard)) {
+                visits.push(inner.inside(pairs));
             }
-            let what = format!("{} {}", delta.property.unwrap_or_default(), delta.what);
-            self.changes.add_shared(change, &what, &self.root.operation);
         }
-        for child in &pair.children {
-            let guard = self.guard(guard, child.read_only, child.write_only);
-            let length = self.path.len();
-            let scope = match &child.step {
-                Step::Same => scope,
-                Step::Property(name) => {
-                    self.path.push((*name).to_owned());
-                    scope.inside()
-                }
-                Step::Items => {
-                    self.path.push("items".to_owned());
-                    scope.inside()
-                }
-                Step::Inside(place) => {
-                    self.path.push(place.clone());
-                    scope.inside()
-                }
-            };
-            self.pair(child.pair, scope, guard);
-            self.path.truncate(length);
+        next += 1;
+    }
+    for index in 0..visits.len() {
+        let from = visits[index].from;
+        let is_met_again = arrivals
+            .get(&visits[index].pair)
+            .is_some_and(|count| *count > 1);
+        visits[index].is_one_of_several = is_met_again || visits[from].is_one_of_several;
+    }
+    visits
+}
+
+/// What is read-only is not sent, what is write-only is not answered; nor is
+/// what is inside of it.
+fn guarded(direction: Direction, outer: Guard, read_only: bool, write_only: bool) -> Guard {
+    match direction {
+        Direction::Request if read_only => Guard::ReadOnly,
+        Direction::Response if write_only => Guard::WriteOnly,
+        _ => outer,
+    }
+}
+
+impl<'a> Visit<'a> {
+    fn child(&self, child: &Child<'a>, from: usize, direction: Direction) -> Visit<'a> {
+        let mut path = self.path.clone();
+        let step = match &child.step {
+            Step::Same => None,
+            Step::Property(name) => Some((*name).to_owned()),
+            Step::Items => Some("items".to_owned()),
+            Step::Inside(place) => Some(place.clone()),
+        };
+        let scope = match step {
+            None => self.scope,
+            Some(_) => self.scope.inside(),
+        };
+        path.extend(step);
+        Visit {
+            pair: child.pair,
+            scope,
+            guard: guarded(direction, self.guard, child.read_only, child.write_only),
+            path,
+            from,
+            ..self.clone()
         }
     }
 
-    /// What is read-only is not sent, what is write-only is not answered; nor
-    /// is what is inside of it.
-    fn guard(&self, outer: Guard, read_only: bool, write_only: bool) -> Guard {
-        match self.root.direction {
-            Direction::Request if read_only => Guard::ReadOnly,
-            Direction::Response if write_only => Guard::WriteOnly,
-            _ => outer,
+    /// With what the pair itself is called, and where it stands.
+    fn inside(mut self, pairs: &Pairs<'a>) -> Self {
+        let pair = pairs.pair(self.pair);
+        let [base, revision] = self.at;
+        self.at = [pair.base.unwrap_or(base), pair.revision.unwrap_or(revision)];
+        if let Some(name) = pair.name {
+            self.named = Some((name, self.path.len()));
         }
+        self
     }
 
-    fn subject(&self, property: Option<&str>) -> String {
-        let path: Vec<&str> = self
-            .path
-            .iter()
-            .map(String::as_str)
-            .chain(property)
-            .collect();
-        if path.is_empty() {
-            self.root.subject.clone()
-        } else {
-            format!("{}'s `{}`", self.root.subject, path.join("/"))
+    fn tell(&self, root: &Root<'a>, delta: &Delta<'a>, changes: &mut Changes<'a>) {
+        let guard = guarded(
+            root.direction,
+            self.guard,
+            delta.read_only,
+            delta.write_only,
+        );
+        let Some(rule) = of_schema(delta.facet, root.direction, self.scope, guard) else {
+            return;
+        };
+        let subject = subject(&root.subject, self.path.iter(), delta.property);
+        let mut change = Change::by(rule, format!("{subject} {}", delta.what))
+            .base(delta.base.or(Some(self.at[0])))
+            .revision(delta.revision.or(Some(self.at[1])));
+        if root.promises_nothing {
+            change = change.level(Level::Info).because(PROMISES_NOTHING);
         }
+        if root.always_sent && self.path.is_empty() && is_default(delta.facet) {
+            change = change.level(Level::Info).because(ALWAYS_SENT);
+        }
+        if let Some((name, start)) = self.named {
+            let path = self.path.iter().skip(start);
+            let named = Named {
+                subject: self::subject(&format!("`{name}`"), path, delta.property),
+                is_answered: root.subject.contains(" response"),
+                what: delta.what.clone(),
+            };
+            change = change.of_schema(named, self.is_one_of_several);
+        }
+        let what = format!("{} {}", delta.property.unwrap_or_default(), delta.what);
+        changes.add_shared(change, &what, &root.operation);
+    }
+}
+
+fn subject<'p>(
+    whole: &str,
+    path: impl Iterator<Item = &'p String>,
+    property: Option<&'p str>,
+) -> String {
+    let path: Vec<&str> = path.map(String::as_str).chain(property).collect();
+    if path.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}'s `{}`", path.join("/"))
     }
 }

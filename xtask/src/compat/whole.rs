@@ -97,13 +97,53 @@ fn removed_schemas(context: &mut Context<'_>) {
     let old = context.base.root().pointer("/components/schemas");
     let new = context.revision.root().pointer("/components/schemas");
     for (name, schema) in old.and_then(Node::as_object).into_iter().flatten() {
-        if new.and_then(|new| new.get(name)).is_none() {
-            let change = Change::new("api-schema-removed", format!("the schema `{name}` is gone"))
-                .base(Some(schema))
-                .revision(new.or(Some(context.revision.root())));
-            context.changes.add_whole(change);
+        if new.is_some_and(|new| new.has(name)) {
+            continue;
+        }
+        let (what, now) = match successor(context, name, schema) {
+            Some(Successor::Moved) => continue,
+            Some(Successor::Renamed(other, now)) => {
+                (format!("the schema `{name}` is now called `{other}`"), now)
+            }
+            None => {
+                let now = new.unwrap_or(context.revision.root());
+                (format!("the schema `{name}` is gone"), now)
+            }
+        };
+        let change = Change::new("api-schema-removed", what)
+            .base(Some(schema))
+            .revision(Some(now));
+        context.changes.add_whole(change);
+    }
+}
+
+/// What stands in the place of a schema.
+enum Successor<'a> {
+    /// It allows the same.
+    Renamed(&'a str, &'a Node),
+    /// To a file of its own.
+    Moved,
+}
+
+fn successor<'a>(context: &Context<'a>, name: &str, schema: &'a Node) -> Option<Successor<'a>> {
+    let root = context.revision.root();
+    let components = root.pointer("/components/schemas");
+    let mut is_moved = false;
+    for pair in context.pairs.of(schema) {
+        let Some(now) = pair.revision else {
+            continue;
+        };
+        let is_elsewhere = now.at.file != root.at.file;
+        is_moved |= is_elsewhere && (pair.relation.is_equal() || pair.name == Some(name));
+        if !pair.relation.is_equal() {
+            continue;
+        }
+        let mut members = components.and_then(Node::as_object).into_iter().flatten();
+        if let Some((name, _)) = members.find(|(_, node)| std::ptr::eq(*node, now)) {
+            return Some(Successor::Renamed(name, now));
         }
     }
+    is_moved.then_some(Successor::Moved)
 }
 
 /// Whether `info.version` says what the other changes say.

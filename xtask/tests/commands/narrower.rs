@@ -3,7 +3,8 @@
 //!
 //! A case in `compat/narrower.json` is a schema and a narrower one. `scalar`
 //! ones stand in parameters, too; the narrower one of those that `warns` is
-//! not an error to undo in a response.
+//! not an error to undo in a response. One in `compat/equal.json` is two
+//! schemas that allow the same.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,8 +14,10 @@ use serde_json::{Map, Value, json};
 
 use crate::common::text;
 
-fn cases() -> Vec<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/narrower.json");
+fn cases(name: &str) -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/compat")
+        .join(name);
     let text = std::fs::read_to_string(path).expect("the cases");
     serde_json::from_str(&text).expect("JSON")
 }
@@ -150,7 +153,7 @@ fn told(base: &Value, revision: &Value) -> BTreeMap<String, Vec<String>> {
 #[test]
 fn less_breaks_who_sends_and_more_who_receives() {
     let mut wrong = Vec::new();
-    for case in cases() {
+    for case in cases("narrower.json") {
         let (wide, narrow) = (
             document(&case["wide"], &case),
             document(&case["narrow"], &case),
@@ -176,4 +179,20 @@ fn less_breaks_who_sends_and_more_who_receives() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn schemas_that_allow_the_same_are_no_change() {
+    for case in cases("equal.json") {
+        let mut renewed = case.clone();
+        if case.get("other_version").is_some() {
+            renewed["version"] = case["other_version"].clone();
+        }
+        let one = document(&case["one"], &case);
+        let other = document(&case["other"], &renewed);
+        for (base, revision) in [(&one, &other), (&other, &one)] {
+            let told = told(base, revision);
+            assert!(told.is_empty(), "{}: {told:#?}", case["name"]);
+        }
+    }
 }

@@ -157,6 +157,9 @@ fn id(facet: &str, direction: Direction, scope: Scope, guard: Guard) -> String {
         ("undescribed-became-required", _) => {
             format!("{side}-undescribed-{mark}{noun}-became-required")
         }
+        ("undescribed-became-required-closed", _) => {
+            format!("{side}-undescribed-{mark}{noun}-became-required-in-closed-object")
+        }
         (
             "deprecated"
             | "deprecated-with-sunset"
@@ -227,7 +230,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 ("required-property-removed", Direction::Request) => Effect::Neutral,
                 ("required-property-removed-closed", Direction::Request) => Effect::Narrows,
                 ("required-property-removed-closed", Direction::Response) => Effect::Widens,
-                ("undescribed-became-required", Direction::Response) => Effect::Narrows,
+                ("undescribed-became-required-closed", Direction::Response) => Effect::Narrows,
                 _ => *effect,
             };
             let (mut level, mut why) = judge(effect, direction);
@@ -348,6 +351,7 @@ mod tests {
     fn every_facet_that_is_told_is_there() {
         let sources = [
             include_str!("../schema/annotations.rs"),
+            include_str!("../schema/discriminators.rs"),
             include_str!("../schema/limits.rs"),
             include_str!("../schema/objects.rs"),
             include_str!("../schema/pairs.rs"),

@@ -4,12 +4,26 @@ use super::pairs::{Delta, Pair};
 use super::shape::{Bound, LIMITS, Limit, SUBSCHEMAS, Shape};
 
 pub fn compare_limits<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
-    compare_bound(old.upper, new.upper, old, new, &UPPER, pair);
-    compare_bound(old.lower, new.lower, old, new, &LOWER, pair);
-    for (index, facets) in LIMIT_FACETS.iter().enumerate() {
-        compare_limit(index, facets, old, new, pair);
+    if old.shares(new, "number") || old.shares(new, "integer") {
+        compare_bound(old.upper, new.upper, old, new, &UPPER, pair);
+        compare_bound(old.lower, new.lower, old, new, &LOWER, pair);
+        compare_multiple(old, new, pair);
     }
-    compare_multiple(old, new, pair);
+    for (index, facets) in LIMIT_FACETS.iter().enumerate() {
+        if old.shares(new, LIMITED[index]) {
+            compare_limit(index, facets, old, new, pair);
+        }
+    }
+}
+
+/// What the limits are about, in the order of `LIMITS`.
+const LIMITED: [&str; 8] = [
+    "string", "string", "array", "array", "object", "object", "array", "array",
+];
+
+/// Whether the numbers that both schemas have are whole ones.
+fn is_whole(old: &Shape<'_>, new: &Shape<'_>) -> bool {
+    old.types.and(new.types).is_whole()
 }
 
 struct BoundFacets {
@@ -17,6 +31,22 @@ struct BoundFacets {
     exclusive: [&'static str; 4],
     keywords: [&'static str; 2],
     is_upper: bool,
+}
+
+impl BoundFacets {
+    fn keyword(&self, bound: Bound<'_>) -> &'static str {
+        self.keywords[usize::from(bound.exclusive)]
+    }
+
+    /// The last whole number within the bound.
+    fn last_whole(&self, bound: Bound<'_>) -> f64 {
+        match (self.is_upper, bound.exclusive) {
+            (true, false) => bound.value.floor(),
+            (true, true) => bound.value.ceil() - 1.0,
+            (false, false) => bound.value.ceil(),
+            (false, true) => bound.value.floor() + 1.0,
+        }
+    }
 }
 
 /// Set, unset, increased, decreased.
@@ -59,13 +89,18 @@ fn compare_bound<'a>(
     } else {
         &facets.inclusive
     };
-    let keyword = facets.keywords[usize::from(shown.exclusive)];
     let base = before.map(|bound| bound.at).or(old.at);
     let revision = after.map(|bound| bound.at).or(new.at);
+    let written = |bound: Bound<'_>| format!("`{}` {}", facets.keyword(bound), bound.value);
     let (facet, what) = match (before, after) {
-        (None, Some(b)) => (ids[0], format!("now has `{keyword}` {}", b.value)),
-        (Some(a), None) => (ids[1], format!("no longer has `{keyword}` {}", a.value)),
+        (None, Some(b)) => (ids[0], format!("now has {}", written(b))),
+        (Some(a), None) => (ids[1], format!("no longer has {}", written(a))),
         (Some(a), Some(b)) if a.value == b.value && a.exclusive == b.exclusive => return,
+        (Some(a), Some(b))
+            if is_whole(old, new) && facets.last_whole(a) == facets.last_whole(b) =>
+        {
+            return;
+        }
         (Some(a), Some(b)) if a.value == b.value => {
             // Taking the bound itself out makes the range smaller.
             let smaller = b.exclusive == facets.is_upper;
@@ -74,11 +109,18 @@ fn compare_bound<'a>(
             (id, format!("can {what} be {} itself", b.value))
         }
         (Some(a), Some(b)) => {
-            let id = if b.value > a.value { ids[2] } else { ids[3] };
-            (
-                id,
-                format!("has `{keyword}` {} instead of {}", b.value, a.value),
-            )
+            let is_greater = if is_whole(old, new) {
+                facets.last_whole(b) > facets.last_whole(a)
+            } else {
+                b.value > a.value
+            };
+            let id = ids[if is_greater { 2 } else { 3 }];
+            let before = if a.exclusive == b.exclusive {
+                a.value.to_string()
+            } else {
+                written(a)
+            };
+            (id, format!("has {} instead of {before}", written(b)))
         }
         (None, None) => return,
     };
@@ -192,7 +234,11 @@ fn counts(shape: &Shape<'_>) -> bool {
 }
 
 fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
-    let (before, after) = (old.multiple_of, new.multiple_of);
+    // Every whole number is a multiple of 1.
+    let whole = is_whole(old, new);
+    let says =
+        |limit: &Limit<'a>| !whole || limit.value == 0.0 || (1.0 / limit.value).fract() != 0.0;
+    let (before, after) = (old.multiple_of.filter(says), new.multiple_of.filter(says));
     let divides = |small: f64, large: f64| {
         small != 0.0 && ((large / small) - (large / small).round()).abs() < 1e-9
     };

@@ -13,12 +13,16 @@ pub fn compare_members<'a>(
     encoding: Encoding,
     pair: &mut Pair<'a>,
 ) {
-    compare_properties(pairs, old, new, encoding, pair);
-    compare_undeclared_required(old, new, pair);
-    compare_additional(pairs, old, new, encoding, pair);
-    compare_items(pairs, old, new, encoding, pair);
-    compare_patterned(pairs, old, new, encoding, pair);
-    compare_dependents(pairs, old, new, encoding, pair);
+    if old.shares(new, "object") {
+        compare_properties(pairs, old, new, encoding, pair);
+        compare_undeclared_required(old, new, pair);
+        compare_additional(pairs, old, new, encoding, pair);
+        compare_patterned(pairs, old, new, encoding, pair);
+        compare_dependents(pairs, old, new, encoding, pair);
+    }
+    if old.shares(new, "array") {
+        compare_items(pairs, old, new, encoding, pair);
+    }
 }
 
 fn compare_properties<'a>(
@@ -35,6 +39,10 @@ fn compare_properties<'a>(
             continue;
         };
         let inside = pairs.revision.shape(after, &[]);
+        if inside.is_never(&pairs.revision) && !inside_before.is_never(&pairs.base) {
+            forbidden(name, before, after, &inside_before, old, pair);
+            continue;
+        }
         required(name, before, after, &inside, old, new, pair);
         marks(
             name,
@@ -56,7 +64,15 @@ fn compare_properties<'a>(
     for (name, after) in &new.properties {
         if !old.properties.contains_key(name) {
             let inside = pairs.revision.shape(after, &[]);
-            added(name, after, &inside, old, new, pair);
+            if !inside.is_never(&pairs.revision) {
+                added(name, after, &inside, old, new, pair);
+            } else if !matches!(old.additional, Additional::Closed(_)) {
+                let what = "is not allowed any more";
+                pair.push(Delta {
+                    property: Some(name),
+                    ..Delta::new("optional-property-removed", what, old.at, after.first())
+                });
+            }
         }
     }
 }
@@ -82,6 +98,29 @@ fn removed<'a>(
         read_only: inside.read_only,
         write_only: inside.write_only,
         ..Delta::new(facet, "is gone", schema.first(), new.at)
+    });
+}
+
+/// A property for which no value is left.
+fn forbidden<'a>(
+    name: &'a str,
+    before: &Conjunction<'a>,
+    after: &Conjunction<'a>,
+    inside: &Shape<'a>,
+    old: &Shape<'a>,
+    pair: &mut Pair<'a>,
+) {
+    let facet = if old.required.contains_key(name) {
+        "required-property-removed-closed"
+    } else {
+        "optional-property-removed-closed"
+    };
+    let what = "is gone: no value is allowed there";
+    pair.push(Delta {
+        property: Some(name),
+        read_only: inside.read_only,
+        write_only: inside.write_only,
+        ..Delta::new(facet, what, before.first(), after.first())
     });
 }
 
@@ -152,13 +191,17 @@ fn required<'a>(
 fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     let is_described =
         |name: &str| old.properties.contains_key(name) || new.properties.contains_key(name);
-    let (facet, what) = if describes_all(new) {
-        (
+    let is_closed = matches!(new.additional, Additional::Closed(_));
+    let (facet, what) = match (describes_all(new), is_closed) {
+        (true, true) => (
+            "undescribed-became-required-closed",
+            "is required, without being allowed",
+        ),
+        (true, false) => (
             "undescribed-became-required",
             "is required, without being described",
-        )
-    } else {
-        ("became-required", "is now required")
+        ),
+        (false, _) => ("became-required", "is now required"),
     };
     for (name, at) in &new.required {
         if !old.required.contains_key(name) && !is_described(name) {

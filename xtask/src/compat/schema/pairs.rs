@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::discriminators::compare_discriminators;
 use super::objects::compare_members;
 use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
 use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape};
@@ -98,6 +99,11 @@ impl Relation {
 
 #[derive(Clone, Debug, Default)]
 pub struct Pair<'a> {
+    /// The schemas, or the first parts of them, when they say anything.
+    pub base: Option<&'a Node>,
+    pub revision: Option<&'a Node>,
+    /// The name of the schema in the revision, when both refer to it by a name.
+    pub name: Option<&'a str>,
     pub deltas: Vec<Delta<'a>>,
     pub children: Vec<Child<'a>>,
     pub relation: Relation,
@@ -147,21 +153,40 @@ impl<'a> Pairs<'a> {
         revision: &Conjunction<'a>,
         encoding: Encoding,
     ) -> PairId {
-        let base = plain(self.base, base);
-        let revision = plain(self.revision, revision);
+        let (base, earlier) = plain(self.base, base);
+        let (revision, name) = plain(self.revision, revision);
+        let name = earlier.and(name);
         let key = (base.key(), revision.key(), encoding);
         if let Some(id) = self.known.get(&key) {
+            let pair = &mut self.pairs[id.0];
+            pair.name = pair.name.or(name);
             return *id;
         }
         let id = PairId(self.pairs.len());
         self.known.insert(key, id);
-        self.pairs.push(Pair::default());
+        self.pairs.push(Pair {
+            base: base.first(),
+            revision: revision.first(),
+            name,
+            ..Pair::default()
+        });
         if base.is_any() && revision.is_any() {
             return id;
         }
         let pair = self.compare_conjunctions(&base, &revision, encoding);
-        self.pairs[id.0] = pair;
+        let known = &mut self.pairs[id.0];
+        known.deltas = pair.deltas;
+        known.children = pair.children;
+        known.relation = pair.relation;
         id
+    }
+
+    /// The comparisons of a schema of the base with schemas of the revision.
+    pub fn of(&self, base: &'a Node) -> impl Iterator<Item = &Pair<'a>> {
+        let base = self.base.referenced(base);
+        self.pairs
+            .iter()
+            .filter(move |pair| pair.base.is_some_and(|node| std::ptr::eq(node, base)))
     }
 
     fn compare_conjunctions(
@@ -264,6 +289,17 @@ impl<'a> Pairs<'a> {
             let new = self.revision.without_single_unions(new);
             return self.compare_shapes(old, &new, encoding);
         }
+        // A union of single values is a list of them.
+        if new.unions.is_empty()
+            && let Some(old) = self.base.with_listed_unions(old)
+        {
+            return self.compare_shapes(&old, new, encoding);
+        }
+        if old.unions.is_empty()
+            && let Some(new) = self.revision.with_listed_unions(new)
+        {
+            return self.compare_shapes(old, &new, encoding);
+        }
         let mut pair = Pair::default();
         if encoding == Encoding::Repeated && self.became_array(old, new) {
             compare_repeated(old, new, &mut pair);
@@ -274,12 +310,14 @@ impl<'a> Pairs<'a> {
             Encoding::Repeated => Encoding::Text,
             encoding => encoding,
         };
+        compare_discriminators(self, old, new, encoding, &mut pair);
         if !compare_unions(self, old, new, encoding, &mut pair) {
             return pair;
         }
-        compare_values(old, new, encoding, &mut pair);
-        compare_members(self, old, new, encoding, &mut pair);
-        self.compare_subschemas(old, new, encoding, &mut pair);
+        if compare_values(old, new, encoding, &mut pair) {
+            compare_members(self, old, new, encoding, &mut pair);
+            self.compare_subschemas(old, new, encoding, &mut pair);
+        }
         pair
     }
 
@@ -309,6 +347,41 @@ impl<'a> Pairs<'a> {
         let relation = self.compare_shapes(old, new, encoding).relation;
         self.open -= 1;
         relation
+    }
+
+    /// Whether every value of the first shape is one of the second. Names that
+    /// only one of them describes are no difference here.
+    pub fn implies(&mut self, inner: &Shape<'a>, outer: &Shape<'a>, is_backwards: bool) -> bool {
+        let is_demanded = |name: &&str| inner.required.contains_key(*name);
+        if self.open >= MAX_OPEN || !outer.required.keys().all(is_demanded) {
+            return false;
+        }
+        self.open += 1;
+        let pair = if is_backwards {
+            self.compare_shapes(outer, inner, Encoding::Json)
+        } else {
+            self.compare_shapes(inner, outer, Encoding::Json)
+        };
+        self.open -= 1;
+        let passed_over = if is_backwards {
+            "optional-property-added"
+        } else {
+            "optional-property-removed"
+        };
+        let mut relation = Relation::default();
+        for delta in &pair.deltas {
+            if delta.facet != passed_over {
+                relation.add_effect(facet_effect(delta.facet));
+            }
+        }
+        for child in &pair.children {
+            relation.add(self.relation(child.pair));
+        }
+        if is_backwards {
+            relation.kept()
+        } else {
+            relation.keeps()
+        }
     }
 
     /// Compares the schema inside of a pair, as a child of it.
@@ -465,17 +538,28 @@ fn restrictions(node: &Node) -> Vec<(&String, &Node)> {
     members
 }
 
-/// The conjunction without references that add nothing.
-fn plain<'a>(reader: Reader<'a>, schema: &Conjunction<'a>) -> Conjunction<'a> {
-    match schema.single() {
-        Some(node) => Conjunction::of(reader.referenced(node)),
-        None => schema.clone(),
-    }
+/// The conjunction without references that add nothing, and the name that they
+/// had for it.
+fn plain<'a>(reader: Reader<'a>, schema: &Conjunction<'a>) -> (Conjunction<'a>, Option<&'a str>) {
+    let Some(node) = schema.single() else {
+        return (schema.clone(), None);
+    };
+    let target = reader.referenced(node);
+    let is_reference = !std::ptr::eq(target, node);
+    let name = node.text("$ref").filter(|_| is_reference).map(last);
+    (Conjunction::of(target), name)
 }
 
-/// The name that a reference ends with.
+/// The name that a reference ends with; of a file, without its ending.
 pub fn last(reference: &str) -> &str {
-    reference.rsplit(['/', '#']).next().unwrap_or(reference)
+    let name = reference
+        .rsplit(['/', '#'])
+        .find(|part| !part.is_empty())
+        .unwrap_or(reference);
+    [".yaml", ".yml", ".json"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name)
 }
 
 /// What a person calls a schema.

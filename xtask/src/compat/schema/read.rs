@@ -218,6 +218,55 @@ impl<'a> Reader<'a> {
         shape
     }
 
+    /// The shape with its unions of listed values taken for one list.
+    pub fn with_listed_unions(&self, shape: &Shape<'a>) -> Option<Shape<'a>> {
+        let mut shape = shape.clone();
+        let mut is_found = false;
+        for union in std::mem::take(&mut shape.unions) {
+            match self.listed_union(&union) {
+                Some(mut listed) => {
+                    is_found = true;
+                    listed.has_null = shape.nullable;
+                    let mut other = Shape::any();
+                    other.types = types_of(&listed.values);
+                    other.nullable = shape.nullable;
+                    other.listed = Some(listed);
+                    shape.and(other);
+                }
+                None => shape.unions.push(union),
+            }
+        }
+        is_found.then_some(shape)
+    }
+
+    /// The values of a union whose branches say nothing but which they are.
+    fn listed_union(&self, union: &Union<'a>) -> Option<Listed<'a>> {
+        let mut values: Vec<&'a Node> = Vec::new();
+        for branch in &union.branches {
+            let branch = self.side.resolve(branch);
+            let is_plain = branch
+                .as_object()?
+                .keys()
+                .all(|key| matches!(key.as_str(), "type" | "enum" | "const") || is_annotation(key));
+            let shape = self.keywords(branch);
+            let listed = shape.listed.filter(|_| is_plain && !shape.nullable)?;
+            for value in listed.values {
+                match values.contains(&value) {
+                    // A value of two branches is one of no `oneOf`.
+                    true if union.keyword == "oneOf" => return None,
+                    true => {}
+                    false => values.push(value),
+                }
+            }
+        }
+        Some(Listed {
+            values,
+            at: union.at,
+            has_null: false,
+            is_const: false,
+        })
+    }
+
     fn is_null(&self, node: &'a Node) -> bool {
         let node = self.side.resolve(node);
         let Some(members) = node.as_object() else {
@@ -292,6 +341,22 @@ impl<'a> Reader<'a> {
         shape.stability = node.get("x-stability-level");
         shape
     }
+}
+
+/// The types that values have.
+fn types_of(values: &[&Node]) -> Types {
+    values.iter().fold(Types::NONE, |types, value| {
+        let name = match &value.value {
+            Value::Bool(_) => "boolean",
+            Value::Number(number) if number.is_f64() => "number",
+            Value::Number(_) => "integer",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
+            Value::Null => return types,
+        };
+        types.or(Types::of(name))
+    })
 }
 
 /// What says something: not `true`, not `{}`.

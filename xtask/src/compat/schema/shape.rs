@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::read::Conjunction;
+use super::read::{Conjunction, Reader};
 use crate::document::Node;
 
 /// How a value travels: JSON tells a number from a text, a query does not.
@@ -49,6 +49,21 @@ impl Types {
     pub fn within(self, other: Types, encoding: Encoding) -> bool {
         let takes_all = encoding == Encoding::Text && other.0 & Self::STRING != 0;
         self.0 & !other.0 == 0 || takes_all
+    }
+
+    /// Whether values of the named type are among them; of `number`, those
+    /// that are not whole.
+    pub fn has(self, name: &str) -> bool {
+        let bit = match name {
+            "number" => Self::NUMBER,
+            name => Types::of(name).0,
+        };
+        self.0 & bit != 0
+    }
+
+    /// Whether all numbers among the values are whole.
+    pub fn is_whole(self) -> bool {
+        self.0 & (Self::NUMBER | Self::INTEGER) == Self::INTEGER
     }
 
     pub fn is_array(self) -> bool {
@@ -252,6 +267,49 @@ impl<'a> Shape<'a> {
             sunset: None,
             stability: None,
         }
+    }
+
+    /// Whether it says anything beside its unions.
+    pub fn restricts(&self) -> bool {
+        !self.types.is_any()
+            || self.listed.is_some()
+            || !self.properties.is_empty()
+            || !self.required.is_empty()
+            || !matches!(self.additional, Additional::Open)
+            || !self.items.is_any()
+            || !self.prefix_items.is_empty()
+            || !self.patterns.is_empty()
+            || self.upper.is_some()
+            || self.lower.is_some()
+            || self.limits.iter().any(Option::is_some)
+    }
+
+    /// Whether values of the named type may be of both. Schemas of the same
+    /// types are taken at their word, whatever they limit.
+    pub fn shares(&self, other: &Shape<'a>, name: &str) -> bool {
+        self.types == other.types || self.types.and(other.types).has(name)
+    }
+
+    /// Whether no value is allowed.
+    pub fn is_never(&self, reader: &Reader<'a>) -> bool {
+        let refused = &self.subschemas[0];
+        let refuses_all = || !refused.is_any() && reader.shape(refused, &[]).is_free();
+        (self.types.is_none() && !self.nullable) || refuses_all()
+    }
+
+    /// Whether all values are allowed.
+    pub fn is_free(&self) -> bool {
+        !self.restricts()
+            && self.unions.is_empty()
+            && self.format.is_none()
+            && self.multiple_of.is_none()
+            && self.unique.is_none()
+            && self.pattern_properties.is_empty()
+            && self.subschemas.iter().all(Conjunction::is_any)
+            && self.dependent_required.is_empty()
+            && self.dependent_schemas.is_empty()
+            && self.content_media_type.is_none()
+            && self.content_encoding.is_none()
     }
 
     /// Both must hold. Annotations of `self` win.

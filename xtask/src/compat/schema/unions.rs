@@ -7,7 +7,7 @@
 
 use super::pairs::{Delta, Pair, Pairs, Relation, Step, last, name_of};
 use super::read::Conjunction;
-use super::shape::{Additional, Encoding, Shape, Union};
+use super::shape::{Encoding, Shape, Union};
 use crate::document::Node;
 
 /// More unmatched branches than this are matched by their order.
@@ -24,11 +24,11 @@ pub fn compare_unions<'a>(
 ) -> bool {
     match (&old.unions[..], &new.unions[..]) {
         ([], []) => true,
-        ([], [union]) if !restricts(new) && restricts(old) => {
+        ([], [union]) if !new.restricts() && old.restricts() => {
             wrapped(pairs, old, union, encoding, pair);
             false
         }
-        ([union], []) if !restricts(old) && restricts(new) => {
+        ([union], []) if !old.restricts() && new.restricts() => {
             unwrapped(pairs, union, new, encoding, pair);
             false
         }
@@ -37,10 +37,16 @@ pub fn compare_unions<'a>(
                 compare_branches(pairs, before, after, encoding, pair);
             }
             for union in after.iter().skip(before.len()) {
+                if has_all(pairs, old, union, false) {
+                    continue;
+                }
                 let what = format!("must now also be one of {}", names(&union.branches));
                 pair.push(Delta::new("union-introduced", what, old.at, Some(union.at)));
             }
             for union in before.iter().skip(after.len()) {
+                if has_all(pairs, new, union, true) {
+                    continue;
+                }
                 let what = format!("need no longer be one of {}", names(&union.branches));
                 pair.push(Delta::new("union-dropped", what, Some(union.at), new.at));
             }
@@ -49,19 +55,26 @@ pub fn compare_unions<'a>(
     }
 }
 
-/// Whether the shape says anything beside its unions.
-fn restricts(shape: &Shape<'_>) -> bool {
-    !shape.types.is_any()
-        || shape.listed.is_some()
-        || !shape.properties.is_empty()
-        || !shape.required.is_empty()
-        || !matches!(shape.additional, Additional::Open)
-        || !shape.items.is_any()
-        || !shape.prefix_items.is_empty()
-        || !shape.patterns.is_empty()
-        || shape.upper.is_some()
-        || shape.lower.is_some()
-        || shape.limits.iter().any(Option::is_some)
+/// Whether one branch of the union takes all values of the shape, which is of
+/// the other document, so that the union says nothing new about them.
+fn has_all<'a>(
+    pairs: &mut Pairs<'a>,
+    shape: &Shape<'a>,
+    union: &Union<'a>,
+    is_backwards: bool,
+) -> bool {
+    // Values of two branches are none of a `oneOf`.
+    let is_one_of = union.keyword == "oneOf" && union.branches.len() > 1;
+    !is_one_of
+        && union.branches.iter().any(|branch| {
+            let side = if is_backwards {
+                pairs.base
+            } else {
+                pairs.revision
+            };
+            let branch = side.shape(&Conjunction::of(branch), &[]);
+            pairs.implies(shape, &branch, is_backwards)
+        })
 }
 
 /// A schema that became a branch of a union.

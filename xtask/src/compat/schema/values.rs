@@ -8,25 +8,32 @@ use super::pairs::{Delta, Pair};
 use super::shape::{Encoding, Shape, Types};
 use crate::document::{Node, Value};
 
+/// Compares the values themselves. `false` when that says all there is to say
+/// about them.
 pub fn compare_values<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
     pair: &mut Pair<'a>,
-) {
+) -> bool {
     compare_nullable(old, new, pair);
     compare_annotations(old, new, pair);
     if !compare_types(old, new, encoding, pair) {
-        // Limits of values of another type say nothing.
-        return;
+        // What is said about values of another type says nothing.
+        return false;
     }
     compare_format(old, new, pair);
     compare_listed(old, new, pair);
     compare_extensible(old, new, pair);
     compare_limits(old, new, pair);
-    compare_patterns(old, new, pair);
-    compare_flag(old.unique, new.unique, old, new, pair);
-    compare_content(old, new, pair);
+    if old.shares(new, "string") {
+        compare_patterns(old, new, pair);
+        compare_content(old, new, pair);
+    }
+    if old.shares(new, "array") {
+        compare_flag(old.unique, new.unique, old, new, pair);
+    }
+    true
 }
 
 /// Single values that became arrays of any number of them.
@@ -90,7 +97,8 @@ fn compare_types<'a>(
     let base = old.types_at.or(old.at);
     let revision = new.types_at.or(new.at);
     pair.push(Delta::new(facet, what, base, revision));
-    !old.types.and(new.types).is_none()
+    // Where everything is allowed there is nothing to take apart.
+    !old.types.and(new.types).is_none() && !old.is_free() && !new.is_free()
 }
 
 fn typed(shape: &Shape<'_>) -> String {
@@ -130,7 +138,7 @@ fn compare_format<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         old.format.and_then(Node::as_str),
         new.format.and_then(Node::as_str),
     );
-    if before == after || (old.listed.is_some() && new.listed.is_some()) {
+    if before == after || (old.listed.is_some() && new.listed.is_some()) || is_respelled(old, new) {
         return;
     }
     let within = |small, large| WITHIN.contains(&(small, large));
@@ -311,7 +319,30 @@ fn compare_flag<'a>(
     }
 }
 
+/// How a text holds bytes: OpenAPI 3.0 says so with a format, 3.1 with other
+/// keywords.
+fn bytes<'a>(shape: &Shape<'a>) -> Option<[&'a str; 2]> {
+    let text = |node: Option<&'a Node>| node.and_then(Node::as_str);
+    let format = text(shape.format);
+    let media_type = text(shape.content_media_type);
+    match (text(shape.content_encoding), media_type, format) {
+        (Some("base64"), None, None) | (None, None, Some("byte")) => Some(["base64", ""]),
+        (None, Some("application/octet-stream"), None) | (None, None, Some("binary")) => {
+            Some(["", "application/octet-stream"])
+        }
+        _ => None,
+    }
+}
+
+/// Whether both say the same about bytes, in whatever version's words.
+fn is_respelled(old: &Shape<'_>, new: &Shape<'_>) -> bool {
+    bytes(old).is_some() && bytes(old) == bytes(new)
+}
+
 fn compare_content<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+    if is_respelled(old, new) {
+        return;
+    }
     let mut changed = |facet, what, before: Option<&'a Node>, after: Option<&'a Node>| {
         let (a, b) = (before.and_then(Node::as_str), after.and_then(Node::as_str));
         if a != b {
