@@ -106,6 +106,8 @@ type Places<'a> = IndexMap<String, (Change<'a>, IndexSet<String>)>;
 #[derive(Default)]
 pub struct Changes<'a> {
     found: IndexMap<Key, Places<'a>>,
+    /// All operations, in the order in which they are compared.
+    operations: IndexSet<String>,
 }
 
 impl<'a> Changes<'a> {
@@ -138,6 +140,7 @@ impl<'a> Changes<'a> {
         if change.level > known.level {
             *known = change;
         }
+        self.operations.extend(operation.clone());
         operations.extend(operation);
     }
 
@@ -153,7 +156,10 @@ impl<'a> Changes<'a> {
             .found
             .into_values()
             .flat_map(together)
-            .map(|(change, operations)| finding(&change, operations))
+            .map(|(change, mut operations)| {
+                operations.sort_by_key(|operation| self.operations.get_index_of(operation));
+                finding(&change, operations)
+            })
             .collect();
         findings.sort_by(|a, b| {
             b.level
