@@ -17,6 +17,7 @@ use quote::quote;
 
 pub use credentials::credential_methods;
 use document::Prepared;
+use plan::Plan;
 
 use super::files::{Files, parsed, rust_file};
 use super::parts::{Part, support};
@@ -87,12 +88,12 @@ const PARTS: &[Part] = &[
 
 /// The library: methods, types, and what is around them.
 pub fn library(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
-    let Prepared {
-        document,
+    let Progenitor {
+        mut generator,
+        spec,
         schemas,
         plans,
-    } = document::document(contract)?;
-    let (spec, mut generator) = progenitor(document, &schemas)?;
+    } = progenitor(contract)?;
     let library = generator.generate_tokens(&spec).map_err(refused)?;
     let mut files = Files::default();
     let mut add = |name: &str, purpose: &str, file: syn::File| {
@@ -132,12 +133,12 @@ pub fn library(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>>
 
 /// What stands beside the library: commands and mocks.
 pub fn tools(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
-    let Prepared {
-        document,
+    let Progenitor {
+        mut generator,
+        spec,
         schemas,
         plans,
-    } = document::document(contract)?;
-    let (spec, mut generator) = progenitor(document, &schemas)?;
+    } = progenitor(contract)?;
     let mut files = Files::default();
     let mut add = |name: &str, purpose: &str, file: Result<syn::File, String>| {
         let file = file.map_err(|message| vec![super::bug(&message)])?;
@@ -185,11 +186,20 @@ fn has_support_types(schemas: &TypeSchemas<'_>) -> bool {
     schemas.stand_ins.iter().any(|(_, path)| is_support(path))
 }
 
-/// Progenitor, and the document in its form.
-fn progenitor(
-    document: serde_json::Value,
-    schemas: &TypeSchemas<'_>,
-) -> Result<(openapiv3::OpenAPI, Generator), Vec<Finding>> {
+/// Progenitor, and what it is given.
+struct Progenitor<'a> {
+    generator: Generator,
+    spec: openapiv3::OpenAPI,
+    schemas: TypeSchemas<'a>,
+    plans: Vec<Plan<'a>>,
+}
+
+fn progenitor(contract: &Contract) -> Result<Progenitor<'_>, Vec<Finding>> {
+    let Prepared {
+        document,
+        schemas,
+        plans,
+    } = document::document(contract)?;
     let spec = serde_json::from_value(document);
     let spec = spec.map_err(|error| vec![super::bug(&error.to_string())])?;
     let mut settings = GenerationSettings::default();
@@ -206,7 +216,12 @@ fn progenitor(
         };
         settings.with_replacement(name, path, impls.iter().copied());
     }
-    Ok((spec, Generator::new(&settings)))
+    Ok(Progenitor {
+        generator: Generator::new(&settings),
+        spec,
+        schemas,
+        plans,
+    })
 }
 
 fn refused(error: progenitor_impl::Error) -> Vec<Finding> {

@@ -1,0 +1,248 @@
+//! The schemes that requirements name: what they are, and how they changed.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use crate::compat::changes::Change;
+use crate::compat::operations::Context;
+use crate::compat::side::Side;
+use crate::document::Node;
+
+/// The schemes of both documents, by their names.
+pub struct Schemes<'a> {
+    base: IndexMap<&'a str, Scheme<'a>>,
+    revision: IndexMap<&'a str, Scheme<'a>>,
+}
+
+struct Scheme<'a> {
+    node: &'a Node,
+    /// What it is: schemes that are one have one.
+    identity: String,
+}
+
+impl<'a> Schemes<'a> {
+    pub fn new(base: Side<'a>, revision: Side<'a>) -> Self {
+        let base = schemes_of(base);
+        let mut revision = schemes_of(revision);
+        let before: HashSet<&str> = base.values().map(|scheme| &*scheme.identity).collect();
+        let after: HashSet<String> = revision
+            .values()
+            .map(|scheme| scheme.identity.clone())
+            .collect();
+        for (name, scheme) in &mut revision {
+            if before.contains(&*scheme.identity) {
+                continue;
+            }
+            match base.get(name) {
+                // Changed in place: it is told as a change of the scheme.
+                Some(earlier) if !after.contains(&earlier.identity) => {
+                    scheme.identity.clone_from(&earlier.identity);
+                }
+                Some(_) => {}
+                None => scheme.identity = unknown(name),
+            }
+        }
+        Schemes { base, revision }
+    }
+
+    /// What a requirement of the base calls `name`.
+    pub(super) fn before(&self, name: &str) -> String {
+        match self.base.get(name) {
+            Some(scheme) => scheme.identity.clone(),
+            None => unknown(name),
+        }
+    }
+
+    /// What a requirement of the revision calls `name`.
+    pub(super) fn after(&self, name: &str) -> String {
+        match self.revision.get(name) {
+            Some(scheme) => scheme.identity.clone(),
+            None => self.before(name),
+        }
+    }
+
+    /// How a scheme of one name was changed in place.
+    pub(super) fn changed(&self, name: &str) -> Option<Change<'a>> {
+        let (old, new) = (self.base.get(name)?, self.revision.get(name)?);
+        let (before, after) = (credentials(old.node), credentials(new.node));
+        (before != after).then(|| {
+            let what = format!(
+                "the security scheme `{name}` is {} instead of {}",
+                described(new.node),
+                described(old.node)
+            );
+            Change::new("api-security-component-type-changed", what)
+                .base(Some(old.node))
+                .revision(Some(new.node))
+        })
+    }
+}
+
+/// A scheme that is not defined is known by its name alone.
+fn unknown(name: &str) -> String {
+    format!("? {name}")
+}
+
+fn schemes_of(side: Side<'_>) -> IndexMap<&str, Scheme<'_>> {
+    let schemes = side.root().pointer("/components/securitySchemes");
+    let members = schemes.and_then(Node::as_object).into_iter().flatten();
+    let all = members.map(|(name, node)| {
+        let node = side.resolve(node);
+        let identity = format!("{}{}", credentials(node), flows(node));
+        (name.as_str(), Scheme { node, identity })
+    });
+    all.collect()
+}
+
+/// What travels, and where: without texts, and without what the type does not
+/// use.
+fn credentials(scheme: &Node) -> String {
+    let text = |key| scheme.text(key).unwrap_or_default();
+    match text("type") {
+        "apiKey" if text("in") == "header" => {
+            format!("apiKey header {}", text("name").to_lowercase())
+        }
+        "apiKey" => format!("apiKey {} {}", text("in"), text("name")),
+        "http" => format!("http {}", text("scheme").to_lowercase()),
+        "openIdConnect" => format!("openIdConnect {}", text("openIdConnectUrl")),
+        other => other.to_owned(),
+    }
+}
+
+/// The flows of OAuth, in any order. Scopes are demanded by requirements.
+fn flows(scheme: &Node) -> String {
+    let mut flows: Vec<String> = scheme
+        .members("flows")
+        .map(|(flow, node)| {
+            let url = |key| node.text(key).unwrap_or_default();
+            format!("\n{flow} {} {}", url("authorizationUrl"), url("tokenUrl"))
+        })
+        .collect();
+    flows.sort_unstable();
+    flows.concat()
+}
+
+/// A scheme in words.
+fn described(scheme: &Node) -> String {
+    let text = |key| scheme.text(key).unwrap_or_default();
+    match text("type") {
+        "apiKey" => format!("an API key in the {} `{}`", text("in"), text("name")),
+        "http" => format!("HTTP authentication `{}`", text("scheme")),
+        "oauth2" => "OAuth 2".into(),
+        "openIdConnect" => format!("OpenID Connect of {}", text("openIdConnectUrl")),
+        "mutualTLS" => "mutual TLS".into(),
+        "" => "of no type".into(),
+        other => format!("of the type `{other}`"),
+    }
+}
+
+/// The schemes of the components.
+pub fn compare_schemes(context: &mut Context<'_>) {
+    let schemes = &context.schemes;
+    let place = |side: Side<'_>| side.root().pointer("/components/securitySchemes").is_some();
+    if !place(context.base) && !place(context.revision) {
+        return;
+    }
+    let old = context.base.root().pointer("/components/securitySchemes");
+    let new = context
+        .revision
+        .root()
+        .pointer("/components/securitySchemes");
+    let mut found = Vec::new();
+    for (name, before) in &schemes.base {
+        let Some(after) = schemes.revision.get(name) else {
+            let what = format!("the security scheme `{name}` is gone");
+            let change = Change::new("api-security-component-removed", what);
+            found.push(change.base(Some(before.node)).revision(new));
+            continue;
+        };
+        match schemes.changed(name) {
+            Some(change) => found.push(change),
+            None => compare_flows(name, before.node, after.node, &mut found),
+        }
+    }
+    for (name, after) in &schemes.revision {
+        if !schemes.base.contains_key(name) {
+            let what = format!("the security scheme `{name}` is new");
+            let change = Change::new("api-security-component-added", what);
+            found.push(change.base(old).revision(Some(after.node)));
+        }
+    }
+    for change in found {
+        context.changes.add_whole(change);
+    }
+}
+
+fn compare_flows<'a>(name: &str, old: &'a Node, new: &'a Node, found: &mut Vec<Change<'a>>) {
+    let find = |node: &'a Node, flow: &str| node.get("flows").and_then(|flows| flows.get(flow));
+    for (flow, after) in new.members("flows") {
+        if find(old, flow).is_none() {
+            let what = format!("the security scheme `{name}` now has the flow `{flow}`");
+            let change = Change::new("api-security-component-oauth-flow-added", what);
+            let at = old.get("flows").or(Some(old));
+            found.push(change.base(at).revision(Some(after)));
+        }
+    }
+    for (flow, before) in old.members("flows") {
+        let Some(after) = find(new, flow) else {
+            let what = format!("the security scheme `{name}` no longer has the flow `{flow}`");
+            let change = Change::new("api-security-component-oauth-flow-removed", what);
+            let at = new.get("flows").or(Some(new));
+            found.push(change.base(Some(before)).revision(at));
+            continue;
+        };
+        for (key, rule) in [
+            (
+                "authorizationUrl",
+                "api-security-component-oauth-url-changed",
+            ),
+            ("tokenUrl", "api-security-component-oauth-token-url-changed"),
+        ] {
+            if before.text(key) != after.text(key) {
+                let what = format!("the security scheme `{name}` has another `{key}` for {flow}");
+                let change = Change::new(rule, what);
+                found.push(
+                    change
+                        .base(before.get(key).or(Some(before)))
+                        .revision(after.get(key).or(Some(after))),
+                );
+            }
+        }
+        scopes(name, before, after, found);
+    }
+}
+
+fn scopes<'a>(name: &str, before: &'a Node, after: &'a Node, found: &mut Vec<Change<'a>>) {
+    for (scope, text) in before.members("scopes") {
+        let (rule, what, at) = match after.get("scopes").and_then(|scopes| scopes.get(scope)) {
+            None => (
+                "api-security-component-oauth-scope-removed",
+                "no longer has",
+                Some(after),
+            ),
+            Some(other) if other != text => (
+                "api-security-component-oauth-scope-changed",
+                "describes otherwise",
+                Some(other),
+            ),
+            Some(_) => continue,
+        };
+        let change = Change::new(
+            rule,
+            format!("the security scheme `{name}` {what} the scope `{scope}`"),
+        );
+        found.push(change.base(Some(text)).revision(at));
+    }
+    for (scope, text) in after.members("scopes") {
+        if before
+            .get("scopes")
+            .and_then(|scopes| scopes.get(scope))
+            .is_none()
+        {
+            let what = format!("the security scheme `{name}` now has the scope `{scope}`");
+            let change = Change::new("api-security-component-oauth-scope-added", what);
+            found.push(change.base(Some(before)).revision(Some(text)));
+        }
+    }
+}
