@@ -119,7 +119,8 @@ impl Input {
 fn git(arguments: &[&str]) -> io::Result<String> {
     let output = Command::new("git").args(arguments).output()?;
     if !output.status.success() {
-        let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        let message = String::from_utf8_lossy(&output.stderr);
+        let message = message.trim().trim_end_matches('.').to_owned();
         return Err(io::Error::other(message));
     }
     String::from_utf8(output.stdout).map_err(io::Error::other)

@@ -184,6 +184,11 @@ fn what_is_wrong_with_a_document_is_told_and_does_not_stop_the_comparison() {
             "warning[unresolved-reference]",
         ),
         (
+            "a dangling default response",
+            document(", responses: {default: {$ref: '#/nowhere'}}"),
+            "warning[unresolved-reference]: `#/nowhere` leads nowhere",
+        ),
+        (
             "a reference to itself",
             format!(
                 "{}c: {{$ref: '#/c'}}\n",

@@ -295,3 +295,25 @@ fn a_body_of_bytes_needs_no_schema() {
         assert!(told(&[("a.yaml", base), ("b.yaml", revision)]).is_empty());
     }
 }
+
+#[test]
+fn operations_of_one_change_stand_in_the_contracts_order() {
+    let path = |name: &str, method: &str, status: &str| {
+        format!(
+            "  /{name}:\n    {method}:\n      responses:\n        '{status}': {{description: Fine., content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}\n"
+        )
+    };
+    let paths = path("a", "get", "200") + &path("b", "post", "201") + &path("c", "get", "200");
+    let document = |property: &str| {
+        format!(
+            "openapi: 3.1.1\ninfo: {{title: A, version: 1.0.0}}\npaths:\n{paths}components:\n  schemas:\n    A: {{type: object, properties: {{{property}}}}}\n"
+        )
+    };
+    let base = document("a: {type: string}");
+    let revision = document("a: {type: string}, b: {type: string}");
+    let found = findings(&[("base.yaml", &base), ("revision.yaml", &revision)]);
+    assert_eq!(
+        found[0]["operations"],
+        serde_json::json!(["GET /a", "POST /b", "GET /c"])
+    );
+}

@@ -307,3 +307,31 @@ fn settings_that_cannot_be_followed_are_refused_where_they_stand() {
         assert!(said.contains(expected), "{said}");
     }
 }
+
+#[test]
+fn a_place_in_a_very_long_line_has_its_own_column() {
+    let padding = "x".repeat(3_000);
+    let document = format!(
+        "{{\"openapi\":\"3.1.1\",\"info\":{{\"title\":\"{padding}\",\"version\":\"1.0.0\"}},\"paths\":{{}},\"wrong\":1}}"
+    );
+    let column = document.find("\"wrong\"").expect("it is there") + 1;
+    let (_, said) = lint(&document, "", &[]);
+    assert!(
+        said.contains(&format!("openapi.yaml:1:{column}\n")),
+        "{said}"
+    );
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_told_apart_from_help() {
+    for (arguments, code) in [
+        (&["lint", "--help"][..], 0),
+        (&["--version"], 0),
+        (&["lint", "--nonsense"], 100),
+        (&["diff", "only-one"], 100),
+        (&["lint", "--format", "pdf"], 100),
+    ] {
+        let output = xtask(arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+    }
+}

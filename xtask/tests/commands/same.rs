@@ -63,3 +63,28 @@ fn spellings_of_one_contract_generate_the_same() {
         }
     }
 }
+
+/// A file whose name is written as a URI has it, and a mapping that names a
+/// component of its own file.
+#[test]
+fn names_are_those_of_the_file_that_they_stand_in() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = |name: &str| directory.path().join(name).display().to_string();
+    for (name, text) in [
+        (
+            "openapi.yaml",
+            "openapi: 3.1.1\ninfo: {title: A, version: 1.0.0}\npaths:\n  /a:\n    get:\n      operationId: getA\n      responses:\n        '200': {description: Fine., content: {application/json: {schema: {$ref: 'all%20schemas.yaml#/components/schemas/Pet'}}}}\n",
+        ),
+        (
+            "all schemas.yaml",
+            "components:\n  schemas:\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      discriminator: {propertyName: kind, mapping: {meow: Cat, woof: Dog}}\n    Cat: {type: object, required: [kind], properties: {kind: {type: string}}}\n    Dog: {type: object, required: [kind], properties: {kind: {type: string}}}\n",
+        ),
+    ] {
+        std::fs::write(path(name), text).expect("a file is written");
+    }
+    let files = generated(&path("openapi.yaml"));
+    assert!(files["server/types.rs"].contains("\"meow\""), "{files:?}");
+    let output = xtask(&["lint", &path("openapi.yaml")]);
+    let said = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+}
