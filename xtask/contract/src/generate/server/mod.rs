@@ -1,0 +1,252 @@
+//! The server layer: what stands between Dropshot and the handlers.
+
+mod api;
+mod checked;
+mod constrained;
+mod credentials;
+mod emitted;
+mod operations;
+mod plan;
+mod refusals;
+mod routes;
+mod schemas;
+mod shapes;
+mod signatures;
+mod truth;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+pub use emitted::emittable;
+pub use plan::{component, emitted_error, emitted_header, emitted_schema, status_name};
+pub use signatures::{CallerPlan, signatures};
+
+use self::plan::Layer;
+use super::files::{Files, parsed, rust_file};
+use super::names::Names;
+use super::parts::{Part, support};
+use crate::model::Contract;
+use crate::report::Finding;
+
+/// The part of the layer that is the same for every contract.
+const SUPPORT: &[(&str, &str)] = &[
+    ("describe.rs", include_str!("support/describe.rs")),
+    ("operation.rs", include_str!("support/operation.rs")),
+    ("part.rs", include_str!("support/part.rs")),
+    ("refusal.rs", include_str!("support/refusal.rs")),
+    ("request.rs", include_str!("support/request.rs")),
+    ("response.rs", include_str!("support/response.rs")),
+    ("route.rs", include_str!("support/route.rs")),
+    ("serve.rs", include_str!("support/serve.rs")),
+    ("truth.rs", include_str!("support/truth.rs")),
+    ("together.rs", include_str!("support/together.rs")),
+];
+
+/// Parts that not every contract needs: the module, its text, and what shows
+/// that it is needed.
+const PARTS: &[Part] = &[
+    (
+        "checked",
+        include_str!("support/checked.rs"),
+        &["support::Checked"],
+    ),
+    ("choice", include_str!("support/choice.rs"), CHOICE),
+    ("form", include_str!("support/form.rs"), FORM),
+    ("media", include_str!("support/media.rs"), MEDIA),
+    ("multipart", include_str!("support/multipart.rs"), MULTIPART),
+    (
+        "nulls",
+        include_str!("support/nulls.rs"),
+        &["support::present"],
+    ),
+    (
+        "object",
+        include_str!("support/object.rs"),
+        &["support::object!"],
+    ),
+    ("styled", include_str!("support/styled.rs"), STYLED),
+];
+
+const CHOICE: &[&str] = &["support::best", "support::tagged"];
+const FORM: &[&str] = &["support::form_body", ".form("];
+const MEDIA: &[&str] = &[
+    "support::Media",
+    "support::multipart_body",
+    "support::body_parts",
+];
+const MULTIPART: &[&str] = &["support::multipart_body", "support::body_parts"];
+const STYLED: &[&str] = &[
+    "support::Style::",
+    "support::form_body",
+    "support::multipart_body",
+    "support::body_parts",
+    ".form(",
+];
+
+pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
+    let layer = Layer::new(contract)?;
+    let mut files = Files::default();
+    let mut add_file = |name: &str, purpose: &str, file: syn::File| {
+        files.insert(name, rust_file(header, purpose, file));
+    };
+    let result = (|| {
+        let api = parsed(api::render(&layer))?;
+        let operations = parsed(operations::render(&layer))?;
+        let credentials = parsed(credentials::render(&layer))?;
+        let taken = [&api, &operations, &credentials].map(exported).concat();
+        add_file(
+            "api.rs",
+            "The operations as a trait to implement, and their registration with Dropshot.",
+            api,
+        );
+        add_file(
+            "operations.rs",
+            "Each operation's request, successes and errors: nothing else can be answered.",
+            operations,
+        );
+        add_file(
+            "credentials.rs",
+            "The security schemes: what a request may carry.",
+            credentials,
+        );
+        let mut add = |name: &str, purpose: &str, tokens: TokenStream| {
+            add_file(name, purpose, parsed(tokens)?);
+            Ok(())
+        };
+        add(
+            "mod.rs",
+            "The contract as Rust: its types, its operations, and the trait that a server implements.",
+            root(&layer, &taken),
+        )?;
+        add(
+            "schemas.rs",
+            "The contract's schemas, as Dropshot emits them.",
+            schemas::render(&layer),
+        )?;
+        add(
+            "constrained.rs",
+            "Numbers and arrays within the contract's bounds.",
+            constrained::render(&layer),
+        )?;
+        if !layer.schemas.checked.is_empty() {
+            add(
+                "checked.rs",
+                "Values that are checked by the contract's own schemas: Rust's types cannot say all of them.",
+                checked::render(&layer),
+            )?;
+        }
+        add(
+            "truth.rs",
+            "What the types make of values: asked by `cargo xtask truth`.",
+            truth::render(&layer),
+        )?;
+        add(
+            "types.rs",
+            "The contract's schemas as types; values that are not valid cannot be made.",
+            layer.types.to_stream(&layer.schemas)?,
+        )
+    })();
+    result.map_err(|message: String| vec![super::bug(&message)])?;
+    support(
+        &mut files,
+        header,
+        SUPPORT,
+        PARTS,
+        include_str!("support/mod.rs"),
+    );
+    Ok(files)
+}
+
+/// Exports the types of a module: all at once, or by their names where an
+/// operation has one of them (its body, in several media types, is an enum of the
+/// bodies' types). A type whose name is taken gets `Value` after it.
+fn export(module: &str, types: &[&str], taken: &[String]) -> TokenStream {
+    let module = format_ident!("{module}");
+    let is_taken = |name: &&str| taken.iter().any(|other| other == name);
+    if !types.iter().any(is_taken) {
+        return quote!(pub use #module::*;);
+    }
+    let mut names = Names::reserving(types);
+    for name in taken {
+        names.free(name);
+    }
+    let exports = types.iter().map(|name| {
+        let own = format_ident!("{name}");
+        if !is_taken(name) {
+            return quote!(#own);
+        }
+        let other = format_ident!("{}", names.free(&format!("{name}Value")));
+        quote!(#own as #other)
+    });
+    quote!(pub use #module::{#(#exports),*};)
+}
+
+/// The names of what a module has for others.
+fn exported(file: &syn::File) -> Vec<String> {
+    let names = file.items.iter().filter_map(|item| match item {
+        syn::Item::Struct(item) => Some((&item.vis, &item.ident)),
+        syn::Item::Enum(item) => Some((&item.vis, &item.ident)),
+        syn::Item::Trait(item) => Some((&item.vis, &item.ident)),
+        syn::Item::Type(item) => Some((&item.vis, &item.ident)),
+        _ => None,
+    });
+    names
+        .filter(|(visibility, _)| matches!(visibility, syn::Visibility::Public(_)))
+        .map(|(_, name)| name.to_string())
+        .collect()
+}
+
+fn root(layer: &Layer<'_>, taken: &[String]) -> TokenStream {
+    let title = &layer.contract.title;
+    let version = &layer.contract.version;
+    let operations = (!layer.operations.is_empty()).then(|| {
+        quote!(
+            pub use operations::*;
+        )
+    });
+    let has_checked = !layer.schemas.checked.is_empty();
+    let checked = has_checked.then(|| {
+        quote!(
+            mod checked;
+        )
+    });
+    let checked_types = has_checked.then(|| {
+        let types = layer.schemas.checked.iter();
+        let names: Vec<&str> = types.map(|found| found.name.as_str()).collect();
+        let export = export("checked", &names, taken);
+        quote!(
+            #[allow(unused_imports)]
+            #export
+        )
+    });
+    let constrained_types = {
+        let types = layer.schemas.constrained.iter();
+        let names: Vec<&str> = types.map(|found| found.name.as_str()).collect();
+        export("constrained", &names, taken)
+    };
+    quote! {
+        mod api;
+        #checked
+        mod constrained;
+        mod credentials;
+        mod operations;
+        mod schemas;
+        pub mod support;
+        #[cfg(debug_assertions)]
+        pub mod truth;
+        #[allow(clippy::all, unused, non_camel_case_types)]
+        pub mod types;
+
+        pub use api::{Api, api_description, emitted_document};
+        #checked_types
+        #[allow(unused_imports)]
+        #constrained_types
+        pub use credentials::*;
+        #operations
+
+        /// The contract's `info.title`.
+        pub const TITLE: &str = #title;
+        /// The contract's `info.version`.
+        pub const VERSION: &str = #version;
+    }
+}

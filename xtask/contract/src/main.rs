@@ -1,0 +1,7 @@
+//! The program `contract`: see `contract --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    contract_tools::main("contract")
+}

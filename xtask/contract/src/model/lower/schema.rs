@@ -1,0 +1,188 @@
+//! Schemas: JSON Schema 2020-12 and the dialects of OpenAPI 3.0 and 3.1, down
+//! to OpenAPI 3.0.
+//!
+//! A rule rewrites a construct into one that means the same. What OpenAPI 3.0
+//! has no equal for keeps its keyword of 2020-12 ([`BEYOND`]), for those who can
+//! check it. Nothing is dropped that changes which values are valid.
+//!
+//! [`BEYOND`]: crate::model::BEYOND
+
+use super::Lowering;
+use super::keywords::{ANNOTATIONS, COPIED, READ};
+use crate::document::{Map, Node, Position, Value};
+use crate::report::Finding;
+
+impl Lowering<'_> {
+    /// The schema in OpenAPI 3.0's form. `name` is what the schema is about,
+    /// for references that have to be given a name.
+    pub(super) fn schema(&mut self, node: &Node) -> Node {
+        let at = node.position();
+        let map = match &node.value {
+            Value::Object(map) => map,
+            Value::Bool(true) => return Node::object([], at),
+            Value::Bool(false) => return never(at),
+            _ => {
+                self.refuse(
+                    at,
+                    format!("a schema must be an object, not {}", node.kind()),
+                    "write a schema object",
+                );
+                return Node::object([], at);
+            }
+        };
+        if let Some(reference) = ["$ref", "$dynamicRef"]
+            .iter()
+            .find_map(|keyword| map.get(*keyword))
+            .filter(|reference| reference.as_str().is_some())
+        {
+            return self.schema_reference(reference, map, at);
+        }
+        self.object_schema(map, at)
+    }
+
+    fn schema_reference(&mut self, reference: &Node, map: &Map, at: Position) -> Node {
+        let Some(name) = self.schema_name(reference) else {
+            return Node::object([], at);
+        };
+        let plain = Node::schema_reference(&name, reference.at);
+        // OpenAPI 3.0 ignores what stands beside a reference.
+        let siblings: Map = map
+            .iter()
+            .filter(|(key, _)| {
+                self.is_31 && !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-")
+            })
+            .map(|(key, node)| (key.clone(), node.clone()))
+            .collect();
+        if siblings.is_empty() {
+            return Node {
+                key_at: None,
+                at,
+                ..plain
+            };
+        }
+        let only_access = siblings
+            .keys()
+            .all(|key| matches!(key.as_str(), "readOnly" | "writeOnly"));
+        let mut all_of = vec![plain];
+        let mut outer = Map::new();
+        if only_access {
+            outer.extend(siblings);
+        } else {
+            let mut siblings = siblings;
+            // They are about what the reference leads to as well.
+            for keyword in ["unevaluatedProperties", "unevaluatedItems"] {
+                if let Some(schema) = siblings.shift_remove(keyword) {
+                    outer.insert(keyword.into(), self.schema(&schema));
+                }
+            }
+            if !siblings.is_empty() {
+                all_of.push(self.object_schema(&siblings, at));
+            }
+        }
+        if let Some(description) = map.get("description") {
+            outer.insert("description".into(), description.clone());
+        }
+        outer.insert("allOf".into(), Node::array(all_of, at));
+        Node::new(Value::Object(outer), at)
+    }
+
+    pub(super) fn object_schema(&mut self, map: &Map, at: Position) -> Node {
+        let mut lowered = Map::new();
+        let (types, mut nullable) = self.types(map);
+        if map
+            .get("enum")
+            .and_then(Node::as_array)
+            .is_some_and(<[Node]>::is_empty)
+        {
+            return never(at);
+        }
+        if types.len() > 1 {
+            return self.alternatives_by_type(map, &types, nullable, at);
+        }
+        if let Some(single) = types.first() {
+            lowered.insert("type".into(), Node::string(single.clone(), at));
+        }
+        self.check_kinds(map);
+        self.check_sizes(map);
+        for (key, kind) in COPIED {
+            if let Some(node) = map.get(*key).filter(|node| kind.fits(node)) {
+                lowered.insert((*key).into(), node.clone());
+            }
+        }
+        self.bounds(map, &mut lowered, at);
+        self.encoding(map, &mut lowered, at);
+        nullable |= self.enumeration(map, &mut lowered, at);
+        // OpenAPI 3.0 is unclear about null that is allowed and not listed, and
+        // documents rely on it; 2020-12 is not.
+        if self.is_31
+            && ["enum", "const"].iter().any(|key| map.contains_key(*key))
+            && !lists_null(&lowered)
+        {
+            nullable = false;
+        }
+        if let Some(example) = map
+            .get("example")
+            .or_else(|| map.get("examples")?.as_array()?.first())
+        {
+            lowered.insert("example".into(), example.clone());
+        }
+        self.children(map, &mut lowered);
+        self.beyond(map, &mut lowered);
+        let by_alternative = self.combinators(map, &mut lowered);
+        self.discriminator(map, &mut lowered);
+        nullable |= by_alternative && types.is_empty() && !map.contains_key("type");
+        for (key, node) in map {
+            if key.starts_with("x-") {
+                lowered.insert(key.clone(), node.clone());
+            }
+        }
+        if nullable {
+            lowered.insert("nullable".into(), Node::bool(true, at));
+        }
+        Node::new(Value::Object(lowered), at)
+    }
+
+    /// Refuses keywords whose value is not what they need: passing over them
+    /// would be a guess.
+    fn check_kinds(&mut self, map: &Map) {
+        for (key, kind) in COPIED.iter().chain(READ) {
+            let Some(node) = map.get(*key).filter(|node| !kind.fits(node)) else {
+                continue;
+            };
+            // OpenAPI 2 and many documents have `required: true` in properties.
+            if *key == "required" && node.as_bool().is_some() {
+                continue;
+            }
+            self.refuse(
+                node.position(),
+                format!("`{key}` must be {}, not {}", kind.name(), node.kind()),
+                "correct the value, or take the keyword out",
+            );
+        }
+    }
+
+    pub(super) fn refuse(
+        &mut self,
+        at: Position,
+        message: impl Into<String>,
+        way_out: impl Into<String>,
+    ) {
+        self.findings.push(
+            Finding::error("inexpressible", message)
+                .at(at)
+                .help(way_out),
+        );
+    }
+}
+
+fn lists_null(lowered: &Map) -> bool {
+    lowered
+        .get("enum")
+        .and_then(Node::as_array)
+        .is_some_and(|values| values.iter().any(Node::is_null))
+}
+
+/// What no value is valid against.
+fn never(at: Position) -> Node {
+    Node::object([("not".to_owned(), Node::object([], at))], at)
+}
