@@ -49,5 +49,5 @@ pub use generated::commands;
 pub use generated::mocks;
 pub use generated::{
     BuildError, Builder, ByteStream, Client, Credentials, Error, ResponseHeaders, ResponseValue,
-    Retry, builder, support, types,
+    Retry, Settings, builder, runtime, types,
 };

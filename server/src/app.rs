@@ -8,7 +8,7 @@ use slog::Logger;
 
 use crate::auth::{self, Authenticator, Caller, Presented};
 use crate::contract::Credentials;
-use crate::contract::support::{Completed, Denied, Exchange, Refusal, Secret, Service, Unexpected};
+use crate::contract::runtime::{Completed, Denied, Exchange, Refusal, Secret, Service, Unexpected};
 use crate::mfa;
 use crate::pages::{PageServed, PagesContext};
 use crate::telemetry::{RequestRecord, request_completed};

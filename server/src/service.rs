@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::config::Tls;
 use crate::contract;
 #[cfg(doc)]
-use crate::contract::support::to_its_end;
+use crate::contract::runtime::to_its_end;
 use crate::pages;
 use crate::telemetry;
 

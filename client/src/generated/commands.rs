@@ -63,7 +63,7 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.",
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
-                    .value_parser(support::argument::<types::UserId>)
+                    .value_parser(runtime::argument::<types::UserId>)
                     .required(true)
                     .help("Identifier of the user."),
             )

@@ -10,11 +10,17 @@ mod headers;
 #[cfg(feature = "mocks")]
 #[allow(clippy::all, unused)]
 pub mod mocks;
-pub mod support;
+mod setup;
+
+/// What the generated code calls.
+pub use contract_client as runtime;
+
+runtime::requires!("1.0");
 
 pub use credentials::Credentials;
 pub use headers::ResponseHeaders;
-pub use support::{BuildError, Builder, Retry};
+pub use runtime::{BuildError, Retry};
+pub use setup::{Builder, Settings};
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
@@ -733,7 +739,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: support::Settings,
+    pub(crate) inner: Settings,
 }
 
 impl Client {
@@ -741,7 +747,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: support::Settings) -> Self {
+    pub fn new(baseurl: &str, inner: Settings) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -760,7 +766,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: support::Settings,
+        inner: Settings,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -770,7 +776,7 @@ impl Client {
     }
 }
 
-impl ClientInfo<support::Settings> for Client {
+impl ClientInfo<Settings> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -783,7 +789,7 @@ impl ClientInfo<support::Settings> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &support::Settings {
+    fn inner(&self) -> &Settings {
         &self.inner
     }
 }
@@ -792,7 +798,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<support::Settings>,
+        Client: ClientHooks<Settings>,
     {}
 };
 

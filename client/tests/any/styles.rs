@@ -5,7 +5,7 @@ use httpmock::{HttpMockRequest, MockServer};
 
 use crate::client;
 use crate::contract::mocks::MockServerExt;
-use crate::contract::support::{BodyPart, File};
+use crate::contract::runtime::{BodyPart, File};
 use crate::contract::{Client, Error, builder, types};
 
 fn color() -> types::Color {

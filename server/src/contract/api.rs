@@ -8,7 +8,7 @@ use dropshot::{
 };
 use super::credentials::Credentials;
 use super::operations;
-use super::support::{self, Service};
+use super::runtime::{self, Service};
 
 /// What a server of the contract “MFA” does: one function for each operation.
 pub trait Api: Service<Credentials = Credentials> {
@@ -85,10 +85,10 @@ pub fn api_description<S: Api>() -> Result<
                 .into_iter()
                 .collect(),
         });
-    support::register::<operations::GetProfileMfa, S>(&mut api)?;
-    support::register::<operations::PostProfileMfa, S>(&mut api)?;
-    support::register::<operations::DeleteProfileMfa, S>(&mut api)?;
-    support::register::<operations::GetUserMfa, S>(&mut api)?;
+    runtime::register::<operations::GetProfileMfa, S>(&mut api)?;
+    runtime::register::<operations::PostProfileMfa, S>(&mut api)?;
+    runtime::register::<operations::DeleteProfileMfa, S>(&mut api)?;
+    runtime::register::<operations::GetUserMfa, S>(&mut api)?;
     Ok(api)
 }
 
@@ -114,7 +114,7 @@ own profile; reading it is possible for other users too, with permission.
     Ok(document)
 }
 
-impl<S: Api> support::Handle<S> for operations::GetProfileMfa {
+impl<S: Api> runtime::Handle<S> for operations::GetProfileMfa {
     async fn handle(
         service: &S,
         caller: Option<&S::Caller>,
@@ -122,12 +122,12 @@ impl<S: Api> support::Handle<S> for operations::GetProfileMfa {
     ) -> Result<Self::Success, Self::Error> {
         match caller {
             Some(caller) => service.get_profile_mfa(caller, request).await,
-            None => Err(support::Unexpected::new("no caller").into()),
+            None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PostProfileMfa {
+impl<S: Api> runtime::Handle<S> for operations::PostProfileMfa {
     async fn handle(
         service: &S,
         caller: Option<&S::Caller>,
@@ -135,12 +135,12 @@ impl<S: Api> support::Handle<S> for operations::PostProfileMfa {
     ) -> Result<Self::Success, Self::Error> {
         match caller {
             Some(caller) => service.post_profile_mfa(caller, request).await,
-            None => Err(support::Unexpected::new("no caller").into()),
+            None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::DeleteProfileMfa {
+impl<S: Api> runtime::Handle<S> for operations::DeleteProfileMfa {
     async fn handle(
         service: &S,
         caller: Option<&S::Caller>,
@@ -148,12 +148,12 @@ impl<S: Api> support::Handle<S> for operations::DeleteProfileMfa {
     ) -> Result<Self::Success, Self::Error> {
         match caller {
             Some(caller) => service.delete_profile_mfa(caller, request).await,
-            None => Err(support::Unexpected::new("no caller").into()),
+            None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::GetUserMfa {
+impl<S: Api> runtime::Handle<S> for operations::GetUserMfa {
     async fn handle(
         service: &S,
         caller: Option<&S::Caller>,
@@ -161,7 +161,7 @@ impl<S: Api> support::Handle<S> for operations::GetUserMfa {
     ) -> Result<Self::Success, Self::Error> {
         match caller {
             Some(caller) => service.get_user_mfa(caller, request).await,
-            None => Err(support::Unexpected::new("no caller").into()),
+            None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 //! The security schemes: what a request may carry.
 
-use super::support::{FromRequest, RequestParts, Secret};
+use super::runtime::{FromRequest, RequestParts, Secret};
 
 /// What a request carries of the schemes that its operation accepts.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@
 
 use schemars::r#gen::SchemaGenerator;
 #[allow(unused_imports)]
-use super::{constrained, support, types};
+use super::{constrained, runtime, types};
 
 /// `GET /profile/mfa`
 ///
@@ -18,7 +18,7 @@ impl GetProfileMfa {
     }
 }
 
-impl support::Operation for GetProfileMfa {
+impl runtime::Operation for GetProfileMfa {
     const ID: &'static str = "GetProfileMfa";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/profile/mfa";
@@ -43,18 +43,18 @@ impl support::Operation for GetProfileMfa {
     type Error = GetProfileMfaError;
     type ErrorBody = types::Problem;
     fn request(
-        _: &support::RequestParts,
+        _: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(GetProfileMfaRequest {})
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -62,19 +62,19 @@ impl support::Operation for GetProfileMfa {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unauthorized { www_authenticate, body } => {
-                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                runtime::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
                     .header("www-authenticate", Some(&www_authenticate))?
                     .json("application/json", &body)
             }
             Self::Error::Forbidden(body) => {
-                support::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
+                runtime::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
                     .json("application/json", &body)
             }
             Self::Error::NotFound(body) => {
-                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -83,17 +83,17 @@ impl support::Operation for GetProfileMfa {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Mfa>(generator),
+                        runtime::reference::<types::Mfa>(generator),
                     ),
                 ])
             }
@@ -127,13 +127,13 @@ pub enum GetProfileMfaError {
     /// 404: The user, or what the request is about, does not exist.
     NotFound(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl GetProfileMfaError {
     /// 401: The credentials are missing or not valid.
     pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
-        support::problem(401, Some(detail))
+        runtime::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::Unauthorized {
@@ -145,21 +145,21 @@ impl GetProfileMfaError {
 
     /// 403: The credentials do not permit the request, or the state of the factor does not.
     pub fn forbidden(detail: &str) -> Self {
-        support::problem(403, Some(detail))
+        runtime::problem(403, Some(detail))
             .map_or_else(Self::Unexpected, Self::Forbidden)
     }
 
     /// 404: The user, or what the request is about, does not exist.
     pub fn not_found(detail: &str) -> Self {
-        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+        runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
     }
 }
 
-impl From<support::Refusal> for GetProfileMfaError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for GetProfileMfaError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::Credentials => {
+            runtime::RefusalKind::Credentials => {
                 refusal
                     .problem(401)
                     .map_or_else(
@@ -170,7 +170,7 @@ impl From<support::Refusal> for GetProfileMfaError {
                         },
                     )
             }
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -178,13 +178,13 @@ impl From<support::Refusal> for GetProfileMfaError {
     }
 }
 
-impl From<support::Unexpected> for GetProfileMfaError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for GetProfileMfaError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for GetProfileMfaError {}
+impl runtime::OperationError for GetProfileMfaError {}
 
 /// `POST /profile/mfa`
 ///
@@ -201,7 +201,7 @@ impl PostProfileMfa {
     }
 }
 
-impl support::Operation for PostProfileMfa {
+impl runtime::Operation for PostProfileMfa {
     const ID: &'static str = "PostProfileMfa";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/profile/mfa";
@@ -230,15 +230,15 @@ has been followed to its end.
     type Error = PostProfileMfaError;
     type ErrorBody = types::Problem;
     fn request(
-        _: &support::RequestParts,
+        _: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PostProfileMfaRequest {})
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Created {
                 location,
@@ -246,7 +246,7 @@ has been followed to its end.
                 x_rate_limit_remaining,
                 body,
             } => {
-                support::ResponseBuilder::new(http::StatusCode::CREATED)
+                runtime::ResponseBuilder::new(http::StatusCode::CREATED)
                     .header("location", Some(&location))?
                     .header("x-ratelimit-limit", Some(&x_rate_limit_limit))?
                     .header("x-ratelimit-remaining", Some(&x_rate_limit_remaining))?
@@ -257,19 +257,19 @@ has been followed to its end.
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unauthorized { www_authenticate, body } => {
-                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                runtime::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
                     .header("www-authenticate", Some(&www_authenticate))?
                     .json("application/json", &body)
             }
             Self::Error::Forbidden(body) => {
-                support::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
+                runtime::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
                     .json("application/json", &body)
             }
             Self::Error::NotFound(body) => {
-                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
             Self::Error::TooManyRequests {
@@ -277,7 +277,7 @@ has been followed to its end.
                 retry_after,
                 body,
             } => {
-                support::ResponseBuilder::new(http::StatusCode::TOO_MANY_REQUESTS)
+                runtime::ResponseBuilder::new(http::StatusCode::TOO_MANY_REQUESTS)
                     .header("x-ratelimit-retry-after", Some(&x_rate_limit_retry_after))?
                     .header("retry-after", Some(&retry_after))?
                     .json("application/json", &body)
@@ -288,45 +288,45 @@ has been followed to its end.
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::ResponseHeader => {
+            runtime::Part::ResponseHeader => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "Location",
                         true,
                         Some("Where the MFA status is read."),
-                        support::schema(r#"{"format":"uri-reference","type":"string"}"#),
+                        runtime::schema(r#"{"format":"uri-reference","type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "X-RateLimit-Limit",
                         true,
                         Some(
                             "How many requests other than GET the organization may make in the current window.",
                         ),
-                        support::schema(
+                        runtime::schema(
                             r#"{"format":"int64","minimum":0,"type":"integer"}"#,
                         ),
                     ),
-                    support::described(
+                    runtime::described(
                         "X-RateLimit-Remaining",
                         true,
                         Some("How many of them remain in the current window."),
-                        support::schema(
+                        runtime::schema(
                             r#"{"format":"int64","minimum":0,"type":"integer"}"#,
                         ),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Mfa>(generator),
+                        runtime::reference::<types::Mfa>(generator),
                     ),
                 ])
             }
@@ -376,13 +376,13 @@ pub enum PostProfileMfaError {
         body: types::Problem,
     },
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PostProfileMfaError {
     /// 401: The credentials are missing or not valid.
     pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
-        support::problem(401, Some(detail))
+        runtime::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::Unauthorized {
@@ -394,13 +394,13 @@ impl PostProfileMfaError {
 
     /// 403: The credentials do not permit the request, or the state of the factor does not.
     pub fn forbidden(detail: &str) -> Self {
-        support::problem(403, Some(detail))
+        runtime::problem(403, Some(detail))
             .map_or_else(Self::Unexpected, Self::Forbidden)
     }
 
     /// 404: The user, or what the request is about, does not exist.
     pub fn not_found(detail: &str) -> Self {
-        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+        runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
     }
 
     /// 429: The organization has used up its requests of the current window.
@@ -409,7 +409,7 @@ impl PostProfileMfaError {
         retry_after: u64,
         detail: &str,
     ) -> Self {
-        support::problem(429, Some(detail))
+        runtime::problem(429, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::TooManyRequests {
@@ -421,11 +421,11 @@ impl PostProfileMfaError {
     }
 }
 
-impl From<support::Refusal> for PostProfileMfaError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PostProfileMfaError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::Credentials => {
+            runtime::RefusalKind::Credentials => {
                 refusal
                     .problem(401)
                     .map_or_else(
@@ -436,7 +436,7 @@ impl From<support::Refusal> for PostProfileMfaError {
                         },
                     )
             }
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -444,13 +444,13 @@ impl From<support::Refusal> for PostProfileMfaError {
     }
 }
 
-impl From<support::Unexpected> for PostProfileMfaError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PostProfileMfaError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PostProfileMfaError {}
+impl runtime::OperationError for PostProfileMfaError {}
 
 /// `DELETE /profile/mfa`
 ///
@@ -465,7 +465,7 @@ impl DeleteProfileMfa {
     }
 }
 
-impl support::Operation for DeleteProfileMfa {
+impl runtime::Operation for DeleteProfileMfa {
     const ID: &'static str = "DeleteProfileMfa";
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/profile/mfa";
@@ -492,18 +492,18 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.
     type Error = DeleteProfileMfaError;
     type ErrorBody = types::Problem;
     fn request(
-        _: &support::RequestParts,
+        _: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(DeleteProfileMfaRequest {})
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::NoContent { x_rate_limit_limit, x_rate_limit_remaining } => {
-                support::ResponseBuilder::new(http::StatusCode::NO_CONTENT)
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT)
                     .header("x-ratelimit-limit", Some(&x_rate_limit_limit))?
                     .header("x-ratelimit-remaining", Some(&x_rate_limit_remaining))?
                     .empty()
@@ -513,19 +513,19 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unauthorized { www_authenticate, body } => {
-                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                runtime::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
                     .header("www-authenticate", Some(&www_authenticate))?
                     .json("application/json", &body)
             }
             Self::Error::Forbidden(body) => {
-                support::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
+                runtime::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
                     .json("application/json", &body)
             }
             Self::Error::NotFound(body) => {
-                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
             Self::Error::TooManyRequests {
@@ -533,7 +533,7 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.
                 retry_after,
                 body,
             } => {
-                support::ResponseBuilder::new(http::StatusCode::TOO_MANY_REQUESTS)
+                runtime::ResponseBuilder::new(http::StatusCode::TOO_MANY_REQUESTS)
                     .header("x-ratelimit-retry-after", Some(&x_rate_limit_retry_after))?
                     .header("retry-after", Some(&retry_after))?
                     .json("application/json", &body)
@@ -544,27 +544,27 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::ResponseHeader => {
+            runtime::Part::ResponseHeader => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "X-RateLimit-Limit",
                         true,
                         Some(
                             "How many requests other than GET the organization may make in the current window.",
                         ),
-                        support::schema(
+                        runtime::schema(
                             r#"{"format":"int64","minimum":0,"type":"integer"}"#,
                         ),
                     ),
-                    support::described(
+                    runtime::described(
                         "X-RateLimit-Remaining",
                         true,
                         Some("How many of them remain in the current window."),
-                        support::schema(
+                        runtime::schema(
                             r#"{"format":"int64","minimum":0,"type":"integer"}"#,
                         ),
                     ),
@@ -613,13 +613,13 @@ pub enum DeleteProfileMfaError {
         body: types::Problem,
     },
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl DeleteProfileMfaError {
     /// 401: The credentials are missing or not valid.
     pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
-        support::problem(401, Some(detail))
+        runtime::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::Unauthorized {
@@ -631,13 +631,13 @@ impl DeleteProfileMfaError {
 
     /// 403: The credentials do not permit the request, or the state of the factor does not.
     pub fn forbidden(detail: &str) -> Self {
-        support::problem(403, Some(detail))
+        runtime::problem(403, Some(detail))
             .map_or_else(Self::Unexpected, Self::Forbidden)
     }
 
     /// 404: The user, or what the request is about, does not exist.
     pub fn not_found(detail: &str) -> Self {
-        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+        runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
     }
 
     /// 429: The organization has used up its requests of the current window.
@@ -646,7 +646,7 @@ impl DeleteProfileMfaError {
         retry_after: u64,
         detail: &str,
     ) -> Self {
-        support::problem(429, Some(detail))
+        runtime::problem(429, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::TooManyRequests {
@@ -658,11 +658,11 @@ impl DeleteProfileMfaError {
     }
 }
 
-impl From<support::Refusal> for DeleteProfileMfaError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for DeleteProfileMfaError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::Credentials => {
+            runtime::RefusalKind::Credentials => {
                 refusal
                     .problem(401)
                     .map_or_else(
@@ -673,7 +673,7 @@ impl From<support::Refusal> for DeleteProfileMfaError {
                         },
                     )
             }
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -681,13 +681,13 @@ impl From<support::Refusal> for DeleteProfileMfaError {
     }
 }
 
-impl From<support::Unexpected> for DeleteProfileMfaError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for DeleteProfileMfaError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for DeleteProfileMfaError {}
+impl runtime::OperationError for DeleteProfileMfaError {}
 
 /// `GET /users/{id}/mfa`
 ///
@@ -698,11 +698,11 @@ pub struct GetUserMfa;
 impl GetUserMfa {
     /// The path of a request.
     pub fn path(id: &types::UserId) -> String {
-        format!("/users/{}/mfa", support::path_segment(id))
+        format!("/users/{}/mfa", runtime::path_segment(id))
     }
 }
 
-impl support::Operation for GetUserMfa {
+impl runtime::Operation for GetUserMfa {
     const ID: &'static str = "GetUserMfa";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/users/{id}/mfa";
@@ -729,20 +729,20 @@ the permission to read others, only the caller's own id is answered.
     type Error = GetUserMfaError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(GetUserMfaRequest {
-            id: parts.path("id", support::Shape::String)?,
+            id: parts.path("id", runtime::Shape::String)?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -750,19 +750,19 @@ the permission to read others, only the caller's own id is answered.
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unauthorized { www_authenticate, body } => {
-                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                runtime::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
                     .header("www-authenticate", Some(&www_authenticate))?
                     .json("application/json", &body)
             }
             Self::Error::Forbidden(body) => {
-                support::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
+                runtime::ResponseBuilder::new(http::StatusCode::FORBIDDEN)
                     .json("application/json", &body)
             }
             Self::Error::NotFound(body) => {
-                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -771,27 +771,27 @@ the permission to read others, only the caller's own id is answered.
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "id",
                         true,
                         Some("Identifier of the user."),
-                        support::reference::<types::UserId>(generator),
+                        runtime::reference::<types::UserId>(generator),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Mfa>(generator),
+                        runtime::reference::<types::Mfa>(generator),
                     ),
                 ])
             }
@@ -828,13 +828,13 @@ pub enum GetUserMfaError {
     /// 404: The user, or what the request is about, does not exist.
     NotFound(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl GetUserMfaError {
     /// 401: The credentials are missing or not valid.
     pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
-        support::problem(401, Some(detail))
+        runtime::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::Unauthorized {
@@ -846,21 +846,21 @@ impl GetUserMfaError {
 
     /// 403: The credentials do not permit the request, or the state of the factor does not.
     pub fn forbidden(detail: &str) -> Self {
-        support::problem(403, Some(detail))
+        runtime::problem(403, Some(detail))
             .map_or_else(Self::Unexpected, Self::Forbidden)
     }
 
     /// 404: The user, or what the request is about, does not exist.
     pub fn not_found(detail: &str) -> Self {
-        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+        runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
     }
 }
 
-impl From<support::Refusal> for GetUserMfaError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for GetUserMfaError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::Credentials => {
+            runtime::RefusalKind::Credentials => {
                 refusal
                     .problem(401)
                     .map_or_else(
@@ -871,7 +871,7 @@ impl From<support::Refusal> for GetUserMfaError {
                         },
                     )
             }
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -879,10 +879,10 @@ impl From<support::Refusal> for GetUserMfaError {
     }
 }
 
-impl From<support::Unexpected> for GetUserMfaError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for GetUserMfaError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for GetUserMfaError {}
+impl runtime::OperationError for GetUserMfaError {}

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
 use schemars::schema::Schema;
 #[allow(unused_imports)]
-use super::{constrained, support, types};
+use super::{constrained, runtime, types};
 
 impl JsonSchema for types::UserId {
     fn schema_name() -> String {
@@ -15,7 +15,7 @@ impl JsonSchema for types::UserId {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "description": "Identifier of a user, unique within its organization.",
   "example": "alice",
@@ -34,9 +34,9 @@ impl JsonSchema for types::Mfa {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::MfaStatus>(generator);
-        support::reference::<types::MfaLinks>(generator);
-        support::schema(
+        runtime::reference::<types::MfaStatus>(generator);
+        runtime::reference::<types::MfaLinks>(generator);
+        runtime::schema(
             r##"{
   "description": "The multi-factor authentication of a user.",
   "example": {
@@ -96,7 +96,7 @@ impl JsonSchema for types::MfaStatus {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "description": "Whether a factor protects the user.",
   "enum": [
@@ -116,8 +116,8 @@ impl JsonSchema for types::MfaLinks {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::MfaLink>(generator);
-        support::schema(
+        runtime::reference::<types::MfaLink>(generator);
+        runtime::schema(
             r##"{
   "description": "Related links.",
   "example": [
@@ -142,7 +142,7 @@ impl JsonSchema for types::MfaLink {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "description": "A link, and what it leads to.",
   "example": {
@@ -182,7 +182,7 @@ impl JsonSchema for types::Problem {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "description": "What went wrong (RFC 9457).",
   "example": {

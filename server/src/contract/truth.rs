@@ -4,23 +4,23 @@
 
 use std::io::{self, BufRead, Write};
 #[allow(unused_imports)]
-use super::{constrained, support, types};
+use super::{constrained, runtime, types};
 
 /// Answers what the types make of the values of schemas, a line for a
 /// line.
 pub fn answer(input: impl BufRead, output: impl Write) -> io::Result<()> {
-    support::answer(input, output, through)
+    runtime::answer(input, output, through)
 }
 
 #[allow(unused_variables)]
 fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String>> {
     match schema {
-        "UserId" => Some(support::through::<types::UserId>(value)),
-        "Mfa" => Some(support::through::<types::Mfa>(value)),
-        "MfaStatus" => Some(support::through::<types::MfaStatus>(value)),
-        "MfaLinks" => Some(support::through::<types::MfaLinks>(value)),
-        "MfaLink" => Some(support::through::<types::MfaLink>(value)),
-        "Problem" => Some(support::through::<types::Problem>(value)),
+        "UserId" => Some(runtime::through::<types::UserId>(value)),
+        "Mfa" => Some(runtime::through::<types::Mfa>(value)),
+        "MfaStatus" => Some(runtime::through::<types::MfaStatus>(value)),
+        "MfaLinks" => Some(runtime::through::<types::MfaLinks>(value)),
+        "MfaLink" => Some(runtime::through::<types::MfaLink>(value)),
+        "Problem" => Some(runtime::through::<types::Problem>(value)),
         _ => None,
     }
 }

@@ -22,7 +22,7 @@ pub struct Mfa {
     pub type_: ::std::option::Option<MfaType>,
 }
 
-super::support::object!(Mfa);
+super::runtime::object!(Mfa);
 
 /// A link, and what it leads to.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub struct MfaLink {
     pub rel: MfaLinkRel,
 }
 
-super::support::object!(MfaLink);
+super::runtime::object!(MfaLink);
 
 /// What the link leads to: the MFA status itself, or the page on which
 /// the user enrolls or verifies a factor.
@@ -249,26 +249,26 @@ impl ::std::convert::TryFrom<::std::string::String> for MfaType {
 pub struct Problem {
     /// What went wrong this time.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub detail: ::std::option::Option<::std::string::String>,
     /// Identifies this occurrence of the problem.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub instance: ::std::option::Option<::std::string::String>,
     /// The HTTP status code of the response.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub status: ::std::option::Option<super::constrained::ProblemStatus>,
     /// Short summary of the type of problem, always the same for it.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub title: ::std::option::Option<::std::string::String>,
     /// Identifies the type of problem; `about:blank` when absent.
     #[serde(rename = "type", default = "defaults::problem_type")]
     pub type_: ::std::string::String,
 }
 
-super::support::object!(Problem);
+super::runtime::object!(Problem);
 
 impl ::std::default::Default for Problem {
     fn default() -> Self {

@@ -2,7 +2,7 @@
 //!
 //! The compiler sees to it that no operation answers what its contract does not have.
 
-use crate::contract::support::Unexpected;
+use crate::contract::runtime::Unexpected;
 use crate::contract::{
     DeleteProfileMfaError, GetProfileMfaError, GetUserMfaError, PostProfileMfaError,
 };

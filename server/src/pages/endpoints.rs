@@ -19,7 +19,7 @@ use super::csrf::{self, CsrfToken};
 use super::form::{self, BadForm};
 use super::reply::Reply;
 use super::views::{self, EnrollView, EnrolledView, VerifiedView, VerifyView};
-use crate::contract::support::to_its_end;
+use crate::contract::runtime::to_its_end;
 use crate::mfa::{Error, LinkPage, LinkToken, OrganizationId, Outcome, Service};
 
 /// What the pages need of the server that they run in.

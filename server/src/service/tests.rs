@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{Notify, oneshot};
 
 use super::*;
-use crate::contract::support::to_its_end;
+use crate::contract::runtime::to_its_end;
 
 #[derive(Default)]
 struct Slow {

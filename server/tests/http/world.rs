@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use mfa_client::support::Settings;
+use mfa_client::Settings;
 use mfa_client::{Client, Credentials};
 use serde_json::Value;
 

@@ -6,7 +6,7 @@ use dropshot::{ConfigDropshot, HttpServer, ServerBuilder};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
-use crate::contract::support::{
+use crate::contract::runtime::{
     Completed, Denied, Exchange, File, Media, Refusal, Service, Unexpected,
 };
 use crate::contract::types::Echo;

@@ -12,6 +12,7 @@ pub mod document;
 
 mod check;
 mod compat;
+mod embedded;
 mod explain;
 mod generate;
 mod instances;

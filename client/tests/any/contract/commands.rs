@@ -52,28 +52,28 @@ impl<T: CliConfig> Cli<T> {
                 ::clap::Arg::new("comma")
                     .long("comma")
                     .value_parser(
-                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
                     )
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("ids")
                     .long("ids")
-                    .value_parser(support::argument::<::std::vec::Vec<i64>>)
+                    .value_parser(runtime::argument::<::std::vec::Vec<i64>>)
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("many")
                     .long("many")
                     .value_parser(
-                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
                     )
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("pipe")
                     .long("pipe")
-                    .value_parser(support::argument::<::std::vec::Vec<i64>>)
+                    .value_parser(runtime::argument::<::std::vec::Vec<i64>>)
                     .required(true),
             )
             .arg(
@@ -86,7 +86,7 @@ impl<T: CliConfig> Cli<T> {
                 ::clap::Arg::new("space")
                     .long("space")
                     .value_parser(
-                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
                     )
                     .required(false),
             )
@@ -115,7 +115,7 @@ impl<T: CliConfig> Cli<T> {
                 ::clap::Arg::new("x-tags")
                     .long("x-tags")
                     .value_parser(
-                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
                     )
                     .required(false),
             )
@@ -210,7 +210,7 @@ impl<T: CliConfig> Cli<T> {
                 ::clap::Arg::new("url")
                     .long("url")
                     .value_parser(
-                        support::argument::<::std::vec::Vec<::std::string::String>>,
+                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
                     )
                     .required(false),
             )
@@ -254,75 +254,75 @@ impl<T: CliConfig> Cli<T> {
                 ::clap::Arg::new("color")
                     .long("color")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("color2")
                     .long("color2")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("deep")
                     .long("deep")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Filter>)
+                    .value_parser(runtime::argument::<types::Filter>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("exploded")
                     .long("exploded")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("form")
                     .long("form")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("json")
                     .long("json")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("json2")
                     .long("json2")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Filter>)
+                    .value_parser(runtime::argument::<types::Filter>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("label")
                     .long("label")
-                    .value_parser(support::argument::<types::Words>)
+                    .value_parser(runtime::argument::<types::Words>)
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("matrix")
                     .long("matrix")
-                    .value_parser(support::argument::<types::Words>)
+                    .value_parser(runtime::argument::<types::Words>)
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("pipe")
                     .long("pipe")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("query")
                     .long("query")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Filter>)
+                    .value_parser(runtime::argument::<types::Filter>)
                     .required(false),
             )
             .arg(
@@ -335,35 +335,35 @@ impl<T: CliConfig> Cli<T> {
                 ::clap::Arg::new("simple")
                     .long("simple")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("space")
                     .long("space")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("x-color")
                     .long("x-color")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("x-exploded")
                     .long("x-exploded")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Color>)
+                    .value_parser(runtime::argument::<types::Color>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("x-json")
                     .long("x-json")
                     .value_name("JSON")
-                    .value_parser(support::argument::<types::Filter>)
+                    .value_parser(runtime::argument::<types::Filter>)
                     .required(false),
             )
     }
@@ -518,7 +518,7 @@ impl<T: CliConfig> Cli<T> {
                 ::clap::Arg::new("picture")
                     .long("picture")
                     .value_name("@FILE")
-                    .value_parser(::clap::value_parser!(support::File))
+                    .value_parser(::clap::value_parser!(runtime::File))
                     .required_unless_present("json-body"),
             )
             .arg(
@@ -1087,7 +1087,7 @@ impl<T: CliConfig> Cli<T> {
             let body_txt = std::fs::read_to_string(value)
                 .with_context(|| format!("failed to read {}", value.display()))?;
             let body_value = serde_json::from_str::<
-                ::std::vec::Vec<support::BodyPart>,
+                ::std::vec::Vec<runtime::BodyPart>,
             >(&body_txt)
                 .with_context(|| format!("failed to parse {}", value.display()))?;
             request = request.body(body_value);
@@ -1116,7 +1116,7 @@ impl<T: CliConfig> Cli<T> {
             request = request.body_map(|body| { body.count(value.clone()) });
         }
 
-        if let Some(value) = matches.get_one::<support::File>("picture") {
+        if let Some(value) = matches.get_one::<runtime::File>("picture") {
             request = request.body_map(|body| { body.picture(value.clone()) });
         }
 

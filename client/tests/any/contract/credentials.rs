@@ -3,22 +3,20 @@
 //! The security schemes: what a client may send, and to which operations.
 
 use secrecy::SecretString;
-use super::support::Scheme;
+use super::runtime::{self, Scheme};
 
 /// What the client authenticates with: a secret for each security scheme
 /// that it has one for. Secrets never print themselves.
 #[derive(Clone, Debug, Default)]
 pub struct Credentials {}
 
-impl Credentials {
-    /// The schemes that there is a secret for.
-    pub(super) fn present(&self) -> impl Iterator<Item = (Scheme, &SecretString)> {
+impl runtime::Credentials for Credentials {
+    fn present(&self) -> impl Iterator<Item = (Scheme, &SecretString)> {
         let schemes: [(Scheme, Option<&SecretString>); 0] = [];
         schemes.into_iter().filter_map(|(scheme, secret)| Some((scheme, secret?)))
     }
-}
 
-/// The contract has no schemes: nothing is sent to any operation.
-pub(super) fn accepted(_: &str) -> &'static [&'static str] {
-    &[]
+    fn accepted(_: &str) -> &'static [&'static str] {
+        &[]
+    }
 }

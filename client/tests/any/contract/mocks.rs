@@ -71,8 +71,8 @@ pub mod operations {
         pub fn ids(self, value: &::std::vec::Vec<i64>) -> Self {
             let re = regex::Regex::new(
                     &format!(
-                        "^/lists/{}$", regex::escape(& support::path("ids", & value,
-                        support::Style::Simple).expect("a path"))
+                        "^/lists/{}$", regex::escape(& runtime::path("ids", & value,
+                        runtime::Style::Simple).expect("a path"))
                     ),
                 )
                 .unwrap();
@@ -84,7 +84,7 @@ pub mod operations {
             T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_styled(self.0, "comma", &value, support::Style::Form))
+                Self(runtime::when_styled(self.0, "comma", &value, runtime::Style::Form))
             } else {
                 Self(self.0.query_param_missing("comma"))
             }
@@ -95,7 +95,7 @@ pub mod operations {
             T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_query(self.0, "many", &value))
+                Self(runtime::when_query(self.0, "many", &value))
             } else {
                 Self(self.0.query_param_missing("many"))
             }
@@ -103,11 +103,11 @@ pub mod operations {
 
         pub fn pipe(self, value: &::std::vec::Vec<i64>) -> Self {
             Self(
-                support::when_styled(
+                runtime::when_styled(
                     self.0,
                     "pipe",
                     &value,
-                    support::Style::PipeDelimited,
+                    runtime::Style::PipeDelimited,
                 ),
             )
         }
@@ -118,11 +118,11 @@ pub mod operations {
         {
             if let Some(value) = value.into() {
                 Self(
-                    support::when_styled(
+                    runtime::when_styled(
                         self.0,
                         "space",
                         &value,
-                        support::Style::SpaceDelimited,
+                        runtime::Style::SpaceDelimited,
                     ),
                 )
             } else {
@@ -132,11 +132,11 @@ pub mod operations {
 
         pub fn session(self, value: &str) -> Self {
             Self(
-                support::when_cookie(
+                runtime::when_cookie(
                     self.0,
                     "session",
                     &value,
-                    support::Style::FormExploded,
+                    runtime::Style::FormExploded,
                 ),
             )
         }
@@ -147,15 +147,15 @@ pub mod operations {
         {
             if let Some(value) = value.into() {
                 Self(
-                    support::when_cookie(
+                    runtime::when_cookie(
                         self.0,
                         "theme",
                         &value,
-                        support::Style::FormExploded,
+                        runtime::Style::FormExploded,
                     ),
                 )
             } else {
-                Self(support::when_no_cookie(self.0, "theme"))
+                Self(runtime::when_no_cookie(self.0, "theme"))
             }
         }
 
@@ -169,7 +169,7 @@ pub mod operations {
                         .0
                         .header(
                             "X-Mood",
-                            support::header("X-Mood", &value, support::Style::Simple)
+                            runtime::header("X-Mood", &value, runtime::Style::Simple)
                                 .expect("a header"),
                         ),
                 )
@@ -188,7 +188,7 @@ pub mod operations {
                         .0
                         .header(
                             "X-Tags",
-                            support::header("X-Tags", &value, support::Style::Simple)
+                            runtime::header("X-Tags", &value, runtime::Style::Simple)
                                 .expect("a header"),
                         ),
                 )
@@ -232,7 +232,7 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_header(self.0, "content-type", &value))
+                Self(runtime::when_header(self.0, "content-type", &value))
             } else {
                 Self(self.0.header_missing("content-type"))
             }
@@ -362,7 +362,7 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_query(self.0, "body", &value))
+                Self(runtime::when_query(self.0, "body", &value))
             } else {
                 Self(self.0.query_param_missing("body"))
             }
@@ -373,7 +373,7 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_query(self.0, "fooBar", &value))
+                Self(runtime::when_query(self.0, "fooBar", &value))
             } else {
                 Self(self.0.query_param_missing("fooBar"))
             }
@@ -384,7 +384,7 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_query(self.0, "foo_bar", &value))
+                Self(runtime::when_query(self.0, "foo_bar", &value))
             } else {
                 Self(self.0.query_param_missing("foo_bar"))
             }
@@ -395,7 +395,7 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_query(self.0, "id", &value))
+                Self(runtime::when_query(self.0, "id", &value))
             } else {
                 Self(self.0.query_param_missing("id"))
             }
@@ -406,7 +406,7 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_query(self.0, "send", &value))
+                Self(runtime::when_query(self.0, "send", &value))
             } else {
                 Self(self.0.query_param_missing("send"))
             }
@@ -417,7 +417,7 @@ pub mod operations {
             T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_styled(self.0, "url", &value, support::Style::Form))
+                Self(runtime::when_styled(self.0, "url", &value, runtime::Style::Form))
             } else {
                 Self(self.0.query_param_missing("url"))
             }
@@ -428,7 +428,7 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_header(self.0, "id", &value))
+                Self(runtime::when_header(self.0, "id", &value))
             } else {
                 Self(self.0.header_missing("id"))
             }
@@ -509,7 +509,7 @@ pub mod operations {
             let re = regex::Regex::new(
                     &format!(
                         "^/styles/{}/.*/.*/.*/.*$", regex::escape(&
-                        support::path("simple", & value, support::Style::Simple)
+                        runtime::path("simple", & value, runtime::Style::Simple)
                         .expect("a path"))
                     ),
                 )
@@ -521,8 +521,8 @@ pub mod operations {
             let re = regex::Regex::new(
                     &format!(
                         "^/styles/.*/{}/.*/.*/.*$", regex::escape(&
-                        support::path("exploded", & value,
-                        support::Style::SimpleExploded).expect("a path"))
+                        runtime::path("exploded", & value,
+                        runtime::Style::SimpleExploded).expect("a path"))
                     ),
                 )
                 .unwrap();
@@ -533,7 +533,7 @@ pub mod operations {
             let re = regex::Regex::new(
                     &format!(
                         "^/styles/.*/.*/{}/.*/.*$", regex::escape(&
-                        support::path("label", & value, support::Style::Label)
+                        runtime::path("label", & value, runtime::Style::Label)
                         .expect("a path"))
                     ),
                 )
@@ -545,7 +545,7 @@ pub mod operations {
             let re = regex::Regex::new(
                     &format!(
                         "^/styles/.*/.*/.*/{}/.*$", regex::escape(&
-                        support::path("matrix", & value, support::Style::MatrixExploded)
+                        runtime::path("matrix", & value, runtime::Style::MatrixExploded)
                         .expect("a path"))
                     ),
                 )
@@ -556,8 +556,8 @@ pub mod operations {
         pub fn json(self, value: &types::Color) -> Self {
             let re = regex::Regex::new(
                     &format!(
-                        "^/styles/.*/.*/.*/.*/{}$", regex::escape(& support::path("json",
-                        & value, support::Style::Json).expect("a path"))
+                        "^/styles/.*/.*/.*/.*/{}$", regex::escape(& runtime::path("json",
+                        & value, runtime::Style::Json).expect("a path"))
                     ),
                 )
                 .unwrap();
@@ -570,11 +570,11 @@ pub mod operations {
         {
             if let Some(value) = value.into() {
                 Self(
-                    support::when_styled(
+                    runtime::when_styled(
                         self.0,
                         "color",
                         &value,
-                        support::Style::FormExploded,
+                        runtime::Style::FormExploded,
                     ),
                 )
             } else {
@@ -588,11 +588,11 @@ pub mod operations {
         {
             if let Some(value) = value.into() {
                 Self(
-                    support::when_styled(
+                    runtime::when_styled(
                         self.0,
                         "deep",
                         &value,
-                        support::Style::DeepObject,
+                        runtime::Style::DeepObject,
                     ),
                 )
             } else {
@@ -605,7 +605,7 @@ pub mod operations {
             T: Into<Option<&'a types::Color>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_styled(self.0, "form", &value, support::Style::Form))
+                Self(runtime::when_styled(self.0, "form", &value, runtime::Style::Form))
             } else {
                 Self(self.0.query_param_missing("form"))
             }
@@ -617,11 +617,11 @@ pub mod operations {
         {
             if let Some(value) = value.into() {
                 Self(
-                    support::when_styled(
+                    runtime::when_styled(
                         self.0,
                         "pipe",
                         &value,
-                        support::Style::PipeDelimited,
+                        runtime::Style::PipeDelimited,
                     ),
                 )
             } else {
@@ -634,7 +634,7 @@ pub mod operations {
             T: Into<Option<&'a types::Filter>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_styled(self.0, "query", &value, support::Style::Json))
+                Self(runtime::when_styled(self.0, "query", &value, runtime::Style::Json))
             } else {
                 Self(self.0.query_param_missing("query"))
             }
@@ -646,11 +646,11 @@ pub mod operations {
         {
             if let Some(value) = value.into() {
                 Self(
-                    support::when_styled(
+                    runtime::when_styled(
                         self.0,
                         "reserved",
                         &value,
-                        support::Style::FormExploded,
+                        runtime::Style::FormExploded,
                     ),
                 )
             } else {
@@ -664,11 +664,11 @@ pub mod operations {
         {
             if let Some(value) = value.into() {
                 Self(
-                    support::when_styled(
+                    runtime::when_styled(
                         self.0,
                         "space",
                         &value,
-                        support::Style::SpaceDelimited,
+                        runtime::Style::SpaceDelimited,
                     ),
                 )
             } else {
@@ -681,9 +681,9 @@ pub mod operations {
             T: Into<Option<&'a types::Color>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_cookie(self.0, "color", &value, support::Style::Form))
+                Self(runtime::when_cookie(self.0, "color", &value, runtime::Style::Form))
             } else {
-                Self(support::when_no_cookie(self.0, "color"))
+                Self(runtime::when_no_cookie(self.0, "color"))
             }
         }
 
@@ -692,9 +692,9 @@ pub mod operations {
             T: Into<Option<&'a types::Filter>>,
         {
             if let Some(value) = value.into() {
-                Self(support::when_cookie(self.0, "json", &value, support::Style::Json))
+                Self(runtime::when_cookie(self.0, "json", &value, runtime::Style::Json))
             } else {
-                Self(support::when_no_cookie(self.0, "json"))
+                Self(runtime::when_no_cookie(self.0, "json"))
             }
         }
 
@@ -708,7 +708,7 @@ pub mod operations {
                         .0
                         .header(
                             "X-Color",
-                            support::header("X-Color", &value, support::Style::Simple)
+                            runtime::header("X-Color", &value, runtime::Style::Simple)
                                 .expect("a header"),
                         ),
                 )
@@ -727,10 +727,10 @@ pub mod operations {
                         .0
                         .header(
                             "X-Exploded",
-                            support::header(
+                            runtime::header(
                                     "X-Exploded",
                                     &value,
-                                    support::Style::SimpleExploded,
+                                    runtime::Style::SimpleExploded,
                                 )
                                 .expect("a header"),
                         ),
@@ -750,7 +750,7 @@ pub mod operations {
                         .0
                         .header(
                             "X-Json",
-                            support::header("X-Json", &value, support::Style::Json)
+                            runtime::header("X-Json", &value, runtime::Style::Json)
                                 .expect("a header"),
                         ),
                 )
@@ -1148,8 +1148,8 @@ pub mod operations {
             self.0
         }
 
-        pub fn body(self, value: &::std::vec::Vec<support::BodyPart>) -> Self {
-            Self(support::when_multipart(self.0, "multipart/mixed", value, &[]))
+        pub fn body(self, value: &::std::vec::Vec<runtime::BodyPart>) -> Self {
+            Self(runtime::when_multipart(self.0, "multipart/mixed", value, &[]))
         }
     }
 
@@ -1190,7 +1190,7 @@ pub mod operations {
 
         pub fn body(self, value: &types::UploadBody) -> Self {
             Self(
-                support::when_multipart(
+                runtime::when_multipart(
                     self.0,
                     "multipart/form-data",
                     value,

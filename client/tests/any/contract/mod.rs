@@ -11,11 +11,17 @@ mod headers;
 #[allow(clippy::all, unused)]
 pub mod mocks;
 pub mod responses;
-pub mod support;
+mod setup;
+
+/// What the generated code calls.
+pub use contract_client as runtime;
+
+runtime::requires!("1.0");
 
 pub use credentials::Credentials;
 pub use headers::ResponseHeaders;
-pub use support::{BuildError, Builder, Retry};
+pub use runtime::{BuildError, Retry};
+pub use setup::{Builder, Settings};
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
@@ -25,7 +31,7 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all)]
 pub mod types {
     #[allow(unused_imports)]
-    use super::support;
+    use super::runtime;
     /// `Color`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Color {
@@ -196,8 +202,8 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub count: ::std::option::Option<i64>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        pub others: ::std::vec::Vec<support::File>,
-        pub picture: support::File,
+        pub others: ::std::vec::Vec<runtime::File>,
+        pub picture: runtime::File,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub tags: ::std::vec::Vec<::std::string::String>,
         pub title: ::std::string::String,
@@ -235,7 +241,7 @@ pub mod types {
     /// Types for composing complex structures.
     pub mod builder {
         #[allow(unused_imports)]
-        use super::super::support;
+        use super::super::runtime;
         #[derive(Clone, Debug)]
         pub struct Color {
             b: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
@@ -697,10 +703,10 @@ pub mod types {
                 ::std::string::String,
             >,
             others: ::std::result::Result<
-                ::std::vec::Vec<support::File>,
+                ::std::vec::Vec<runtime::File>,
                 ::std::string::String,
             >,
-            picture: ::std::result::Result<support::File, ::std::string::String>,
+            picture: ::std::result::Result<runtime::File, ::std::string::String>,
             tags: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
                 ::std::string::String,
@@ -748,7 +754,7 @@ pub mod types {
             }
             pub fn others<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::vec::Vec<support::File>>,
+                T: ::std::convert::TryInto<::std::vec::Vec<runtime::File>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.others = value
@@ -760,7 +766,7 @@ pub mod types {
             }
             pub fn picture<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<support::File>,
+                T: ::std::convert::TryInto<runtime::File>,
                 T::Error: ::std::fmt::Display,
             {
                 self.picture = value
@@ -870,7 +876,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: support::Settings,
+    pub(crate) inner: Settings,
 }
 
 impl Client {
@@ -878,7 +884,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: support::Settings) -> Self {
+    pub fn new(baseurl: &str, inner: Settings) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -897,7 +903,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: support::Settings,
+        inner: Settings,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -907,7 +913,7 @@ impl Client {
     }
 }
 
-impl ClientInfo<support::Settings> for Client {
+impl ClientInfo<Settings> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -920,7 +926,7 @@ impl ClientInfo<support::Settings> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &support::Settings {
+    fn inner(&self) -> &Settings {
         &self.inner
     }
 }
@@ -929,7 +935,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<support::Settings>,
+        Client: ClientHooks<Settings>,
     {}
 };
 
@@ -1170,7 +1176,7 @@ impl Client {
 #[allow(clippy::all)]
 pub mod builder {
     use super::responses;
-    use super::support;
+    use super::runtime;
     use super::types;
     #[allow(unused_imports)]
     use super::{
@@ -1418,23 +1424,23 @@ pub mod builder {
             let x_mood = x_mood.map_err(Error::InvalidRequest)?;
             let x_tags = x_tags.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/lists/{}", client.baseurl, support::path("ids", & ids,
-                support::Style::Simple).map_err(Error::InvalidRequest) ?,
+                "{}/lists/{}", client.baseurl, runtime::path("ids", & ids,
+                runtime::Style::Simple).map_err(Error::InvalidRequest) ?,
             );
-            let url = support::with_query(url, "comma", &comma, support::Style::Form)
+            let url = runtime::with_query(url, "comma", &comma, runtime::Style::Form)
                 .map_err(Error::InvalidRequest)?;
-            let url = support::with_query(
+            let url = runtime::with_query(
                     url,
                     "pipe",
                     &pipe,
-                    support::Style::PipeDelimited,
+                    runtime::Style::PipeDelimited,
                 )
                 .map_err(Error::InvalidRequest)?;
-            let url = support::with_query(
+            let url = runtime::with_query(
                     url,
                     "space",
                     &space,
-                    support::Style::SpaceDelimited,
+                    runtime::Style::SpaceDelimited,
                 )
                 .map_err(Error::InvalidRequest)?;
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(5usize);
@@ -1445,19 +1451,19 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
-            support::cookie(
+            runtime::cookie(
                     &mut header_map,
                     "session",
                     &session,
-                    support::Style::FormExploded,
+                    runtime::Style::FormExploded,
                 )
                 .map_err(Error::InvalidRequest)?;
             if let Some(value) = theme {
-                support::cookie(
+                runtime::cookie(
                         &mut header_map,
                         "theme",
                         &value,
-                        support::Style::FormExploded,
+                        runtime::Style::FormExploded,
                     )
                     .map_err(Error::InvalidRequest)?;
             }
@@ -1465,7 +1471,7 @@ pub mod builder {
                 header_map
                     .append(
                         "X-Mood",
-                        support::header("X-Mood", &value, support::Style::Simple)
+                        runtime::header("X-Mood", &value, runtime::Style::Simple)
                             .map_err(Error::InvalidRequest)?
                             .try_into()?,
                     );
@@ -1474,7 +1480,7 @@ pub mod builder {
                 header_map
                     .append(
                         "X-Tags",
-                        support::header("X-Tags", &value, support::Style::Simple)
+                        runtime::header("X-Tags", &value, runtime::Style::Simple)
                             .map_err(Error::InvalidRequest)?
                             .try_into()?,
                     );
@@ -1877,7 +1883,7 @@ pub mod builder {
                 .and_then(|v| types::Thing::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let _url = format!("{}/names", client.baseurl,);
-            let _url = support::with_query(_url, "url", &url, support::Style::Form)
+            let _url = runtime::with_query(_url, "url", &url, runtime::Style::Form)
                 .map_err(Error::InvalidRequest)?;
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
@@ -1973,12 +1979,12 @@ pub mod builder {
                     ),
                 );
             #[allow(unused_mut)]
-            let mut request = support::with_styled_form(
+            let mut request = runtime::with_styled_form(
                     client.client.post(url),
                     Some(&body),
                     &[
-                        ("words", support::Style::PipeDelimited),
-                        ("filter", support::Style::DeepObject),
+                        ("words", runtime::Style::PipeDelimited),
+                        ("filter", runtime::Style::DeepObject),
                     ],
                 )?
                 .headers(header_map)
@@ -2299,47 +2305,47 @@ pub mod builder {
             let x_exploded = x_exploded.map_err(Error::InvalidRequest)?;
             let x_json = x_json.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/styles/{}/{}/{}/{}/{}", client.baseurl, support::path("simple", &
-                simple, support::Style::Simple).map_err(Error::InvalidRequest) ?,
-                support::path("exploded", & exploded, support::Style::SimpleExploded)
-                .map_err(Error::InvalidRequest) ?, support::path("label", & label,
-                support::Style::Label).map_err(Error::InvalidRequest) ?,
-                support::path("matrix", & matrix, support::Style::MatrixExploded)
-                .map_err(Error::InvalidRequest) ?, support::path("json", & json,
-                support::Style::Json).map_err(Error::InvalidRequest) ?,
+                "{}/styles/{}/{}/{}/{}/{}", client.baseurl, runtime::path("simple", &
+                simple, runtime::Style::Simple).map_err(Error::InvalidRequest) ?,
+                runtime::path("exploded", & exploded, runtime::Style::SimpleExploded)
+                .map_err(Error::InvalidRequest) ?, runtime::path("label", & label,
+                runtime::Style::Label).map_err(Error::InvalidRequest) ?,
+                runtime::path("matrix", & matrix, runtime::Style::MatrixExploded)
+                .map_err(Error::InvalidRequest) ?, runtime::path("json", & json,
+                runtime::Style::Json).map_err(Error::InvalidRequest) ?,
             );
-            let url = support::with_query(
+            let url = runtime::with_query(
                     url,
                     "color",
                     &color,
-                    support::Style::FormExploded,
+                    runtime::Style::FormExploded,
                 )
                 .map_err(Error::InvalidRequest)?;
-            let url = support::with_query(url, "deep", &deep, support::Style::DeepObject)
+            let url = runtime::with_query(url, "deep", &deep, runtime::Style::DeepObject)
                 .map_err(Error::InvalidRequest)?;
-            let url = support::with_query(url, "form", &form, support::Style::Form)
+            let url = runtime::with_query(url, "form", &form, runtime::Style::Form)
                 .map_err(Error::InvalidRequest)?;
-            let url = support::with_query(
+            let url = runtime::with_query(
                     url,
                     "pipe",
                     &pipe,
-                    support::Style::PipeDelimited,
+                    runtime::Style::PipeDelimited,
                 )
                 .map_err(Error::InvalidRequest)?;
-            let url = support::with_query(url, "query", &query, support::Style::Json)
+            let url = runtime::with_query(url, "query", &query, runtime::Style::Json)
                 .map_err(Error::InvalidRequest)?;
-            let url = support::with_reserved_query(
+            let url = runtime::with_reserved_query(
                     url,
                     "reserved",
                     &reserved,
-                    support::Style::FormExploded,
+                    runtime::Style::FormExploded,
                 )
                 .map_err(Error::InvalidRequest)?;
-            let url = support::with_query(
+            let url = runtime::with_query(
                     url,
                     "space",
                     &space,
-                    support::Style::SpaceDelimited,
+                    runtime::Style::SpaceDelimited,
                 )
                 .map_err(Error::InvalidRequest)?;
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(6usize);
@@ -2351,18 +2357,18 @@ pub mod builder {
                     ),
                 );
             if let Some(value) = color2 {
-                support::cookie(&mut header_map, "color", &value, support::Style::Form)
+                runtime::cookie(&mut header_map, "color", &value, runtime::Style::Form)
                     .map_err(Error::InvalidRequest)?;
             }
             if let Some(value) = json2 {
-                support::cookie(&mut header_map, "json", &value, support::Style::Json)
+                runtime::cookie(&mut header_map, "json", &value, runtime::Style::Json)
                     .map_err(Error::InvalidRequest)?;
             }
             if let Some(value) = x_color {
                 header_map
                     .append(
                         "X-Color",
-                        support::header("X-Color", &value, support::Style::Simple)
+                        runtime::header("X-Color", &value, runtime::Style::Simple)
                             .map_err(Error::InvalidRequest)?
                             .try_into()?,
                     );
@@ -2371,10 +2377,10 @@ pub mod builder {
                 header_map
                     .append(
                         "X-Exploded",
-                        support::header(
+                        runtime::header(
                                 "X-Exploded",
                                 &value,
-                                support::Style::SimpleExploded,
+                                runtime::Style::SimpleExploded,
                             )
                             .map_err(Error::InvalidRequest)?
                             .try_into()?,
@@ -2384,7 +2390,7 @@ pub mod builder {
                 header_map
                     .append(
                         "X-Json",
-                        support::header("X-Json", &value, support::Style::Json)
+                        runtime::header("X-Json", &value, runtime::Style::Json)
                             .map_err(Error::InvalidRequest)?
                             .try_into()?,
                     );
@@ -2472,15 +2478,15 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200u16 | 304u16 => support::decoded(response).await,
+                200u16 | 304u16 => runtime::decoded(response).await,
                 400u16 | 404u16 | 409u16 => {
-                    Err(Error::ErrorResponse(support::decoded(response).await?))
+                    Err(Error::ErrorResponse(runtime::decoded(response).await?))
                 }
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(support::decoded(response).await?))
+                    Err(Error::ErrorResponse(runtime::decoded(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(support::decoded(response).await?))
+                    Err(Error::ErrorResponse(runtime::decoded(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2582,7 +2588,7 @@ pub mod builder {
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 );
             #[allow(unused_mut)]
-            let mut request = support::with_json(client.client.put(url), body.as_ref())
+            let mut request = runtime::with_json(client.client.put(url), body.as_ref())
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -2593,7 +2599,7 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200u16 | 201u16 | 204u16 => support::decoded(response).await,
+                200u16 | 201u16 | 204u16 => runtime::decoded(response).await,
                 400u16 | 409u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -2669,7 +2675,7 @@ pub mod builder {
                     ),
                 );
             #[allow(unused_mut)]
-            let mut request = support::with_json(
+            let mut request = runtime::with_json(
                     client
                         .client
                         .post(url)
@@ -2793,7 +2799,7 @@ pub mod builder {
                     ),
                 );
             #[allow(unused_mut)]
-            let mut request = support::with_form(client.client.post(url), body.as_ref())?
+            let mut request = runtime::with_form(client.client.post(url), body.as_ref())?
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -2878,7 +2884,7 @@ pub mod builder {
                     );
             }
             #[allow(unused_mut)]
-            let mut request = support::with_body(
+            let mut request = runtime::with_body(
                     client.client.post(url),
                     "text/markdown",
                     body,
@@ -2997,7 +3003,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct UploadParts<'a> {
         client: &'a super::Client,
-        body: Result<Option<::std::vec::Vec<support::BodyPart>>, String>,
+        body: Result<Option<::std::vec::Vec<runtime::BodyPart>>, String>,
     }
 
     impl<'a> UploadParts<'a> {
@@ -3010,12 +3016,12 @@ pub mod builder {
 
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::vec::Vec<support::BodyPart>>,
+            V: std::convert::TryInto<::std::vec::Vec<runtime::BodyPart>>,
         {
             self.body = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `:: std :: vec :: Vec < support :: BodyPart >` for body failed"
+                    "conversion to `:: std :: vec :: Vec < runtime :: BodyPart >` for body failed"
                         .to_string()
                 })
                 .map(Some);
@@ -3041,7 +3047,7 @@ pub mod builder {
                     ::reqwest::header::HeaderValue::from_static("multipart/mixed"),
                 );
             #[allow(unused_mut)]
-            let mut request = support::with_multipart(
+            let mut request = runtime::with_multipart(
                     client.client.put(url),
                     "multipart/mixed",
                     body.as_ref(),
@@ -3120,7 +3126,7 @@ pub mod builder {
                     ),
                 );
             #[allow(unused_mut)]
-            let mut request = support::with_multipart(
+            let mut request = runtime::with_multipart(
                     client.client.post(url),
                     "multipart/form-data",
                     Some(&body),

@@ -3,7 +3,7 @@
 //! The answers of operations that have several types of them.
 
 use serde::{Serialize, Serializer};
-use super::support::Answer;
+use super::runtime::Answer;
 use super::types;
 
 /// The successes of [`Client::get_thing`](super::Client::get_thing), by status.

@@ -8,7 +8,7 @@ use dropshot::{
 };
 use super::credentials::Credentials;
 use super::operations;
-use super::support::{self, Service};
+use super::runtime::{self, Service};
 
 /// What a server of the contract “Widgets” does: one function for each operation.
 pub trait Api: Service<Credentials = Credentials> {
@@ -284,47 +284,47 @@ pub fn api_description<S: Api>() -> Result<
             policy: EndpointTagPolicy::Any,
             tags: [].into_iter().collect(),
         });
-    support::register::<operations::ListWidgets, S>(&mut api)?;
-    support::register::<operations::CreateWidget, S>(&mut api)?;
-    support::register::<operations::PutTags, S>(&mut api)?;
-    support::register::<operations::CreateMember, S>(&mut api)?;
-    support::register::<operations::PutPicture, S>(&mut api)?;
-    support::register::<operations::PostNote, S>(&mut api)?;
-    support::register::<operations::PostOrder, S>(&mut api)?;
-    support::register::<operations::EitherCredential, S>(&mut api)?;
-    support::register::<operations::BothCredentials, S>(&mut api)?;
-    support::register::<operations::OptionalCredential, S>(&mut api)?;
-    support::register::<operations::Panic, S>(&mut api)?;
-    support::register::<operations::Echo, S>(&mut api)?;
-    support::register::<operations::PathSimple, S>(&mut api)?;
-    support::register::<operations::PathSimpleExploded, S>(&mut api)?;
-    support::register::<operations::PathLabel, S>(&mut api)?;
-    support::register::<operations::PathLabelExploded, S>(&mut api)?;
-    support::register::<operations::PathMatrix, S>(&mut api)?;
-    support::register::<operations::PathMatrixExploded, S>(&mut api)?;
-    support::register::<operations::QueryStyles, S>(&mut api)?;
-    support::register::<operations::FreeStyles, S>(&mut api)?;
-    support::register::<operations::SameName, S>(&mut api)?;
-    support::register::<operations::HeaderStyles, S>(&mut api)?;
-    support::register::<operations::CookieStyles, S>(&mut api)?;
-    support::register::<operations::PostSearch, S>(&mut api)?;
-    support::register::<operations::PostUpload, S>(&mut api)?;
-    support::register::<operations::PostFields, S>(&mut api)?;
-    support::register::<operations::PostRelated, S>(&mut api)?;
-    support::register::<operations::PostParts, S>(&mut api)?;
-    support::register::<operations::PostMedia, S>(&mut api)?;
-    support::register_together::<
+    runtime::register::<operations::ListWidgets, S>(&mut api)?;
+    runtime::register::<operations::CreateWidget, S>(&mut api)?;
+    runtime::register::<operations::PutTags, S>(&mut api)?;
+    runtime::register::<operations::CreateMember, S>(&mut api)?;
+    runtime::register::<operations::PutPicture, S>(&mut api)?;
+    runtime::register::<operations::PostNote, S>(&mut api)?;
+    runtime::register::<operations::PostOrder, S>(&mut api)?;
+    runtime::register::<operations::EitherCredential, S>(&mut api)?;
+    runtime::register::<operations::BothCredentials, S>(&mut api)?;
+    runtime::register::<operations::OptionalCredential, S>(&mut api)?;
+    runtime::register::<operations::Panic, S>(&mut api)?;
+    runtime::register::<operations::Echo, S>(&mut api)?;
+    runtime::register::<operations::PathSimple, S>(&mut api)?;
+    runtime::register::<operations::PathSimpleExploded, S>(&mut api)?;
+    runtime::register::<operations::PathLabel, S>(&mut api)?;
+    runtime::register::<operations::PathLabelExploded, S>(&mut api)?;
+    runtime::register::<operations::PathMatrix, S>(&mut api)?;
+    runtime::register::<operations::PathMatrixExploded, S>(&mut api)?;
+    runtime::register::<operations::QueryStyles, S>(&mut api)?;
+    runtime::register::<operations::FreeStyles, S>(&mut api)?;
+    runtime::register::<operations::SameName, S>(&mut api)?;
+    runtime::register::<operations::HeaderStyles, S>(&mut api)?;
+    runtime::register::<operations::CookieStyles, S>(&mut api)?;
+    runtime::register::<operations::PostSearch, S>(&mut api)?;
+    runtime::register::<operations::PostUpload, S>(&mut api)?;
+    runtime::register::<operations::PostFields, S>(&mut api)?;
+    runtime::register::<operations::PostRelated, S>(&mut api)?;
+    runtime::register::<operations::PostParts, S>(&mut api)?;
+    runtime::register::<operations::PostMedia, S>(&mut api)?;
+    runtime::register_together::<
         S,
     >(
         &mut api,
         "/shelves/{rest:.*}",
         &[],
         Vec::from([
-            support::entry::<operations::ListShelves, S>(),
-            support::entry::<operations::AllShelves, S>(),
-            support::entry::<operations::GetShelf, S>(),
-            support::entry::<operations::EmptyShelf, S>(),
-            support::entry::<operations::GetShelfBook, S>(),
+            runtime::entry::<operations::ListShelves, S>(),
+            runtime::entry::<operations::AllShelves, S>(),
+            runtime::entry::<operations::GetShelf, S>(),
+            runtime::entry::<operations::EmptyShelf, S>(),
+            runtime::entry::<operations::GetShelfBook, S>(),
         ]),
     )?;
     Ok(api)
@@ -339,15 +339,15 @@ pub fn emitted_document<S: Api>(
         .unwrap_or(dropshot::semver::Version::new(0, 0, 0));
     let mut document = api.openapi(super::TITLE, version).json()?;
     document["info"]["version"] = super::VERSION.into();
-    support::emit_apart::<operations::ListShelves, S>(&mut document)?;
-    support::emit_apart::<operations::AllShelves, S>(&mut document)?;
-    support::emit_apart::<operations::GetShelf, S>(&mut document)?;
-    support::emit_apart::<operations::EmptyShelf, S>(&mut document)?;
-    support::emit_apart::<operations::GetShelfBook, S>(&mut document)?;
+    runtime::emit_apart::<operations::ListShelves, S>(&mut document)?;
+    runtime::emit_apart::<operations::AllShelves, S>(&mut document)?;
+    runtime::emit_apart::<operations::GetShelf, S>(&mut document)?;
+    runtime::emit_apart::<operations::EmptyShelf, S>(&mut document)?;
+    runtime::emit_apart::<operations::GetShelfBook, S>(&mut document)?;
     Ok(document)
 }
 
-impl<S: Api> support::Handle<S> for operations::ListWidgets {
+impl<S: Api> runtime::Handle<S> for operations::ListWidgets {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -357,7 +357,7 @@ impl<S: Api> support::Handle<S> for operations::ListWidgets {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::CreateWidget {
+impl<S: Api> runtime::Handle<S> for operations::CreateWidget {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -367,7 +367,7 @@ impl<S: Api> support::Handle<S> for operations::CreateWidget {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PutTags {
+impl<S: Api> runtime::Handle<S> for operations::PutTags {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -377,7 +377,7 @@ impl<S: Api> support::Handle<S> for operations::PutTags {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::CreateMember {
+impl<S: Api> runtime::Handle<S> for operations::CreateMember {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -387,7 +387,7 @@ impl<S: Api> support::Handle<S> for operations::CreateMember {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PutPicture {
+impl<S: Api> runtime::Handle<S> for operations::PutPicture {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -397,7 +397,7 @@ impl<S: Api> support::Handle<S> for operations::PutPicture {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PostNote {
+impl<S: Api> runtime::Handle<S> for operations::PostNote {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -407,7 +407,7 @@ impl<S: Api> support::Handle<S> for operations::PostNote {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PostOrder {
+impl<S: Api> runtime::Handle<S> for operations::PostOrder {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -417,7 +417,7 @@ impl<S: Api> support::Handle<S> for operations::PostOrder {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::EitherCredential {
+impl<S: Api> runtime::Handle<S> for operations::EitherCredential {
     async fn handle(
         service: &S,
         caller: Option<&S::Caller>,
@@ -425,12 +425,12 @@ impl<S: Api> support::Handle<S> for operations::EitherCredential {
     ) -> Result<Self::Success, Self::Error> {
         match caller {
             Some(caller) => service.either_credential(caller, request).await,
-            None => Err(support::Unexpected::new("no caller").into()),
+            None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::BothCredentials {
+impl<S: Api> runtime::Handle<S> for operations::BothCredentials {
     async fn handle(
         service: &S,
         caller: Option<&S::Caller>,
@@ -438,12 +438,12 @@ impl<S: Api> support::Handle<S> for operations::BothCredentials {
     ) -> Result<Self::Success, Self::Error> {
         match caller {
             Some(caller) => service.both_credentials(caller, request).await,
-            None => Err(support::Unexpected::new("no caller").into()),
+            None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::OptionalCredential {
+impl<S: Api> runtime::Handle<S> for operations::OptionalCredential {
     async fn handle(
         service: &S,
         caller: Option<&S::Caller>,
@@ -453,7 +453,7 @@ impl<S: Api> support::Handle<S> for operations::OptionalCredential {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::Panic {
+impl<S: Api> runtime::Handle<S> for operations::Panic {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -463,7 +463,7 @@ impl<S: Api> support::Handle<S> for operations::Panic {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::Echo {
+impl<S: Api> runtime::Handle<S> for operations::Echo {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -473,7 +473,7 @@ impl<S: Api> support::Handle<S> for operations::Echo {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::ListShelves {
+impl<S: Api> runtime::Handle<S> for operations::ListShelves {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -483,7 +483,7 @@ impl<S: Api> support::Handle<S> for operations::ListShelves {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::AllShelves {
+impl<S: Api> runtime::Handle<S> for operations::AllShelves {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -493,7 +493,7 @@ impl<S: Api> support::Handle<S> for operations::AllShelves {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::GetShelf {
+impl<S: Api> runtime::Handle<S> for operations::GetShelf {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -503,7 +503,7 @@ impl<S: Api> support::Handle<S> for operations::GetShelf {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::EmptyShelf {
+impl<S: Api> runtime::Handle<S> for operations::EmptyShelf {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -513,7 +513,7 @@ impl<S: Api> support::Handle<S> for operations::EmptyShelf {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::GetShelfBook {
+impl<S: Api> runtime::Handle<S> for operations::GetShelfBook {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -523,7 +523,7 @@ impl<S: Api> support::Handle<S> for operations::GetShelfBook {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PathSimple {
+impl<S: Api> runtime::Handle<S> for operations::PathSimple {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -533,7 +533,7 @@ impl<S: Api> support::Handle<S> for operations::PathSimple {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PathSimpleExploded {
+impl<S: Api> runtime::Handle<S> for operations::PathSimpleExploded {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -543,7 +543,7 @@ impl<S: Api> support::Handle<S> for operations::PathSimpleExploded {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PathLabel {
+impl<S: Api> runtime::Handle<S> for operations::PathLabel {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -553,7 +553,7 @@ impl<S: Api> support::Handle<S> for operations::PathLabel {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PathLabelExploded {
+impl<S: Api> runtime::Handle<S> for operations::PathLabelExploded {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -563,7 +563,7 @@ impl<S: Api> support::Handle<S> for operations::PathLabelExploded {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PathMatrix {
+impl<S: Api> runtime::Handle<S> for operations::PathMatrix {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -573,7 +573,7 @@ impl<S: Api> support::Handle<S> for operations::PathMatrix {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PathMatrixExploded {
+impl<S: Api> runtime::Handle<S> for operations::PathMatrixExploded {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -583,7 +583,7 @@ impl<S: Api> support::Handle<S> for operations::PathMatrixExploded {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::QueryStyles {
+impl<S: Api> runtime::Handle<S> for operations::QueryStyles {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -593,7 +593,7 @@ impl<S: Api> support::Handle<S> for operations::QueryStyles {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::FreeStyles {
+impl<S: Api> runtime::Handle<S> for operations::FreeStyles {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -603,7 +603,7 @@ impl<S: Api> support::Handle<S> for operations::FreeStyles {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::SameName {
+impl<S: Api> runtime::Handle<S> for operations::SameName {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -613,7 +613,7 @@ impl<S: Api> support::Handle<S> for operations::SameName {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::HeaderStyles {
+impl<S: Api> runtime::Handle<S> for operations::HeaderStyles {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -623,7 +623,7 @@ impl<S: Api> support::Handle<S> for operations::HeaderStyles {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::CookieStyles {
+impl<S: Api> runtime::Handle<S> for operations::CookieStyles {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -633,7 +633,7 @@ impl<S: Api> support::Handle<S> for operations::CookieStyles {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PostSearch {
+impl<S: Api> runtime::Handle<S> for operations::PostSearch {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -643,7 +643,7 @@ impl<S: Api> support::Handle<S> for operations::PostSearch {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PostUpload {
+impl<S: Api> runtime::Handle<S> for operations::PostUpload {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -653,7 +653,7 @@ impl<S: Api> support::Handle<S> for operations::PostUpload {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PostFields {
+impl<S: Api> runtime::Handle<S> for operations::PostFields {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -663,7 +663,7 @@ impl<S: Api> support::Handle<S> for operations::PostFields {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PostRelated {
+impl<S: Api> runtime::Handle<S> for operations::PostRelated {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -673,7 +673,7 @@ impl<S: Api> support::Handle<S> for operations::PostRelated {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PostParts {
+impl<S: Api> runtime::Handle<S> for operations::PostParts {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,
@@ -683,7 +683,7 @@ impl<S: Api> support::Handle<S> for operations::PostParts {
     }
 }
 
-impl<S: Api> support::Handle<S> for operations::PostMedia {
+impl<S: Api> runtime::Handle<S> for operations::PostMedia {
     async fn handle(
         service: &S,
         _caller: Option<&S::Caller>,

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 use serde::{Deserialize, Deserializer, Serialize};
 #[allow(unused_imports)]
-use super::{support, types};
+use super::{runtime, types};
 
 /// The schemas, in JSON Schema 2020-12.
 const TEXT: &str = r##"{
@@ -113,17 +113,17 @@ const TEXT: &str = r##"{
   }
 }"##;
 
-static SCHEMAS: LazyLock<jsonschema::Registry<'static>> = LazyLock::new(|| support::schemas(
+static SCHEMAS: LazyLock<jsonschema::Registry<'static>> = LazyLock::new(|| runtime::schemas(
     TEXT,
 ));
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PartStep(support::Checked<i64>);
+pub struct PartStep(runtime::Checked<i64>);
 
 impl PartStep {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/PartStep",
         ));
@@ -138,7 +138,7 @@ impl PartStep {
 impl TryFrom<i64> for PartStep {
     type Error = String;
     fn try_from(value: i64) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(PartStep)
+        runtime::Checked::new(Self::validator(), value).map(PartStep)
     }
 }
 
@@ -151,17 +151,17 @@ impl std::ops::Deref for PartStep {
 
 impl<'de> Deserialize<'de> for PartStep {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(PartStep)
+        runtime::Checked::read(Self::validator(), deserializer).map(PartStep)
     }
 }
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PartUnlisted(support::Checked<::serde_json::Value>);
+pub struct PartUnlisted(runtime::Checked<::serde_json::Value>);
 
 impl PartUnlisted {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/PartUnlisted",
         ));
@@ -176,7 +176,7 @@ impl PartUnlisted {
 impl TryFrom<::serde_json::Value> for PartUnlisted {
     type Error = String;
     fn try_from(value: ::serde_json::Value) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(PartUnlisted)
+        runtime::Checked::new(Self::validator(), value).map(PartUnlisted)
     }
 }
 
@@ -189,17 +189,17 @@ impl std::ops::Deref for PartUnlisted {
 
 impl<'de> Deserialize<'de> for PartUnlisted {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(PartUnlisted)
+        runtime::Checked::read(Self::validator(), deserializer).map(PartUnlisted)
     }
 }
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PartMixed(support::Checked<::serde_json::Value>);
+pub struct PartMixed(runtime::Checked<::serde_json::Value>);
 
 impl PartMixed {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/PartMixed",
         ));
@@ -214,7 +214,7 @@ impl PartMixed {
 impl TryFrom<::serde_json::Value> for PartMixed {
     type Error = String;
     fn try_from(value: ::serde_json::Value) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(PartMixed)
+        runtime::Checked::new(Self::validator(), value).map(PartMixed)
     }
 }
 
@@ -227,17 +227,17 @@ impl std::ops::Deref for PartMixed {
 
 impl<'de> Deserialize<'de> for PartMixed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(PartMixed)
+        runtime::Checked::read(Self::validator(), deserializer).map(PartMixed)
     }
 }
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ParcelLabels(support::Checked<::std::collections::HashMap<String, String>>);
+pub struct ParcelLabels(runtime::Checked<::std::collections::HashMap<String, String>>);
 
 impl ParcelLabels {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/ParcelLabels",
         ));
@@ -254,7 +254,7 @@ impl TryFrom<::std::collections::HashMap<String, String>> for ParcelLabels {
     fn try_from(
         value: ::std::collections::HashMap<String, String>,
     ) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(ParcelLabels)
+        runtime::Checked::new(Self::validator(), value).map(ParcelLabels)
     }
 }
 
@@ -267,17 +267,17 @@ impl std::ops::Deref for ParcelLabels {
 
 impl<'de> Deserialize<'de> for ParcelLabels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(ParcelLabels)
+        runtime::Checked::read(Self::validator(), deserializer).map(ParcelLabels)
     }
 }
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ParcelSize(support::Checked<Vec<::serde_json::Value>>);
+pub struct ParcelSize(runtime::Checked<Vec<::serde_json::Value>>);
 
 impl ParcelSize {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/ParcelSize",
         ));
@@ -292,7 +292,7 @@ impl ParcelSize {
 impl TryFrom<Vec<::serde_json::Value>> for ParcelSize {
     type Error = String;
     fn try_from(value: Vec<::serde_json::Value>) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(ParcelSize)
+        runtime::Checked::new(Self::validator(), value).map(ParcelSize)
     }
 }
 
@@ -305,17 +305,17 @@ impl std::ops::Deref for ParcelSize {
 
 impl<'de> Deserialize<'de> for ParcelSize {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(ParcelSize)
+        runtime::Checked::read(Self::validator(), deserializer).map(ParcelSize)
     }
 }
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ParcelCode(support::Checked<String>);
+pub struct ParcelCode(runtime::Checked<String>);
 
 impl ParcelCode {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/ParcelCode",
         ));
@@ -330,7 +330,7 @@ impl ParcelCode {
 impl TryFrom<String> for ParcelCode {
     type Error = String;
     fn try_from(value: String) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(ParcelCode)
+        runtime::Checked::new(Self::validator(), value).map(ParcelCode)
     }
 }
 
@@ -343,17 +343,17 @@ impl std::ops::Deref for ParcelCode {
 
 impl<'de> Deserialize<'de> for ParcelCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(ParcelCode)
+        runtime::Checked::read(Self::validator(), deserializer).map(ParcelCode)
     }
 }
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ParcelOdd(support::Checked<String>);
+pub struct ParcelOdd(runtime::Checked<String>);
 
 impl ParcelOdd {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/ParcelOdd",
         ));
@@ -368,7 +368,7 @@ impl ParcelOdd {
 impl TryFrom<String> for ParcelOdd {
     type Error = String;
     fn try_from(value: String) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(ParcelOdd)
+        runtime::Checked::new(Self::validator(), value).map(ParcelOdd)
     }
 }
 
@@ -381,17 +381,17 @@ impl std::ops::Deref for ParcelOdd {
 
 impl<'de> Deserialize<'de> for ParcelOdd {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(ParcelOdd)
+        runtime::Checked::read(Self::validator(), deserializer).map(ParcelOdd)
     }
 }
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ParcelEither(support::Checked<types::UncheckedParcelEither>);
+pub struct ParcelEither(runtime::Checked<types::UncheckedParcelEither>);
 
 impl ParcelEither {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/ParcelEither",
         ));
@@ -406,7 +406,7 @@ impl ParcelEither {
 impl TryFrom<types::UncheckedParcelEither> for ParcelEither {
     type Error = String;
     fn try_from(value: types::UncheckedParcelEither) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(ParcelEither)
+        runtime::Checked::new(Self::validator(), value).map(ParcelEither)
     }
 }
 
@@ -419,17 +419,17 @@ impl std::ops::Deref for ParcelEither {
 
 impl<'de> Deserialize<'de> for ParcelEither {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(ParcelEither)
+        runtime::Checked::read(Self::validator(), deserializer).map(ParcelEither)
     }
 }
 
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ParcelNever(support::Checked<::serde_json::Value>);
+pub struct ParcelNever(runtime::Checked<::serde_json::Value>);
 
 impl ParcelNever {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/ParcelNever",
         ));
@@ -444,7 +444,7 @@ impl ParcelNever {
 impl TryFrom<::serde_json::Value> for ParcelNever {
     type Error = String;
     fn try_from(value: ::serde_json::Value) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(ParcelNever)
+        runtime::Checked::new(Self::validator(), value).map(ParcelNever)
     }
 }
 
@@ -457,7 +457,7 @@ impl std::ops::Deref for ParcelNever {
 
 impl<'de> Deserialize<'de> for ParcelNever {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(ParcelNever)
+        runtime::Checked::read(Self::validator(), deserializer).map(ParcelNever)
     }
 }
 
@@ -465,11 +465,11 @@ impl<'de> Deserialize<'de> for ParcelNever {
 ///
 /// It is checked against the contract's schema, and keeps all that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Parcel(support::Checked<types::UncheckedParcel>);
+pub struct Parcel(runtime::Checked<types::UncheckedParcel>);
 
 impl Parcel {
     fn validator() -> &'static jsonschema::Validator {
-        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| support::validator(
+        static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| runtime::validator(
             &SCHEMAS,
             "/checked/Parcel",
         ));
@@ -484,7 +484,7 @@ impl Parcel {
 impl TryFrom<types::UncheckedParcel> for Parcel {
     type Error = String;
     fn try_from(value: types::UncheckedParcel) -> Result<Self, Self::Error> {
-        support::Checked::new(Self::validator(), value).map(Parcel)
+        runtime::Checked::new(Self::validator(), value).map(Parcel)
     }
 }
 
@@ -497,6 +497,6 @@ impl std::ops::Deref for Parcel {
 
 impl<'de> Deserialize<'de> for Parcel {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::Checked::read(Self::validator(), deserializer).map(Parcel)
+        runtime::Checked::read(Self::validator(), deserializer).map(Parcel)
     }
 }

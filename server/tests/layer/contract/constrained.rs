@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 use super::constrained;
-use super::support;
+use super::runtime;
 use super::types;
 
 /// It is at least 0.
@@ -698,11 +698,11 @@ impl std::str::FromStr for PostUploadBodyCount {
 
 /// It is of at most 2 items.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PostUploadBodyOthers(Vec<support::File>);
+pub struct PostUploadBodyOthers(Vec<runtime::File>);
 
-impl TryFrom<Vec<support::File>> for PostUploadBodyOthers {
+impl TryFrom<Vec<runtime::File>> for PostUploadBodyOthers {
     type Error = &'static str;
-    fn try_from(value: Vec<support::File>) -> Result<Self, Self::Error> {
+    fn try_from(value: Vec<runtime::File>) -> Result<Self, Self::Error> {
         if value.len() <= 2usize {
             Ok(PostUploadBodyOthers(value))
         } else {
@@ -712,13 +712,13 @@ impl TryFrom<Vec<support::File>> for PostUploadBodyOthers {
 }
 
 impl std::ops::Deref for PostUploadBodyOthers {
-    type Target = Vec<support::File>;
-    fn deref(&self) -> &Vec<support::File> {
+    type Target = Vec<runtime::File>;
+    fn deref(&self) -> &Vec<runtime::File> {
         &self.0
     }
 }
 
-impl From<PostUploadBodyOthers> for Vec<support::File> {
+impl From<PostUploadBodyOthers> for Vec<runtime::File> {
     fn from(value: PostUploadBodyOthers) -> Self {
         value.0
     }
@@ -726,7 +726,7 @@ impl From<PostUploadBodyOthers> for Vec<support::File> {
 
 impl<'de> Deserialize<'de> for PostUploadBodyOthers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = <Vec<support::File>>::deserialize(deserializer)?;
+        let value = <Vec<runtime::File>>::deserialize(deserializer)?;
         value.try_into().map_err(serde::de::Error::custom)
     }
 }
@@ -782,11 +782,11 @@ impl std::str::FromStr for PostMediaBodyCount {
 
 /// It is of at most 2 items.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PostMediaBodyOthers(Vec<support::File>);
+pub struct PostMediaBodyOthers(Vec<runtime::File>);
 
-impl TryFrom<Vec<support::File>> for PostMediaBodyOthers {
+impl TryFrom<Vec<runtime::File>> for PostMediaBodyOthers {
     type Error = &'static str;
-    fn try_from(value: Vec<support::File>) -> Result<Self, Self::Error> {
+    fn try_from(value: Vec<runtime::File>) -> Result<Self, Self::Error> {
         if value.len() <= 2usize {
             Ok(PostMediaBodyOthers(value))
         } else {
@@ -796,13 +796,13 @@ impl TryFrom<Vec<support::File>> for PostMediaBodyOthers {
 }
 
 impl std::ops::Deref for PostMediaBodyOthers {
-    type Target = Vec<support::File>;
-    fn deref(&self) -> &Vec<support::File> {
+    type Target = Vec<runtime::File>;
+    fn deref(&self) -> &Vec<runtime::File> {
         &self.0
     }
 }
 
-impl From<PostMediaBodyOthers> for Vec<support::File> {
+impl From<PostMediaBodyOthers> for Vec<runtime::File> {
     fn from(value: PostMediaBodyOthers) -> Self {
         value.0
     }
@@ -810,7 +810,7 @@ impl From<PostMediaBodyOthers> for Vec<support::File> {
 
 impl<'de> Deserialize<'de> for PostMediaBodyOthers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = <Vec<support::File>>::deserialize(deserializer)?;
+        let value = <Vec<runtime::File>>::deserialize(deserializer)?;
         value.try_into().map_err(serde::de::Error::custom)
     }
 }

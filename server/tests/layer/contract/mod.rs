@@ -8,11 +8,15 @@ mod constrained;
 mod credentials;
 mod operations;
 mod schemas;
-pub mod support;
 #[cfg(debug_assertions)]
 pub mod truth;
 #[allow(clippy::all, unused, non_camel_case_types)]
 pub mod types;
+
+/// What the generated code calls.
+pub use contract_server as runtime;
+
+runtime::requires!("1.0");
 
 pub use api::{Api, api_description, emitted_document};
 #[allow(unused_imports)]

@@ -6,7 +6,7 @@ use schemars::r#gen::SchemaGenerator;
 #[allow(unused_imports)]
 use super::checked;
 #[allow(unused_imports)]
-use super::{constrained, support, types};
+use super::{constrained, runtime, types};
 
 /// `GET /widgets`
 pub struct ListWidgets;
@@ -18,7 +18,7 @@ impl ListWidgets {
     }
 }
 
-impl support::Operation for ListWidgets {
+impl runtime::Operation for ListWidgets {
     const ID: &'static str = "listWidgets";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/widgets";
@@ -41,48 +41,48 @@ impl support::Operation for ListWidgets {
     type Error = ListWidgetsError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(ListWidgetsRequest {
-            limit: support::or_default(
-                parts.query("limit", support::Shape::Integer)?,
+            limit: runtime::or_default(
+                parts.query("limit", runtime::Shape::Integer)?,
                 "20",
             )?,
             tag: parts
                 .styled_query(
                     "tag",
-                    support::Style::FormExploded,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::FormExploded,
+                    runtime::Shape::List(&runtime::Shape::String),
                     &["limit", "ids", "sort", "ratio", "archived"],
                 )?,
             ids: parts
                 .styled_query(
                     "ids",
-                    support::Style::Form,
-                    support::Shape::List(&support::Shape::Integer),
+                    runtime::Style::Form,
+                    runtime::Shape::List(&runtime::Shape::Integer),
                     &["limit", "tag", "sort", "ratio", "archived"],
                 )?,
-            sort: support::or_default(
-                parts.query("sort", support::Shape::String)?,
+            sort: runtime::or_default(
+                parts.query("sort", runtime::Shape::String)?,
                 "\"-name\"",
             )?,
-            x_trace: support::required(
-                parts.header("X-Trace", support::Shape::String)?,
+            x_trace: runtime::required(
+                parts.header("X-Trace", runtime::Shape::String)?,
                 "header",
                 "X-Trace",
             )?,
-            ratio: parts.query("ratio", support::Shape::Number)?,
-            archived: parts.query("archived", support::Shape::Boolean)?,
+            ratio: parts.query("ratio", runtime::Shape::Number)?,
+            archived: parts.query("archived", runtime::Shape::Boolean)?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok { x_total, x_tags, body } => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .header("x-total", x_total.as_ref())?
                     .header("x-tags", x_tags.as_ref())?
                     .json("application/json", &body)
@@ -92,10 +92,10 @@ impl support::Operation for ListWidgets {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -104,17 +104,17 @@ impl support::Operation for ListWidgets {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Query => {
+            runtime::Part::Query => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "limit",
                         false,
                         None,
-                        support::schema(
+                        runtime::schema(
                             r#"{
   "default": 20,
   "maximum": 100,
@@ -124,63 +124,63 @@ impl support::Operation for ListWidgets {
 }"#,
                         ),
                     ),
-                    support::described(
+                    runtime::described(
                         "sort",
                         false,
                         None,
-                        support::schema(
+                        runtime::schema(
                             r#"{"default":"-name","enum":["name","-name","Name"],"type":"string"}"#,
                         ),
                     ),
-                    support::described(
+                    runtime::described(
                         "ratio",
                         false,
                         None,
-                        support::schema(
+                        runtime::schema(
                             r#"{"exclusiveMinimum":0,"maximum":1,"type":"number"}"#,
                         ),
                     ),
-                    support::described(
+                    runtime::described(
                         "archived",
                         false,
                         None,
-                        support::schema(r#"{"type":"boolean"}"#),
+                        runtime::schema(r#"{"type":"boolean"}"#),
                     ),
                 ])
             }
-            support::Part::Header => {
+            runtime::Part::Header => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "X-Trace",
                         true,
                         None,
-                        support::schema(r#"{"maxLength":8,"type":"string"}"#),
+                        runtime::schema(r#"{"maxLength":8,"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseHeader => {
+            runtime::Part::ResponseHeader => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "X-Total",
                         false,
                         None,
-                        support::schema(r#"{"type":"integer"}"#),
+                        runtime::schema(r#"{"type":"integer"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "X-Tags",
                         false,
                         None,
-                        support::schema(r#"{"items":{"type":"string"},"type":"array"}"#),
+                        runtime::schema(r#"{"items":{"type":"string"},"type":"array"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Echo>(generator),
+                        runtime::reference::<types::Echo>(generator),
                     ),
                 ])
             }
@@ -227,34 +227,34 @@ pub enum ListWidgetsError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl ListWidgetsError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for ListWidgetsError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for ListWidgetsError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -262,13 +262,13 @@ impl From<support::Refusal> for ListWidgetsError {
     }
 }
 
-impl From<support::Unexpected> for ListWidgetsError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for ListWidgetsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for ListWidgetsError {}
+impl runtime::OperationError for ListWidgetsError {}
 
 /// `POST /widgets`
 pub struct CreateWidget;
@@ -280,7 +280,7 @@ impl CreateWidget {
     }
 }
 
-impl support::Operation for CreateWidget {
+impl runtime::Operation for CreateWidget {
     const ID: &'static str = "createWidget";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/widgets";
@@ -303,21 +303,21 @@ impl support::Operation for CreateWidget {
     type Error = CreateWidgetError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/json"])?;
         Ok(CreateWidgetRequest {
-            body: support::json_body(&body)?,
+            body: runtime::json_body(&body)?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Created(body) => {
-                support::ResponseBuilder::new(http::StatusCode::CREATED)
+                runtime::ResponseBuilder::new(http::StatusCode::CREATED)
                     .json("application/vnd.widget+json", &body)
             }
         }
@@ -325,18 +325,18 @@ impl support::Operation for CreateWidget {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::PayloadTooLarge(body) => {
-                support::ResponseBuilder::new(http::StatusCode::PAYLOAD_TOO_LARGE)
+                runtime::ResponseBuilder::new(http::StatusCode::PAYLOAD_TOO_LARGE)
                     .json("application/problem+json", &body)
             }
             Self::Error::UnsupportedMediaType(body) => {
-                support::ResponseBuilder::new(http::StatusCode::UNSUPPORTED_MEDIA_TYPE)
+                runtime::ResponseBuilder::new(http::StatusCode::UNSUPPORTED_MEDIA_TYPE)
                     .json("application/problem+json", &body)
             }
             Self::Error::UnprocessableEntity(body) => {
-                support::ResponseBuilder::new(http::StatusCode::UNPROCESSABLE_ENTITY)
+                runtime::ResponseBuilder::new(http::StatusCode::UNPROCESSABLE_ENTITY)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -345,27 +345,27 @@ impl support::Operation for CreateWidget {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Widget>(generator),
+                        runtime::reference::<types::Widget>(generator),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Widget>(generator),
+                        runtime::reference::<types::Widget>(generator),
                     ),
                 ])
             }
@@ -398,52 +398,52 @@ pub enum CreateWidgetError {
     /// 422: The request is not valid.
     UnprocessableEntity(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl CreateWidgetError {
     /// 413: The request is not valid.
     pub fn payload_too_large(detail: &str) -> Self {
-        support::problem(413, Some(detail))
+        runtime::problem(413, Some(detail))
             .map_or_else(Self::Unexpected, Self::PayloadTooLarge)
     }
 
     /// 415: The request is not valid.
     pub fn unsupported_media_type(detail: &str) -> Self {
-        support::problem(415, Some(detail))
+        runtime::problem(415, Some(detail))
             .map_or_else(Self::Unexpected, Self::UnsupportedMediaType)
     }
 
     /// 422: The request is not valid.
     pub fn unprocessable_entity(detail: &str) -> Self {
-        support::problem(422, Some(detail))
+        runtime::problem(422, Some(detail))
             .map_or_else(Self::Unexpected, Self::UnprocessableEntity)
     }
 }
 
-impl From<support::Refusal> for CreateWidgetError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for CreateWidgetError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal
                     .problem(422)
                     .map_or_else(Self::Unexpected, Self::UnprocessableEntity)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal
                     .problem(422)
                     .map_or_else(Self::Unexpected, Self::UnprocessableEntity)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal
                     .problem(415)
                     .map_or_else(Self::Unexpected, Self::UnsupportedMediaType)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(413).map_or_else(Self::Unexpected, Self::PayloadTooLarge)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal
                     .problem(422)
                     .map_or_else(Self::Unexpected, Self::UnprocessableEntity)
@@ -453,13 +453,13 @@ impl From<support::Refusal> for CreateWidgetError {
     }
 }
 
-impl From<support::Unexpected> for CreateWidgetError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for CreateWidgetError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for CreateWidgetError {}
+impl runtime::OperationError for CreateWidgetError {}
 
 /// `PUT /tags`
 pub struct PutTags;
@@ -471,7 +471,7 @@ impl PutTags {
     }
 }
 
-impl support::Operation for PutTags {
+impl runtime::Operation for PutTags {
     const ID: &'static str = "putTags";
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/tags";
@@ -494,33 +494,33 @@ impl support::Operation for PutTags {
     type Error = PutTagsError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PutTagsRequest {
             body: match parts.choose_media_type(&["application/json", "text/plain"])? {
-                0 => PutTagsBody::ApplicationJson(support::json_body(&body)?),
-                _ => PutTagsBody::TextPlain(support::text_body(body)?),
+                0 => PutTagsBody::ApplicationJson(runtime::json_body(&body)?),
+                _ => PutTagsBody::TextPlain(runtime::text_body(body)?),
             },
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::NoContent => {
-                support::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
             }
         }
     }
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -529,17 +529,17 @@ impl support::Operation for PutTags {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::schema(
+                        runtime::schema(
                             r#"{"items":{"type":"string"},"maxItems":2,"minItems":1,"type":"array"}"#,
                         ),
                     ),
@@ -579,34 +579,34 @@ pub enum PutTagsError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PutTagsError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PutTagsError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PutTagsError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -614,13 +614,13 @@ impl From<support::Refusal> for PutTagsError {
     }
 }
 
-impl From<support::Unexpected> for PutTagsError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PutTagsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PutTagsError {}
+impl runtime::OperationError for PutTagsError {}
 
 /// `POST /members`
 pub struct CreateMember;
@@ -632,7 +632,7 @@ impl CreateMember {
     }
 }
 
-impl support::Operation for CreateMember {
+impl runtime::Operation for CreateMember {
     const ID: &'static str = "createMember";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/members";
@@ -655,21 +655,21 @@ impl support::Operation for CreateMember {
     type Error = CreateMemberError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/json"])?;
         Ok(CreateMemberRequest {
-            body: support::json_body(&body)?,
+            body: runtime::json_body(&body)?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Created(body) => {
-                support::ResponseBuilder::new(http::StatusCode::CREATED)
+                runtime::ResponseBuilder::new(http::StatusCode::CREATED)
                     .json("application/json", &body)
             }
         }
@@ -677,10 +677,10 @@ impl support::Operation for CreateMember {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -689,27 +689,27 @@ impl support::Operation for CreateMember {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::MemberRequest>(generator),
+                        runtime::reference::<types::MemberRequest>(generator),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::MemberResponse>(generator),
+                        runtime::reference::<types::MemberResponse>(generator),
                     ),
                 ])
             }
@@ -738,34 +738,34 @@ pub enum CreateMemberError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl CreateMemberError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for CreateMemberError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for CreateMemberError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -773,13 +773,13 @@ impl From<support::Refusal> for CreateMemberError {
     }
 }
 
-impl From<support::Unexpected> for CreateMemberError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for CreateMemberError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for CreateMemberError {}
+impl runtime::OperationError for CreateMemberError {}
 
 /// `PUT /widgets/{widget-id}/picture/{size}`
 pub struct PutPicture;
@@ -788,13 +788,13 @@ impl PutPicture {
     /// The path of a request.
     pub fn path(widget_id: &::uuid::Uuid, size: &types::PutPictureSize) -> String {
         format!(
-            "/widgets/{}/picture/{}", support::path_segment(widget_id),
-            support::path_segment(size)
+            "/widgets/{}/picture/{}", runtime::path_segment(widget_id),
+            runtime::path_segment(size)
         )
     }
 }
 
-impl support::Operation for PutPicture {
+impl runtime::Operation for PutPicture {
     const ID: &'static str = "putPicture";
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/widgets/{widget-id}/picture/{size}";
@@ -817,33 +817,33 @@ impl support::Operation for PutPicture {
     type Error = PutPictureError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["image/png"])?;
         Ok(PutPictureRequest {
-            widget_id: parts.path("widget-id", support::Shape::String)?,
-            size: parts.path("size", support::Shape::Integer)?,
+            widget_id: parts.path("widget-id", runtime::Shape::String)?,
+            size: parts.path("size", runtime::Shape::Integer)?,
             body,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::NoContent => {
-                support::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
             }
         }
     }
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::ClientError { status, body } => {
-                support::ResponseBuilder::new(status.status())
+                runtime::ResponseBuilder::new(status.status())
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -852,29 +852,29 @@ impl support::Operation for PutPicture {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "widget-id",
                         true,
                         None,
-                        support::schema(r#"{"format":"uuid","type":"string"}"#),
+                        runtime::schema(r#"{"format":"uuid","type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "size",
                         true,
                         None,
-                        support::schema(r#"{"enum":[64,128],"type":"integer"}"#),
+                        runtime::schema(r#"{"enum":[64,128],"type":"integer"}"#),
                     ),
                 ])
             }
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -904,77 +904,77 @@ pub enum PutPictureSuccess {
 #[derive(Debug)]
 pub enum PutPictureError {
     /// 4XX: The request is not valid.
-    ClientError { status: support::StatusRange<4>, body: types::Problem },
+    ClientError { status: runtime::StatusRange<4>, body: types::Problem },
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
-impl From<support::Refusal> for PutPictureError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PutPictureError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::Credentials => {
+            runtime::RefusalKind::Credentials => {
                 refusal
                     .problem(401)
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::ClientError {
-                            status: support::StatusRange::<4>::of(401),
+                            status: runtime::StatusRange::<4>::of(401),
                             body,
                         },
                     )
             }
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal
                     .problem(404)
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::ClientError {
-                            status: support::StatusRange::<4>::of(404),
+                            status: runtime::StatusRange::<4>::of(404),
                             body,
                         },
                     )
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal
                     .problem(400)
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::ClientError {
-                            status: support::StatusRange::<4>::of(400),
+                            status: runtime::StatusRange::<4>::of(400),
                             body,
                         },
                     )
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal
                     .problem(415)
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::ClientError {
-                            status: support::StatusRange::<4>::of(415),
+                            status: runtime::StatusRange::<4>::of(415),
                             body,
                         },
                     )
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal
                     .problem(413)
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::ClientError {
-                            status: support::StatusRange::<4>::of(413),
+                            status: runtime::StatusRange::<4>::of(413),
                             body,
                         },
                     )
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal
                     .problem(400)
                     .map_or_else(
                         Self::Unexpected,
                         |body| Self::ClientError {
-                            status: support::StatusRange::<4>::of(400),
+                            status: runtime::StatusRange::<4>::of(400),
                             body,
                         },
                     )
@@ -984,13 +984,13 @@ impl From<support::Refusal> for PutPictureError {
     }
 }
 
-impl From<support::Unexpected> for PutPictureError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PutPictureError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PutPictureError {}
+impl runtime::OperationError for PutPictureError {}
 
 /// `POST /notes`
 pub struct PostNote;
@@ -1002,7 +1002,7 @@ impl PostNote {
     }
 }
 
-impl support::Operation for PostNote {
+impl runtime::Operation for PostNote {
     const ID: &'static str = "postNote";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/notes";
@@ -1025,21 +1025,21 @@ impl support::Operation for PostNote {
     type Error = PostNoteError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["text/plain"])?;
         Ok(PostNoteRequest {
-            body: support::text_body(body)?,
+            body: runtime::text_body(body)?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .text("text/plain", body)
             }
         }
@@ -1047,10 +1047,10 @@ impl support::Operation for PostNote {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Default { status, body } => {
-                support::ResponseBuilder::new(status)
+                runtime::ResponseBuilder::new(status)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -1059,17 +1059,17 @@ impl support::Operation for PostNote {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
@@ -1098,14 +1098,14 @@ pub enum PostNoteError {
     /// default: The request is not valid.
     Default { status: http::StatusCode, body: types::Problem },
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
-impl From<support::Refusal> for PostNoteError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PostNoteError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::Credentials => {
+            runtime::RefusalKind::Credentials => {
                 refusal
                     .problem(401)
                     .map_or_else(
@@ -1116,7 +1116,7 @@ impl From<support::Refusal> for PostNoteError {
                         },
                     )
             }
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal
                     .problem(404)
                     .map_or_else(
@@ -1127,7 +1127,7 @@ impl From<support::Refusal> for PostNoteError {
                         },
                     )
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal
                     .problem(400)
                     .map_or_else(
@@ -1138,7 +1138,7 @@ impl From<support::Refusal> for PostNoteError {
                         },
                     )
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal
                     .problem(415)
                     .map_or_else(
@@ -1149,7 +1149,7 @@ impl From<support::Refusal> for PostNoteError {
                         },
                     )
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal
                     .problem(413)
                     .map_or_else(
@@ -1160,7 +1160,7 @@ impl From<support::Refusal> for PostNoteError {
                         },
                     )
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal
                     .problem(400)
                     .map_or_else(
@@ -1176,15 +1176,15 @@ impl From<support::Refusal> for PostNoteError {
     }
 }
 
-impl From<support::Unexpected> for PostNoteError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PostNoteError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PostNoteError {
+impl runtime::OperationError for PostNoteError {
     fn failure(status: u16) -> Option<Self> {
-        support::problem(status, None)
+        runtime::problem(status, None)
             .ok()
             .map(|body| Self::Default {
                 status: http::StatusCode::from_u16(status).unwrap_or_default(),
@@ -1203,7 +1203,7 @@ impl PostOrder {
     }
 }
 
-impl support::Operation for PostOrder {
+impl runtime::Operation for PostOrder {
     const ID: &'static str = "postOrder";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/orders";
@@ -1226,21 +1226,21 @@ impl support::Operation for PostOrder {
     type Error = PostOrderError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/x-www-form-urlencoded"])?;
         Ok(PostOrderRequest {
-            body: support::form_body(
+            body: runtime::form_body(
                 &body,
                 &[
-                    ("quantity", support::Style::FormExploded, support::Shape::Integer),
+                    ("quantity", runtime::Style::FormExploded, runtime::Shape::Integer),
                     (
                         "notes",
-                        support::Style::FormExploded,
-                        support::Shape::List(&support::Shape::String),
+                        runtime::Style::FormExploded,
+                        runtime::Shape::List(&runtime::Shape::String),
                     ),
-                    ("express", support::Style::FormExploded, support::Shape::Boolean),
+                    ("express", runtime::Style::FormExploded, runtime::Shape::Boolean),
                 ],
             )?,
         })
@@ -1248,10 +1248,10 @@ impl support::Operation for PostOrder {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -1259,10 +1259,10 @@ impl support::Operation for PostOrder {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -1271,27 +1271,27 @@ impl support::Operation for PostOrder {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Order>(generator),
+                        runtime::reference::<types::Order>(generator),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Order>(generator),
+                        runtime::reference::<types::Order>(generator),
                     ),
                 ])
             }
@@ -1320,34 +1320,34 @@ pub enum PostOrderError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PostOrderError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PostOrderError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PostOrderError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -1355,13 +1355,13 @@ impl From<support::Refusal> for PostOrderError {
     }
 }
 
-impl From<support::Unexpected> for PostOrderError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PostOrderError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PostOrderError {}
+impl runtime::OperationError for PostOrderError {}
 
 /// `GET /secured/either`
 pub struct EitherCredential;
@@ -1373,7 +1373,7 @@ impl EitherCredential {
     }
 }
 
-impl support::Operation for EitherCredential {
+impl runtime::Operation for EitherCredential {
     const ID: &'static str = "eitherCredential";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/either";
@@ -1399,40 +1399,40 @@ impl support::Operation for EitherCredential {
     type Error = EitherCredentialError;
     type ErrorBody = types::Problem;
     fn request(
-        _: &support::RequestParts,
+        _: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(EitherCredentialRequest {})
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::NoContent => {
-                support::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
             }
         }
     }
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unauthorized { www_authenticate, body } => {
-                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                runtime::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
                     .header("www-authenticate", Some(&www_authenticate))?
                     .json("application/json", &body)
             }
             Self::Error::InternalServerError(body) => {
-                support::ResponseBuilder::new(http::StatusCode::INTERNAL_SERVER_ERROR)
+                runtime::ResponseBuilder::new(http::StatusCode::INTERNAL_SERVER_ERROR)
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
         Vec::new()
     }
 }
@@ -1460,13 +1460,13 @@ pub enum EitherCredentialError {
     /// 500: Something went wrong.
     InternalServerError(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl EitherCredentialError {
     /// 401: Who are you?
     pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
-        support::problem(401, Some(detail))
+        runtime::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::Unauthorized {
@@ -1478,16 +1478,16 @@ impl EitherCredentialError {
 
     /// 500: Something went wrong.
     pub fn internal_server_error(detail: &str) -> Self {
-        support::problem(500, Some(detail))
+        runtime::problem(500, Some(detail))
             .map_or_else(Self::Unexpected, Self::InternalServerError)
     }
 }
 
-impl From<support::Refusal> for EitherCredentialError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for EitherCredentialError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::Credentials => {
+            runtime::RefusalKind::Credentials => {
                 refusal
                     .problem(401)
                     .map_or_else(
@@ -1503,16 +1503,16 @@ impl From<support::Refusal> for EitherCredentialError {
     }
 }
 
-impl From<support::Unexpected> for EitherCredentialError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for EitherCredentialError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for EitherCredentialError {
+impl runtime::OperationError for EitherCredentialError {
     fn failure(status: u16) -> Option<Self> {
         match status {
-            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            500 => runtime::problem(500, None).ok().map(Self::InternalServerError),
             _ => None,
         }
     }
@@ -1528,7 +1528,7 @@ impl BothCredentials {
     }
 }
 
-impl support::Operation for BothCredentials {
+impl runtime::Operation for BothCredentials {
     const ID: &'static str = "bothCredentials";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/both";
@@ -1551,40 +1551,40 @@ impl support::Operation for BothCredentials {
     type Error = BothCredentialsError;
     type ErrorBody = types::Problem;
     fn request(
-        _: &support::RequestParts,
+        _: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(BothCredentialsRequest {})
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::NoContent => {
-                support::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
             }
         }
     }
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unauthorized { www_authenticate, body } => {
-                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                runtime::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
                     .header("www-authenticate", Some(&www_authenticate))?
                     .json("application/json", &body)
             }
             Self::Error::InternalServerError(body) => {
-                support::ResponseBuilder::new(http::StatusCode::INTERNAL_SERVER_ERROR)
+                runtime::ResponseBuilder::new(http::StatusCode::INTERNAL_SERVER_ERROR)
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
         Vec::new()
     }
 }
@@ -1612,13 +1612,13 @@ pub enum BothCredentialsError {
     /// 500: Something went wrong.
     InternalServerError(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl BothCredentialsError {
     /// 401: Who are you?
     pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
-        support::problem(401, Some(detail))
+        runtime::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::Unauthorized {
@@ -1630,16 +1630,16 @@ impl BothCredentialsError {
 
     /// 500: Something went wrong.
     pub fn internal_server_error(detail: &str) -> Self {
-        support::problem(500, Some(detail))
+        runtime::problem(500, Some(detail))
             .map_or_else(Self::Unexpected, Self::InternalServerError)
     }
 }
 
-impl From<support::Refusal> for BothCredentialsError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for BothCredentialsError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::Credentials => {
+            runtime::RefusalKind::Credentials => {
                 refusal
                     .problem(401)
                     .map_or_else(
@@ -1655,16 +1655,16 @@ impl From<support::Refusal> for BothCredentialsError {
     }
 }
 
-impl From<support::Unexpected> for BothCredentialsError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for BothCredentialsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for BothCredentialsError {
+impl runtime::OperationError for BothCredentialsError {
     fn failure(status: u16) -> Option<Self> {
         match status {
-            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            500 => runtime::problem(500, None).ok().map(Self::InternalServerError),
             _ => None,
         }
     }
@@ -1680,7 +1680,7 @@ impl OptionalCredential {
     }
 }
 
-impl support::Operation for OptionalCredential {
+impl runtime::Operation for OptionalCredential {
     const ID: &'static str = "optionalCredential";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/optional";
@@ -1703,40 +1703,40 @@ impl support::Operation for OptionalCredential {
     type Error = OptionalCredentialError;
     type ErrorBody = types::Problem;
     fn request(
-        _: &support::RequestParts,
+        _: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(OptionalCredentialRequest {})
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::NoContent => {
-                support::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
             }
         }
     }
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unauthorized { www_authenticate, body } => {
-                support::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                runtime::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
                     .header("www-authenticate", Some(&www_authenticate))?
                     .json("application/json", &body)
             }
             Self::Error::InternalServerError(body) => {
-                support::ResponseBuilder::new(http::StatusCode::INTERNAL_SERVER_ERROR)
+                runtime::ResponseBuilder::new(http::StatusCode::INTERNAL_SERVER_ERROR)
                     .json("application/json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
         Vec::new()
     }
 }
@@ -1764,13 +1764,13 @@ pub enum OptionalCredentialError {
     /// 500: Something went wrong.
     InternalServerError(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl OptionalCredentialError {
     /// 401: Who are you?
     pub fn unauthorized(www_authenticate: String, detail: &str) -> Self {
-        support::problem(401, Some(detail))
+        runtime::problem(401, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::Unauthorized {
@@ -1782,16 +1782,16 @@ impl OptionalCredentialError {
 
     /// 500: Something went wrong.
     pub fn internal_server_error(detail: &str) -> Self {
-        support::problem(500, Some(detail))
+        runtime::problem(500, Some(detail))
             .map_or_else(Self::Unexpected, Self::InternalServerError)
     }
 }
 
-impl From<support::Refusal> for OptionalCredentialError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for OptionalCredentialError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::Credentials => {
+            runtime::RefusalKind::Credentials => {
                 refusal
                     .problem(401)
                     .map_or_else(
@@ -1807,16 +1807,16 @@ impl From<support::Refusal> for OptionalCredentialError {
     }
 }
 
-impl From<support::Unexpected> for OptionalCredentialError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for OptionalCredentialError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for OptionalCredentialError {
+impl runtime::OperationError for OptionalCredentialError {
     fn failure(status: u16) -> Option<Self> {
         match status {
-            500 => support::problem(500, None).ok().map(Self::InternalServerError),
+            500 => runtime::problem(500, None).ok().map(Self::InternalServerError),
             _ => None,
         }
     }
@@ -1832,7 +1832,7 @@ impl Panic {
     }
 }
 
-impl support::Operation for Panic {
+impl runtime::Operation for Panic {
     const ID: &'static str = "panic";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/panic";
@@ -1855,31 +1855,31 @@ impl support::Operation for Panic {
     type Error = PanicError;
     type ErrorBody = ();
     fn request(
-        _: &support::RequestParts,
+        _: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PanicRequest {})
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::NoContent => {
-                support::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
             }
         }
     }
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
         Vec::new()
     }
 }
@@ -1899,22 +1899,22 @@ pub enum PanicSuccess {
 #[derive(Debug)]
 pub enum PanicError {
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
-impl From<support::Refusal> for PanicError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PanicError {
+    fn from(refusal: runtime::Refusal) -> Self {
         Self::Unexpected(refusal.into())
     }
 }
 
-impl From<support::Unexpected> for PanicError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PanicError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PanicError {}
+impl runtime::OperationError for PanicError {}
 
 /// `POST /echo`
 pub struct Echo;
@@ -1926,7 +1926,7 @@ impl Echo {
     }
 }
 
-impl support::Operation for Echo {
+impl runtime::Operation for Echo {
     const ID: &'static str = "echo";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/echo";
@@ -1949,9 +1949,9 @@ impl support::Operation for Echo {
     type Error = EchoError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(EchoRequest {
             body: match parts
                 .choose_media_type(
@@ -1963,28 +1963,28 @@ impl support::Operation for Echo {
                     ],
                 )?
             {
-                0 => EchoBody::ApplicationJson(support::json_body(&body)?),
-                1 => EchoBody::TextPlain(support::text_body(body)?),
-                2 => EchoBody::ImageAny(support::media_body(parts, body)),
+                0 => EchoBody::ApplicationJson(runtime::json_body(&body)?),
+                1 => EchoBody::TextPlain(runtime::text_body(body)?),
+                2 => EchoBody::ImageAny(runtime::media_body(parts, body)),
                 _ => {
                     EchoBody::ApplicationXWwwFormUrlencoded(
-                        support::form_body(
+                        runtime::form_body(
                             &body,
                             &[
                                 (
                                     "quantity",
-                                    support::Style::FormExploded,
-                                    support::Shape::Integer,
+                                    runtime::Style::FormExploded,
+                                    runtime::Shape::Integer,
                                 ),
                                 (
                                     "notes",
-                                    support::Style::FormExploded,
-                                    support::Shape::List(&support::Shape::String),
+                                    runtime::Style::FormExploded,
+                                    runtime::Shape::List(&runtime::Shape::String),
                                 ),
                                 (
                                     "express",
-                                    support::Style::FormExploded,
-                                    support::Shape::Boolean,
+                                    runtime::Style::FormExploded,
+                                    runtime::Shape::Boolean,
                                 ),
                             ],
                         )?,
@@ -1996,22 +1996,22 @@ impl support::Operation for Echo {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok { x_size, body } => {
                 match body {
                     EchoOkBody::ApplicationJson(body) => {
-                        support::ResponseBuilder::new(http::StatusCode::OK)
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
                             .header("x-size", Some(&x_size))?
                             .json("application/json", &body)
                     }
                     EchoOkBody::TextPlain(body) => {
-                        support::ResponseBuilder::new(http::StatusCode::OK)
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
                             .header("x-size", Some(&x_size))?
                             .text("text/plain", body)
                     }
                     EchoOkBody::ApplicationOctetStream(body) => {
-                        support::ResponseBuilder::new(http::StatusCode::OK)
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
                             .header("x-size", Some(&x_size))?
                             .bytes("application/octet-stream", body)
                     }
@@ -2022,18 +2022,18 @@ impl support::Operation for Echo {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::UnsupportedMediaType(body) => {
                 match body {
                     EchoUnsupportedMediaTypeBody::ApplicationProblemJson(body) => {
-                        support::ResponseBuilder::new(
+                        runtime::ResponseBuilder::new(
                                 http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
                             )
                             .json("application/problem+json", &body)
                     }
                     EchoUnsupportedMediaTypeBody::TextHtml(body) => {
-                        support::ResponseBuilder::new(
+                        runtime::ResponseBuilder::new(
                                 http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
                             )
                             .text("text/html", body)
@@ -2046,37 +2046,37 @@ impl support::Operation for Echo {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Part>(generator),
+                        runtime::reference::<types::Part>(generator),
                     ),
                 ])
             }
-            support::Part::ResponseHeader => {
+            runtime::Part::ResponseHeader => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "X-Size",
                         true,
                         None,
-                        support::schema(r#"{"type":"integer"}"#),
+                        runtime::schema(r#"{"type":"integer"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Part>(generator),
+                        runtime::reference::<types::Part>(generator),
                     ),
                 ])
             }
@@ -2100,7 +2100,7 @@ pub enum EchoBody {
     /// `text/plain`
     TextPlain(String),
     /// `image/*`
-    ImageAny(support::Media),
+    ImageAny(runtime::Media),
     /// `application/x-www-form-urlencoded`
     ApplicationXWwwFormUrlencoded(types::Order),
 }
@@ -2142,13 +2142,13 @@ pub enum EchoError {
     /// 415: None of these.
     UnsupportedMediaType(EchoUnsupportedMediaTypeBody),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl EchoError {
     /// 415: None of these.
     pub fn unsupported_media_type(detail: &str) -> Self {
-        support::problem(415, Some(detail))
+        runtime::problem(415, Some(detail))
             .map_or_else(
                 Self::Unexpected,
                 |body| Self::UnsupportedMediaType(
@@ -2158,11 +2158,11 @@ impl EchoError {
     }
 }
 
-impl From<support::Refusal> for EchoError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for EchoError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal
                     .problem(415)
                     .map_or_else(
@@ -2177,13 +2177,13 @@ impl From<support::Refusal> for EchoError {
     }
 }
 
-impl From<support::Unexpected> for EchoError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for EchoError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for EchoError {}
+impl runtime::OperationError for EchoError {}
 
 /// `GET /shelves`
 pub struct ListShelves;
@@ -2195,7 +2195,7 @@ impl ListShelves {
     }
 }
 
-impl support::Operation for ListShelves {
+impl runtime::Operation for ListShelves {
     const ID: &'static str = "listShelves";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves";
@@ -2218,18 +2218,18 @@ impl support::Operation for ListShelves {
     type Error = ListShelvesError;
     type ErrorBody = ();
     fn request(
-        _: &support::RequestParts,
+        _: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(ListShelvesRequest {})
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .text("text/plain", body)
             }
         }
@@ -2237,13 +2237,13 @@ impl support::Operation for ListShelves {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
         Vec::new()
     }
 }
@@ -2263,22 +2263,22 @@ pub enum ListShelvesSuccess {
 #[derive(Debug)]
 pub enum ListShelvesError {
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
-impl From<support::Refusal> for ListShelvesError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for ListShelvesError {
+    fn from(refusal: runtime::Refusal) -> Self {
         Self::Unexpected(refusal.into())
     }
 }
 
-impl From<support::Unexpected> for ListShelvesError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for ListShelvesError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for ListShelvesError {}
+impl runtime::OperationError for ListShelvesError {}
 
 /// `GET /shelves/all`
 pub struct AllShelves;
@@ -2290,7 +2290,7 @@ impl AllShelves {
     }
 }
 
-impl support::Operation for AllShelves {
+impl runtime::Operation for AllShelves {
     const ID: &'static str = "allShelves";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/all";
@@ -2313,18 +2313,18 @@ impl support::Operation for AllShelves {
     type Error = AllShelvesError;
     type ErrorBody = ();
     fn request(
-        _: &support::RequestParts,
+        _: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(AllShelvesRequest {})
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .text("text/plain", body)
             }
         }
@@ -2332,13 +2332,13 @@ impl support::Operation for AllShelves {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
         Vec::new()
     }
 }
@@ -2358,22 +2358,22 @@ pub enum AllShelvesSuccess {
 #[derive(Debug)]
 pub enum AllShelvesError {
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
-impl From<support::Refusal> for AllShelvesError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for AllShelvesError {
+    fn from(refusal: runtime::Refusal) -> Self {
         Self::Unexpected(refusal.into())
     }
 }
 
-impl From<support::Unexpected> for AllShelvesError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for AllShelvesError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for AllShelvesError {}
+impl runtime::OperationError for AllShelvesError {}
 
 /// `GET /shelves/{id}`
 pub struct GetShelf;
@@ -2381,11 +2381,11 @@ pub struct GetShelf;
 impl GetShelf {
     /// The path of a request.
     pub fn path(id: &String) -> String {
-        format!("/shelves/{}", support::path_segment(id))
+        format!("/shelves/{}", runtime::path_segment(id))
     }
 }
 
-impl support::Operation for GetShelf {
+impl runtime::Operation for GetShelf {
     const ID: &'static str = "getShelf";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/{id}";
@@ -2408,20 +2408,20 @@ impl support::Operation for GetShelf {
     type Error = GetShelfError;
     type ErrorBody = ();
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(GetShelfRequest {
-            id: parts.path("id", support::Shape::String)?,
+            id: parts.path("id", runtime::Shape::String)?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .text("text/plain", body)
             }
         }
@@ -2429,7 +2429,7 @@ impl support::Operation for GetShelf {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
@@ -2437,17 +2437,17 @@ impl support::Operation for GetShelf {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "id",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
@@ -2474,22 +2474,22 @@ pub enum GetShelfSuccess {
 #[derive(Debug)]
 pub enum GetShelfError {
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
-impl From<support::Refusal> for GetShelfError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for GetShelfError {
+    fn from(refusal: runtime::Refusal) -> Self {
         Self::Unexpected(refusal.into())
     }
 }
 
-impl From<support::Unexpected> for GetShelfError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for GetShelfError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for GetShelfError {}
+impl runtime::OperationError for GetShelfError {}
 
 /// `POST /shelves/{id}:empty`
 pub struct EmptyShelf;
@@ -2497,11 +2497,11 @@ pub struct EmptyShelf;
 impl EmptyShelf {
     /// The path of a request.
     pub fn path(id: &String) -> String {
-        format!("/shelves/{}:empty", support::path_segment(id))
+        format!("/shelves/{}:empty", runtime::path_segment(id))
     }
 }
 
-impl support::Operation for EmptyShelf {
+impl runtime::Operation for EmptyShelf {
     const ID: &'static str = "emptyShelf";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/shelves/{id}:empty";
@@ -2524,20 +2524,20 @@ impl support::Operation for EmptyShelf {
     type Error = EmptyShelfError;
     type ErrorBody = ();
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(EmptyShelfRequest {
-            id: parts.path("id", support::Shape::String)?,
+            id: parts.path("id", runtime::Shape::String)?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .text("text/plain", body)
             }
         }
@@ -2545,7 +2545,7 @@ impl support::Operation for EmptyShelf {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
@@ -2553,17 +2553,17 @@ impl support::Operation for EmptyShelf {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "id",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
@@ -2590,22 +2590,22 @@ pub enum EmptyShelfSuccess {
 #[derive(Debug)]
 pub enum EmptyShelfError {
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
-impl From<support::Refusal> for EmptyShelfError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for EmptyShelfError {
+    fn from(refusal: runtime::Refusal) -> Self {
         Self::Unexpected(refusal.into())
     }
 }
 
-impl From<support::Unexpected> for EmptyShelfError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for EmptyShelfError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for EmptyShelfError {}
+impl runtime::OperationError for EmptyShelfError {}
 
 /// `GET /shelves/{shelf}/books/{name}.{extension}`
 pub struct GetShelfBook;
@@ -2618,13 +2618,13 @@ impl GetShelfBook {
         extension: &types::GetShelfBookExtension,
     ) -> String {
         format!(
-            "/shelves/{}/books/{}.{}", support::path_segment(shelf),
-            support::path_segment(name), support::path_segment(extension)
+            "/shelves/{}/books/{}.{}", runtime::path_segment(shelf),
+            runtime::path_segment(name), runtime::path_segment(extension)
         )
     }
 }
 
-impl support::Operation for GetShelfBook {
+impl runtime::Operation for GetShelfBook {
     const ID: &'static str = "getShelfBook";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/{shelf}/books/{name}.{extension}";
@@ -2647,22 +2647,22 @@ impl support::Operation for GetShelfBook {
     type Error = GetShelfBookError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(GetShelfBookRequest {
-            shelf: parts.path("shelf", support::Shape::String)?,
-            name: parts.path("name", support::Shape::String)?,
-            extension: parts.path("extension", support::Shape::String)?,
+            shelf: parts.path("shelf", runtime::Shape::String)?,
+            name: parts.path("name", runtime::Shape::String)?,
+            extension: parts.path("extension", runtime::Shape::String)?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .text("text/plain", body)
             }
         }
@@ -2670,10 +2670,10 @@ impl support::Operation for GetShelfBook {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::NotFound(body) => {
-                support::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -2682,29 +2682,29 @@ impl support::Operation for GetShelfBook {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "shelf",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "name",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "extension",
                         true,
                         None,
-                        support::schema(r#"{"enum":["pdf","txt"],"type":"string"}"#),
+                        runtime::schema(r#"{"enum":["pdf","txt"],"type":"string"}"#),
                     ),
                 ])
             }
@@ -2737,21 +2737,21 @@ pub enum GetShelfBookError {
     /// 404: The request is not valid.
     NotFound(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl GetShelfBookError {
     /// 404: The request is not valid.
     pub fn not_found(detail: &str) -> Self {
-        support::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+        runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
     }
 }
 
-impl From<support::Refusal> for GetShelfBookError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for GetShelfBookError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -2759,13 +2759,13 @@ impl From<support::Refusal> for GetShelfBookError {
     }
 }
 
-impl From<support::Unexpected> for GetShelfBookError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for GetShelfBookError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for GetShelfBookError {}
+impl runtime::OperationError for GetShelfBookError {}
 
 /// `GET /styles/simple/{word}/{list}/{color}`
 pub struct PathSimple;
@@ -2778,14 +2778,14 @@ impl PathSimple {
         color: &types::Color,
     ) -> String {
         format!(
-            "/styles/simple/{}/{}/{}", support::path_segment(word),
-            support::path_segment(list), support::styled_segment("color", color,
-            support::Style::Simple)
+            "/styles/simple/{}/{}/{}", runtime::path_segment(word),
+            runtime::path_segment(list), runtime::styled_segment("color", color,
+            runtime::Style::Simple)
         )
     }
 }
 
-impl support::Operation for PathSimple {
+impl runtime::Operation for PathSimple {
     const ID: &'static str = "pathSimple";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/simple/{word}/{list}/{color}";
@@ -2808,26 +2808,26 @@ impl support::Operation for PathSimple {
     type Error = PathSimpleError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathSimpleRequest {
-            word: parts.path("word", support::Shape::String)?,
+            word: parts.path("word", runtime::Shape::String)?,
             list: parts
                 .styled_path(
                     "list",
-                    support::Style::Simple,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::Simple,
+                    runtime::Shape::List(&runtime::Shape::String),
                 )?,
             color: parts
                 .styled_path(
                     "color",
-                    support::Style::Simple,
-                    support::Shape::Object(
+                    runtime::Style::Simple,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -2837,10 +2837,10 @@ impl support::Operation for PathSimple {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -2848,10 +2848,10 @@ impl support::Operation for PathSimple {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -2860,35 +2860,35 @@ impl support::Operation for PathSimple {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "word",
                         true,
                         None,
-                        support::reference::<types::Word>(generator),
+                        runtime::reference::<types::Word>(generator),
                     ),
-                    support::described(
+                    runtime::described(
                         "list",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "color",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -2920,34 +2920,34 @@ pub enum PathSimpleError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PathSimpleError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PathSimpleError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PathSimpleError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -2955,13 +2955,13 @@ impl From<support::Refusal> for PathSimpleError {
     }
 }
 
-impl From<support::Unexpected> for PathSimpleError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PathSimpleError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PathSimpleError {}
+impl runtime::OperationError for PathSimpleError {}
 
 /// `GET /styles/simple-exploded/{word}/{list}/{color}`
 pub struct PathSimpleExploded;
@@ -2974,14 +2974,14 @@ impl PathSimpleExploded {
         color: &types::Color,
     ) -> String {
         format!(
-            "/styles/simple-exploded/{}/{}/{}", support::path_segment(word),
-            support::path_segment(list), support::styled_segment("color", color,
-            support::Style::SimpleExploded)
+            "/styles/simple-exploded/{}/{}/{}", runtime::path_segment(word),
+            runtime::path_segment(list), runtime::styled_segment("color", color,
+            runtime::Style::SimpleExploded)
         )
     }
 }
 
-impl support::Operation for PathSimpleExploded {
+impl runtime::Operation for PathSimpleExploded {
     const ID: &'static str = "pathSimpleExploded";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/simple-exploded/{word}/{list}/{color}";
@@ -3004,26 +3004,26 @@ impl support::Operation for PathSimpleExploded {
     type Error = PathSimpleExplodedError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathSimpleExplodedRequest {
-            word: parts.path("word", support::Shape::String)?,
+            word: parts.path("word", runtime::Shape::String)?,
             list: parts
                 .styled_path(
                     "list",
-                    support::Style::SimpleExploded,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::SimpleExploded,
+                    runtime::Shape::List(&runtime::Shape::String),
                 )?,
             color: parts
                 .styled_path(
                     "color",
-                    support::Style::SimpleExploded,
-                    support::Shape::Object(
+                    runtime::Style::SimpleExploded,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -3033,10 +3033,10 @@ impl support::Operation for PathSimpleExploded {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -3044,10 +3044,10 @@ impl support::Operation for PathSimpleExploded {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -3056,35 +3056,35 @@ impl support::Operation for PathSimpleExploded {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "word",
                         true,
                         None,
-                        support::reference::<types::Word>(generator),
+                        runtime::reference::<types::Word>(generator),
                     ),
-                    support::described(
+                    runtime::described(
                         "list",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "color",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -3116,34 +3116,34 @@ pub enum PathSimpleExplodedError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PathSimpleExplodedError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PathSimpleExplodedError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PathSimpleExplodedError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -3151,13 +3151,13 @@ impl From<support::Refusal> for PathSimpleExplodedError {
     }
 }
 
-impl From<support::Unexpected> for PathSimpleExplodedError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PathSimpleExplodedError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PathSimpleExplodedError {}
+impl runtime::OperationError for PathSimpleExplodedError {}
 
 /// `GET /styles/label/{word}/{list}/{color}`
 pub struct PathLabel;
@@ -3170,15 +3170,15 @@ impl PathLabel {
         color: &types::Color,
     ) -> String {
         format!(
-            "/styles/label/{}/{}/{}", support::styled_segment("word", word,
-            support::Style::Label), support::styled_segment("list", list,
-            support::Style::Label), support::styled_segment("color", color,
-            support::Style::Label)
+            "/styles/label/{}/{}/{}", runtime::styled_segment("word", word,
+            runtime::Style::Label), runtime::styled_segment("list", list,
+            runtime::Style::Label), runtime::styled_segment("color", color,
+            runtime::Style::Label)
         )
     }
 }
 
-impl support::Operation for PathLabel {
+impl runtime::Operation for PathLabel {
     const ID: &'static str = "pathLabel";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/label/{word}/{list}/{color}";
@@ -3201,27 +3201,27 @@ impl support::Operation for PathLabel {
     type Error = PathLabelError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathLabelRequest {
             word: parts
-                .styled_path("word", support::Style::Label, support::Shape::String)?,
+                .styled_path("word", runtime::Style::Label, runtime::Shape::String)?,
             list: parts
                 .styled_path(
                     "list",
-                    support::Style::Label,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::Label,
+                    runtime::Shape::List(&runtime::Shape::String),
                 )?,
             color: parts
                 .styled_path(
                     "color",
-                    support::Style::Label,
-                    support::Shape::Object(
+                    runtime::Style::Label,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -3231,10 +3231,10 @@ impl support::Operation for PathLabel {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -3242,10 +3242,10 @@ impl support::Operation for PathLabel {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -3254,35 +3254,35 @@ impl support::Operation for PathLabel {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "word",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "list",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "color",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -3314,34 +3314,34 @@ pub enum PathLabelError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PathLabelError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PathLabelError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PathLabelError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -3349,13 +3349,13 @@ impl From<support::Refusal> for PathLabelError {
     }
 }
 
-impl From<support::Unexpected> for PathLabelError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PathLabelError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PathLabelError {}
+impl runtime::OperationError for PathLabelError {}
 
 /// `GET /styles/label-exploded/{word}/{list}/{color}`
 pub struct PathLabelExploded;
@@ -3368,15 +3368,15 @@ impl PathLabelExploded {
         color: &types::Color,
     ) -> String {
         format!(
-            "/styles/label-exploded/{}/{}/{}", support::styled_segment("word", word,
-            support::Style::LabelExploded), support::styled_segment("list", list,
-            support::Style::LabelExploded), support::styled_segment("color", color,
-            support::Style::LabelExploded)
+            "/styles/label-exploded/{}/{}/{}", runtime::styled_segment("word", word,
+            runtime::Style::LabelExploded), runtime::styled_segment("list", list,
+            runtime::Style::LabelExploded), runtime::styled_segment("color", color,
+            runtime::Style::LabelExploded)
         )
     }
 }
 
-impl support::Operation for PathLabelExploded {
+impl runtime::Operation for PathLabelExploded {
     const ID: &'static str = "pathLabelExploded";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/label-exploded/{word}/{list}/{color}";
@@ -3399,31 +3399,31 @@ impl support::Operation for PathLabelExploded {
     type Error = PathLabelExplodedError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathLabelExplodedRequest {
             word: parts
                 .styled_path(
                     "word",
-                    support::Style::LabelExploded,
-                    support::Shape::String,
+                    runtime::Style::LabelExploded,
+                    runtime::Shape::String,
                 )?,
             list: parts
                 .styled_path(
                     "list",
-                    support::Style::LabelExploded,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::LabelExploded,
+                    runtime::Shape::List(&runtime::Shape::String),
                 )?,
             color: parts
                 .styled_path(
                     "color",
-                    support::Style::LabelExploded,
-                    support::Shape::Object(
+                    runtime::Style::LabelExploded,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -3433,10 +3433,10 @@ impl support::Operation for PathLabelExploded {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -3444,10 +3444,10 @@ impl support::Operation for PathLabelExploded {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -3456,35 +3456,35 @@ impl support::Operation for PathLabelExploded {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "word",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "list",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "color",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -3516,34 +3516,34 @@ pub enum PathLabelExplodedError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PathLabelExplodedError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PathLabelExplodedError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PathLabelExplodedError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -3551,13 +3551,13 @@ impl From<support::Refusal> for PathLabelExplodedError {
     }
 }
 
-impl From<support::Unexpected> for PathLabelExplodedError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PathLabelExplodedError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PathLabelExplodedError {}
+impl runtime::OperationError for PathLabelExplodedError {}
 
 /// `GET /styles/matrix/{word}/{list}/{color}`
 pub struct PathMatrix;
@@ -3570,15 +3570,15 @@ impl PathMatrix {
         color: &types::Color,
     ) -> String {
         format!(
-            "/styles/matrix/{}/{}/{}", support::styled_segment("word", word,
-            support::Style::Matrix), support::styled_segment("list", list,
-            support::Style::Matrix), support::styled_segment("color", color,
-            support::Style::Matrix)
+            "/styles/matrix/{}/{}/{}", runtime::styled_segment("word", word,
+            runtime::Style::Matrix), runtime::styled_segment("list", list,
+            runtime::Style::Matrix), runtime::styled_segment("color", color,
+            runtime::Style::Matrix)
         )
     }
 }
 
-impl support::Operation for PathMatrix {
+impl runtime::Operation for PathMatrix {
     const ID: &'static str = "pathMatrix";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/matrix/{word}/{list}/{color}";
@@ -3601,27 +3601,27 @@ impl support::Operation for PathMatrix {
     type Error = PathMatrixError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathMatrixRequest {
             word: parts
-                .styled_path("word", support::Style::Matrix, support::Shape::String)?,
+                .styled_path("word", runtime::Style::Matrix, runtime::Shape::String)?,
             list: parts
                 .styled_path(
                     "list",
-                    support::Style::Matrix,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::Matrix,
+                    runtime::Shape::List(&runtime::Shape::String),
                 )?,
             color: parts
                 .styled_path(
                     "color",
-                    support::Style::Matrix,
-                    support::Shape::Object(
+                    runtime::Style::Matrix,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -3631,10 +3631,10 @@ impl support::Operation for PathMatrix {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -3642,10 +3642,10 @@ impl support::Operation for PathMatrix {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -3654,35 +3654,35 @@ impl support::Operation for PathMatrix {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "word",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "list",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "color",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -3714,34 +3714,34 @@ pub enum PathMatrixError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PathMatrixError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PathMatrixError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PathMatrixError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -3749,13 +3749,13 @@ impl From<support::Refusal> for PathMatrixError {
     }
 }
 
-impl From<support::Unexpected> for PathMatrixError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PathMatrixError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PathMatrixError {}
+impl runtime::OperationError for PathMatrixError {}
 
 /// `GET /styles/matrix-exploded/{word}/{list}/{color}`
 pub struct PathMatrixExploded;
@@ -3768,15 +3768,15 @@ impl PathMatrixExploded {
         color: &types::Color,
     ) -> String {
         format!(
-            "/styles/matrix-exploded/{}/{}/{}", support::styled_segment("word", word,
-            support::Style::MatrixExploded), support::styled_segment("list", list,
-            support::Style::MatrixExploded), support::styled_segment("color", color,
-            support::Style::MatrixExploded)
+            "/styles/matrix-exploded/{}/{}/{}", runtime::styled_segment("word", word,
+            runtime::Style::MatrixExploded), runtime::styled_segment("list", list,
+            runtime::Style::MatrixExploded), runtime::styled_segment("color", color,
+            runtime::Style::MatrixExploded)
         )
     }
 }
 
-impl support::Operation for PathMatrixExploded {
+impl runtime::Operation for PathMatrixExploded {
     const ID: &'static str = "pathMatrixExploded";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/matrix-exploded/{word}/{list}/{color}";
@@ -3799,31 +3799,31 @@ impl support::Operation for PathMatrixExploded {
     type Error = PathMatrixExplodedError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathMatrixExplodedRequest {
             word: parts
                 .styled_path(
                     "word",
-                    support::Style::MatrixExploded,
-                    support::Shape::String,
+                    runtime::Style::MatrixExploded,
+                    runtime::Shape::String,
                 )?,
             list: parts
                 .styled_path(
                     "list",
-                    support::Style::MatrixExploded,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::MatrixExploded,
+                    runtime::Shape::List(&runtime::Shape::String),
                 )?,
             color: parts
                 .styled_path(
                     "color",
-                    support::Style::MatrixExploded,
-                    support::Shape::Object(
+                    runtime::Style::MatrixExploded,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -3833,10 +3833,10 @@ impl support::Operation for PathMatrixExploded {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -3844,10 +3844,10 @@ impl support::Operation for PathMatrixExploded {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -3856,35 +3856,35 @@ impl support::Operation for PathMatrixExploded {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "word",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "list",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "color",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -3916,34 +3916,34 @@ pub enum PathMatrixExplodedError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PathMatrixExplodedError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PathMatrixExplodedError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PathMatrixExplodedError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -3951,13 +3951,13 @@ impl From<support::Refusal> for PathMatrixExplodedError {
     }
 }
 
-impl From<support::Unexpected> for PathMatrixExplodedError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PathMatrixExplodedError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PathMatrixExplodedError {}
+impl runtime::OperationError for PathMatrixExplodedError {}
 
 /// `GET /styles/query`
 pub struct QueryStyles;
@@ -3969,7 +3969,7 @@ impl QueryStyles {
     }
 }
 
-impl support::Operation for QueryStyles {
+impl runtime::Operation for QueryStyles {
     const ID: &'static str = "queryStyles";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/query";
@@ -3992,15 +3992,15 @@ impl support::Operation for QueryStyles {
     type Error = QueryStylesError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(QueryStylesRequest {
             form: parts
                 .styled_query(
                     "form",
-                    support::Style::Form,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::Form,
+                    runtime::Shape::List(&runtime::Shape::String),
                     &[
                         "formColor",
                         "many",
@@ -4020,12 +4020,12 @@ impl support::Operation for QueryStyles {
             form_color: parts
                 .styled_query(
                     "formColor",
-                    support::Style::Form,
-                    support::Shape::Object(
+                    runtime::Style::Form,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -4048,8 +4048,8 @@ impl support::Operation for QueryStyles {
             many: parts
                 .styled_query(
                     "many",
-                    support::Style::FormExploded,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::FormExploded,
+                    runtime::Shape::List(&runtime::Shape::String),
                     &[
                         "form",
                         "formColor",
@@ -4069,12 +4069,12 @@ impl support::Operation for QueryStyles {
             color: parts
                 .styled_query(
                     "color",
-                    support::Style::FormExploded,
-                    support::Shape::Object(
+                    runtime::Style::FormExploded,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -4097,8 +4097,8 @@ impl support::Operation for QueryStyles {
             space: parts
                 .styled_query(
                     "space",
-                    support::Style::SpaceDelimited,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::SpaceDelimited,
+                    runtime::Shape::List(&runtime::Shape::String),
                     &[
                         "form",
                         "formColor",
@@ -4118,12 +4118,12 @@ impl support::Operation for QueryStyles {
             space_color: parts
                 .styled_query(
                     "spaceColor",
-                    support::Style::SpaceDelimited,
-                    support::Shape::Object(
+                    runtime::Style::SpaceDelimited,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -4146,8 +4146,8 @@ impl support::Operation for QueryStyles {
             pipe: parts
                 .styled_query(
                     "pipe",
-                    support::Style::PipeDelimited,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::PipeDelimited,
+                    runtime::Shape::List(&runtime::Shape::String),
                     &[
                         "form",
                         "formColor",
@@ -4167,12 +4167,12 @@ impl support::Operation for QueryStyles {
             pipe_color: parts
                 .styled_query(
                     "pipeColor",
-                    support::Style::PipeDelimited,
-                    support::Shape::Object(
+                    runtime::Style::PipeDelimited,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -4195,57 +4195,57 @@ impl support::Operation for QueryStyles {
             deep: parts
                 .styled_query(
                     "deep",
-                    support::Style::DeepObject,
-                    support::Shape::Object(
+                    runtime::Style::DeepObject,
+                    runtime::Shape::Object(
                         &[
-                            ("name", support::Shape::String),
-                            ("limit", support::Shape::Integer),
+                            ("name", runtime::Shape::String),
+                            ("limit", runtime::Shape::Integer),
                             (
                                 "inner",
-                                support::Shape::Object(
+                                runtime::Shape::Object(
                                     &[
-                                        ("name", support::Shape::String),
-                                        ("limit", support::Shape::Integer),
+                                        ("name", runtime::Shape::String),
+                                        ("limit", runtime::Shape::Integer),
                                         (
                                             "inner",
-                                            support::Shape::Object(
+                                            runtime::Shape::Object(
                                                 &[
-                                                    ("name", support::Shape::String),
-                                                    ("limit", support::Shape::Integer),
+                                                    ("name", runtime::Shape::String),
+                                                    ("limit", runtime::Shape::Integer),
                                                     (
                                                         "inner",
-                                                        support::Shape::Object(
+                                                        runtime::Shape::Object(
                                                             &[
-                                                                ("name", support::Shape::String),
-                                                                ("limit", support::Shape::Integer),
+                                                                ("name", runtime::Shape::String),
+                                                                ("limit", runtime::Shape::Integer),
                                                                 (
                                                                     "inner",
-                                                                    support::Shape::Object(
+                                                                    runtime::Shape::Object(
                                                                         &[
-                                                                            ("name", support::Shape::Any),
-                                                                            ("limit", support::Shape::Any),
-                                                                            ("inner", support::Shape::Any),
-                                                                            ("list", support::Shape::Any),
-                                                                            ("colors", support::Shape::Any),
+                                                                            ("name", runtime::Shape::Any),
+                                                                            ("limit", runtime::Shape::Any),
+                                                                            ("inner", runtime::Shape::Any),
+                                                                            ("list", runtime::Shape::Any),
+                                                                            ("colors", runtime::Shape::Any),
                                                                         ],
                                                                         None,
                                                                     ),
                                                                 ),
-                                                                ("list", support::Shape::List(&support::Shape::Any)),
-                                                                ("colors", support::Shape::List(&support::Shape::Any)),
+                                                                ("list", runtime::Shape::List(&runtime::Shape::Any)),
+                                                                ("colors", runtime::Shape::List(&runtime::Shape::Any)),
                                                             ],
                                                             None,
                                                         ),
                                                     ),
-                                                    ("list", support::Shape::List(&support::Shape::Integer)),
+                                                    ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                                     (
                                                         "colors",
-                                                        support::Shape::List(
-                                                            &support::Shape::Object(
+                                                        runtime::Shape::List(
+                                                            &runtime::Shape::Object(
                                                                 &[
-                                                                    ("R", support::Shape::Any),
-                                                                    ("G", support::Shape::Any),
-                                                                    ("B", support::Shape::Any),
+                                                                    ("R", runtime::Shape::Any),
+                                                                    ("G", runtime::Shape::Any),
+                                                                    ("B", runtime::Shape::Any),
                                                                 ],
                                                                 None,
                                                             ),
@@ -4255,15 +4255,15 @@ impl support::Operation for QueryStyles {
                                                 None,
                                             ),
                                         ),
-                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                        ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                         (
                                             "colors",
-                                            support::Shape::List(
-                                                &support::Shape::Object(
+                                            runtime::Shape::List(
+                                                &runtime::Shape::Object(
                                                     &[
-                                                        ("R", support::Shape::Integer),
-                                                        ("G", support::Shape::Integer),
-                                                        ("B", support::Shape::Integer),
+                                                        ("R", runtime::Shape::Integer),
+                                                        ("G", runtime::Shape::Integer),
+                                                        ("B", runtime::Shape::Integer),
                                                     ],
                                                     None,
                                                 ),
@@ -4273,15 +4273,15 @@ impl support::Operation for QueryStyles {
                                     None,
                                 ),
                             ),
-                            ("list", support::Shape::List(&support::Shape::Integer)),
+                            ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                             (
                                 "colors",
-                                support::Shape::List(
-                                    &support::Shape::Object(
+                                runtime::Shape::List(
+                                    &runtime::Shape::Object(
                                         &[
-                                            ("R", support::Shape::Integer),
-                                            ("G", support::Shape::Integer),
-                                            ("B", support::Shape::Integer),
+                                            ("R", runtime::Shape::Integer),
+                                            ("G", runtime::Shape::Integer),
+                                            ("B", runtime::Shape::Integer),
                                         ],
                                         None,
                                     ),
@@ -4309,57 +4309,57 @@ impl support::Operation for QueryStyles {
             json: parts
                 .styled_query(
                     "json",
-                    support::Style::Json,
-                    support::Shape::Object(
+                    runtime::Style::Json,
+                    runtime::Shape::Object(
                         &[
-                            ("name", support::Shape::String),
-                            ("limit", support::Shape::Integer),
+                            ("name", runtime::Shape::String),
+                            ("limit", runtime::Shape::Integer),
                             (
                                 "inner",
-                                support::Shape::Object(
+                                runtime::Shape::Object(
                                     &[
-                                        ("name", support::Shape::String),
-                                        ("limit", support::Shape::Integer),
+                                        ("name", runtime::Shape::String),
+                                        ("limit", runtime::Shape::Integer),
                                         (
                                             "inner",
-                                            support::Shape::Object(
+                                            runtime::Shape::Object(
                                                 &[
-                                                    ("name", support::Shape::String),
-                                                    ("limit", support::Shape::Integer),
+                                                    ("name", runtime::Shape::String),
+                                                    ("limit", runtime::Shape::Integer),
                                                     (
                                                         "inner",
-                                                        support::Shape::Object(
+                                                        runtime::Shape::Object(
                                                             &[
-                                                                ("name", support::Shape::String),
-                                                                ("limit", support::Shape::Integer),
+                                                                ("name", runtime::Shape::String),
+                                                                ("limit", runtime::Shape::Integer),
                                                                 (
                                                                     "inner",
-                                                                    support::Shape::Object(
+                                                                    runtime::Shape::Object(
                                                                         &[
-                                                                            ("name", support::Shape::Any),
-                                                                            ("limit", support::Shape::Any),
-                                                                            ("inner", support::Shape::Any),
-                                                                            ("list", support::Shape::Any),
-                                                                            ("colors", support::Shape::Any),
+                                                                            ("name", runtime::Shape::Any),
+                                                                            ("limit", runtime::Shape::Any),
+                                                                            ("inner", runtime::Shape::Any),
+                                                                            ("list", runtime::Shape::Any),
+                                                                            ("colors", runtime::Shape::Any),
                                                                         ],
                                                                         None,
                                                                     ),
                                                                 ),
-                                                                ("list", support::Shape::List(&support::Shape::Any)),
-                                                                ("colors", support::Shape::List(&support::Shape::Any)),
+                                                                ("list", runtime::Shape::List(&runtime::Shape::Any)),
+                                                                ("colors", runtime::Shape::List(&runtime::Shape::Any)),
                                                             ],
                                                             None,
                                                         ),
                                                     ),
-                                                    ("list", support::Shape::List(&support::Shape::Integer)),
+                                                    ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                                     (
                                                         "colors",
-                                                        support::Shape::List(
-                                                            &support::Shape::Object(
+                                                        runtime::Shape::List(
+                                                            &runtime::Shape::Object(
                                                                 &[
-                                                                    ("R", support::Shape::Any),
-                                                                    ("G", support::Shape::Any),
-                                                                    ("B", support::Shape::Any),
+                                                                    ("R", runtime::Shape::Any),
+                                                                    ("G", runtime::Shape::Any),
+                                                                    ("B", runtime::Shape::Any),
                                                                 ],
                                                                 None,
                                                             ),
@@ -4369,15 +4369,15 @@ impl support::Operation for QueryStyles {
                                                 None,
                                             ),
                                         ),
-                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                        ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                         (
                                             "colors",
-                                            support::Shape::List(
-                                                &support::Shape::Object(
+                                            runtime::Shape::List(
+                                                &runtime::Shape::Object(
                                                     &[
-                                                        ("R", support::Shape::Integer),
-                                                        ("G", support::Shape::Integer),
-                                                        ("B", support::Shape::Integer),
+                                                        ("R", runtime::Shape::Integer),
+                                                        ("G", runtime::Shape::Integer),
+                                                        ("B", runtime::Shape::Integer),
                                                     ],
                                                     None,
                                                 ),
@@ -4387,15 +4387,15 @@ impl support::Operation for QueryStyles {
                                     None,
                                 ),
                             ),
-                            ("list", support::Shape::List(&support::Shape::Integer)),
+                            ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                             (
                                 "colors",
-                                support::Shape::List(
-                                    &support::Shape::Object(
+                                runtime::Shape::List(
+                                    &runtime::Shape::Object(
                                         &[
-                                            ("R", support::Shape::Integer),
-                                            ("G", support::Shape::Integer),
-                                            ("B", support::Shape::Integer),
+                                            ("R", runtime::Shape::Integer),
+                                            ("G", runtime::Shape::Integer),
+                                            ("B", runtime::Shape::Integer),
                                         ],
                                         None,
                                     ),
@@ -4420,24 +4420,24 @@ impl support::Operation for QueryStyles {
                         "either",
                     ],
                 )?,
-            text: parts.query("text", support::Shape::String)?,
+            text: parts.query("text", runtime::Shape::String)?,
             blank: if parts.has_empty("blank") {
                 None
             } else {
-                parts.query("blank", support::Shape::Integer)?
+                parts.query("blank", runtime::Shape::Integer)?
             },
-            reserved: parts.query("reserved", support::Shape::String)?,
+            reserved: parts.query("reserved", runtime::Shape::String)?,
             either: parts
                 .styled_query(
                     "either",
-                    support::Style::DeepObject,
-                    support::Shape::Either(
+                    runtime::Style::DeepObject,
+                    runtime::Shape::Either(
                         &[
-                            support::Shape::Object(
-                                &[("from", support::Shape::Integer)],
+                            runtime::Shape::Object(
+                                &[("from", runtime::Shape::Integer)],
                                 None,
                             ),
-                            support::Shape::Integer,
+                            runtime::Shape::Integer,
                         ],
                     ),
                     &[
@@ -4461,10 +4461,10 @@ impl support::Operation for QueryStyles {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -4472,10 +4472,10 @@ impl support::Operation for QueryStyles {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -4484,35 +4484,35 @@ impl support::Operation for QueryStyles {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Query => {
+            runtime::Part::Query => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "text",
                         false,
                         None,
-                        support::schema(r#"{"maxLength":5,"type":"string"}"#),
+                        runtime::schema(r#"{"maxLength":5,"type":"string"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "blank",
                         false,
                         None,
-                        support::schema(r#"{"type":"integer"}"#),
+                        runtime::schema(r#"{"type":"integer"}"#),
                     ),
-                    support::described(
+                    runtime::described(
                         "reserved",
                         false,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -4566,34 +4566,34 @@ pub enum QueryStylesError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl QueryStylesError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for QueryStylesError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for QueryStylesError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -4601,13 +4601,13 @@ impl From<support::Refusal> for QueryStylesError {
     }
 }
 
-impl From<support::Unexpected> for QueryStylesError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for QueryStylesError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for QueryStylesError {}
+impl runtime::OperationError for QueryStylesError {}
 
 /// `GET /styles/free`
 pub struct FreeStyles;
@@ -4619,7 +4619,7 @@ impl FreeStyles {
     }
 }
 
-impl support::Operation for FreeStyles {
+impl runtime::Operation for FreeStyles {
     const ID: &'static str = "freeStyles";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/free";
@@ -4642,20 +4642,20 @@ impl support::Operation for FreeStyles {
     type Error = FreeStylesError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(FreeStylesRequest {
-            known: support::required(
-                parts.query("known", support::Shape::String)?,
+            known: runtime::required(
+                parts.query("known", runtime::Shape::String)?,
                 "query",
                 "known",
             )?,
             free: parts
                 .styled_query(
                     "free",
-                    support::Style::FormExploded,
-                    support::Shape::Object(&[], Some(&support::Shape::Integer)),
+                    runtime::Style::FormExploded,
+                    runtime::Shape::Object(&[], Some(&runtime::Shape::Integer)),
                     &["known"],
                 )?,
         })
@@ -4663,10 +4663,10 @@ impl support::Operation for FreeStyles {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -4674,10 +4674,10 @@ impl support::Operation for FreeStyles {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -4686,23 +4686,23 @@ impl support::Operation for FreeStyles {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Query => {
+            runtime::Part::Query => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "known",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -4732,34 +4732,34 @@ pub enum FreeStylesError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl FreeStylesError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for FreeStylesError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for FreeStylesError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -4767,13 +4767,13 @@ impl From<support::Refusal> for FreeStylesError {
     }
 }
 
-impl From<support::Unexpected> for FreeStylesError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for FreeStylesError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for FreeStylesError {}
+impl runtime::OperationError for FreeStylesError {}
 
 /// `GET /styles/same/{name}`
 pub struct SameName;
@@ -4782,13 +4782,13 @@ impl SameName {
     /// The path of a request.
     pub fn path(name: &types::Color) -> String {
         format!(
-            "/styles/same/{}", support::styled_segment("name", name,
-            support::Style::Json)
+            "/styles/same/{}", runtime::styled_segment("name", name,
+            runtime::Style::Json)
         )
     }
 }
 
-impl support::Operation for SameName {
+impl runtime::Operation for SameName {
     const ID: &'static str = "sameName";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/same/{name}";
@@ -4811,33 +4811,33 @@ impl support::Operation for SameName {
     type Error = SameNameError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(SameNameRequest {
             name: parts
                 .styled_path(
                     "name",
-                    support::Style::Json,
-                    support::Shape::Object(
+                    runtime::Style::Json,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
                 )?,
-            name2: parts.query("name", support::Shape::String)?,
+            name2: parts.query("name", runtime::Shape::String)?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -4845,10 +4845,10 @@ impl support::Operation for SameName {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -4857,23 +4857,23 @@ impl support::Operation for SameName {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Path => {
+            runtime::Part::Path => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "name",
                         true,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -4903,34 +4903,34 @@ pub enum SameNameError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl SameNameError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for SameNameError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for SameNameError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -4938,13 +4938,13 @@ impl From<support::Refusal> for SameNameError {
     }
 }
 
-impl From<support::Unexpected> for SameNameError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for SameNameError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for SameNameError {}
+impl runtime::OperationError for SameNameError {}
 
 /// `GET /styles/header`
 pub struct HeaderStyles;
@@ -4956,7 +4956,7 @@ impl HeaderStyles {
     }
 }
 
-impl support::Operation for HeaderStyles {
+impl runtime::Operation for HeaderStyles {
     const ID: &'static str = "headerStyles";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/header";
@@ -4979,25 +4979,25 @@ impl support::Operation for HeaderStyles {
     type Error = HeaderStylesError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(HeaderStylesRequest {
             x_list: parts
                 .styled_header(
                     "X-List",
-                    support::Style::Simple,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::Simple,
+                    runtime::Shape::List(&runtime::Shape::String),
                 )?,
             x_color: parts
                 .styled_header(
                     "X-Color",
-                    support::Style::Simple,
-                    support::Shape::Object(
+                    runtime::Style::Simple,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -5005,12 +5005,12 @@ impl support::Operation for HeaderStyles {
             x_exploded: parts
                 .styled_header(
                     "X-Exploded",
-                    support::Style::SimpleExploded,
-                    support::Shape::Object(
+                    runtime::Style::SimpleExploded,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -5018,57 +5018,57 @@ impl support::Operation for HeaderStyles {
             x_json: parts
                 .styled_header(
                     "X-Json",
-                    support::Style::Json,
-                    support::Shape::Object(
+                    runtime::Style::Json,
+                    runtime::Shape::Object(
                         &[
-                            ("name", support::Shape::String),
-                            ("limit", support::Shape::Integer),
+                            ("name", runtime::Shape::String),
+                            ("limit", runtime::Shape::Integer),
                             (
                                 "inner",
-                                support::Shape::Object(
+                                runtime::Shape::Object(
                                     &[
-                                        ("name", support::Shape::String),
-                                        ("limit", support::Shape::Integer),
+                                        ("name", runtime::Shape::String),
+                                        ("limit", runtime::Shape::Integer),
                                         (
                                             "inner",
-                                            support::Shape::Object(
+                                            runtime::Shape::Object(
                                                 &[
-                                                    ("name", support::Shape::String),
-                                                    ("limit", support::Shape::Integer),
+                                                    ("name", runtime::Shape::String),
+                                                    ("limit", runtime::Shape::Integer),
                                                     (
                                                         "inner",
-                                                        support::Shape::Object(
+                                                        runtime::Shape::Object(
                                                             &[
-                                                                ("name", support::Shape::String),
-                                                                ("limit", support::Shape::Integer),
+                                                                ("name", runtime::Shape::String),
+                                                                ("limit", runtime::Shape::Integer),
                                                                 (
                                                                     "inner",
-                                                                    support::Shape::Object(
+                                                                    runtime::Shape::Object(
                                                                         &[
-                                                                            ("name", support::Shape::Any),
-                                                                            ("limit", support::Shape::Any),
-                                                                            ("inner", support::Shape::Any),
-                                                                            ("list", support::Shape::Any),
-                                                                            ("colors", support::Shape::Any),
+                                                                            ("name", runtime::Shape::Any),
+                                                                            ("limit", runtime::Shape::Any),
+                                                                            ("inner", runtime::Shape::Any),
+                                                                            ("list", runtime::Shape::Any),
+                                                                            ("colors", runtime::Shape::Any),
                                                                         ],
                                                                         None,
                                                                     ),
                                                                 ),
-                                                                ("list", support::Shape::List(&support::Shape::Any)),
-                                                                ("colors", support::Shape::List(&support::Shape::Any)),
+                                                                ("list", runtime::Shape::List(&runtime::Shape::Any)),
+                                                                ("colors", runtime::Shape::List(&runtime::Shape::Any)),
                                                             ],
                                                             None,
                                                         ),
                                                     ),
-                                                    ("list", support::Shape::List(&support::Shape::Integer)),
+                                                    ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                                     (
                                                         "colors",
-                                                        support::Shape::List(
-                                                            &support::Shape::Object(
+                                                        runtime::Shape::List(
+                                                            &runtime::Shape::Object(
                                                                 &[
-                                                                    ("R", support::Shape::Any),
-                                                                    ("G", support::Shape::Any),
-                                                                    ("B", support::Shape::Any),
+                                                                    ("R", runtime::Shape::Any),
+                                                                    ("G", runtime::Shape::Any),
+                                                                    ("B", runtime::Shape::Any),
                                                                 ],
                                                                 None,
                                                             ),
@@ -5078,15 +5078,15 @@ impl support::Operation for HeaderStyles {
                                                 None,
                                             ),
                                         ),
-                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                        ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                         (
                                             "colors",
-                                            support::Shape::List(
-                                                &support::Shape::Object(
+                                            runtime::Shape::List(
+                                                &runtime::Shape::Object(
                                                     &[
-                                                        ("R", support::Shape::Integer),
-                                                        ("G", support::Shape::Integer),
-                                                        ("B", support::Shape::Integer),
+                                                        ("R", runtime::Shape::Integer),
+                                                        ("G", runtime::Shape::Integer),
+                                                        ("B", runtime::Shape::Integer),
                                                     ],
                                                     None,
                                                 ),
@@ -5096,15 +5096,15 @@ impl support::Operation for HeaderStyles {
                                     None,
                                 ),
                             ),
-                            ("list", support::Shape::List(&support::Shape::Integer)),
+                            ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                             (
                                 "colors",
-                                support::Shape::List(
-                                    &support::Shape::Object(
+                                runtime::Shape::List(
+                                    &runtime::Shape::Object(
                                         &[
-                                            ("R", support::Shape::Integer),
-                                            ("G", support::Shape::Integer),
-                                            ("B", support::Shape::Integer),
+                                            ("R", runtime::Shape::Integer),
+                                            ("G", runtime::Shape::Integer),
+                                            ("B", runtime::Shape::Integer),
                                         ],
                                         None,
                                     ),
@@ -5119,18 +5119,18 @@ impl support::Operation for HeaderStyles {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok { x_list, x_color, x_exploded, x_json } => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .header("x-list", x_list.as_ref())?
                     .header("x-color", x_color.as_ref())?
                     .styled_header(
                         "x-exploded",
                         x_exploded.as_ref(),
-                        support::Style::SimpleExploded,
+                        runtime::Style::SimpleExploded,
                     )?
-                    .styled_header("x-json", x_json.as_ref(), support::Style::Json)?
+                    .styled_header("x-json", x_json.as_ref(), runtime::Style::Json)?
                     .empty()
             }
         }
@@ -5138,10 +5138,10 @@ impl support::Operation for HeaderStyles {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -5150,57 +5150,57 @@ impl support::Operation for HeaderStyles {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::Header => {
+            runtime::Part::Header => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "X-List",
                         false,
                         None,
-                        support::reference::<constrained::Words>(generator),
+                        runtime::reference::<constrained::Words>(generator),
                     ),
-                    support::described(
+                    runtime::described(
                         "X-Color",
                         false,
                         None,
-                        support::reference::<types::Color>(generator),
+                        runtime::reference::<types::Color>(generator),
                     ),
-                    support::described(
+                    runtime::described(
                         "X-Exploded",
                         false,
                         None,
-                        support::reference::<types::Color>(generator),
+                        runtime::reference::<types::Color>(generator),
                     ),
                 ])
             }
-            support::Part::ResponseHeader => {
+            runtime::Part::ResponseHeader => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "X-List",
                         false,
                         None,
-                        support::reference::<constrained::Words>(generator),
+                        runtime::reference::<constrained::Words>(generator),
                     ),
-                    support::described(
+                    runtime::described(
                         "X-Color",
                         false,
                         None,
-                        support::reference::<types::Color>(generator),
+                        runtime::reference::<types::Color>(generator),
                     ),
-                    support::described(
+                    runtime::described(
                         "X-Exploded",
                         false,
                         None,
-                        support::reference::<types::Color>(generator),
+                        runtime::reference::<types::Color>(generator),
                     ),
-                    support::described(
+                    runtime::described(
                         "X-Json",
                         false,
                         None,
-                        support::schema(r#"{"type":"string"}"#),
+                        runtime::schema(r#"{"type":"string"}"#),
                     ),
                 ])
             }
@@ -5244,34 +5244,34 @@ pub enum HeaderStylesError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl HeaderStylesError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for HeaderStylesError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for HeaderStylesError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -5279,13 +5279,13 @@ impl From<support::Refusal> for HeaderStylesError {
     }
 }
 
-impl From<support::Unexpected> for HeaderStylesError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for HeaderStylesError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for HeaderStylesError {}
+impl runtime::OperationError for HeaderStylesError {}
 
 /// `GET /styles/cookie`
 pub struct CookieStyles;
@@ -5297,7 +5297,7 @@ impl CookieStyles {
     }
 }
 
-impl support::Operation for CookieStyles {
+impl runtime::Operation for CookieStyles {
     const ID: &'static str = "cookieStyles";
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/cookie";
@@ -5320,25 +5320,25 @@ impl support::Operation for CookieStyles {
     type Error = CookieStylesError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         _: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(CookieStylesRequest {
             list: parts
                 .styled_cookie(
                     "list",
-                    support::Style::Form,
-                    support::Shape::List(&support::Shape::String),
+                    runtime::Style::Form,
+                    runtime::Shape::List(&runtime::Shape::String),
                 )?,
             color: parts
                 .styled_cookie(
                     "color",
-                    support::Style::Form,
-                    support::Shape::Object(
+                    runtime::Style::Form,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -5346,12 +5346,12 @@ impl support::Operation for CookieStyles {
             exploded: parts
                 .styled_cookie(
                     "exploded",
-                    support::Style::FormExploded,
-                    support::Shape::Object(
+                    runtime::Style::FormExploded,
+                    runtime::Shape::Object(
                         &[
-                            ("R", support::Shape::Integer),
-                            ("G", support::Shape::Integer),
-                            ("B", support::Shape::Integer),
+                            ("R", runtime::Shape::Integer),
+                            ("G", runtime::Shape::Integer),
+                            ("B", runtime::Shape::Integer),
                         ],
                         None,
                     ),
@@ -5359,57 +5359,57 @@ impl support::Operation for CookieStyles {
             json: parts
                 .styled_cookie(
                     "json",
-                    support::Style::Json,
-                    support::Shape::Object(
+                    runtime::Style::Json,
+                    runtime::Shape::Object(
                         &[
-                            ("name", support::Shape::String),
-                            ("limit", support::Shape::Integer),
+                            ("name", runtime::Shape::String),
+                            ("limit", runtime::Shape::Integer),
                             (
                                 "inner",
-                                support::Shape::Object(
+                                runtime::Shape::Object(
                                     &[
-                                        ("name", support::Shape::String),
-                                        ("limit", support::Shape::Integer),
+                                        ("name", runtime::Shape::String),
+                                        ("limit", runtime::Shape::Integer),
                                         (
                                             "inner",
-                                            support::Shape::Object(
+                                            runtime::Shape::Object(
                                                 &[
-                                                    ("name", support::Shape::String),
-                                                    ("limit", support::Shape::Integer),
+                                                    ("name", runtime::Shape::String),
+                                                    ("limit", runtime::Shape::Integer),
                                                     (
                                                         "inner",
-                                                        support::Shape::Object(
+                                                        runtime::Shape::Object(
                                                             &[
-                                                                ("name", support::Shape::String),
-                                                                ("limit", support::Shape::Integer),
+                                                                ("name", runtime::Shape::String),
+                                                                ("limit", runtime::Shape::Integer),
                                                                 (
                                                                     "inner",
-                                                                    support::Shape::Object(
+                                                                    runtime::Shape::Object(
                                                                         &[
-                                                                            ("name", support::Shape::Any),
-                                                                            ("limit", support::Shape::Any),
-                                                                            ("inner", support::Shape::Any),
-                                                                            ("list", support::Shape::Any),
-                                                                            ("colors", support::Shape::Any),
+                                                                            ("name", runtime::Shape::Any),
+                                                                            ("limit", runtime::Shape::Any),
+                                                                            ("inner", runtime::Shape::Any),
+                                                                            ("list", runtime::Shape::Any),
+                                                                            ("colors", runtime::Shape::Any),
                                                                         ],
                                                                         None,
                                                                     ),
                                                                 ),
-                                                                ("list", support::Shape::List(&support::Shape::Any)),
-                                                                ("colors", support::Shape::List(&support::Shape::Any)),
+                                                                ("list", runtime::Shape::List(&runtime::Shape::Any)),
+                                                                ("colors", runtime::Shape::List(&runtime::Shape::Any)),
                                                             ],
                                                             None,
                                                         ),
                                                     ),
-                                                    ("list", support::Shape::List(&support::Shape::Integer)),
+                                                    ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                                     (
                                                         "colors",
-                                                        support::Shape::List(
-                                                            &support::Shape::Object(
+                                                        runtime::Shape::List(
+                                                            &runtime::Shape::Object(
                                                                 &[
-                                                                    ("R", support::Shape::Any),
-                                                                    ("G", support::Shape::Any),
-                                                                    ("B", support::Shape::Any),
+                                                                    ("R", runtime::Shape::Any),
+                                                                    ("G", runtime::Shape::Any),
+                                                                    ("B", runtime::Shape::Any),
                                                                 ],
                                                                 None,
                                                             ),
@@ -5419,15 +5419,15 @@ impl support::Operation for CookieStyles {
                                                 None,
                                             ),
                                         ),
-                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                        ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                         (
                                             "colors",
-                                            support::Shape::List(
-                                                &support::Shape::Object(
+                                            runtime::Shape::List(
+                                                &runtime::Shape::Object(
                                                     &[
-                                                        ("R", support::Shape::Integer),
-                                                        ("G", support::Shape::Integer),
-                                                        ("B", support::Shape::Integer),
+                                                        ("R", runtime::Shape::Integer),
+                                                        ("G", runtime::Shape::Integer),
+                                                        ("B", runtime::Shape::Integer),
                                                     ],
                                                     None,
                                                 ),
@@ -5437,15 +5437,15 @@ impl support::Operation for CookieStyles {
                                     None,
                                 ),
                             ),
-                            ("list", support::Shape::List(&support::Shape::Integer)),
+                            ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                             (
                                 "colors",
-                                support::Shape::List(
-                                    &support::Shape::Object(
+                                runtime::Shape::List(
+                                    &runtime::Shape::Object(
                                         &[
-                                            ("R", support::Shape::Integer),
-                                            ("G", support::Shape::Integer),
-                                            ("B", support::Shape::Integer),
+                                            ("R", runtime::Shape::Integer),
+                                            ("G", runtime::Shape::Integer),
+                                            ("B", runtime::Shape::Integer),
                                         ],
                                         None,
                                     ),
@@ -5460,10 +5460,10 @@ impl support::Operation for CookieStyles {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -5471,10 +5471,10 @@ impl support::Operation for CookieStyles {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -5483,13 +5483,13 @@ impl support::Operation for CookieStyles {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -5523,34 +5523,34 @@ pub enum CookieStylesError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl CookieStylesError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for CookieStylesError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for CookieStylesError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -5558,13 +5558,13 @@ impl From<support::Refusal> for CookieStylesError {
     }
 }
 
-impl From<support::Unexpected> for CookieStylesError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for CookieStylesError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for CookieStylesError {}
+impl runtime::OperationError for CookieStylesError {}
 
 /// `POST /searches`
 pub struct PostSearch;
@@ -5576,7 +5576,7 @@ impl PostSearch {
     }
 }
 
-impl support::Operation for PostSearch {
+impl runtime::Operation for PostSearch {
     const ID: &'static str = "postSearch";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/searches";
@@ -5599,84 +5599,84 @@ impl support::Operation for PostSearch {
     type Error = PostSearchError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/x-www-form-urlencoded"])?;
         Ok(PostSearchRequest {
-            body: support::form_body(
+            body: runtime::form_body(
                 &body,
                 &[
                     (
                         "words",
-                        support::Style::PipeDelimited,
-                        support::Shape::List(&support::Shape::String),
+                        runtime::Style::PipeDelimited,
+                        runtime::Shape::List(&runtime::Shape::String),
                     ),
                     (
                         "color",
-                        support::Style::Json,
-                        support::Shape::Object(
+                        runtime::Style::Json,
+                        runtime::Shape::Object(
                             &[
-                                ("R", support::Shape::Integer),
-                                ("G", support::Shape::Integer),
-                                ("B", support::Shape::Integer),
+                                ("R", runtime::Shape::Integer),
+                                ("G", runtime::Shape::Integer),
+                                ("B", runtime::Shape::Integer),
                             ],
                             None,
                         ),
                     ),
                     (
                         "filter",
-                        support::Style::DeepObject,
-                        support::Shape::Object(
+                        runtime::Style::DeepObject,
+                        runtime::Shape::Object(
                             &[
-                                ("name", support::Shape::String),
-                                ("limit", support::Shape::Integer),
+                                ("name", runtime::Shape::String),
+                                ("limit", runtime::Shape::Integer),
                                 (
                                     "inner",
-                                    support::Shape::Object(
+                                    runtime::Shape::Object(
                                         &[
-                                            ("name", support::Shape::String),
-                                            ("limit", support::Shape::Integer),
+                                            ("name", runtime::Shape::String),
+                                            ("limit", runtime::Shape::Integer),
                                             (
                                                 "inner",
-                                                support::Shape::Object(
+                                                runtime::Shape::Object(
                                                     &[
-                                                        ("name", support::Shape::String),
-                                                        ("limit", support::Shape::Integer),
+                                                        ("name", runtime::Shape::String),
+                                                        ("limit", runtime::Shape::Integer),
                                                         (
                                                             "inner",
-                                                            support::Shape::Object(
+                                                            runtime::Shape::Object(
                                                                 &[
-                                                                    ("name", support::Shape::String),
-                                                                    ("limit", support::Shape::Integer),
+                                                                    ("name", runtime::Shape::String),
+                                                                    ("limit", runtime::Shape::Integer),
                                                                     (
                                                                         "inner",
-                                                                        support::Shape::Object(
+                                                                        runtime::Shape::Object(
                                                                             &[
-                                                                                ("name", support::Shape::Any),
-                                                                                ("limit", support::Shape::Any),
-                                                                                ("inner", support::Shape::Any),
-                                                                                ("list", support::Shape::Any),
-                                                                                ("colors", support::Shape::Any),
+                                                                                ("name", runtime::Shape::Any),
+                                                                                ("limit", runtime::Shape::Any),
+                                                                                ("inner", runtime::Shape::Any),
+                                                                                ("list", runtime::Shape::Any),
+                                                                                ("colors", runtime::Shape::Any),
                                                                             ],
                                                                             None,
                                                                         ),
                                                                     ),
-                                                                    ("list", support::Shape::List(&support::Shape::Any)),
-                                                                    ("colors", support::Shape::List(&support::Shape::Any)),
+                                                                    ("list", runtime::Shape::List(&runtime::Shape::Any)),
+                                                                    ("colors", runtime::Shape::List(&runtime::Shape::Any)),
                                                                 ],
                                                                 None,
                                                             ),
                                                         ),
-                                                        ("list", support::Shape::List(&support::Shape::Integer)),
+                                                        ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                                         (
                                                             "colors",
-                                                            support::Shape::List(
-                                                                &support::Shape::Object(
+                                                            runtime::Shape::List(
+                                                                &runtime::Shape::Object(
                                                                     &[
-                                                                        ("R", support::Shape::Any),
-                                                                        ("G", support::Shape::Any),
-                                                                        ("B", support::Shape::Any),
+                                                                        ("R", runtime::Shape::Any),
+                                                                        ("G", runtime::Shape::Any),
+                                                                        ("B", runtime::Shape::Any),
                                                                     ],
                                                                     None,
                                                                 ),
@@ -5686,15 +5686,15 @@ impl support::Operation for PostSearch {
                                                     None,
                                                 ),
                                             ),
-                                            ("list", support::Shape::List(&support::Shape::Integer)),
+                                            ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                             (
                                                 "colors",
-                                                support::Shape::List(
-                                                    &support::Shape::Object(
+                                                runtime::Shape::List(
+                                                    &runtime::Shape::Object(
                                                         &[
-                                                            ("R", support::Shape::Integer),
-                                                            ("G", support::Shape::Integer),
-                                                            ("B", support::Shape::Integer),
+                                                            ("R", runtime::Shape::Integer),
+                                                            ("G", runtime::Shape::Integer),
+                                                            ("B", runtime::Shape::Integer),
                                                         ],
                                                         None,
                                                     ),
@@ -5704,15 +5704,15 @@ impl support::Operation for PostSearch {
                                         None,
                                     ),
                                 ),
-                                ("list", support::Shape::List(&support::Shape::Integer)),
+                                ("list", runtime::Shape::List(&runtime::Shape::Integer)),
                                 (
                                     "colors",
-                                    support::Shape::List(
-                                        &support::Shape::Object(
+                                    runtime::Shape::List(
+                                        &runtime::Shape::Object(
                                             &[
-                                                ("R", support::Shape::Integer),
-                                                ("G", support::Shape::Integer),
-                                                ("B", support::Shape::Integer),
+                                                ("R", runtime::Shape::Integer),
+                                                ("G", runtime::Shape::Integer),
+                                                ("B", runtime::Shape::Integer),
                                             ],
                                             None,
                                         ),
@@ -5729,10 +5729,10 @@ impl support::Operation for PostSearch {
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .form("application/x-www-form-urlencoded", &body)
             }
         }
@@ -5740,10 +5740,10 @@ impl support::Operation for PostSearch {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -5752,21 +5752,21 @@ impl support::Operation for PostSearch {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
                         {
-                            support::reference::<constrained::Words>(generator);
-                            support::reference::<types::Color>(generator);
-                            support::reference::<types::Filter>(generator);
-                            support::schema(
+                            runtime::reference::<constrained::Words>(generator);
+                            runtime::reference::<types::Color>(generator);
+                            runtime::reference::<types::Filter>(generator);
+                            runtime::schema(
                                 r##"{
   "properties": {
     "color": {
@@ -5814,34 +5814,34 @@ pub enum PostSearchError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PostSearchError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PostSearchError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PostSearchError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -5849,13 +5849,13 @@ impl From<support::Refusal> for PostSearchError {
     }
 }
 
-impl From<support::Unexpected> for PostSearchError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PostSearchError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PostSearchError {}
+impl runtime::OperationError for PostSearchError {}
 
 /// `POST /uploads`
 pub struct PostUpload;
@@ -5867,7 +5867,7 @@ impl PostUpload {
     }
 }
 
-impl support::Operation for PostUpload {
+impl runtime::Operation for PostUpload {
     const ID: &'static str = "postUpload";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads";
@@ -5890,68 +5890,68 @@ impl support::Operation for PostUpload {
     type Error = PostUploadError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["multipart/form-data"])?;
         Ok(PostUploadRequest {
-            body: support::multipart_body(
+            body: runtime::multipart_body(
                 parts,
                 body,
                 &[
-                    support::Property {
+                    runtime::Property {
                         name: "title",
-                        kind: support::PropertyKind::Value(support::Shape::String),
+                        kind: runtime::PropertyKind::Value(runtime::Shape::String),
                         media_types: &[],
                     },
-                    support::Property {
+                    runtime::Property {
                         name: "count",
-                        kind: support::PropertyKind::Value(support::Shape::Integer),
+                        kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
                         media_types: &[],
                     },
-                    support::Property {
+                    runtime::Property {
                         name: "tags",
-                        kind: support::PropertyKind::Value(
-                            support::Shape::List(&support::Shape::String),
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::List(&runtime::Shape::String),
                         ),
                         media_types: &[],
                     },
-                    support::Property {
+                    runtime::Property {
                         name: "color",
-                        kind: support::PropertyKind::Value(
-                            support::Shape::Object(
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::Object(
                                 &[
-                                    ("R", support::Shape::Integer),
-                                    ("G", support::Shape::Integer),
-                                    ("B", support::Shape::Integer),
+                                    ("R", runtime::Shape::Integer),
+                                    ("G", runtime::Shape::Integer),
+                                    ("B", runtime::Shape::Integer),
                                 ],
                                 None,
                             ),
                         ),
                         media_types: &[],
                     },
-                    support::Property {
+                    runtime::Property {
                         name: "picture",
-                        kind: support::PropertyKind::File,
+                        kind: runtime::PropertyKind::File,
                         media_types: &["image/png", "image/jpeg"],
                     },
-                    support::Property {
+                    runtime::Property {
                         name: "others",
-                        kind: support::PropertyKind::Files,
+                        kind: runtime::PropertyKind::Files,
                         media_types: &[],
                     },
                 ],
-                support::PropertyKind::Value(support::Shape::String),
+                runtime::PropertyKind::Value(runtime::Shape::String),
             )?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -5959,10 +5959,10 @@ impl support::Operation for PostUpload {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -5971,23 +5971,23 @@ impl support::Operation for PostUpload {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Upload>(generator),
+                        runtime::reference::<types::Upload>(generator),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -6015,34 +6015,34 @@ pub enum PostUploadError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PostUploadError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PostUploadError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PostUploadError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -6050,13 +6050,13 @@ impl From<support::Refusal> for PostUploadError {
     }
 }
 
-impl From<support::Unexpected> for PostUploadError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PostUploadError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PostUploadError {}
+impl runtime::OperationError for PostUploadError {}
 
 /// `POST /uploads/plain`
 pub struct PostFields;
@@ -6068,7 +6068,7 @@ impl PostFields {
     }
 }
 
-impl support::Operation for PostFields {
+impl runtime::Operation for PostFields {
     const ID: &'static str = "postFields";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/plain";
@@ -6091,44 +6091,44 @@ impl support::Operation for PostFields {
     type Error = PostFieldsError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["multipart/form-data"])?;
         Ok(PostFieldsRequest {
-            body: support::multipart_body(
+            body: runtime::multipart_body(
                 parts,
                 body,
                 &[
-                    support::Property {
+                    runtime::Property {
                         name: "quantity",
-                        kind: support::PropertyKind::Value(support::Shape::Integer),
+                        kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
                         media_types: &[],
                     },
-                    support::Property {
+                    runtime::Property {
                         name: "notes",
-                        kind: support::PropertyKind::Value(
-                            support::Shape::List(&support::Shape::String),
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::List(&runtime::Shape::String),
                         ),
                         media_types: &[],
                     },
-                    support::Property {
+                    runtime::Property {
                         name: "express",
-                        kind: support::PropertyKind::Value(support::Shape::Boolean),
+                        kind: runtime::PropertyKind::Value(runtime::Shape::Boolean),
                         media_types: &[],
                     },
                 ],
-                support::PropertyKind::Value(support::Shape::String),
+                runtime::PropertyKind::Value(runtime::Shape::String),
             )?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -6136,10 +6136,10 @@ impl support::Operation for PostFields {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -6148,23 +6148,23 @@ impl support::Operation for PostFields {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Order>(generator),
+                        runtime::reference::<types::Order>(generator),
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -6192,34 +6192,34 @@ pub enum PostFieldsError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PostFieldsError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PostFieldsError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PostFieldsError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -6227,13 +6227,13 @@ impl From<support::Refusal> for PostFieldsError {
     }
 }
 
-impl From<support::Unexpected> for PostFieldsError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PostFieldsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PostFieldsError {}
+impl runtime::OperationError for PostFieldsError {}
 
 /// `POST /uploads/related`
 pub struct PostRelated;
@@ -6245,7 +6245,7 @@ impl PostRelated {
     }
 }
 
-impl support::Operation for PostRelated {
+impl runtime::Operation for PostRelated {
     const ID: &'static str = "postRelated";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/related";
@@ -6268,46 +6268,46 @@ impl support::Operation for PostRelated {
     type Error = PostRelatedError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["multipart/related"])?;
         Ok(PostRelatedRequest {
-            body: support::multipart_body(
+            body: runtime::multipart_body(
                 parts,
                 body,
                 &[
-                    support::Property {
+                    runtime::Property {
                         name: "about",
-                        kind: support::PropertyKind::Value(
-                            support::Shape::Object(
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::Object(
                                 &[
-                                    ("R", support::Shape::Integer),
-                                    ("G", support::Shape::Integer),
-                                    ("B", support::Shape::Integer),
+                                    ("R", runtime::Shape::Integer),
+                                    ("G", runtime::Shape::Integer),
+                                    ("B", runtime::Shape::Integer),
                                 ],
                                 None,
                             ),
                         ),
                         media_types: &[],
                     },
-                    support::Property {
+                    runtime::Property {
                         name: "file",
-                        kind: support::PropertyKind::File,
+                        kind: runtime::PropertyKind::File,
                         media_types: &[],
                     },
                 ],
-                support::PropertyKind::Value(support::Shape::String),
+                runtime::PropertyKind::Value(runtime::Shape::String),
             )?,
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .json("application/json", &body)
             }
         }
@@ -6315,10 +6315,10 @@ impl support::Operation for PostRelated {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -6327,19 +6327,19 @@ impl support::Operation for PostRelated {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
                         {
-                            support::reference::<types::Color>(generator);
-                            support::schema(
+                            runtime::reference::<types::Color>(generator);
+                            runtime::schema(
                                 r##"{
   "properties": {
     "about": {
@@ -6361,9 +6361,9 @@ impl support::Operation for PostRelated {
                     ),
                 ])
             }
-            support::Part::ResponseBody => {
+            runtime::Part::ResponseBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -6391,34 +6391,34 @@ pub enum PostRelatedError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PostRelatedError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PostRelatedError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PostRelatedError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -6426,13 +6426,13 @@ impl From<support::Refusal> for PostRelatedError {
     }
 }
 
-impl From<support::Unexpected> for PostRelatedError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PostRelatedError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PostRelatedError {}
+impl runtime::OperationError for PostRelatedError {}
 
 /// `POST /uploads/parts`
 pub struct PostParts;
@@ -6444,7 +6444,7 @@ impl PostParts {
     }
 }
 
-impl support::Operation for PostParts {
+impl runtime::Operation for PostParts {
     const ID: &'static str = "postParts";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/parts";
@@ -6467,24 +6467,24 @@ impl support::Operation for PostParts {
     type Error = PostPartsError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         let body = if body.is_empty() {
             None
         } else {
             parts.choose_media_type(&["multipart/mixed"])?;
-            Some(support::body_parts(parts, body)?)
+            Some(runtime::body_parts(parts, body)?)
         };
         Ok(PostPartsRequest { body })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .media("multipart/mixed", body)
             }
         }
@@ -6492,10 +6492,10 @@ impl support::Operation for PostParts {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -6504,13 +6504,13 @@ impl support::Operation for PostParts {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described("body", true, None, support::schema("{}")),
+                    runtime::described("body", true, None, runtime::schema("{}")),
                 ])
             }
             _ => Vec::new(),
@@ -6522,14 +6522,14 @@ impl support::Operation for PostParts {
 #[derive(Clone, Debug)]
 pub struct PostPartsRequest {
     /// The body: `multipart/mixed`.
-    pub body: Option<Vec<support::BodyPart>>,
+    pub body: Option<Vec<runtime::BodyPart>>,
 }
 
 /// The successes of `POST /uploads/parts`.
 #[derive(Debug)]
 pub enum PostPartsSuccess {
     /// 200: The same parts.
-    Ok(support::Media),
+    Ok(runtime::Media),
 }
 
 /// The errors of `POST /uploads/parts`.
@@ -6538,34 +6538,34 @@ pub enum PostPartsError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PostPartsError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PostPartsError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PostPartsError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -6573,13 +6573,13 @@ impl From<support::Refusal> for PostPartsError {
     }
 }
 
-impl From<support::Unexpected> for PostPartsError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PostPartsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PostPartsError {}
+impl runtime::OperationError for PostPartsError {}
 
 /// `POST /media`
 pub struct PostMedia;
@@ -6591,7 +6591,7 @@ impl PostMedia {
     }
 }
 
-impl support::Operation for PostMedia {
+impl runtime::Operation for PostMedia {
     const ID: &'static str = "postMedia";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/media";
@@ -6614,79 +6614,79 @@ impl support::Operation for PostMedia {
     type Error = PostMediaError;
     type ErrorBody = types::Problem;
     fn request(
-        parts: &support::RequestParts,
+        parts: &runtime::RequestParts,
         body: Vec<u8>,
-    ) -> Result<Self::Request, support::Refusal> {
+    ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PostMediaRequest {
             body: match parts
                 .choose_media_type(
                     &["application/json", "multipart/form-data", "image/*"],
                 )?
             {
-                0 => PostMediaBody::ApplicationJson(support::json_body(&body)?),
+                0 => PostMediaBody::ApplicationJson(runtime::json_body(&body)?),
                 1 => {
                     PostMediaBody::MultipartFormData(
-                        support::multipart_body(
+                        runtime::multipart_body(
                             parts,
                             body,
                             &[
-                                support::Property {
+                                runtime::Property {
                                     name: "title",
-                                    kind: support::PropertyKind::Value(support::Shape::String),
+                                    kind: runtime::PropertyKind::Value(runtime::Shape::String),
                                     media_types: &[],
                                 },
-                                support::Property {
+                                runtime::Property {
                                     name: "count",
-                                    kind: support::PropertyKind::Value(support::Shape::Integer),
+                                    kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
                                     media_types: &[],
                                 },
-                                support::Property {
+                                runtime::Property {
                                     name: "tags",
-                                    kind: support::PropertyKind::Value(
-                                        support::Shape::List(&support::Shape::String),
+                                    kind: runtime::PropertyKind::Value(
+                                        runtime::Shape::List(&runtime::Shape::String),
                                     ),
                                     media_types: &[],
                                 },
-                                support::Property {
+                                runtime::Property {
                                     name: "color",
-                                    kind: support::PropertyKind::Value(
-                                        support::Shape::Object(
+                                    kind: runtime::PropertyKind::Value(
+                                        runtime::Shape::Object(
                                             &[
-                                                ("R", support::Shape::Integer),
-                                                ("G", support::Shape::Integer),
-                                                ("B", support::Shape::Integer),
+                                                ("R", runtime::Shape::Integer),
+                                                ("G", runtime::Shape::Integer),
+                                                ("B", runtime::Shape::Integer),
                                             ],
                                             None,
                                         ),
                                     ),
                                     media_types: &[],
                                 },
-                                support::Property {
+                                runtime::Property {
                                     name: "picture",
-                                    kind: support::PropertyKind::File,
+                                    kind: runtime::PropertyKind::File,
                                     media_types: &[],
                                 },
-                                support::Property {
+                                runtime::Property {
                                     name: "others",
-                                    kind: support::PropertyKind::Files,
+                                    kind: runtime::PropertyKind::Files,
                                     media_types: &[],
                                 },
                             ],
-                            support::PropertyKind::Value(support::Shape::String),
+                            runtime::PropertyKind::Value(runtime::Shape::String),
                         )?,
                     )
                 }
-                _ => PostMediaBody::ImageAny(support::media_body(parts, body)),
+                _ => PostMediaBody::ImageAny(runtime::media_body(parts, body)),
             },
         })
     }
 
     fn success(
         success: Self::Success,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match success {
             Self::Success::Ok(body) => {
-                support::ResponseBuilder::new(http::StatusCode::OK)
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
                     .media("image/*", body)
             }
         }
@@ -6694,10 +6694,10 @@ impl support::Operation for PostMedia {
 
     fn error(
         error: Self::Error,
-    ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
         match error {
             Self::Error::BadRequest(body) => {
-                support::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
                     .json("application/problem+json", &body)
             }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
@@ -6706,17 +6706,17 @@ impl support::Operation for PostMedia {
 
     #[allow(unused_variables)]
     fn describe(
-        part: support::Part,
+        part: runtime::Part,
         generator: &mut SchemaGenerator,
-    ) -> Vec<support::Described> {
+    ) -> Vec<runtime::Described> {
         match part {
-            support::Part::RequestBody => {
+            runtime::Part::RequestBody => {
                 Vec::from([
-                    support::described(
+                    runtime::described(
                         "body",
                         true,
                         None,
-                        support::reference::<types::Part>(generator),
+                        runtime::reference::<types::Part>(generator),
                     ),
                 ])
             }
@@ -6740,14 +6740,14 @@ pub enum PostMediaBody {
     /// `multipart/form-data`
     MultipartFormData(types::PostMediaBody),
     /// `image/*`
-    ImageAny(support::Media),
+    ImageAny(runtime::Media),
 }
 
 /// The successes of `POST /media`.
 #[derive(Debug)]
 pub enum PostMediaSuccess {
     /// 200: The same.
-    Ok(support::Media),
+    Ok(runtime::Media),
 }
 
 /// The errors of `POST /media`.
@@ -6756,34 +6756,34 @@ pub enum PostMediaError {
     /// 400: The request is not valid.
     BadRequest(types::Problem),
     /// What the contract has no response for: 500, without details.
-    Unexpected(support::Unexpected),
+    Unexpected(runtime::Unexpected),
 }
 
 impl PostMediaError {
     /// 400: The request is not valid.
     pub fn bad_request(detail: &str) -> Self {
-        support::problem(400, Some(detail))
+        runtime::problem(400, Some(detail))
             .map_or_else(Self::Unexpected, Self::BadRequest)
     }
 }
 
-impl From<support::Refusal> for PostMediaError {
-    fn from(refusal: support::Refusal) -> Self {
+impl From<runtime::Refusal> for PostMediaError {
+    fn from(refusal: runtime::Refusal) -> Self {
         #[allow(unreachable_patterns)]
         match refusal.kind() {
-            support::RefusalKind::PathParameter => {
+            runtime::RefusalKind::PathParameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Parameter => {
+            runtime::RefusalKind::Parameter => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::MediaType => {
+            runtime::RefusalKind::MediaType => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::BodyTooLarge => {
+            runtime::RefusalKind::BodyTooLarge => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
-            support::RefusalKind::Body => {
+            runtime::RefusalKind::Body => {
                 refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
             }
             _ => Self::Unexpected(refusal.into()),
@@ -6791,10 +6791,10 @@ impl From<support::Refusal> for PostMediaError {
     }
 }
 
-impl From<support::Unexpected> for PostMediaError {
-    fn from(unexpected: support::Unexpected) -> Self {
+impl From<runtime::Unexpected> for PostMediaError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl support::OperationError for PostMediaError {}
+impl runtime::OperationError for PostMediaError {}

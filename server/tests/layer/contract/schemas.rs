@@ -9,7 +9,7 @@ use schemars::schema::Schema;
 #[allow(unused_imports)]
 use super::checked;
 #[allow(unused_imports)]
-use super::{constrained, support, types};
+use super::{constrained, runtime, types};
 
 impl JsonSchema for types::Echo {
     fn schema_name() -> String {
@@ -17,8 +17,8 @@ impl JsonSchema for types::Echo {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Sorting>(generator);
-        support::schema(
+        runtime::reference::<types::Sorting>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "archived": {
@@ -73,7 +73,7 @@ impl JsonSchema for types::Sorting {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "properties": {
     "by": {
@@ -132,8 +132,8 @@ impl JsonSchema for types::Widget {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Part>(generator);
-        support::schema(
+        runtime::reference::<types::Part>(generator);
+        runtime::schema(
             r##"{
   "additionalProperties": false,
   "properties": {
@@ -183,8 +183,8 @@ impl JsonSchema for types::Member {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Member>(generator);
-        support::schema(
+        runtime::reference::<types::Member>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "friends": {
@@ -223,8 +223,8 @@ impl JsonSchema for types::Part {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Part>(generator);
-        support::schema(
+        runtime::reference::<types::Part>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "count": {
@@ -272,7 +272,7 @@ impl JsonSchema for types::Order {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "properties": {
     "express": {
@@ -305,7 +305,7 @@ impl JsonSchema for types::Word {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(r#"{"maxLength":12,"type":"string"}"#)
+        runtime::schema(r#"{"maxLength":12,"type":"string"}"#)
     }
 }
 
@@ -315,7 +315,7 @@ impl JsonSchema for constrained::Words {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "items": {
     "maxLength": 12,
@@ -335,7 +335,7 @@ impl JsonSchema for types::Color {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "additionalProperties": false,
   "properties": {
@@ -367,9 +367,9 @@ impl JsonSchema for types::Filter {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Filter>(generator);
-        support::reference::<types::Color>(generator);
-        support::schema(
+        runtime::reference::<types::Filter>(generator);
+        runtime::reference::<types::Color>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "colors": {
@@ -412,8 +412,8 @@ impl JsonSchema for types::Upload {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Color>(generator);
-        support::schema(
+        runtime::reference::<types::Color>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "color": {
@@ -463,12 +463,12 @@ impl JsonSchema for checked::Parcel {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Shape>(generator);
-        support::reference::<types::Circle>(generator);
-        support::reference::<types::Square>(generator);
-        support::reference::<checked::Parcel>(generator);
-        support::reference::<types::Origin>(generator);
-        support::schema(
+        runtime::reference::<types::Shape>(generator);
+        runtime::reference::<types::Circle>(generator);
+        runtime::reference::<types::Square>(generator);
+        runtime::reference::<checked::Parcel>(generator);
+        runtime::reference::<types::Origin>(generator);
+        runtime::schema(
             r##"{
   "description": "What Rust's types cannot say.",
   "minProperties": 1,
@@ -534,8 +534,8 @@ impl JsonSchema for types::Origin {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Origin>(generator);
-        support::schema(
+        runtime::reference::<types::Origin>(generator);
+        runtime::schema(
             r##"{
   "nullable": true,
   "properties": {
@@ -559,9 +559,9 @@ impl JsonSchema for types::Leg {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Crew>(generator);
-        support::reference::<types::Leg>(generator);
-        support::schema(
+        runtime::reference::<types::Crew>(generator);
+        runtime::reference::<types::Leg>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "crews": {
@@ -586,8 +586,8 @@ impl JsonSchema for types::Crew {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Leg>(generator);
-        support::schema(
+        runtime::reference::<types::Leg>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "headers": {
@@ -609,9 +609,9 @@ impl JsonSchema for types::Stop {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Origin>(generator);
-        support::reference::<types::Stop>(generator);
-        support::schema(
+        runtime::reference::<types::Origin>(generator);
+        runtime::reference::<types::Stop>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "next": {
@@ -643,9 +643,9 @@ impl JsonSchema for types::Shape {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::Circle>(generator);
-        support::reference::<types::Square>(generator);
-        support::schema(
+        runtime::reference::<types::Circle>(generator);
+        runtime::reference::<types::Square>(generator);
+        runtime::schema(
             r##"{
   "oneOf": [
     {
@@ -667,7 +667,7 @@ impl JsonSchema for types::Circle {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "properties": {
     "kind": {
@@ -692,7 +692,7 @@ impl JsonSchema for types::Square {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "properties": {
     "kind": {
@@ -717,7 +717,7 @@ impl JsonSchema for types::Problem {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::schema(
+        runtime::schema(
             r#"{
   "properties": {
     "detail": {
@@ -745,8 +745,8 @@ impl JsonSchema for types::MemberRequest {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::MemberRequest>(generator);
-        support::schema(
+        runtime::reference::<types::MemberRequest>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "friends": {
@@ -780,8 +780,8 @@ impl JsonSchema for types::MemberResponse {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        support::reference::<types::MemberResponse>(generator);
-        support::schema(
+        runtime::reference::<types::MemberResponse>(generator);
+        runtime::schema(
             r##"{
   "properties": {
     "friends": {

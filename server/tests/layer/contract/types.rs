@@ -8,11 +8,11 @@
 pub struct Circle {
     pub kind: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub radius: ::std::option::Option<f64>,
 }
 
-super::support::object!(Circle);
+super::runtime::object!(Circle);
 
 /// `Color`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ super::support::object!(Circle);
 #[serde(remote = "Self")]
 pub struct Color {
     #[serde(rename = "B", skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub b: ::std::option::Option<i64>,
     #[serde(rename = "G")]
     pub g: i64,
@@ -28,7 +28,7 @@ pub struct Color {
     pub r: super::constrained::ColorR,
 }
 
-super::support::object!(Color);
+super::runtime::object!(Color);
 
 /// `Crew`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -37,11 +37,11 @@ pub struct Crew {
     #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
     pub headers: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub parent: ::std::option::Option<::std::boxed::Box<Leg>>,
 }
 
-super::support::object!(Crew);
+super::runtime::object!(Crew);
 
 /// `Echo`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -53,19 +53,19 @@ pub struct Echo {
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub limit: ::std::option::Option<i64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub ratio: ::std::option::Option<f64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub sort: ::std::option::Option<::std::string::String>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub sorting: ::std::option::Option<Sorting>,
     pub tags: ::std::vec::Vec<::std::string::String>,
     pub trace: ::std::string::String,
 }
 
-super::support::object!(Echo);
+super::runtime::object!(Echo);
 
 /// `Filter`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -74,18 +74,18 @@ pub struct Filter {
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub colors: ::std::vec::Vec<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub inner: ::std::option::Option<::std::boxed::Box<Filter>>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub limit: ::std::option::Option<i64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub list: ::std::option::Option<super::constrained::FilterList>,
     pub name: FilterName,
 }
 
-super::support::object!(Filter);
+super::runtime::object!(Filter);
 
 /// `FilterName`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -216,11 +216,11 @@ pub struct Leg {
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub crews: ::std::vec::Vec<Crew>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub parent: ::std::option::Option<::std::boxed::Box<Leg>>,
 }
 
-super::support::object!(Leg);
+super::runtime::object!(Leg);
 
 /// `ListWidgetsSort`
 #[derive(
@@ -423,7 +423,7 @@ pub struct Member {
     pub password: MemberPassword,
 }
 
-super::support::object!(Member);
+super::runtime::object!(Member);
 
 /// `MemberPassword`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -497,7 +497,7 @@ pub struct MemberRequest {
     pub password: MemberRequestPassword,
 }
 
-super::support::object!(MemberRequest);
+super::runtime::object!(MemberRequest);
 
 /// `MemberRequestPassword`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -571,7 +571,7 @@ pub struct MemberResponse {
     pub name: ::std::string::String,
 }
 
-super::support::object!(MemberResponse);
+super::runtime::object!(MemberResponse);
 
 /// `Order`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -584,7 +584,7 @@ pub struct Order {
     pub quantity: super::constrained::OrderQuantity,
 }
 
-super::support::object!(Order);
+super::runtime::object!(Order);
 
 /// `Origin`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -618,11 +618,11 @@ pub struct OriginValue {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub from: ::std::option::Option<::std::boxed::Box<Origin>>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub weight: ::std::option::Option<f32>,
 }
 
-super::support::object!(OriginValue);
+super::runtime::object!(OriginValue);
 
 /// `Part`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -631,27 +631,27 @@ pub struct Part {
     #[serde(default = "defaults::default_u64::<u64, 1>")]
     pub count: u64,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub inner: ::std::option::Option<::std::boxed::Box<Part>>,
     pub kind: PartKind,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub mixed: ::std::option::Option<super::checked::PartMixed>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub position: ::std::option::Option<super::constrained::PartPosition>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub step: ::std::option::Option<super::checked::PartStep>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub unlisted: ::std::option::Option<super::checked::PartUnlisted>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub weight: ::std::option::Option<super::constrained::PartWeight>,
 }
 
-super::support::object!(Part);
+super::runtime::object!(Part);
 
 /// `PartKind`
 #[derive(
@@ -714,21 +714,21 @@ impl ::std::convert::TryFrom<::std::string::String> for PartKind {
 #[serde(remote = "Self")]
 pub struct PostMediaBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub color: ::std::option::Option<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub count: ::std::option::Option<super::constrained::PostMediaBodyCount>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub others: ::std::option::Option<super::constrained::PostMediaBodyOthers>,
-    pub picture: super::support::File,
+    pub picture: super::runtime::File,
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub tags: ::std::vec::Vec<::std::string::String>,
     pub title: PostMediaBodyTitle,
 }
 
-super::support::object!(PostMediaBody);
+super::runtime::object!(PostMediaBody);
 
 /// `PostMediaBodyTitle`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -801,46 +801,46 @@ impl<'de> ::serde::Deserialize<'de> for PostMediaBodyTitle {
 #[serde(remote = "Self")]
 pub struct PostRelatedBody {
     pub about: Color,
-    pub file: super::support::File,
+    pub file: super::runtime::File,
 }
 
-super::support::object!(PostRelatedBody);
+super::runtime::object!(PostRelatedBody);
 
 /// `PostSearchBody`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(remote = "Self")]
 pub struct PostSearchBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub color: ::std::option::Option<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub filter: ::std::option::Option<::std::boxed::Box<Filter>>,
     pub words: super::constrained::Words,
 }
 
-super::support::object!(PostSearchBody);
+super::runtime::object!(PostSearchBody);
 
 /// `PostUploadBody`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(remote = "Self")]
 pub struct PostUploadBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub color: ::std::option::Option<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub count: ::std::option::Option<super::constrained::PostUploadBodyCount>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub others: ::std::option::Option<super::constrained::PostUploadBodyOthers>,
-    pub picture: super::support::File,
+    pub picture: super::runtime::File,
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
     pub tags: ::std::vec::Vec<::std::string::String>,
     pub title: PostUploadBodyTitle,
 }
 
-super::support::object!(PostUploadBody);
+super::runtime::object!(PostUploadBody);
 
 /// `PostUploadBodyTitle`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -913,20 +913,20 @@ impl<'de> ::serde::Deserialize<'de> for PostUploadBodyTitle {
 #[serde(remote = "Self")]
 pub struct Problem {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub detail: ::std::option::Option<::std::string::String>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub status: ::std::option::Option<i64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub title: ::std::option::Option<::std::string::String>,
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub type_: ::std::option::Option<::std::string::String>,
 }
 
-super::support::object!(Problem);
+super::runtime::object!(Problem);
 
 /// `PutPictureSize`
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1043,7 +1043,7 @@ pub struct QueryStylesEitherObject {
     pub from: i64,
 }
 
-super::support::object!(QueryStylesEitherObject);
+super::runtime::object!(QueryStylesEitherObject);
 
 /// `QueryStylesText`
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1121,7 +1121,7 @@ impl<'de> ::serde::Deserialize<'de> for Shape {
         D: ::serde::Deserializer<'de>,
     {
         let value = ::serde_json::Value::deserialize(deserializer)?;
-        super::support::tagged(
+        super::runtime::tagged(
                 &value,
                 "kind",
                 &[
@@ -1167,7 +1167,7 @@ pub struct Sorting {
     pub then: SortingThen,
 }
 
-super::support::object!(Sorting);
+super::runtime::object!(Sorting);
 
 impl ::std::default::Default for Sorting {
     fn default() -> Self {
@@ -1312,11 +1312,11 @@ impl ::std::convert::TryFrom<::std::string::String> for SortingOrder {
 #[serde(remote = "Self")]
 pub struct SortingThen {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub order: ::std::option::Option<SortingThenOrder>,
 }
 
-super::support::object!(SortingThen);
+super::runtime::object!(SortingThen);
 
 /// `SortingThenOrder`
 #[derive(
@@ -1388,18 +1388,18 @@ impl ::std::convert::TryFrom<::std::string::String> for SortingThenOrder {
 pub struct Square {
     pub kind: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub side: ::std::option::Option<f64>,
 }
 
-super::support::object!(Square);
+super::runtime::object!(Square);
 
 /// `Stop`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(remote = "Self")]
 pub struct Stop {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub next: ::std::option::Option<::std::boxed::Box<Stop>>,
     #[serde(deserialize_with = "::serde::Deserialize::deserialize")]
     pub origin: Origin,
@@ -1407,51 +1407,51 @@ pub struct Stop {
     pub seen: ::std::vec::Vec<::std::string::String>,
 }
 
-super::support::object!(Stop);
+super::runtime::object!(Stop);
 
 /// What Rust's types cannot say.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[serde(remote = "Self")]
 pub struct UncheckedParcel {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub code: ::std::option::Option<super::checked::ParcelCode>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub either: ::std::option::Option<super::checked::ParcelEither>,
     #[serde(rename = "fooBar", skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub foo_bar: ::std::option::Option<::std::string::String>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(rename = "foo_bar")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub foo_bar2: ::std::option::Option<i64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub gift: ::std::option::Option<bool>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub inner: ::std::option::Option<super::checked::Parcel>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub labels: ::std::option::Option<super::checked::ParcelLabels>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub never: ::std::option::Option<super::checked::ParcelNever>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub odd: ::std::option::Option<super::checked::ParcelOdd>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub origin: ::std::option::Option<Origin>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub shape: ::std::option::Option<Shape>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub size: ::std::option::Option<super::checked::ParcelSize>,
 }
 
-super::support::object!(UncheckedParcel);
+super::runtime::object!(UncheckedParcel);
 
 /// `UncheckedParcelEither`
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1467,7 +1467,7 @@ impl<'de> ::serde::Deserialize<'de> for UncheckedParcelEither {
         D: ::serde::Deserializer<'de>,
     {
         let value = ::serde_json::Value::deserialize(deserializer)?;
-        super::support::best(
+        super::runtime::best(
                 &value,
                 &[
                     |value| ::serde::Deserialize::deserialize(value).map(Self::Circle),
@@ -1495,13 +1495,13 @@ impl ::std::convert::From<Square> for UncheckedParcelEither {
 #[serde(remote = "Self")]
 pub struct Upload {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub color: ::std::option::Option<Color>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub count: ::std::option::Option<super::constrained::UploadCount>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub others: ::std::option::Option<super::constrained::UploadOthers>,
     pub picture: ::std::string::String,
     #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -1509,7 +1509,7 @@ pub struct Upload {
     pub title: UploadTitle,
 }
 
-super::support::object!(Upload);
+super::runtime::object!(Upload);
 
 /// `UploadOthersItem`
 #[derive(
@@ -1632,7 +1632,7 @@ pub struct Widget {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub color: ::std::option::Option<WidgetColor>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "super::support::present")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
     pub made: ::std::option::Option<::chrono::naive::NaiveDate>,
     pub name: WidgetName,
     pub parts: super::constrained::WidgetParts,
@@ -1640,7 +1640,7 @@ pub struct Widget {
     pub weight: ::std::option::Option<super::constrained::WidgetWeight>,
 }
 
-super::support::object!(Widget);
+super::runtime::object!(Widget);
 
 /// `WidgetColor`
 #[derive(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::Failure;
-use crate::generate::Options;
+use crate::generate::{Options, Runtime};
 
 /// The file beside the contract that says where everything is.
 const FILE_NAME: &str = "contract.toml";
@@ -28,6 +28,8 @@ struct Settings {
     client_out: Option<PathBuf>,
     server_package: Option<String>,
     released: Option<PathBuf>,
+    #[serde(default)]
+    runtime: Runtime,
     #[serde(default)]
     skip_unsupported: bool,
 }
@@ -116,6 +118,7 @@ impl Project {
         Options {
             spec: self.name_of(spec),
             command: self.command().to_owned(),
+            runtime: self.settings.runtime,
         }
     }
 

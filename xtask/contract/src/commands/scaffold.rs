@@ -8,7 +8,7 @@ use clap::Args;
 use super::generate::{generated, load};
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal};
-use crate::generate::Options;
+use crate::generate::{Options, Runtime};
 use crate::report::counted;
 use crate::scaffold::{SpecFiles, Workspace};
 
@@ -46,6 +46,7 @@ impl Scaffold {
         let options = Options {
             spec: spec.name(),
             command: "cargo xtask".to_owned(),
+            runtime: Runtime::Package,
         };
         let (contract, generated, _) = generated(
             "scaffold",

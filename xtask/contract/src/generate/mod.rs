@@ -7,8 +7,8 @@ mod client;
 mod files;
 mod multipart;
 mod names;
-mod parts;
 pub mod rules;
+mod runtime;
 mod server;
 mod supported;
 mod types;
@@ -16,6 +16,7 @@ mod types;
 pub use client::credential_methods;
 use files::header;
 pub use files::{Files, unparsed};
+pub use runtime::Runtime;
 pub use server::{
     CallerPlan, component, emittable, emitted_error, emitted_header, emitted_schema, signatures,
 };
@@ -34,6 +35,7 @@ pub struct Options {
     pub spec: String,
     /// How the team calls the pipeline: `cargo xtask`.
     pub command: String,
+    pub runtime: Runtime,
 }
 
 /// Everything that is generated from a contract.
@@ -45,10 +47,11 @@ pub struct Generated {
 /// Generates the server layer and the client.
 pub fn generate(contract: &Contract, options: &Options) -> Result<Generated, Vec<Finding>> {
     let header = header(options);
+    let runtime = options.runtime;
     let (server, library, tools) = quietly(|| {
         std::thread::scope(|scope| {
-            let server = in_thread(scope, || server::generate(contract, &header));
-            let library = in_thread(scope, || client::library(contract, &header));
+            let server = in_thread(scope, || server::generate(contract, &header, runtime));
+            let library = in_thread(scope, || client::library(contract, &header, runtime));
             let tools = in_thread(scope, || client::tools(contract, &header));
             (
                 finished("the server layer", server),
@@ -60,7 +63,7 @@ pub fn generate(contract: &Contract, options: &Options) -> Result<Generated, Vec
     match (server, library, tools) {
         (Ok(server), Ok(library), Ok(tools)) => Ok(Generated {
             server,
-            client: client::whole(library, tools, &header),
+            client: client::whole(library, tools, &header, runtime),
         }),
         (server, library, tools) => {
             let mut findings: Vec<Finding> = Vec::new();

@@ -49,7 +49,7 @@ pub fn render(contract: &Contract) -> String {
         quote! {
             use crate::app::#app;
             use crate::contract::{self, Api};
-            use crate::contract::support::Unexpected;
+            use crate::contract::runtime::Unexpected;
         }
     };
     let imports = unparsed(imports);

@@ -21,10 +21,10 @@ const RESERVED: &[&str] = &[
     "user_agent",
 ];
 
-struct Secret<'a> {
-    scheme: &'a SecurityScheme,
+pub(super) struct Secret<'a> {
+    pub scheme: &'a SecurityScheme,
     /// `secret_api_key`: the field, and the method of the builder.
-    field: Ident,
+    pub field: Ident,
 }
 
 /// The methods of the builder that take credentials.
@@ -35,7 +35,7 @@ pub fn credential_methods(contract: &Contract) -> Vec<String> {
         .collect()
 }
 
-fn secrets(contract: &Contract) -> Vec<Secret<'_>> {
+pub(super) fn secrets(contract: &Contract) -> Vec<Secret<'_>> {
     let mut fields = Names::reserving(RESERVED);
     contract
         .security_schemes
@@ -50,25 +50,21 @@ fn secrets(contract: &Contract) -> Vec<Secret<'_>> {
 pub fn render(contract: &Contract, operations: &[Plan<'_>]) -> TokenStream {
     let plans = secrets(contract);
     let credentials = credentials(&plans);
-    let builder = builder(&plans);
-    let imports = if plans.is_empty() {
-        quote!(
-            use super::support::Scheme;
-        )
-    } else {
-        quote!(
-            use super::support::{Builder, Carrier, Scheme};
-        )
-    };
+    let present = present(&plans);
     let accepted = accepted(operations);
+    let carrier = (!plans.is_empty()).then(|| quote!(Carrier,));
     quote! {
         use secrecy::SecretString;
 
-        #imports
+        use super::runtime::{self, #carrier Scheme};
 
         #credentials
-        #builder
-        #accepted
+
+        impl runtime::Credentials for Credentials {
+            #present
+
+            #accepted
+        }
     }
 }
 
@@ -80,6 +76,17 @@ fn credentials(plans: &[Secret<'_>]) -> TokenStream {
             pub #field: Option<SecretString>,
         }
     });
+    quote! {
+        /// What the client authenticates with: a secret for each security scheme
+        /// that it has one for. Secrets never print themselves.
+        #[derive(Clone, Debug, Default)]
+        pub struct Credentials {
+            #(#fields)*
+        }
+    }
+}
+
+fn present(plans: &[Secret<'_>]) -> TokenStream {
     let each = plans.iter().map(|Secret { scheme, field }| {
         let name = text_literal(&scheme.name);
         let carrier = carrier(&scheme.scheme);
@@ -89,42 +96,11 @@ fn credentials(plans: &[Secret<'_>]) -> TokenStream {
     });
     let count = Literal::usize_unsuffixed(plans.len());
     quote! {
-        /// What the client authenticates with: a secret for each security scheme
-        /// that it has one for. Secrets never print themselves.
-        #[derive(Clone, Debug, Default)]
-        pub struct Credentials {
-            #(#fields)*
-        }
-
-        impl Credentials {
-            /// The schemes that there is a secret for.
-            pub(super) fn present(&self) -> impl Iterator<Item = (Scheme, &SecretString)> {
-                let schemes: [(Scheme, Option<&SecretString>); #count] = [#(#each)*];
-                schemes
-                    .into_iter()
-                    .filter_map(|(scheme, secret)| Some((scheme, secret?)))
-            }
-        }
-    }
-}
-
-fn builder(plans: &[Secret<'_>]) -> TokenStream {
-    if plans.is_empty() {
-        return TokenStream::new();
-    }
-    let methods = plans.iter().map(|Secret { scheme, field }| {
-        let doc = documentation(scheme);
-        quote! {
-            #[doc = #doc]
-            pub fn #field(mut self, secret: impl Into<SecretString>) -> Self {
-                self.credentials.#field = Some(secret.into());
-                self
-            }
-        }
-    });
-    quote! {
-        impl Builder {
-            #(#methods)*
+        fn present(&self) -> impl Iterator<Item = (Scheme, &SecretString)> {
+            let schemes: [(Scheme, Option<&SecretString>); #count] = [#(#each)*];
+            schemes
+                .into_iter()
+                .filter_map(|(scheme, secret)| Some((scheme, secret?)))
         }
     }
 }
@@ -143,8 +119,8 @@ fn accepted(operations: &[Plan<'_>]) -> TokenStream {
     }
     if arms.is_empty() {
         return quote! {
-            /// The contract has no schemes: nothing is sent to any operation.
-            pub(super) fn accepted(_: &str) -> &'static [&'static str] {
+            // The contract has no schemes: nothing is sent to any operation.
+            fn accepted(_: &str) -> &'static [&'static str] {
                 &[]
             }
         };
@@ -153,8 +129,7 @@ fn accepted(operations: &[Plan<'_>]) -> TokenStream {
         .iter()
         .map(|(schemes, operations)| quote!(#(#operations)|* => &[#(#schemes),*],));
     quote! {
-        /// The schemes that an operation accepts. Nothing else is sent to it.
-        pub(super) fn accepted(operation: &str) -> &'static [&'static str] {
+        fn accepted(operation: &str) -> &'static [&'static str] {
             match operation {
                 #(#arms)*
                 _ => &[],
@@ -174,7 +149,7 @@ fn schemes(operation: &Operation) -> Vec<&str> {
     schemes
 }
 
-fn documentation(scheme: &SecurityScheme) -> String {
+pub(super) fn documentation(scheme: &SecurityScheme) -> String {
     let form = match &scheme.scheme {
         Scheme::Basic => " It has the form `user:password` (RFC 7617).",
         Scheme::Http(_) => " It is all that follows the scheme in `Authorization`.",

@@ -238,14 +238,14 @@ impl Progenitor<'_> {
                 ..
             } => {
                 if multipart::has_files(schema) {
-                    self.schemas.stand_in(FILE, "File", "support::File");
+                    self.schemas.stand_in(FILE, "File", "runtime::File");
                 }
                 self.schemas.inline(name, schema)
             }
             BodyPlan::Multipart { .. } => {
                 let part = self
                     .schemas
-                    .stand_in("(part)", "BodyPart", "support::BodyPart");
+                    .stand_in("(part)", "BodyPart", "runtime::BodyPart");
                 json!({ "type": "array", "items": part })
             }
             BodyPlan::Usual | BodyPlan::Form(_) => return self.content(name, content),

@@ -1,6 +1,6 @@
 //! The client: library, typed mocks and command-line definitions by Progenitor,
 //! and around them what Progenitor leaves out: credentials, retries, response
-//! headers. The generated directory refers to nothing outside of itself.
+//! headers.
 
 mod credentials;
 mod document;
@@ -8,6 +8,7 @@ mod headers;
 mod plan;
 mod responses;
 mod rewrite;
+mod setup;
 mod tidy;
 
 use progenitor_impl::{
@@ -20,74 +21,16 @@ use document::Prepared;
 use plan::Plan;
 
 use super::files::{Files, parsed, rust_file};
-use super::parts::{Part, support};
+use super::runtime::{self, Runtime};
 use super::server::component;
 use super::types::TypeSchemas;
 use crate::document::Node;
+use crate::embedded::Package;
 use crate::model::Contract;
 use crate::report::Finding;
 
-/// The part of the client that is the same for every contract.
-const SUPPORT: &[(&str, &str)] = &[
-    ("argument.rs", include_str!("support/argument.rs")),
-    ("builder.rs", include_str!("support/builder.rs")),
-    ("carrier.rs", include_str!("support/carrier.rs")),
-    ("hooks.rs", include_str!("support/hooks.rs")),
-    ("mock.rs", include_str!("support/mock.rs")),
-    ("retry.rs", include_str!("support/retry.rs")),
-];
-
-/// Parts that not every contract needs: the module, its text, and what shows
-/// that it is needed.
-const PARTS: &[Part] = &[
-    (
-        "body",
-        include_str!("support/body.rs"),
-        &[
-            "support::with_json",
-            "support::with_form",
-            "support::with_body",
-        ],
-    ),
-    (
-        "form",
-        include_str!("support/form.rs"),
-        &["support::with_styled_form"],
-    ),
-    (
-        "mock_multipart",
-        include_str!("support/mock_multipart.rs"),
-        &["support::with_multipart"],
-    ),
-    (
-        "mock_parameter",
-        include_str!("support/mock_parameter.rs"),
-        &["support::Style"],
-    ),
-    (
-        "multipart",
-        include_str!("support/multipart.rs"),
-        &["support::with_multipart"],
-    ),
-    (
-        "parameter",
-        include_str!("support/parameter.rs"),
-        &["support::Style", "support::with_styled_form"],
-    ),
-    (
-        "response",
-        include_str!("support/response.rs"),
-        &["support::decoded"],
-    ),
-    (
-        "choice",
-        include_str!("../server/support/choice.rs"),
-        &["support::best", "support::tagged"],
-    ),
-];
-
 /// The library: methods, types, and what is around them.
-pub fn library(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
+pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Files, Vec<Finding>> {
     let Progenitor {
         mut generator,
         spec,
@@ -101,12 +44,17 @@ pub fn library(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>>
     };
     let result = (|| {
         let responses = responses::render(&plans, &schemas)?;
-        let has_support_types = has_support_types(&schemas);
-        let library = tidy::library(library, &plans, &schemas, has_support_types)?;
+        let has_runtime_types = has_runtime_types(&schemas);
+        let library = tidy::library(library, &plans, &schemas, has_runtime_types)?;
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
-            root(library, responses.is_some())?,
+            root(library, responses.is_some(), runtime)?,
+        );
+        add(
+            "setup.rs",
+            "Making a client, and what it does around every request.",
+            parsed(setup::render(contract))?,
         );
         add(
             "credentials.rs",
@@ -162,28 +110,19 @@ pub fn tools(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
     Ok(files)
 }
 
-/// Both, with the support that they need.
-pub fn whole(mut library: Files, tools: Files, header: &str) -> Files {
+/// Both, with the runtime beside them where that is wanted.
+pub fn whole(mut library: Files, tools: Files, header: &str, runtime: Runtime) -> Files {
     library.extend(tools);
-    support(&mut library, header, SUPPORT, PARTS, &root_of_support());
+    if runtime == Runtime::Inline {
+        library.extend(runtime::inlined(Package::Client, header));
+    }
     library
 }
 
-/// The module of the support, with what it shares with the server's: both read
-/// alternatives.
-fn root_of_support() -> String {
-    include_str!("support/mod.rs")
-        .replace("mod carrier;\n", "mod carrier;\nmod choice;\n")
-        .replace(
-            "#[cfg(feature = \"mocks\")]\npub use mock::",
-            "pub use choice::{best, tagged};\n#[cfg(feature = \"mocks\")]\npub use mock::",
-        )
-}
-
-/// Whether types of `support` are in those of the contract.
-fn has_support_types(schemas: &TypeSchemas<'_>) -> bool {
-    let is_support = |path: &String| path.starts_with("support::");
-    schemas.stand_ins.iter().any(|(_, path)| is_support(path))
+/// Whether types of `runtime` are in those of the contract.
+fn has_runtime_types(schemas: &TypeSchemas<'_>) -> bool {
+    let is_runtime = |path: &String| path.starts_with("runtime::");
+    schemas.stand_ins.iter().any(|(_, path)| is_runtime(path))
 }
 
 /// Progenitor, and what it is given.
@@ -207,11 +146,11 @@ fn progenitor(contract: &Contract) -> Result<Progenitor<'_>, Vec<Finding>> {
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
         .with_derive("PartialEq")
-        .with_inner_type(quote!(support::Settings))
+        .with_inner_type(quote!(Settings))
         .with_hooks(HooksMode::Expected);
     for (name, path) in &schemas.stand_ins {
         let impls: &[TypeImpl] = match path.as_str() {
-            "support::File" => &[TypeImpl::FromStr],
+            "runtime::File" => &[TypeImpl::FromStr],
             _ => &[],
         };
         settings.with_replacement(name, path, impls.iter().copied());
@@ -234,7 +173,8 @@ fn refused(error: progenitor_impl::Error) -> Vec<Finding> {
     ]
 }
 
-fn root(library: syn::File, has_responses: bool) -> Result<syn::File, String> {
+fn root(library: syn::File, has_responses: bool, runtime: Runtime) -> Result<syn::File, String> {
+    let runtime = runtime::import(runtime, Package::Client);
     let responses = has_responses.then(|| {
         quote!(
             pub mod responses;
@@ -250,11 +190,14 @@ fn root(library: syn::File, has_responses: bool) -> Result<syn::File, String> {
         #[allow(clippy::all, unused)]
         pub mod mocks;
         #responses
-        pub mod support;
+        mod setup;
+
+        #runtime
 
         pub use credentials::Credentials;
         pub use headers::ResponseHeaders;
-        pub use support::{BuildError, Builder, Retry};
+        pub use runtime::{BuildError, Retry};
+        pub use setup::{Builder, Settings};
     })?;
     root.attrs.extend(library.attrs);
     root.items.extend(library.items);

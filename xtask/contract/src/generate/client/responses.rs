@@ -43,7 +43,7 @@ pub fn render(
     Ok(Some(quote! {
         use serde::{Serialize, Serializer};
 
-        use super::support::Answer;
+        use super::runtime::Answer;
         #import
 
         #(#enums)*

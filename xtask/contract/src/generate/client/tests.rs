@@ -2,6 +2,7 @@ use std::path::Path;
 
 use super::{library, tools, whole};
 use crate::document::Document;
+use crate::generate::Runtime;
 use crate::generate::files::Files;
 use crate::model::lower;
 use crate::report::Finding;
@@ -18,9 +19,10 @@ fn from_file(path: &Path) -> Result<Files, Vec<Finding>> {
     let document = Document::load(path).unwrap_or_else(|_| panic!("{} is read", path.display()));
     let (contract, header) = (lower(&document)?, "// header\n");
     Ok(whole(
-        library(&contract, header)?,
+        library(&contract, header, Runtime::Package)?,
         tools(&contract, header)?,
         header,
+        Runtime::Package,
     ))
 }
 
@@ -87,6 +89,7 @@ components:
         "{text}"
     );
     // The builder has a `timeout` of its own.
+    let text = file(&files, "setup.rs");
     assert!(text.contains("pub fn timeout2("), "{text}");
 }
 
@@ -173,23 +176,6 @@ fn errors_that_mean_the_same_are_one_type() {
     assert!(text.contains("types::GetThingNotFoundBody"), "{text}");
     assert!(!text.contains("GetThingConflictBody"), "{text}");
     assert!(!text.contains("responses::"), "{text}");
-}
-
-#[test]
-fn what_a_contract_does_not_need_is_not_there() {
-    let files = client(&document("", FOUND, "")).expect("expressible");
-    let text = file(&files, "support/mod.rs");
-    for part in [
-        "body",
-        "form",
-        "mock_multipart",
-        "mock_parameter",
-        "multipart",
-        "parameter",
-        "response",
-    ] {
-        assert!(!text.contains(&format!("mod {part};")), "{text}");
-    }
 }
 
 /// Typify writes a helper for defaults of each sign: the compiler would warn of

@@ -16,11 +16,11 @@ pub fn library(
     tokens: TokenStream,
     plans: &[Plan<'_>],
     schemas: &TypeSchemas<'_>,
-    has_support_types: bool,
+    has_runtime_types: bool,
 ) -> Result<syn::File, String> {
     let mut file = parsed(tokens)?;
     types::rewrite(&mut file, schemas, types::Nulls::Lenient);
-    rewrite::library(&mut file, plans, has_support_types);
+    rewrite::library(&mut file, plans, has_runtime_types);
     Prose.visit_file_mut(&mut file);
     Ok(file)
 }
@@ -119,7 +119,7 @@ impl VisitMut for Commands {
     fn visit_expr_mut(&mut self, expression: &mut syn::Expr) {
         visit_mut::visit_expr_mut(self, expression);
         if let Some(parsed) = self.parsed.take() {
-            *expression = syn::parse_quote!(support::argument::<#parsed>);
+            *expression = syn::parse_quote!(runtime::argument::<#parsed>);
         }
         // Progenitor's own text for `--json-body-template` tells nobody anything.
         if text_of(expression).as_deref() == Some("XXX") {
@@ -249,9 +249,9 @@ impl VisitMut for Mocks {
         {
             let when = &call.receiver;
             *expression = if call.method == "header" {
-                syn::parse_quote!(support::when_header(#when, #name, &value))
+                syn::parse_quote!(runtime::when_header(#when, #name, &value))
             } else {
-                syn::parse_quote!(support::when_query(#when, #name, &value))
+                syn::parse_quote!(runtime::when_query(#when, #name, &value))
             };
         }
     }

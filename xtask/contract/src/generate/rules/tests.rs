@@ -15,7 +15,7 @@ use quote::ToTokens;
 use super::{all, find};
 use crate::check::projection;
 use crate::document::{Document, Map, Node, Sources, Value};
-use crate::generate::{Files, Options, generate, unparsed};
+use crate::generate::{Files, Options, Runtime, generate, unparsed};
 use crate::model::{lower, openapi};
 use crate::report::{Finding, unified_diff};
 
@@ -81,6 +81,7 @@ fn parts(document: &str, places: &[&str]) -> Result<Parts, String> {
     let options = Options {
         spec: "openapi.yaml".to_owned(),
         command: "contract".to_owned(),
+        runtime: Runtime::Package,
     };
     let generated = generate(&contract, &options).map_err(refused)?;
     let mut parts = Parts::new();

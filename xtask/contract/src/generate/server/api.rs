@@ -17,17 +17,17 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     let routes = Routes::new(&layer.operations);
     let registrations = routes.alone.iter().map(|plan| {
         let marker = &plan.marker;
-        quote!(support::register::<operations::#marker, S>(&mut api)?;)
+        quote!(runtime::register::<operations::#marker, S>(&mut api)?;)
     });
     let together = routes.together.iter().map(|together| {
         let (route, variables) = (&together.route, &together.variables);
         let markers = together.operations.iter().map(|plan| &plan.marker);
         quote! {
-            support::register_together::<S>(
+            runtime::register_together::<S>(
                 &mut api,
                 #route,
                 &[#(#variables),*],
-                Vec::from([#(support::entry::<operations::#markers, S>()),*]),
+                Vec::from([#(runtime::entry::<operations::#markers, S>()),*]),
             )?;
         }
     });
@@ -37,7 +37,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         .flat_map(|together| &together.operations)
         .map(|plan| {
             let marker = &plan.marker;
-            quote!(support::emit_apart::<operations::#marker, S>(&mut document)?;)
+            quote!(runtime::emit_apart::<operations::#marker, S>(&mut document)?;)
         });
     let tags = layer.contract.tags.iter().map(|tag| {
         let name = &tag.name;
@@ -68,11 +68,11 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     let mutable = (!is_empty).then(|| quote!(mut));
     let imports = match is_empty {
         true => quote!(
-            use super::support::Service;
+            use super::runtime::Service;
         ),
         false => quote! {
             use super::operations;
-            use super::support::{self, Service};
+            use super::runtime::{self, Service};
         },
     };
     quote! {
@@ -152,13 +152,13 @@ fn handle(plan: &OperationPlan<'_>) -> TokenStream {
             quote! {
                 match caller {
                     Some(caller) => service.#function(caller, request).await,
-                    None => Err(support::Unexpected::new("no caller").into()),
+                    None => Err(runtime::Unexpected::new("no caller").into()),
                 }
             },
         ),
     };
     quote! {
-        impl<S: Api> support::Handle<S> for operations::#marker {
+        impl<S: Api> runtime::Handle<S> for operations::#marker {
             async fn handle(
                 service: &S,
                 #caller: Option<&S::Caller>,

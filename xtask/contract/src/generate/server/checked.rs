@@ -23,13 +23,13 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         use serde::{Deserialize, Deserializer, Serialize};
 
         #[allow(unused_imports)]
-        use super::{support, types};
+        use super::{runtime, types};
 
         /// The schemas, in JSON Schema 2020-12.
         const TEXT: &str = #schemas;
 
         static SCHEMAS: LazyLock<jsonschema::Registry<'static>> =
-            LazyLock::new(|| support::schemas(TEXT));
+            LazyLock::new(|| runtime::schemas(TEXT));
 
         #(#items)*
     }
@@ -96,12 +96,12 @@ fn item(checked: &Checked, inner: &TokenStream) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug, PartialEq, Serialize)]
-        pub struct #name(support::Checked<#inner>);
+        pub struct #name(runtime::Checked<#inner>);
 
         impl #name {
             fn validator() -> &'static jsonschema::Validator {
                 static VALIDATOR: LazyLock<jsonschema::Validator> =
-                    LazyLock::new(|| support::validator(&SCHEMAS, #pointer));
+                    LazyLock::new(|| runtime::validator(&SCHEMAS, #pointer));
                 &VALIDATOR
             }
 
@@ -114,7 +114,7 @@ fn item(checked: &Checked, inner: &TokenStream) -> TokenStream {
             type Error = String;
 
             fn try_from(value: #inner) -> Result<Self, Self::Error> {
-                support::Checked::new(Self::validator(), value).map(#name)
+                runtime::Checked::new(Self::validator(), value).map(#name)
             }
         }
 
@@ -128,7 +128,7 @@ fn item(checked: &Checked, inner: &TokenStream) -> TokenStream {
 
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                support::Checked::read(Self::validator(), deserializer).map(#name)
+                runtime::Checked::read(Self::validator(), deserializer).map(#name)
             }
         }
     }

@@ -20,7 +20,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
                 if layer.schemas.path_of(item).to_string().starts_with(&format!("{module} ")))
         })
     };
-    let import = ["checked", "constrained", "support", "types"]
+    let import = ["checked", "constrained", "runtime", "types"]
         .into_iter()
         .filter(|module| items_in(module))
         .map(|module| {

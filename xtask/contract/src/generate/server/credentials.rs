@@ -42,7 +42,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     };
     let secret = (!layer.schemes.is_empty()).then(|| quote!(Secret));
     quote! {
-        use super::support::{FromRequest, RequestParts, #secret};
+        use super::runtime::{FromRequest, RequestParts, #secret};
 
         /// What a request carries of the schemes that its operation accepts.
         #[derive(Clone, Debug, Default)]

@@ -24,66 +24,16 @@ pub use signatures::{CallerPlan, signatures};
 use self::plan::Layer;
 use super::files::{Files, parsed, rust_file};
 use super::names::Names;
-use super::parts::{Part, support};
+use super::runtime::{self, Runtime};
+use crate::embedded::Package;
 use crate::model::Contract;
 use crate::report::Finding;
 
-/// The part of the layer that is the same for every contract.
-const SUPPORT: &[(&str, &str)] = &[
-    ("describe.rs", include_str!("support/describe.rs")),
-    ("operation.rs", include_str!("support/operation.rs")),
-    ("part.rs", include_str!("support/part.rs")),
-    ("refusal.rs", include_str!("support/refusal.rs")),
-    ("request.rs", include_str!("support/request.rs")),
-    ("response.rs", include_str!("support/response.rs")),
-    ("route.rs", include_str!("support/route.rs")),
-    ("serve.rs", include_str!("support/serve.rs")),
-    ("truth.rs", include_str!("support/truth.rs")),
-    ("together.rs", include_str!("support/together.rs")),
-];
-
-/// Parts that not every contract needs: the module, its text, and what shows
-/// that it is needed.
-const PARTS: &[Part] = &[
-    (
-        "checked",
-        include_str!("support/checked.rs"),
-        &["support::Checked"],
-    ),
-    ("choice", include_str!("support/choice.rs"), CHOICE),
-    ("form", include_str!("support/form.rs"), FORM),
-    ("media", include_str!("support/media.rs"), MEDIA),
-    ("multipart", include_str!("support/multipart.rs"), MULTIPART),
-    (
-        "nulls",
-        include_str!("support/nulls.rs"),
-        &["support::present"],
-    ),
-    (
-        "object",
-        include_str!("support/object.rs"),
-        &["support::object!"],
-    ),
-    ("styled", include_str!("support/styled.rs"), STYLED),
-];
-
-const CHOICE: &[&str] = &["support::best", "support::tagged"];
-const FORM: &[&str] = &["support::form_body", ".form("];
-const MEDIA: &[&str] = &[
-    "support::Media",
-    "support::multipart_body",
-    "support::body_parts",
-];
-const MULTIPART: &[&str] = &["support::multipart_body", "support::body_parts"];
-const STYLED: &[&str] = &[
-    "support::Style::",
-    "support::form_body",
-    "support::multipart_body",
-    "support::body_parts",
-    ".form(",
-];
-
-pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
+pub fn generate(
+    contract: &Contract,
+    header: &str,
+    runtime: Runtime,
+) -> Result<Files, Vec<Finding>> {
     let layer = Layer::new(contract)?;
     let mut files = Files::default();
     let mut add_file = |name: &str, purpose: &str, file: syn::File| {
@@ -116,7 +66,7 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
         add(
             "mod.rs",
             "The contract as Rust: its types, its operations, and the trait that a server implements.",
-            root(&layer, &taken),
+            root(&layer, &taken, runtime),
         )?;
         add(
             "schemas.rs",
@@ -147,13 +97,9 @@ pub fn generate(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
-    support(
-        &mut files,
-        header,
-        SUPPORT,
-        PARTS,
-        include_str!("support/mod.rs"),
-    );
+    if runtime == Runtime::Inline {
+        files.extend(runtime::inlined(Package::Server, header));
+    }
     Ok(files)
 }
 
@@ -196,7 +142,8 @@ fn exported(file: &syn::File) -> Vec<String> {
         .collect()
 }
 
-fn root(layer: &Layer<'_>, taken: &[String]) -> TokenStream {
+fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
+    let runtime = runtime::import(runtime, Package::Server);
     let title = &layer.contract.title;
     let version = &layer.contract.version;
     let operations = (!layer.operations.is_empty()).then(|| {
@@ -231,11 +178,12 @@ fn root(layer: &Layer<'_>, taken: &[String]) -> TokenStream {
         mod credentials;
         mod operations;
         mod schemas;
-        pub mod support;
         #[cfg(debug_assertions)]
         pub mod truth;
         #[allow(clippy::all, unused, non_camel_case_types)]
         pub mod types;
+
+        #runtime
 
         pub use api::{Api, api_description, emitted_document};
         #checked_types

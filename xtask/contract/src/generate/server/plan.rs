@@ -212,7 +212,7 @@ fn inline_schemas(
                 match multipart(&content, contract) {
                     Some(Multipart::Object { schema, .. }) => {
                         if has_files(&schema) {
-                            schemas.stand_in(FILE, "File", "support::File");
+                            schemas.stand_in(FILE, "File", "runtime::File");
                         }
                         schemas.inline(&name, &schema)
                     }
@@ -369,10 +369,10 @@ fn plan_content(
                 MediaKind::Text => quote!(String),
                 MediaKind::Multipart => match multipart {
                     Some(Multipart::Object { .. }) => types.type_of(name, schema)?,
-                    Some(Multipart::Parts) => quote!(Vec<support::BodyPart>),
-                    None => quote!(support::Media),
+                    Some(Multipart::Parts) => quote!(Vec<runtime::BodyPart>),
+                    None => quote!(runtime::Media),
                 },
-                MediaKind::Range => quote!(support::Media),
+                MediaKind::Range => quote!(runtime::Media),
                 MediaKind::Bytes => quote!(Vec<u8>),
             },
             content,

@@ -96,7 +96,7 @@ fn constructor(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
     quote! {
         #[doc = #doc]
         pub fn #name(#(#arguments)* detail: &str) -> Self {
-            support::problem(#code, Some(detail)).map_or_else(Self::Unexpected, #make)
+            runtime::problem(#code, Some(detail)).map_or_else(Self::Unexpected, #make)
         }
     }
 }
@@ -109,7 +109,7 @@ pub fn render(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         let code = concrete(kind, found.response.status);
         let kind = quote::format_ident!("{kind}");
         let value = construct(found, code);
-        Some(quote!(support::RefusalKind::#kind => #value,))
+        Some(quote!(runtime::RefusalKind::#kind => #value,))
     });
     let arms: Vec<TokenStream> = arms.collect();
     let from_refusal = if arms.is_empty() {
@@ -124,14 +124,14 @@ pub fn render(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         }
     };
     quote! {
-        impl From<support::Refusal> for #error {
-            fn from(refusal: support::Refusal) -> Self {
+        impl From<runtime::Refusal> for #error {
+            fn from(refusal: runtime::Refusal) -> Self {
                 #from_refusal
             }
         }
 
-        impl From<support::Unexpected> for #error {
-            fn from(unexpected: support::Unexpected) -> Self {
+        impl From<runtime::Unexpected> for #error {
+            fn from(unexpected: runtime::Unexpected) -> Self {
                 Self::Unexpected(unexpected)
             }
         }
@@ -149,7 +149,7 @@ pub fn failure(plan: &OperationPlan<'_>, contract: &Contract) -> TokenStream {
             quote!(Some(#value))
         } else {
             let make = make(found, code.clone());
-            quote!(support::problem(#code, None).ok().map(#make))
+            quote!(runtime::problem(#code, None).ok().map(#make))
         }
     };
     let arms = [500u16, 501]
@@ -174,10 +174,10 @@ pub fn failure(plan: &OperationPlan<'_>, contract: &Contract) -> TokenStream {
     };
     let error = &plan.error;
     if any.is_none() && arms.is_empty() {
-        return quote!(impl support::OperationError for #error {});
+        return quote!(impl runtime::OperationError for #error {});
     }
     quote! {
-        impl support::OperationError for #error {
+        impl runtime::OperationError for #error {
             fn failure(status: u16) -> Option<Self> {
                 #body
             }
@@ -286,7 +286,7 @@ fn value(response: &ResponsePlan<'_>, code: TokenStream, body: Option<TokenStrea
         Default => Some(quote!(status: http::StatusCode::from_u16(#code).unwrap_or_default())),
         Range(range) => {
             let range = proc_macro2::Literal::u16_unsuffixed(range);
-            Some(quote!(status: support::StatusRange::<#range>::of(#code)))
+            Some(quote!(status: runtime::StatusRange::<#range>::of(#code)))
         }
     };
     let headers = response.headers.iter().map(|header| {

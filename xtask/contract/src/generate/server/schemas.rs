@@ -44,7 +44,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
 
         #checked
         #[allow(unused_imports)]
-        use super::{constrained, support, types};
+        use super::{constrained, runtime, types};
 
         #(#implementations)*
     }
@@ -55,14 +55,14 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
 pub fn expression(schema: &Node, layer: &Layer<'_>) -> TokenStream {
     if let Some(name) = component(schema) {
         let rust_type = component_type(name, layer);
-        return quote!(support::reference::<#rust_type>(generator));
+        return quote!(runtime::reference::<#rust_type>(generator));
     }
     let schema = &emittable(schema);
     let mut components = Vec::new();
     references(schema, &mut components);
     let dependencies = components.iter().map(|name| {
         let rust_type = component_type(name, layer);
-        quote!(support::reference::<#rust_type>(generator);)
+        quote!(runtime::reference::<#rust_type>(generator);)
     });
     let json = schemars_form(&schema.to_json());
     let mut text = json.to_string();
@@ -71,12 +71,12 @@ pub fn expression(schema: &Node, layer: &Layer<'_>) -> TokenStream {
     }
     let text = json_literal(&text);
     if components.is_empty() {
-        return quote!(support::schema(#text));
+        return quote!(runtime::schema(#text));
     }
     quote! {
         {
             #(#dependencies)*
-            support::schema(#text)
+            runtime::schema(#text)
         }
     }
 }

@@ -43,20 +43,20 @@ pub fn style(parameter: &Parameter, contract: &Contract) -> Option<TokenStream> 
 
 pub fn style_of(style: Style, explode: bool) -> TokenStream {
     match (style, explode) {
-        (Style::Simple, false) => quote!(support::Style::Simple),
-        (Style::Simple, true) => quote!(support::Style::SimpleExploded),
-        (Style::Label, false) => quote!(support::Style::Label),
-        (Style::Label, true) => quote!(support::Style::LabelExploded),
-        (Style::Matrix, false) => quote!(support::Style::Matrix),
-        (Style::Matrix, true) => quote!(support::Style::MatrixExploded),
-        (Style::Form, false) => quote!(support::Style::Form),
+        (Style::Simple, false) => quote!(runtime::Style::Simple),
+        (Style::Simple, true) => quote!(runtime::Style::SimpleExploded),
+        (Style::Label, false) => quote!(runtime::Style::Label),
+        (Style::Label, true) => quote!(runtime::Style::LabelExploded),
+        (Style::Matrix, false) => quote!(runtime::Style::Matrix),
+        (Style::Matrix, true) => quote!(runtime::Style::MatrixExploded),
+        (Style::Form, false) => quote!(runtime::Style::Form),
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => {
-            quote!(support::Style::FormExploded)
+            quote!(runtime::Style::FormExploded)
         }
-        (Style::SpaceDelimited, false) => quote!(support::Style::SpaceDelimited),
-        (Style::PipeDelimited, false) => quote!(support::Style::PipeDelimited),
-        (Style::DeepObject, _) => quote!(support::Style::DeepObject),
-        (Style::Json, _) => quote!(support::Style::Json),
+        (Style::SpaceDelimited, false) => quote!(runtime::Style::SpaceDelimited),
+        (Style::PipeDelimited, false) => quote!(runtime::Style::PipeDelimited),
+        (Style::DeepObject, _) => quote!(runtime::Style::DeepObject),
+        (Style::Json, _) => quote!(runtime::Style::Json),
     }
 }
 
@@ -68,19 +68,19 @@ pub fn shape(schema: &Node, contract: &Contract) -> TokenStream {
 fn shape_within(schema: &Node, contract: &Contract, depth: usize) -> TokenStream {
     let schema = resolved(schema, contract);
     if depth > DEPTH {
-        return quote!(support::Shape::Any);
+        return quote!(runtime::Shape::Any);
     }
     match schema.text("type") {
-        Some("string") => quote!(support::Shape::String),
-        Some("integer") => quote!(support::Shape::Integer),
-        Some("number") => quote!(support::Shape::Number),
-        Some("boolean") => quote!(support::Shape::Boolean),
+        Some("string") => quote!(runtime::Shape::String),
+        Some("integer") => quote!(runtime::Shape::Integer),
+        Some("number") => quote!(runtime::Shape::Number),
+        Some("boolean") => quote!(runtime::Shape::Boolean),
         Some("array") => {
             let item = match schema.get("items") {
                 Some(items) => shape_within(items, contract, depth + 1),
-                None => quote!(support::Shape::Any),
+                None => quote!(runtime::Shape::Any),
             };
-            quote!(support::Shape::List(&#item))
+            quote!(runtime::Shape::List(&#item))
         }
         _ => {
             let alternatives: Vec<&Node> = ["oneOf", "anyOf"]
@@ -91,9 +91,9 @@ fn shape_within(schema: &Node, contract: &Contract, depth: usize) -> TokenStream
                 let shapes = alternatives
                     .into_iter()
                     .map(|part| shape_within(part, contract, depth + 1));
-                return quote!(support::Shape::Either(&[#(#shapes),*]));
+                return quote!(runtime::Shape::Either(&[#(#shapes),*]));
             }
-            object(schema, contract, depth).unwrap_or_else(|| quote!(support::Shape::Any))
+            object(schema, contract, depth).unwrap_or_else(|| quote!(runtime::Shape::Any))
         }
     }
 }
@@ -110,7 +110,7 @@ fn object(schema: &Node, contract: &Contract, depth: usize) -> Option<TokenStrea
     let rest = match rest {
         None if !is_free => quote!(None),
         Some(Rest::None) => quote!(None),
-        None | Some(Rest::Any) => quote!(Some(&support::Shape::Any)),
+        None | Some(Rest::Any) => quote!(Some(&runtime::Shape::Any)),
         Some(Rest::Schema(schema)) => {
             let shape = shape_within(&schema, contract, depth + 1);
             quote!(Some(&#shape))
@@ -120,7 +120,7 @@ fn object(schema: &Node, contract: &Contract, depth: usize) -> Option<TokenStrea
         let shape = shape_within(schema, contract, depth + 1);
         quote!((#name, #shape))
     });
-    Some(quote!(support::Shape::Object(&[#(#members),*], #rest)))
+    Some(quote!(runtime::Shape::Object(&[#(#members),*], #rest)))
 }
 
 enum Rest {
@@ -191,12 +191,12 @@ fn form_style(encoding: Option<&Encoding>, schema: &Node, contract: &Contract) -
             ..
         }) => style_of(*style, *explode),
         Some(Encoding { media_types, .. }) if media_types.iter().any(is_json) => {
-            quote!(support::Style::Json)
+            quote!(runtime::Style::Json)
         }
         _ if resolved(schema, contract).text("type") == Some("array") => {
-            quote!(support::Style::FormExploded)
+            quote!(runtime::Style::FormExploded)
         }
-        _ if is_word(schema, contract) => quote!(support::Style::FormExploded),
-        _ => quote!(support::Style::Json),
+        _ if is_word(schema, contract) => quote!(runtime::Style::FormExploded),
+        _ => quote!(runtime::Style::Json),
     }
 }

@@ -19,19 +19,19 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     let arms = named
         .chain(inline)
         .filter(|(name, _)| seen.insert(name.clone()))
-        .map(|(name, rust_type)| quote!(#name => Some(support::through::<#rust_type>(value)),));
+        .map(|(name, rust_type)| quote!(#name => Some(runtime::through::<#rust_type>(value)),));
     let checked = layer.checked_import();
     quote! {
         use std::io::{self, BufRead, Write};
 
         #checked
         #[allow(unused_imports)]
-        use super::{constrained, support, types};
+        use super::{constrained, runtime, types};
 
         /// Answers what the types make of the values of schemas, a line for a
         /// line.
         pub fn answer(input: impl BufRead, output: impl Write) -> io::Result<()> {
-            support::answer(input, output, through)
+            runtime::answer(input, output, through)
         }
 
         #[allow(unused_variables)]

@@ -114,7 +114,7 @@ impl Rewrite<'_> {
             if is_option(&field.ty) && !is_required && !may_be_null {
                 let default = (!has_flag(&field.attrs, "default")).then(|| quote!(default,));
                 field.attrs.push(
-                    parse_quote!(#[serde(#default deserialize_with = "super::support::present")]),
+                    parse_quote!(#[serde(#default deserialize_with = "super::runtime::present")]),
                 );
             }
             // Where the member itself is nullable, Typify tells null from nothing;
@@ -135,7 +135,7 @@ impl Rewrite<'_> {
         }
         let name = &item.ident;
         item.attrs.push(parse_quote!(#[serde(remote = "Self")]));
-        Some(parse_quote!(super::support::object!(#name);))
+        Some(parse_quote!(super::runtime::object!(#name);))
     }
 
     /// Gives variants the values that they stand for.
@@ -187,11 +187,11 @@ impl Rewrite<'_> {
                     let read = read(variant);
                     quote!((&[#(#values),*], #read))
                 });
-                quote!(super::support::tagged(&value, #property, &[#(#arms),*]))
+                quote!(super::runtime::tagged(&value, #property, &[#(#arms),*]))
             }
             _ => {
                 let arms = item.variants.iter().map(read);
-                quote!(super::support::best(&value, &[#(#arms),*]))
+                quote!(super::runtime::best(&value, &[#(#arms),*]))
             }
         };
         Some(parse_quote! {
@@ -232,7 +232,7 @@ impl VisitMut for Deeper {
         let leads_out = segments.next().as_deref() == Some("super")
             && matches!(
                 segments.next().as_deref(),
-                Some("constrained" | "checked" | "support")
+                Some("constrained" | "checked" | "runtime")
             );
         if leads_out {
             *path = parse_quote!(super::#path);

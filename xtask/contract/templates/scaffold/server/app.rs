@@ -4,10 +4,10 @@ use slog::{Logger, info};
 
 {% if facts.has_security -%}
 use crate::contract::Credentials;
-use crate::contract::support::{Completed, Denied, Exchange, Service, Unexpected};
+use crate::contract::runtime::{Completed, Denied, Exchange, Service, Unexpected};
 {%- else -%}
 use crate::contract::Credentials;
-use crate::contract::support::{Completed, Denied, Exchange, Service};
+use crate::contract::runtime::{Completed, Denied, Exchange, Service};
 {%- endif %}
 
 /// The server's state: connections, configuration, clocks.

@@ -99,6 +99,6 @@ fn decoding(class: &Class, response: &syn::Ident) -> TokenStream {
         ClassKind::Nothing => quote!(ResponseValue::empty(#response)),
         ClassKind::Stream => quote!(ResponseValue::stream(#response)),
         ClassKind::Json(_) => quote!(ResponseValue::from_response(#response).await),
-        ClassKind::Several(_) => quote!(support::decoded(#response).await),
+        ClassKind::Several(_) => quote!(runtime::decoded(#response).await),
     }
 }

@@ -12,29 +12,29 @@ use super::{module, receiver, type_of};
 use crate::generate::client::plan::Plan;
 use crate::generate::files::text_literal;
 
-/// `has_support_types`: types of `support` stand in the place of some schemas.
-pub fn library(file: &mut syn::File, plans: &[Plan<'_>], has_support_types: bool) {
+/// `has_runtime_types`: types of `runtime` stand in the place of some schemas.
+pub fn library(file: &mut syn::File, plans: &[Plan<'_>], has_runtime_types: bool) {
     let plans: HashMap<&str, &Plan<'_>> = plans
         .iter()
         .map(|plan| (plan.type_name.as_str(), plan))
         .collect();
-    if has_support_types {
-        use_support_in_types(file);
+    if has_runtime_types {
+        use_runtime_in_types(file);
     }
     let Some(items) = module(file, "builder") else {
         return;
     };
-    let mut uses_support = false;
+    let mut uses_runtime = false;
     for item in items.iter_mut() {
         let Some(plan) = type_of(item).and_then(|name| plans.get(name.as_str())) else {
             continue;
         };
         let mut builder = Builder {
             plan,
-            uses_support: false,
+            uses_runtime: false,
         };
         builder.visit_item_mut(item);
-        uses_support |= builder.uses_support;
+        uses_runtime |= builder.uses_runtime;
     }
     let uses_types = items.iter().any(|item| {
         !matches!(item, syn::Item::Use(_))
@@ -43,11 +43,11 @@ pub fn library(file: &mut syn::File, plans: &[Plan<'_>], has_support_types: bool
     if !uses_types {
         items.retain(|item| item.to_token_stream().to_string() != "use super :: types ;");
     }
-    if uses_support {
+    if uses_runtime {
         items.insert(
             0,
             parse_quote!(
-                use super::support;
+                use super::runtime;
             ),
         );
     }
@@ -67,7 +67,7 @@ pub fn library(file: &mut syn::File, plans: &[Plan<'_>], has_support_types: bool
 }
 
 /// Types are in a module, and their builders in one within it.
-fn use_support_in_types(file: &mut syn::File) {
+fn use_runtime_in_types(file: &mut syn::File) {
     let Some(items) = module(file, "types") else {
         return;
     };
@@ -80,7 +80,7 @@ fn use_support_in_types(file: &mut syn::File) {
                 0,
                 parse_quote!(
                     #[allow(unused_imports)]
-                    use super::super::support;
+                    use super::super::runtime;
                 ),
             );
         }
@@ -89,7 +89,7 @@ fn use_support_in_types(file: &mut syn::File) {
         0,
         parse_quote!(
             #[allow(unused_imports)]
-            use super::support;
+            use super::runtime;
         ),
     );
 }
@@ -97,7 +97,7 @@ fn use_support_in_types(file: &mut syn::File) {
 /// The builder of one operation.
 struct Builder<'a> {
     plan: &'a Plan<'a>,
-    uses_support: bool,
+    uses_runtime: bool,
 }
 
 impl VisitMut for Builder<'_> {
@@ -132,12 +132,12 @@ impl Builder<'_> {
         let (at, url) = url.next().unwrap_or((0, format_ident!("url")));
         let mut values = Values {
             plan: self.plan,
-            uses_support: false,
+            uses_runtime: false,
             url,
             query: Vec::new(),
         };
         values.visit_block_mut(&mut function.block);
-        self.uses_support |= values.uses_support;
+        self.uses_runtime |= values.uses_runtime;
         // The innermost call comes first: the order is that of the calls.
         function.block.stmts.splice(at + 1..at + 1, values.query);
         self.headers(&mut function.block);
@@ -149,7 +149,7 @@ impl Builder<'_> {
             if let Some(response) = receiver(&matched.expr) {
                 matched.arms = arms(answers, &response);
             }
-            self.uses_support |=
+            self.uses_runtime |=
                 answers.success.several().is_some() || answers.error.several().is_some();
         }
     }

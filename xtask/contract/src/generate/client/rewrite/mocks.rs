@@ -185,7 +185,7 @@ impl When<'_> {
             let (media_type, types) = multipart_arguments(self.plan)?;
             let (when, value) = (&call.receiver, call.args.first()?);
             return Some(parse_quote! {
-                support::when_multipart(#when, #media_type, #value, #types)
+                runtime::when_multipart(#when, #media_type, #value, #types)
             });
         }
         let is_media_type = |call: &syn::ExprMethodCall| {
@@ -212,20 +212,20 @@ impl When<'_> {
         let (name, style) = (text_literal(&plan.parameter.name), style(plan));
         let is_cookie = plan.parameter.location == Location::Cookie;
         Some(match method.as_str() {
-            "header_missing" if is_cookie => parse_quote!(support::when_no_cookie(#when, #name)),
+            "header_missing" if is_cookie => parse_quote!(runtime::when_no_cookie(#when, #name)),
             "query_param_missing" | "header_missing" => {
                 let method = &call.method;
                 parse_quote!(#when.#method(#name))
             }
-            _ if is_cookie => parse_quote!(support::when_cookie(#when, #name, &value, #style)),
+            _ if is_cookie => parse_quote!(runtime::when_cookie(#when, #name, &value, #style)),
             "query_param" if !plan.is_plain() => {
-                parse_quote!(support::when_styled(#when, #name, &value, #style))
+                parse_quote!(runtime::when_styled(#when, #name, &value, #style))
             }
             "header" if !plan.is_plain() => {
                 parse_quote! {
                     #when.header(
                         #name,
-                        support::header(#name, &value, #style).expect("a header"),
+                        runtime::header(#name, &value, #style).expect("a header"),
                     )
                 }
             }
@@ -252,7 +252,7 @@ impl VisitMut for InPath<'_> {
         {
             let (name, style) = (text_literal(&self.plan.parameter.name), style(self.plan));
             *last = parse_quote! {
-                regex::escape(&support::path(#name, &value, #style).expect("a path"))
+                regex::escape(&runtime::path(#name, &value, #style).expect("a path"))
             };
             item.tokens = arguments.into_token_stream();
         }

@@ -75,20 +75,20 @@ fn style(plan: &ParameterPlan<'_>) -> TokenStream {
 
 fn style_of(style: Style, explode: bool) -> TokenStream {
     match (style, explode) {
-        (Style::Simple, false) => quote!(support::Style::Simple),
-        (Style::Simple, true) => quote!(support::Style::SimpleExploded),
-        (Style::Label, false) => quote!(support::Style::Label),
-        (Style::Label, true) => quote!(support::Style::LabelExploded),
-        (Style::Matrix, false) => quote!(support::Style::Matrix),
-        (Style::Matrix, true) => quote!(support::Style::MatrixExploded),
-        (Style::Form, false) => quote!(support::Style::Form),
+        (Style::Simple, false) => quote!(runtime::Style::Simple),
+        (Style::Simple, true) => quote!(runtime::Style::SimpleExploded),
+        (Style::Label, false) => quote!(runtime::Style::Label),
+        (Style::Label, true) => quote!(runtime::Style::LabelExploded),
+        (Style::Matrix, false) => quote!(runtime::Style::Matrix),
+        (Style::Matrix, true) => quote!(runtime::Style::MatrixExploded),
+        (Style::Form, false) => quote!(runtime::Style::Form),
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => {
-            quote!(support::Style::FormExploded)
+            quote!(runtime::Style::FormExploded)
         }
-        (Style::SpaceDelimited, false) => quote!(support::Style::SpaceDelimited),
-        (Style::PipeDelimited, false) => quote!(support::Style::PipeDelimited),
-        (Style::DeepObject, _) => quote!(support::Style::DeepObject),
-        (Style::Json, _) => quote!(support::Style::Json),
+        (Style::SpaceDelimited, false) => quote!(runtime::Style::SpaceDelimited),
+        (Style::PipeDelimited, false) => quote!(runtime::Style::PipeDelimited),
+        (Style::DeepObject, _) => quote!(runtime::Style::DeepObject),
+        (Style::Json, _) => quote!(runtime::Style::Json),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::Location;
 /// The code that sends: how parameters and bodies are written.
 pub(super) struct Values<'a> {
     pub plan: &'a Plan<'a>,
-    pub uses_support: bool,
+    pub uses_runtime: bool,
     /// The variable that holds the URL.
     pub url: syn::Ident,
     /// What adds to the query, before the request is made.
@@ -92,7 +92,7 @@ impl Values<'_> {
         })
     }
 
-    /// A parameter of the query that is written by `support`: it leaves the
+    /// A parameter of the query that is written by `runtime`: it leaves the
     /// request.
     fn beside_query(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let Expr::Reference(reference) = call.args.first()? else {
@@ -113,11 +113,11 @@ impl Values<'_> {
         };
         let url = &self.url;
         let statement = parse_quote! {
-            let #url = support::#with_query(#url, #name, #value, #style)
+            let #url = runtime::#with_query(#url, #name, #value, #style)
                 .map_err(Error::InvalidRequest)?;
         };
         self.query.push(statement);
-        self.uses_support = true;
+        self.uses_runtime = true;
         Some((*call.receiver).clone())
     }
 
@@ -144,10 +144,10 @@ impl Values<'_> {
         if plan.is_plain() {
             return None;
         }
-        self.uses_support = true;
+        self.uses_runtime = true;
         let (name, style) = (text_literal(&plan.parameter.name), style(plan));
         Some(parse_quote! {
-            support::path(#name, &#value, #style).map_err(Error::InvalidRequest)?
+            runtime::path(#name, &#value, #style).map_err(Error::InvalidRequest)?
         })
     }
 
@@ -168,16 +168,16 @@ impl Values<'_> {
         if plan.is_plain() {
             return Some(parse_quote!(#map.append(#name, #value.to_string().try_into()?)));
         }
-        self.uses_support = true;
+        self.uses_runtime = true;
         Some(if plan.parameter.location == Location::Cookie {
             parse_quote! {
-                support::cookie(&mut #map, #name, &#value, #style).map_err(Error::InvalidRequest)?
+                runtime::cookie(&mut #map, #name, &#value, #style).map_err(Error::InvalidRequest)?
             }
         } else {
             parse_quote! {
                 #map.append(
                     #name,
-                    support::header(#name, &#value, #style)
+                    runtime::header(#name, &#value, #style)
                         .map_err(Error::InvalidRequest)?
                         .try_into()?,
                 )
@@ -188,19 +188,19 @@ impl Values<'_> {
     fn form(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let request = &call.receiver;
         if let BodyPlan::Form(styles) = &self.plan.body {
-            self.uses_support = true;
+            self.uses_runtime = true;
             let body = self.maybe_body();
             let styles = styles.iter().map(|(name, style, explode)| {
                 let style = style_of(*style, *explode);
                 quote!((#name, #style))
             });
             return Some(parse_quote! {
-                support::with_styled_form(#request, #body, &[#(#styles),*])?
+                runtime::with_styled_form(#request, #body, &[#(#styles),*])?
             });
         }
         self.plan.has_optional_body().then(|| {
-            self.uses_support = true;
-            parse_quote!(support::with_form(#request, body.as_ref())?)
+            self.uses_runtime = true;
+            parse_quote!(runtime::with_form(#request, body.as_ref())?)
         })
     }
 
@@ -217,10 +217,10 @@ impl Values<'_> {
         if let Some((media_type, types)) = multipart_arguments(self.plan)
             && call.method == "json"
         {
-            self.uses_support = true;
+            self.uses_runtime = true;
             let (request, body) = (&call.receiver, self.maybe_body());
             return Some(parse_quote! {
-                support::with_multipart(#request, #media_type, #body, #types)?
+                runtime::with_multipart(#request, #media_type, #body, #types)?
             });
         }
         if !self.plan.has_optional_body() {
@@ -228,15 +228,15 @@ impl Values<'_> {
         }
         let request = &call.receiver;
         if call.method == "json" {
-            self.uses_support = true;
-            return Some(parse_quote!(support::with_json(#request, body.as_ref())));
+            self.uses_runtime = true;
+            return Some(parse_quote!(runtime::with_json(#request, body.as_ref())));
         }
         // `.header(CONTENT_TYPE, …).body(body)`
         if call.method == "body"
             && let Expr::MethodCall(header) = request.as_ref()
             && header.method == "header"
         {
-            self.uses_support = true;
+            self.uses_runtime = true;
             let media_type = &self.plan.operation.body.as_ref()?.media_type;
             let media_type = if media_type.contains('*') {
                 "application/octet-stream"
@@ -244,7 +244,7 @@ impl Values<'_> {
                 media_type
             };
             let request = &header.receiver;
-            return Some(parse_quote!(support::with_body(#request, #media_type, body)));
+            return Some(parse_quote!(runtime::with_body(#request, #media_type, body)));
         }
         None
     }

@@ -34,12 +34,12 @@ pub(super) fn describe(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStre
             })
             .collect();
         if !members.is_empty() {
-            arms.push(quote!(support::Part::#part => Vec::from([#(#members),*]),));
+            arms.push(quote!(runtime::Part::#part => Vec::from([#(#members),*]),));
         }
     }
     if let Some(body) = &plan.body {
         let member = member("body", true, None, &body.body.schema, layer);
-        arms.push(quote!(support::Part::RequestBody => Vec::from([#member]),));
+        arms.push(quote!(runtime::Part::RequestBody => Vec::from([#member]),));
     }
     if let Some(response) = plan.emitted_success() {
         let headers: Vec<TokenStream> = response
@@ -57,25 +57,25 @@ pub(super) fn describe(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStre
             })
             .collect();
         if !headers.is_empty() {
-            arms.push(quote!(support::Part::ResponseHeader => Vec::from([#(#headers),*]),));
+            arms.push(quote!(runtime::Part::ResponseHeader => Vec::from([#(#headers),*]),));
         }
         if let Some(content) = &response.response.content
             && content.kind == MediaKind::Json
         {
             let member = member("body", true, None, &content.schema, layer);
-            arms.push(quote!(support::Part::ResponseBody => Vec::from([#member]),));
+            arms.push(quote!(runtime::Part::ResponseBody => Vec::from([#member]),));
         }
     }
     if arms.is_empty() {
         return quote! {
-            fn describe(_: support::Part, _: &mut SchemaGenerator) -> Vec<support::Described> {
+            fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
                 Vec::new()
             }
         };
     }
     quote! {
         #[allow(unused_variables)]
-        fn describe(part: support::Part, generator: &mut SchemaGenerator) -> Vec<support::Described> {
+        fn describe(part: runtime::Part, generator: &mut SchemaGenerator) -> Vec<runtime::Described> {
             match part {
                 #(#arms)*
                 _ => Vec::new(),
@@ -93,5 +93,5 @@ fn member(
 ) -> TokenStream {
     let description = optional_text(description);
     let schema = schemas::expression(schema, layer);
-    quote!(support::described(#name, #required, #description, #schema))
+    quote!(runtime::described(#name, #required, #description, #schema))
 }

@@ -28,7 +28,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
 
         #checked
         #[allow(unused_imports)]
-        use super::{constrained, support, types};
+        use super::{constrained, runtime, types};
 
         #(#operations)*
     }
@@ -94,8 +94,8 @@ fn path(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         let name = &parameter.parameter.name;
         let style = shapes::style(parameter.parameter, layer.contract);
         match style.filter(|_| !is_simple_list(parameter.parameter, layer.contract)) {
-            None => quote!(support::path_segment(#field)),
-            Some(style) => quote!(support::styled_segment(#name, #field, #style)),
+            None => quote!(runtime::path_segment(#field)),
+            Some(style) => quote!(runtime::styled_segment(#name, #field, #style)),
         }
     });
     let body = if parameters.is_empty() {
@@ -188,7 +188,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         quote!(_)
     };
     quote! {
-        impl support::Operation for #marker {
+        impl runtime::Operation for #marker {
             const ID: &'static str = #id;
             const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
@@ -210,21 +210,21 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
             type ErrorBody = #error_body;
 
             fn request(
-                #parts: &support::RequestParts,
+                #parts: &runtime::RequestParts,
                 #body_argument: Vec<u8>,
-            ) -> Result<Self::Request, support::Refusal> {
+            ) -> Result<Self::Request, runtime::Refusal> {
                 #reads
             }
 
             fn success(
                 success: Self::Success,
-            ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+            ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
                 #success_match
             }
 
             fn error(
                 error: Self::Error,
-            ) -> Result<http::Response<dropshot::Body>, support::Unexpected> {
+            ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
                 match error {
                     #errors
                     Self::Error::Unexpected(unexpected) => Err(unexpected),

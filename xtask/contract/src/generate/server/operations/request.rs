@@ -124,10 +124,10 @@ pub(super) fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStre
 
 fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
     match choice.content.kind {
-        MediaKind::Json => quote!(support::json_body(&body)?),
+        MediaKind::Json => quote!(runtime::json_body(&body)?),
         MediaKind::Form => {
             let fields = shapes::form_fields(&choice.content, contract);
-            quote!(support::form_body(&body, &[#(#fields),*])?)
+            quote!(runtime::form_body(&body, &[#(#fields),*])?)
         }
         MediaKind::Multipart => match &choice.multipart {
             Some(Multipart::Object {
@@ -137,7 +137,7 @@ fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
                     let (name, media_types) = (&property.name, &property.media_types);
                     let kind = property_kind(property.kind, Some(&property.schema), contract);
                     quote! {
-                        support::Property {
+                        runtime::Property {
                             name: #name,
                             kind: #kind,
                             media_types: &[#(#media_types),*],
@@ -145,12 +145,12 @@ fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
                     }
                 });
                 let rest = property_kind(*rest, None, contract);
-                quote!(support::multipart_body(parts, body, &[#(#properties),*], #rest)?)
+                quote!(runtime::multipart_body(parts, body, &[#(#properties),*], #rest)?)
             }
-            _ => quote!(support::body_parts(parts, body)?),
+            _ => quote!(runtime::body_parts(parts, body)?),
         },
-        MediaKind::Text => quote!(support::text_body(body)?),
-        MediaKind::Range => quote!(support::media_body(parts, body)),
+        MediaKind::Text => quote!(runtime::text_body(body)?),
+        MediaKind::Range => quote!(runtime::media_body(parts, body)),
         MediaKind::Bytes => quote!(body),
     }
 }
@@ -160,13 +160,13 @@ fn property_kind(kind: Kind, schema: Option<&Node>, contract: &Contract) -> Toke
         Kind::Value => {
             let shape = match schema {
                 Some(schema) => shapes::shape(schema, contract),
-                None => quote!(support::Shape::String),
+                None => quote!(runtime::Shape::String),
             };
-            quote!(support::PropertyKind::Value(#shape))
+            quote!(runtime::PropertyKind::Value(#shape))
         }
-        Kind::Json => quote!(support::PropertyKind::Json),
-        Kind::File => quote!(support::PropertyKind::File),
-        Kind::Files => quote!(support::PropertyKind::Files),
+        Kind::Json => quote!(runtime::PropertyKind::Json),
+        Kind::File => quote!(runtime::PropertyKind::File),
+        Kind::Files => quote!(runtime::PropertyKind::Files),
     }
 }
 
@@ -224,8 +224,8 @@ fn read_parameter(
         (Location::Cookie, Some(style)) => quote!(parts.styled_cookie(#name, #style, #shape)?),
     };
     let (is_there, read) = match (parameter.required, &plan.default) {
-        (true, _) => (true, quote!(support::required(#read, #location, #name)?)),
-        (false, Some(json)) => (true, quote!(support::or_default(#read, #json)?)),
+        (true, _) => (true, quote!(runtime::required(#read, #location, #name)?)),
+        (false, Some(json)) => (true, quote!(runtime::or_default(#read, #json)?)),
         (false, None) => (false, read),
     };
     match (parameter.allow_empty, is_there) {

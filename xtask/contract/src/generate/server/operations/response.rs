@@ -25,7 +25,7 @@ pub(super) fn answers(
     let unexpected = is_error.then(|| {
         quote! {
             /// What the contract has no response for: 500, without details.
-            Unexpected(support::Unexpected),
+            Unexpected(runtime::Unexpected),
         }
     });
     quote! {
@@ -81,7 +81,7 @@ fn status_type(status: Status) -> Option<TokenStream> {
         Status::Code(_) => None,
         Status::Range(range) => {
             let range = proc_macro2::Literal::u16_unsuffixed(range);
-            Some(quote!(support::StatusRange<#range>))
+            Some(quote!(runtime::StatusRange<#range>))
         }
         Status::Default => Some(quote!(http::StatusCode)),
     }
@@ -134,7 +134,7 @@ pub(super) fn respond(plan: &ResponsePlan<'_>, owner: &TokenStream) -> TokenStre
             }
         }
     });
-    let builder = quote!(support::ResponseBuilder::new(#status) #(#headers)*);
+    let builder = quote!(runtime::ResponseBuilder::new(#status) #(#headers)*);
     let write = |choice: &Choice| {
         let media_type = &choice.content.media_type;
         match choice.content.kind {

@@ -1,0 +1,101 @@
+// @generated from spec/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
+
+//! Making a client, and what it does around every request.
+
+use std::time::Duration;
+use progenitor_client::{ClientHooks, Error, OperationInfo};
+use secrecy::SecretString;
+use super::runtime::{self, BuildError, Retry};
+use super::{Client, Credentials};
+
+/// What the client does beyond sending: with it, and a `reqwest::Client` of one's own,
+/// [`Client::new_with_client`] makes a client with proxies, root certificates, and all
+/// else that [`Builder`] does not offer. Such a `reqwest::Client` should follow no
+/// redirects, as [`Builder`]'s does not: API keys would go along to wherever they lead.
+pub type Settings = runtime::Settings<Credentials>;
+
+/// Makes a [`Client`]; [`Client::builder`] starts one.
+#[derive(Clone, Debug)]
+#[must_use = "a client is made by `build`"]
+pub struct Builder(runtime::Builder<Credentials>);
+
+impl Client {
+    /// Starts a client of the service at `base_url`, `https://…` or `http://…`, with a
+    /// path if the service is under one.
+    pub fn builder(base_url: impl Into<String>) -> Builder {
+        const NAME: &str = concat!(
+            env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
+        );
+        Builder(runtime::Builder::new(base_url, NAME))
+    }
+}
+
+impl Builder {
+    /// Replaces all credentials.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.0.credentials = credentials;
+        self
+    }
+
+    /// `SecretApiKey`: A secret key that acts for an organization, or for one of its users when
+    /// it was made for that user.
+    pub fn secret_api_key(mut self, secret: impl Into<SecretString>) -> Self {
+        self.0.credentials.secret_api_key = Some(secret.into());
+        self
+    }
+
+    /// `JWT`: A JSON Web Token of the organization's issuer; it acts for the user that it names.
+    pub fn jwt(mut self, secret: impl Into<SecretString>) -> Self {
+        self.0.credentials.jwt = Some(secret.into());
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the end of the response: 30
+    /// seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.0.timeout = timeout;
+        self
+    }
+
+    /// How long connecting may take: 10 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.0.connect_timeout = timeout;
+        self
+    }
+
+    /// Tries again what failed for the moment; nothing is, unless set.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.0.retry = Some(retry);
+        self
+    }
+
+    /// How the client calls itself: by package and version unless set.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.0.user_agent = user_agent.into();
+        self
+    }
+
+    /// Makes the client. What cannot be sent, a secret with a line break perhaps, is
+    /// found here.
+    pub fn build(self) -> Result<Client, BuildError> {
+        self.0.build(Client::new_with_client)
+    }
+}
+
+impl ClientHooks<Settings> for Client {
+    async fn pre<E>(
+        &self,
+        request: &mut reqwest::Request,
+        info: &OperationInfo,
+    ) -> Result<(), Error<E>> {
+        runtime::authenticate(self, request, info.operation_id)
+    }
+
+    async fn exec(
+        &self,
+        request: reqwest::Request,
+        _: &OperationInfo,
+    ) -> reqwest::Result<reqwest::Response> {
+        runtime::execute(self, request).await
+    }
+}

@@ -1,0 +1,145 @@
+//! Building responses.
+
+use dropshot::Body;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, Response, StatusCode};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::refusal::Unexpected;
+
+/// A status within a range of the contract: `StatusRange<4>` is `4XX`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatusRange<const RANGE: u16>(StatusCode);
+
+impl<const RANGE: u16> StatusRange<RANGE> {
+    /// None when the status is not within the range.
+    pub fn new(status: StatusCode) -> Option<Self> {
+        (status.as_u16() / 100 == RANGE).then_some(StatusRange(status))
+    }
+
+    /// The status `code`, or the first of the range when it is not within.
+    pub fn of(code: u16) -> Self {
+        let code = if code / 100 == RANGE {
+            code
+        } else {
+            RANGE * 100
+        };
+        StatusRange(StatusCode::from_u16(code).unwrap_or_default())
+    }
+
+    pub fn status(self) -> StatusCode {
+        self.0
+    }
+}
+
+/// A response in the making.
+pub struct ResponseBuilder {
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl ResponseBuilder {
+    pub fn new(status: StatusCode) -> Self {
+        ResponseBuilder {
+            status,
+            headers: HeaderMap::new(),
+        }
+    }
+
+    /// A header of the contract, written in the `simple` style. One that is
+    /// null is left out.
+    pub fn header(
+        self,
+        name: &'static str,
+        value: Option<&impl Serialize>,
+    ) -> Result<Self, Unexpected> {
+        self.header_as(name, value, header_text)
+    }
+
+    pub(super) fn header_as(
+        mut self,
+        name: &'static str,
+        value: Option<&impl Serialize>,
+        write: fn(&Value) -> String,
+    ) -> Result<Self, Unexpected> {
+        let value = value.map(serde_json::to_value).transpose();
+        match value.map_err(Unexpected::new)? {
+            None | Some(Value::Null) => {}
+            Some(value) => {
+                let value = HeaderValue::from_str(&write(&value)).map_err(Unexpected::new)?;
+                self.headers.insert(HeaderName::from_static(name), value);
+            }
+        }
+        Ok(self)
+    }
+
+    pub fn json(
+        self,
+        media_type: &'static str,
+        body: &impl Serialize,
+    ) -> Result<Response<Body>, Unexpected> {
+        let bytes = serde_json::to_vec(body).map_err(Unexpected::new)?;
+        Ok(self.finish(Some(media_type), bytes.into()))
+    }
+
+    pub fn text(
+        self,
+        media_type: &'static str,
+        body: String,
+    ) -> Result<Response<Body>, Unexpected> {
+        Ok(self.finish(Some(media_type), body.into()))
+    }
+
+    pub fn bytes(
+        self,
+        media_type: &'static str,
+        body: Vec<u8>,
+    ) -> Result<Response<Body>, Unexpected> {
+        Ok(self.finish(Some(media_type), body.into()))
+    }
+
+    pub fn empty(self) -> Result<Response<Body>, Unexpected> {
+        Ok(self.finish(None, Body::empty()))
+    }
+
+    fn finish(self, media_type: Option<&'static str>, body: Body) -> Response<Body> {
+        self.finish_as(media_type.map(HeaderValue::from_static), body)
+    }
+
+    pub(super) fn finish_as(self, media_type: Option<HeaderValue>, body: Body) -> Response<Body> {
+        let mut response = Response::new(body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        if let Some(media_type) = media_type {
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
+        }
+        response
+    }
+}
+
+/// A value in the `simple` style (OpenAPI 3.1.1, section 4.8.12.3).
+pub(super) fn header_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(header_text).collect::<Vec<_>>().join(","),
+        Value::Object(members) => {
+            let words = members
+                .iter()
+                .flat_map(|(name, value)| [name.clone(), header_text(value)]);
+            words.collect::<Vec<_>>().join(",")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// What is answered when the contract has no response for what happened.
+pub(super) fn unexpected(status: StatusCode, request_id: &str) -> Response<Body> {
+    let body = json!({
+        "type": "about:blank",
+        "title": status.canonical_reason(),
+        "status": status.as_u16(),
+        "instance": format!("urn:uuid:{request_id}"),
+    });
+    ResponseBuilder::new(status).finish(Some("application/json"), body.to_string().into())
+}
