@@ -32,6 +32,7 @@ pub use media::{Media, media_body};
 pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
 pub use nulls::present;
 pub use object::Object;
+// inline: pub(crate) use object::object;
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, OperationError, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};

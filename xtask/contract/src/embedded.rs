@@ -1,27 +1,87 @@
-//! The sources of the pipeline and of its runtimes, within the program: what `scaffold`,
-//! `upgrade` and inlined runtimes are made from, wherever the program was installed.
+//! The sources of the pipeline and of its runtimes, within the program: what `scaffold`, `upgrade`
+//! and inlined runtimes are made from, wherever the program was installed.
+//!
+//! `embedded/` has links to what lies outside of this package; `cargo package` follows them.
+
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-static SERVER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/embedded/server-src");
-static CLIENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/embedded/client-src");
+use crate::generate::Package;
 
-/// A runtime's package.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Package {
-    /// `contract-server`
-    Server,
-    /// `contract-client`
-    Client,
+static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static OTHERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/embedded");
+
+impl Package {
+    fn folder(self) -> &'static str {
+        match self {
+            Package::Server => "server-src",
+            Package::Client => "client-src",
+        }
+    }
 }
 
-/// The modules of a runtime: name and text.
-pub fn modules(package: Package) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let folder = match package {
-        Package::Server => &SERVER,
-        Package::Client => &CLIENT,
+/// The modules of a runtime: file name and text.
+pub fn modules(package: Package) -> Vec<(PathBuf, &'static str)> {
+    let mut found = Vec::new();
+    if let Some(folder) = OTHERS.get_dir(package.folder()) {
+        collect(folder, &mut found);
+    }
+    let folder = Path::new(package.folder());
+    for (path, _) in &mut found {
+        *path = path.strip_prefix(folder).unwrap_or(path).to_owned();
+    }
+    found
+}
+
+/// The pipeline itself, by the paths in its package. Without `embedded/` it can neither make
+/// workspaces nor inline runtimes.
+pub fn tools(with_embedded: bool) -> Vec<(PathBuf, &'static str)> {
+    let mut found = Vec::new();
+    let folders = [("src", &SOURCES), ("templates", &TEMPLATES)];
+    let embedded = with_embedded.then_some(("embedded", &OTHERS));
+    for (name, folder) in folders.into_iter().chain(embedded) {
+        let first = found.len();
+        collect(folder, &mut found);
+        for (path, _) in &mut found[first..] {
+            *path = Path::new(name).join(&path);
+        }
+    }
+    found
+}
+
+/// A file beside the sources: `workspace.toml`.
+///
+/// # Panics
+/// When it is none of those in `embedded/`.
+pub fn text(name: &str) -> &'static str {
+    OTHERS
+        .get_file(name)
+        .and_then(|file| file.contents_utf8())
+        .unwrap_or_else(|| panic!("embedded/{name} is there"))
+}
+
+fn collect(folder: &'static Dir<'static>, found: &mut Vec<(PathBuf, &'static str)>) {
+    let files = folder.files();
+    found.extend(files.filter_map(|file| Some((file.path().to_owned(), file.contents_utf8()?))));
+    for inner in folder.dirs() {
+        collect(inner, found);
+    }
+}
+
+/// What the changelog of the pipeline says of the versions after `version`, the newest first.
+pub fn changes_since(version: &str) -> String {
+    let Ok(known) = semver::Version::parse(version) else {
+        return String::new();
     };
-    folder
-        .files()
-        .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
+    let entries = text("CHANGELOG.md").split("\n## ").skip(1);
+    let newer = entries.filter(|entry| {
+        let version = entry.split_whitespace().next().unwrap_or_default();
+        semver::Version::parse(version).is_ok_and(|version| version > known)
+    });
+    let newer: Vec<String> = newer
+        .map(|entry| format!("## {}", entry.trim_end()))
+        .collect();
+    newer.join("\n\n")
 }

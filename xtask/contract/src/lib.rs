@@ -7,20 +7,27 @@
 //! Invariant: nothing here links generated code, a runtime of it, or a server. A broken contract,
 //! or a server that does not compile, must not break the tool that repairs them.
 
+// A smaller build leaves out the commands that use the rest.
+#![cfg_attr(not(feature = "embed"), allow(dead_code, unused_imports))]
+
 pub mod commands;
 pub mod document;
 
 mod check;
 mod compat;
+#[cfg(feature = "embed")]
 mod embedded;
 mod explain;
+#[cfg(feature = "generate")]
 mod generate;
 mod instances;
 mod lint;
 mod model;
 mod release;
 mod report;
+#[cfg(feature = "embed")]
 mod scaffold;
+#[cfg(feature = "generate")]
 mod truth;
 
 use std::io::IsTerminal;

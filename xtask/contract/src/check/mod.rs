@@ -2,16 +2,24 @@
 //!
 //! Invariant: nothing here changes a file.
 
+#[cfg(feature = "generate")]
 mod compare;
 mod compatibility;
+#[cfg(feature = "generate")]
 mod generated;
+#[cfg(feature = "generate")]
 mod projection;
 mod released;
+#[cfg(feature = "generate")]
 mod unsaid;
 
+#[cfg(feature = "generate")]
 pub use compare::compare;
 pub use compatibility::{Compatibility, compatibility, version_of};
+#[cfg(feature = "generate")]
 pub use generated::generated_drift;
+#[cfg(feature = "generate")]
 pub use projection::projection;
 pub use released::{Released, released};
+#[cfg(feature = "generate")]
 pub use unsaid::unsaid;

@@ -1,4 +1,4 @@
-//! `cargo xtask check`: whether contract, generated code and server are in step.
+//! `contract check`: whether contract, generated code and server are in step.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -6,13 +6,13 @@ use std::process::{Command, Stdio};
 use clap::Args;
 use serde_json::Value;
 
+use super::places::Places;
 use super::progress::watched;
+use super::reading::{load, load_released};
 use super::reporting::Reporting;
-use super::{Failure, Outcome, Places, Project, Terminal};
-use crate::check::{
-    Released, compare, compatibility, generated_drift, projection, released, unsaid,
-};
-use crate::compat::{FILE_NAME, Input};
+use super::{Failure, Outcome, Project, Terminal};
+use crate::check::{compare, compatibility, generated_drift, projection, released, unsaid};
+use crate::compat::FILE_NAME;
 use crate::document::{Document, Sources};
 use crate::generate::{Generated, Options, generate, generate_supported};
 use crate::model::{Contract, lower};
@@ -75,12 +75,12 @@ struct Found {
 impl Check {
     pub fn run(&self, project: &Project, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         let spec = self.places.spec(project);
-        let mut document = super::generate::load("check", &spec, &self.reporting, terminal)?;
+        let mut document = load("check", &spec, &self.reporting, terminal)?;
         let mut found = Found::default();
         let mut generated_sources = Sources::after(&document.sources);
         let mut failure = None;
         if self.wants(Kind::Generated) || self.wants(Kind::Implementation) {
-            let options = project.options(&spec);
+            let options = self.places.options(project, &spec)?;
             let what = format!("Generating from {}", options.spec);
             let (contract, generated) = watched(terminal.progress, &what, || {
                 self.contract(project, &document, &options)
@@ -301,22 +301,4 @@ impl Check {
             ))
         })
     }
-}
-
-/// Reads a released copy. Its files come after those of `others`.
-pub fn load_released(
-    copy: &Released,
-    others: &Sources,
-    reporting: &Reporting,
-    terminal: &mut Terminal<'_>,
-) -> Result<Document, Failure> {
-    let path = copy.path.display().to_string();
-    let input = Input::parse(&path).map_err(|error| Failure::new(format!("{error}.")))?;
-    let loaded = input.load(others).or_else(|(sources, error)| {
-        let findings = [Finding::from(error)];
-        reporting.refuse("check", &path, &findings, &sources, terminal)?;
-        Err(Failure::new(format!("{path} cannot be read.")))
-    });
-    // What was wrong with it when it was released is past mending.
-    loaded.map(|(document, _)| document)
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: what changed between two contracts, and what it breaks.
+//! `contract diff`: what changed between two contracts, and what it breaks.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: what a finding means, and what to do about it.
+//! `contract explain`: what a finding means, and what to do about it.
 
 use clap::Args;
 

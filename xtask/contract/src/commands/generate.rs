@@ -1,12 +1,14 @@
-//! `cargo xtask generate`: from the contract to the server layer and the client.
+//! `contract generate`: from the contract to the server layer and the client.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::places::Places;
 use super::progress::watched;
+use super::reading::load;
 use super::reporting::Reporting;
-use super::{Failure, Outcome, Places, Project, Terminal};
+use super::{Failure, Outcome, Project, Terminal};
 use crate::document::Document;
 use crate::generate::{Files, Generated, Options, Supported, generate, generate_supported, rules};
 use crate::model::{Contract, lower};
@@ -44,7 +46,7 @@ impl Generate {
         let (_, generated, told) = generated(
             "generate",
             &document,
-            &project.options(&spec),
+            &self.places.options(project, &spec)?,
             self.places.skip_unsupported(project),
             &self.reporting,
             terminal,
@@ -129,24 +131,4 @@ pub fn generated(
             )))
         }
     }
-}
-
-/// Reads the contract; why it cannot be read is reported.
-pub fn load(
-    command: &'static str,
-    spec: &Path,
-    reporting: &Reporting,
-    terminal: &mut Terminal<'_>,
-) -> Result<Document, Failure> {
-    Document::load(spec).or_else(|(sources, error)| {
-        let subject = spec.display().to_string();
-        reporting.refuse(
-            command,
-            &subject,
-            &[Finding::from(error)],
-            &sources,
-            terminal,
-        )?;
-        Err(Failure::new(format!("{subject} cannot be read.")))
-    })
 }

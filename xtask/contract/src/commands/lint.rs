@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: what is wrong with a document, by itself.
+//! `contract lint`: what is wrong with a document, by itself.
 
 use std::path::{Path, PathBuf};
 

@@ -1,10 +1,10 @@
-//! `cargo xtask lower`: what the tools are given.
+//! `contract lower`: what the tools are given.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::generate::load;
+use super::reading::load;
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Project, Terminal};
 use crate::model::{lower, openapi};
@@ -15,8 +15,7 @@ use crate::report::{complete_pointers, counted};
 /// References to other files are followed, parameters and security of paths
 /// stand at their operations, requests are without `readOnly` properties and
 /// responses without `writeOnly` ones. Keywords that OpenAPI 3.0 has no equal
-/// for are those of JSON Schema 2020-12. The rules: `cargo xtask generate
-/// --rules`.
+/// for are those of JSON Schema 2020-12. The rules: `generate --rules`.
 #[derive(Args)]
 pub struct Lower {
     /// The contract [default: spec/openapi.yaml, or .json].

@@ -1,17 +1,27 @@
 //! The commands: one file for each, which reads like its `--help`.
 
+#[cfg(feature = "generate")]
 mod check;
 mod diff;
 mod explain;
+#[cfg(feature = "generate")]
 mod generate;
 mod lint;
 mod lower;
+#[cfg(feature = "generate")]
+mod places;
 mod progress;
 mod project;
+mod reading;
 mod release;
 mod reporting;
+#[cfg(feature = "embed")]
 mod scaffold;
+mod shell;
+#[cfg(feature = "generate")]
 mod truth;
+#[cfg(feature = "embed")]
+mod upgrade;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -19,46 +29,6 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub use project::Project;
-
-/// Where things are, unless `contract.toml` says it.
-#[derive(clap::Args)]
-pub struct Places {
-    /// The contract [default: spec/openapi.yaml, or .json, or `spec` of
-    /// contract.toml].
-    #[arg(long, value_name = "FILE")]
-    spec: Option<PathBuf>,
-    /// Where the server layer is: a directory of generated files only
-    /// [default: server/src/contract, or `server-out` of contract.toml].
-    #[arg(long, value_name = "DIR")]
-    server_out: Option<PathBuf>,
-    /// Where the client is: a directory of generated files only
-    /// [default: client/src/generated, or `client-out` of contract.toml].
-    #[arg(long, value_name = "DIR")]
-    client_out: Option<PathBuf>,
-    /// Leave out the operations that cannot be expressed, and list them, instead
-    /// of refusing the contract. `skip-unsupported = true` in contract.toml makes
-    /// it the default.
-    #[arg(long)]
-    skip_unsupported: bool,
-}
-
-impl Places {
-    pub fn spec(&self, project: &Project) -> PathBuf {
-        project.spec(self.spec.as_deref())
-    }
-
-    pub fn skip_unsupported(&self, project: &Project) -> bool {
-        self.skip_unsupported || project.skip_unsupported()
-    }
-
-    pub fn server(&self, project: &Project) -> PathBuf {
-        project.server_out(self.server_out.as_deref())
-    }
-
-    pub fn client(&self, project: &Project) -> PathBuf {
-        project.client_out(self.client_out.as_deref())
-    }
-}
 
 /// Keeps contract, generated code and running service in step.
 ///
@@ -76,15 +46,23 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    #[cfg(feature = "generate")]
     Generate(generate::Generate),
+    #[cfg(feature = "generate")]
     Check(check::Check),
     Lint(lint::Lint),
     Lower(lower::Lower),
     Diff(diff::Diff),
     Release(release::Release),
     Explain(explain::Explain),
+    #[cfg(feature = "embed")]
     Scaffold(scaffold::Scaffold),
+    #[cfg(feature = "generate")]
     Truth(truth::Truth),
+    #[cfg(feature = "embed")]
+    Upgrade(upgrade::Upgrade),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// What a command writes to.
@@ -141,15 +119,23 @@ impl Cli {
         let project = Project::find(self.project.as_deref())?;
         crate::report::set_command(project.command());
         match &self.command {
+            #[cfg(feature = "generate")]
             Command::Generate(command) => command.run(&project, terminal),
+            #[cfg(feature = "generate")]
             Command::Check(command) => command.run(&project, terminal),
             Command::Lint(command) => command.run(&project, terminal),
             Command::Lower(command) => command.run(&project, terminal),
             Command::Diff(command) => command.run(terminal),
             Command::Release(command) => command.run(&project, terminal),
             Command::Explain(command) => command.run(&project, terminal),
+            #[cfg(feature = "embed")]
             Command::Scaffold(command) => command.run(terminal),
+            #[cfg(feature = "generate")]
             Command::Truth(command) => command.run(&project, terminal),
+            #[cfg(feature = "embed")]
+            Command::Upgrade(command) => command.run(&project, terminal),
+            Command::Completions(command) => command.run(terminal),
+            Command::Man(command) => command.run(terminal),
         }
     }
 }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::Failure;
-use crate::generate::{Options, Runtime};
 
 /// The file beside the contract that says where everything is.
 const FILE_NAME: &str = "contract.toml";
@@ -16,6 +15,15 @@ const SPEC_FOLDER: &str = "spec";
 
 /// How the pipeline is called where nothing else is said.
 const COMMAND: &str = "contract";
+
+/// Where generated code finds its runtime.
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Runtime {
+    #[default]
+    Package,
+    Inline,
+}
 
 /// `contract.toml`. Paths are as they are seen from the file.
 #[derive(Debug, Default, Deserialize)]
@@ -113,18 +121,14 @@ impl Project {
         }
     }
 
-    /// What is generated from the contract `spec`.
-    pub fn options(&self, spec: &Path) -> Options {
-        Options {
-            spec: self.name_of(spec),
-            command: self.command().to_owned(),
-            runtime: self.settings.runtime,
-        }
+    /// Whether generated code has its runtime beside it.
+    pub fn has_inline_runtime(&self) -> bool {
+        self.settings.runtime == Runtime::Inline
     }
 
     /// How a contract is called in what is generated from it: not by where it lies on this
     /// machine.
-    fn name_of(&self, spec: &Path) -> String {
+    pub fn name_of(&self, spec: &Path) -> String {
         let name = match spec.strip_prefix(&self.root) {
             Ok(within) => within,
             Err(_) if spec.is_relative() => spec,

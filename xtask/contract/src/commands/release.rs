@@ -1,10 +1,11 @@
-//! `cargo xtask release`: the contract as it is becomes a version.
+//! `contract release`: the contract as it is becomes a version.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::reading::{load, load_released};
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Project, Terminal};
 use crate::check::{Compatibility, compatibility, released, version_of};
@@ -63,7 +64,7 @@ struct Candidate {
 impl Release {
     pub fn run(&self, project: &Project, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         let spec = project.spec(self.spec.as_deref());
-        let mut document = super::generate::load("release", &spec, &self.reporting, terminal)?;
+        let mut document = load("release", &spec, &self.reporting, terminal)?;
         let files = contract_files(&spec, &document.sources);
         let directory = project.released(self.released.as_deref(), &spec);
         let mut candidate = self.candidate(&spec, &directory, &mut document, terminal)?;
@@ -160,8 +161,7 @@ impl Release {
             &self.reporting,
             terminal,
         )?;
-        let base =
-            super::check::load_released(newest, &document.sources, &self.reporting, terminal)?;
+        let base = load_released(newest, &document.sources, &self.reporting, terminal)?;
         let Compatibility {
             told,
             mut findings,

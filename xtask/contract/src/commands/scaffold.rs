@@ -1,16 +1,17 @@
-//! `cargo xtask scaffold`: the way in for another team.
+//! `contract scaffold`: the way in for another team.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use clap::Args;
 
-use super::generate::{generated, load};
+use super::generate::generated;
+use super::reading::load;
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal};
 use crate::generate::{Options, Runtime};
 use crate::report::counted;
-use crate::scaffold::{SpecFiles, Workspace};
+use crate::scaffold::{Plan, Source, SpecFiles, Workspace};
 
 /// Make a workspace of this one's shape for another contract.
 ///
@@ -29,6 +30,16 @@ pub struct Scaffold {
     /// of refusing the contract; so does the workspace from then on.
     #[arg(long)]
     skip_unsupported: bool,
+    /// Where the workspace has the pipeline from: `vendored`, a folder of its own
+    /// that needs nothing else, which `contract upgrade` renews; `path:DIR`;
+    /// `git:URL#REV`; or `registry:VERSION`.
+    #[arg(long, value_name = "SOURCE", default_value = "vendored")]
+    pipeline: Source,
+    /// Write what generated code calls beside it, instead of depending on the
+    /// packages contract-server and contract-client; so does the workspace from
+    /// then on.
+    #[arg(long)]
+    inline_runtime: bool,
 }
 
 impl Scaffold {
@@ -43,10 +54,14 @@ impl Scaffold {
         let reporting = Reporting::default();
         let document = load("scaffold", &self.spec, &reporting, terminal)?;
         let spec = SpecFiles::of(&document);
+        let runtime = match self.inline_runtime {
+            true => Runtime::Inline,
+            false => Runtime::Package,
+        };
         let options = Options {
             spec: spec.name(),
             command: "cargo xtask".to_owned(),
-            runtime: Runtime::Package,
+            runtime,
         };
         let (contract, generated, _) = generated(
             "scaffold",
@@ -57,14 +72,14 @@ impl Scaffold {
             terminal,
         )?;
         let failed = |error| Failure::new(format!("cannot make the workspace: {error}"));
-        let workspace = Workspace::new(
-            &contract,
-            &spec,
-            &generated,
-            self.skip_unsupported,
-            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
-        )
-        .map_err(failed)?;
+        let plan = Plan {
+            spec: &spec,
+            skips_unsupported: self.skip_unsupported,
+            runtime,
+            pipeline: &self.pipeline,
+            directory,
+        };
+        let workspace = Workspace::new(&contract, &generated, &plan).map_err(failed)?;
         workspace.write(directory).map_err(failed)?;
         format(directory);
         writeln!(

@@ -1,16 +1,17 @@
-//! `cargo xtask truth`: whether the generated types tell the truth.
+//! `contract truth`: whether the generated types tell the truth.
 
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::places::Places;
+use super::reading::load;
 use super::reporting::Reporting;
-use super::{Failure, Outcome, Places, Project, Terminal};
+use super::{Failure, Outcome, Project, Terminal};
 use crate::document::Document;
-use crate::generate::generate_supported;
+use crate::generate::{Options, generate_supported};
 use crate::instances::{Instances, Question, questions};
 use crate::model::{Contract, lower};
 use crate::report::{Finding, counted};
@@ -44,8 +45,9 @@ impl Truth {
     pub fn run(&self, project: &Project, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         let spec = self.places.spec(project);
         let reporting = Reporting::default();
-        let document = super::generate::load("truth", &spec, &reporting, terminal)?;
-        let contract = match self.contract(project, &document, &spec) {
+        let options = self.places.options(project, &spec)?;
+        let document = load("truth", &spec, &reporting, terminal)?;
+        let contract = match self.contract(project, &document, &options) {
             Ok(contract) => contract,
             Err(findings) => {
                 let errors = reporting.refuse_in("truth", findings, &document, terminal)?;
@@ -117,11 +119,10 @@ impl Truth {
         &self,
         project: &Project,
         document: &Document,
-        spec: &Path,
+        options: &Options,
     ) -> Result<Contract, Vec<Finding>> {
         if self.places.skip_unsupported(project) {
-            let options = project.options(spec);
-            return Ok(generate_supported(document, &options)?.contract);
+            return Ok(generate_supported(document, options)?.contract);
         }
         lower(document)
     }

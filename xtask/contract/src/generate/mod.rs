@@ -14,12 +14,12 @@ mod supported;
 mod types;
 
 pub use client::credential_methods;
+pub use files::Files;
 use files::header;
-pub use files::{Files, unparsed};
-pub use runtime::Runtime;
-pub use server::{
-    CallerPlan, component, emittable, emitted_error, emitted_header, emitted_schema, signatures,
-};
+pub use files::unparsed;
+pub use runtime::{Package, Runtime};
+pub use server::{CallerPlan, signatures};
+pub use server::{component, emittable, emitted_error, emitted_header, emitted_schema};
 pub use supported::{Supported, generate_supported};
 pub use types::{Alternatives, target, widen};
 

@@ -5,7 +5,6 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::files::Files;
-use crate::embedded::{Package, modules};
 
 /// Where generated code finds its runtime.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -16,6 +15,15 @@ pub enum Runtime {
     Package,
     /// Beside the generated code.
     Inline,
+}
+
+/// The package of a runtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Package {
+    /// `contract-server`
+    Server,
+    /// `contract-client`
+    Client,
 }
 
 /// The interface between generated code and its runtime: raised when either has to know what the
@@ -45,22 +53,21 @@ pub fn import(runtime: Runtime, package: Package) -> TokenStream {
 }
 
 /// The runtime's own modules: the sources of the package, without what only a package needs.
+#[cfg(feature = "embed")]
 pub fn inlined(package: Package, header: &str) -> Files {
     let mut files = Files::default();
-    for (name, text) in modules(package) {
-        let name = match name {
-            "interface.rs" => continue,
-            "lib.rs" => "mod.rs",
-            other => other,
+    for (path, text) in crate::embedded::modules(package) {
+        let name = match path.to_str() {
+            Some("interface.rs") | None => continue,
+            Some("lib.rs") => "mod.rs",
+            Some(name) if name.contains(['/', '\\']) => continue, // tests
+            Some(name) => name,
         };
-        let mut own = String::new();
-        for line in text.lines() {
-            let is_of_the_package = line.starts_with("#![") || line == "mod interface;";
-            if !is_of_the_package {
-                own.push_str(line);
-                own.push('\n');
-            }
-        }
+        let of_the_package = ["#![", "#[cfg(test)]", "mod interface;", "mod tests;"];
+        let is_of_the_package =
+            |line: &&str| of_the_package.iter().any(|own| line.starts_with(own));
+        let lines = text.lines().filter(|line| !is_of_the_package(line));
+        let own: String = lines.flat_map(|line| [line, "\n"]).collect();
         let own = own
             .replace("#[macro_export]\n", "")
             .replace("// inline: ", "")
@@ -68,4 +75,10 @@ pub fn inlined(package: Package, header: &str) -> Files {
         files.insert(&format!("runtime/{name}"), format!("{header}\n{own}"));
     }
     files
+}
+
+/// Without the sources there is nothing to write: the commands refuse it before.
+#[cfg(not(feature = "embed"))]
+pub fn inlined(_: Package, _: &str) -> Files {
+    Files::default()
 }

@@ -2,7 +2,9 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::Plan;
 use crate::document::Document;
+use crate::generate::Runtime;
 
 /// Texts by their path within `spec/`. Where there are several, they lie
 /// beside each other as before: their references stay true.
@@ -44,7 +46,7 @@ impl SpecFiles {
     }
 
     /// `spec/contract.toml`: how the new workspace's commands find everything.
-    pub fn settings(&self, skips_unsupported: bool) -> String {
+    pub fn settings(&self, plan: &Plan<'_>) -> String {
         let mut text = String::from(
             "# Where the pipeline finds things, and how it is called. Paths begin at this file.\n\
              command = \"cargo xtask\"\n",
@@ -53,8 +55,11 @@ impl SpecFiles {
             let path = self.main.display().to_string().replace('\\', "/");
             text.push_str(&format!("spec = {}\n", toml::Value::from(path)));
         }
-        if skips_unsupported {
+        if plan.skips_unsupported {
             text.push_str("skip-unsupported = true\n");
+        }
+        if plan.runtime == Runtime::Inline {
+            text.push_str("runtime = \"inline\"\n");
         }
         text
     }

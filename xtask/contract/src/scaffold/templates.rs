@@ -3,7 +3,8 @@
 use askama::Template;
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
-use crate::generate::{CallerPlan, Files, credential_methods, signatures};
+use super::{Plan, Source};
+use crate::generate::{CallerPlan, Files, Runtime, credential_methods, signatures};
 use crate::model::Contract;
 
 /// What the templates tell of the contract.
@@ -16,6 +17,10 @@ struct Facts {
     credentials: Vec<Credential>,
     /// Packages that not every server layer needs.
     server_needs: Vec<&'static str>,
+    /// Whether the runtimes stand beside the generated code.
+    is_inline: bool,
+    /// Whether the pipeline lies in a folder of the workspace.
+    is_vendored: bool,
 }
 
 struct Credential {
@@ -53,15 +58,16 @@ templates! {
     ClientManifest: "scaffold/client/manifest.toml" => "client/Cargo.toml";
     ClientLibrary: "scaffold/client/lib.rs" => "client/src/lib.rs";
     ClientMain: "scaffold/client/main.rs" => "client/src/main.rs";
+    XtaskManifest: "scaffold/xtask/manifest.toml" => "xtask/Cargo.toml";
+    XtaskMain: "scaffold/xtask/main.rs" => "xtask/src/main.rs";
 }
 
 /// Packages that the server layer needs for some contracts.
-const SOMETIMES: &[&str] = &["jsonschema", "multer"];
+const SOMETIMES: &[&str] = &["jsonschema"];
 
-/// `spec` is the contract's path in the workspace.
 pub fn render(
     contract: &Contract,
-    spec: &str,
+    plan: &Plan<'_>,
     server: &Files,
 ) -> askama::Result<Vec<(&'static str, String)>> {
     let needs = |package: &&&str| {
@@ -70,7 +76,7 @@ pub fn render(
     };
     let facts = Facts {
         title: one_line(&contract.title),
-        spec: spec.to_owned(),
+        spec: plan.spec.name(),
         has_security: signatures(contract)
             .iter()
             .any(|signature| signature.caller != CallerPlan::None),
@@ -83,6 +89,8 @@ pub fn render(
             })
             .collect(),
         server_needs: SOMETIMES.iter().filter(needs).copied().collect(),
+        is_inline: plan.runtime == Runtime::Inline,
+        is_vendored: *plan.pipeline == Source::Vendored,
     };
     let mut files = rendered(&facts)?;
     for (_, text) in &mut files {

@@ -10,6 +10,7 @@ mod hostile;
 mod lint;
 mod lower;
 mod narrower;
+mod project;
 mod refused;
 mod release;
 mod same;

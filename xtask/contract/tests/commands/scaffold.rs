@@ -2,12 +2,12 @@
 //! one compiles, runs and passes its own check is told in docs/evolving.md,
 //! which is run, too.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::common::text;
+use crate::common::{text, workspace};
 
 const CONTRACT: &str = r#"openapi: 3.1.1
 info: {title: Library, version: 1.0.0}
@@ -110,7 +110,10 @@ fn a_workspace_has_contract_server_client_and_pipeline() {
         "server/src/main.rs",
         "xtask/Cargo.toml",
         "xtask/src/main.rs",
-        "xtask/contract/templates/scaffold/README.md",
+        "pipeline/pipeline.toml",
+        "pipeline/contract-tools/Cargo.toml",
+        "pipeline/contract-server/src/lib.rs",
+        "pipeline/contract-client/src/lib.rs",
     ] {
         let path = team.path("made/library").join(file);
         assert!(path.is_file(), "{file}");
@@ -258,4 +261,138 @@ fn a_title_may_be_anything() {
         let head = readme.lines().next().expect("a title");
         assert!(head.len() > "# ".len(), "{head}");
     }
+}
+
+#[test]
+fn a_vendored_pipeline_is_renewed_as_a_whole() {
+    let team = Team::new();
+    team.write("library.yaml", CONTRACT);
+    let (code, said) = team.scaffold(&["library.yaml", "made"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = team.contract("made", &["upgrade"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("nothing changed"), "{said}");
+
+    // An earlier version, as it was written then: one file was another one, one was not there,
+    // and one is gone since.
+    let label = team.read("made/pipeline/pipeline.toml");
+    let changed = "made/pipeline/contract-tools/src/main.rs";
+    let (new_main, gone) = (
+        team.read(changed),
+        "made/pipeline/contract-tools/src/gone.rs",
+    );
+    team.write(changed, "fn main() {}\n");
+    team.write(gone, "\n");
+    std::fs::remove_file(team.path("made/pipeline/contract-server/src/lib.rs")).expect("a file");
+    let (code, said) = team.contract("made", &["upgrade"]);
+    assert_eq!(code, Some(100), "{said}");
+    assert!(said.contains("were edited"), "{said}");
+    assert_eq!(team.read(changed), "fn main() {}\n");
+
+    // Seen from `server/`, too.
+    let (code, said) = team.contract("made/server", &["upgrade", "--force", "--dry-run"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("1 file changed, 1 new, 1 gone"), "{said}");
+    assert_eq!(team.read(changed), "fn main() {}\n");
+    let (code, said) = team.contract("made/server", &["upgrade", "--force"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("`cargo xtask generate`"), "{said}");
+    assert_eq!(team.read(changed), new_main);
+    assert!(!team.path(gone).exists());
+    assert!(
+        team.path("made/pipeline/contract-server/src/lib.rs")
+            .is_file()
+    );
+    assert_eq!(team.read("made/pipeline/pipeline.toml"), label);
+    // Stopped between taking the old folder away and putting the new one there.
+    std::fs::rename(team.path("made/pipeline"), team.path("made/.pipeline-old")).expect("a folder");
+    let (code, said) = team.contract("made", &["upgrade"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(team.path("made/pipeline/pipeline.toml").is_file());
+
+    // What changed for teams is told from the version that they had.
+    team.write(
+        "made/pipeline/pipeline.toml",
+        &label.replace("version = \"1", "version = \"0"),
+    );
+    team.write(changed, "fn main() {}\n");
+    let (code, said) = team.contract("made", &["upgrade", "--force"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("## 1.0.0"), "{said}");
+    // A newer one is not put back.
+    team.write(
+        "made/pipeline/pipeline.toml",
+        &label.replace("version = \"", "version = \"9"),
+    );
+    let (code, said) = team.contract("made", &["upgrade"]);
+    assert_eq!(code, Some(100), "{said}");
+    assert!(said.contains("install a newer one"), "{said}");
+}
+
+#[test]
+fn the_pipeline_can_come_from_elsewhere() {
+    let team = Team::new();
+    team.write("library.yaml", CONTRACT);
+    for (source, dependency) in [
+        (
+            "git:https://example.org/pipeline#1a2b3c",
+            r#"contract-server = { git = "https://example.org/pipeline", rev = "1a2b3c" }"#,
+        ),
+        ("registry:1.2", r#"contract-server = { version = "1.2" }"#),
+        (
+            "path:checkout",
+            r#"contract-server = { path = "../checkout/server/runtime" }"#,
+        ),
+    ] {
+        let _ = std::fs::remove_dir_all(team.path("made"));
+        let (code, said) = team.scaffold(&["library.yaml", "made", "--pipeline", source]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(!team.path("made/pipeline").exists(), "{source}");
+        let manifest = team.read("made/Cargo.toml");
+        assert!(manifest.contains(dependency), "{manifest}");
+        let (code, said) = team.contract("made", &["upgrade"]);
+        assert_eq!(code, Some(100), "{said}");
+        assert!(said.contains("Cargo.toml"), "{said}");
+    }
+    let (code, said) = team.scaffold(&["library.yaml", "other", "--pipeline", "svn:x"]);
+    assert_eq!(code, Some(100), "{said}");
+    assert!(said.contains("git:URL#REV"), "{said}");
+}
+
+/// A contract with one of everything, and all that its code calls beside it: the packages of the
+/// runtimes are not there.
+#[test]
+fn an_inlined_runtime_compiles_and_stays_in_step() {
+    let team = Team::new();
+    let spec = workspace().join("server/tests/layer/openapi.yaml");
+    let spec = spec.display().to_string();
+    let (code, said) = team.scaffold(&[&spec, "made", "--inline-runtime"]);
+    assert_eq!(code, Some(0), "{said}");
+    for side in ["server/src/contract", "client/src/generated"] {
+        assert!(
+            team.path("made")
+                .join(side)
+                .join("runtime/mod.rs")
+                .is_file()
+        );
+    }
+    let manifest = team.read("made/Cargo.toml");
+    assert!(!manifest.contains("contract-server"), "{manifest}");
+    team.is_in_step("made");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "check",
+            "--workspace",
+            "--exclude",
+            "xtask",
+            "--all-targets",
+        ])
+        .args(["--quiet", "--offline"])
+        .current_dir(team.path("made"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_TARGET_DIR", target.join("inlined"))
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", text(&output.stderr));
 }

@@ -21,11 +21,10 @@ use document::Prepared;
 use plan::Plan;
 
 use super::files::{Files, parsed, rust_file};
-use super::runtime::{self, Runtime};
+use super::runtime::{self, Package, Runtime};
 use super::server::component;
 use super::types::TypeSchemas;
 use crate::document::Node;
-use crate::embedded::Package;
 use crate::model::Contract;
 use crate::report::Finding;
 

@@ -24,8 +24,7 @@ pub use signatures::{CallerPlan, signatures};
 use self::plan::Layer;
 use super::files::{Files, parsed, rust_file};
 use super::names::Names;
-use super::runtime::{self, Runtime};
-use crate::embedded::Package;
+use super::runtime::{self, Package, Runtime};
 use crate::model::Contract;
 use crate::report::Finding;
 
