@@ -31,5 +31,25 @@ fn every_task_does_what_the_reference_tells() {
     let scaffold = reference.take("cargo xtask scaffold SPEC DIR").command;
     let scaffold = scaffold.replace("SPEC", "spec/openapi.yaml");
     place.done(&scaffold.replace("DIR", "made"));
+    // The program in another folder, without a project.
+    place.done(&reference.take("cargo install --path xtask/contract").command);
+    let installed = place.path("installed/bin/contract").display().to_string();
+    std::fs::create_dir(place.path("elsewhere")).expect("a folder");
+    for name in ["openapi.yaml", "old.yaml", "new.yaml"] {
+        let copy = place.path("elsewhere").join(name);
+        std::fs::copy(place.path("spec/openapi.yaml"), copy).expect("a copy");
+    }
+    for command in [
+        "contract lint openapi.yaml",
+        "contract diff old.yaml new.yaml",
+        "contract completions SHELL",
+        "contract man",
+    ] {
+        let command = reference.take(command).command.replace("SHELL", "bash");
+        let command = command.replacen("contract", &installed, 1);
+        place.done(&format!("cd elsewhere && {command}"));
+    }
+    let upgrade = reference.take("contract upgrade").command;
+    place.done(&format!("cd made && {upgrade}"));
     reference.all_were_run();
 }

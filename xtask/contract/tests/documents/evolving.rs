@@ -59,7 +59,7 @@ impl Team {
         let text = std::fs::read_to_string(&manifest).expect("a manifest");
         let (before, after) = ("version = \"1.0.0\"", "version = \"1.0.0-guide\"");
         assert!(text.contains(before), "the version of the workspace");
-        std::fs::write(&manifest, text.replacen(before, after, 1)).expect("a manifest");
+        std::fs::write(&manifest, text.replace(before, after)).expect("a manifest");
         Team {
             folder,
             current,

@@ -10,6 +10,7 @@ const PROGRAMS: &[&str] = &[
     ".",
     "cargo",
     "cd",
+    "contract",
     "curl",
     "git",
     "mfa",

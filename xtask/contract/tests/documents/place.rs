@@ -48,6 +48,8 @@ case "$*" in
   "run --quiet --package mfa-server -- "*) shift 5; exec mfa-server "$@" ;;
   "run -p mfa-client -- "*) shift 4; exec mfa "$@" ;;
   "run -p mfa-client --example consumer_tests --features mocks") exec consumer_tests ;;
+  "install --path xtask/contract") exec "$REAL_CARGO" install --quiet --debug --offline --locked \
+      --path "$REAL_WORKSPACE/xtask/contract" --root installed ;;
   "xtask "*) shift; exec contract "$@" ;;
   *) echo "cargo $*: the tests of the documents do not know this command" >&2; exit 111 ;;
 esac
@@ -116,6 +118,8 @@ impl Place {
             .env("PATH", format!("{own}:{path}"))
             .env("CARGO", self.programs.path().join("cargo"))
             .env("WORKSPACE", self.folder.path())
+            .env("REAL_CARGO", env!("CARGO"))
+            .env("REAL_WORKSPACE", workspace())
             .env("NO_PROXY", "*")
             .current_dir(self.folder.path());
         command
@@ -230,7 +234,11 @@ fn copy(from: &Path, to: &Path) {
             continue;
         }
         let target = to.join(&name);
-        if entry.file_type().expect("a type").is_dir() {
+        let kind = entry.file_type().expect("a type");
+        if kind.is_symlink() {
+            let leads_to = std::fs::read_link(entry.path()).expect("a link");
+            std::os::unix::fs::symlink(leads_to, target).expect("a link");
+        } else if kind.is_dir() {
             copy(&entry.path(), &target);
         } else {
             std::fs::copy(entry.path(), target).expect("a copy");
