@@ -7,28 +7,16 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use crate::generate::Package;
-
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src");
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static OTHERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/embedded");
 
-impl Package {
-    fn folder(self) -> &'static str {
-        match self {
-            Package::Server => "server-src",
-            Package::Client => "client-src",
-        }
-    }
-}
-
-/// The modules of a runtime: file name and text.
-pub fn modules(package: Package) -> Vec<(PathBuf, &'static str)> {
+/// The files in a folder of `embedded/`, by their paths in it.
+pub fn files(folder: &str) -> Vec<(PathBuf, &'static str)> {
     let mut found = Vec::new();
-    if let Some(folder) = OTHERS.get_dir(package.folder()) {
-        collect(folder, &mut found);
+    if let Some(known) = OTHERS.get_dir(folder) {
+        collect(known, &mut found);
     }
-    let folder = Path::new(package.folder());
     for (path, _) in &mut found {
         *path = path.strip_prefix(folder).unwrap_or(path).to_owned();
     }

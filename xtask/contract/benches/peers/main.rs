@@ -1,4 +1,4 @@
-//! `cargo bench -p xtask`: how long `lint` takes for a large contract, and how
+//! `cargo bench -p contract-tools`: how long `lint` takes for a large contract, and how
 //! much memory, beside the linters that most teams have.
 //!
 //! All lint the same document, which is made here, in turns, round by round, so
@@ -20,7 +20,7 @@ use npm::PEERS;
 
 /// Compare `lint` with Redocly and Spectral on a large contract
 #[derive(Parser)]
-#[command(name = "cargo bench -p xtask --", max_term_width = 100)]
+#[command(name = "cargo bench -p contract-tools --", max_term_width = 100)]
 struct Arguments {
     /// How many turns each has
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
@@ -59,7 +59,7 @@ fn main() -> anyhow::Result<()> {
                 runs: Runs::default(),
             }),
             None => println!(
-                "{} is not there: `cargo bench -p xtask -- --install` installs it with npm",
+                "{} is not there: `cargo bench -p contract-tools -- --install` installs it with npm",
                 peer.package
             ),
         }
@@ -95,7 +95,7 @@ fn ours(place: &Place, name: &str, arguments: &[&str], most: i32) -> Tool {
     let mut command = Command::new(env!("CARGO_BIN_EXE_contract"));
     command.args(arguments).current_dir(&place.directory);
     Tool {
-        name: format!("cargo xtask {name}"),
+        name: format!("contract {name}"),
         command,
         most,
         runs: Runs::default(),

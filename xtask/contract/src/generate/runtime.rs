@@ -26,6 +26,16 @@ pub enum Package {
     Client,
 }
 
+impl Package {
+    /// The folder of its modules, among the sources that the program has.
+    pub fn sources(self) -> &'static str {
+        match self {
+            Package::Server => "server-src",
+            Package::Client => "client-src",
+        }
+    }
+}
+
 /// The interface between generated code and its runtime: raised when either has to know what the
 /// other did not have before. The runtimes refuse any other at compile time.
 const INTERFACE: &str = "1.0";
@@ -56,7 +66,7 @@ pub fn import(runtime: Runtime, package: Package) -> TokenStream {
 #[cfg(feature = "embed")]
 pub fn inlined(package: Package, header: &str) -> Files {
     let mut files = Files::default();
-    for (path, text) in crate::embedded::modules(package) {
+    for (path, text) in crate::embedded::files(package.sources()) {
         let name = match path.to_str() {
             Some("interface.rs") | None => continue,
             Some("lib.rs") => "mod.rs",

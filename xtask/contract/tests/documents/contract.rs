@@ -32,7 +32,11 @@ fn every_task_does_what_the_reference_tells() {
     let scaffold = scaffold.replace("SPEC", "spec/openapi.yaml");
     place.done(&scaffold.replace("DIR", "made"));
     // The program in another folder, without a project.
-    place.done(&reference.take("cargo install --path xtask/contract").command);
+    place.done(
+        &reference
+            .take("cargo install --path xtask/contract")
+            .command,
+    );
     let installed = place.path("installed/bin/contract").display().to_string();
     std::fs::create_dir(place.path("elsewhere")).expect("a folder");
     for name in ["openapi.yaml", "old.yaml", "new.yaml"] {

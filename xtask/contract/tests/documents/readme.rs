@@ -78,17 +78,21 @@ fn the_first_five_minutes_are_as_the_readme_tells() {
     crate::operating::configured(&place);
     place.start(&format!("exec {serve}"));
 
+    readme.cannot_run(
+        "cargo install --path xtask/contract",
+        "docs/contract.md tells it, too, and it is run there",
+    );
     readme.cannot_run("cargo test --workspace", "it is what runs this test");
     readme.cannot_run(
         "cargo bench -p mfa-server",
         "it takes minutes, and wants a machine of its own; clippy compiles it",
     );
     readme.cannot_run(
-        "cargo bench -p xtask",
+        "cargo bench -p contract-tools",
         "it takes minutes, and wants a machine of its own; clippy compiles it",
     );
     readme.cannot_run(
-        "cargo build --release -p xtask",
+        "cargo build --release -p contract-tools",
         "it takes minutes; each of its commands is run in a debug build",
     );
     readme.all_were_run();

@@ -87,7 +87,7 @@ impl Folder {
             ];
             for (name, (package, manifest)) in RUNTIMES.into_iter().zip(packages) {
                 let folder = Path::new(name);
-                for (path, text) in embedded::modules(package) {
+                for (path, text) in embedded::files(package.sources()) {
                     files.insert(folder.join("src").join(path), text.to_owned());
                 }
                 files.insert(
