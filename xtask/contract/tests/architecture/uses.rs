@@ -20,9 +20,14 @@ pub fn rooms(src: &Path) -> Rooms {
         let file = src.join(format!("{name}.rs"));
         let mut used = BTreeSet::new();
         if file.is_file() {
-            read(&file, &[name.clone()], &names, &mut used);
+            read(&file, std::slice::from_ref(name), &names, &mut used);
         }
-        walk(&src.join(name), &[name.clone()], &names, &mut used);
+        walk(
+            &src.join(name),
+            std::slice::from_ref(name),
+            &names,
+            &mut used,
+        );
         used.remove(name);
         rooms.insert(name.clone(), used);
     }
