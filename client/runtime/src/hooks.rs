@@ -1,4 +1,4 @@
-//! What happens around every request.
+//! What happens around every request: Progenitor's hooks of generated clients end here.
 
 use progenitor_client::{ClientInfo, Error};
 use reqwest::{Body, Request, Response, ResponseBuilderExt, Url};
@@ -6,6 +6,11 @@ use reqwest::{Body, Request, Response, ResponseBuilderExt, Url};
 use super::{Carrier, Credentials, Settings};
 
 /// Puts into `request` what its operation accepts and the client has a secret for.
+///
+/// # Errors
+/// [`Error::InvalidRequest`] with the name of a scheme whose secret cannot be sent, and without the
+/// secret. [`Builder::build`](super::Builder::build) finds it earlier.
+#[allow(clippy::result_large_err, reason = "the error of every operation")]
 pub fn authenticate<C: Credentials, E>(
     client: &impl ClientInfo<Settings<C>>,
     request: &mut Request,
@@ -30,6 +35,10 @@ pub fn authenticate<C: Credentials, E>(
 
 /// Sends `request`, again where the client's settings say so. Neither the response nor an error
 /// shows a secret that the URL carries.
+///
+/// # Errors
+/// reqwest's, of the last attempt: the connection failed, broke, or took too long. A status of 4XX
+/// or 5XX is a response, not an error.
 pub async fn execute<C: Credentials>(
     client: &impl ClientInfo<Settings<C>>,
     request: Request,

@@ -1,5 +1,6 @@
 //! Parameters that are more than one word: lists and objects in the styles of
-//! OpenAPI (3.1.1, section 4.8.12.3, after RFC 6570), JSON, and cookies.
+//! OpenAPI (3.1.1, section 4.8.12.3, after RFC 6570), JSON, and cookies. What is written here,
+//! `contract-server` reads.
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
 use serde::Serialize;
@@ -46,7 +47,11 @@ pub(super) enum Encoding {
     Reserved,
 }
 
-/// Adds a parameter to the query of `url`. A list without items adds nothing.
+/// Adds a parameter to the query of `url`. Null and a list without items add
+/// nothing.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON.
 pub fn with_query(
     url: String,
     name: &str,
@@ -56,7 +61,12 @@ pub fn with_query(
     Ok(joined(url, pairs(name, value, style, Encoding::Percent)?))
 }
 
-/// Like [`with_query`], and leaves reserved characters as they are.
+/// Like [`with_query`], and leaves reserved characters as they are
+/// (`allowReserved`; OpenAPI 3.1.1, section 4.8.12.2): those of RFC 3986,
+/// section 2.2, that would not end a value or the query.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON.
 pub fn with_reserved_query(
     url: String,
     name: &str,
@@ -145,7 +155,10 @@ fn deep(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     }
 }
 
-/// What a parameter is in a path.
+/// What a parameter is in a path, percent-encoded, and empty for null.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON.
 pub fn path(name: &str, value: &impl Serialize, style: Style) -> Result<String, String> {
     let encoding = Encoding::Percent;
     let value = json(name, value)?;
@@ -166,6 +179,10 @@ pub fn path(name: &str, value: &impl Serialize, style: Style) -> Result<String, 
 
 /// What a parameter is in a header: nothing is encoded there, so that no item
 /// of a list can hold a comma.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON, and an item with a comma. Characters
+/// that no header may hold are refused where the header is made of it.
 pub fn header(name: &str, value: &impl Serialize, style: Style) -> Result<String, String> {
     let value = json(name, value)?;
     if style == Style::Json {
@@ -204,7 +221,10 @@ fn words(value: &Value, style: Style, encoding: Encoding, start: &str) -> Vec<St
 }
 
 /// Adds a cookie to those that are there. What no cookie may hold is
-/// percent-encoded.
+/// percent-encoded. An exploded list or object is several cookies.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON, and a name that no header may hold.
 pub fn cookie(
     headers: &mut HeaderMap,
     name: &str,

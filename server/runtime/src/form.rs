@@ -1,4 +1,5 @@
-//! Bodies that are forms: `application/x-www-form-urlencoded`.
+//! Bodies that are forms: `application/x-www-form-urlencoded` (OpenAPI 3.1.1, section 4.8.15, and
+//! the URL standard).
 
 use dropshot::Body;
 use http::Response;
@@ -12,8 +13,13 @@ use super::request::{Shape, invalid_body};
 use super::response::ResponseBuilder;
 use super::styled::{Pairs, Style};
 
-/// Reads a form as the JSON object of its fields. Objects in it are JSON, or
-/// have brackets, as `deepObject` does.
+/// Reads a form as the JSON object of its fields: name, style and shape of each
+/// that the contract has. Objects in it are JSON, or have brackets, as
+/// `deepObject` does; fields that the contract does not have are text.
+///
+/// # Errors
+/// [`RefusalKind::Body`](super::RefusalKind), when it is not UTF-8, a field is
+/// not of its style and shape or is there twice, or the object is not a `T`.
 pub fn form_body<T: DeserializeOwned>(
     bytes: &[u8],
     fields: &[(&str, Style, Shape)],
@@ -64,7 +70,11 @@ pub fn form_body<T: DeserializeOwned>(
 }
 
 impl ResponseBuilder {
-    /// A body that is a form: lists are repeated, objects are JSON.
+    /// A body that is a form: lists are repeated, objects are JSON, and what is
+    /// null is left out.
+    ///
+    /// # Errors
+    /// A body that Serde cannot write.
     pub fn form(
         self,
         media_type: &'static str,

@@ -1,5 +1,6 @@
 //! Bodies of several parts: `multipart/form-data` (RFC 7578), `multipart/mixed`
-//! (RFC 2046, section 5.1.3), `multipart/related` (RFC 2387).
+//! (RFC 2046, section 5.1.3), `multipart/related` (RFC 2387); what their parts are is in OpenAPI
+//! 3.1.1, section 4.8.15. The whole body is in memory: its size is bounded where it is read.
 
 use std::fmt;
 
@@ -24,6 +25,7 @@ pub struct File {
     /// The value of `Content-Type`.
     #[serde(default)]
     pub media_type: Option<String>,
+    /// The content, without any transfer encoding undone.
     #[serde(deserialize_with = "bytes")]
     pub bytes: Vec<u8>,
 }
@@ -41,31 +43,46 @@ impl fmt::Debug for File {
 /// A part as it comes, of a body whose parts the contract does not name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyPart {
-    /// The name of the field.
+    /// The name of the field: `name` of `Content-Disposition` (RFC 7578, section
+    /// 4.2), else `Content-ID` without its brackets (RFC 2387).
     pub name: Option<String>,
+    /// The content, and what the part says of it.
     pub file: File,
 }
 
 /// What the contract says of the parts of one name.
 pub struct Property {
+    /// The name of the property, and of its parts.
     pub name: &'static str,
+    /// What its parts are.
     pub kind: PropertyKind,
-    /// The media types that a part may have; any where there is none.
+    /// The media types and ranges that a part may have, if it says which it has;
+    /// any where there is none.
     pub media_types: &'static [&'static str],
 }
 
+/// What the parts of one name are.
 #[derive(Clone, Copy)]
 pub enum PropertyKind {
-    /// The value that the text stands for.
+    /// The value that the text stands for. Lists are a part for each item, or
+    /// one part in JSON.
     Value(Shape),
+    /// The value that the part is in JSON.
     Json,
+    /// The one part, as a [`File`].
     File,
     /// A file in each part.
     Files,
 }
 
 /// Reads the parts as the properties of an object. `rest` is what parts are
-/// that the contract does not name.
+/// that the contract does not name. Parts without a name stand for the properties
+/// that no part names, in their order; what is left over is passed over.
+///
+/// # Errors
+/// [`RefusalKind::Body`](super::RefusalKind), when it is not such a body, a part
+/// is not of its kind, has another media type or is there twice, or the object is
+/// not a `T`.
 pub fn multipart_body<T: DeserializeOwned>(
     request: &RequestParts,
     body: Vec<u8>,
@@ -103,7 +120,12 @@ pub fn multipart_body<T: DeserializeOwned>(
     T::deserialize(fields).map_err(|error| invalid_body(&error.to_string()))
 }
 
-/// The parts as they come.
+/// The parts as they come, in their order.
+///
+/// # Errors
+/// [`RefusalKind::Body`](super::RefusalKind), when `Content-Type` has no
+/// boundary (RFC 2046, section 5.1.1), the body ends early, or the head of a part
+/// cannot be read.
 pub fn body_parts(request: &RequestParts, body: Vec<u8>) -> Result<Vec<BodyPart>, Refusal> {
     let content_type = request.header_text("content-type").unwrap_or_default();
     // The parser wants this subtype; the format is the same for all.

@@ -21,7 +21,11 @@ use super::refusal::{Refusal, Unexpected};
 use super::request::{Exchange, RequestParts, read_body};
 use super::response;
 
-/// Publishes an operation.
+/// Adds an operation to those that Dropshot serves.
+///
+/// # Errors
+/// A path that Dropshot's router cannot hold beside those that are there:
+/// [`register_together`](super::register_together) is for those.
 pub fn register<O, S>(api: &mut ApiDescription<S>) -> Result<(), ApiDescriptionRegisterError>
 where
     O: Handle<S>,

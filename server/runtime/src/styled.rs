@@ -1,6 +1,6 @@
 //! Parameters that are more than one word: lists and objects in the styles of
 //! OpenAPI (3.1.1, section 4.8.12.3, after RFC 6570), and parameters that are
-//! JSON.
+//! JSON. Parameters of one word are read in [`request`](super::request).
 //!
 //! What stands between words is looked for before percent-encoding is undone,
 //! so that a word may hold it encoded. A sender that encodes both is understood
@@ -51,6 +51,11 @@ type Values = Vec<Result<Value, String>>;
 pub(super) type Decode = fn(&str) -> Result<String, String>;
 
 impl RequestParts {
+    /// A parameter of the path in any style.
+    ///
+    /// # Errors
+    /// [`RefusalKind::PathParameter`](super::RefusalKind), when it is not of the
+    /// style and shape, or not a `T`.
     pub fn styled_path<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -64,8 +69,14 @@ impl RequestParts {
         )
     }
 
+    /// A parameter of the query in any style; none when it is not there.
+    ///
     /// `others` are the names of the other parameters: what they are called
     /// is no property of an object that may have any.
+    ///
+    /// # Errors
+    /// [`RefusalKind::Parameter`](super::RefusalKind), when it is not of the style
+    /// and shape, is there twice, or is not a `T`.
     pub fn styled_query<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -81,6 +92,11 @@ impl RequestParts {
         }
     }
 
+    /// A header in any style; none when it is not there.
+    ///
+    /// # Errors
+    /// [`RefusalKind::Parameter`](super::RefusalKind), when it is not visible
+    /// ASCII, not of the style and shape, or not a `T`.
     pub fn styled_header<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -103,6 +119,11 @@ impl RequestParts {
         decode(Ok(values), "header", name).map(Some)
     }
 
+    /// Cookies in any style; none when there are none.
+    ///
+    /// # Errors
+    /// [`RefusalKind::Parameter`](super::RefusalKind), when they are not of the
+    /// style and shape, are there twice, or are not a `T`.
     pub fn styled_cookie<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -465,7 +486,8 @@ fn lossy(raw: &str) -> String {
         .into_owned()
 }
 
-/// A value as a segment of a path, for links to operations.
+/// A value as a segment of a path in any style, for links to operations. Null
+/// when the value cannot be written.
 pub fn styled_segment(name: &str, value: &impl Serialize, style: Style) -> String {
     let value = serde_json::to_value(value).unwrap_or_default();
     if style == Style::Json {
@@ -509,7 +531,14 @@ pub fn styled_segment(name: &str, value: &impl Serialize, style: Style) -> Strin
 }
 
 impl ResponseBuilder {
-    /// A header whose value is JSON, or an object as `x=1,y=2`.
+    /// A header whose value is JSON ([`Style::Json`]), or an object as `x=1,y=2`
+    /// (all others; OpenAPI 3.1.1, section 4.8.21). One that is null is left out.
+    ///
+    /// # Errors
+    /// A value that no header may hold.
+    ///
+    /// # Panics
+    /// When `name` is not in small letters.
     pub fn styled_header(
         self,
         name: &'static str,
