@@ -15,7 +15,7 @@ pub trait Credentials: Clone + fmt::Debug + Default + Send + Sync + 'static {
     /// The security schemes that there is a secret for, in the order of the contract.
     fn present(&self) -> impl Iterator<Item = (Scheme, &SecretString)>;
 
-    /// The names of the schemes that an operation accepts, by its `operationId`. Nothing else is sent
+    /// The names of the schemes that an operation accepts, by the name of its method. Nothing else is sent
     /// to it.
     fn accepted(operation: &str) -> &'static [&'static str];
 }

@@ -8,10 +8,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::pairs::{Pairs, chosen};
 use super::refusal::{Refusal, Unexpected};
 use super::request::{Shape, invalid_body};
 use super::response::ResponseBuilder;
-use super::styled::{Pairs, Style};
+use super::styled::Style;
 
 /// Reads a form as the JSON object of its fields: name, style and shape of each
 /// that the contract has. Objects in it are JSON, or have brackets, as
@@ -33,16 +34,7 @@ pub fn form_body<T: DeserializeOwned>(
             Ok(None) if *style == Style::Json => pairs.read(name, Style::DeepObject, *shape, &[]),
             read => read,
         };
-        let found = read.and_then(|values| {
-            let mut values = values.into_iter().flatten();
-            match values.next() {
-                None => Ok(None),
-                Some(first) => first
-                    .or_else(|error| values.find_map(Result::ok).ok_or(error))
-                    .map(Some),
-            }
-        });
-        match found {
+        match read.and_then(|values| values.map(chosen).transpose()) {
             Ok(None) => {}
             Ok(Some(value)) => {
                 object.insert((*name).to_owned(), value);

@@ -68,6 +68,7 @@ mod multipart;
 mod nulls;
 mod object;
 mod operation;
+mod pairs;
 mod part;
 mod refusal;
 mod request;
@@ -77,6 +78,9 @@ mod serve;
 mod styled;
 mod together;
 mod truth;
+
+#[cfg(test)]
+mod tests;
 
 pub use checked::{Checked, schemas, validator};
 pub use choice::{best, tagged};

@@ -2,6 +2,7 @@
 //! (RFC 2046, section 5.1.3), `multipart/related` (RFC 2387); what their parts are is in OpenAPI
 //! 3.1.1, section 4.8.15. The whole body is in memory: its size is bounded where it is read.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use futures::FutureExt;
@@ -11,9 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::media::fits;
+use super::pairs::Pairs;
 use super::refusal::Refusal;
 use super::request::{RequestParts, Shape, invalid_body};
-use super::styled::{Pairs, Style};
+use super::styled::Style;
 
 /// A part that is a file.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,21 +94,7 @@ pub fn multipart_body<T: DeserializeOwned>(
     let mut parts = body_parts(request, body)?;
     name_parts(&mut parts, properties);
     let mut fields = in_brackets(&mut parts, properties)?;
-    let mut names: Vec<String> = Vec::new();
-    for part in &parts {
-        if let Some(name) = &part.name
-            && !names.contains(name)
-        {
-            names.push(name.clone());
-        }
-    }
-    for name in names {
-        let (found, others) = parts
-            .into_iter()
-            .partition(|part| part.name.as_ref() == Some(&name));
-        parts = others;
-        let files: Vec<BodyPart> = found;
-        let files: Vec<File> = files.into_iter().map(|part| part.file).collect();
+    for (name, files) in by_name(parts) {
         let known = properties.iter().find(|property| property.name == name);
         if let Some(property) = known {
             check_media_types(property, &files)?;
@@ -163,6 +151,22 @@ pub fn body_parts(request: &RequestParts, body: Vec<u8>) -> Result<Vec<BodyPart>
     }
 }
 
+/// The files of each name, in the order in which the names come first.
+fn by_name(parts: Vec<BodyPart>) -> Vec<(String, Vec<File>)> {
+    let mut groups: Vec<(String, Vec<File>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for BodyPart { name, file } in parts {
+        let Some(name) = name else { continue };
+        let next = groups.len();
+        let place = *places.entry(name.clone()).or_insert(next);
+        if place == next {
+            groups.push((name, Vec::new()));
+        }
+        groups[place].1.push(file);
+    }
+    groups
+}
+
 /// Parts without a name that is known stand for the properties in their order,
 /// as in `multipart/related`.
 fn name_parts(parts: &mut [BodyPart], properties: &[Property]) {
@@ -209,10 +213,7 @@ fn in_brackets(
             let content = text(part.file).map_err(refuse)?;
             pairs.push((part.name.unwrap_or_default(), content));
         }
-        let pairs = Pairs {
-            pairs,
-            decode: |text| Ok(text.to_owned()),
-        };
+        let pairs = Pairs::new(pairs, |text| Ok(text.to_owned()));
         let read = pairs.read(property.name, Style::DeepObject, shape, &[]);
         let mut values = read.map_err(refuse)?.into_iter().flatten();
         if let Some(value) = values.next() {

@@ -179,11 +179,12 @@ where
     S: Service,
     S::Credentials: FromRequest,
 {
-    let mut schemes: Vec<&str> = O::SECURITY
-        .iter()
-        .flat_map(|all| all.iter().copied())
-        .collect();
-    schemes.dedup();
+    let mut schemes: Vec<&str> = Vec::new();
+    for scheme in O::SECURITY.iter().flat_map(|all| all.iter().copied()) {
+        if !schemes.contains(&scheme) {
+            schemes.push(scheme);
+        }
+    }
     let credentials = S::Credentials::from_request(parts, &schemes);
     if schemes.iter().any(|scheme| credentials.has(scheme)) {
         let satisfied = O::SECURITY
