@@ -53,7 +53,7 @@ pub async fn execute<C: Credentials>(
         return result;
     }
     match result {
-        Ok(response) => Ok(without_query(response, &secrets)),
+        Ok(response) => Ok(with_redacted_url(response, &secrets)),
         Err(mut error) => {
             if let Some(url) = error.url_mut() {
                 *url = redacted(url, &secrets);
@@ -76,6 +76,9 @@ fn query_secrets(credentials: &impl Credentials) -> Vec<&'static str> {
 
 fn redacted(url: &Url, secrets: &[&str]) -> Url {
     let mut clean = url.clone();
+    if !url.query_pairs().any(|(name, _)| secrets.contains(&&*name)) {
+        return clean;
+    }
     clean.query_pairs_mut().clear();
     for (name, value) in url.query_pairs() {
         let value = if secrets.contains(&&*name) {
@@ -88,7 +91,7 @@ fn redacted(url: &Url, secrets: &[&str]) -> Url {
     clean
 }
 
-fn without_query(response: Response, secrets: &[&str]) -> Response {
+fn with_redacted_url(response: Response, secrets: &[&str]) -> Response {
     let url = redacted(response.url(), secrets);
     let (parts, body) = http::Response::<Body>::from(response).into_parts();
     // The URL of a response can only be given to a builder.

@@ -70,6 +70,9 @@ mod parameter;
 mod response;
 mod retry;
 
+#[cfg(test)]
+mod tests;
+
 #[cfg(feature = "cli")]
 pub use argument::argument;
 pub use body::{with_body, with_form, with_json};

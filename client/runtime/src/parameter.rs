@@ -45,6 +45,8 @@ pub(super) enum Encoding {
     Percent,
     /// All but those of `allowReserved` that a query may hold.
     Reserved,
+    /// Dots too: they stand between the words of labels.
+    Label,
 }
 
 /// Adds a parameter to the query of `url`. Null and a list without items add
@@ -160,10 +162,14 @@ fn deep(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
 /// # Errors
 /// A value that Serde cannot write in JSON.
 pub fn path(name: &str, value: &impl Serialize, style: Style) -> Result<String, String> {
-    let encoding = Encoding::Percent;
+    let encoding = match style {
+        Style::Label | Style::LabelExploded => Encoding::Label,
+        _ => Encoding::Percent,
+    };
     let value = json(name, value)?;
     let is_list = value.is_array() || value.is_object();
-    let start = format!("{}=", encoding.word(name));
+    let name = encoding.word(name);
+    let start = format!("{name}=");
     let text = words(&value, style, encoding, &start).join(match style {
         Style::LabelExploded => ".",
         Style::MatrixExploded => ";",
@@ -172,6 +178,8 @@ pub fn path(name: &str, value: &impl Serialize, style: Style) -> Result<String, 
     Ok(match style {
         Style::Label | Style::LabelExploded => format!(".{text}"),
         Style::MatrixExploded if is_list => format!(";{text}"),
+        // An empty value has no `=` (RFC 6570, section 3.2.7).
+        Style::Matrix | Style::MatrixExploded if text.is_empty() => format!(";{name}"),
         Style::Matrix | Style::MatrixExploded => format!(";{start}{text}"),
         _ => text,
     })
@@ -273,6 +281,7 @@ impl Encoding {
         let kept: &[u8] = match self {
             Encoding::None => return text.to_owned(),
             Encoding::Percent => b"-._~",
+            Encoding::Label => b"-_~",
             Encoding::Reserved => b"-._~:/?@!$'()*,;",
         };
         let mut out = String::new();
