@@ -33,7 +33,9 @@ fn a_text_is_the_value_that_the_type_takes() {
         "{\"a\":1}",
         std::collections::BTreeMap::from([("a".to_owned(), 1)]),
     );
+    // Where a type takes both, the text as it is, and texts before what they spell.
     read("7", json!("7"));
+    read("1,2", vec![json!("1"), json!("2")]);
     let error = argument::<Color>("green").expect_err("no such color");
     assert_eq!(error, "unknown variant `green`, expected `red` or `blue`");
     argument::<i64>("x").expect_err("no number");

@@ -16,7 +16,7 @@ fn ok() -> ResponseBuilder {
 #[tokio::test]
 async fn a_body_comes_with_its_media_type() {
     let png = || Media {
-        media_type: "image/png; a=b".to_owned(),
+        media_type: "Image/PNG ; a=b".to_owned(),
         bytes: b"x".to_vec(),
     };
     for (response, media_type, content) in [
@@ -31,9 +31,9 @@ async fn a_body_comes_with_its_media_type() {
             Some("application/x"),
             "x",
         ),
-        (ok().media("image/*", png()), Some("image/png; a=b"), "x"),
-        (ok().media("image/png", png()), Some("image/png; a=b"), "x"),
-        (ok().media("*/*", png()), Some("image/png; a=b"), "x"),
+        (ok().media("image/*", png()), Some("Image/PNG ; a=b"), "x"),
+        (ok().media("image/png", png()), Some("Image/PNG ; a=b"), "x"),
+        (ok().media("*/*", png()), Some("Image/PNG ; a=b"), "x"),
         (ok().empty(), None, ""),
     ] {
         let response = response.expect("a response");
@@ -48,7 +48,7 @@ async fn a_body_comes_with_its_media_type() {
     let other = ok().media("text/*", png()).expect_err("another type");
     assert_eq!(
         other.cause(),
-        "the response is `image/png; a=b`, but must be `text/*`"
+        "the response is `Image/PNG ; a=b`, but must be `text/*`"
     );
     let broken = Media {
         media_type: "image/\n".to_owned(),

@@ -132,9 +132,11 @@ fn the_alternative_that_keeps_most_is_taken() {
     let both = json!({ "h": 3, "r": 1, "w": 2, "x": [] });
     assert_eq!(read(both), Ok(Shape::Flat { w: 2, h: Some(3) }));
     // Of two that keep as much, the first.
+    let either = json!({ "r": 1, "w": 2 });
+    assert_eq!(best(&either, &[round, flat]), Ok(Shape::Round { r: 1 }));
     assert_eq!(
-        best(&json!({ "r": 1, "w": 2, "x": 0 }), &[round]),
-        Ok(Shape::Round { r: 1 })
+        best(&either, &[flat, round]),
+        Ok(Shape::Flat { w: 2, h: None })
     );
     let none = read(json!({ "x": 1 })).expect_err("none");
     let expected = "it is none of the alternatives: missing field `r`; missing field `w`";
