@@ -1,10 +1,13 @@
-//! Values from the command line.
+//! Values from the command line, as a person writes them. Options and their names are clap's.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Reads what `T` is in JSON: the text as it is, the JSON that it spells, or a
-/// list with commas between.
+/// list with commas between, whichever is a `T` first.
+///
+/// # Errors
+/// Why `T` is not the text as it is, when it is none of them.
 pub fn argument<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     let item = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
     let first = match serde_json::from_value(Value::from(text)) {

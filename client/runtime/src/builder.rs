@@ -1,4 +1,4 @@
-//! Making a client.
+//! Making a client: all that can be wrong with its settings is found here, before the first request.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,12 +9,14 @@ use secrecy::SecretString;
 
 use super::{Retry, Scheme};
 
-/// The credentials of a contract: what a client may send, and to which operations.
+/// The credentials of a contract: what a client may send, and to which operations (OpenAPI 3.1.1,
+/// sections 4.8.27 and 4.8.30).
 pub trait Credentials: Clone + fmt::Debug + Default + Send + Sync + 'static {
     /// The security schemes that there is a secret for, in the order of the contract.
     fn present(&self) -> impl Iterator<Item = (Scheme, &SecretString)>;
 
-    /// The names of the schemes that an operation accepts. Nothing else is sent to it.
+    /// The names of the schemes that an operation accepts, by the name of its method. Nothing else is sent
+    /// to it.
     fn accepted(operation: &str) -> &'static [&'static str];
 }
 
@@ -83,7 +85,10 @@ impl<C: Credentials> Builder<C> {
     }
 
     /// Tries everything out, and gives it to `make`: the base URL without a slash at its end, the
-    /// HTTP client, and the settings.
+    /// HTTP client, and the settings. The HTTP client follows no redirects.
+    ///
+    /// # Errors
+    /// A [`BuildError`] for the first setting that cannot be used.
     pub fn build<T>(
         self,
         make: impl FnOnce(&str, reqwest::Client, Settings<C>) -> T,

@@ -1,10 +1,10 @@
-//! How a secret travels.
+//! How a secret travels. Which operations it travels to is for [`hooks`](super::hooks).
 
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
-/// A security scheme of the contract.
+/// A security scheme of the contract (OpenAPI 3.1.1, section 4.8.27).
 #[derive(Clone, Copy, Debug)]
 pub struct Scheme {
     /// Its name in the contract's `securitySchemes`.
@@ -16,11 +16,11 @@ pub struct Scheme {
 /// Where a request carries a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carrier {
-    /// In a header of this name.
+    /// In a header of this name (`type: apiKey`, `in: header`).
     Header(&'static str),
-    /// In a query parameter of this name.
+    /// In a query parameter of this name (`in: query`).
     Query(&'static str),
-    /// In a cookie of this name.
+    /// In a cookie of this name (`in: cookie`; RFC 6265, section 4.2).
     Cookie(&'static str),
     /// `Authorization: Bearer …` (RFC 6750).
     Bearer,

@@ -1,4 +1,4 @@
-//! Bodies that are forms with more than words in them.
+//! Bodies that are forms with more than words in them (OpenAPI 3.1.1, section 4.8.15).
 
 use progenitor_client::Error;
 use reqwest::RequestBuilder;
@@ -10,7 +10,11 @@ use super::Style;
 use super::parameter::{Encoding, pairs};
 
 /// Sends a form, or none. `styles` are those of the fields that are lists or
-/// objects, by their names; others are JSON where they are more than a word.
+/// objects, by their names; other lists are repeated, other objects are JSON, and
+/// what is null is left out.
+///
+/// # Errors
+/// [`Error::InvalidRequest`], when Serde cannot write the body.
 #[allow(clippy::result_large_err, reason = "the error of every operation")]
 pub fn with_styled_form<E>(
     request: RequestBuilder,

@@ -1,4 +1,4 @@
-//! What happens around every request.
+//! What happens around every request: Progenitor's hooks of generated clients end here.
 
 use progenitor_client::{ClientInfo, Error};
 use reqwest::{Body, Request, Response, ResponseBuilderExt, Url};
@@ -6,6 +6,11 @@ use reqwest::{Body, Request, Response, ResponseBuilderExt, Url};
 use super::{Carrier, Credentials, Settings};
 
 /// Puts into `request` what its operation accepts and the client has a secret for.
+///
+/// # Errors
+/// [`Error::InvalidRequest`] with the name of a scheme whose secret cannot be sent, and without the
+/// secret. [`Builder::build`](super::Builder::build) finds it earlier.
+#[allow(clippy::result_large_err, reason = "the error of every operation")]
 pub fn authenticate<C: Credentials, E>(
     client: &impl ClientInfo<Settings<C>>,
     request: &mut Request,
@@ -30,6 +35,10 @@ pub fn authenticate<C: Credentials, E>(
 
 /// Sends `request`, again where the client's settings say so. Neither the response nor an error
 /// shows a secret that the URL carries.
+///
+/// # Errors
+/// reqwest's, of the last attempt: the connection failed, broke, or took too long. A status of 4XX
+/// or 5XX is a response, not an error.
 pub async fn execute<C: Credentials>(
     client: &impl ClientInfo<Settings<C>>,
     request: Request,
@@ -44,7 +53,7 @@ pub async fn execute<C: Credentials>(
         return result;
     }
     match result {
-        Ok(response) => Ok(without_query(response, &secrets)),
+        Ok(response) => Ok(with_redacted_url(response, &secrets)),
         Err(mut error) => {
             if let Some(url) = error.url_mut() {
                 *url = redacted(url, &secrets);
@@ -67,6 +76,9 @@ fn query_secrets(credentials: &impl Credentials) -> Vec<&'static str> {
 
 fn redacted(url: &Url, secrets: &[&str]) -> Url {
     let mut clean = url.clone();
+    if !url.query_pairs().any(|(name, _)| secrets.contains(&&*name)) {
+        return clean;
+    }
     clean.query_pairs_mut().clear();
     for (name, value) in url.query_pairs() {
         let value = if secrets.contains(&&*name) {
@@ -79,7 +91,7 @@ fn redacted(url: &Url, secrets: &[&str]) -> Url {
     clean
 }
 
-fn without_query(response: Response, secrets: &[&str]) -> Response {
+fn with_redacted_url(response: Response, secrets: &[&str]) -> Response {
     let url = redacted(response.url(), secrets);
     let (parts, body) = http::Response::<Body>::from(response).into_parts();
     // The URL of a response can only be given to a builder.

@@ -1,6 +1,20 @@
-//! Which generated code goes with this package.
+//! Which generated code goes with this package. Inlined runtimes are without it: they are as old as
+//! the code beside them.
 
-/// Refuses generated code that needs another interface than this package has.
+/// Refuses generated code that needs another interface than this package has, when it is compiled.
+///
+/// The interface is what generated code and this package know of each other. It has a version of its
+/// own, `1.0`, which the root of the generated code names:
+///
+/// ```
+/// contract_client::requires!("1.0");
+/// ```
+///
+/// Code of another version does not compile, and is told what to do:
+///
+/// ```compile_fail
+/// contract_client::requires!("0.9");
+/// ```
 #[macro_export]
 macro_rules! requires {
     ("1.0") => {};

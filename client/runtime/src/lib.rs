@@ -1,7 +1,52 @@
-//! What generated clients call: credentials on their way, retries, parameters in the styles of
-//! OpenAPI, multipart bodies, and what mocks expect. The same for every contract.
+//! What clients call that `contract-tools` generates from OpenAPI documents with Progenitor:
+//! credentials on their way, retries, parameters in the styles of OpenAPI, multipart bodies, and
+//! what mocks expect. The same for every contract.
 //!
-//! Generated code names it `runtime`, and says which version of the interface it needs.
+//! Generated code names it `runtime`, and says by [`requires!`] which version of the interface it
+//! needs. What a caller uses by itself is little: [`Retry`] and [`BuildError`] around the generated
+//! builder, [`File`] and [`BodyPart`] in multipart bodies.
+//!
+//! # The way of a call
+//!
+//! ```text
+//! Builder::build ── bad URLs and secrets that cannot be sent are found here
+//!   │ the generated client, with its Settings
+//!   ├─ path, with_query, header, cookie                parameters in their styles
+//!   ├─ with_json, with_form, with_multipart, …         the body, or none
+//!   ├─ authenticate                                    the secrets that the operation accepts
+//!   ├─ execute                                         sending, again as Retry says
+//!   └─ decoded                                         the response that the status stands for
+//! ```
+//!
+//! Secrets are marked as sensitive in headers, and neither errors nor responses show those that a
+//! URL carries. No redirect is followed: API keys would go along.
+//!
+//! # Features
+//!
+//! - `cli`: values of generated command lines (`argument`).
+//! - `mocks`: what generated mocks expect of requests, for httpmock (`when_query` and the others).
+//!
+//! # Example
+//!
+//! What generated code does for `GET /widgets/{ids}?sort=…`, and a caller for an upload:
+//!
+//! ```
+//! use contract_client::{File, Retry, Style, path, with_query};
+//! use std::time::Duration;
+//!
+//! contract_client::requires!("1.0");
+//!
+//! let url = format!("https://example.com/widgets/{}", path("ids", &[1, 2], Style::Simple)?);
+//! let url = with_query(url, "sort", &["name", "a&b"], Style::FormExploded)?;
+//! assert_eq!(url, "https://example.com/widgets/1,2?sort=name&sort=a%26b");
+//!
+//! let picture = File::new(*b"\x89PNG").named("lamp.png").media_type("image/png");
+//! assert_eq!(picture.bytes.len(), 4);
+//!
+//! let retry = Retry::new().max_attempts(3).max_wait(Duration::from_secs(5));
+//! # let _ = retry;
+//! # Ok::<(), String>(())
+//! ```
 
 #![warn(missing_docs)]
 
@@ -24,6 +69,9 @@ mod multipart;
 mod parameter;
 mod response;
 mod retry;
+
+#[cfg(test)]
+mod tests;
 
 #[cfg(feature = "cli")]
 pub use argument::argument;

@@ -1,4 +1,4 @@
-//! What a mock expects of a request.
+//! What a mock expects of parameters that are one word, or a list of words.
 
 use httpmock::When;
 use serde::Serialize;
@@ -11,6 +11,7 @@ pub fn when_query(when: When, name: &str, value: &impl Serialize) -> When {
         .fold(when, |when, text| when.query_param(name, text))
 }
 
+/// A header, once for each item of a list.
 pub fn when_header(when: When, name: &str, value: &impl Serialize) -> When {
     texts(value)
         .into_iter()

@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use super::multipart::multipart;
 
-/// # Panics
+/// The body that [`with_multipart`](super::with_multipart) sends for the same value, with its
+/// boundary.
 ///
+/// # Panics
 /// When the value cannot be such a body.
 pub fn when_multipart(
     when: When,

@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::Style;
 use super::parameter::{Encoding, cookies, pairs};
 
-/// # Panics
+/// A parameter of the query in any style.
 ///
+/// # Panics
 /// When the value cannot be a parameter.
 pub fn when_styled(when: When, name: &str, value: &impl Serialize, style: Style) -> When {
     pairs(name, value, style, Encoding::None)
@@ -16,8 +17,9 @@ pub fn when_styled(when: When, name: &str, value: &impl Serialize, style: Style)
         .fold(when, |when, (name, text)| when.query_param(name, text))
 }
 
-/// # Panics
+/// A cookie, or the several cookies of an exploded list or object.
 ///
+/// # Panics
 /// When the value cannot be a cookie.
 pub fn when_cookie(when: When, name: &str, value: &impl Serialize, style: Style) -> When {
     let pairs = cookies(name, value, style).expect("a cookie");
@@ -27,6 +29,7 @@ pub fn when_cookie(when: When, name: &str, value: &impl Serialize, style: Style)
     })
 }
 
+/// No cookie of this name.
 pub fn when_no_cookie(when: When, name: &str) -> When {
     let start = format!("{name}=");
     when.is_true(move |request| !sent(request).iter().any(|pair| pair.starts_with(&start)))

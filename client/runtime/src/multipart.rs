@@ -1,5 +1,6 @@
 //! Bodies of several parts: `multipart/form-data` (RFC 7578) and others of its
-//! form (RFC 2046, section 5.1).
+//! form (RFC 2046, section 5.1); what their parts are is in OpenAPI 3.1.1, section 4.8.15. The whole
+//! body is in memory.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fmt;
@@ -22,10 +23,12 @@ pub struct File {
     pub name: Option<String>,
     /// The media type; without one it is what the contract says.
     pub media_type: Option<String>,
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
 impl File {
+    /// A file of `bytes`, without a name and media type of its own.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         File {
             bytes: bytes.into(),
@@ -33,17 +36,23 @@ impl File {
         }
     }
 
+    /// Tells the receiver this name instead of the property's.
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
+    /// Sends this media type instead of the contract's.
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self
     }
 
-    /// The file at `path`, under its own name.
+    /// The file at `path`, under its own name. It is read at once, and blocks until
+    /// it is.
+    ///
+    /// # Errors
+    /// What goes wrong in reading it.
     pub fn read(path: impl AsRef<Path>) -> std::io::Result<Self> {
         let path = path.as_ref();
         let name = path.file_name();
@@ -82,7 +91,7 @@ impl FromStr for File {
 /// What shows that a value is a file: no contract has such a property.
 const BYTES: &str = "\u{1}bytes";
 
-/// Bytes are the first 256 characters, for [`parts`] to take apart.
+/// Bytes are the first 256 characters, for `multipart` to take apart.
 impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -149,11 +158,17 @@ pub struct BodyPart {
     /// The name of the field.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The content, and what the part says of it.
     pub file: File,
 }
 
 /// Sends a body of several parts, or none. `media_types` are those of the parts
-/// that have one in the contract, by their names.
+/// that have one in the contract, by their names. What is null is left out, and a
+/// list is a part for each item.
+///
+/// # Errors
+/// [`Error::InvalidRequest`], when the body is no object and no list of
+/// [`BodyPart`], or Serde cannot write it.
 #[allow(clippy::result_large_err, reason = "the error of every operation")]
 pub fn with_multipart<E>(
     request: RequestBuilder,

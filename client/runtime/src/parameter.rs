@@ -1,5 +1,6 @@
 //! Parameters that are more than one word: lists and objects in the styles of
-//! OpenAPI (3.1.1, section 4.8.12.3, after RFC 6570), JSON, and cookies.
+//! OpenAPI (3.1.1, section 4.8.12.3, after RFC 6570), JSON, and cookies. What is written here,
+//! `contract-server` reads.
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
 use serde::Serialize;
@@ -44,9 +45,15 @@ pub(super) enum Encoding {
     Percent,
     /// All but those of `allowReserved` that a query may hold.
     Reserved,
+    /// Dots too: they stand between the words of labels.
+    Label,
 }
 
-/// Adds a parameter to the query of `url`. A list without items adds nothing.
+/// Adds a parameter to the query of `url`. Null and a list without items add
+/// nothing.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON.
 pub fn with_query(
     url: String,
     name: &str,
@@ -56,7 +63,12 @@ pub fn with_query(
     Ok(joined(url, pairs(name, value, style, Encoding::Percent)?))
 }
 
-/// Like [`with_query`], and leaves reserved characters as they are.
+/// Like [`with_query`], and leaves reserved characters as they are
+/// (`allowReserved`; OpenAPI 3.1.1, section 4.8.12.2): those of RFC 3986,
+/// section 2.2, that would not end a value or the query.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON.
 pub fn with_reserved_query(
     url: String,
     name: &str,
@@ -145,12 +157,19 @@ fn deep(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     }
 }
 
-/// What a parameter is in a path.
+/// What a parameter is in a path, percent-encoded, and empty for null.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON.
 pub fn path(name: &str, value: &impl Serialize, style: Style) -> Result<String, String> {
-    let encoding = Encoding::Percent;
+    let encoding = match style {
+        Style::Label | Style::LabelExploded => Encoding::Label,
+        _ => Encoding::Percent,
+    };
     let value = json(name, value)?;
     let is_list = value.is_array() || value.is_object();
-    let start = format!("{}=", encoding.word(name));
+    let name = encoding.word(name);
+    let start = format!("{name}=");
     let text = words(&value, style, encoding, &start).join(match style {
         Style::LabelExploded => ".",
         Style::MatrixExploded => ";",
@@ -159,6 +178,8 @@ pub fn path(name: &str, value: &impl Serialize, style: Style) -> Result<String, 
     Ok(match style {
         Style::Label | Style::LabelExploded => format!(".{text}"),
         Style::MatrixExploded if is_list => format!(";{text}"),
+        // An empty value has no `=` (RFC 6570, section 3.2.7).
+        Style::Matrix | Style::MatrixExploded if text.is_empty() => format!(";{name}"),
         Style::Matrix | Style::MatrixExploded => format!(";{start}{text}"),
         _ => text,
     })
@@ -166,6 +187,10 @@ pub fn path(name: &str, value: &impl Serialize, style: Style) -> Result<String, 
 
 /// What a parameter is in a header: nothing is encoded there, so that no item
 /// of a list can hold a comma.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON, and an item with a comma. Characters
+/// that no header may hold are refused where the header is made of it.
 pub fn header(name: &str, value: &impl Serialize, style: Style) -> Result<String, String> {
     let value = json(name, value)?;
     if style == Style::Json {
@@ -204,7 +229,10 @@ fn words(value: &Value, style: Style, encoding: Encoding, start: &str) -> Vec<St
 }
 
 /// Adds a cookie to those that are there. What no cookie may hold is
-/// percent-encoded.
+/// percent-encoded. An exploded list or object is several cookies.
+///
+/// # Errors
+/// A value that Serde cannot write in JSON, and a name that no header may hold.
 pub fn cookie(
     headers: &mut HeaderMap,
     name: &str,
@@ -253,6 +281,7 @@ impl Encoding {
         let kept: &[u8] = match self {
             Encoding::None => return text.to_owned(),
             Encoding::Percent => b"-._~",
+            Encoding::Label => b"-_~",
             Encoding::Reserved => b"-._~:/?@!$'()*,;",
         };
         let mut out = String::new();

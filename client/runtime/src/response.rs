@@ -1,14 +1,22 @@
-//! Answers that are told apart by their status.
+//! Responses that are told apart by their status, where an operation has several of them.
 
 use progenitor_client::{Error, ResponseValue};
 use reqwest::Response;
 
-/// One of the documented answers of an operation.
+/// One of the documented responses of an operation (OpenAPI 3.1.1, section 4.8.16).
 pub trait Answer: Sized {
+    /// Reads the body as what the contract has for `status`.
+    ///
+    /// # Errors
+    /// A body that is not what the contract has.
     fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self>;
 }
 
-/// Reads the answer that the status stands for.
+/// Reads the response that the status stands for.
+///
+/// # Errors
+/// [`Error::ResponseBodyError`], when the body does not arrive as a whole, and
+/// [`Error::InvalidResponsePayload`] with the body, when it is not what the contract has.
 pub async fn decoded<T: Answer, E>(response: Response) -> Result<ResponseValue<T>, Error<E>> {
     let status = response.status();
     let headers = response.headers().clone();

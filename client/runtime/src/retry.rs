@@ -1,4 +1,4 @@
-//! Trying again.
+//! Trying again, within bounds. What is tried again is decided here, for every operation alike.
 
 use std::time::{Duration, SystemTime};
 

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 /// What the schemas are called among themselves.
 const CONTRACT: &str = "urn:contract";
 
-/// Schemas in JSON Schema 2020-12, by their names.
+/// Schemas in JSON Schema 2020-12 (OpenAPI 3.1.1, section 4.8.24): a JSON object
+/// of them by their names.
 ///
 /// # Panics
 /// When the text is not what the generator wrote.
@@ -23,7 +24,8 @@ pub fn schemas(text: &str) -> Registry<'static> {
         .expect("the generator wrote schemas")
 }
 
-/// The validator of the schema at `pointer`.
+/// The validator of the schema at `pointer`, a JSON pointer (RFC 6901) as
+/// `/Name`. It checks `format` too.
 ///
 /// # Panics
 /// When there is none: the generator compiled it before it wrote it.
@@ -45,7 +47,11 @@ pub struct Checked<T> {
 }
 
 impl<T: Serialize> Checked<T> {
-    /// The value, if it is valid.
+    /// The value, if it is valid as it is written in JSON.
+    ///
+    /// # Errors
+    /// What is wrong, with the place in the value as a JSON pointer (RFC 6901),
+    /// and without the value itself.
     pub fn new(validator: &Validator, value: T) -> Result<Self, String> {
         let json = serde_json::to_value(&value).map_err(|error| error.to_string())?;
         check(validator, &json)?;
@@ -55,13 +61,18 @@ impl<T: Serialize> Checked<T> {
         })
     }
 
+    /// The value, free to be changed.
     pub fn into_inner(self) -> T {
         *self.value
     }
 }
 
 impl<T: Serialize + DeserializeOwned> Checked<T> {
-    /// Reads a value, if it is valid.
+    /// Reads a value, if it is valid. What `T` has no place for is kept, and
+    /// written again.
+    ///
+    /// # Errors
+    /// What is not JSON, not valid, or not a `T`.
     pub fn read<'de, D: Deserializer<'de>>(
         validator: &Validator,
         deserializer: D,

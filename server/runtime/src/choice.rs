@@ -5,7 +5,12 @@ use serde_json::Value;
 
 type Read<T> = fn(&Value) -> Result<T, serde_json::Error>;
 
-/// The alternative that keeps most of the value.
+/// The alternative that keeps most of the value: the first that writes it as it
+/// was read, else the one that loses the fewest members and items (`oneOf`,
+/// `anyOf`; OpenAPI 3.1.1, section 4.8.24).
+///
+/// # Errors
+/// What each alternative says, when none reads the value.
 pub fn best<T: Serialize>(value: &Value, alternatives: &[Read<T>]) -> Result<T, String> {
     let mut found: Option<(usize, T)> = None;
     let mut errors = Vec::new();
@@ -47,7 +52,12 @@ fn kept(value: &Value, written: &Value) -> usize {
     }
 }
 
-/// The alternative that a member of the value names.
+/// The alternative that a member of the value names (OpenAPI 3.1.1, section
+/// 4.8.25): each has the texts that stand for it.
+///
+/// # Errors
+/// When the member is missing, is no string, or names no alternative, and when
+/// the named one does not read the value.
 pub fn tagged<T>(
     value: &Value,
     property: &str,

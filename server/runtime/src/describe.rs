@@ -1,8 +1,8 @@
-//! Telling Dropshot what an operation takes and answers, for the document that
-//! it emits.
+//! Telling Dropshot what an operation takes and how it responds, for the document
+//! that it emits. Requests are not read by it.
 //!
 //! Dropshot learns parameters and headers from the members of a struct's
-//! schema. [`Described`] is such a struct for each part of each operation.
+//! schema. [`Members`] is such a struct for each part of each operation.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -248,7 +248,7 @@ impl<O: Operation> HttpResponse for Outgoing<O> {
 }
 
 /// The error type that Dropshot is told of: it emits the contract's error
-/// schema. It is never made: the layer answers errors itself.
+/// schema. It is never made: the layer writes the responses of errors itself.
 pub(super) struct Failure<T>(HttpError, PhantomData<T>);
 
 impl<T: JsonSchema> JsonSchema for Failure<T> {

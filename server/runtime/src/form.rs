@@ -1,4 +1,5 @@
-//! Bodies that are forms: `application/x-www-form-urlencoded`.
+//! Bodies that are forms: `application/x-www-form-urlencoded` (OpenAPI 3.1.1, section 4.8.15, and
+//! the URL standard).
 
 use dropshot::Body;
 use http::Response;
@@ -7,13 +8,19 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::pairs::{Pairs, chosen};
 use super::refusal::{Refusal, Unexpected};
 use super::request::{Shape, invalid_body};
 use super::response::ResponseBuilder;
-use super::styled::{Pairs, Style};
+use super::styled::Style;
 
-/// Reads a form as the JSON object of its fields. Objects in it are JSON, or
-/// have brackets, as `deepObject` does.
+/// Reads a form as the JSON object of its fields: name, style and shape of each
+/// that the contract has. Objects in it are JSON, or have brackets, as
+/// `deepObject` does; fields that the contract does not have are text.
+///
+/// # Errors
+/// [`RefusalKind::Body`](super::RefusalKind), when it is not UTF-8, a field is
+/// not of its style and shape or is there twice, or the object is not a `T`.
 pub fn form_body<T: DeserializeOwned>(
     bytes: &[u8],
     fields: &[(&str, Style, Shape)],
@@ -27,16 +34,7 @@ pub fn form_body<T: DeserializeOwned>(
             Ok(None) if *style == Style::Json => pairs.read(name, Style::DeepObject, *shape, &[]),
             read => read,
         };
-        let found = read.and_then(|values| {
-            let mut values = values.into_iter().flatten();
-            match values.next() {
-                None => Ok(None),
-                Some(first) => first
-                    .or_else(|error| values.find_map(Result::ok).ok_or(error))
-                    .map(Some),
-            }
-        });
-        match found {
+        match read.and_then(|values| values.map(chosen).transpose()) {
             Ok(None) => {}
             Ok(Some(value)) => {
                 object.insert((*name).to_owned(), value);
@@ -64,7 +62,11 @@ pub fn form_body<T: DeserializeOwned>(
 }
 
 impl ResponseBuilder {
-    /// A body that is a form: lists are repeated, objects are JSON.
+    /// A body that is a form: lists are repeated, objects are JSON, and what is
+    /// null is left out.
+    ///
+    /// # Errors
+    /// A body that Serde cannot write.
     pub fn form(
         self,
         media_type: &'static str,

@@ -1,7 +1,60 @@
-//! What generated Dropshot layers call: reading requests, building responses, describing both to
-//! Dropshot. The same for every contract.
+//! What Dropshot layers call that `contract-tools` generates from OpenAPI documents: reading
+//! requests, building responses, describing both to Dropshot. The same for every contract.
 //!
-//! Generated code names it `runtime`, and says which version of the interface it needs.
+//! Generated code names it `runtime`, and says by [`requires!`] which version of the interface it
+//! needs. What a server uses by itself is little: it implements [`Service`], refuses with
+//! [`Refusal`], fails with [`Unexpected`], and finds [`Checked`], [`File`], [`Media`] and
+//! [`StatusRange`] in the types of its contract.
+//!
+//! # The way of a request
+//!
+//! ```text
+//! Dropshot's router ── register, register_together
+//!   │ RequestParts: the head of the request, with the contract's path template
+//!   ├─ FromRequest::from_request, Service::authenticate    who is calling?
+//!   ├─ Operation::request                                  parameters and body, valid
+//!   │    path, query, header, cookie_parameter, styled_…   or a Refusal
+//!   │    json_body, form_body, multipart_body, …
+//!   ├─ Handle::handle                                      the server's own work
+//!   └─ Operation::success, Operation::error                the documented response
+//!        ResponseBuilder
+//! Service::completed ── for logs and metrics, whatever happened
+//! ```
+//!
+//! A [`Refusal`] becomes the operation's own documented error, where the contract has a fitting
+//! one. All else that goes wrong is [`Unexpected`]: its cause is for the log, and the response is
+//! the operation's own for the status 500, or one without details. A handler that has begun runs
+//! to its end, even if its client goes away ([`to_its_end`]).
+//!
+//! # Example
+//!
+//! What generated code does for `GET /widgets/{id}?limit=…`:
+//!
+//! ```
+//! use contract_server::{RequestParts, ResponseBuilder, Shape, or_default};
+//!
+//! contract_server::requires!("1.0");
+//!
+//! let (head, ()) = http::Request::get("/widgets/7?limit=3").body(())?.into_parts();
+//! let parts = RequestParts::new("/widgets/{id}", head);
+//!
+//! let id: u64 = parts.path("id", Shape::Integer).map_err(|refusal| refusal.detail().to_owned())?;
+//! let limit = parts.query("limit", Shape::Integer).and_then(|limit| or_default(limit, "10"));
+//! let limit: u64 = limit.map_err(|refusal| refusal.detail().to_owned())?;
+//! assert_eq!((id, limit), (7, 3));
+//!
+//! let response = ResponseBuilder::new(http::StatusCode::OK)
+//!     .header("x-total", Some(&limit))
+//!     .and_then(|response| response.json("application/json", &["a widget"]))
+//!     .map_err(|unexpected| unexpected.cause())?;
+//! assert_eq!(response.headers()["x-total"], "3");
+//!
+//! // What is not valid is refused, in words for the caller.
+//! let refused = parts.path::<u64>("id", Shape::Boolean).map_err(|refusal| refusal.detail().to_owned());
+//! let detail = "The path parameter `id` is not valid: `7` is not `true` or `false`.";
+//! assert_eq!(refused, Err(detail.to_owned()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #![warn(missing_docs)]
 
@@ -15,6 +68,7 @@ mod multipart;
 mod nulls;
 mod object;
 mod operation;
+mod pairs;
 mod part;
 mod refusal;
 mod request;
@@ -24,6 +78,9 @@ mod serve;
 mod styled;
 mod together;
 mod truth;
+
+#[cfg(test)]
+mod tests;
 
 pub use checked::{Checked, schemas, validator};
 pub use choice::{best, tagged};

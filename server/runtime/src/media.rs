@@ -1,4 +1,5 @@
-//! Bodies whose media type the contract leaves open, as `image/*` does.
+//! Bodies whose media type the contract leaves open, as `image/*` does (media type ranges: RFC
+//! 9110, section 12.5.1, and OpenAPI 3.1.1, section 4.8.13).
 
 use dropshot::Body;
 use http::Response;
@@ -13,6 +14,7 @@ use super::response::ResponseBuilder;
 pub struct Media {
     /// The value of `Content-Type`, with its parameters.
     pub media_type: String,
+    /// The body, as it is sent.
     pub bytes: Vec<u8>,
 }
 
@@ -29,10 +31,13 @@ pub fn media_body(request: &RequestParts, bytes: Vec<u8>) -> Media {
 impl ResponseBuilder {
     /// A body whose media type is one of a range, as `image/*`, or the named
     /// one with parameters, as `multipart/mixed; boundary=…`.
+    ///
+    /// # Errors
+    /// A media type that is not within `range`, or that no header may hold.
     pub fn media(self, range: &'static str, body: Media) -> Result<Response<Body>, Unexpected> {
         if !fits(&body.media_type, range) {
             let found = body.media_type;
-            let cause = format!("the answer is `{found}`, but must be `{range}`");
+            let cause = format!("the response is `{found}`, but must be `{range}`");
             return Err(Unexpected::new(cause));
         }
         let media_type = HeaderValue::from_str(&body.media_type).map_err(Unexpected::new)?;
@@ -40,6 +45,7 @@ impl ResponseBuilder {
     }
 }
 
+/// Whether a media type, with parameters or without, is within a range.
 pub(super) fn fits(media_type: &str, range: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();

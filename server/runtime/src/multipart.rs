@@ -1,6 +1,8 @@
 //! Bodies of several parts: `multipart/form-data` (RFC 7578), `multipart/mixed`
-//! (RFC 2046, section 5.1.3), `multipart/related` (RFC 2387).
+//! (RFC 2046, section 5.1.3), `multipart/related` (RFC 2387); what their parts are is in OpenAPI
+//! 3.1.1, section 4.8.15. The whole body is in memory: its size is bounded where it is read.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use futures::FutureExt;
@@ -10,9 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::media::fits;
+use super::pairs::Pairs;
 use super::refusal::Refusal;
 use super::request::{RequestParts, Shape, invalid_body};
-use super::styled::{Pairs, Style};
+use super::styled::Style;
 
 /// A part that is a file.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +27,7 @@ pub struct File {
     /// The value of `Content-Type`.
     #[serde(default)]
     pub media_type: Option<String>,
+    /// The content, without any transfer encoding undone.
     #[serde(deserialize_with = "bytes")]
     pub bytes: Vec<u8>,
 }
@@ -41,31 +45,46 @@ impl fmt::Debug for File {
 /// A part as it comes, of a body whose parts the contract does not name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyPart {
-    /// The name of the field.
+    /// The name of the field: `name` of `Content-Disposition` (RFC 7578, section
+    /// 4.2), else `Content-ID` without its brackets (RFC 2387).
     pub name: Option<String>,
+    /// The content, and what the part says of it.
     pub file: File,
 }
 
 /// What the contract says of the parts of one name.
 pub struct Property {
+    /// The name of the property, and of its parts.
     pub name: &'static str,
+    /// What its parts are.
     pub kind: PropertyKind,
-    /// The media types that a part may have; any where there is none.
+    /// The media types and ranges that a part may have, if it says which it has;
+    /// any where there is none.
     pub media_types: &'static [&'static str],
 }
 
+/// What the parts of one name are.
 #[derive(Clone, Copy)]
 pub enum PropertyKind {
-    /// The value that the text stands for.
+    /// The value that the text stands for. Lists are a part for each item, or
+    /// one part in JSON.
     Value(Shape),
+    /// The value that the part is in JSON.
     Json,
+    /// The one part, as a [`File`].
     File,
     /// A file in each part.
     Files,
 }
 
 /// Reads the parts as the properties of an object. `rest` is what parts are
-/// that the contract does not name.
+/// that the contract does not name. Parts without a name stand for the properties
+/// that no part names, in their order; what is left over is passed over.
+///
+/// # Errors
+/// [`RefusalKind::Body`](super::RefusalKind), when it is not such a body, a part
+/// is not of its kind, has another media type or is there twice, or the object is
+/// not a `T`.
 pub fn multipart_body<T: DeserializeOwned>(
     request: &RequestParts,
     body: Vec<u8>,
@@ -75,21 +94,7 @@ pub fn multipart_body<T: DeserializeOwned>(
     let mut parts = body_parts(request, body)?;
     name_parts(&mut parts, properties);
     let mut fields = in_brackets(&mut parts, properties)?;
-    let mut names: Vec<String> = Vec::new();
-    for part in &parts {
-        if let Some(name) = &part.name
-            && !names.contains(name)
-        {
-            names.push(name.clone());
-        }
-    }
-    for name in names {
-        let (found, others) = parts
-            .into_iter()
-            .partition(|part| part.name.as_ref() == Some(&name));
-        parts = others;
-        let files: Vec<BodyPart> = found;
-        let files: Vec<File> = files.into_iter().map(|part| part.file).collect();
+    for (name, files) in by_name(parts) {
         let known = properties.iter().find(|property| property.name == name);
         if let Some(property) = known {
             check_media_types(property, &files)?;
@@ -103,7 +108,12 @@ pub fn multipart_body<T: DeserializeOwned>(
     T::deserialize(fields).map_err(|error| invalid_body(&error.to_string()))
 }
 
-/// The parts as they come.
+/// The parts as they come, in their order.
+///
+/// # Errors
+/// [`RefusalKind::Body`](super::RefusalKind), when `Content-Type` has no
+/// boundary (RFC 2046, section 5.1.1), the body ends early, or the head of a part
+/// cannot be read.
 pub fn body_parts(request: &RequestParts, body: Vec<u8>) -> Result<Vec<BodyPart>, Refusal> {
     let content_type = request.header_text("content-type").unwrap_or_default();
     // The parser wants this subtype; the format is the same for all.
@@ -139,6 +149,22 @@ pub fn body_parts(request: &RequestParts, body: Vec<u8>) -> Result<Vec<BodyPart>
         Some(Err(error)) => Err(invalid_body(&error.to_string())),
         None => Err(invalid_body("it ends early")),
     }
+}
+
+/// The files of each name, in the order in which the names come first.
+fn by_name(parts: Vec<BodyPart>) -> Vec<(String, Vec<File>)> {
+    let mut groups: Vec<(String, Vec<File>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for BodyPart { name, file } in parts {
+        let Some(name) = name else { continue };
+        let next = groups.len();
+        let place = *places.entry(name.clone()).or_insert(next);
+        if place == next {
+            groups.push((name, Vec::new()));
+        }
+        groups[place].1.push(file);
+    }
+    groups
 }
 
 /// Parts without a name that is known stand for the properties in their order,
@@ -187,10 +213,7 @@ fn in_brackets(
             let content = text(part.file).map_err(refuse)?;
             pairs.push((part.name.unwrap_or_default(), content));
         }
-        let pairs = Pairs {
-            pairs,
-            decode: |text| Ok(text.to_owned()),
-        };
+        let pairs = Pairs::new(pairs, |text| Ok(text.to_owned()));
         let read = pairs.read(property.name, Style::DeepObject, shape, &[]);
         let mut values = read.map_err(refuse)?.into_iter().flatten();
         if let Some(value) = values.next() {

@@ -3,7 +3,8 @@
 
 use serde::de::{Deserializer, Visitor};
 
-/// Has a type that derives with `#[serde(remote = "Self")]` read objects alone.
+/// Has a type that derives `Serialize` and `Deserialize` with
+/// `#[serde(remote = "Self")]` read objects alone.
 #[macro_export]
 macro_rules! object {
     ($name:ident) => {
@@ -28,7 +29,8 @@ macro_rules! object {
 }
 // inline: pub(crate) use object;
 
-/// Whatever is asked for, what is there must be an object.
+/// A deserializer that reads objects alone: whatever is asked for, what is there
+/// must be one.
 pub struct Object<D>(pub D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {

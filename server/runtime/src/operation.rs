@@ -1,4 +1,5 @@
-//! What an operation is, and what a server makes of it.
+//! What an operation is, and what a server makes of it: the seams between generated code, this
+//! runtime and the server. Nothing is carried out here.
 
 use std::future::Future;
 use std::time::Duration;
@@ -20,46 +21,67 @@ pub trait Service: Send + Sync + Sized + 'static {
 
     /// Tells who is calling. `credentials` hold what the request carries of
     /// the schemes that the operation accepts, and satisfy one of its security
-    /// requirements. Refuse what is not valid with
-    /// [`Refusal::unauthenticated`].
+    /// requirements (OpenAPI 3.1.1, section 4.8.30).
+    ///
+    /// It is called only for operations that have security requirements.
+    ///
+    /// # Errors
+    /// What is not valid is refused with [`Refusal::unauthenticated`]; what
+    /// could not be found out is [`Denied::Unexpected`].
     fn authenticate(
         &self,
         credentials: Self::Credentials,
         exchange: &Exchange,
     ) -> impl Future<Output = Result<Self::Caller, Denied>> + Send;
 
-    /// Told of every request when its response is ready; for logs and metrics.
+    /// Told of every request to an operation when its response is ready, also
+    /// when it was refused or its handler panicked; for logs and metrics. What
+    /// Dropshot's router refuses does not come here.
     fn completed(&self, completed: &Completed<'_, Self::Caller>);
 }
 
 /// Why there is no caller.
 #[derive(Debug)]
 pub enum Denied {
+    /// The credentials are not valid: the operation's own response for it.
     Refused(Refusal),
+    /// Whether they are valid could not be found out: 500, without details.
     Unexpected(Unexpected),
 }
 
 /// A request whose response is ready.
 pub struct Completed<'a, Caller> {
+    /// Which request it was.
     pub exchange: &'a Exchange,
+    /// Who called; none when nobody was authenticated.
     pub caller: Option<&'a Caller>,
+    /// The status of the response.
     pub status: StatusCode,
+    /// From the arrival of the request's head to the finished response, reading
+    /// the request's body included and sending the response not.
     pub duration: Duration,
     /// Why it was refused by the layer or failed; not for the caller to know.
     pub reason: Option<&'a str>,
 }
 
-/// An operation of the contract.
+/// An operation of the contract (OpenAPI 3.1.1, section 4.8.10). Generated code
+/// implements it on a type without fields for each.
 pub trait Operation: Send + Sync + Sized + 'static {
+    /// Its `operationId`, as a name of Rust's types is written.
     const ID: &'static str;
+    /// Its HTTP method in capitals (RFC 9110, section 9).
     const METHOD: &'static str;
-    /// The contract's path template.
+    /// The contract's path template (OpenAPI 3.1.1, section 4.8.8.2).
     const PATH: &'static str;
     /// The path as Dropshot's router takes it.
     const ROUTE: &'static str;
+    /// Its `tags`.
     const TAGS: &'static [&'static str];
+    /// Its `summary`.
     const SUMMARY: Option<&'static str>;
+    /// Its `description`.
     const DESCRIPTION: Option<&'static str>;
+    /// Its `deprecated`.
     const DEPRECATED: bool;
     /// Status and description of the one success that Dropshot can emit.
     const SUCCESS: Option<(StatusCode, &'static str)>;
@@ -68,20 +90,46 @@ pub trait Operation: Send + Sync + Sized + 'static {
     const SUCCESS_IS_FREEFORM: bool;
     /// The media type that Dropshot is told of.
     const REQUEST_MEDIA_TYPE: &'static str;
+    /// Whether the contract has a `requestBody`. Without one, what a request
+    /// carries as its body is not read.
     const HAS_REQUEST_BODY: bool;
+    /// Whether Dropshot emits [`Operation::ErrorBody`] for the errors.
     const HAS_ERROR_BODY: bool;
-    /// The security requirements: alternatives of scheme names. Empty when no
-    /// credentials are needed.
+    /// The security requirements (OpenAPI 3.1.1, section 4.8.30): alternatives,
+    /// each of them the names of schemes that are needed together. Empty when
+    /// no credentials are needed; an alternative without names makes them
+    /// optional.
     const SECURITY: &'static [&'static [&'static str]];
 
+    /// Parameters and body, valid against their schemas.
     type Request: Send;
+    /// The documented responses of the range 2XX, and others that are no errors.
     type Success: Send;
+    /// The documented responses of the ranges 4XX and 5XX, and what the contract
+    /// has no response for.
     type Error: OperationError;
+    /// The schema of the errors' bodies that Dropshot is told of.
     type ErrorBody: JsonSchema + Send + Sync + 'static;
 
+    /// Reads the parameters and the body, which is empty where the contract has
+    /// none.
+    ///
+    /// # Errors
+    /// What is missing or not valid against its schema, told for the caller.
     fn request(parts: &RequestParts, body: Vec<u8>) -> Result<Self::Request, Refusal>;
+    /// Writes a success as its response.
+    ///
+    /// # Errors
+    /// A header or body that cannot be written as the contract says.
     fn success(success: Self::Success) -> Result<Response<dropshot::Body>, Unexpected>;
+    /// Writes an error as its response.
+    ///
+    /// # Errors
+    /// What the contract has no response for, and a header or body that cannot
+    /// be written as the contract says.
     fn error(error: Self::Error) -> Result<Response<dropshot::Body>, Unexpected>;
+    /// The members of a part, for the document that Dropshot emits: parameters
+    /// or headers by their names, or the one body.
     fn describe(part: Part, generator: &mut SchemaGenerator) -> Vec<Described>;
 }
 
@@ -94,17 +142,27 @@ pub trait OperationError: From<Refusal> + From<Unexpected> + Send {
     }
 }
 
-/// The contract's credentials, as the layer finds them.
+/// The contract's credentials, as the layer finds them (OpenAPI 3.1.1, section
+/// 4.8.27).
 pub trait FromRequest: Sized {
-    /// What the request carries of `schemes`, and how it can be had when it
-    /// is missing (the values of `WWW-Authenticate`).
+    /// What the request carries of `schemes`. Whether it is valid is not looked
+    /// at: [`Service::authenticate`] tells.
     fn from_request(parts: &RequestParts, schemes: &[&str]) -> Self;
+    /// Whether the request carries something for the scheme of this name.
     fn has(&self, scheme: &str) -> bool;
+    /// How to authenticate by `schemes`: the values of `WWW-Authenticate`
+    /// (RFC 9110, section 11.6.1).
     fn challenges(schemes: &[&str]) -> Vec<String>;
 }
 
-/// How a server handles an operation.
+/// How a server handles an operation. Generated code implements it for every
+/// server that implements the contract's `Api`.
 pub trait Handle<S: Service>: Operation {
+    /// Carries the request out. `caller` is none where the operation has no
+    /// security requirements, or optional ones and the request carries nothing.
+    ///
+    /// # Errors
+    /// The operation's own errors, written by [`Operation::error`].
     fn handle(
         service: &S,
         caller: Option<&S::Caller>,

@@ -1,4 +1,4 @@
-//! The parts of an operation that Dropshot is told of.
+//! The parts of an operation that Dropshot is told of: only what they are, not how it is told.
 
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
@@ -7,11 +7,17 @@ use schemars::schema::Schema;
 /// The parts of an operation that have schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// The parameters of the path.
     Path,
+    /// The parameters of the query.
     Query,
+    /// The headers of the request.
     Header,
+    /// The body of the request.
     RequestBody,
+    /// The headers of the success that Dropshot emits.
     ResponseHeader,
+    /// The body of that success.
     ResponseBody,
 }
 
@@ -23,6 +29,7 @@ pub struct Described {
     pub(super) schema: Schema,
 }
 
+/// A member by its name, `required` and `description`.
 pub fn described(
     name: &'static str,
     required: bool,
@@ -37,7 +44,8 @@ pub fn described(
     }
 }
 
-/// A schema as the contract has it, in OpenAPI 3.0's form.
+/// A schema as the contract has it, in OpenAPI 3.0's form, which is what Dropshot
+/// emits. Text that is no schema allows anything.
 pub fn schema(json: &str) -> Schema {
     serde_json::from_str(json).unwrap_or(Schema::Bool(true))
 }

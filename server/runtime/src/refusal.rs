@@ -1,5 +1,5 @@
 //! What the layer refuses by itself, and what goes wrong without a fault of
-//! the caller.
+//! the caller. Which response either becomes is for the generated code to say.
 
 use std::fmt;
 
@@ -23,15 +23,22 @@ pub struct Refusal {
 pub enum RefusalKind {
     /// Credentials are missing or not valid.
     Credentials,
+    /// A parameter of the path.
     PathParameter,
     /// A query, header or cookie parameter.
     Parameter,
+    /// The body is of a media type that the contract does not have (415; RFC
+    /// 9110, section 15.5.16).
     MediaType,
+    /// The body has more bytes than the server reads (413; RFC 9110, section
+    /// 15.5.14).
     BodyTooLarge,
+    /// The body cannot be read, or is not valid against its schema.
     Body,
 }
 
 impl Refusal {
+    /// `detail` tells the caller what is wrong with the request.
     pub fn new(kind: RefusalKind, detail: impl Into<String>) -> Self {
         Refusal {
             kind,
@@ -63,6 +70,7 @@ impl Refusal {
         self.reason.as_deref().unwrap_or(&self.detail)
     }
 
+    /// Which part of the request is refused.
     pub fn kind(&self) -> RefusalKind {
         self.kind
     }
@@ -72,18 +80,26 @@ impl Refusal {
         &self.detail
     }
 
-    /// The value of `WWW-Authenticate`: the challenges in one list.
+    /// The value of `WWW-Authenticate`: the challenges in one list (RFC 9110,
+    /// section 11.6.1). Empty when there are none.
     pub fn challenge(&self) -> String {
         self.challenges.join(", ")
     }
 
     /// The refusal as a problem (RFC 9457) of the contract's own type.
+    ///
+    /// # Errors
+    /// When the contract's type is no such problem.
     pub fn problem<T: DeserializeOwned>(&self, status: u16) -> Result<T, Unexpected> {
         problem(status, Some(&self.detail))
     }
 }
 
-/// A problem (RFC 9457) of the contract's own type.
+/// A problem (RFC 9457, section 3.1) of the contract's own type: `type`, `title`,
+/// `status`, and `detail` where there is one.
+///
+/// # Errors
+/// When the contract's type is no such problem.
 pub fn problem<T: DeserializeOwned>(status: u16, detail: Option<&str>) -> Result<T, Unexpected> {
     let title = StatusCode::from_u16(status)
         .ok()
@@ -96,16 +112,16 @@ pub fn problem<T: DeserializeOwned>(status: u16, detail: Option<&str>) -> Result
     serde_json::from_value(body).map_err(Unexpected::new)
 }
 
-/// What goes wrong without a fault of the caller. It is answered with the
-/// operation's own response for the status 500, where the contract has one, or
-/// else with the id of the request, and never with details; the cause goes to
-/// the log only.
+/// What goes wrong without a fault of the caller. The response is the
+/// operation's own for the status 500, where the contract has one, or else holds
+/// the id of the request, and never details; the cause goes to the log only.
 pub struct Unexpected {
     cause: Box<dyn std::error::Error + Send + Sync>,
     status: StatusCode,
 }
 
 impl Unexpected {
+    /// 500 Internal Server Error (RFC 9110, section 15.6.1), because of `cause`.
     pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Unexpected {
             cause: cause.into(),
@@ -126,7 +142,7 @@ impl Unexpected {
         self.status
     }
 
-    /// What happened, for the log.
+    /// What happened, with the causes of the cause, for the log.
     pub fn cause(&self) -> String {
         let mut text = self.cause.to_string();
         let mut source = self.cause.source();

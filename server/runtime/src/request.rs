@@ -1,4 +1,5 @@
-//! Reading requests: credentials, parameters, bodies.
+//! Reading requests: credentials, parameters, bodies. What is read here is of the shape that the
+//! contract gives it; whether it is within the schema's bounds is for the types that it is read as.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -14,9 +15,12 @@ use super::route;
 /// What is known of a request before its handler runs.
 #[derive(Clone, Debug)]
 pub struct Exchange {
+    /// Dropshot's id of the request: a UUID, which the response carries as
+    /// `x-request-id`.
     pub request_id: String,
+    /// The other end of the connection: of a proxy, where there is one.
     pub remote_addr: SocketAddr,
-    /// The contract's operationId.
+    /// The operation's [`ID`](super::operation::Operation::ID).
     pub operation_id: &'static str,
 }
 
@@ -25,6 +29,7 @@ pub struct Exchange {
 pub struct Secret(String);
 
 impl Secret {
+    /// The credential itself.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -36,13 +41,19 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// The type that the text of a parameter stands for.
+/// The type that the text of a parameter stands for: the `type` of its schema
+/// (OpenAPI 3.1.1, section 4.4), without its bounds.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
+    /// The text itself.
     String,
+    /// A whole number in decimal digits, of 64 bits with a sign or without.
     Integer,
+    /// A number as it is read as an `f64`, and finite.
     Number,
+    /// `true` or `false`.
     Boolean,
+    /// An array of such items.
     List(&'static Shape),
     /// Properties by their names, and all others, where the contract allows
     /// some.
@@ -102,7 +113,8 @@ impl Shape {
     }
 }
 
-/// A request taken apart.
+/// The head of a request, taken apart: where parameters and credentials are read from. The body is
+/// read apart from it.
 pub struct RequestParts {
     template: &'static str,
     pub(super) head: http::request::Parts,
@@ -110,7 +122,8 @@ pub struct RequestParts {
 }
 
 impl RequestParts {
-    /// `template` is the contract's path, which the request was routed by.
+    /// `template` is the contract's path, which the request was routed by: what
+    /// stands for its variables is read from it.
     pub fn new(template: &'static str, head: http::request::Parts) -> Self {
         RequestParts {
             template,
@@ -123,11 +136,14 @@ impl RequestParts {
         }
     }
 
+    /// The first value of a header; none when it is not there, or not visible
+    /// ASCII.
     pub fn header_text(&self, name: &str) -> Option<&str> {
         self.head.headers.get(name)?.to_str().ok()
     }
 
-    /// A credential in a header. One that is not text, or is there twice, is a
+    /// A credential in a header (`in: header`; OpenAPI 3.1.1, section 4.8.27).
+    /// One that is not text, or is there twice, is a
     /// credential too, and never a valid one.
     pub fn header_credential(&self, name: &str) -> Option<Secret> {
         let values = self.head.headers.get_all(name).iter();
@@ -140,16 +156,20 @@ impl RequestParts {
         Some(Secret(all))
     }
 
+    /// A credential in the query (`in: query`); the first where there are several.
     pub fn query_credential(&self, name: &str) -> Option<Secret> {
         let found = self.query.iter().find(|(key, _)| key == name)?;
         Some(Secret(found.1.clone()))
     }
 
+    /// A credential in a cookie (`in: cookie`), as it was sent.
     pub fn cookie_credential(&self, name: &str) -> Option<Secret> {
         self.cookie(name).map(|value| Secret(value.to_owned()))
     }
 
-    /// What follows the scheme in `Authorization` (RFC 9110, section 11.4).
+    /// What follows the scheme in `Authorization` (RFC 9110, section 11.4): the
+    /// token of `Bearer` (RFC 6750), the Base64 of `Basic` (RFC 7617). Schemes
+    /// are compared without regard to case.
     pub fn authorization(&self, scheme: &str) -> Option<Secret> {
         let Secret(value) = self.header_credential("authorization")?;
         let (found, credentials) = value.split_once(' ').unwrap_or((&value, ""));
@@ -158,6 +178,11 @@ impl RequestParts {
             .then(|| Secret(credentials.trim().to_owned()))
     }
 
+    /// A parameter of the path that is one word, without percent-encoding. Others
+    /// are read by [`RequestParts::styled_path`].
+    ///
+    /// # Errors
+    /// [`RefusalKind::PathParameter`], when it is not of the shape, or not a `T`.
     pub fn path<T: DeserializeOwned>(&self, name: &str, shape: Shape) -> Result<T, Refusal> {
         let values = decoded(self.raw_path(name)).map(|text| shape.values(&text));
         decode(values, "path", name)
@@ -168,6 +193,13 @@ impl RequestParts {
         route::variable(self.template, self.head.uri.path(), name).unwrap_or_default()
     }
 
+    /// A parameter of the query that is one word, decoded as a form is (the URL
+    /// standard, "application/x-www-form-urlencoded parsing"); none when it is
+    /// not there.
+    ///
+    /// # Errors
+    /// [`RefusalKind::Parameter`], when it is there twice, not of the shape, or
+    /// not a `T`.
     pub fn query<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -181,13 +213,20 @@ impl RequestParts {
         }
     }
 
-    /// Whether a parameter is there, and empty: where the contract allows that,
-    /// it stands for one that is left out.
+    /// Whether a parameter of the query is there once, and empty: where the
+    /// contract allows that (`allowEmptyValue`; OpenAPI 3.1.1, section
+    /// 4.8.12.2), it stands for one that is left out.
     pub fn has_empty(&self, name: &str) -> bool {
         let mut texts = self.query.iter().filter(|(key, _)| key == name);
         texts.next().is_some_and(|(_, text)| text.is_empty()) && texts.next().is_none()
     }
 
+    /// A header that is one word; none when it is not there, the first value
+    /// where there are several.
+    ///
+    /// # Errors
+    /// [`RefusalKind::Parameter`], when it is not visible ASCII, not of the shape,
+    /// or not a `T`.
     pub fn header<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -202,6 +241,11 @@ impl RequestParts {
         }
     }
 
+    /// A cookie that is one word, without percent-encoding; none when it is not
+    /// there, the first where there are several (RFC 6265, section 4.2).
+    ///
+    /// # Errors
+    /// [`RefusalKind::Parameter`], when it is not of the shape, or not a `T`.
     pub fn cookie_parameter<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -233,14 +277,21 @@ impl RequestParts {
             .filter_map(|pair| pair.trim().split_once('='))
     }
 
-    /// The essence of `Content-Type`: without parameters, in small letters.
+    /// The type and subtype of `Content-Type` (RFC 9110, section 8.3.1), without
+    /// parameters and in small letters; none when there is none.
     pub fn media_type(&self) -> Option<String> {
         let value = self.header_text("content-type")?;
         let essence = value.split(';').next().unwrap_or_default();
         Some(essence.trim().to_ascii_lowercase())
     }
 
-    /// Which of the contract's media types the body has; refused when none.
+    /// The index of the contract's media type that the body has: of those that
+    /// fit, the most specific one (OpenAPI 3.1.1, section 4.8.13). Types that end
+    /// in `+json` (RFC 6839, section 3.1) are JSON too, and a body without
+    /// `Content-Type` is `application/octet-stream`.
+    ///
+    /// # Errors
+    /// [`RefusalKind::MediaType`], when none fits.
     pub fn choose_media_type(&self, expected: &[&str]) -> Result<usize, Refusal> {
         let found = self.media_type();
         let essence = found.as_deref().unwrap_or("application/octet-stream");
@@ -268,7 +319,8 @@ impl RequestParts {
     }
 }
 
-/// A value as a segment of a path, for links to operations.
+/// A value as a segment of a path, percent-encoded and in the style `simple`,
+/// for links to operations. Empty when the value cannot be written.
 pub fn path_segment(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(Value::Array(items)) => items.iter().map(encoded).collect::<Vec<_>>().join(","),
@@ -292,7 +344,11 @@ pub(super) fn encoded(value: &Value) -> String {
     percent_encoding::utf8_percent_encode(&text, KEPT).to_string()
 }
 
-/// A parameter that must be there.
+/// A parameter that must be there (`required`; OpenAPI 3.1.1, section
+/// 4.8.12.2). `location` is `query`, `header` or `cookie`.
+///
+/// # Errors
+/// [`RefusalKind::Parameter`], when it is not there.
 pub fn required<T>(value: Option<T>, location: &str, name: &str) -> Result<T, Refusal> {
     value.ok_or_else(|| {
         Refusal::new(
@@ -302,7 +358,12 @@ pub fn required<T>(value: Option<T>, location: &str, name: &str) -> Result<T, Re
     })
 }
 
-/// A parameter, or what the contract has for one that is left out, in JSON.
+/// A parameter, or what the contract has for one that is left out: its schema's
+/// `default`, in JSON.
+///
+/// # Errors
+/// [`RefusalKind::Parameter`], when the default itself is not valid: the contract
+/// is wrong then.
 pub fn or_default<T: DeserializeOwned>(
     value: Option<T>,
     default: &'static str,
@@ -320,12 +381,18 @@ pub fn or_default<T: DeserializeOwned>(
     )
 }
 
-/// A body in JSON.
+/// A body in JSON (RFC 8259).
+///
+/// # Errors
+/// [`RefusalKind::Body`], when it is not JSON, or not a `T`.
 pub fn json_body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(bytes).map_err(|error| invalid_body(&error.to_string()))
 }
 
-/// A body that is text.
+/// A body that is text in UTF-8.
+///
+/// # Errors
+/// [`RefusalKind::Body`], when it is not UTF-8.
 pub fn text_body(bytes: Vec<u8>) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|_| invalid_body("it is not UTF-8"))
 }

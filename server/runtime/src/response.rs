@@ -1,4 +1,4 @@
-//! Building responses.
+//! Building responses: status, headers and bodies as the contract has them. It knows no operation.
 
 use dropshot::Body;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::refusal::Unexpected;
 
-/// A status within a range of the contract: `StatusRange<4>` is `4XX`.
+/// A status within a range of the contract: `StatusRange<4>` is `4XX` (OpenAPI 3.1.1, section
+/// 4.8.16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusRange<const RANGE: u16>(StatusCode);
 
@@ -18,7 +19,8 @@ impl<const RANGE: u16> StatusRange<RANGE> {
         (status.as_u16() / 100 == RANGE).then_some(StatusRange(status))
     }
 
-    /// The status `code`, or the first of the range when it is not within.
+    /// The status `code`, or the first of the range (`400` of `4XX`) when it is
+    /// not within.
     pub fn of(code: u16) -> Self {
         let code = if code / 100 == RANGE {
             code
@@ -28,18 +30,21 @@ impl<const RANGE: u16> StatusRange<RANGE> {
         StatusRange(StatusCode::from_u16(code).unwrap_or_default())
     }
 
+    /// The status itself.
     pub fn status(self) -> StatusCode {
         self.0
     }
 }
 
-/// A response in the making.
+/// A response in the making: its status, then its headers, and one body or none
+/// at the end.
 pub struct ResponseBuilder {
     status: StatusCode,
     headers: HeaderMap,
 }
 
 impl ResponseBuilder {
+    /// Starts a response without headers.
     pub fn new(status: StatusCode) -> Self {
         ResponseBuilder {
             status,
@@ -47,8 +52,15 @@ impl ResponseBuilder {
         }
     }
 
-    /// A header of the contract, written in the `simple` style. One that is
-    /// null is left out.
+    /// A header of the contract, written in the `simple` style (OpenAPI 3.1.1,
+    /// section 4.8.21). One that is null is left out.
+    ///
+    /// # Errors
+    /// A value that Serde cannot write, or that no header may hold, as a line
+    /// break (RFC 9110, section 5.5).
+    ///
+    /// # Panics
+    /// When `name` is not in small letters.
     pub fn header(
         self,
         name: &'static str,
@@ -74,6 +86,10 @@ impl ResponseBuilder {
         Ok(self)
     }
 
+    /// A body in JSON.
+    ///
+    /// # Errors
+    /// A body that Serde cannot write.
     pub fn json(
         self,
         media_type: &'static str,
@@ -83,6 +99,10 @@ impl ResponseBuilder {
         Ok(self.finish(Some(media_type), bytes.into()))
     }
 
+    /// A body that is text in UTF-8.
+    ///
+    /// # Errors
+    /// None: all bodies are written alike.
     pub fn text(
         self,
         media_type: &'static str,
@@ -91,6 +111,10 @@ impl ResponseBuilder {
         Ok(self.finish(Some(media_type), body.into()))
     }
 
+    /// A body as it is.
+    ///
+    /// # Errors
+    /// None: all bodies are written alike.
     pub fn bytes(
         self,
         media_type: &'static str,
@@ -99,6 +123,10 @@ impl ResponseBuilder {
         Ok(self.finish(Some(media_type), body.into()))
     }
 
+    /// No body, and no `Content-Type`.
+    ///
+    /// # Errors
+    /// None: all bodies are written alike.
     pub fn empty(self) -> Result<Response<Body>, Unexpected> {
         Ok(self.finish(None, Body::empty()))
     }
@@ -133,7 +161,7 @@ pub(super) fn header_text(value: &Value) -> String {
     }
 }
 
-/// What is answered when the contract has no response for what happened.
+/// The response where the contract has none for what happened.
 pub(super) fn unexpected(status: StatusCode, request_id: &str) -> Response<Body> {
     let body = json!({
         "type": "about:blank",

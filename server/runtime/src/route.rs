@@ -60,41 +60,39 @@ fn in_segment<'t, 'p>(template: &'t str, segment: &'p str) -> Option<Vec<(&'t st
         let decoded = percent_decode_str(segment).decode_utf8().ok()?;
         return (decoded == template).then(Vec::new);
     }
-    let mut found = Vec::new();
-    variables(template, segment, &mut found).then_some(found)
+    let (before, rest) = template.split_once('{')?;
+    let variables: Option<Vec<_>> = rest.split('{').map(|it| it.split_once('}')).collect();
+    let variables = variables?;
+    let (_, after) = variables.last()?;
+    variables_of(
+        &variables,
+        segment.strip_prefix(before)?.strip_suffix(after)?,
+    )
 }
 
-/// A variable takes as much as it can: `{name}.{extension}` ends the name at
-/// the last dot.
-fn variables<'t, 'p>(
-    template: &'t str,
-    text: &'p str,
-    found: &mut Vec<(&'t str, &'p str)>,
-) -> bool {
-    let Some((before, rest)) = template.split_once('{') else {
-        return template == text;
-    };
-    let Some((name, after)) = rest.split_once('}') else {
-        return false;
-    };
-    let Some(text) = text.strip_prefix(before) else {
-        return false;
-    };
-    let literal = after.split('{').next().unwrap_or_default();
-    let known = found.len();
-    let mut ends: Vec<usize> = text
-        .match_indices(literal)
-        .map(|(index, _)| index)
-        .collect();
-    if literal.is_empty() {
-        ends = vec![text.len()];
+/// The variables of a text, each with the literal that follows it in the
+/// template. A variable takes as much as it can: `{name}.{extension}` ends the
+/// name at the last dot. From the end, the last place of each literal is the
+/// right one, and nothing is tried twice.
+fn variables_of<'t, 'p>(
+    variables: &[(&'t str, &'t str)],
+    mut text: &'p str,
+) -> Option<Vec<(&'t str, &'p str)>> {
+    let mut found = Vec::new();
+    for (index, (name, _)) in variables.iter().enumerate().rev() {
+        // What stands for a variable is never empty.
+        let (last, _) = text.char_indices().next_back()?;
+        let (end, start) = match index.checked_sub(1).map(|before| variables[before].1) {
+            None => (0, 0),
+            // Nothing says where the one variable ends and the other begins.
+            Some("") => return None,
+            Some(literal) => {
+                let end = text[..last].rfind(literal)?;
+                (end, end + literal.len())
+            }
+        };
+        found.push((*name, &text[start..]));
+        text = &text[..end];
     }
-    for end in ends.into_iter().rev().filter(|end| *end > 0) {
-        found.push((name, &text[..end]));
-        if variables(after, &text[end..], found) {
-            return true;
-        }
-        found.truncate(known);
-    }
-    false
+    Some(found)
 }

@@ -21,7 +21,11 @@ use super::refusal::{Refusal, Unexpected};
 use super::request::{Exchange, RequestParts, read_body};
 use super::response;
 
-/// Publishes an operation.
+/// Adds an operation to those that Dropshot serves.
+///
+/// # Errors
+/// A path that Dropshot's router cannot hold beside those that are there:
+/// [`register_together`](super::register_together) is for those.
 pub fn register<O, S>(api: &mut ApiDescription<S>) -> Result<(), ApiDescriptionRegisterError>
 where
     O: Handle<S>,
@@ -175,11 +179,12 @@ where
     S: Service,
     S::Credentials: FromRequest,
 {
-    let mut schemes: Vec<&str> = O::SECURITY
-        .iter()
-        .flat_map(|all| all.iter().copied())
-        .collect();
-    schemes.dedup();
+    let mut schemes: Vec<&str> = Vec::new();
+    for scheme in O::SECURITY.iter().flat_map(|all| all.iter().copied()) {
+        if !schemes.contains(&scheme) {
+            schemes.push(scheme);
+        }
+    }
     let credentials = S::Credentials::from_request(parts, &schemes);
     if schemes.iter().any(|scheme| credentials.has(scheme)) {
         let satisfied = O::SECURITY

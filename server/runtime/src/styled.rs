@@ -1,6 +1,6 @@
 //! Parameters that are more than one word: lists and objects in the styles of
 //! OpenAPI (3.1.1, section 4.8.12.3, after RFC 6570), and parameters that are
-//! JSON.
+//! JSON. Parameters of one word are read in [`request`](super::request).
 //!
 //! What stands between words is looked for before percent-encoding is undone,
 //! so that a word may hold it encoded. A sender that encodes both is understood
@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::pairs::{Decode, Pairs, Values};
 use super::refusal::{Refusal, Unexpected};
 use super::request::{RequestParts, Shape, decode, decoded, encoded, invalid};
 use super::response::{ResponseBuilder, header_text};
@@ -44,13 +45,12 @@ pub enum Style {
     Json,
 }
 
-/// What a text may stand for, the likeliest first.
-type Values = Vec<Result<Value, String>>;
-
-/// How the encoding of a location is undone.
-pub(super) type Decode = fn(&str) -> Result<String, String>;
-
 impl RequestParts {
+    /// A parameter of the path in any style.
+    ///
+    /// # Errors
+    /// [`RefusalKind::PathParameter`](super::RefusalKind), when it is not of the
+    /// style and shape, or not a `T`.
     pub fn styled_path<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -64,8 +64,14 @@ impl RequestParts {
         )
     }
 
+    /// A parameter of the query in any style; none when it is not there.
+    ///
     /// `others` are the names of the other parameters: what they are called
     /// is no property of an object that may have any.
+    ///
+    /// # Errors
+    /// [`RefusalKind::Parameter`](super::RefusalKind), when it is not of the style
+    /// and shape, is there twice, or is not a `T`.
     pub fn styled_query<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -81,6 +87,11 @@ impl RequestParts {
         }
     }
 
+    /// A header in any style; none when it is not there.
+    ///
+    /// # Errors
+    /// [`RefusalKind::Parameter`](super::RefusalKind), when it is not visible
+    /// ASCII, not of the style and shape, or not a `T`.
     pub fn styled_header<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -103,6 +114,11 @@ impl RequestParts {
         decode(Ok(values), "header", name).map(Some)
     }
 
+    /// Cookies in any style; none when there are none.
+    ///
+    /// # Errors
+    /// [`RefusalKind::Parameter`](super::RefusalKind), when they are not of the
+    /// style and shape, are there twice, or are not a `T`.
     pub fn styled_cookie<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -112,10 +128,7 @@ impl RequestParts {
         let pairs = self
             .cookies()
             .map(|(name, raw)| (name.to_owned(), raw.to_owned()));
-        let pairs = Pairs {
-            pairs: pairs.collect(),
-            decode: decoded,
-        };
+        let pairs = Pairs::new(pairs.collect(), decoded);
         match pairs.read(name, style, shape, &[]) {
             Ok(None) => Ok(None),
             Ok(Some(values)) => decode(Ok(values), "cookie", name).map(Some),
@@ -124,221 +137,8 @@ impl RequestParts {
     }
 }
 
-/// Names with what was sent for them: a query, a form, or cookies.
-pub(super) struct Pairs {
-    pub pairs: Vec<(String, String)>,
-    pub decode: Decode,
-}
-
-impl Pairs {
-    /// `application/x-www-form-urlencoded`.
-    pub fn parse(text: &str) -> Self {
-        let pairs = text.split('&').filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        Pairs {
-            pairs: pairs
-                .map(|(name, raw)| (lossy(name), raw.to_owned()))
-                .collect(),
-            decode: |raw| Ok(lossy(raw)),
-        }
-    }
-
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.pairs.iter().map(|(name, _)| name.as_str())
-    }
-
-    fn of(&self, name: &str) -> Vec<&str> {
-        let found = self.pairs.iter().filter(|(key, _)| key == name);
-        found.map(|(_, raw)| raw.as_str()).collect()
-    }
-
-    /// What the parameter may be; None when it is not there.
-    pub fn read(
-        &self,
-        name: &str,
-        style: Style,
-        shape: Shape,
-        others: &[&str],
-    ) -> Result<Option<Values>, String> {
-        if let Shape::Either(shapes) = shape {
-            return self.either(name, style, shapes, others);
-        }
-        match (style, shape) {
-            (Style::DeepObject, _) => self.deep(name, shape),
-            (Style::FormExploded, Shape::Object(members, rest)) => {
-                self.exploded(members, rest, others)
-            }
-            (
-                Style::FormExploded | Style::SpaceDelimited | Style::PipeDelimited,
-                Shape::List(item),
-            ) if style == Style::FormExploded || self.of(name).len() > 1 => {
-                let raws = self.of(name);
-                if raws.is_empty() {
-                    return Ok(None);
-                }
-                let words = raws.into_iter().map(self.decode);
-                let items = words.map(|word| item.value(&word?));
-                Ok(Some(vec![items.collect()]))
-            }
-            _ => match self.of(name)[..] {
-                [] => Ok(None),
-                [raw] => Ok(Some(in_text(raw, name, style, shape, self.decode))),
-                _ => Err("it is there twice".into()),
-            },
-        }
-    }
-
-    fn either(
-        &self,
-        name: &str,
-        style: Style,
-        shapes: &[Shape],
-        others: &[&str],
-    ) -> Result<Option<Values>, String> {
-        let mut all = Vec::new();
-        let mut first = None;
-        for shape in shapes {
-            match self.read(name, style, *shape, others) {
-                Ok(values) => all.extend(values.into_iter().flatten()),
-                Err(error) => first = first.or(Some(error)),
-            }
-        }
-        match first {
-            Some(error) if all.is_empty() => Err(error),
-            _ => Ok((!all.is_empty()).then_some(all)),
-        }
-    }
-
-    /// An object whose properties are pairs of their own.
-    fn exploded(
-        &self,
-        members: &[(&str, Shape)],
-        rest: Option<&Shape>,
-        others: &[&str],
-    ) -> Result<Option<Values>, String> {
-        let mut object = Map::new();
-        for (member, shape) in members {
-            let style = match shape {
-                Shape::Object(_, _) => Style::Json,
-                _ => Style::FormExploded,
-            };
-            if let Some(values) = self.read(member, style, *shape, &[])? {
-                object.insert((*member).to_owned(), chosen(values)?);
-            }
-        }
-        if let Some(shape) = rest {
-            for name in self.names() {
-                let is_known = members.iter().any(|(member, _)| *member == name)
-                    || others.contains(&name)
-                    || object.contains_key(name);
-                if !is_known
-                    && let Some(values) = self.read(name, Style::FormExploded, *shape, &[])?
-                {
-                    object.insert(name.to_owned(), chosen(values)?);
-                }
-            }
-        }
-        Ok((!object.is_empty()).then(|| vec![Ok(Value::Object(object))]))
-    }
-
-    /// `name[x][y]=1`, `name[list][]=a`, `name[list][0]=a`, `name[list]=a`.
-    fn deep(&self, name: &str, shape: Shape) -> Result<Option<Values>, String> {
-        let mut tree = Tree::default();
-        for (key, raw) in &self.pairs {
-            let Some(path) = key.strip_prefix(name) else {
-                continue;
-            };
-            if path.is_empty() || path.starts_with('[') && path.ends_with(']') {
-                let steps = path.trim_start_matches('[').trim_end_matches(']');
-                let steps = steps.split("][").filter(|step| !step.is_empty());
-                tree.insert(steps, (self.decode)(raw)?);
-            }
-        }
-        if tree.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(match (shape, &tree.texts[..]) {
-            (Shape::Object(_, _) | Shape::List(_), _) => vec![tree.value(shape)],
-            (_, [text]) if tree.branches.is_empty() => shape.values(text),
-            _ => vec![tree.value(shape)],
-        }))
-    }
-}
-
-/// What a name with brackets leads to.
-#[derive(Default)]
-struct Tree {
-    texts: Vec<String>,
-    branches: Vec<(String, Tree)>,
-}
-
-impl Tree {
-    fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.branches.is_empty()
-    }
-
-    fn insert<'s>(&mut self, steps: impl Iterator<Item = &'s str>, text: String) {
-        let mut tree = self;
-        for step in steps {
-            let index = match tree.branches.iter().position(|(known, _)| known == step) {
-                Some(index) => index,
-                None => {
-                    tree.branches.push((step.to_owned(), Tree::default()));
-                    tree.branches.len() - 1
-                }
-            };
-            tree = &mut tree.branches[index].1;
-        }
-        tree.texts.push(text);
-    }
-
-    fn value(&self, shape: Shape) -> Result<Value, String> {
-        match shape {
-            Shape::Object(members, rest) if self.texts.is_empty() => {
-                let branches = self.branches.iter().map(|(name, tree)| {
-                    let known = members.iter().find(|(member, _)| member == name);
-                    let shape = known.map_or(rest.copied(), |(_, shape)| Some(*shape));
-                    let value = tree.value(shape.unwrap_or(Shape::Any))?;
-                    Ok((name.clone(), value))
-                });
-                branches
-                    .collect::<Result<Map<_, _>, String>>()
-                    .map(Value::Object)
-            }
-            Shape::List(item) => {
-                let texts = self.texts.iter().map(|text| item.value(text));
-                // `name[1]=a&name[0]=b`
-                let mut branches: Vec<_> = self.branches.iter().collect();
-                branches.sort_by_key(|(index, _)| index.parse().unwrap_or(usize::MAX));
-                let branches = branches.into_iter().map(|(_, tree)| tree.value(*item));
-                texts.chain(branches).collect()
-            }
-            Shape::Any if !self.branches.is_empty() => {
-                self.value(Shape::Object(&[], Some(&Shape::Any)))
-            }
-            Shape::Either(shapes) => {
-                let mut values = shapes.iter().map(|shape| self.value(*shape));
-                let first = values.next().unwrap_or(Ok(Value::Null));
-                first.or_else(|error| values.find_map(Result::ok).ok_or(error))
-            }
-            shape => match (&self.texts[..], self.branches.is_empty()) {
-                ([text], true) => shape.value(text),
-                ([], _) => Err("an object stands where it has none".into()),
-                _ => Err("it is there twice".into()),
-            },
-        }
-    }
-}
-
-/// The one of `values` to go on with, where they are part of something.
-fn chosen(values: Values) -> Result<Value, String> {
-    let mut values = values.into_iter();
-    let first = values.next().unwrap_or(Ok(Value::Null));
-    first.or_else(|error| values.find_map(Result::ok).ok_or(error))
-}
-
 /// What a text of its own may be.
-fn in_text(raw: &str, name: &str, style: Style, shape: Shape, decode: Decode) -> Values {
+pub(super) fn in_text(raw: &str, name: &str, style: Style, shape: Shape, decode: Decode) -> Values {
     use Style::{Label, LabelExploded, Matrix, MatrixExploded, SimpleExploded};
     if style == Style::Json {
         let text = decode(raw);
@@ -359,16 +159,10 @@ fn in_text(raw: &str, name: &str, style: Style, shape: Shape, decode: Decode) ->
         Matrix | MatrixExploded => raw.strip_prefix(';'),
         _ => Some(raw),
     };
-    let start = format!("{name}=");
-    // `;name` alone is empty.
-    let named = |text: &str| -> Option<String> {
-        let found = text.strip_prefix(&start);
-        found.or((text == name).then_some("")).map(str::to_owned)
-    };
     let text = match (style, text) {
-        (Matrix, Some(text)) => named(text),
-        (MatrixExploded, Some(text)) if is_whole => named(text),
-        (_, text) => text.map(str::to_owned),
+        (Matrix, Some(text)) => named(text, name),
+        (MatrixExploded, Some(text)) if is_whole => named(text, name),
+        (_, text) => text,
     };
     let Some(text) = text else {
         let start = match style {
@@ -378,7 +172,7 @@ fn in_text(raw: &str, name: &str, style: Style, shape: Shape, decode: Decode) ->
         return vec![Err(format!("`{raw}` does not start with `{start}`"))];
     };
     if is_whole {
-        return match decode(&text) {
+        return match decode(text) {
             Ok(text) => shape.values(&text),
             Err(error) => vec![Err(error)],
         };
@@ -394,15 +188,24 @@ fn in_text(raw: &str, name: &str, style: Style, shape: Shape, decode: Decode) ->
         _ => ',',
     };
     let as_is: Decode = |word| Ok(word.to_owned());
-    let whole = decode(&text).map(|text| words(&text, separator, is_exploded, name, shape, as_is));
+    let whole = decode(text).map(|text| words(&text, separator, is_exploded, name, shape, as_is));
     if matches!(style, Style::SpaceDelimited | Style::PipeDelimited) {
         return vec![whole.and_then(|value| value)];
     }
-    let mut values = vec![words(&text, separator, is_exploded, name, shape, decode)];
+    let mut values = vec![words(text, separator, is_exploded, name, shape, decode)];
     if text.contains('%') {
         values.push(whole.and_then(|value| value));
     }
     values
+}
+
+/// What follows `name=`. The name alone is empty (RFC 6570, section 3.2.7).
+fn named<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(name)?;
+    if rest.is_empty() {
+        return Some("");
+    }
+    rest.strip_prefix('=')
 }
 
 /// A list or an object, from its words.
@@ -419,12 +222,10 @@ fn words(
         let Shape::List(item) = shape else {
             return shape.value(&decode(text)?);
         };
-        let start = format!("{name}=");
         let items = words().map(|word| {
             let word = match separator {
-                ';' => word
-                    .strip_prefix(&start)
-                    .ok_or_else(|| format!("`{word}` does not start with `{start}`"))?,
+                ';' => named(word, name)
+                    .ok_or_else(|| format!("`{word}` does not start with `{name}=`"))?,
                 _ => word,
             };
             item.value(&decode(word)?)
@@ -458,14 +259,8 @@ fn words(
     Ok(Value::Object(object))
 }
 
-fn lossy(raw: &str) -> String {
-    let spaced = raw.replace('+', " ");
-    percent_encoding::percent_decode_str(&spaced)
-        .decode_utf8_lossy()
-        .into_owned()
-}
-
-/// A value as a segment of a path, for links to operations.
+/// A value as a segment of a path in any style, for links to operations. Null
+/// when the value cannot be written.
 pub fn styled_segment(name: &str, value: &impl Serialize, style: Style) -> String {
     let value = serde_json::to_value(value).unwrap_or_default();
     if style == Style::Json {
@@ -479,6 +274,11 @@ pub fn styled_segment(name: &str, value: &impl Serialize, style: Style) -> Strin
         Style::LabelExploded => ".",
         Style::MatrixExploded => ";",
         _ => ",",
+    };
+    // Dots stand between the words of labels.
+    let encoded = |value: &Value| match style {
+        Style::Label | Style::LabelExploded => encoded(value).replace('.', "%2E"),
+        _ => encoded(value),
     };
     let start = format!("{name}=");
     let text = match &value {
@@ -503,13 +303,21 @@ pub fn styled_segment(name: &str, value: &impl Serialize, style: Style) -> Strin
     match style {
         Style::Label | Style::LabelExploded => format!(".{text}"),
         Style::MatrixExploded if is_list => format!(";{text}"),
+        Style::Matrix | Style::MatrixExploded if text.is_empty() => format!(";{name}"),
         Style::Matrix | Style::MatrixExploded => format!(";{start}{text}"),
         _ => text,
     }
 }
 
 impl ResponseBuilder {
-    /// A header whose value is JSON, or an object as `x=1,y=2`.
+    /// A header whose value is JSON ([`Style::Json`]), or an object as `x=1,y=2`
+    /// (all others; OpenAPI 3.1.1, section 4.8.21). One that is null is left out.
+    ///
+    /// # Errors
+    /// A value that no header may hold.
+    ///
+    /// # Panics
+    /// When `name` is not in small letters.
     pub fn styled_header(
         self,
         name: &'static str,

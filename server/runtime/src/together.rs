@@ -26,6 +26,7 @@ pub struct Entry<S: Service> {
     serve: for<'a> fn(&'a RequestContext<S>, Request<Body>) -> BoxFuture<'a, Response<Body>>,
 }
 
+/// The operation `O`, for [`register_together`].
 pub fn entry<O, S>() -> Entry<S>
 where
     O: Handle<S>,
@@ -40,7 +41,11 @@ where
 }
 
 /// Registers all of `entries` behind `route`, which ends in a wildcard and has
-/// the given variables before it.
+/// the given variables before it. Of several whose templates match, the most
+/// concrete one serves (OpenAPI 3.1.1, section 4.8.8.2).
+///
+/// # Errors
+/// A route that Dropshot's router cannot hold beside those that are there.
 pub fn register_together<S: Service>(
     api: &mut ApiDescription<S>,
     route: &str,
@@ -86,7 +91,7 @@ async fn dispatch<S: Service>(
     if let Some(entry) = best {
         return Ok((entry.serve)(context, request).await);
     }
-    // The answers that Dropshot's router gives.
+    // What Dropshot's router says: 404, or 405 with `Allow` (RFC 9110, section 15.5.6).
     let mut allowed: Vec<&str> = entries
         .iter()
         .filter(|entry| route::matches(entry.template, path))
@@ -107,8 +112,11 @@ async fn dispatch<S: Service>(
     Err(error)
 }
 
-/// Adds what Dropshot emits for an operation that it could not hold beside the
-/// others.
+/// Adds to `document` what Dropshot emits for an operation that it could not
+/// hold beside the others.
+///
+/// # Errors
+/// What Dropshot cannot register or emit by itself.
 pub fn emit_apart<O, S>(
     document: &mut Value,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>>

@@ -1,4 +1,5 @@
-//! What the types make of values: asked by `cargo xtask truth`.
+//! What the types make of values: the pipeline's command `truth` asks, and compares with what the
+//! contract's schemas say. It serves no requests.
 
 use std::io::{self, BufRead, Write};
 
@@ -6,7 +7,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// What `T` writes of the value that it reads.
+/// What `T` writes of the value that it reads, both in JSON.
+///
+/// # Errors
+/// Why `T` refuses the value, or cannot be written.
 pub fn through<T: DeserializeOwned + Serialize>(value: &str) -> Result<Value, String> {
     let read: T = serde_json::from_str(value).map_err(|error| error.to_string())?;
     // As text, like a response: a `Value` has the digits that an `f32` gets as a double.
@@ -14,8 +18,12 @@ pub fn through<T: DeserializeOwned + Serialize>(value: &str) -> Result<Value, St
     serde_json::from_str(&written).map_err(|error| error.to_string())
 }
 
-/// Answers a line for each line: `{"schema": …, "value": …}` by
-/// `{"written": …}`, `{"refused": …}` or `{"unknown": …}`.
+/// Writes a line for each line: for `{"schema": …, "value": …}`, `{"written": …}`,
+/// `{"refused": …}` or `{"unknown": …}`. `through` is [`through`] of the type of
+/// the schema of that name, and none when there is none.
+///
+/// # Errors
+/// A line that is not JSON, and what goes wrong in reading and writing.
 pub fn answer(
     input: impl BufRead,
     mut output: impl Write,
