@@ -73,7 +73,11 @@ pub fn inlined(package: Package, header: &str) -> Files {
             Some(name) if name.contains(['/', '\\']) => continue, // tests
             Some(name) => name,
         };
-        let of_the_package = ["#![", "#[cfg(test)]", "mod interface;", "mod tests;"];
+        let mut of_the_package = vec!["#![", "#[cfg(test)]", "mod interface;", "mod tests;"];
+        if name == "mod.rs" {
+            // The examples there name the package.
+            of_the_package.push("//!");
+        }
         let is_of_the_package =
             |line: &&str| of_the_package.iter().any(|own| line.starts_with(own));
         let lines = text.lines().filter(|line| !is_of_the_package(line));
