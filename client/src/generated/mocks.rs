@@ -2,11 +2,10 @@
 
 //! A typed mock of each operation, for httpmock.
 
+/// [`When`](::httpmock::When) and [`Then`](::httpmock::Then) wrappers for each operation.
+/// Each can be converted to its inner type with a call to `into_inner()`. This can be used
+/// to explicitly deviate from permitted values.
 pub mod operations {
-    //! [`When`](::httpmock::When) and [`Then`](::httpmock::Then)
-    //! wrappers for each operation. Each can be converted to
-    //! its inner type with a call to `into_inner()`. This can
-    //! be used to explicitly deviate from permitted values.
     use super::super::*;
     pub struct GetProfileMfaWhen(::httpmock::When);
     impl GetProfileMfaWhen {
@@ -37,9 +36,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(200u16)
+                    .status(200)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -47,9 +46,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(401u16)
+                    .status(401)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -57,9 +56,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(403u16)
+                    .status(403)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -67,9 +66,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(404u16)
+                    .status(404)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -103,9 +102,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(201u16)
+                    .status(201)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -113,9 +112,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(401u16)
+                    .status(401)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -123,9 +122,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(403u16)
+                    .status(403)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -133,9 +132,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(404u16)
+                    .status(404)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -143,9 +142,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(429u16)
+                    .status(429)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -176,16 +175,16 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
 
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             Self(
                 self
                     .0
-                    .status(401u16)
+                    .status(401)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -193,9 +192,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(403u16)
+                    .status(403)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -203,9 +202,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(404u16)
+                    .status(404)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -213,9 +212,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(429u16)
+                    .status(429)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -235,11 +234,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &types::UserId) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/users/{}/mfa$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let path = regex::Regex::new(&format!("^/users/{value}/mfa$")).unwrap();
+            Self(self.0.path_matches(path))
         }
     }
 
@@ -257,9 +254,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(200u16)
+                    .status(200)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -267,9 +264,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(401u16)
+                    .status(401)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -277,9 +274,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(403u16)
+                    .status(403)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -287,17 +284,17 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(404u16)
+                    .status(404)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
 }
 
-/// An extension trait for [`MockServer`](::httpmock::MockServer) that
-/// adds a method for each operation. These are the equivalent of
-/// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
+/// An extension trait for [`MockServer`](::httpmock::MockServer) that adds a method for
+/// each operation. These are the equivalent of type-checked
+/// [`mock()`](::httpmock::MockServer::mock) calls.
 pub trait MockServerExt {
     fn get_profile_mfa<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where

@@ -2,11 +2,10 @@
 
 //! A typed mock of each operation, for httpmock.
 
+/// [`When`](::httpmock::When) and [`Then`](::httpmock::Then) wrappers for each operation.
+/// Each can be converted to its inner type with a call to `into_inner()`. This can be used
+/// to explicitly deviate from permitted values.
 pub mod operations {
-    //! [`When`](::httpmock::When) and [`Then`](::httpmock::Then)
-    //! wrappers for each operation. Each can be converted to
-    //! its inner type with a call to `into_inner()`. This can
-    //! be used to explicitly deviate from permitted values.
     use super::super::*;
     pub struct GotoWhen(::httpmock::When);
     impl GotoWhen {
@@ -23,11 +22,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/goto/{}$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let path = regex::Regex::new(&format!("^/goto/{value}$")).unwrap();
+            Self(self.0.path_matches(path))
         }
     }
 
@@ -42,15 +39,15 @@ pub mod operations {
         }
 
         pub fn found(self) -> Self {
-            Self(self.0.status(302u16))
+            Self(self.0.status(302))
         }
 
         pub fn not_found(self) -> Self {
-            Self(self.0.status(404u16))
+            Self(self.0.status(404))
         }
 
         pub fn status499(self) -> Self {
-            Self(self.0.status(499u16))
+            Self(self.0.status(499))
         }
     }
 
@@ -68,40 +65,46 @@ pub mod operations {
             self.0
         }
 
-        pub fn ids(self, value: &::std::vec::Vec<i64>) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/lists/{}$", regex::escape(& runtime::path("ids", & value,
-                        runtime::Style::Simple).expect("a path"))
-                    ),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+        pub fn ids(self, value: &Vec<i64>) -> Self {
+            let value = regex::escape(
+                &runtime::path("ids", &value, runtime::Style::Simple).expect("a path"),
+            );
+            let path = regex::Regex::new(&format!("^/lists/{value}$")).unwrap();
+            Self(self.0.path_matches(path))
         }
 
         pub fn comma<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_styled(self.0, "comma", &value, runtime::Style::Form))
-            } else {
-                Self(self.0.query_param_missing("comma"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "comma",
+                            &value,
+                            runtime::Style::Form,
+                        )
+                    }
+                    None => self.0.query_param_missing("comma"),
+                },
+            )
         }
 
         pub fn many<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "many", &value))
-            } else {
-                Self(self.0.query_param_missing("many"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "many", &value),
+                    None => self.0.query_param_missing("many"),
+                },
+            )
         }
 
-        pub fn pipe(self, value: &::std::vec::Vec<i64>) -> Self {
+        pub fn pipe(self, value: &Vec<i64>) -> Self {
             Self(
                 runtime::when_styled(
                     self.0,
@@ -114,20 +117,21 @@ pub mod operations {
 
         pub fn space<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "space",
-                        &value,
-                        runtime::Style::SpaceDelimited,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("space"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "space",
+                            &value,
+                            runtime::Style::SpaceDelimited,
+                        )
+                    }
+                    None => self.0.query_param_missing("space"),
+                },
+            )
         }
 
         pub fn session(self, value: &str) -> Self {
@@ -145,56 +149,57 @@ pub mod operations {
         where
             T: Into<Option<types::ListsTheme>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_cookie(
-                        self.0,
-                        "theme",
-                        &value,
-                        runtime::Style::FormExploded,
-                    ),
-                )
-            } else {
-                Self(runtime::when_no_cookie(self.0, "theme"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_cookie(
+                            self.0,
+                            "theme",
+                            &value,
+                            runtime::Style::FormExploded,
+                        )
+                    }
+                    None => runtime::when_no_cookie(self.0, "theme"),
+                },
+            )
         }
 
         pub fn x_mood<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Mood",
-                            runtime::header("X-Mood", &value, runtime::Style::Simple)
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Mood"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Mood",
+                                runtime::header("X-Mood", &value, runtime::Style::Simple)
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Mood"),
+                },
+            )
         }
 
         pub fn x_tags<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Tags",
-                            runtime::header("X-Tags", &value, runtime::Style::Simple)
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Tags"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Tags",
+                                runtime::header("X-Tags", &value, runtime::Style::Simple)
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Tags"),
+                },
+            )
         }
     }
 
@@ -209,7 +214,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -231,11 +236,12 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_header(self.0, "content-type", &value))
-            } else {
-                Self(self.0.header_missing("content-type"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_header(self.0, "content-type", &value),
+                    None => self.0.header_missing("content-type"),
+                },
+            )
         }
 
         pub fn body(self, value: ::serde_json::Value) -> Self {
@@ -253,14 +259,8 @@ pub mod operations {
             self.0
         }
 
-        pub fn ok(self, value: ::serde_json::Value) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body(value),
-            )
+        pub fn ok(self, value: impl AsRef<[u8]>) -> Self {
+            Self(self.0.status(200).header("content-type", "image/*").body(value))
         }
     }
 
@@ -290,7 +290,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -323,22 +323,22 @@ pub mod operations {
             self.0
         }
 
-        pub fn ok(self, value: &Option<i64>) -> Self {
+        pub fn ok(self, value: Option<i64>) -> Self {
             Self(
                 self
                     .0
-                    .status(200u16)
+                    .status(200)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
         pub fn not_found(self) -> Self {
-            Self(self.0.status(404u16))
+            Self(self.0.status(404))
         }
 
         pub fn client_error(self, status: u16) -> Self {
-            assert_eq!(status / 100u16, 4u16);
+            assert_eq!(status / 100, 4);
             Self(self.0.status(status))
         }
     }
@@ -361,81 +361,90 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "body", &value))
-            } else {
-                Self(self.0.query_param_missing("body"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "body", &value),
+                    None => self.0.query_param_missing("body"),
+                },
+            )
         }
 
         pub fn foo_bar<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "fooBar", &value))
-            } else {
-                Self(self.0.query_param_missing("fooBar"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "fooBar", &value),
+                    None => self.0.query_param_missing("fooBar"),
+                },
+            )
         }
 
         pub fn foo_bar2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "foo_bar", &value))
-            } else {
-                Self(self.0.query_param_missing("foo_bar"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "foo_bar", &value),
+                    None => self.0.query_param_missing("foo_bar"),
+                },
+            )
         }
 
         pub fn id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "id", &value))
-            } else {
-                Self(self.0.query_param_missing("id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "id", &value),
+                    None => self.0.query_param_missing("id"),
+                },
+            )
         }
 
         pub fn send2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "send", &value))
-            } else {
-                Self(self.0.query_param_missing("send"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "send", &value),
+                    None => self.0.query_param_missing("send"),
+                },
+            )
         }
 
         pub fn url<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_styled(self.0, "url", &value, runtime::Style::Form))
-            } else {
-                Self(self.0.query_param_missing("url"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(self.0, "url", &value, runtime::Style::Form)
+                    }
+                    None => self.0.query_param_missing("url"),
+                },
+            )
         }
 
         pub fn id2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_header(self.0, "id", &value))
-            } else {
-                Self(self.0.header_missing("id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_header(self.0, "id", &value),
+                    None => self.0.header_missing("id"),
+                },
+            )
         }
 
         pub fn body(self, value: &types::Thing) -> Self {
-            Self(self.0.json_body_obj(value))
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -450,7 +459,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -469,7 +478,7 @@ pub mod operations {
         }
 
         pub fn body(self, value: &types::SearchBody) -> Self {
-            Self(self.0.json_body_obj(value))
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -484,7 +493,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -506,257 +515,282 @@ pub mod operations {
         }
 
         pub fn simple(self, value: &types::Color) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/{}/.*/.*/.*/.*$", regex::escape(&
-                        runtime::path("simple", & value, runtime::Style::Simple)
-                        .expect("a path"))
-                    ),
-                )
+            let value = regex::escape(
+                &runtime::path("simple", &value, runtime::Style::Simple).expect("a path"),
+            );
+            let path = regex::Regex::new(&format!("^/styles/{value}/.*/.*/.*/.*$"))
                 .unwrap();
-            Self(self.0.path_matches(re))
+            Self(self.0.path_matches(path))
         }
 
         pub fn exploded(self, value: &types::Color) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/.*/{}/.*/.*/.*$", regex::escape(&
-                        runtime::path("exploded", & value,
-                        runtime::Style::SimpleExploded).expect("a path"))
-                    ),
-                )
+            let value = regex::escape(
+                &runtime::path("exploded", &value, runtime::Style::SimpleExploded)
+                    .expect("a path"),
+            );
+            let path = regex::Regex::new(&format!("^/styles/.*/{value}/.*/.*/.*$"))
                 .unwrap();
-            Self(self.0.path_matches(re))
+            Self(self.0.path_matches(path))
         }
 
         pub fn label(self, value: &types::Words) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/.*/.*/{}/.*/.*$", regex::escape(&
-                        runtime::path("label", & value, runtime::Style::Label)
-                        .expect("a path"))
-                    ),
-                )
+            let value = regex::escape(
+                &runtime::path("label", &value, runtime::Style::Label).expect("a path"),
+            );
+            let path = regex::Regex::new(&format!("^/styles/.*/.*/{value}/.*/.*$"))
                 .unwrap();
-            Self(self.0.path_matches(re))
+            Self(self.0.path_matches(path))
         }
 
         pub fn matrix(self, value: &types::Words) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/.*/.*/.*/{}/.*$", regex::escape(&
-                        runtime::path("matrix", & value, runtime::Style::MatrixExploded)
-                        .expect("a path"))
-                    ),
-                )
+            let value = regex::escape(
+                &runtime::path("matrix", &value, runtime::Style::MatrixExploded)
+                    .expect("a path"),
+            );
+            let path = regex::Regex::new(&format!("^/styles/.*/.*/.*/{value}/.*$"))
                 .unwrap();
-            Self(self.0.path_matches(re))
+            Self(self.0.path_matches(path))
         }
 
         pub fn json(self, value: &types::Color) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/.*/.*/.*/.*/{}$", regex::escape(& runtime::path("json",
-                        & value, runtime::Style::Json).expect("a path"))
-                    ),
-                )
+            let value = regex::escape(
+                &runtime::path("json", &value, runtime::Style::Json).expect("a path"),
+            );
+            let path = regex::Regex::new(&format!("^/styles/.*/.*/.*/.*/{value}$"))
                 .unwrap();
-            Self(self.0.path_matches(re))
+            Self(self.0.path_matches(path))
         }
 
         pub fn color<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "color",
-                        &value,
-                        runtime::Style::FormExploded,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("color"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "color",
+                            &value,
+                            runtime::Style::FormExploded,
+                        )
+                    }
+                    None => self.0.query_param_missing("color"),
+                },
+            )
         }
 
         pub fn deep<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "deep",
-                        &value,
-                        runtime::Style::DeepObject,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("deep"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "deep",
+                            &value,
+                            runtime::Style::DeepObject,
+                        )
+                    }
+                    None => self.0.query_param_missing("deep"),
+                },
+            )
         }
 
         pub fn form<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_styled(self.0, "form", &value, runtime::Style::Form))
-            } else {
-                Self(self.0.query_param_missing("form"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "form",
+                            &value,
+                            runtime::Style::Form,
+                        )
+                    }
+                    None => self.0.query_param_missing("form"),
+                },
+            )
         }
 
         pub fn pipe<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "pipe",
-                        &value,
-                        runtime::Style::PipeDelimited,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("pipe"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "pipe",
+                            &value,
+                            runtime::Style::PipeDelimited,
+                        )
+                    }
+                    None => self.0.query_param_missing("pipe"),
+                },
+            )
         }
 
         pub fn query<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_styled(self.0, "query", &value, runtime::Style::Json))
-            } else {
-                Self(self.0.query_param_missing("query"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "query",
+                            &value,
+                            runtime::Style::Json,
+                        )
+                    }
+                    None => self.0.query_param_missing("query"),
+                },
+            )
         }
 
         pub fn reserved<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "reserved",
-                        &value,
-                        runtime::Style::FormExploded,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("reserved"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "reserved",
+                            &value,
+                            runtime::Style::FormExploded,
+                        )
+                    }
+                    None => self.0.query_param_missing("reserved"),
+                },
+            )
         }
 
         pub fn space<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "space",
-                        &value,
-                        runtime::Style::SpaceDelimited,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("space"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "space",
+                            &value,
+                            runtime::Style::SpaceDelimited,
+                        )
+                    }
+                    None => self.0.query_param_missing("space"),
+                },
+            )
         }
 
         pub fn color2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_cookie(self.0, "color", &value, runtime::Style::Form))
-            } else {
-                Self(runtime::when_no_cookie(self.0, "color"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_cookie(
+                            self.0,
+                            "color",
+                            &value,
+                            runtime::Style::Form,
+                        )
+                    }
+                    None => runtime::when_no_cookie(self.0, "color"),
+                },
+            )
         }
 
         pub fn json2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_cookie(self.0, "json", &value, runtime::Style::Json))
-            } else {
-                Self(runtime::when_no_cookie(self.0, "json"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_cookie(
+                            self.0,
+                            "json",
+                            &value,
+                            runtime::Style::Json,
+                        )
+                    }
+                    None => runtime::when_no_cookie(self.0, "json"),
+                },
+            )
         }
 
         pub fn x_color<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Color",
-                            runtime::header("X-Color", &value, runtime::Style::Simple)
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Color"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Color",
+                                runtime::header("X-Color", &value, runtime::Style::Simple)
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Color"),
+                },
+            )
         }
 
         pub fn x_exploded<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Exploded",
-                            runtime::header(
-                                    "X-Exploded",
-                                    &value,
-                                    runtime::Style::SimpleExploded,
-                                )
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Exploded"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Exploded",
+                                runtime::header(
+                                        "X-Exploded",
+                                        &value,
+                                        runtime::Style::SimpleExploded,
+                                    )
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Exploded"),
+                },
+            )
         }
 
         pub fn x_json<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Json",
-                            runtime::header("X-Json", &value, runtime::Style::Json)
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Json"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Json",
+                                runtime::header("X-Json", &value, runtime::Style::Json)
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Json"),
+                },
+            )
         }
     }
 
@@ -771,7 +805,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -790,11 +824,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let path = regex::Regex::new(&format!("^/things/{value}$")).unwrap();
+            Self(self.0.path_matches(path))
         }
     }
 
@@ -812,46 +844,57 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(200u16)
+                    .status(200)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
         pub fn not_modified(self) -> Self {
-            Self(self.0.status(304u16))
+            Self(self.0.status(304))
         }
 
         pub fn bad_request(self, value: impl AsRef<[u8]>) -> Self {
-            Self(self.0.status(400u16).header("content-type", "text/plain").body(value))
+            Self(self.0.status(400).header("content-type", "text/plain").body(value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
             Self(
                 self
                     .0
-                    .status(404u16)
+                    .status(404)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
         pub fn conflict(self) -> Self {
-            Self(self.0.status(409u16))
+            Self(self.0.status(409))
         }
 
         pub fn client_error(self, status: u16, value: &Vec<String>) -> Self {
-            assert_eq!(status / 100u16, 4u16);
+            assert_eq!(status / 100, 4);
             Self(
                 self
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
         pub fn default_response(self, status: u16, value: impl AsRef<[u8]>) -> Self {
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/octet-stream")
+                    .body(value),
+            )
+        }
+
+        pub fn server_error(self, status: u16, value: impl AsRef<[u8]>) -> Self {
+            assert_eq!(status / 100, 5);
             Self(
                 self
                     .0
@@ -877,15 +920,13 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let path = regex::Regex::new(&format!("^/things/{value}$")).unwrap();
+            Self(self.0.path_matches(path))
         }
 
         pub fn body(self, value: &types::Thing) -> Self {
-            Self(self.0.json_body_obj(value))
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -903,33 +944,33 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(200u16)
+                    .status(200)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
-        pub fn created(self, value: &i64) -> Self {
+        pub fn created(self, value: i64) -> Self {
             Self(
                 self
                     .0
-                    .status(201u16)
+                    .status(201)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
 
         pub fn bad_request(self, value: &types::PutThingBadRequestBody) -> Self {
             Self(
                 self
                     .0
-                    .status(400u16)
+                    .status(400)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
 
@@ -937,9 +978,9 @@ pub mod operations {
             Self(
                 self
                     .0
-                    .status(409u16)
+                    .status(409)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -959,15 +1000,13 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let path = regex::Regex::new(&format!("^/things/{value}$")).unwrap();
+            Self(self.0.path_matches(path))
         }
 
-        pub fn body(self, value: &::std::vec::Vec<::std::string::String>) -> Self {
-            Self(self.0.json_body_obj(value))
+        pub fn body(self, value: &Vec<String>) -> Self {
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -982,27 +1021,37 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
 
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
+        pub fn default_response(self, status: u16, value: &types::Problem) -> Self {
             Self(
                 self
                     .0
                     .status(status)
-                    .header("content-type", "application/json")
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(&value),
+            )
+        }
+
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
                     .json_body_obj(&value),
             )
         }
 
         pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
+            assert_eq!(status / 100, 5);
             Self(
                 self
                     .0
                     .status(status)
-                    .header("content-type", "application/json")
+                    .header("content-type", "application/problem+json")
                     .json_body_obj(&value),
             )
         }
@@ -1023,15 +1072,13 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}/form$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let path = regex::Regex::new(&format!("^/things/{value}/form$")).unwrap();
+            Self(self.0.path_matches(path))
         }
 
         pub fn body(self, value: &types::FormThingBody) -> Self {
-            Self(self.0.json_body_obj(value))
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -1046,7 +1093,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -1065,11 +1112,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}/note$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let path = regex::Regex::new(&format!("^/things/{value}/note$")).unwrap();
+            Self(self.0.path_matches(path))
         }
 
         pub fn body(self, value: String) -> Self {
@@ -1088,7 +1133,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -1107,11 +1152,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}/picture$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let path = regex::Regex::new(&format!("^/things/{value}/picture$")).unwrap();
+            Self(self.0.path_matches(path))
         }
 
         pub fn body(self, value: ::serde_json::Value) -> Self {
@@ -1130,7 +1173,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -1148,8 +1191,8 @@ pub mod operations {
             self.0
         }
 
-        pub fn body(self, value: &::std::vec::Vec<runtime::BodyPart>) -> Self {
-            Self(runtime::when_multipart(self.0, "multipart/mixed", value, &[]))
+        pub fn body(self, value: &Vec<runtime::BodyPart>) -> Self {
+            Self(runtime::when_multipart(self.0, "multipart/mixed", &value, &[]))
         }
     }
 
@@ -1163,13 +1206,9 @@ pub mod operations {
             self.0
         }
 
-        pub fn ok(self, value: ::serde_json::Value) -> Self {
+        pub fn ok(self, value: impl AsRef<[u8]>) -> Self {
             Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body(value),
+                self.0.status(200).header("content-type", "multipart/mixed").body(value),
             )
         }
     }
@@ -1193,7 +1232,7 @@ pub mod operations {
                 runtime::when_multipart(
                     self.0,
                     "multipart/form-data",
-                    value,
+                    &value,
                     &[("picture", "image/png")],
                 ),
             )
@@ -1211,14 +1250,14 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 }
 
-/// An extension trait for [`MockServer`](::httpmock::MockServer) that
-/// adds a method for each operation. These are the equivalent of
-/// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
+/// An extension trait for [`MockServer`](::httpmock::MockServer) that adds a method for
+/// each operation. These are the equivalent of type-checked
+/// [`mock()`](::httpmock::MockServer::mock) calls.
 pub trait MockServerExt {
     fn goto<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where

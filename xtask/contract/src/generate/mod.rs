@@ -7,10 +7,12 @@ mod client;
 mod files;
 mod multipart;
 mod names;
+mod rewrites;
 pub mod rules;
 mod runtime;
 mod server;
 mod supported;
+mod syntax;
 mod types;
 
 pub use client::credential_methods;
@@ -18,10 +20,10 @@ use files::header;
 pub use files::{Files, unparsed};
 pub use runtime::Runtime;
 pub use server::{
-    CallerPlan, component, emittable, emitted_error, emitted_header, emitted_schema, signatures,
+    CallerPlan, emittable, emitted_error, emitted_header, emitted_schema, signatures,
 };
 pub use supported::{Supported, generate_supported};
-pub use types::{Alternatives, target, widen};
+pub use types::{Alternatives, component, target, widen};
 
 use std::thread::ScopedJoinHandle;
 

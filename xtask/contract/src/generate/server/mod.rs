@@ -18,12 +18,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 pub use emitted::emittable;
-pub use plan::{component, emitted_error, emitted_header, emitted_schema, status_name};
+pub use plan::{emitted_error, emitted_header, emitted_schema};
 pub use signatures::{CallerPlan, signatures};
 
 use self::plan::Layer;
 use super::files::{Files, parsed, rust_file};
 use super::names::Names;
+use super::rewrites::Rewrites;
 use super::runtime::{self, Runtime};
 use crate::embedded::Package;
 use crate::model::Contract;
@@ -93,7 +94,9 @@ pub fn generate(
         add(
             "types.rs",
             "The contract's schemas as types; values that are not valid cannot be made.",
-            layer.types.to_stream(&layer.schemas)?,
+            layer
+                .types
+                .to_stream(&layer.schemas, &mut Rewrites::default())?,
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;

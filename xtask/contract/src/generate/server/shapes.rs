@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::document::Node;
-use crate::generate::multipart::resolved;
+use crate::generate::types::resolved;
 use crate::model::{Content, Contract, Encoding, Location, Parameter, Style};
 
 /// How deep objects are told of: what is further in is read as JSON.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::said::{is_unsigned, lists_null};
 use super::widen::{self, Alternatives, Wide, valid_default, widen};
-use super::{REFERENCE, TypeSchemas};
+use super::{REFERENCE, TypeSchemas, target};
 use crate::document::Node;
 use crate::generate::names::{Names, type_name, value_name};
 use crate::model::Contract;
@@ -152,8 +152,10 @@ impl TypeSchemas<'_> {
                     .insert(known.clone());
             }
             if let Some(default) = valid_default(node, self.contract).filter(Value::is_object) {
-                let function = value_name(&format!("{name}_{known}"));
-                self.defaults.insert(function, default.to_string());
+                self.defaults
+                    .entry(name.to_owned())
+                    .or_default()
+                    .insert(known.clone(), default.to_string());
             }
             let converted = self.member(&wanted, node);
             properties.insert(known, converted);
@@ -262,7 +264,7 @@ fn may_be_null_within(schema: &Node, contract: &Contract, depth: usize) -> bool 
     if depth == 0 {
         return true;
     }
-    if let Some(target) = widen::target(schema, contract) {
+    if let Some(target) = target(schema, contract) {
         return may_be_null_within(target, contract, depth - 1);
     }
     if widen::is_never(schema) || schema.has("type") && !schema.flag("nullable") {

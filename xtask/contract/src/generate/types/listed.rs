@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{TypeSchemas, widen};
+use super::{TypeSchemas, target, widen};
 use crate::document::Node;
 use crate::generate::names::{Names, settled_type_name, type_name};
 
@@ -110,7 +110,7 @@ impl TypeSchemas<'_> {
         if depth == 0 {
             return value;
         }
-        if let Some(target) = widen::target(schema, self.contract) {
+        if let Some(target) = target(schema, self.contract) {
             return self.known_within(target, value, depth - 1);
         }
         let schema = widen::widen(schema, self.contract).schema;

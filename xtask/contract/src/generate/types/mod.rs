@@ -7,10 +7,11 @@
 //! generated layer that validates.
 
 mod convert;
-mod helpers;
+mod defaults;
 mod listed;
 mod merge;
 mod overlap;
+mod reference;
 mod rewrite;
 mod said;
 mod space;
@@ -20,13 +21,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::{Value, json};
+use typify_impl::TypeSpaceImpl;
 
 pub use listed::Listed;
+pub use reference::{REFERENCE, component, followed, resolved, target};
 pub use rewrite::{Nulls, path, rewrite};
 use said::{has_own_type, is_bounded, is_said, lists_null};
 pub use space::Types;
 use widen::Wide;
-pub use widen::{Alternatives, default_of, is_note, target, widen};
+pub use widen::{Alternatives, default_of, is_note, widen};
 
 use super::names::{Names, type_name};
 use crate::document::{Node, Position};
@@ -71,8 +74,6 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-const REFERENCE: &str = "#/components/schemas/";
-
 /// Schemas under the names of their Rust types, in the form for Typify and
 /// Progenitor.
 pub struct TypeSchemas<'a> {
@@ -90,8 +91,9 @@ pub struct TypeSchemas<'a> {
     /// Rust type name → the values that Typify knows by the names of their
     /// variants.
     pub listed: HashMap<String, Listed>,
-    /// The functions that make defaults that are objects → the JSON of these.
-    pub defaults: HashMap<String, String>,
+    /// Rust type name → the properties (as Typify knows them) with defaults that are objects →
+    /// the JSON of these.
+    pub defaults: HashMap<String, HashMap<String, String>>,
     /// Rust type name → the name that Typify is given for a property → its own.
     pub renamed: HashMap<String, HashMap<String, String>>,
     /// Rust type name → the properties (as Typify knows them) that may be null.
@@ -219,6 +221,21 @@ impl<'a> TypeSchemas<'a> {
             }
         };
         json!({ "$ref": format!("{REFERENCE}{name}") })
+    }
+
+    /// What the type at a path implements that stands in the place of a schema.
+    pub fn stand_in_impls(&self, path: &str) -> &'static [TypeSpaceImpl] {
+        match path {
+            // The file that a text names, on a command line.
+            "runtime::File" if !self.enforce => &[TypeSpaceImpl::FromStr],
+            _ => &[],
+        }
+    }
+
+    /// Whether types of `runtime` are in those of the contract.
+    pub fn names_runtime(&self) -> bool {
+        let mut paths = self.stand_ins.iter();
+        paths.any(|(_, path)| path.starts_with("runtime::"))
     }
 
     /// The schema of something that is not a component, as a type that may be

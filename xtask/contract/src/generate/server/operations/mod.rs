@@ -14,7 +14,7 @@ use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
 use super::signatures::CallerPlan;
 use super::{refusals, shapes};
 use crate::generate::files::text_literal;
-use crate::generate::multipart::resolved;
+use crate::generate::types::resolved;
 use crate::model::{Contract, Location, MediaKind, Parameter, Status, Style};
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {

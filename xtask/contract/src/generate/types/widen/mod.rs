@@ -11,6 +11,7 @@ mod values;
 pub use values::{default_of, valid_default};
 
 use super::merge::merge;
+use super::reference::target;
 use crate::document::{Map, Node};
 use crate::model::{BEYOND, Contract};
 
@@ -215,16 +216,6 @@ impl Widening<'_> {
     fn target(&self, schema: &Node) -> Option<&Node> {
         target(schema, self.contract)
     }
-}
-
-/// What a schema is when it is only a reference.
-pub fn target<'a>(schema: &Node, contract: &'a Contract) -> Option<&'a Node> {
-    let name = schema
-        .text("$ref")?
-        .strip_prefix("#/components/schemas/")?
-        .replace("~1", "/")
-        .replace("~0", "~");
-    contract.schemas.get(&name)
 }
 
 fn anything(schema: &Node) -> Wide {
