@@ -21,6 +21,8 @@ mod mock;
 mod mock_multipart;
 #[cfg(feature = "mocks")]
 mod mock_parameter;
+#[cfg(feature = "mocks")]
+mod mock_response;
 mod multipart;
 mod parameter;
 mod request;
@@ -42,6 +44,8 @@ pub use mock::{when_header, when_query};
 pub use mock_multipart::when_multipart;
 #[cfg(feature = "mocks")]
 pub use mock_parameter::{when_cookie, when_no_cookie, when_styled};
+#[cfg(feature = "mocks")]
+pub use mock_response::{then_body, then_json};
 pub use multipart::{BodyPart, File, with_multipart};
 pub use parameter::{Style, cookie, header, path, with_query, with_reserved_query};
 pub use request::{Request, word};

@@ -10,11 +10,7 @@ pub mod operations {
     pub struct GetProfileMfaWhen(::httpmock::When);
     impl GetProfileMfaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::GET)
-                    .path_matches(regex::Regex::new("^/profile/mfa$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/profile/mfa$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -33,54 +29,26 @@ pub mod operations {
         }
 
         pub fn ok(self, value: &types::Mfa) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 200, "application/json", &value))
         }
 
         pub fn unauthorized(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(401)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 401, "application/json", &value))
         }
 
         pub fn forbidden(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(403)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 403, "application/json", &value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
     }
 
     pub struct PostProfileMfaWhen(::httpmock::When);
     impl PostProfileMfaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::POST)
-                    .path_matches(regex::Regex::new("^/profile/mfa$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::POST).path_matches("^/profile/mfa$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -99,64 +67,30 @@ pub mod operations {
         }
 
         pub fn created(self, value: &types::Mfa) -> Self {
-            Self(
-                self
-                    .0
-                    .status(201)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 201, "application/json", &value))
         }
 
         pub fn unauthorized(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(401)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 401, "application/json", &value))
         }
 
         pub fn forbidden(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(403)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 403, "application/json", &value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
 
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(429)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 429, "application/json", &value))
         }
     }
 
     pub struct DeleteProfileMfaWhen(::httpmock::When);
     impl DeleteProfileMfaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::DELETE)
-                    .path_matches(regex::Regex::new("^/profile/mfa$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::DELETE).path_matches("^/profile/mfa$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -179,43 +113,19 @@ pub mod operations {
         }
 
         pub fn unauthorized(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(401)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 401, "application/json", &value))
         }
 
         pub fn forbidden(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(403)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 403, "application/json", &value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
 
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(429)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 429, "application/json", &value))
         }
     }
 
@@ -223,9 +133,7 @@ pub mod operations {
     impl GetUserMfaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
             Self(
-                inner
-                    .method(::httpmock::Method::GET)
-                    .path_matches(regex::Regex::new("^/users/[^/]*/mfa$").unwrap()),
+                inner.method(::httpmock::Method::GET).path_matches("^/users/[^/]*/mfa$"),
             )
         }
 
@@ -235,8 +143,7 @@ pub mod operations {
 
         pub fn id(self, value: &types::UserId) -> Self {
             let value = regex::escape(&runtime::word(&value).expect("a word"));
-            let path = regex::Regex::new(&format!("^/users/{value}/mfa$")).unwrap();
-            Self(self.0.path_matches(path))
+            Self(self.0.path_matches(format!("^/users/{value}/mfa$")))
         }
     }
 
@@ -251,43 +158,19 @@ pub mod operations {
         }
 
         pub fn ok(self, value: &types::Mfa) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 200, "application/json", &value))
         }
 
         pub fn unauthorized(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(401)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 401, "application/json", &value))
         }
 
         pub fn forbidden(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(403)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 403, "application/json", &value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
     }
 }

@@ -83,11 +83,7 @@ fn when(plan: &Plan<'_>, types: &mut Types) -> Result<TokenStream, String> {
 
         impl #name {
             pub fn new(inner: ::httpmock::When) -> Self {
-                Self(
-                    inner
-                        .method(::httpmock::Method::#method)
-                        .path_matches(regex::Regex::new(#path).unwrap()),
-                )
+                Self(inner.method(::httpmock::Method::#method).path_matches(#path))
             }
 
             pub fn into_inner(self) -> ::httpmock::When {
@@ -154,8 +150,7 @@ fn expectation(
             return Ok(quote! {
                 pub fn #function(self, value: #given) -> Self {
                     let value = regex::escape(&#text);
-                    let path = regex::Regex::new(&format!(#pattern)).unwrap();
-                    Self(self.0.path_matches(path))
+                    Self(self.0.path_matches(format!(#pattern)))
                 }
             });
         }
@@ -323,25 +318,25 @@ fn method(
     let name = format_ident!("{name}");
     let status = (!matches!(status, Status::Code(_))).then(|| quote!(status: u16,));
     let media_type = response.media_type.as_deref().map(text_literal);
-    let (argument, written) = match &response.body {
-        ResponseBody::Nothing => (TokenStream::new(), TokenStream::new()),
+    let (argument, responded) = match &response.body {
+        ResponseBody::Nothing => (TokenStream::new(), quote!(self.0.status(#value))),
         ResponseBody::Json(schema) => {
             let id = types.add(&body_name(plan, response), schema)?;
             let given = Types::given(&types.get(&id)?);
             (
                 quote!(value: #given),
-                quote!(.header("content-type", #media_type).json_body_obj(&value)),
+                quote!(runtime::then_json(self.0, #value, #media_type, &value)),
             )
         }
         ResponseBody::Text | ResponseBody::Bytes => (
             quote!(value: impl AsRef<[u8]>),
-            quote!(.header("content-type", #media_type).body(value)),
+            quote!(runtime::then_body(self.0, #value, #media_type, value)),
         ),
     };
     Ok(quote! {
         pub fn #name(self, #status #argument) -> Self {
             #check
-            Self(self.0.status(#value) #written)
+            Self(#responded)
         }
     })
 }
