@@ -11,6 +11,7 @@ mod rewrites;
 pub mod rules;
 mod runtime;
 mod server;
+mod styles;
 mod supported;
 mod syntax;
 mod types;

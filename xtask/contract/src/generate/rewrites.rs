@@ -17,7 +17,7 @@ pub enum Rewrite {
     /// Properties have the names of the contract.
     PropertyName,
     /// Variants stand for the values of the contract.
-    ListedValue,
+    EnumValue,
     /// The variant of an enum is chosen by more than its place.
     Union,
     /// Optional members of a type's own type are written like other optional members.
@@ -37,6 +37,24 @@ pub enum Rewrite {
 /// The changes that were made.
 #[derive(Debug, Default)]
 pub struct Rewrites(BTreeSet<Rewrite>);
+
+#[cfg(test)]
+impl Rewrite {
+    pub const ALL: &[Rewrite] = &[
+        Rewrite::Send,
+        Rewrite::OptionalBody,
+        Rewrite::Imports,
+        Rewrite::PropertyName,
+        Rewrite::EnumValue,
+        Rewrite::Union,
+        Rewrite::OptionalBox,
+        Rewrite::Null,
+        Rewrite::Object,
+        Rewrite::ObjectDefault,
+        Rewrite::DefaultPath,
+        Rewrite::UnusedDefault,
+    ];
+}
 
 impl Rewrites {
     /// What a change needs, and notes that the change is made; `of` is what is changed.

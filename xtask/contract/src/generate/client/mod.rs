@@ -14,6 +14,7 @@ mod responses;
 mod send;
 mod setup;
 
+use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 
@@ -23,40 +24,25 @@ use document::Prepared;
 use super::files::{Files, parsed, rust_file};
 use super::rewrites::Rewrites;
 use super::runtime::{self, Runtime};
-use super::types::{TypeSchemas, Types};
+use super::types::Types;
 use crate::embedded::Package;
 use crate::model::Contract;
 use crate::report::Finding;
 
 /// The library: methods, types, and what is around them.
 pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Files, Vec<Finding>> {
-    let (files, _) = library_with_rewrites(contract, header, runtime)?;
-    Ok(files)
-}
-
-fn library_with_rewrites(
-    contract: &Contract,
-    header: &str,
-    runtime: Runtime,
-) -> Result<(Files, Rewrites), Vec<Finding>> {
-    let Prepared {
-        document,
-        schemas,
-        plans,
-    } = document::document(contract)?;
-    let spec = serde_json::from_value(document);
-    let spec = spec.map_err(|error| vec![super::bug(&error.to_string())])?;
-    let tokens = generator(&schemas).generate_tokens(&spec);
-    let tokens = tokens.map_err(refused)?;
+    let prepared = document::document(contract)?;
+    let progenitors = progenitors_library(&prepared)?;
+    let Prepared { schemas, plans, .. } = prepared;
     let mut files = Files::default();
-    let mut rewrites = Rewrites::default();
     let mut add = |name: &str, purpose: &str, file: syn::File| {
         files.insert(name, rust_file(header, purpose, file));
     };
     let result = (|| {
         let mut types = Types::new(&schemas)?;
         let responses = responses::render(&plans, &mut types)?;
-        let library = library::library(tokens, &plans, &schemas, &mut rewrites)?;
+        let mut rewrites = Rewrites::default();
+        let library = library::library(progenitors, &plans, &schemas, &mut rewrites)?;
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
@@ -87,7 +73,7 @@ fn library_with_rewrites(
         Ok(())
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
-    Ok((files, rewrites))
+    Ok(files)
 }
 
 /// What stands beside the library: commands and mocks.
@@ -128,7 +114,10 @@ pub fn whole(mut library: Files, tools: Files, header: &str, runtime: Runtime) -
     library
 }
 
-fn generator(schemas: &TypeSchemas<'_>) -> Generator {
+/// The library as Progenitor writes it.
+fn progenitors_library(prepared: &Prepared<'_>) -> Result<TokenStream, Vec<Finding>> {
+    let spec = serde_json::from_value(prepared.document.clone());
+    let spec = spec.map_err(|error| vec![super::bug(&error.to_string())])?;
     let mut settings = GenerationSettings::default();
     settings
         .with_interface(InterfaceStyle::Builder)
@@ -136,11 +125,12 @@ fn generator(schemas: &TypeSchemas<'_>) -> Generator {
         .with_derive("PartialEq")
         .with_inner_type(quote!(Settings))
         .with_hooks(HooksMode::Expected);
-    for (name, path) in &schemas.stand_ins {
-        let impls = schemas.stand_in_impls(path).iter().copied();
+    for (name, path) in &prepared.schemas.stand_ins {
+        let impls = prepared.schemas.stand_in_impls(path).iter().copied();
         settings.with_replacement(name, path, impls);
     }
-    Generator::new(&settings)
+    let library = Generator::new(&settings).generate_tokens(&spec);
+    library.map_err(refused)
 }
 
 fn refused(error: progenitor_impl::Error) -> Vec<Finding> {
@@ -184,5 +174,7 @@ fn root(library: syn::File, has_responses: bool, runtime: Runtime) -> Result<syn
     Ok(root)
 }
 
+#[cfg(test)]
+mod rewrites_tests;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,8 @@ use syn::{Ident, Type};
 use super::plan::{BodyKind, BodyPlan, Class, ClassKind, ParameterPlan, PathPart, Plan, Responses};
 use super::responses::pattern;
 use crate::generate::files::text_literal;
-use crate::model::{Location, Status, Style};
+use crate::generate::styles::style_of;
+use crate::model::{Location, Status};
 
 /// The function's block. `client` is the builder's field that holds the client, and `body` what
 /// the builder makes of a body that has a type of its own.
@@ -126,25 +127,6 @@ pub fn part_media_types(media_types: &[(String, String)]) -> TokenStream {
 
 pub fn style(plan: &ParameterPlan<'_>) -> TokenStream {
     style_of(plan.parameter.style, plan.parameter.explode)
-}
-
-fn style_of(style: Style, explode: bool) -> TokenStream {
-    let name = match (style, explode) {
-        (Style::Simple, false) => "Simple",
-        (Style::Simple, true) => "SimpleExploded",
-        (Style::Label, false) => "Label",
-        (Style::Label, true) => "LabelExploded",
-        (Style::Matrix, false) => "Matrix",
-        (Style::Matrix, true) => "MatrixExploded",
-        (Style::Form, false) => "Form",
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => "FormExploded",
-        (Style::SpaceDelimited, false) => "SpaceDelimited",
-        (Style::PipeDelimited, false) => "PipeDelimited",
-        (Style::DeepObject, _) => "DeepObject",
-        (Style::Json, _) => "Json",
-    };
-    let name = format_ident!("{name}");
-    quote!(runtime::Style::#name)
 }
 
 /// One arm for each class, then what is left. A status and the range that it is in are of one

@@ -10,8 +10,8 @@ mod plan;
 mod refusals;
 mod routes;
 mod schemas;
-mod shapes;
 mod signatures;
+mod styles;
 mod truth;
 
 use proc_macro2::TokenStream;

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::said::{is_unsigned, lists_null};
+use super::expressible::{is_unsigned, lists_null};
+use super::reference::{REFERENCE, target};
+use super::schemas::TypeSchemas;
 use super::widen::{self, Alternatives, Wide, valid_default, widen};
-use super::{REFERENCE, TypeSchemas, target};
+
 use crate::document::Node;
 use crate::generate::names::{Names, type_name, value_name};
 use crate::model::Contract;
@@ -49,7 +51,7 @@ impl TypeSchemas<'_> {
         let nullable = schema.flag("nullable");
         let kind = schema.text("type");
         if let Some(values) = schema.get("enum").and_then(Node::as_array) {
-            let values = self.listed(name, values, kind);
+            let values = self.enum_values(name, values, kind);
             out.insert("enum".into(), values.into());
         }
         match (kind, nullable) {

@@ -26,7 +26,7 @@ fn called(path: &syn::Path) -> Option<String> {
 /// Makes defaults that are objects of their JSON (`objects`, by function): the functions stand
 /// one module deeper than types do, and choose the variants of unions as Typify understands them,
 /// while what is read is read as what comes over the wire. Drops the functions that nothing calls:
-/// Typify writes some for both signs of a number.
+/// Typify writes one for whole numbers where the default has a fraction.
 pub fn rewrite(
     file: &mut syn::File,
     objects: &HashMap<String, String>,

@@ -5,12 +5,14 @@
 use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Fields, Item, ItemEnum, ItemImpl, ItemStruct, LitStr, parse_quote};
 
 use super::defaults;
-use super::{Alternatives, Listed, TypeSchemas};
+use super::enum_values::ValueNames;
+use super::schemas::TypeSchemas;
+use super::widen::Alternatives;
 use crate::generate::rewrites::{Rewrite, Rewrites};
 use crate::generate::syntax::{argument_of, derived, ends_in, has_serde, name_of, serde_text};
 
@@ -75,11 +77,11 @@ impl Seen {
                 rewrites.found(Rewrite::PropertyName, &of, is_seen.then_some(()))?;
             }
         }
-        for (name, listed) in &schemas.listed {
+        for (name, names) in &schemas.enum_values {
             // In the enum, in what writes it as text, and in what reads it from text.
-            let is_seen = self.values.get(name) == Some(&(3 * listed.len()));
+            let is_seen = self.values.get(name) == Some(&(3 * names.len()));
             let of = format!("the values of the type `{name}`");
-            rewrites.found(Rewrite::ListedValue, &of, is_seen.then_some(()))?;
+            rewrites.found(Rewrite::EnumValue, &of, is_seen.then_some(()))?;
         }
         for name in schemas.unions.keys() {
             let is_seen = self.unions.contains(name);
@@ -194,11 +196,11 @@ impl Rewriting<'_> {
     /// Gives variants the values that they stand for.
     fn variants(&mut self, item: &mut ItemEnum) {
         let name = item.ident.to_string();
-        let Some(listed) = self.schemas.listed.get(&name) else {
+        let Some(names) = self.schemas.enum_values.get(&name) else {
             return;
         };
         for variant in &mut item.variants {
-            if let Some(own) = listed.get(&variant.ident.to_string()) {
+            if let Some(own) = names.get(&variant.ident.to_string()) {
                 variant
                     .attrs
                     .retain(|attribute| !attribute.path().is_ident("serde"));
@@ -214,10 +216,10 @@ impl Rewriting<'_> {
             ends_in(implemented, "Display") || ends_in(implemented, "FromStr")
         });
         if let Some(name) = name_of(&item.self_ty)
-            && let Some(listed) = self.schemas.listed.get(&name)
+            && let Some(names) = self.schemas.enum_values.get(&name)
             && is_text
         {
-            let mut texts = Texts { listed, found: 0 };
+            let mut texts = Texts { names, found: 0 };
             texts.visit_item_impl_mut(item);
             *self.seen.values.entry(name).or_default() += texts.found;
         }
@@ -286,7 +288,7 @@ fn told_apart(field: &syn::Field, may_be_null: bool) -> Option<syn::Attribute> {
 
 /// In each arm for a variant, the text that Typify knows it by becomes its value.
 struct Texts<'a> {
-    listed: &'a Listed,
+    names: &'a ValueNames,
     found: usize,
 }
 
@@ -294,7 +296,7 @@ impl VisitMut for Texts<'_> {
     fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
         let mut variant = Variant(None);
         variant.visit_arm_mut(arm);
-        if let Some(own) = variant.0.and_then(|variant| self.listed.get(&variant)) {
+        if let Some(own) = variant.0.and_then(|variant| self.names.get(&variant)) {
             let mut text = Text {
                 own,
                 is_found: false,
@@ -376,10 +378,4 @@ fn without_deserialize(attributes: &mut [syn::Attribute]) {
             *attribute = parse_quote!(#[derive(#(#kept),*)]);
         }
     }
-}
-
-/// The name as an identifier of the module that it stands in.
-pub fn path(module: &str, name: &str) -> TokenStream {
-    let (module, name) = (format_ident!("{module}"), format_ident!("{name}"));
-    quote!(#module::#name)
 }

@@ -10,6 +10,7 @@ mod values;
 
 pub use values::{default_of, valid_default};
 
+use super::annotations::says_nothing_but;
 use super::merge::merge;
 use super::reference::target;
 use crate::document::{Map, Node};
@@ -38,35 +39,7 @@ pub enum Alternatives {
     },
 }
 
-/// Texts and flags: they do not count as a part of what a schema allows.
-const NOTES: &[&str] = &[
-    "title",
-    "description",
-    "default",
-    "example",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "externalDocs",
-    "xml",
-    "discriminator",
-    "nullable",
-];
-
 const MAX_DEPTH: usize = 24;
-
-pub fn is_note(keyword: &str) -> bool {
-    NOTES.contains(&keyword) || keyword.starts_with("x-")
-}
-
-/// Whether the schema says nothing about values but by the keyword `except`.
-pub fn says_nothing_but(schema: &Node, except: &[&str]) -> bool {
-    schema
-        .as_object()
-        .into_iter()
-        .flatten()
-        .all(|(keyword, _)| is_note(keyword) || except.contains(&keyword.as_str()))
-}
 
 pub fn widen(schema: &Node, contract: &Contract) -> Wide {
     Widening { contract }.widen(schema, 0)

@@ -5,7 +5,8 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use typify_impl::{Type, TypeId, TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
-use super::{Inner, Nulls, TypeSchemas, rewrite};
+use super::rewrite::{Nulls, rewrite};
+use super::schemas::{Inner, TypeSchemas};
 use crate::generate::rewrites::Rewrites;
 
 /// The types that Typify makes of the schemas.
