@@ -56,6 +56,7 @@ mod body;
 mod builder;
 mod carrier;
 mod choice;
+mod error;
 mod form;
 mod hooks;
 mod interface;
@@ -65,8 +66,11 @@ mod mock;
 mod mock_multipart;
 #[cfg(feature = "mocks")]
 mod mock_parameter;
+#[cfg(feature = "mocks")]
+mod mock_response;
 mod multipart;
 mod parameter;
+mod request;
 mod response;
 mod retry;
 
@@ -79,6 +83,7 @@ pub use body::{with_body, with_form, with_json};
 pub use builder::{BuildError, Builder, Credentials, Settings};
 pub use carrier::{Carrier, Scheme};
 pub use choice::{best, tagged};
+pub use error::{decoded_error, error};
 pub use form::with_styled_form;
 pub use hooks::{authenticate, execute};
 #[cfg(feature = "mocks")]
@@ -87,7 +92,10 @@ pub use mock::{when_header, when_query};
 pub use mock_multipart::when_multipart;
 #[cfg(feature = "mocks")]
 pub use mock_parameter::{when_cookie, when_no_cookie, when_styled};
+#[cfg(feature = "mocks")]
+pub use mock_response::{then_body, then_json};
 pub use multipart::{BodyPart, File, with_multipart};
 pub use parameter::{Style, cookie, header, path, with_query, with_reserved_query};
+pub use request::{Request, word};
 pub use response::{Answer, decoded};
 pub use retry::Retry;

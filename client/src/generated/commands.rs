@@ -2,8 +2,8 @@
 
 //! Each operation as a command for clap.
 
-use super::*;
 use anyhow::Context as _;
+use super::*;
 
 pub struct Cli<T: CliConfig> {
     client: Client,
@@ -97,17 +97,9 @@ the permission to read others, only the caller's own id is answered.",
     ) -> anyhow::Result<()> {
         let mut request = self.client.get_profile_mfa();
         self.config.execute_get_profile_mfa(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_item(&value);
+        Ok(())
     }
 
     pub async fn execute_post_profile_mfa(
@@ -116,17 +108,9 @@ the permission to read others, only the caller's own id is answered.",
     ) -> anyhow::Result<()> {
         let mut request = self.client.post_profile_mfa();
         self.config.execute_post_profile_mfa(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_item(&value);
+        Ok(())
     }
 
     pub async fn execute_delete_profile_mfa(
@@ -135,17 +119,9 @@ the permission to read others, only the caller's own id is answered.",
     ) -> anyhow::Result<()> {
         let mut request = self.client.delete_profile_mfa();
         self.config.execute_delete_profile_mfa(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_get_user_mfa(
@@ -158,18 +134,50 @@ the permission to read others, only the caller's own id is answered.",
         }
 
         self.config.execute_get_user_mfa(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_item(&value);
+        Ok(())
     }
+
+    fn failed<E>(&self, error: Error<E>) -> anyhow::Error
+    where
+        E: serde::Serialize + std::fmt::Debug + Send + Sync + 'static,
+    {
+        self.config.error(&error);
+        anyhow::Error::new(error)
+    }
+
+    fn failed_stream(&self, error: Error<ByteStream>) -> anyhow::Error {
+        self.config.error_stream(&error);
+        anyhow::Error::new(error)
+    }
+}
+
+fn json_body_args(required: bool) -> [::clap::Arg; 2] {
+    [
+        ::clap::Arg::new("json-body")
+            .long("json-body")
+            .value_name("JSON-FILE")
+            .required(required)
+            .value_parser(::clap::value_parser!(std::path::PathBuf))
+            .help("Path to a file that contains the full json body."),
+        ::clap::Arg::new("json-body-template")
+            .long("json-body-template")
+            .action(::clap::ArgAction::SetTrue)
+            .help("Print a template of the json body."),
+    ]
+}
+
+fn json_body<B: serde::de::DeserializeOwned>(
+    matches: &::clap::ArgMatches,
+) -> anyhow::Result<Option<B>> {
+    let Some(path) = matches.get_one::<std::path::PathBuf>("json-body") else {
+        return Ok(None);
+    };
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("failed to read {}", path.display()))?;
+    serde_json::from_str(&text)
+        .with_context(|| format!("failed to parse {}", path.display()))
 }
 
 pub trait CliConfig {
@@ -237,15 +245,17 @@ pub enum CliCommand {
 
 impl CliCommand {
     pub fn iter() -> impl Iterator<Item = CliCommand> {
-        vec![
-            CliCommand::GetProfileMfa, CliCommand::PostProfileMfa,
-            CliCommand::DeleteProfileMfa, CliCommand::GetUserMfa,
+        [
+            CliCommand::GetProfileMfa,
+            CliCommand::PostProfileMfa,
+            CliCommand::DeleteProfileMfa,
+            CliCommand::GetUserMfa,
         ]
             .into_iter()
     }
 
     pub fn operation_id(&self) -> &'static str {
-        match self {
+        match *self {
             CliCommand::GetProfileMfa => "get_profile_mfa",
             CliCommand::PostProfileMfa => "post_profile_mfa",
             CliCommand::DeleteProfileMfa => "delete_profile_mfa",

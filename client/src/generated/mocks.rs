@@ -2,20 +2,15 @@
 
 //! A typed mock of each operation, for httpmock.
 
+/// [`When`](::httpmock::When) and [`Then`](::httpmock::Then) wrappers for each operation.
+/// Each can be converted to its inner type with a call to `into_inner()`. This can be used
+/// to explicitly deviate from permitted values.
 pub mod operations {
-    //! [`When`](::httpmock::When) and [`Then`](::httpmock::Then)
-    //! wrappers for each operation. Each can be converted to
-    //! its inner type with a call to `into_inner()`. This can
-    //! be used to explicitly deviate from permitted values.
     use super::super::*;
     pub struct GetProfileMfaWhen(::httpmock::When);
     impl GetProfileMfaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::GET)
-                    .path_matches(regex::Regex::new("^/profile/mfa$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/profile/mfa$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -34,54 +29,26 @@ pub mod operations {
         }
 
         pub fn ok(self, value: &types::Mfa) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 200, "application/json", &value))
         }
 
         pub fn unauthorized(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(401u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 401, "application/json", &value))
         }
 
         pub fn forbidden(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(403u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 403, "application/json", &value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
     }
 
     pub struct PostProfileMfaWhen(::httpmock::When);
     impl PostProfileMfaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::POST)
-                    .path_matches(regex::Regex::new("^/profile/mfa$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::POST).path_matches("^/profile/mfa$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -100,64 +67,30 @@ pub mod operations {
         }
 
         pub fn created(self, value: &types::Mfa) -> Self {
-            Self(
-                self
-                    .0
-                    .status(201u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 201, "application/json", &value))
         }
 
         pub fn unauthorized(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(401u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 401, "application/json", &value))
         }
 
         pub fn forbidden(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(403u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 403, "application/json", &value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
 
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(429u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 429, "application/json", &value))
         }
     }
 
     pub struct DeleteProfileMfaWhen(::httpmock::When);
     impl DeleteProfileMfaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::DELETE)
-                    .path_matches(regex::Regex::new("^/profile/mfa$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::DELETE).path_matches("^/profile/mfa$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -176,47 +109,23 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
 
         pub fn unauthorized(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(401u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 401, "application/json", &value))
         }
 
         pub fn forbidden(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(403u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 403, "application/json", &value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
 
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(429u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 429, "application/json", &value))
         }
     }
 
@@ -224,9 +133,7 @@ pub mod operations {
     impl GetUserMfaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
             Self(
-                inner
-                    .method(::httpmock::Method::GET)
-                    .path_matches(regex::Regex::new("^/users/[^/]*/mfa$").unwrap()),
+                inner.method(::httpmock::Method::GET).path_matches("^/users/[^/]*/mfa$"),
             )
         }
 
@@ -235,11 +142,8 @@ pub mod operations {
         }
 
         pub fn id(self, value: &types::UserId) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/users/{}/mfa$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            Self(self.0.path_matches(format!("^/users/{value}/mfa$")))
         }
     }
 
@@ -254,50 +158,26 @@ pub mod operations {
         }
 
         pub fn ok(self, value: &types::Mfa) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 200, "application/json", &value))
         }
 
         pub fn unauthorized(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(401u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 401, "application/json", &value))
         }
 
         pub fn forbidden(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(403u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 403, "application/json", &value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
     }
 }
 
-/// An extension trait for [`MockServer`](::httpmock::MockServer) that
-/// adds a method for each operation. These are the equivalent of
-/// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
+/// An extension trait for [`MockServer`](::httpmock::MockServer) that adds a method for
+/// each operation. These are the equivalent of type-checked
+/// [`mock()`](::httpmock::MockServer::mock) calls.
 pub trait MockServerExt {
     fn get_profile_mfa<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where

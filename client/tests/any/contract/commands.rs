@@ -2,8 +2,8 @@
 
 //! Each operation as a command for clap.
 
-use super::*;
 use anyhow::Context as _;
+use super::*;
 
 pub struct Cli<T: CliConfig> {
     client: Client,
@@ -41,7 +41,7 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
     }
@@ -51,43 +51,37 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("comma")
                     .long("comma")
-                    .value_parser(
-                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
-                    )
+                    .value_parser(runtime::argument::<Vec<String>>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("ids")
                     .long("ids")
-                    .value_parser(runtime::argument::<::std::vec::Vec<i64>>)
+                    .value_parser(runtime::argument::<Vec<i64>>)
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("many")
                     .long("many")
-                    .value_parser(
-                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
-                    )
+                    .value_parser(runtime::argument::<Vec<String>>)
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("pipe")
                     .long("pipe")
-                    .value_parser(runtime::argument::<::std::vec::Vec<i64>>)
+                    .value_parser(runtime::argument::<Vec<i64>>)
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("session")
                     .long("session")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("space")
                     .long("space")
-                    .value_parser(
-                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
-                    )
+                    .value_parser(runtime::argument::<Vec<String>>)
                     .required(false),
             )
             .arg(
@@ -108,15 +102,13 @@ impl<T: CliConfig> Cli<T> {
                 ::clap::Arg::new("x-mood")
                     .long("x-mood")
                     .value_name("JSON")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("x-tags")
                     .long("x-tags")
-                    .value_parser(
-                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
-                    )
+                    .value_parser(runtime::argument::<Vec<String>>)
                     .required(false),
             )
     }
@@ -126,7 +118,7 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("content-type")
                     .long("content-type")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false)
                     .help(
                         "The media type of the body: `application/octet-stream` unless set.",
@@ -139,21 +131,7 @@ impl<T: CliConfig> Cli<T> {
     }
 
     pub fn cli_name_nothing() -> ::clap::Command {
-        ::clap::Command::new("name-nothing")
-            .arg(
-                ::clap::Arg::new("json-body")
-                    .long("json-body")
-                    .value_name("JSON-FILE")
-                    .required(true)
-                    .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body."),
-            )
-            .arg(
-                ::clap::Arg::new("json-body-template")
-                    .long("json-body-template")
-                    .action(::clap::ArgAction::SetTrue)
-                    .help("Print a template of the json body."),
-            )
+        ::clap::Command::new("name-nothing").args(json_body_args(true))
     }
 
     pub fn cli_new3() -> ::clap::Command {
@@ -161,43 +139,43 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("body2")
                     .long("body2")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("foo-bar")
                     .long("foo-bar")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("foo-bar2")
                     .long("foo-bar2")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("id2")
                     .long("id2")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
             .arg(
                 ::clap::Arg::new("name")
                     .long("name")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required_unless_present("json-body"),
             )
             .arg(
                 ::clap::Arg::new("send2")
                     .long("send2")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
             .arg(
@@ -209,43 +187,14 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("url")
                     .long("url")
-                    .value_parser(
-                        runtime::argument::<::std::vec::Vec<::std::string::String>>,
-                    )
+                    .value_parser(runtime::argument::<Vec<String>>)
                     .required(false),
             )
-            .arg(
-                ::clap::Arg::new("json-body")
-                    .long("json-body")
-                    .value_name("JSON-FILE")
-                    .required(false)
-                    .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body."),
-            )
-            .arg(
-                ::clap::Arg::new("json-body-template")
-                    .long("json-body-template")
-                    .action(::clap::ArgAction::SetTrue)
-                    .help("Print a template of the json body."),
-            )
+            .args(json_body_args(false))
     }
 
     pub fn cli_search() -> ::clap::Command {
-        ::clap::Command::new("search")
-            .arg(
-                ::clap::Arg::new("json-body")
-                    .long("json-body")
-                    .value_name("JSON-FILE")
-                    .required(true)
-                    .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body."),
-            )
-            .arg(
-                ::clap::Arg::new("json-body-template")
-                    .long("json-body-template")
-                    .action(::clap::ArgAction::SetTrue)
-                    .help("Print a template of the json body."),
-            )
+        ::clap::Command::new("search").args(json_body_args(true))
     }
 
     pub fn cli_styles() -> ::clap::Command {
@@ -328,7 +277,7 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("reserved")
                     .long("reserved")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
             .arg(
@@ -373,7 +322,7 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
     }
@@ -383,13 +332,13 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("name")
                     .long("name")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
             .arg(
@@ -398,20 +347,7 @@ impl<T: CliConfig> Cli<T> {
                     .value_parser(::clap::value_parser!(i64))
                     .required(false),
             )
-            .arg(
-                ::clap::Arg::new("json-body")
-                    .long("json-body")
-                    .value_name("JSON-FILE")
-                    .required(false)
-                    .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body."),
-            )
-            .arg(
-                ::clap::Arg::new("json-body-template")
-                    .long("json-body-template")
-                    .action(::clap::ArgAction::SetTrue)
-                    .help("Print a template of the json body."),
-            )
+            .args(json_body_args(false))
     }
 
     pub fn cli_tag_thing() -> ::clap::Command {
@@ -419,23 +355,10 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
-            .arg(
-                ::clap::Arg::new("json-body")
-                    .long("json-body")
-                    .value_name("JSON-FILE")
-                    .required(false)
-                    .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body."),
-            )
-            .arg(
-                ::clap::Arg::new("json-body-template")
-                    .long("json-body-template")
-                    .action(::clap::ArgAction::SetTrue)
-                    .help("Print a template of the json body."),
-            )
+            .args(json_body_args(false))
     }
 
     pub fn cli_form_thing() -> ::clap::Command {
@@ -443,29 +366,16 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
             .arg(
                 ::clap::Arg::new("name")
                     .long("name")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(false),
             )
-            .arg(
-                ::clap::Arg::new("json-body")
-                    .long("json-body")
-                    .value_name("JSON-FILE")
-                    .required(false)
-                    .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body."),
-            )
-            .arg(
-                ::clap::Arg::new("json-body-template")
-                    .long("json-body-template")
-                    .action(::clap::ArgAction::SetTrue)
-                    .help("Print a template of the json body."),
-            )
+            .args(json_body_args(false))
     }
 
     pub fn cli_note_thing() -> ::clap::Command {
@@ -473,7 +383,7 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
     }
@@ -483,27 +393,13 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("id")
                     .long("id")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
     }
 
     pub fn cli_upload_parts() -> ::clap::Command {
-        ::clap::Command::new("upload-parts")
-            .arg(
-                ::clap::Arg::new("json-body")
-                    .long("json-body")
-                    .value_name("JSON-FILE")
-                    .required(false)
-                    .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body."),
-            )
-            .arg(
-                ::clap::Arg::new("json-body-template")
-                    .long("json-body-template")
-                    .action(::clap::ArgAction::SetTrue)
-                    .help("Print a template of the json body."),
-            )
+        ::clap::Command::new("upload-parts").args(json_body_args(false))
     }
 
     pub fn cli_upload() -> ::clap::Command {
@@ -524,23 +420,10 @@ impl<T: CliConfig> Cli<T> {
             .arg(
                 ::clap::Arg::new("title")
                     .long("title")
-                    .value_parser(::clap::value_parser!(::std::string::String))
+                    .value_parser(::clap::value_parser!(String))
                     .required_unless_present("json-body"),
             )
-            .arg(
-                ::clap::Arg::new("json-body")
-                    .long("json-body")
-                    .value_name("JSON-FILE")
-                    .required(false)
-                    .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body."),
-            )
-            .arg(
-                ::clap::Arg::new("json-body-template")
-                    .long("json-body-template")
-                    .action(::clap::ArgAction::SetTrue)
-                    .help("Print a template of the json body."),
-            )
+            .args(json_body_args(false))
     }
 
     pub async fn execute(
@@ -573,22 +456,14 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.goto();
-        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+        if let Some(value) = matches.get_one::<String>("id") {
             request = request.id(value.clone());
         }
 
         self.config.execute_goto(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_lists(
@@ -596,33 +471,27 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.lists();
-        if let Some(value) = matches
-            .get_one::<::std::vec::Vec<::std::string::String>>("comma")
-        {
+        if let Some(value) = matches.get_one::<Vec<String>>("comma") {
             request = request.comma(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::vec::Vec<i64>>("ids") {
+        if let Some(value) = matches.get_one::<Vec<i64>>("ids") {
             request = request.ids(value.clone());
         }
 
-        if let Some(value) = matches
-            .get_one::<::std::vec::Vec<::std::string::String>>("many")
-        {
+        if let Some(value) = matches.get_one::<Vec<String>>("many") {
             request = request.many(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::vec::Vec<i64>>("pipe") {
+        if let Some(value) = matches.get_one::<Vec<i64>>("pipe") {
             request = request.pipe(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("session") {
+        if let Some(value) = matches.get_one::<String>("session") {
             request = request.session(value.clone());
         }
 
-        if let Some(value) = matches
-            .get_one::<::std::vec::Vec<::std::string::String>>("space")
-        {
+        if let Some(value) = matches.get_one::<Vec<String>>("space") {
             request = request.space(value.clone());
         }
 
@@ -630,28 +499,18 @@ impl<T: CliConfig> Cli<T> {
             request = request.theme(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("x-mood") {
+        if let Some(value) = matches.get_one::<String>("x-mood") {
             request = request.x_mood(value.clone());
         }
 
-        if let Some(value) = matches
-            .get_one::<::std::vec::Vec<::std::string::String>>("x-tags")
-        {
+        if let Some(value) = matches.get_one::<Vec<String>>("x-tags") {
             request = request.x_tags(value.clone());
         }
 
         self.config.execute_lists(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_post_media(
@@ -659,22 +518,14 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.post_media();
-        if let Some(value) = matches.get_one::<::std::string::String>("content-type") {
+        if let Some(value) = matches.get_one::<String>("content-type") {
             request = request.content_type(value.clone());
         }
 
         self.config.execute_post_media(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_stream(r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_stream(value);
+        Ok(())
     }
 
     pub async fn execute_new2(
@@ -683,17 +534,9 @@ impl<T: CliConfig> Cli<T> {
     ) -> anyhow::Result<()> {
         let mut request = self.client.new2();
         self.config.execute_new2(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_name_nothing(
@@ -701,26 +544,14 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.name_nothing();
-        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
-            let body_txt = std::fs::read_to_string(value)
-                .with_context(|| format!("failed to read {}", value.display()))?;
-            let body_value = serde_json::from_str::<::std::string::String>(&body_txt)
-                .with_context(|| format!("failed to parse {}", value.display()))?;
-            request = request.body(body_value);
+        if let Some(body) = json_body::<String>(matches)? {
+            request = request.body(body);
         }
 
         self.config.execute_name_nothing(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_item(&value);
+        Ok(())
     }
 
     pub async fn execute_new3(
@@ -728,64 +559,50 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.new3();
-        if let Some(value) = matches.get_one::<::std::string::String>("body2") {
+        if let Some(value) = matches.get_one::<String>("body2") {
             request = request.body2(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("foo-bar") {
+        if let Some(value) = matches.get_one::<String>("foo-bar") {
             request = request.foo_bar(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("foo-bar2") {
+        if let Some(value) = matches.get_one::<String>("foo-bar2") {
             request = request.foo_bar2(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+        if let Some(value) = matches.get_one::<String>("id") {
             request = request.id(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("id2") {
+        if let Some(value) = matches.get_one::<String>("id2") {
             request = request.id2(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("name") {
-            request = request.body_map(|body| { body.name(value.clone()) });
+        if let Some(value) = matches.get_one::<String>("name") {
+            request = request.body_map(|body| body.name(value.clone()));
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("send2") {
+        if let Some(value) = matches.get_one::<String>("send2") {
             request = request.send2(value.clone());
         }
 
         if let Some(value) = matches.get_one::<i64>("size") {
-            request = request.body_map(|body| { body.size(value.clone()) });
+            request = request.body_map(|body| body.size(value.clone()));
         }
 
-        if let Some(value) = matches
-            .get_one::<::std::vec::Vec<::std::string::String>>("url")
-        {
+        if let Some(value) = matches.get_one::<Vec<String>>("url") {
             request = request.url(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
-            let body_txt = std::fs::read_to_string(value)
-                .with_context(|| format!("failed to read {}", value.display()))?;
-            let body_value = serde_json::from_str::<types::Thing>(&body_txt)
-                .with_context(|| format!("failed to parse {}", value.display()))?;
-            request = request.body(body_value);
+        if let Some(body) = json_body::<types::Thing>(matches)? {
+            request = request.body(body);
         }
 
         self.config.execute_new3(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_search(
@@ -793,26 +610,14 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.search();
-        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
-            let body_txt = std::fs::read_to_string(value)
-                .with_context(|| format!("failed to read {}", value.display()))?;
-            let body_value = serde_json::from_str::<types::SearchBody>(&body_txt)
-                .with_context(|| format!("failed to parse {}", value.display()))?;
-            request = request.body(body_value);
+        if let Some(body) = json_body::<types::SearchBody>(matches)? {
+            request = request.body(body);
         }
 
         self.config.execute_search(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_styles(
@@ -864,7 +669,7 @@ impl<T: CliConfig> Cli<T> {
             request = request.query(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("reserved") {
+        if let Some(value) = matches.get_one::<String>("reserved") {
             request = request.reserved(value.clone());
         }
 
@@ -889,17 +694,9 @@ impl<T: CliConfig> Cli<T> {
         }
 
         self.config.execute_styles(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_get_thing(
@@ -907,22 +704,14 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.get_thing();
-        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+        if let Some(value) = matches.get_one::<String>("id") {
             request = request.id(value.clone());
         }
 
         self.config.execute_get_thing(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_item(&value);
+        Ok(())
     }
 
     pub async fn execute_put_thing(
@@ -930,38 +719,26 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.put_thing();
-        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+        if let Some(value) = matches.get_one::<String>("id") {
             request = request.id(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("name") {
-            request = request.body_map(|body| { body.name(value.clone()) });
+        if let Some(value) = matches.get_one::<String>("name") {
+            request = request.body_map(|body| body.name(value.clone()));
         }
 
         if let Some(value) = matches.get_one::<i64>("size") {
-            request = request.body_map(|body| { body.size(value.clone()) });
+            request = request.body_map(|body| body.size(value.clone()));
         }
 
-        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
-            let body_txt = std::fs::read_to_string(value)
-                .with_context(|| format!("failed to read {}", value.display()))?;
-            let body_value = serde_json::from_str::<types::Thing>(&body_txt)
-                .with_context(|| format!("failed to parse {}", value.display()))?;
-            request = request.body(body_value);
+        if let Some(body) = json_body::<types::Thing>(matches)? {
+            request = request.body(body);
         }
 
         self.config.execute_put_thing(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_item(&value);
+        Ok(())
     }
 
     pub async fn execute_tag_thing(
@@ -969,32 +746,18 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.tag_thing();
-        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+        if let Some(value) = matches.get_one::<String>("id") {
             request = request.id(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
-            let body_txt = std::fs::read_to_string(value)
-                .with_context(|| format!("failed to read {}", value.display()))?;
-            let body_value = serde_json::from_str::<
-                ::std::vec::Vec<::std::string::String>,
-            >(&body_txt)
-                .with_context(|| format!("failed to parse {}", value.display()))?;
-            request = request.body(body_value);
+        if let Some(body) = json_body::<Vec<String>>(matches)? {
+            request = request.body(body);
         }
 
         self.config.execute_tag_thing(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_form_thing(
@@ -1002,34 +765,22 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.form_thing();
-        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+        if let Some(value) = matches.get_one::<String>("id") {
             request = request.id(value.clone());
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("name") {
-            request = request.body_map(|body| { body.name(value.clone()) });
+        if let Some(value) = matches.get_one::<String>("name") {
+            request = request.body_map(|body| body.name(value.clone()));
         }
 
-        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
-            let body_txt = std::fs::read_to_string(value)
-                .with_context(|| format!("failed to read {}", value.display()))?;
-            let body_value = serde_json::from_str::<types::FormThingBody>(&body_txt)
-                .with_context(|| format!("failed to parse {}", value.display()))?;
-            request = request.body(body_value);
+        if let Some(body) = json_body::<types::FormThingBody>(matches)? {
+            request = request.body(body);
         }
 
         self.config.execute_form_thing(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_note_thing(
@@ -1037,22 +788,14 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.note_thing();
-        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+        if let Some(value) = matches.get_one::<String>("id") {
             request = request.id(value.clone());
         }
 
         self.config.execute_note_thing(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_put_picture(
@@ -1060,22 +803,14 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.put_picture();
-        if let Some(value) = matches.get_one::<::std::string::String>("id") {
+        if let Some(value) = matches.get_one::<String>("id") {
             request = request.id(value.clone());
         }
 
         self.config.execute_put_picture(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
 
     pub async fn execute_upload_parts(
@@ -1083,28 +818,14 @@ impl<T: CliConfig> Cli<T> {
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         let mut request = self.client.upload_parts();
-        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
-            let body_txt = std::fs::read_to_string(value)
-                .with_context(|| format!("failed to read {}", value.display()))?;
-            let body_value = serde_json::from_str::<
-                ::std::vec::Vec<runtime::BodyPart>,
-            >(&body_txt)
-                .with_context(|| format!("failed to parse {}", value.display()))?;
-            request = request.body(body_value);
+        if let Some(body) = json_body::<Vec<runtime::BodyPart>>(matches)? {
+            request = request.body(body);
         }
 
         self.config.execute_upload_parts(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_stream(r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_stream(value);
+        Ok(())
     }
 
     pub async fn execute_upload(
@@ -1113,38 +834,66 @@ impl<T: CliConfig> Cli<T> {
     ) -> anyhow::Result<()> {
         let mut request = self.client.upload();
         if let Some(value) = matches.get_one::<i64>("count") {
-            request = request.body_map(|body| { body.count(value.clone()) });
+            request = request.body_map(|body| body.count(value.clone()));
         }
 
         if let Some(value) = matches.get_one::<runtime::File>("picture") {
-            request = request.body_map(|body| { body.picture(value.clone()) });
+            request = request.body_map(|body| body.picture(value.clone()));
         }
 
-        if let Some(value) = matches.get_one::<::std::string::String>("title") {
-            request = request.body_map(|body| { body.title(value.clone()) });
+        if let Some(value) = matches.get_one::<String>("title") {
+            request = request.body_map(|body| body.title(value.clone()));
         }
 
-        if let Some(value) = matches.get_one::<std::path::PathBuf>("json-body") {
-            let body_txt = std::fs::read_to_string(value)
-                .with_context(|| format!("failed to read {}", value.display()))?;
-            let body_value = serde_json::from_str::<types::UploadBody>(&body_txt)
-                .with_context(|| format!("failed to parse {}", value.display()))?;
-            request = request.body(body_value);
+        if let Some(body) = json_body::<types::UploadBody>(matches)? {
+            request = request.body(body);
         }
 
         self.config.execute_upload(matches, &mut request)?;
-        let result = request.send().await;
-        match result {
-            Ok(r) => {
-                self.config.success_no_item(&r);
-                Ok(())
-            }
-            Err(r) => {
-                self.config.error(&r);
-                Err(anyhow::Error::new(r))
-            }
-        }
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
     }
+
+    fn failed<E>(&self, error: Error<E>) -> anyhow::Error
+    where
+        E: serde::Serialize + std::fmt::Debug + Send + Sync + 'static,
+    {
+        self.config.error(&error);
+        anyhow::Error::new(error)
+    }
+
+    fn failed_stream(&self, error: Error<ByteStream>) -> anyhow::Error {
+        self.config.error_stream(&error);
+        anyhow::Error::new(error)
+    }
+}
+
+fn json_body_args(required: bool) -> [::clap::Arg; 2] {
+    [
+        ::clap::Arg::new("json-body")
+            .long("json-body")
+            .value_name("JSON-FILE")
+            .required(required)
+            .value_parser(::clap::value_parser!(std::path::PathBuf))
+            .help("Path to a file that contains the full json body."),
+        ::clap::Arg::new("json-body-template")
+            .long("json-body-template")
+            .action(::clap::ArgAction::SetTrue)
+            .help("Print a template of the json body."),
+    ]
+}
+
+fn json_body<B: serde::de::DeserializeOwned>(
+    matches: &::clap::ArgMatches,
+) -> anyhow::Result<Option<B>> {
+    let Some(path) = matches.get_one::<std::path::PathBuf>("json-body") else {
+        return Ok(None);
+    };
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("failed to read {}", path.display()))?;
+    serde_json::from_str(&text)
+        .with_context(|| format!("failed to parse {}", path.display()))
 }
 
 pub trait CliConfig {
@@ -1320,18 +1069,29 @@ pub enum CliCommand {
 
 impl CliCommand {
     pub fn iter() -> impl Iterator<Item = CliCommand> {
-        vec![
-            CliCommand::Goto, CliCommand::Lists, CliCommand::PostMedia, CliCommand::New2,
-            CliCommand::NameNothing, CliCommand::New3, CliCommand::Search,
-            CliCommand::Styles, CliCommand::GetThing, CliCommand::PutThing,
-            CliCommand::TagThing, CliCommand::FormThing, CliCommand::NoteThing,
-            CliCommand::PutPicture, CliCommand::UploadParts, CliCommand::Upload,
+        [
+            CliCommand::Goto,
+            CliCommand::Lists,
+            CliCommand::PostMedia,
+            CliCommand::New2,
+            CliCommand::NameNothing,
+            CliCommand::New3,
+            CliCommand::Search,
+            CliCommand::Styles,
+            CliCommand::GetThing,
+            CliCommand::PutThing,
+            CliCommand::TagThing,
+            CliCommand::FormThing,
+            CliCommand::NoteThing,
+            CliCommand::PutPicture,
+            CliCommand::UploadParts,
+            CliCommand::Upload,
         ]
             .into_iter()
     }
 
     pub fn operation_id(&self) -> &'static str {
-        match self {
+        match *self {
             CliCommand::Goto => "goto",
             CliCommand::Lists => "lists",
             CliCommand::PostMedia => "post_media",

@@ -2,20 +2,15 @@
 
 //! A typed mock of each operation, for httpmock.
 
+/// [`When`](::httpmock::When) and [`Then`](::httpmock::Then) wrappers for each operation.
+/// Each can be converted to its inner type with a call to `into_inner()`. This can be used
+/// to explicitly deviate from permitted values.
 pub mod operations {
-    //! [`When`](::httpmock::When) and [`Then`](::httpmock::Then)
-    //! wrappers for each operation. Each can be converted to
-    //! its inner type with a call to `into_inner()`. This can
-    //! be used to explicitly deviate from permitted values.
     use super::super::*;
     pub struct GotoWhen(::httpmock::When);
     impl GotoWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::GET)
-                    .path_matches(regex::Regex::new("^/goto/[^/]*$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/goto/[^/]*$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -23,11 +18,8 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/goto/{}$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            Self(self.0.path_matches(format!("^/goto/{value}$")))
         }
     }
 
@@ -42,66 +34,67 @@ pub mod operations {
         }
 
         pub fn found(self) -> Self {
-            Self(self.0.status(302u16))
+            Self(self.0.status(302))
         }
 
         pub fn not_found(self) -> Self {
-            Self(self.0.status(404u16))
+            Self(self.0.status(404))
         }
 
         pub fn status499(self) -> Self {
-            Self(self.0.status(499u16))
+            Self(self.0.status(499))
         }
     }
 
     pub struct ListsWhen(::httpmock::When);
     impl ListsWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::GET)
-                    .path_matches(regex::Regex::new("^/lists/[^/]*$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/lists/[^/]*$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
 
-        pub fn ids(self, value: &::std::vec::Vec<i64>) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/lists/{}$", regex::escape(& runtime::path("ids", & value,
-                        runtime::Style::Simple).expect("a path"))
-                    ),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+        pub fn ids(self, value: &Vec<i64>) -> Self {
+            let value = regex::escape(
+                &runtime::path("ids", &value, runtime::Style::Simple).expect("a path"),
+            );
+            Self(self.0.path_matches(format!("^/lists/{value}$")))
         }
 
         pub fn comma<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_styled(self.0, "comma", &value, runtime::Style::Form))
-            } else {
-                Self(self.0.query_param_missing("comma"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "comma",
+                            &value,
+                            runtime::Style::Form,
+                        )
+                    }
+                    None => self.0.query_param_missing("comma"),
+                },
+            )
         }
 
         pub fn many<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "many", &value))
-            } else {
-                Self(self.0.query_param_missing("many"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "many", &value),
+                    None => self.0.query_param_missing("many"),
+                },
+            )
         }
 
-        pub fn pipe(self, value: &::std::vec::Vec<i64>) -> Self {
+        pub fn pipe(self, value: &Vec<i64>) -> Self {
             Self(
                 runtime::when_styled(
                     self.0,
@@ -114,20 +107,21 @@ pub mod operations {
 
         pub fn space<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "space",
-                        &value,
-                        runtime::Style::SpaceDelimited,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("space"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "space",
+                            &value,
+                            runtime::Style::SpaceDelimited,
+                        )
+                    }
+                    None => self.0.query_param_missing("space"),
+                },
+            )
         }
 
         pub fn session(self, value: &str) -> Self {
@@ -145,56 +139,57 @@ pub mod operations {
         where
             T: Into<Option<types::ListsTheme>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_cookie(
-                        self.0,
-                        "theme",
-                        &value,
-                        runtime::Style::FormExploded,
-                    ),
-                )
-            } else {
-                Self(runtime::when_no_cookie(self.0, "theme"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_cookie(
+                            self.0,
+                            "theme",
+                            &value,
+                            runtime::Style::FormExploded,
+                        )
+                    }
+                    None => runtime::when_no_cookie(self.0, "theme"),
+                },
+            )
         }
 
         pub fn x_mood<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Mood",
-                            runtime::header("X-Mood", &value, runtime::Style::Simple)
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Mood"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Mood",
+                                runtime::header("X-Mood", &value, runtime::Style::Simple)
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Mood"),
+                },
+            )
         }
 
         pub fn x_tags<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Tags",
-                            runtime::header("X-Tags", &value, runtime::Style::Simple)
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Tags"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Tags",
+                                runtime::header("X-Tags", &value, runtime::Style::Simple)
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Tags"),
+                },
+            )
         }
     }
 
@@ -209,18 +204,14 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
     pub struct PostMediaWhen(::httpmock::When);
     impl PostMediaWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::POST)
-                    .path_matches(regex::Regex::new("^/media$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::POST).path_matches("^/media$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -231,11 +222,12 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_header(self.0, "content-type", &value))
-            } else {
-                Self(self.0.header_missing("content-type"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_header(self.0, "content-type", &value),
+                    None => self.0.header_missing("content-type"),
+                },
+            )
         }
 
         pub fn body(self, value: ::serde_json::Value) -> Self {
@@ -253,25 +245,15 @@ pub mod operations {
             self.0
         }
 
-        pub fn ok(self, value: ::serde_json::Value) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body(value),
-            )
+        pub fn ok(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::then_body(self.0, 200, "image/*", value))
         }
     }
 
     pub struct New2When(::httpmock::When);
     impl New2When {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::GET)
-                    .path_matches(regex::Regex::new("^/names$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/names$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -290,18 +272,14 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
     pub struct NameNothingWhen(::httpmock::When);
     impl NameNothingWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::PUT)
-                    .path_matches(regex::Regex::new("^/names$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::PUT).path_matches("^/names$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -323,22 +301,16 @@ pub mod operations {
             self.0
         }
 
-        pub fn ok(self, value: &Option<i64>) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+        pub fn ok(self, value: Option<i64>) -> Self {
+            Self(runtime::then_json(self.0, 200, "application/json", &value))
         }
 
         pub fn not_found(self) -> Self {
-            Self(self.0.status(404u16))
+            Self(self.0.status(404))
         }
 
         pub fn client_error(self, status: u16) -> Self {
-            assert_eq!(status / 100u16, 4u16);
+            assert_eq!(status / 100, 4);
             Self(self.0.status(status))
         }
     }
@@ -346,11 +318,7 @@ pub mod operations {
     pub struct New3When(::httpmock::When);
     impl New3When {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::POST)
-                    .path_matches(regex::Regex::new("^/names$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::POST).path_matches("^/names$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -361,81 +329,90 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "body", &value))
-            } else {
-                Self(self.0.query_param_missing("body"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "body", &value),
+                    None => self.0.query_param_missing("body"),
+                },
+            )
         }
 
         pub fn foo_bar<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "fooBar", &value))
-            } else {
-                Self(self.0.query_param_missing("fooBar"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "fooBar", &value),
+                    None => self.0.query_param_missing("fooBar"),
+                },
+            )
         }
 
         pub fn foo_bar2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "foo_bar", &value))
-            } else {
-                Self(self.0.query_param_missing("foo_bar"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "foo_bar", &value),
+                    None => self.0.query_param_missing("foo_bar"),
+                },
+            )
         }
 
         pub fn id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "id", &value))
-            } else {
-                Self(self.0.query_param_missing("id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "id", &value),
+                    None => self.0.query_param_missing("id"),
+                },
+            )
         }
 
         pub fn send2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_query(self.0, "send", &value))
-            } else {
-                Self(self.0.query_param_missing("send"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_query(self.0, "send", &value),
+                    None => self.0.query_param_missing("send"),
+                },
+            )
         }
 
         pub fn url<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<&'a ::std::vec::Vec<::std::string::String>>>,
+            T: Into<Option<&'a Vec<String>>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_styled(self.0, "url", &value, runtime::Style::Form))
-            } else {
-                Self(self.0.query_param_missing("url"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(self.0, "url", &value, runtime::Style::Form)
+                    }
+                    None => self.0.query_param_missing("url"),
+                },
+            )
         }
 
         pub fn id2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_header(self.0, "id", &value))
-            } else {
-                Self(self.0.header_missing("id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => runtime::when_header(self.0, "id", &value),
+                    None => self.0.header_missing("id"),
+                },
+            )
         }
 
         pub fn body(self, value: &types::Thing) -> Self {
-            Self(self.0.json_body_obj(value))
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -450,18 +427,14 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
     pub struct SearchWhen(::httpmock::When);
     impl SearchWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::POST)
-                    .path_matches(regex::Regex::new("^/searches$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::POST).path_matches("^/searches$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -469,7 +442,7 @@ pub mod operations {
         }
 
         pub fn body(self, value: &types::SearchBody) -> Self {
-            Self(self.0.json_body_obj(value))
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -484,7 +457,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -494,10 +467,7 @@ pub mod operations {
             Self(
                 inner
                     .method(::httpmock::Method::GET)
-                    .path_matches(
-                        regex::Regex::new("^/styles/[^/]*/[^/]*/[^/]*/[^/]*/[^/]*$")
-                            .unwrap(),
-                    ),
+                    .path_matches("^/styles/[^/]*/[^/]*/[^/]*/[^/]*/[^/]*$"),
             )
         }
 
@@ -506,257 +476,272 @@ pub mod operations {
         }
 
         pub fn simple(self, value: &types::Color) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/{}/.*/.*/.*/.*$", regex::escape(&
-                        runtime::path("simple", & value, runtime::Style::Simple)
-                        .expect("a path"))
-                    ),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(
+                &runtime::path("simple", &value, runtime::Style::Simple).expect("a path"),
+            );
+            Self(self.0.path_matches(format!("^/styles/{value}/.*/.*/.*/.*$")))
         }
 
         pub fn exploded(self, value: &types::Color) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/.*/{}/.*/.*/.*$", regex::escape(&
-                        runtime::path("exploded", & value,
-                        runtime::Style::SimpleExploded).expect("a path"))
-                    ),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(
+                &runtime::path("exploded", &value, runtime::Style::SimpleExploded)
+                    .expect("a path"),
+            );
+            Self(self.0.path_matches(format!("^/styles/.*/{value}/.*/.*/.*$")))
         }
 
         pub fn label(self, value: &types::Words) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/.*/.*/{}/.*/.*$", regex::escape(&
-                        runtime::path("label", & value, runtime::Style::Label)
-                        .expect("a path"))
-                    ),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(
+                &runtime::path("label", &value, runtime::Style::Label).expect("a path"),
+            );
+            Self(self.0.path_matches(format!("^/styles/.*/.*/{value}/.*/.*$")))
         }
 
         pub fn matrix(self, value: &types::Words) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/.*/.*/.*/{}/.*$", regex::escape(&
-                        runtime::path("matrix", & value, runtime::Style::MatrixExploded)
-                        .expect("a path"))
-                    ),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(
+                &runtime::path("matrix", &value, runtime::Style::MatrixExploded)
+                    .expect("a path"),
+            );
+            Self(self.0.path_matches(format!("^/styles/.*/.*/.*/{value}/.*$")))
         }
 
         pub fn json(self, value: &types::Color) -> Self {
-            let re = regex::Regex::new(
-                    &format!(
-                        "^/styles/.*/.*/.*/.*/{}$", regex::escape(& runtime::path("json",
-                        & value, runtime::Style::Json).expect("a path"))
-                    ),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(
+                &runtime::path("json", &value, runtime::Style::Json).expect("a path"),
+            );
+            Self(self.0.path_matches(format!("^/styles/.*/.*/.*/.*/{value}$")))
         }
 
         pub fn color<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "color",
-                        &value,
-                        runtime::Style::FormExploded,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("color"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "color",
+                            &value,
+                            runtime::Style::FormExploded,
+                        )
+                    }
+                    None => self.0.query_param_missing("color"),
+                },
+            )
         }
 
         pub fn deep<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "deep",
-                        &value,
-                        runtime::Style::DeepObject,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("deep"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "deep",
+                            &value,
+                            runtime::Style::DeepObject,
+                        )
+                    }
+                    None => self.0.query_param_missing("deep"),
+                },
+            )
         }
 
         pub fn form<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_styled(self.0, "form", &value, runtime::Style::Form))
-            } else {
-                Self(self.0.query_param_missing("form"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "form",
+                            &value,
+                            runtime::Style::Form,
+                        )
+                    }
+                    None => self.0.query_param_missing("form"),
+                },
+            )
         }
 
         pub fn pipe<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "pipe",
-                        &value,
-                        runtime::Style::PipeDelimited,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("pipe"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "pipe",
+                            &value,
+                            runtime::Style::PipeDelimited,
+                        )
+                    }
+                    None => self.0.query_param_missing("pipe"),
+                },
+            )
         }
 
         pub fn query<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_styled(self.0, "query", &value, runtime::Style::Json))
-            } else {
-                Self(self.0.query_param_missing("query"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "query",
+                            &value,
+                            runtime::Style::Json,
+                        )
+                    }
+                    None => self.0.query_param_missing("query"),
+                },
+            )
         }
 
         pub fn reserved<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "reserved",
-                        &value,
-                        runtime::Style::FormExploded,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("reserved"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "reserved",
+                            &value,
+                            runtime::Style::FormExploded,
+                        )
+                    }
+                    None => self.0.query_param_missing("reserved"),
+                },
+            )
         }
 
         pub fn space<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    runtime::when_styled(
-                        self.0,
-                        "space",
-                        &value,
-                        runtime::Style::SpaceDelimited,
-                    ),
-                )
-            } else {
-                Self(self.0.query_param_missing("space"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_styled(
+                            self.0,
+                            "space",
+                            &value,
+                            runtime::Style::SpaceDelimited,
+                        )
+                    }
+                    None => self.0.query_param_missing("space"),
+                },
+            )
         }
 
         pub fn color2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_cookie(self.0, "color", &value, runtime::Style::Form))
-            } else {
-                Self(runtime::when_no_cookie(self.0, "color"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_cookie(
+                            self.0,
+                            "color",
+                            &value,
+                            runtime::Style::Form,
+                        )
+                    }
+                    None => runtime::when_no_cookie(self.0, "color"),
+                },
+            )
         }
 
         pub fn json2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            if let Some(value) = value.into() {
-                Self(runtime::when_cookie(self.0, "json", &value, runtime::Style::Json))
-            } else {
-                Self(runtime::when_no_cookie(self.0, "json"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        runtime::when_cookie(
+                            self.0,
+                            "json",
+                            &value,
+                            runtime::Style::Json,
+                        )
+                    }
+                    None => runtime::when_no_cookie(self.0, "json"),
+                },
+            )
         }
 
         pub fn x_color<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Color",
-                            runtime::header("X-Color", &value, runtime::Style::Simple)
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Color"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Color",
+                                runtime::header("X-Color", &value, runtime::Style::Simple)
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Color"),
+                },
+            )
         }
 
         pub fn x_exploded<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Exploded",
-                            runtime::header(
-                                    "X-Exploded",
-                                    &value,
-                                    runtime::Style::SimpleExploded,
-                                )
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Exploded"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Exploded",
+                                runtime::header(
+                                        "X-Exploded",
+                                        &value,
+                                        runtime::Style::SimpleExploded,
+                                    )
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Exploded"),
+                },
+            )
         }
 
         pub fn x_json<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            if let Some(value) = value.into() {
-                Self(
-                    self
-                        .0
-                        .header(
-                            "X-Json",
-                            runtime::header("X-Json", &value, runtime::Style::Json)
-                                .expect("a header"),
-                        ),
-                )
-            } else {
-                Self(self.0.header_missing("X-Json"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => {
+                        self.0
+                            .header(
+                                "X-Json",
+                                runtime::header("X-Json", &value, runtime::Style::Json)
+                                    .expect("a header"),
+                            )
+                    }
+                    None => self.0.header_missing("X-Json"),
+                },
+            )
         }
     }
 
@@ -771,18 +756,14 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
     pub struct GetThingWhen(::httpmock::When);
     impl GetThingWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::GET)
-                    .path_matches(regex::Regex::new("^/things/[^/]*$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/things/[^/]*$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -790,11 +771,8 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            Self(self.0.path_matches(format!("^/things/{value}$")))
         }
     }
 
@@ -809,67 +787,44 @@ pub mod operations {
         }
 
         pub fn ok(self, value: &types::Thing) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 200, "application/json", &value))
         }
 
         pub fn not_modified(self) -> Self {
-            Self(self.0.status(304u16))
+            Self(self.0.status(304))
         }
 
         pub fn bad_request(self, value: impl AsRef<[u8]>) -> Self {
-            Self(self.0.status(400u16).header("content-type", "text/plain").body(value))
+            Self(runtime::then_body(self.0, 400, "text/plain", value))
         }
 
         pub fn not_found(self, value: &types::Problem) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404u16)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 404, "application/problem+json", &value))
         }
 
         pub fn conflict(self) -> Self {
-            Self(self.0.status(409u16))
+            Self(self.0.status(409))
         }
 
         pub fn client_error(self, status: u16, value: &Vec<String>) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            assert_eq!(status / 100, 4);
+            Self(runtime::then_json(self.0, status, "application/json", &value))
         }
 
         pub fn default_response(self, status: u16, value: impl AsRef<[u8]>) -> Self {
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/octet-stream")
-                    .body(value),
-            )
+            Self(runtime::then_body(self.0, status, "application/octet-stream", value))
+        }
+
+        pub fn server_error(self, status: u16, value: impl AsRef<[u8]>) -> Self {
+            assert_eq!(status / 100, 5);
+            Self(runtime::then_body(self.0, status, "application/octet-stream", value))
         }
     }
 
     pub struct PutThingWhen(::httpmock::When);
     impl PutThingWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::PUT)
-                    .path_matches(regex::Regex::new("^/things/[^/]*$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::PUT).path_matches("^/things/[^/]*$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -877,15 +832,12 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            Self(self.0.path_matches(format!("^/things/{value}$")))
         }
 
         pub fn body(self, value: &types::Thing) -> Self {
-            Self(self.0.json_body_obj(value))
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -900,58 +852,30 @@ pub mod operations {
         }
 
         pub fn ok(self, value: &types::Thing) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 200, "application/json", &value))
         }
 
-        pub fn created(self, value: &i64) -> Self {
-            Self(
-                self
-                    .0
-                    .status(201u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+        pub fn created(self, value: i64) -> Self {
+            Self(runtime::then_json(self.0, 201, "application/json", &value))
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
 
         pub fn bad_request(self, value: &types::PutThingBadRequestBody) -> Self {
-            Self(
-                self
-                    .0
-                    .status(400u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 400, "application/json", &value))
         }
 
         pub fn conflict(self, value: &types::PutThingBadRequestBody) -> Self {
-            Self(
-                self
-                    .0
-                    .status(409u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(runtime::then_json(self.0, 409, "application/json", &value))
         }
     }
 
     pub struct TagThingWhen(::httpmock::When);
     impl TagThingWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::POST)
-                    .path_matches(regex::Regex::new("^/things/[^/]*$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::POST).path_matches("^/things/[^/]*$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -959,15 +883,12 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            Self(self.0.path_matches(format!("^/things/{value}$")))
         }
 
-        pub fn body(self, value: &::std::vec::Vec<::std::string::String>) -> Self {
-            Self(self.0.json_body_obj(value))
+        pub fn body(self, value: &Vec<String>) -> Self {
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -982,29 +903,21 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
+        }
+
+        pub fn default_response(self, status: u16, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, status, "application/problem+json", &value))
         }
 
         pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            assert_eq!(status / 100, 4);
+            Self(runtime::then_json(self.0, status, "application/problem+json", &value))
         }
 
         pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
+            assert_eq!(status / 100, 5);
+            Self(runtime::then_json(self.0, status, "application/problem+json", &value))
         }
     }
 
@@ -1014,7 +927,7 @@ pub mod operations {
             Self(
                 inner
                     .method(::httpmock::Method::POST)
-                    .path_matches(regex::Regex::new("^/things/[^/]*/form$").unwrap()),
+                    .path_matches("^/things/[^/]*/form$"),
             )
         }
 
@@ -1023,15 +936,12 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}/form$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            Self(self.0.path_matches(format!("^/things/{value}/form$")))
         }
 
         pub fn body(self, value: &types::FormThingBody) -> Self {
-            Self(self.0.json_body_obj(value))
+            Self(self.0.json_body_obj(&value))
         }
     }
 
@@ -1046,7 +956,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -1056,7 +966,7 @@ pub mod operations {
             Self(
                 inner
                     .method(::httpmock::Method::POST)
-                    .path_matches(regex::Regex::new("^/things/[^/]*/note$").unwrap()),
+                    .path_matches("^/things/[^/]*/note$"),
             )
         }
 
@@ -1065,11 +975,8 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}/note$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            Self(self.0.path_matches(format!("^/things/{value}/note$")))
         }
 
         pub fn body(self, value: String) -> Self {
@@ -1088,7 +995,7 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
@@ -1098,7 +1005,7 @@ pub mod operations {
             Self(
                 inner
                     .method(::httpmock::Method::PUT)
-                    .path_matches(regex::Regex::new("^/things/[^/]*/picture$").unwrap()),
+                    .path_matches("^/things/[^/]*/picture$"),
             )
         }
 
@@ -1107,11 +1014,8 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let re = regex::Regex::new(
-                    &format!("^/things/{}/picture$", regex::escape(& value.to_string())),
-                )
-                .unwrap();
-            Self(self.0.path_matches(re))
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            Self(self.0.path_matches(format!("^/things/{value}/picture$")))
         }
 
         pub fn body(self, value: ::serde_json::Value) -> Self {
@@ -1130,26 +1034,22 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 
     pub struct UploadPartsWhen(::httpmock::When);
     impl UploadPartsWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::PUT)
-                    .path_matches(regex::Regex::new("^/uploads$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::PUT).path_matches("^/uploads$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
 
-        pub fn body(self, value: &::std::vec::Vec<runtime::BodyPart>) -> Self {
-            Self(runtime::when_multipart(self.0, "multipart/mixed", value, &[]))
+        pub fn body(self, value: &Vec<runtime::BodyPart>) -> Self {
+            Self(runtime::when_multipart(self.0, "multipart/mixed", &value, &[]))
         }
     }
 
@@ -1163,25 +1063,15 @@ pub mod operations {
             self.0
         }
 
-        pub fn ok(self, value: ::serde_json::Value) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body(value),
-            )
+        pub fn ok(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::then_body(self.0, 200, "multipart/mixed", value))
         }
     }
 
     pub struct UploadWhen(::httpmock::When);
     impl UploadWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner
-                    .method(::httpmock::Method::POST)
-                    .path_matches(regex::Regex::new("^/uploads$").unwrap()),
-            )
+            Self(inner.method(::httpmock::Method::POST).path_matches("^/uploads$"))
         }
 
         pub fn into_inner(self) -> ::httpmock::When {
@@ -1193,7 +1083,7 @@ pub mod operations {
                 runtime::when_multipart(
                     self.0,
                     "multipart/form-data",
-                    value,
+                    &value,
                     &[("picture", "image/png")],
                 ),
             )
@@ -1211,14 +1101,14 @@ pub mod operations {
         }
 
         pub fn no_content(self) -> Self {
-            Self(self.0.status(204u16))
+            Self(self.0.status(204))
         }
     }
 }
 
-/// An extension trait for [`MockServer`](::httpmock::MockServer) that
-/// adds a method for each operation. These are the equivalent of
-/// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
+/// An extension trait for [`MockServer`](::httpmock::MockServer) that adds a method for
+/// each operation. These are the equivalent of type-checked
+/// [`mock()`](::httpmock::MockServer::mock) calls.
 pub trait MockServerExt {
     fn goto<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where

@@ -1175,14 +1175,7 @@ impl Client {
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
 pub mod builder {
-    use super::responses;
-    use super::runtime;
-    use super::types;
-    #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
+    use super::{ByteStream, Error, ResponseValue, responses, runtime, types};
     /// Builder for [`Client::goto`]
     ///
     /// [`Client::goto`]: super::Client::goto
@@ -1215,33 +1208,14 @@ pub mod builder {
 
         /// Sends a `GET` request to `/goto/{id}`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, id } = self;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/goto/{}", client.baseurl, encode_path(& id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client.client.get(url).headers(header_map).build()?;
-            let info = OperationInfo {
-                operation_id: "goto",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::get(self.client, "goto")
+                .path("/goto/")
+                .path_value(self.id)
+                .send()
+                .await?;
             match response.status().as_u16() {
-                302u16 => Ok(ResponseValue::empty(response)),
-                404u16 | 499u16 => {
-                    Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                }
+                302 => Ok(ResponseValue::empty(response)),
+                404 | 499 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1402,105 +1376,21 @@ pub mod builder {
 
         /// Sends a `GET` request to `/lists/{ids}`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self {
-                client,
-                ids,
-                comma,
-                many,
-                pipe,
-                space,
-                session,
-                theme,
-                x_mood,
-                x_tags,
-            } = self;
-            let ids = ids.map_err(Error::InvalidRequest)?;
-            let comma = comma.map_err(Error::InvalidRequest)?;
-            let many = many.map_err(Error::InvalidRequest)?;
-            let pipe = pipe.map_err(Error::InvalidRequest)?;
-            let space = space.map_err(Error::InvalidRequest)?;
-            let session = session.map_err(Error::InvalidRequest)?;
-            let theme = theme.map_err(Error::InvalidRequest)?;
-            let x_mood = x_mood.map_err(Error::InvalidRequest)?;
-            let x_tags = x_tags.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/lists/{}", client.baseurl, runtime::path("ids", & ids,
-                runtime::Style::Simple).map_err(Error::InvalidRequest) ?,
-            );
-            let url = runtime::with_query(url, "comma", &comma, runtime::Style::Form)
-                .map_err(Error::InvalidRequest)?;
-            let url = runtime::with_query(
-                    url,
-                    "pipe",
-                    &pipe,
-                    runtime::Style::PipeDelimited,
-                )
-                .map_err(Error::InvalidRequest)?;
-            let url = runtime::with_query(
-                    url,
-                    "space",
-                    &space,
-                    runtime::Style::SpaceDelimited,
-                )
-                .map_err(Error::InvalidRequest)?;
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(5usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            runtime::cookie(
-                    &mut header_map,
-                    "session",
-                    &session,
-                    runtime::Style::FormExploded,
-                )
-                .map_err(Error::InvalidRequest)?;
-            if let Some(value) = theme {
-                runtime::cookie(
-                        &mut header_map,
-                        "theme",
-                        &value,
-                        runtime::Style::FormExploded,
-                    )
-                    .map_err(Error::InvalidRequest)?;
-            }
-            if let Some(value) = x_mood {
-                header_map
-                    .append(
-                        "X-Mood",
-                        runtime::header("X-Mood", &value, runtime::Style::Simple)
-                            .map_err(Error::InvalidRequest)?
-                            .try_into()?,
-                    );
-            }
-            if let Some(value) = x_tags {
-                header_map
-                    .append(
-                        "X-Tags",
-                        runtime::header("X-Tags", &value, runtime::Style::Simple)
-                            .map_err(Error::InvalidRequest)?
-                            .try_into()?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .query(&progenitor_client::QueryParam::new("many", &many))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "lists",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::get(self.client, "lists")
+                .path("/lists/")
+                .styled_path_value("ids", self.ids, runtime::Style::Simple)
+                .styled_query("comma", self.comma, runtime::Style::Form)
+                .styled_query("pipe", self.pipe, runtime::Style::PipeDelimited)
+                .styled_query("space", self.space, runtime::Style::SpaceDelimited)
+                .query("many", self.many)
+                .cookie("session", self.session.map(Some), runtime::Style::FormExploded)
+                .cookie("theme", self.theme, runtime::Style::FormExploded)
+                .styled_header("X-Mood", self.x_mood, runtime::Style::Simple)
+                .styled_header("X-Tags", self.x_tags, runtime::Style::Simple)
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                204 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1553,52 +1443,15 @@ pub mod builder {
 
         /// Sends a `POST` request to `/media`
         pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
-            let Self { client, content_type, body } = self;
-            let content_type = content_type.map_err(Error::InvalidRequest)?;
-            let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/media", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            if let Some(value) = content_type {
-                header_map
-                    .insert(
-                        ::reqwest::header::CONTENT_TYPE,
-                        value.to_string().try_into()?,
-                    );
-            }
-            header_map
-                .insert(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("image/*"),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static(
-                        "application/octet-stream",
-                    ),
-                )
-                .body(body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "post_media",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::post(self.client, "post_media")
+                .path("/media")
+                .body("application/octet-stream", self.body.map(Some))
+                .content_type(self.content_type)
+                .accept("image/*")
+                .send()
+                .await?;
             match response.status().as_u16() {
-                200u16 => Ok(ResponseValue::stream(response)),
+                200 => Ok(ResponseValue::stream(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1619,27 +1472,12 @@ pub mod builder {
 
         /// Sends a `GET` request to `/names`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client } = self;
-            let url = format!("{}/names", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client.client.get(url).headers(header_map).build()?;
-            let info = OperationInfo {
-                operation_id: "new2",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::get(self.client, "new2")
+                .path("/names")
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                204 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1679,42 +1517,15 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<::std::option::Option<i64>>, Error<()>> {
-            let Self { client, body } = self;
-            let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/names", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            header_map
-                .insert(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .put(url)
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "name_nothing",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::put(self.client, "name_nothing")
+                .path("/names")
+                .json::<::std::string::String>("application/json", self.body.map(Some))
+                .accept("application/json")
+                .send()
+                .await?;
             match response.status().as_u16() {
-                200u16 => ResponseValue::from_response(response).await,
-                404u16 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
-                400u16..=499u16 => {
-                    Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                }
+                200 => ResponseValue::from_response(response).await,
+                400..=499 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1871,52 +1682,20 @@ pub mod builder {
 
         /// Sends a `POST` request to `/names`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, body2, foo_bar, foo_bar2, id, send2, url, id2, body } = self;
-            let body2 = body2.map_err(Error::InvalidRequest)?;
-            let foo_bar = foo_bar.map_err(Error::InvalidRequest)?;
-            let foo_bar2 = foo_bar2.map_err(Error::InvalidRequest)?;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let send2 = send2.map_err(Error::InvalidRequest)?;
-            let url = url.map_err(Error::InvalidRequest)?;
-            let id2 = id2.map_err(Error::InvalidRequest)?;
-            let body = body
-                .and_then(|v| types::Thing::try_from(v).map_err(|e| e.to_string()))
-                .map_err(Error::InvalidRequest)?;
-            let _url = format!("{}/names", client.baseurl,);
-            let _url = runtime::with_query(_url, "url", &url, runtime::Style::Form)
-                .map_err(Error::InvalidRequest)?;
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            if let Some(value) = id2 {
-                header_map.append("id", value.to_string().try_into()?);
-            }
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(_url)
-                .json(&body)
-                .query(&progenitor_client::QueryParam::new("body", &body2))
-                .query(&progenitor_client::QueryParam::new("fooBar", &foo_bar))
-                .query(&progenitor_client::QueryParam::new("foo_bar", &foo_bar2))
-                .query(&progenitor_client::QueryParam::new("id", &id))
-                .query(&progenitor_client::QueryParam::new("send", &send2))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "new3",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::post(self.client, "new3")
+                .path("/names")
+                .styled_query("url", self.url, runtime::Style::Form)
+                .query("body", self.body2)
+                .query("fooBar", self.foo_bar)
+                .query("foo_bar", self.foo_bar2)
+                .query("id", self.id)
+                .query("send", self.send2)
+                .header("id", self.id2)
+                .json::<types::Thing>("application/json", self.body.map(Some))
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                204 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1965,39 +1744,21 @@ pub mod builder {
 
         /// Sends a `POST` request to `/searches`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, body } = self;
-            let body = body
-                .and_then(|v| types::SearchBody::try_from(v).map_err(|e| e.to_string()))
-                .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/searches", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = runtime::with_styled_form(
-                    client.client.post(url),
-                    Some(&body),
+            let response = runtime::Request::post(self.client, "search")
+                .path("/searches")
+                .styled_form::<
+                    types::SearchBody,
+                >(
+                    self.body.map(Some),
                     &[
                         ("words", runtime::Style::PipeDelimited),
                         ("filter", runtime::Style::DeepObject),
                     ],
-                )?
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "search",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+                )
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                204 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2267,145 +2028,41 @@ pub mod builder {
 
         /// Sends a `GET` request to `/styles/{simple}/{exploded}/{label}/{matrix}/{json}`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self {
-                client,
-                simple,
-                exploded,
-                label,
-                matrix,
-                json,
-                color,
-                deep,
-                form,
-                pipe,
-                query,
-                reserved,
-                space,
-                color2,
-                json2,
-                x_color,
-                x_exploded,
-                x_json,
-            } = self;
-            let simple = simple.map_err(Error::InvalidRequest)?;
-            let exploded = exploded.map_err(Error::InvalidRequest)?;
-            let label = label.map_err(Error::InvalidRequest)?;
-            let matrix = matrix.map_err(Error::InvalidRequest)?;
-            let json = json.map_err(Error::InvalidRequest)?;
-            let color = color.map_err(Error::InvalidRequest)?;
-            let deep = deep.map_err(Error::InvalidRequest)?;
-            let form = form.map_err(Error::InvalidRequest)?;
-            let pipe = pipe.map_err(Error::InvalidRequest)?;
-            let query = query.map_err(Error::InvalidRequest)?;
-            let reserved = reserved.map_err(Error::InvalidRequest)?;
-            let space = space.map_err(Error::InvalidRequest)?;
-            let color2 = color2.map_err(Error::InvalidRequest)?;
-            let json2 = json2.map_err(Error::InvalidRequest)?;
-            let x_color = x_color.map_err(Error::InvalidRequest)?;
-            let x_exploded = x_exploded.map_err(Error::InvalidRequest)?;
-            let x_json = x_json.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/styles/{}/{}/{}/{}/{}", client.baseurl, runtime::path("simple", &
-                simple, runtime::Style::Simple).map_err(Error::InvalidRequest) ?,
-                runtime::path("exploded", & exploded, runtime::Style::SimpleExploded)
-                .map_err(Error::InvalidRequest) ?, runtime::path("label", & label,
-                runtime::Style::Label).map_err(Error::InvalidRequest) ?,
-                runtime::path("matrix", & matrix, runtime::Style::MatrixExploded)
-                .map_err(Error::InvalidRequest) ?, runtime::path("json", & json,
-                runtime::Style::Json).map_err(Error::InvalidRequest) ?,
-            );
-            let url = runtime::with_query(
-                    url,
-                    "color",
-                    &color,
-                    runtime::Style::FormExploded,
+            let response = runtime::Request::get(self.client, "styles")
+                .path("/styles/")
+                .styled_path_value("simple", self.simple, runtime::Style::Simple)
+                .path("/")
+                .styled_path_value(
+                    "exploded",
+                    self.exploded,
+                    runtime::Style::SimpleExploded,
                 )
-                .map_err(Error::InvalidRequest)?;
-            let url = runtime::with_query(url, "deep", &deep, runtime::Style::DeepObject)
-                .map_err(Error::InvalidRequest)?;
-            let url = runtime::with_query(url, "form", &form, runtime::Style::Form)
-                .map_err(Error::InvalidRequest)?;
-            let url = runtime::with_query(
-                    url,
-                    "pipe",
-                    &pipe,
-                    runtime::Style::PipeDelimited,
+                .path("/")
+                .styled_path_value("label", self.label, runtime::Style::Label)
+                .path("/")
+                .styled_path_value("matrix", self.matrix, runtime::Style::MatrixExploded)
+                .path("/")
+                .styled_path_value("json", self.json, runtime::Style::Json)
+                .styled_query("color", self.color, runtime::Style::FormExploded)
+                .styled_query("deep", self.deep, runtime::Style::DeepObject)
+                .styled_query("form", self.form, runtime::Style::Form)
+                .styled_query("pipe", self.pipe, runtime::Style::PipeDelimited)
+                .styled_query("query", self.query, runtime::Style::Json)
+                .reserved_query("reserved", self.reserved, runtime::Style::FormExploded)
+                .styled_query("space", self.space, runtime::Style::SpaceDelimited)
+                .cookie("color", self.color2, runtime::Style::Form)
+                .cookie("json", self.json2, runtime::Style::Json)
+                .styled_header("X-Color", self.x_color, runtime::Style::Simple)
+                .styled_header(
+                    "X-Exploded",
+                    self.x_exploded,
+                    runtime::Style::SimpleExploded,
                 )
-                .map_err(Error::InvalidRequest)?;
-            let url = runtime::with_query(url, "query", &query, runtime::Style::Json)
-                .map_err(Error::InvalidRequest)?;
-            let url = runtime::with_reserved_query(
-                    url,
-                    "reserved",
-                    &reserved,
-                    runtime::Style::FormExploded,
-                )
-                .map_err(Error::InvalidRequest)?;
-            let url = runtime::with_query(
-                    url,
-                    "space",
-                    &space,
-                    runtime::Style::SpaceDelimited,
-                )
-                .map_err(Error::InvalidRequest)?;
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(6usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            if let Some(value) = color2 {
-                runtime::cookie(&mut header_map, "color", &value, runtime::Style::Form)
-                    .map_err(Error::InvalidRequest)?;
-            }
-            if let Some(value) = json2 {
-                runtime::cookie(&mut header_map, "json", &value, runtime::Style::Json)
-                    .map_err(Error::InvalidRequest)?;
-            }
-            if let Some(value) = x_color {
-                header_map
-                    .append(
-                        "X-Color",
-                        runtime::header("X-Color", &value, runtime::Style::Simple)
-                            .map_err(Error::InvalidRequest)?
-                            .try_into()?,
-                    );
-            }
-            if let Some(value) = x_exploded {
-                header_map
-                    .append(
-                        "X-Exploded",
-                        runtime::header(
-                                "X-Exploded",
-                                &value,
-                                runtime::Style::SimpleExploded,
-                            )
-                            .map_err(Error::InvalidRequest)?
-                            .try_into()?,
-                    );
-            }
-            if let Some(value) = x_json {
-                header_map
-                    .append(
-                        "X-Json",
-                        runtime::header("X-Json", &value, runtime::Style::Json)
-                            .map_err(Error::InvalidRequest)?
-                            .try_into()?,
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = client.client.get(url).headers(header_map).build()?;
-            let info = OperationInfo {
-                operation_id: "styles",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+                .styled_header("X-Json", self.x_json, runtime::Style::Json)
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                204 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2448,46 +2105,17 @@ pub mod builder {
             ResponseValue<responses::GetThingSuccess>,
             Error<responses::GetThingError>,
         > {
-            let Self { client, id } = self;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/things/{}", client.baseurl, encode_path(& id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            header_map
-                .insert(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static(
-                        "application/json, text/plain, application/problem+json, application/octet-stream",
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client.client.get(url).headers(header_map).build()?;
-            let info = OperationInfo {
-                operation_id: "get_thing",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::get(self.client, "get_thing")
+                .path("/things/")
+                .path_value(self.id)
+                .accept(
+                    "application/json, text/plain, application/problem+json, application/octet-stream",
+                )
+                .send()
+                .await?;
             match response.status().as_u16() {
-                200u16 | 304u16 => runtime::decoded(response).await,
-                400u16 | 404u16 | 409u16 => {
-                    Err(Error::ErrorResponse(runtime::decoded(response).await?))
-                }
-                400u16..=499u16 => {
-                    Err(Error::ErrorResponse(runtime::decoded(response).await?))
-                }
-                500u16..=599u16 => {
-                    Err(Error::ErrorResponse(runtime::decoded(response).await?))
-                }
+                200 | 304 => runtime::decoded(response).await,
+                400..=599 => runtime::decoded_error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2553,60 +2181,16 @@ pub mod builder {
             ResponseValue<responses::PutThingSuccess>,
             Error<types::PutThingBadRequestBody>,
         > {
-            let Self { client, id, body } = self;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let body = body
-                .and_then(|v| {
-                    v
-                        .map(|v| types::Thing::try_from(v).map_err(|e| e.to_string()))
-                        .transpose()
-                })
-                .map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/things/{}", client.baseurl, encode_path(& id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            if body.is_some() {
-                header_map
-                    .insert(
-                        ::reqwest::header::CONTENT_TYPE,
-                        ::reqwest::header::HeaderValue::from_static(
-                            "application/vnd.thing+json",
-                        ),
-                    );
-            }
-            header_map
-                .insert(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                );
-            #[allow(unused_mut)]
-            let mut request = runtime::with_json(client.client.put(url), body.as_ref())
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "put_thing",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::put(self.client, "put_thing")
+                .path("/things/")
+                .path_value(self.id)
+                .json::<types::Thing>("application/vnd.thing+json", self.body)
+                .accept("application/json")
+                .send()
+                .await?;
             match response.status().as_u16() {
-                200u16 | 201u16 | 204u16 => runtime::decoded(response).await,
-                400u16 | 409u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
+                200 | 201 | 204 => runtime::decoded(response).await,
+                400 | 409 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2660,58 +2244,18 @@ pub mod builder {
 
         /// Sends a `POST` request to `/things/{id}`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Problem>> {
-            let Self { client, id, body } = self;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/things/{}", client.baseurl, encode_path(& id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = runtime::with_json(
-                    client
-                        .client
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                    body.as_ref(),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "tag_thing",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::post(self.client, "tag_thing")
+                .path("/things/")
+                .path_value(self.id)
+                .json::<
+                    ::std::vec::Vec<::std::string::String>,
+                >("application/json", self.body)
+                .accept("application/problem+json")
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
+                204 => Ok(ResponseValue::empty(response)),
+                400..=599 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2776,41 +2320,15 @@ pub mod builder {
 
         /// Sends a `POST` request to `/things/{id}/form`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, id, body } = self;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let body = body
-                .and_then(|v| {
-                    v
-                        .map(|v| {
-                            types::FormThingBody::try_from(v).map_err(|e| e.to_string())
-                        })
-                        .transpose()
-                })
-                .map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/things/{}/form", client.baseurl, encode_path(& id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = runtime::with_form(client.client.post(url), body.as_ref())?
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "form_thing",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::post(self.client, "form_thing")
+                .path("/things/")
+                .path_value(self.id)
+                .path("/form")
+                .form::<types::FormThingBody>(self.body)
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                204 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2862,44 +2380,15 @@ pub mod builder {
 
         /// Sends a `POST` request to `/things/{id}/note`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, id, body } = self;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/things/{}/note", client.baseurl, encode_path(& id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            if body.is_some() {
-                header_map
-                    .insert(
-                        ::reqwest::header::CONTENT_TYPE,
-                        ::reqwest::header::HeaderValue::from_static("text/markdown"),
-                    );
-            }
-            #[allow(unused_mut)]
-            let mut request = runtime::with_body(
-                    client.client.post(url),
-                    "text/markdown",
-                    body,
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "note_thing",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::post(self.client, "note_thing")
+                .path("/things/")
+                .path_value(self.id)
+                .path("/note")
+                .body("text/markdown", self.body)
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                204 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -2951,47 +2440,15 @@ pub mod builder {
 
         /// Sends a `PUT` request to `/things/{id}/picture`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, id, body } = self;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/things/{}/picture", client.baseurl, encode_path(& id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            header_map
-                .insert(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static("image/png"),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .put(url)
-                .header(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static(
-                        "application/octet-stream",
-                    ),
-                )
-                .body(body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "put_picture",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::put(self.client, "put_picture")
+                .path("/things/")
+                .path_value(self.id)
+                .path("/picture")
+                .body("image/png", self.body.map(Some))
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                204 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -3030,40 +2487,16 @@ pub mod builder {
 
         /// Sends a `PUT` request to `/uploads`
         pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
-            let Self { client, body } = self;
-            let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/uploads", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            header_map
-                .insert(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("multipart/mixed"),
-                );
-            #[allow(unused_mut)]
-            let mut request = runtime::with_multipart(
-                    client.client.put(url),
-                    "multipart/mixed",
-                    body.as_ref(),
-                    &[],
-                )?
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "upload_parts",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = runtime::Request::put(self.client, "upload_parts")
+                .path("/uploads")
+                .multipart::<
+                    ::std::vec::Vec<runtime::BodyPart>,
+                >("multipart/mixed", self.body, &[])
+                .accept("multipart/mixed")
+                .send()
+                .await?;
             match response.status().as_u16() {
-                200u16 => Ok(ResponseValue::stream(response)),
+                200 => Ok(ResponseValue::stream(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -3112,37 +2545,19 @@ pub mod builder {
 
         /// Sends a `POST` request to `/uploads`
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let Self { client, body } = self;
-            let body = body
-                .and_then(|v| types::UploadBody::try_from(v).map_err(|e| e.to_string()))
-                .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/uploads", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = runtime::with_multipart(
-                    client.client.post(url),
+            let response = runtime::Request::post(self.client, "upload")
+                .path("/uploads")
+                .multipart::<
+                    types::UploadBody,
+                >(
                     "multipart/form-data",
-                    Some(&body),
+                    self.body.map(Some),
                     &[("picture", "image/png")],
-                )?
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "upload",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+                )
+                .send()
+                .await?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                204 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

@@ -1,6 +1,6 @@
 // @generated from client/tests/any/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
 
-//! The answers of operations that have several types of them.
+//! The responses of operations that have several types of them.
 
 use serde::{Serialize, Serializer};
 use super::runtime::Answer;
@@ -18,8 +18,8 @@ pub enum GetThingSuccess {
 impl Answer for GetThingSuccess {
     fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self> {
         match status {
-            200u16 => serde_json::from_slice(body).map(Self::Ok),
-            304u16 => Ok(Self::NotModified),
+            200 => serde_json::from_slice(body).map(Self::Ok),
+            304 => Ok(Self::NotModified),
             _ => {
                 Err(serde::de::Error::custom(format_args!("{status} is not documented")))
             }
@@ -56,10 +56,10 @@ impl Answer for GetThingError {
     #[allow(clippy::match_overlapping_arm, reason = "what is exact comes first")]
     fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self> {
         match status {
-            400u16 => Ok(Self::BadRequest(String::from_utf8_lossy(body).into_owned())),
-            404u16 => serde_json::from_slice(body).map(Self::NotFound),
-            409u16 => Ok(Self::Conflict),
-            400u16..=499u16 => serde_json::from_slice(body).map(Self::ClientError),
+            400 => Ok(Self::BadRequest(String::from_utf8_lossy(body).into_owned())),
+            404 => serde_json::from_slice(body).map(Self::NotFound),
+            409 => Ok(Self::Conflict),
+            400..=499 => serde_json::from_slice(body).map(Self::ClientError),
             _ => Ok(Self::Default(body.to_vec())),
         }
     }
@@ -92,9 +92,9 @@ pub enum PutThingSuccess {
 impl Answer for PutThingSuccess {
     fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self> {
         match status {
-            200u16 => serde_json::from_slice(body).map(Self::Ok),
-            201u16 => serde_json::from_slice(body).map(Self::Created),
-            204u16 => Ok(Self::NoContent),
+            200 => serde_json::from_slice(body).map(Self::Ok),
+            201 => serde_json::from_slice(body).map(Self::Created),
+            204 => Ok(Self::NoContent),
             _ => {
                 Err(serde::de::Error::custom(format_args!("{status} is not documented")))
             }

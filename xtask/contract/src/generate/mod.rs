@@ -7,21 +7,24 @@ mod client;
 mod files;
 mod multipart;
 mod names;
+mod rewrites;
 pub mod rules;
 mod runtime;
 mod server;
+mod styles;
 mod supported;
+mod syntax;
 mod types;
 
 pub use client::credential_methods;
-pub use files::Files;
 use files::header;
-pub use files::unparsed;
+pub use files::{Files, unparsed};
 pub use runtime::{Package, Runtime};
-pub use server::{CallerPlan, signatures};
-pub use server::{component, emittable, emitted_error, emitted_header, emitted_schema};
+pub use server::{
+    CallerPlan, emittable, emitted_error, emitted_header, emitted_schema, signatures,
+};
 pub use supported::{Supported, generate_supported};
-pub use types::{Alternatives, target, widen};
+pub use types::{Alternatives, component, target, widen};
 
 use std::thread::ScopedJoinHandle;
 

@@ -2,7 +2,7 @@
 //! for server and client.
 
 use crate::document::{Map, Node, Value};
-use crate::generate::server::component;
+use crate::generate::types::{component, resolved};
 use crate::model::{Content, Contract, MediaKind};
 
 /// A `multipart` body, as the generated code sees it.
@@ -224,20 +224,4 @@ impl Members {
             self.collect(part, contract, depth + 1);
         }
     }
-}
-
-/// What a schema is when it is only a reference.
-pub fn resolved<'a>(schema: &'a Node, contract: &'a Contract) -> &'a Node {
-    let mut schema = schema;
-    for _ in 0..16 {
-        let inner = match schema.items("allOf") {
-            [single] if !schema.has("type") && !schema.has("properties") => single,
-            _ => schema,
-        };
-        match component(inner).and_then(|name| contract.schemas.get(name)) {
-            Some(target) => schema = target,
-            None => return inner,
-        }
-    }
-    schema
 }

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
+use crate::model::Status;
+
 /// A Rust type name for `text`: the same that Typify and Progenitor arrive at,
 /// so that a name given to them comes out unchanged.
 pub fn type_name(text: &str) -> String {
@@ -20,6 +22,22 @@ pub fn settled_type_name(text: &str) -> String {
 /// A Rust name for a field, function or module.
 pub fn value_name(text: &str) -> String {
     identifier(text, |text| text.to_snake_case(), "x")
+}
+
+/// The name of a status: its reason phrase (RFC 9110, section 15).
+pub fn status_name(status: Status) -> String {
+    match status {
+        Status::Code(code) => http::StatusCode::from_u16(code)
+            .ok()
+            .and_then(|status| status.canonical_reason())
+            .map_or_else(|| format!("Status{code}"), type_name),
+        Status::Range(1) => "Informational".into(),
+        Status::Range(2) => "Successful".into(),
+        Status::Range(3) => "Redirection".into(),
+        Status::Range(4) => "ClientError".into(),
+        Status::Range(_) => "ServerError".into(),
+        Status::Default => "Default".into(),
+    }
 }
 
 fn identifier(text: &str, to_case: fn(&str) -> String, prefix: &str) -> String {

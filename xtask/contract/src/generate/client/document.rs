@@ -5,14 +5,14 @@
 use serde_json::{Map, Value, json};
 
 use super::plan::{
-    self, Answer, AnswerBody, Answers, BodyPlan, Class, ClassKind, ParameterPlan, Plan,
+    self, BodyKind, BodyPlan, Class, ClassKind, ParameterPlan, Plan, ResponseBody, ResponsePlan,
+    Responses,
 };
 use crate::document::Node;
 use crate::generate::multipart::{self, FILE, Multipart};
-use crate::generate::names::type_name;
-use crate::generate::server::status_name;
+use crate::generate::names::{status_name, type_name};
 use crate::generate::types::TypeSchemas;
-use crate::model::{Content, Contract, Location, MediaKind, Operation, Response, Status};
+use crate::model::{Contract, Location, MediaKind, Response, Status};
 use crate::report::Finding;
 
 /// The document that Progenitor is given, with what is to be made of its
@@ -73,25 +73,18 @@ impl Progenitor<'_> {
     fn operation(&mut self, plan: &mut Plan<'_>) -> Value {
         let operation = plan.operation;
         let id = type_name(&operation.id);
-        let parameters: Vec<Value> = plan
-            .parameters
-            .iter()
-            .map(|parameter| self.parameter(&id, parameter))
-            .chain(plan.media_type.as_deref().map(media_type))
-            .collect();
-        let answers = self.answers(&id, plan);
-        let responses = if answers.are_plain() {
-            plain_responses(operation, &answers)
-        } else {
-            let responses = told_apart(&answers);
-            plan.answers = Some(answers);
-            responses
-        };
+        let mut parameters: Vec<Value> = Vec::new();
+        for parameter in &mut plan.parameters {
+            parameter.schema = self.parameter_schema(&id, parameter);
+            let schema = self.without_builder(parameter);
+            parameter.is_made_elsewhere = schema != parameter.schema;
+            parameters.push(described(parameter, &schema));
+        }
+        plan.responses = self.responses(&id, plan);
         let mut out = json!({
             "operationId": plan.name,
             "tags": operation.tags,
-            "parameters": parameters,
-            "responses": responses,
+            "responses": responses(&plan.responses),
         });
         for (key, text) in [
             ("summary", &operation.summary),
@@ -101,52 +94,47 @@ impl Progenitor<'_> {
                 out[key] = text.clone().into();
             }
         }
-        if let Some(body) = &operation.body {
-            let content = &body.contents()[0];
+        if let (Some(body), Some(plan)) = (&operation.body, &mut plan.body) {
+            plan.schema = self.body_schema(&format!("{id}-body"), &body.schema, plan);
+            let (media_type, schema) = match (&plan.kind, &plan.schema) {
+                (BodyKind::Form | BodyKind::StyledForm(_), Some(schema)) => {
+                    ("application/x-www-form-urlencoded", openapi_form(schema))
+                }
+                (_, Some(schema)) => ("application/json", openapi_form(schema)),
+                (BodyKind::Text, None) => ("text/plain", json!({ "type": "string" })),
+                (_, None) => ("application/octet-stream", bytes()),
+            };
             out["requestBody"] = json!({
                 "required": true,
-                "content": self.body(&format!("{id}-body"), content, &plan.body),
+                "content": { media_type: { "schema": schema } },
             });
+            parameters.extend(plan.content_type.as_deref().map(content_type));
         }
+        out["parameters"] = parameters.into();
         out
     }
 
-    /// What Progenitor does not know is a header to it: its code is rewritten.
-    fn parameter(&mut self, id: &str, plan: &ParameterPlan<'_>) -> Value {
+    fn parameter_schema(&mut self, id: &str, plan: &ParameterPlan<'_>) -> Value {
         let parameter = plan.parameter;
-        let location = match parameter.location {
-            Location::Cookie => Location::Header,
-            location => location,
-        };
-        let schema = self
-            .schemas
-            .inline(&format!("{id}-{}", parameter.name), &parameter.schema);
-        let mut schema = openapi_form(&self.without_builder(plan, schema));
+        let name = format!("{id}-{}", parameter.name);
+        let schema = self.schemas.inline(&name, &parameter.schema);
         // Only in a query, Progenitor knows that null is to leave it out.
-        if location != Location::Query
-            && let Some(schema) = schema.as_object_mut()
-        {
-            schema.remove("nullable");
+        match parameter.location {
+            Location::Query => schema,
+            _ => without_null(schema),
         }
-        json!({
-            "name": plan.name,
-            "in": location.name(),
-            "required": parameter.required,
-            "description": parameter.description,
-            "schema": schema,
-        })
     }
 
     /// Progenitor has no parameters whose type has a builder: it is told that
     /// such a type is made elsewhere, as it is, among the schemas.
-    fn without_builder(&mut self, plan: &ParameterPlan<'_>, schema: Value) -> Value {
+    fn without_builder(&mut self, plan: &ParameterPlan<'_>) -> Value {
+        let mut schema = plan.schema.clone();
         if plan.is_scalar || plan.is_list {
             return schema;
         }
         if let Some(stand_in) = self.made_elsewhere(&schema) {
             return stand_in;
         }
-        let mut schema = schema;
         let null = json!({ "type": "null" });
         for keyword in ["allOf", "oneOf"] {
             let Some(Value::Array(parts)) = schema.get_mut(keyword) else {
@@ -172,24 +160,24 @@ impl Progenitor<'_> {
         ))
     }
 
-    fn answers(&mut self, id: &str, plan: &Plan<'_>) -> Answers {
+    fn responses(&mut self, id: &str, plan: &Plan<'_>) -> Responses {
         let responses = &plan.operation.responses;
         let has_success = responses
             .iter()
             .any(|response| response.status.is_success());
         let mut class = |success: bool, name: &str| {
             let mut known: Vec<(Node, Value)> = Vec::new();
-            let answers = responses
+            let plans = responses
                 .iter()
                 .filter(|response| {
                     response.status.is_success() == success
                         || success && !has_success && response.status == Status::Default
                 })
-                .map(|response| self.answer(id, response, &mut known))
+                .map(|response| self.response(id, response, &mut known))
                 .collect();
-            Class::new(&format!("{}{name}", plan.type_name), answers)
+            Class::new(&format!("{}{name}", plan.type_name), plans)
         };
-        Answers {
+        Responses {
             success: class(true, "Success"),
             error: class(false, "Error"),
             default_is_success: !has_success,
@@ -197,14 +185,19 @@ impl Progenitor<'_> {
     }
 
     /// Bodies of one class that mean the same are one type.
-    fn answer(&mut self, id: &str, response: &Response, known: &mut Vec<(Node, Value)>) -> Answer {
+    fn response(
+        &mut self,
+        id: &str,
+        response: &Response,
+        known: &mut Vec<(Node, Value)>,
+    ) -> ResponsePlan {
         let body = match &response.content {
-            None => AnswerBody::Nothing,
+            None => ResponseBody::Nothing,
             Some(content) => match content.kind {
                 MediaKind::Json => {
                     let meaning = plan::meaning(&content.schema);
                     let found = known.iter().find(|(schema, _)| *schema == meaning);
-                    AnswerBody::Json(match found {
+                    ResponseBody::Json(match found {
                         Some((_, schema)) => schema.clone(),
                         None => {
                             let name = format!("{id}-{}-body", status_name(response.status));
@@ -214,26 +207,28 @@ impl Progenitor<'_> {
                         }
                     })
                 }
-                MediaKind::Form | MediaKind::Text => AnswerBody::Text,
-                MediaKind::Multipart | MediaKind::Range | MediaKind::Bytes => AnswerBody::Bytes,
+                MediaKind::Form | MediaKind::Text => ResponseBody::Text,
+                MediaKind::Multipart | MediaKind::Range | MediaKind::Bytes => ResponseBody::Bytes,
             },
         };
-        Answer {
+        let content = response.content.as_ref();
+        ResponsePlan {
             status: response.status,
-            variant: Answer::variant(response.status),
+            variant: status_name(response.status),
             description: response.description.clone(),
-            media_type: response
-                .content
-                .as_ref()
-                .map(|content| content.media_type.clone()),
+            media_type: content.map(|content| content.media_type.clone()),
             body,
         }
     }
 
-    /// A body of several parts is JSON to Progenitor: its code is rewritten.
-    fn body(&mut self, name: &str, content: &Content, plan: &BodyPlan) -> Value {
-        let schema = match plan {
-            BodyPlan::Multipart {
+    /// What a body is, unless it is bytes or a text. One of several parts is JSON to Progenitor.
+    fn body_schema(&mut self, name: &str, schema: &Node, plan: &BodyPlan) -> Option<Value> {
+        Some(match &plan.kind {
+            BodyKind::Text | BodyKind::Bytes => return None,
+            BodyKind::Json | BodyKind::Form | BodyKind::StyledForm(_) => {
+                self.schemas.inline(name, schema)
+            }
+            BodyKind::Multipart {
                 parts: Multipart::Object { schema, .. },
                 ..
             } => {
@@ -242,111 +237,91 @@ impl Progenitor<'_> {
                 }
                 self.schemas.inline(name, schema)
             }
-            BodyPlan::Multipart { .. } => {
+            BodyKind::Multipart { .. } => {
                 let part = self
                     .schemas
                     .stand_in("(part)", "BodyPart", "runtime::BodyPart");
                 json!({ "type": "array", "items": part })
             }
-            BodyPlan::Usual | BodyPlan::Form(_) => return self.content(name, content),
-        };
-        json!({ "application/json": { "schema": openapi_form(&schema) } })
-    }
-
-    fn content(&mut self, name: &str, content: &Content) -> Value {
-        match content.kind {
-            MediaKind::Json => {
-                let schema = self.schemas.inline(name, &content.schema);
-                json!({ "application/json": { "schema": openapi_form(&schema) } })
-            }
-            MediaKind::Form => {
-                let schema = self.schemas.inline(name, &content.schema);
-                json!({ "application/x-www-form-urlencoded": { "schema": openapi_form(&schema) } })
-            }
-            MediaKind::Text => json!({ "text/plain": { "schema": { "type": "string" } } }),
-            MediaKind::Multipart | MediaKind::Range | MediaKind::Bytes => {
-                json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
-            }
-        }
+        })
     }
 }
 
+/// A parameter with a schema that Progenitor is given. What Progenitor does not know is a header
+/// to it: how it is sent is not for it to say.
+fn described(plan: &ParameterPlan<'_>, schema: &Value) -> Value {
+    let parameter = plan.parameter;
+    let location = match parameter.location {
+        Location::Cookie => Location::Header,
+        location => location,
+    };
+    json!({
+        "name": plan.name,
+        "in": location.name(),
+        "required": parameter.required,
+        "description": parameter.description,
+        "schema": openapi_form(schema),
+    })
+}
+
+/// What is said of the setter of a body's media type.
+pub const CONTENT_TYPE: &str = "The media type of the body: `application/octet-stream` unless set.";
+
 /// The media type of a body that may have any of a range.
-fn media_type(name: &str) -> Value {
+fn content_type(name: &str) -> Value {
     json!({
         "name": name,
         "in": "header",
-        "description": "The media type of the body: `application/octet-stream` unless set.",
+        "description": CONTENT_TYPE,
         "schema": { "type": "string" },
     })
 }
 
-/// The responses of an operation that Progenitor can tell apart.
-fn plain_responses(operation: &Operation, answers: &Answers) -> Value {
-    let mut out = Map::new();
-    for answer in answers.success.answers.iter().chain(&answers.error.answers) {
-        let mut value = json!({ "description": answer.description });
-        if let Some(content) = response_content(&answer.body) {
-            value["content"] = content;
-        }
-        for status in progenitor_statuses(answer.status, operation) {
-            out.insert(status.to_string(), value.clone());
-        }
-    }
-    Value::Object(out)
+fn bytes() -> Value {
+    json!({ "type": "string", "format": "binary" })
 }
 
-/// One response for each class, whose code is rewritten.
-fn told_apart(answers: &Answers) -> Value {
+/// One response for each class: which statuses it is for is not for Progenitor to say, only
+/// what `send` returns.
+fn responses(responses: &Responses) -> Value {
     let mut out = Map::new();
-    for (status, class) in [("2XX", &answers.success), ("4XX", &answers.error)] {
-        if class.answers.is_empty() {
+    for (status, class) in [("2XX", &responses.success), ("4XX", &responses.error)] {
+        if class.responses.is_empty() {
             continue;
         }
         let mut value = json!({ "description": "" });
-        let body = match &class.kind {
-            ClassKind::Nothing | ClassKind::Several(_) => AnswerBody::Nothing,
-            ClassKind::Json(schema) => AnswerBody::Json(schema.clone()),
-            ClassKind::Stream => AnswerBody::Bytes,
+        let content = match &class.kind {
+            ClassKind::Nothing | ClassKind::Several(_) => None,
+            ClassKind::Json(schema) => Some(("application/json", openapi_form(schema))),
+            ClassKind::Stream => Some(("application/octet-stream", bytes())),
         };
-        if let Some(content) = response_content(&body) {
-            value["content"] = content;
+        if let Some((media_type, schema)) = content {
+            value["content"] = json!({ media_type: { "schema": schema } });
         }
         out.insert(status.to_owned(), value);
     }
     Value::Object(out)
 }
 
-/// Decoding never looks at the media type, but generating does.
-fn response_content(body: &AnswerBody) -> Option<Value> {
-    match body {
-        AnswerBody::Nothing => None,
-        AnswerBody::Text => Some(json!({ "text/plain": { "schema": { "type": "string" } } })),
-        AnswerBody::Bytes => Some(json!({
-            "application/octet-stream": { "schema": { "type": "string", "format": "binary" } }
-        })),
-        AnswerBody::Json(schema) => {
-            Some(json!({ "application/json": { "schema": openapi_form(schema) } }))
+/// A schema in the form for Typify, without null beside what else it allows.
+fn without_null(mut schema: Value) -> Value {
+    let null = json!("null");
+    if let Some(kind) = schema.get_mut("type")
+        && let Some(types) = kind.as_array()
+        && let Some(other) = types.iter().find(|kind| **kind != null)
+    {
+        *kind = other.clone();
+    }
+    if let Some(Value::Array(parts)) = schema.get_mut("oneOf") {
+        parts.retain(|part| part.get("type") != Some(&null));
+        if parts.len() == 1
+            && let Some(map) = schema.as_object_mut()
+            && let Some(single) = map.remove("oneOf")
+        {
+            map.insert("allOf".into(), single);
         }
     }
-}
-
-/// Progenitor takes `default` for a success too, which then must have the same
-/// type. Beside a success it means the errors that are not documented.
-fn progenitor_statuses(status: Status, operation: &Operation) -> Vec<Status> {
-    let has = |wanted: &dyn Fn(Status) -> bool| {
-        operation
-            .responses
-            .iter()
-            .any(|response| wanted(response.status))
-    };
-    if status != Status::Default || !has(&Status::is_success) {
-        return vec![status];
-    }
-    [Status::Range(4), Status::Range(5)]
-        .into_iter()
-        .filter(|range| !has(&|known| known == *range))
-        .collect()
+    schema
 }
 
 /// From the form for Typify back to OpenAPI 3.0's: `nullable` for null, flags

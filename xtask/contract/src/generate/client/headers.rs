@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::resolved;
 use crate::generate::names::{Names, value_name};
+use crate::generate::types::followed;
 use crate::model::{Contract, Header};
 
 /// What the text of a header stands for.
@@ -105,7 +105,7 @@ fn headers(contract: &Contract) -> IndexMap<String, (&Header, Kind)> {
 }
 
 fn kind(header: &Header, contract: &Contract) -> Kind {
-    match resolved(&header.schema, contract).text("type") {
+    match followed(&header.schema, contract).text("type") {
         Some("integer") => Kind::Integer,
         Some("number") => Kind::Number,
         Some("boolean") => Kind::Boolean,

@@ -2,49 +2,46 @@
 //! and around them what Progenitor leaves out: credentials, retries, response
 //! headers.
 
+mod commands;
 mod credentials;
 mod document;
 mod headers;
+mod library;
+mod mocks;
 mod plan;
+mod prose;
 mod responses;
-mod rewrite;
+mod send;
 mod setup;
-mod tidy;
 
-use progenitor_impl::{
-    GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl,
-};
+use proc_macro2::TokenStream;
+use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 
 pub use credentials::credential_methods;
 use document::Prepared;
-use plan::Plan;
 
 use super::files::{Files, parsed, rust_file};
+use super::rewrites::Rewrites;
 use super::runtime::{self, Package, Runtime};
-use super::server::component;
-use super::types::TypeSchemas;
-use crate::document::Node;
+use super::types::Types;
 use crate::model::Contract;
 use crate::report::Finding;
 
 /// The library: methods, types, and what is around them.
 pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Files, Vec<Finding>> {
-    let Progenitor {
-        mut generator,
-        spec,
-        schemas,
-        plans,
-    } = progenitor(contract)?;
-    let library = generator.generate_tokens(&spec).map_err(refused)?;
+    let prepared = document::document(contract)?;
+    let progenitors = progenitors_library(&prepared)?;
+    let Prepared { schemas, plans, .. } = prepared;
     let mut files = Files::default();
     let mut add = |name: &str, purpose: &str, file: syn::File| {
         files.insert(name, rust_file(header, purpose, file));
     };
     let result = (|| {
-        let responses = responses::render(&plans, &schemas)?;
-        let has_runtime_types = has_runtime_types(&schemas);
-        let library = tidy::library(library, &plans, &schemas, has_runtime_types)?;
+        let mut types = Types::new(&schemas)?;
+        let responses = responses::render(&plans, &mut types)?;
+        let mut rewrites = Rewrites::default();
+        let library = library::library(progenitors, &plans, &schemas, &mut rewrites)?;
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
@@ -68,8 +65,8 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
         if let Some(responses) = responses {
             add(
                 "responses.rs",
-                "The answers of operations that have several types of them.",
-                parsed(responses)?,
+                "The responses of operations that have several types of them.",
+                responses,
             );
         }
         Ok(())
@@ -80,32 +77,30 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
 
 /// What stands beside the library: commands and mocks.
 pub fn tools(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
-    let Progenitor {
-        mut generator,
-        spec,
-        schemas,
-        plans,
-    } = progenitor(contract)?;
+    let Prepared {
+        schemas, mut plans, ..
+    } = document::document(contract)?;
+    // The order of the library, which is Progenitor's.
+    plans.sort_by_key(|plan| (plan.path(), plan.method_order()));
     let mut files = Files::default();
-    let mut add = |name: &str, purpose: &str, file: Result<syn::File, String>| {
-        let file = file.map_err(|message| vec![super::bug(&message)])?;
+    let mut add = |name: &str, purpose: &str, file: syn::File| {
         files.insert(name, rust_file(header, purpose, file));
-        Ok::<(), Vec<Finding>>(())
     };
-    // One after the other: each is large while it is made.
-    let commands = generator.cli(&spec, "super").map_err(refused)?;
-    add(
-        "commands.rs",
-        "Each operation as a command for clap.",
-        tidy::commands(commands, &plans),
-    )?;
-    // The wrappers stand in a module of their own.
-    let mocks = generator.httpmock(&spec, "super::super").map_err(refused)?;
-    add(
-        "mocks.rs",
-        "A typed mock of each operation, for httpmock.",
-        tidy::mocks(mocks, &plans, &schemas),
-    )?;
+    let result = (|| {
+        let mut types = Types::new(&schemas)?;
+        add(
+            "commands.rs",
+            "Each operation as a command for clap.",
+            parsed(commands::render(&plans, &mut types)?)?,
+        );
+        add(
+            "mocks.rs",
+            "A typed mock of each operation, for httpmock.",
+            parsed(mocks::render(&plans, &mut types)?)?,
+        );
+        Ok(())
+    })();
+    result.map_err(|message: String| vec![super::bug(&message)])?;
     Ok(files)
 }
 
@@ -118,27 +113,9 @@ pub fn whole(mut library: Files, tools: Files, header: &str, runtime: Runtime) -
     library
 }
 
-/// Whether types of `runtime` are in those of the contract.
-fn has_runtime_types(schemas: &TypeSchemas<'_>) -> bool {
-    let is_runtime = |path: &String| path.starts_with("runtime::");
-    schemas.stand_ins.iter().any(|(_, path)| is_runtime(path))
-}
-
-/// Progenitor, and what it is given.
-struct Progenitor<'a> {
-    generator: Generator,
-    spec: openapiv3::OpenAPI,
-    schemas: TypeSchemas<'a>,
-    plans: Vec<Plan<'a>>,
-}
-
-fn progenitor(contract: &Contract) -> Result<Progenitor<'_>, Vec<Finding>> {
-    let Prepared {
-        document,
-        schemas,
-        plans,
-    } = document::document(contract)?;
-    let spec = serde_json::from_value(document);
+/// The library as Progenitor writes it.
+fn progenitors_library(prepared: &Prepared<'_>) -> Result<TokenStream, Vec<Finding>> {
+    let spec = serde_json::from_value(prepared.document.clone());
     let spec = spec.map_err(|error| vec![super::bug(&error.to_string())])?;
     let mut settings = GenerationSettings::default();
     settings
@@ -147,19 +124,12 @@ fn progenitor(contract: &Contract) -> Result<Progenitor<'_>, Vec<Finding>> {
         .with_derive("PartialEq")
         .with_inner_type(quote!(Settings))
         .with_hooks(HooksMode::Expected);
-    for (name, path) in &schemas.stand_ins {
-        let impls: &[TypeImpl] = match path.as_str() {
-            "runtime::File" => &[TypeImpl::FromStr],
-            _ => &[],
-        };
-        settings.with_replacement(name, path, impls.iter().copied());
+    for (name, path) in &prepared.schemas.stand_ins {
+        let impls = prepared.schemas.stand_in_impls(path).iter().copied();
+        settings.with_replacement(name, path, impls);
     }
-    Ok(Progenitor {
-        generator: Generator::new(&settings),
-        spec,
-        schemas,
-        plans,
-    })
+    let library = Generator::new(&settings).generate_tokens(&spec);
+    library.map_err(refused)
 }
 
 fn refused(error: progenitor_impl::Error) -> Vec<Finding> {
@@ -203,16 +173,7 @@ fn root(library: syn::File, has_responses: bool, runtime: Runtime) -> Result<syn
     Ok(root)
 }
 
-/// What a schema is when it is only a reference, as far as there are schemas.
-fn resolved<'a>(mut schema: &'a Node, contract: &'a Contract) -> &'a Node {
-    for _ in 0..=contract.schemas.len() {
-        match component(schema).and_then(|name| contract.schemas.get(name)) {
-            Some(target) => schema = target,
-            None => break,
-        }
-    }
-    schema
-}
-
+#[cfg(test)]
+mod rewrites_tests;
 #[cfg(test)]
 mod tests;

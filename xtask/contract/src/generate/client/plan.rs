@@ -1,15 +1,16 @@
-//! What is made of each operation, decided before Progenitor is asked: names
-//! that differ, and where its code is rewritten, how.
+//! What is made of each operation, decided before Progenitor is asked: names that differ, how
+//! parameters and bodies are written, how responses are told apart.
 
 use serde_json::Value;
+use typify_impl::{TypeDetails, TypeId};
 
 use crate::document::{Node, Value as NodeValue};
 use crate::generate::multipart::{Multipart, multipart};
 use crate::generate::names::{Names, type_name, value_name};
-use crate::generate::server::status_name;
-use crate::model::{Body, Contract, Location, MediaKind, Operation, Parameter, Status, Style};
-
-use super::resolved;
+use crate::generate::types::{Types, followed};
+use crate::model::{
+    Body, Content, Contract, Location, MediaKind, Operation, Parameter, Status, Style,
+};
 
 /// Methods that a client or its traits have already.
 const METHODS: &[&str] = &[
@@ -67,6 +68,8 @@ const MEMBERS: &[&str] = &[
     "stream",
 ];
 
+/// One operation. The schemas are in the form for Typify: [`super::document`] finds them while
+/// it describes the operation to Progenitor.
 pub struct Plan<'a> {
     pub operation: &'a Operation,
     /// The method, which is also the id that Progenitor is given.
@@ -74,52 +77,73 @@ pub struct Plan<'a> {
     /// The builder.
     pub type_name: String,
     pub parameters: Vec<ParameterPlan<'a>>,
-    /// How the body is written, where Progenitor cannot.
-    pub body: BodyPlan,
-    /// The setter of the media type of a body that may have any of a range; it
-    /// is a header to Progenitor.
-    pub media_type: Option<String>,
-    /// How the answers are told apart, where Progenitor cannot.
-    pub answers: Option<Answers>,
-}
-
-pub enum BodyPlan {
-    Usual,
-    /// A form with lists or objects in it, in these styles.
-    Form(Vec<(String, Style, bool)>),
-    /// Several parts, of which these have a media type.
-    Multipart {
-        parts: Multipart,
-        media_types: Vec<(String, String)>,
-    },
+    pub body: Option<BodyPlan>,
+    pub responses: Responses,
 }
 
 pub struct ParameterPlan<'a> {
     pub parameter: &'a Parameter,
     /// The setter, which is also the name that Progenitor is given.
     pub name: String,
-    /// Written by `to_string`, as Progenitor does it.
+    pub schema: Value,
+    /// Written by `to_string`.
     pub is_scalar: bool,
     /// A list of scalars.
     pub is_list: bool,
+    /// A type of the contract that Progenitor is told to be made elsewhere.
+    pub is_made_elsewhere: bool,
 }
 
-/// All documented answers of an operation.
-pub struct Answers {
+pub struct BodyPlan {
+    pub required: bool,
+    pub media_type: String,
+    pub kind: BodyKind,
+    /// What it is, unless that is bytes or a text.
+    pub schema: Option<Value>,
+    /// The setter of the media type of a body that may have any of a range.
+    pub content_type: Option<String>,
+}
+
+pub enum BodyKind {
+    Json,
+    /// A form of words.
+    Form,
+    /// A form with lists or objects in it, in these styles.
+    StyledForm(Vec<(String, Style, bool)>),
+    /// Several parts, of which these have a media type.
+    Multipart {
+        parts: Multipart,
+        media_types: Vec<(String, String)>,
+    },
+    Text,
+    Bytes,
+}
+
+/// A part of a path.
+pub enum PathPart<'a> {
+    Text(&'a str),
+    Parameter(&'a ParameterPlan<'a>),
+}
+
+/// All documented responses of an operation.
+#[derive(Default)]
+pub struct Responses {
     pub success: Class,
     pub error: Class,
     /// Whether a status of 2XX that is not documented is `default`.
     pub default_is_success: bool,
 }
 
-/// The answers that are successes, or errors.
+/// The responses that are successes, or errors.
+#[derive(Default)]
 pub struct Class {
     pub kind: ClassKind,
-    pub answers: Vec<Answer>,
+    pub responses: Vec<ResponsePlan>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum ClassKind {
+    #[default]
     Nothing,
     /// All have one type. Its schema.
     Json(Value),
@@ -128,16 +152,16 @@ pub enum ClassKind {
     Several(String),
 }
 
-pub struct Answer {
+pub struct ResponsePlan {
     pub status: Status,
     pub variant: String,
     pub description: String,
     pub media_type: Option<String>,
-    pub body: AnswerBody,
+    pub body: ResponseBody,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum AnswerBody {
+pub enum ResponseBody {
     Nothing,
     Text,
     Bytes,
@@ -159,33 +183,38 @@ pub fn plans(contract: &Contract) -> Vec<Plan<'_>> {
         }
         let mut names = Names::reserving(MEMBERS);
         let parameters = parameters(operation, contract, &mut names);
-        let is_range = |body: &Body| body.kind == MediaKind::Range;
+        let body = operation.body.as_ref();
         plans.push(Plan {
             operation,
             name,
             type_name: builder,
             parameters,
-            body: body(operation, contract),
-            media_type: operation
-                .body
-                .as_ref()
-                .is_some_and(is_range)
-                .then(|| names.free("content_type")),
-            answers: None,
+            body: body.map(|body| body_plan(body, contract, &mut names)),
+            responses: Responses::default(),
         });
     }
     plans
 }
 
-fn body(operation: &Operation, contract: &Contract) -> BodyPlan {
-    let Some(content) = operation
-        .body
-        .as_ref()
-        .map(|body| body.contents().remove(0))
-    else {
-        return BodyPlan::Usual;
-    };
-    if let Some(parts) = multipart(&content, contract) {
+fn body_plan(body: &Body, contract: &Contract, names: &mut Names) -> BodyPlan {
+    let content = body.contents().remove(0);
+    let is_range = body.kind == MediaKind::Range;
+    BodyPlan {
+        required: body.required,
+        media_type: match (body.kind, body.media_type.as_str()) {
+            (MediaKind::Multipart, range) if range.contains('*') => "multipart/mixed",
+            (_, range) if range.contains('*') => "application/octet-stream",
+            (_, media_type) => media_type,
+        }
+        .to_owned(),
+        kind: body_kind(&content, contract),
+        schema: None,
+        content_type: is_range.then(|| names.free("content_type")),
+    }
+}
+
+fn body_kind(content: &Content, contract: &Contract) -> BodyKind {
+    if let Some(parts) = multipart(content, contract) {
         let properties = match &parts {
             Multipart::Object { properties, .. } => properties.as_slice(),
             Multipart::Parts => &[],
@@ -194,26 +223,29 @@ fn body(operation: &Operation, contract: &Contract) -> BodyPlan {
             let known = property.media_types.iter().find(|name| !name.contains('*'));
             Some((property.name.clone(), known?.clone()))
         });
-        return BodyPlan::Multipart {
+        return BodyKind::Multipart {
             media_types: media_types.collect(),
             parts,
         };
     }
-    if content.kind != MediaKind::Form {
-        return BodyPlan::Usual;
+    match content.kind {
+        MediaKind::Json => return BodyKind::Json,
+        MediaKind::Text => return BodyKind::Text,
+        MediaKind::Form => {}
+        MediaKind::Multipart | MediaKind::Range | MediaKind::Bytes => return BodyKind::Bytes,
     }
-    let schema = resolved(&content.schema, contract);
+    let schema = followed(&content.schema, contract);
     let is_words = schema
         .members("properties")
         .all(|(_, property)| is_scalar(property, contract));
     if is_words && schema.has("properties") {
-        return BodyPlan::Usual;
+        return BodyKind::Form;
     }
     let styles = content
         .encodings
         .iter()
         .filter_map(|(name, encoding)| Some((name.clone(), encoding.style?, encoding.explode)));
-    BodyPlan::Form(styles.collect())
+    BodyKind::StyledForm(styles.collect())
 }
 
 fn parameters<'a>(
@@ -227,14 +259,16 @@ fn parameters<'a>(
         .map(|parameter| ParameterPlan {
             parameter,
             name: names.free(&value_name(&parameter.name)),
+            schema: Value::Null,
             is_scalar: is_scalar(&parameter.schema, contract),
             is_list: is_list(&parameter.schema, contract),
+            is_made_elsewhere: false,
         })
         .collect()
 }
 
 fn is_scalar(schema: &Node, contract: &Contract) -> bool {
-    let schema = resolved(schema, contract);
+    let schema = followed(schema, contract);
     !schema.flag("nullable")
         && matches!(
             schema.text("type"),
@@ -246,7 +280,7 @@ fn is_scalar(schema: &Node, contract: &Contract) -> bool {
 }
 
 fn is_list(schema: &Node, contract: &Contract) -> bool {
-    let schema = resolved(schema, contract);
+    let schema = followed(schema, contract);
     schema.text("type") == Some("array")
         && schema
             .get("items")
@@ -254,60 +288,66 @@ fn is_list(schema: &Node, contract: &Contract) -> bool {
 }
 
 impl Plan<'_> {
-    pub fn parameter(&self, name: &str) -> Option<&ParameterPlan<'_>> {
-        self.parameters
-            .iter()
-            .find(|parameter| parameter.name == name)
+    /// The path, cut where parameters stand in it.
+    pub fn path_parts(&self) -> Vec<PathPart<'_>> {
+        let mut parts = Vec::new();
+        let mut rest = self.operation.path.as_str();
+        while let Some((text, name, after)) = next_variable(rest) {
+            let parameter = self.parameters.iter().find(|plan| {
+                plan.parameter.location == Location::Path && plan.parameter.name == name
+            });
+            parts.extend((!text.is_empty()).then_some(PathPart::Text(text)));
+            parts.extend(parameter.map(PathPart::Parameter));
+            rest = after;
+        }
+        parts.extend((!rest.is_empty()).then_some(PathPart::Text(rest)));
+        parts
     }
 
     /// The path with the names that Progenitor is given.
     pub fn path(&self) -> String {
-        let mut path = self.operation.path.as_str().to_owned();
-        // Two steps, so that no name is taken for another one's.
-        let variables = || {
-            self.parameters
-                .iter()
-                .filter(|plan| plan.parameter.location == Location::Path)
-                .enumerate()
-        };
-        for (index, plan) in variables() {
-            path = path.replace(
-                &format!("{{{}}}", plan.parameter.name),
-                &format!("{{\0{index}}}"),
-            );
-        }
-        for (index, plan) in variables() {
-            path = path.replace(&format!("{{\0{index}}}"), &format!("{{{}}}", plan.name));
-        }
-        path
+        let parts = self.path_parts().into_iter();
+        let texts = parts.map(|part| match part {
+            PathPart::Text(text) => text.to_owned(),
+            PathPart::Parameter(plan) => format!("{{{}}}", plan.name),
+        });
+        texts.collect()
+    }
+
+    /// Where Progenitor puts the operation among those of its path.
+    pub fn method_order(&self) -> Option<usize> {
+        const METHODS: [&str; 8] = [
+            "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+        ];
+        METHODS
+            .iter()
+            .position(|method| *method == self.operation.method)
     }
 
     pub fn has_optional_body(&self) -> bool {
-        self.operation
-            .body
-            .as_ref()
-            .is_some_and(|body| !body.required)
+        self.body.as_ref().is_some_and(|body| !body.required)
     }
 
-    /// The media type of the request, where Progenitor would send another one.
-    pub fn content_type(&self) -> Option<&str> {
-        let body = self.operation.body.as_ref()?;
-        if body.kind == MediaKind::Multipart {
-            return None;
-        }
-        let usual = match body.kind {
-            MediaKind::Json => "application/json",
-            MediaKind::Form => "application/x-www-form-urlencoded",
-            MediaKind::Text => "text/plain",
-            MediaKind::Multipart | MediaKind::Range | MediaKind::Bytes => {
-                "application/octet-stream"
-            }
+    /// The parameters as Progenitor orders them: those of the path as they stand in it, then
+    /// those of the query and of headers by name.
+    pub fn in_order(&self) -> impl Iterator<Item = &ParameterPlan<'_>> {
+        let in_path = self.path_parts().into_iter().filter_map(|part| match part {
+            PathPart::Text(_) => None,
+            PathPart::Parameter(plan) => Some(plan),
+        });
+        let by_name = |is_meant: fn(Location) -> bool| {
+            let mut plans: Vec<_> = self.parameters.iter().collect();
+            plans.retain(|plan| is_meant(plan.parameter.location));
+            plans.sort_by_key(|plan| &plan.name);
+            plans
         };
-        (body.media_type != usual && !body.media_type.contains('*'))
-            .then_some(body.media_type.as_str())
+        let in_query = by_name(|location| location == Location::Query);
+        let in_headers =
+            by_name(|location| matches!(location, Location::Header | Location::Cookie));
+        in_path.chain(in_query).chain(in_headers)
     }
 
-    /// The media types to ask for, where Progenitor would ask for others.
+    /// The media types that responses may have, successes first.
     pub fn accept(&self) -> Option<String> {
         let types = |success: bool| {
             self.operation
@@ -317,11 +357,6 @@ impl Plan<'_> {
                 .filter_map(|response| response.content.as_ref())
                 .map(|content| content.media_type.as_str())
         };
-        let is_usual = types(true).all(|media_type| media_type == "application/json")
-            && self.answers.is_none();
-        if is_usual {
-            return None;
-        }
         let mut wanted: Vec<&str> = Vec::new();
         for media_type in types(true).chain(types(false)) {
             if !wanted.contains(&media_type) {
@@ -332,8 +367,25 @@ impl Plan<'_> {
     }
 }
 
+/// What comes before the first variable of a path, its name, and what comes after it.
+fn next_variable(path: &str) -> Option<(&str, &str, &str)> {
+    let (text, rest) = path.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((text, name, after))
+}
+
 impl ParameterPlan<'_> {
-    /// Whether Progenitor's own code writes it as the contract says.
+    /// The Rust type of its value, and whether it has to be given.
+    pub fn rust_type(&self, of: &Plan<'_>, types: &mut Types) -> Result<(TypeId, bool), String> {
+        let name = format!("{}{}", of.type_name, type_name(&self.name));
+        let id = types.add(&name, &self.schema)?;
+        Ok(match types.get(&id)?.details() {
+            TypeDetails::Option(inner) => (inner, false),
+            _ => (id, self.parameter.required),
+        })
+    }
+
+    /// Whether it is a word, or a list of words that each have the name with them.
     pub fn is_plain(&self) -> bool {
         let Parameter { style, explode, .. } = *self.parameter;
         match self.parameter.location {
@@ -347,19 +399,23 @@ impl ParameterPlan<'_> {
 }
 
 impl Class {
-    pub fn new(name: &str, answers: Vec<Answer>) -> Self {
-        let kind = match answers.as_slice() {
+    pub fn new(name: &str, responses: Vec<ResponsePlan>) -> Self {
+        let kind = match responses.as_slice() {
             [] => ClassKind::Nothing,
-            [first, rest @ ..] if rest.iter().all(|answer| alike(&answer.body, &first.body)) => {
+            [first, rest @ ..]
+                if rest
+                    .iter()
+                    .all(|response| alike(&response.body, &first.body)) =>
+            {
                 match &first.body {
-                    AnswerBody::Nothing => ClassKind::Nothing,
-                    AnswerBody::Text | AnswerBody::Bytes => ClassKind::Stream,
-                    AnswerBody::Json(schema) => ClassKind::Json(schema.clone()),
+                    ResponseBody::Nothing => ClassKind::Nothing,
+                    ResponseBody::Text | ResponseBody::Bytes => ClassKind::Stream,
+                    ResponseBody::Json(schema) => ClassKind::Json(schema.clone()),
                 }
             }
             _ => ClassKind::Several(name.to_owned()),
         };
-        Class { kind, answers }
+        Class { kind, responses }
     }
 
     /// The enum, where there are several types.
@@ -371,44 +427,9 @@ impl Class {
     }
 }
 
-fn alike(a: &AnswerBody, b: &AnswerBody) -> bool {
-    use AnswerBody::{Bytes, Text};
+fn alike(a: &ResponseBody, b: &ResponseBody) -> bool {
+    use ResponseBody::{Bytes, Text};
     a == b || matches!((a, b), (Text | Bytes, Text | Bytes))
-}
-
-impl Answers {
-    /// The answers of a plain operation are told apart by Progenitor.
-    pub fn are_plain(&self) -> bool {
-        let answers = || self.success.answers.iter().chain(&self.error.answers);
-        // Progenitor looks at a range before what is exact in it.
-        let is_in_range = answers().any(|answer| match answer.status {
-            Status::Code(code) => answers().any(|other| match other.status {
-                Status::Range(range) => range == code / 100,
-                Status::Default => !self.default_is_success && code >= 400,
-                Status::Code(_) => false,
-            }),
-            _ => false,
-        });
-        !is_in_range
-            && self.success.several().is_none()
-            && self.error.several().is_none()
-            && answers().all(|answer| match answer.status {
-                Status::Code(code) => {
-                    code >= 200
-                        && !(300..400).contains(&code)
-                        && http::StatusCode::from_u16(code)
-                            .is_ok_and(|status| status.canonical_reason().is_some())
-                }
-                Status::Range(range) => !matches!(range, 1 | 3),
-                Status::Default => true,
-            })
-    }
-}
-
-impl Answer {
-    pub fn variant(status: Status) -> String {
-        status_name(status)
-    }
 }
 
 /// What a schema allows: without the texts in it.

@@ -1,25 +1,23 @@
-//! `responses.rs`: the answers of operations that have several types, one enum
-//! for all successes of an operation and one for all its errors.
+//! `responses.rs`: the responses of operations that have several types of them, one enum for all
+//! successes of an operation and one for all its errors.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
-use super::plan::{Answer, AnswerBody, Class, Plan};
-use crate::generate::types::{TypeSchemas, Types};
+use super::plan::{Class, Plan, ResponseBody, ResponsePlan};
+use crate::generate::files::parsed;
+use crate::generate::syntax::mentions;
+use crate::generate::types::Types;
 use crate::model::Status;
 
 /// The enums; nothing when no operation has several types.
-pub fn render(
-    plans: &[Plan<'_>],
-    schemas: &TypeSchemas<'_>,
-) -> Result<Option<TokenStream>, String> {
+pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<Option<syn::File>, String> {
     let several: Vec<(&Plan<'_>, &Class, &str)> = plans
         .iter()
-        .filter_map(|plan| Some((plan, plan.answers.as_ref()?)))
-        .flat_map(|(plan, answers)| {
+        .flat_map(|plan| {
             [
-                (plan, &answers.success, "successes"),
-                (plan, &answers.error, "errors"),
+                (plan, &plan.responses.success, "successes"),
+                (plan, &plan.responses.error, "errors"),
             ]
         })
         .filter(|(_, class, _)| class.several().is_some())
@@ -27,46 +25,46 @@ pub fn render(
     if several.is_empty() {
         return Ok(None);
     }
-    let mut types = Types::new(schemas)?;
     let mut enums = Vec::new();
     for (plan, class, what) in several {
-        enums.push(answers(plan, class, what, &mut types)?);
+        enums.push(responses(plan, class, what, types)?);
     }
-    let has_types = enums
-        .iter()
-        .any(|item| item.to_string().contains("types ::"));
-    let import = has_types.then(|| {
+    let mut file = parsed(quote!(#(#enums)*))?;
+    let types = mentions(&mut file.items, "types").then(|| {
         quote!(
             use super::types;
         )
     });
-    Ok(Some(quote! {
+    let imports = parsed(quote! {
         use serde::{Serialize, Serializer};
 
         use super::runtime::Answer;
-        #import
-
-        #(#enums)*
-    }))
+        #types
+    })?;
+    file.items.splice(0..0, imports.items);
+    Ok(Some(file))
 }
 
-/// The type of an answer's body, as seen from beside the module `types`.
-pub fn body_type(
+/// What the type of a response's body may be called.
+pub fn body_name(plan: &Plan<'_>, response: &ResponsePlan) -> String {
+    format!("{}{}Body", plan.type_name, response.variant)
+}
+
+/// The type of a response's body, as seen from beside the module `types`.
+fn body_type(
     plan: &Plan<'_>,
-    answer: &Answer,
+    response: &ResponsePlan,
     types: &mut Types,
 ) -> Result<Option<TokenStream>, String> {
-    Ok(match &answer.body {
-        AnswerBody::Nothing => None,
-        AnswerBody::Text => Some(quote!(String)),
-        AnswerBody::Bytes => Some(quote!(Vec<u8>)),
-        AnswerBody::Json(schema) => {
-            Some(types.type_of(&format!("{}{}Body", plan.type_name, answer.variant), schema)?)
-        }
+    Ok(match &response.body {
+        ResponseBody::Nothing => None,
+        ResponseBody::Text => Some(quote!(String)),
+        ResponseBody::Bytes => Some(quote!(Vec<u8>)),
+        ResponseBody::Json(schema) => Some(types.type_of(&body_name(plan, response), schema)?),
     })
 }
 
-fn answers(
+fn responses(
     plan: &Plan<'_>,
     class: &Class,
     what: &str,
@@ -80,37 +78,37 @@ fn answers(
     let mut variants = Vec::new();
     let mut decoded = Vec::new();
     let mut serialized = Vec::new();
-    for answer in in_order(class) {
-        let variant = format_ident!("{}", answer.variant);
-        let doc = match answer.description.trim() {
-            "" => format!("`{}`.", answer.status),
-            text => format!("`{}`: {text}", answer.status),
+    for response in in_order(class) {
+        let variant = format_ident!("{}", response.variant);
+        let doc = match response.description.trim() {
+            "" => format!("`{}`.", response.status),
+            text => format!("`{}`: {text}", response.status),
         };
-        let body = body_type(plan, answer, types)?;
+        let body = body_type(plan, response, types)?;
         let fields = body.as_ref().map(|body| quote!((#body)));
         variants.push(quote! {
             #[doc = #doc]
             #variant #fields,
         });
-        let decode = match &answer.body {
-            AnswerBody::Nothing => quote!(Ok(Self::#variant)),
-            AnswerBody::Text => {
+        let decode = match &response.body {
+            ResponseBody::Nothing => quote!(Ok(Self::#variant)),
+            ResponseBody::Text => {
                 quote!(Ok(Self::#variant(String::from_utf8_lossy(body).into_owned())))
             }
-            AnswerBody::Bytes => quote!(Ok(Self::#variant(body.to_vec()))),
-            AnswerBody::Json(_) => quote!(serde_json::from_slice(body).map(Self::#variant)),
+            ResponseBody::Bytes => quote!(Ok(Self::#variant(body.to_vec()))),
+            ResponseBody::Json(_) => quote!(serde_json::from_slice(body).map(Self::#variant)),
         };
-        let pattern = pattern(answer.status);
+        let pattern = pattern(response.status);
         decoded.push(quote!(#pattern => #decode,));
-        serialized.push(match &answer.body {
-            AnswerBody::Nothing => quote!(Self::#variant => serializer.serialize_unit(),),
+        serialized.push(match &response.body {
+            ResponseBody::Nothing => quote!(Self::#variant => serializer.serialize_unit(),),
             _ => quote!(Self::#variant(body) => body.serialize(serializer),),
         });
     }
     let has_default = class
-        .answers
+        .responses
         .iter()
-        .any(|answer| answer.status == Status::Default);
+        .any(|response| response.status == Status::Default);
     let undocumented = (!has_default).then(|| {
         quote! {
             _ => Err(serde::de::Error::custom(format_args!("{status} is not documented"))),
@@ -118,21 +116,21 @@ fn answers(
     });
     let is_in_range = |code: u16| {
         class
-            .answers
+            .responses
             .iter()
-            .any(|answer| answer.status == Status::Range(code / 100))
+            .any(|response| response.status == Status::Range(code / 100))
     };
     let overlap = class
-        .answers
+        .responses
         .iter()
-        .any(|answer| matches!(answer.status, Status::Code(code) if is_in_range(code)))
+        .any(|response| matches!(response.status, Status::Code(code) if is_in_range(code)))
         .then(|| {
             quote!(#[allow(clippy::match_overlapping_arm, reason = "what is exact comes first")])
         });
     let reads = class
-        .answers
+        .responses
         .iter()
-        .any(|answer| answer.body != AnswerBody::Nothing);
+        .any(|response| response.body != ResponseBody::Nothing);
     let body = if reads { quote!(body) } else { quote!(_) };
     Ok(quote! {
         #[doc = #doc]
@@ -163,20 +161,25 @@ fn answers(
 }
 
 /// What is exact first, `default` last.
-fn in_order(class: &Class) -> Vec<&Answer> {
-    let mut answers: Vec<&Answer> = class.answers.iter().collect();
-    answers.sort_by_key(|answer| answer.status);
-    answers
+fn in_order(class: &Class) -> Vec<&ResponsePlan> {
+    let mut responses: Vec<&ResponsePlan> = class.responses.iter().collect();
+    responses.sort_by_key(|response| response.status);
+    responses
 }
 
 /// The statuses that an answer is for, where those before it did not match.
 pub fn pattern(status: Status) -> TokenStream {
     match status {
-        Status::Code(code) => quote!(#code),
+        Status::Code(code) => number(code),
         Status::Range(range) => {
-            let (first, last) = (range * 100, range * 100 + 99);
+            let (first, last) = (number(range * 100), number(range * 100 + 99));
             quote!(#first..=#last)
         }
         Status::Default => quote!(_),
     }
+}
+
+/// A number as a person writes it: without its type.
+pub fn number(number: u16) -> TokenStream {
+    Literal::u16_unsuffixed(number).into_token_stream()
 }

@@ -7,7 +7,7 @@
 use serde_json::Number;
 
 use crate::document::{Map, Node, Value};
-use crate::generate::types::is_note;
+use crate::generate::types::is_annotation;
 use crate::model::{BEYOND, LEFT_OUT};
 
 /// The schema as Dropshot can emit it.
@@ -67,7 +67,7 @@ fn is_lost(keyword: &str) -> bool {
 }
 
 fn keep(out: &mut Map, keywords: &[&str]) {
-    out.retain(|keyword, _| is_note(keyword) || keywords.contains(&keyword.as_str()));
+    out.retain(|keyword, _| is_annotation(keyword) || keywords.contains(&keyword.as_str()));
 }
 
 fn within(keyword: &str, node: &Node) -> Node {

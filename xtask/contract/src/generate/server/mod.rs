@@ -10,20 +10,21 @@ mod plan;
 mod refusals;
 mod routes;
 mod schemas;
-mod shapes;
 mod signatures;
+mod styles;
 mod truth;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 pub use emitted::emittable;
-pub use plan::{component, emitted_error, emitted_header, emitted_schema, status_name};
+pub use plan::{emitted_error, emitted_header, emitted_schema};
 pub use signatures::{CallerPlan, signatures};
 
 use self::plan::Layer;
 use super::files::{Files, parsed, rust_file};
 use super::names::Names;
+use super::rewrites::Rewrites;
 use super::runtime::{self, Package, Runtime};
 use crate::model::Contract;
 use crate::report::Finding;
@@ -92,7 +93,9 @@ pub fn generate(
         add(
             "types.rs",
             "The contract's schemas as types; values that are not valid cannot be made.",
-            layer.types.to_stream(&layer.schemas)?,
+            layer
+                .types
+                .to_stream(&layer.schemas, &mut Rewrites::default())?,
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;

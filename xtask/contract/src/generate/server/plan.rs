@@ -7,8 +7,8 @@ use syn::Ident;
 use super::signatures::{Signature, signatures};
 use crate::document::Node;
 use crate::generate::multipart::{FILE, Multipart, has_files, multipart};
-use crate::generate::names::{Names, type_name, value_name};
-use crate::generate::types::{TypeSchemas, Types, default_of};
+use crate::generate::names::{Names, status_name, type_name, value_name};
+use crate::generate::types::{TypeSchemas, Types, component, default_of, followed};
 use crate::model::{
     Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter, Response,
     SecurityScheme, Status, Style,
@@ -390,22 +390,6 @@ fn plan_content(
     })
 }
 
-/// The name of a status: its reason phrase (RFC 9110, section 15).
-pub fn status_name(status: Status) -> String {
-    match status {
-        Status::Code(code) => http::StatusCode::from_u16(code)
-            .ok()
-            .and_then(|status| status.canonical_reason())
-            .map_or_else(|| format!("Status{code}"), type_name),
-        Status::Range(1) => "Informational".into(),
-        Status::Range(2) => "Successful".into(),
-        Status::Range(3) => "Redirection".into(),
-        Status::Range(4) => "ClientError".into(),
-        Status::Range(_) => "ServerError".into(),
-        Status::Default => "Default".into(),
-    }
-}
-
 impl OperationPlan<'_> {
     /// The success that Dropshot emits: it can say one.
     pub fn emitted_success(&self) -> Option<&ResponsePlan<'_>> {
@@ -437,11 +421,6 @@ pub fn emitted_error(operation: &Operation) -> Option<&str> {
         found = Some(component);
     }
     found
-}
-
-/// The component that a schema refers to.
-pub fn component(schema: &Node) -> Option<&str> {
-    schema.text("$ref")?.strip_prefix("#/components/schemas/")
 }
 
 /// The schema under which Dropshot can emit a parameter: it knows no cookies,
@@ -490,13 +469,7 @@ pub fn emitted_header(header: &Header) -> Node {
 }
 
 fn is_scalar(schema: &Node, contract: &Contract) -> bool {
-    let mut schema = schema;
-    for _ in 0..16 {
-        match component(schema).and_then(|name| contract.schemas.get(name)) {
-            Some(target) => schema = target,
-            None => break,
-        }
-    }
+    let schema = followed(schema, contract);
     matches!(
         schema.text("type"),
         Some("string" | "integer" | "number" | "boolean")

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::{ContentPlan, HeaderPlan, Layer, OperationPlan, ResponsePlan, component};
+use super::plan::{ContentPlan, HeaderPlan, Layer, OperationPlan, ResponsePlan};
 use crate::document::Node;
 use crate::generate::names::value_name;
+use crate::generate::types::followed;
 use crate::model::{Contract, MediaKind, Status};
 
 use Status::{Code, Default, Range};
@@ -223,13 +224,7 @@ fn is_problem(schema: &Node, contract: &Contract) -> bool {
         ("status", "integer"),
         ("detail", "string"),
     ];
-    let mut schema = schema;
-    for _ in 0..16 {
-        match component(schema).and_then(|name| contract.schemas.get(name)) {
-            Some(target) => schema = target,
-            None => break,
-        }
-    }
+    let schema = followed(schema, contract);
     let Some(properties) = schema.get("properties").and_then(Node::as_object) else {
         return false;
     };

@@ -5,9 +5,10 @@ use quote::quote;
 use serde_json::Value;
 
 use super::emitted::emittable;
-use super::plan::{Layer, component};
+use super::plan::Layer;
 use crate::document::Node;
 use crate::generate::files::json_literal;
+use crate::generate::types::component;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     let implementations = layer.contract.schemas.iter().map(|(name, schema)| {

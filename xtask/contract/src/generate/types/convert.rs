@@ -5,9 +5,11 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::said::{is_unsigned, lists_null};
+use super::expressible::{is_unsigned, lists_null};
+use super::reference::{REFERENCE, target};
+use super::schemas::TypeSchemas;
 use super::widen::{self, Alternatives, Wide, valid_default, widen};
-use super::{REFERENCE, TypeSchemas};
+
 use crate::document::Node;
 use crate::generate::names::{Names, type_name, value_name};
 use crate::model::Contract;
@@ -49,7 +51,7 @@ impl TypeSchemas<'_> {
         let nullable = schema.flag("nullable");
         let kind = schema.text("type");
         if let Some(values) = schema.get("enum").and_then(Node::as_array) {
-            let values = self.listed(name, values, kind);
+            let values = self.enum_values(name, values, kind);
             out.insert("enum".into(), values.into());
         }
         match (kind, nullable) {
@@ -152,8 +154,10 @@ impl TypeSchemas<'_> {
                     .insert(known.clone());
             }
             if let Some(default) = valid_default(node, self.contract).filter(Value::is_object) {
-                let function = value_name(&format!("{name}_{known}"));
-                self.defaults.insert(function, default.to_string());
+                self.defaults
+                    .entry(name.to_owned())
+                    .or_default()
+                    .insert(known.clone(), default.to_string());
             }
             let converted = self.member(&wanted, node);
             properties.insert(known, converted);
@@ -262,7 +266,7 @@ fn may_be_null_within(schema: &Node, contract: &Contract, depth: usize) -> bool 
     if depth == 0 {
         return true;
     }
-    if let Some(target) = widen::target(schema, contract) {
+    if let Some(target) = target(schema, contract) {
         return may_be_null_within(target, contract, depth - 1);
     }
     if widen::is_never(schema) || schema.has("type") && !schema.flag("nullable") {

@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use super::widen::is_note;
+use super::annotations::is_annotation;
 use crate::document::{Map, Node, Value};
 
 /// Adds what `part` says to `base`. Returns whether the result allows nothing
@@ -44,7 +44,7 @@ impl Merge {
             }
             return;
         };
-        if known == *node || is_note(keyword) {
+        if known == *node || is_annotation(keyword) {
             return;
         }
         match keyword {

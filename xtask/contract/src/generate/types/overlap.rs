@@ -3,7 +3,7 @@
 //! Only what the types of server and client both enforce counts: JSON types,
 //! listed values, required and closed members.
 
-use super::widen::target;
+use super::reference::target;
 use crate::document::{Node, Value};
 use crate::model::Contract;
 

@@ -1,14 +1,20 @@
-//! What Typify cannot be told, said in the code that it writes: properties and
-//! values with one Rust name, variants chosen by more than their order, the
-//! difference between null and nothing, and that between objects and lists.
+//! What Typify cannot be told, said in the code that it writes: properties and values with one
+//! Rust name, variants chosen by more than their order, the difference between null and nothing,
+//! and that between objects and lists.
+
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Fields, Item, ItemEnum, ItemImpl, ItemStruct, LitStr, parse_quote};
+use syn::{Fields, Item, ItemEnum, ItemImpl, ItemStruct, LitStr, parse_quote};
 
+use super::defaults;
+use super::enum_values::ValueNames;
+use super::schemas::TypeSchemas;
 use super::widen::Alternatives;
-use super::{Listed, TypeSchemas, helpers};
+use crate::generate::rewrites::{Rewrite, Rewrites};
+use crate::generate::syntax::{argument_of, derived, ends_in, has_serde, name_of, serde_text};
 
 /// How members that are optional or nullable are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,18 +26,73 @@ pub enum Nulls {
 }
 
 /// Rewrites a file of Typify's, or a part of it.
-pub fn rewrite(file: &mut syn::File, schemas: &TypeSchemas<'_>, nulls: Nulls) {
-    Rewrite { schemas, nulls }.visit_file_mut(file);
+///
+/// # Errors
+///
+/// When what must be rewritten is not there.
+pub fn rewrite(
+    file: &mut syn::File,
+    schemas: &TypeSchemas<'_>,
+    nulls: Nulls,
+    rewrites: &mut Rewrites,
+) -> Result<(), String> {
+    let mut rewriting = Rewriting {
+        schemas,
+        nulls,
+        rewrites,
+        seen: Seen::default(),
+    };
+    rewriting.visit_file_mut(file);
+    let Rewriting { seen, .. } = rewriting;
+    seen.expect(schemas, rewrites)?;
     Unboxed.visit_file_mut(file);
-    helpers::drop_unused(file);
+    defaults::rewrite(file, &seen.defaults, rewrites)
 }
 
-struct Rewrite<'a> {
+struct Rewriting<'a> {
     schemas: &'a TypeSchemas<'a>,
     nulls: Nulls,
+    rewrites: &'a mut Rewrites,
+    seen: Seen,
 }
 
-impl VisitMut for Rewrite<'_> {
+/// What was there to rewrite.
+#[derive(Default)]
+struct Seen {
+    /// Types, with the properties that got their names.
+    properties: HashSet<(String, String)>,
+    /// Enums, with how often each value was put into them and into their texts.
+    values: HashMap<String, usize>,
+    unions: HashSet<String>,
+    /// The functions that make defaults that are objects → the JSON of these.
+    defaults: HashMap<String, String>,
+}
+
+impl Seen {
+    fn expect(&self, schemas: &TypeSchemas<'_>, rewrites: &mut Rewrites) -> Result<(), String> {
+        for (name, properties) in &schemas.renamed {
+            for known in properties.keys() {
+                let is_seen = self.properties.contains(&(name.clone(), known.clone()));
+                let of = format!("the property `{known}` of the type `{name}`");
+                rewrites.found(Rewrite::PropertyName, &of, is_seen.then_some(()))?;
+            }
+        }
+        for (name, names) in &schemas.enum_values {
+            // In the enum, in what writes it as text, and in what reads it from text.
+            let is_seen = self.values.get(name) == Some(&(3 * names.len()));
+            let of = format!("the values of the type `{name}`");
+            rewrites.found(Rewrite::EnumValue, &of, is_seen.then_some(()))?;
+        }
+        for name in schemas.unions.keys() {
+            let is_seen = self.unions.contains(name);
+            let of = format!("the alternatives of the type `{name}`");
+            rewrites.found(Rewrite::Union, &of, is_seen.then_some(()))?;
+        }
+        Ok(())
+    }
+}
+
+impl VisitMut for Rewriting<'_> {
     fn visit_file_mut(&mut self, file: &mut syn::File) {
         self.items(&mut file.items);
         visit_mut::visit_file_mut(self, file);
@@ -40,28 +101,23 @@ impl VisitMut for Rewrite<'_> {
     fn visit_item_mod_mut(&mut self, module: &mut syn::ItemMod) {
         if let Some((_, items)) = &mut module.content {
             self.items(items);
-            if module.ident == "defaults" {
-                self.made(items);
-            }
         }
         visit_mut::visit_item_mod_mut(self, module);
     }
 
     fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
-        let name = item.ident.to_string();
         if is_read(&item.attrs) {
             for field in &mut item.fields {
-                unbox(field);
+                self.unbox(field);
             }
-            self.members(&name, &mut item.fields);
+            self.members(&item.ident.to_string(), &mut item.fields);
         }
     }
 }
 
-impl Rewrite<'_> {
-    fn items(&self, items: &mut Vec<Item>) {
-        let before = std::mem::take(items);
-        for mut item in before {
+impl Rewriting<'_> {
+    fn items(&mut self, items: &mut Vec<Item>) {
+        for mut item in std::mem::take(items) {
             let implementation = match &mut item {
                 Item::Enum(item) => {
                     self.variants(item);
@@ -79,104 +135,112 @@ impl Rewrite<'_> {
         }
     }
 
-    /// Functions that make defaults stand one module deeper than types do, and
-    /// choose the variants of unions as Typify understands them: objects are
-    /// read, like those that come over the wire.
-    fn made(&self, items: &mut [Item]) {
-        for item in items {
-            let Item::Fn(function) = item else { continue };
-            if let Some(json) = self.schemas.defaults.get(&function.sig.ident.to_string()) {
-                function.block = parse_quote!({ ::serde_json::from_str(#json).unwrap() });
-            }
-            Deeper.visit_item_fn_mut(function);
-        }
-    }
-
-    fn members(&self, name: &str, fields: &mut Fields) {
+    fn members(&mut self, name: &str, fields: &mut Fields) {
         let renamed = self.schemas.renamed.get(name);
-        let is_known = self.schemas.structs.contains(name);
+        let defaults = self.schemas.defaults.get(name);
         let nullable = self.schemas.nullable.get(name);
+        let is_strict = self.nulls == Nulls::Strict && self.schemas.structs.contains(name);
         for field in fields {
             let Some(ident) = &field.ident else {
                 continue;
             };
-            let known = attribute(&field.attrs, "rename")
+            let known = serde_text(&field.attrs, "rename")
                 .unwrap_or_else(|| ident.to_string().trim_start_matches("r#").to_owned());
+            if let Some(json) = defaults.and_then(|defaults| defaults.get(&known))
+                && let Some(function) = defaults::function_of(&field.attrs)
+            {
+                self.seen.defaults.insert(function, json.clone());
+            }
             if let Some(own) = renamed.and_then(|names| names.get(&known)) {
                 field.attrs.push(parse_quote!(#[serde(rename = #own)]));
+                self.seen
+                    .properties
+                    .insert((name.to_owned(), known.clone()));
             }
-            if self.nulls == Nulls::Lenient || !is_known {
-                continue;
-            }
-            let may_be_null = nullable.is_some_and(|names| names.contains(&known));
-            let is_required = !has_flag(&field.attrs, "default")
-                && !has_flag(&field.attrs, "skip_serializing_if");
-            if is_option(&field.ty) && !is_required && !may_be_null {
-                let default = (!has_flag(&field.attrs, "default")).then(|| quote!(default,));
-                field.attrs.push(
-                    parse_quote!(#[serde(#default deserialize_with = "super::runtime::present")]),
-                );
-            }
-            // Where the member itself is nullable, Typify tells null from nothing;
-            // a component that is would be made of nothing.
-            if is_own(&field.ty) && is_required && may_be_null {
-                field.attrs.push(
-                    parse_quote!(#[serde(deserialize_with = "::serde::Deserialize::deserialize")]),
-                );
+            if is_strict {
+                let may_be_null = nullable.is_some_and(|names| names.contains(&known));
+                if let Some(attribute) = told_apart(field, may_be_null) {
+                    field.attrs.push(attribute);
+                    self.rewrites.made(Rewrite::Null);
+                }
             }
         }
     }
 
+    /// Says of a member that is an option in a box (see [`Unboxed`]) what Typify says of other
+    /// optional members. One that is there always has no default.
+    fn unbox(&mut self, field: &mut syn::Field) {
+        if argument(&field.ty, "Box").is_some_and(is_option) {
+            self.rewrites.made(Rewrite::OptionalBox);
+            Unboxed.visit_type_mut(&mut field.ty);
+            field.attrs.push(if has_serde(&field.attrs, "default") {
+                parse_quote!(#[serde(skip_serializing_if = "::std::option::Option::is_none")])
+            } else {
+                parse_quote!(#[serde(deserialize_with = "::std::option::Option::deserialize")])
+            });
+        }
+    }
+
     /// Has a struct read objects alone.
-    fn object(&self, item: &mut ItemStruct) -> Option<Item> {
+    fn object(&mut self, item: &mut ItemStruct) -> Option<Item> {
         let is_object = matches!(item.fields, Fields::Named(_));
         if self.nulls == Nulls::Lenient || !is_object || !is_read(&item.attrs) {
             return None;
         }
+        self.rewrites.made(Rewrite::Object);
         let name = &item.ident;
         item.attrs.push(parse_quote!(#[serde(remote = "Self")]));
         Some(parse_quote!(super::runtime::object!(#name);))
     }
 
     /// Gives variants the values that they stand for.
-    fn variants(&self, item: &mut ItemEnum) {
-        let Some(listed) = self.schemas.listed.get(&item.ident.to_string()) else {
+    fn variants(&mut self, item: &mut ItemEnum) {
+        let name = item.ident.to_string();
+        let Some(names) = self.schemas.enum_values.get(&name) else {
             return;
         };
         for variant in &mut item.variants {
-            if let Some(own) = listed.get(&variant.ident.to_string()) {
+            if let Some(own) = names.get(&variant.ident.to_string()) {
                 variant
                     .attrs
                     .retain(|attribute| !attribute.path().is_ident("serde"));
                 variant.attrs.push(parse_quote!(#[serde(rename = #own)]));
+                *self.seen.values.entry(name.clone()).or_default() += 1;
             }
         }
     }
 
     /// The same where an enum is written as text, or read from it.
-    fn texts(&self, item: &mut ItemImpl) {
-        let syn::Type::Path(path) = &*item.self_ty else {
-            return;
-        };
-        let name = path.path.segments.last().map(|last| last.ident.to_string());
-        if let Some(listed) = name.and_then(|name| self.schemas.listed.get(&name)) {
-            Texts(listed).visit_item_impl_mut(item);
+    fn texts(&mut self, item: &mut ItemImpl) {
+        let is_text = item.trait_.as_ref().is_some_and(|(implemented, _)| {
+            ends_in(implemented, "Display") || ends_in(implemented, "FromStr")
+        });
+        if let Some(name) = name_of(&item.self_ty)
+            && let Some(names) = self.schemas.enum_values.get(&name)
+            && is_text
+        {
+            let mut texts = Texts { names, found: 0 };
+            texts.visit_item_impl_mut(item);
+            *self.seen.values.entry(name).or_default() += texts.found;
         }
     }
 
-    /// Reads an enum by a choice of its own.
-    fn union(&self, item: &mut ItemEnum) -> Option<Item> {
-        let alternatives = self.schemas.unions.get(&item.ident.to_string())?;
-        let is_untagged = has_flag(&item.attrs, "untagged");
+    /// Reads an enum by a choice of its own, unless Typify found a tag in all alternatives.
+    fn union(&mut self, item: &mut ItemEnum) -> Option<Item> {
+        let name = &item.ident;
+        let alternatives = self.schemas.unions.get(&name.to_string())?;
+        let is_untagged = has_serde(&item.attrs, "untagged");
         let is_plain = item
             .variants
             .iter()
             .all(|variant| matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1));
+        if !is_untagged || is_plain && is_read(&item.attrs) {
+            self.seen.unions.insert(name.to_string());
+        }
         if !is_untagged || !is_plain || !is_read(&item.attrs) {
             return None;
         }
         without_deserialize(&mut item.attrs);
-        let name = &item.ident;
         let read = |variant: &syn::Variant| {
             let ident = &variant.ident;
             quote!(|value| ::serde::Deserialize::deserialize(value).map(Self::#ident))
@@ -208,35 +272,64 @@ impl Rewrite<'_> {
     }
 }
 
-/// Values by the names of their variants become the values.
-struct Texts<'a>(&'a Listed);
+/// What Serde is told of a member so that null and nothing are not the same to it.
+fn told_apart(field: &syn::Field, may_be_null: bool) -> Option<syn::Attribute> {
+    let has_default = has_serde(&field.attrs, "default");
+    let is_required = !has_default && !has_serde(&field.attrs, "skip_serializing_if");
+    if is_option(&field.ty) && !is_required && !may_be_null {
+        let default = (!has_default).then(|| quote!(default,));
+        return Some(parse_quote!(#[serde(#default deserialize_with = "super::runtime::present")]));
+    }
+    // Where the member itself is nullable, Typify tells null from nothing; a component that is
+    // would be made of nothing.
+    (is_own(&field.ty) && is_required && may_be_null)
+        .then(|| parse_quote!(#[serde(deserialize_with = "::serde::Deserialize::deserialize")]))
+}
+
+/// In each arm for a variant, the text that Typify knows it by becomes its value.
+struct Texts<'a> {
+    names: &'a ValueNames,
+    found: usize,
+}
 
 impl VisitMut for Texts<'_> {
-    fn visit_lit_str_mut(&mut self, text: &mut LitStr) {
-        if let Some(own) = self.0.get(&text.value()) {
-            *text = LitStr::new(own, text.span());
+    fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+        let mut variant = Variant(None);
+        variant.visit_arm_mut(arm);
+        if let Some(own) = variant.0.and_then(|variant| self.names.get(&variant)) {
+            let mut text = Text {
+                own,
+                is_found: false,
+            };
+            text.visit_arm_mut(arm);
+            self.found += usize::from(text.is_found);
         }
     }
 }
 
-/// Paths to what stands beside the module `types`, seen from within it.
-struct Deeper;
+/// `X` of `Self::X`.
+struct Variant(Option<String>);
 
-impl VisitMut for Deeper {
+impl VisitMut for Variant {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
-        visit_mut::visit_path_mut(self, path);
-        let mut segments = path
-            .segments
-            .iter()
-            .map(|segment| segment.ident.to_string());
-        let leads_out = segments.next().as_deref() == Some("super")
-            && matches!(
-                segments.next().as_deref(),
-                Some("constrained" | "checked" | "runtime")
-            );
-        if leads_out {
-            *path = parse_quote!(super::#path);
+        if let [first, variant] = &*path.segments.iter().collect::<Vec<_>>()
+            && first.ident == "Self"
+        {
+            self.0 = Some(variant.ident.to_string());
         }
+        visit_mut::visit_path_mut(self, path);
+    }
+}
+
+struct Text<'a> {
+    own: &'a str,
+    is_found: bool,
+}
+
+impl VisitMut for Text<'_> {
+    fn visit_lit_str_mut(&mut self, text: &mut LitStr) {
+        *text = LitStr::new(self.own, text.span());
+        self.is_found = true;
     }
 }
 
@@ -254,38 +347,16 @@ impl VisitMut for Unboxed {
     }
 }
 
-/// Says of such a member what Typify says of optional members. One that is there
-/// always has no default.
-fn unbox(field: &mut syn::Field) {
-    if !argument(&field.ty, "Box").is_some_and(is_option) {
-        return;
-    }
-    Unboxed.visit_type_mut(&mut field.ty);
-    field.attrs.push(if has_flag(&field.attrs, "default") {
-        parse_quote!(#[serde(skip_serializing_if = "::std::option::Option::is_none")])
-    } else {
-        parse_quote!(#[serde(deserialize_with = "::std::option::Option::deserialize")])
-    });
-}
-
 /// The argument of a generic type of that name.
 fn argument<'a>(ty: &'a syn::Type, name: &str) -> Option<&'a syn::Type> {
-    let syn::Type::Path(path) = ty else {
-        return None;
-    };
-    let last = path.path.segments.last()?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(argument) if last.ident == name => Some(argument),
+    match ty {
+        syn::Type::Path(path) => argument_of(&path.path, name),
         _ => None,
     }
 }
 
 fn is_option(ty: &syn::Type) -> bool {
-    matches!(ty, syn::Type::Path(path)
-        if path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
+    argument(ty, "Option").is_some()
 }
 
 /// Whether it is a type of the contract that Typify writes.
@@ -294,75 +365,17 @@ fn is_own(ty: &syn::Type) -> bool {
 }
 
 /// Whether Serde reads it.
-fn is_read(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        attribute.path().is_ident("derive")
-            && quote!(#attribute).to_string().contains("Deserialize")
-    })
+fn is_read(attributes: &[syn::Attribute]) -> bool {
+    let mut paths = attributes.iter().flat_map(derived);
+    paths.any(|path| ends_in(&path, "Deserialize"))
 }
 
-fn without_deserialize(attributes: &mut Vec<Attribute>) {
+fn without_deserialize(attributes: &mut [syn::Attribute]) {
     for attribute in attributes {
-        if !attribute.path().is_ident("derive") {
-            continue;
-        }
-        if let Ok(paths) = attribute.parse_args_with(
-            syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated,
-        ) {
-            let kept = paths.into_iter().filter(|path| {
-                path.segments
-                    .last()
-                    .is_some_and(|segment| segment.ident != "Deserialize")
-            });
+        let paths = derived(attribute);
+        if paths.iter().any(|path| ends_in(path, "Deserialize")) {
+            let kept = paths.iter().filter(|path| !ends_in(path, "Deserialize"));
             *attribute = parse_quote!(#[derive(#(#kept),*)]);
         }
     }
-}
-
-/// The text of `#[serde(name = "text")]`.
-fn attribute(attributes: &[Attribute], name: &str) -> Option<String> {
-    let mut found = None;
-    for_each_serde(attributes, |meta| {
-        if meta.path.is_ident(name)
-            && let Ok(value) = meta.value()
-            && let Ok(text) = value.parse::<syn::LitStr>()
-        {
-            found = Some(text.value());
-        } else if let Ok(value) = meta.value() {
-            let _ = value.parse::<syn::Expr>();
-        }
-    });
-    found
-}
-
-fn has_flag(attributes: &[Attribute], name: &str) -> bool {
-    let mut found = false;
-    for_each_serde(attributes, |meta| {
-        found |= meta.path.is_ident(name);
-        if let Ok(value) = meta.value() {
-            let _ = value.parse::<syn::Expr>();
-        }
-    });
-    found
-}
-
-fn for_each_serde(
-    attributes: &[Attribute],
-    mut visit: impl FnMut(&syn::meta::ParseNestedMeta<'_>),
-) {
-    for attribute in attributes {
-        if attribute.path().is_ident("serde") {
-            // What is not understood here is understood by Serde.
-            let _ = attribute.parse_nested_meta(|meta| {
-                visit(&meta);
-                Ok(())
-            });
-        }
-    }
-}
-
-/// The name as an identifier of the module that it stands in.
-pub fn path(module: &str, name: &str) -> TokenStream {
-    let (module, name) = (format_ident!("{module}"), format_ident!("{name}"));
-    quote!(#module::#name)
 }

@@ -12,9 +12,9 @@ use self::request::{body_enums, reads, request};
 use self::response::{answers, respond, status_constant};
 use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
 use super::signatures::CallerPlan;
-use super::{refusals, shapes};
+use super::{refusals, styles};
 use crate::generate::files::text_literal;
-use crate::generate::multipart::resolved;
+use crate::generate::types::resolved;
 use crate::model::{Contract, Location, MediaKind, Parameter, Status, Style};
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
@@ -92,7 +92,7 @@ fn path(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let values = parameters.iter().map(|parameter| {
         let field = &parameter.field;
         let name = &parameter.parameter.name;
-        let style = shapes::style(parameter.parameter, layer.contract);
+        let style = styles::style(parameter.parameter, layer.contract);
         match style.filter(|_| !is_simple_list(parameter.parameter, layer.contract)) {
             None => quote!(runtime::path_segment(#field)),
             Some(style) => quote!(runtime::styled_segment(#name, #field, #style)),

@@ -7,7 +7,7 @@ use super::optional;
 use crate::document::Node;
 use crate::generate::multipart::{Kind, Multipart};
 use crate::generate::server::plan::{Choice, OperationPlan, ParameterPlan};
-use crate::generate::server::shapes;
+use crate::generate::server::styles;
 use crate::model::{Contract, Location, MediaKind, Operation};
 
 pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
@@ -126,7 +126,7 @@ fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
     match choice.content.kind {
         MediaKind::Json => quote!(runtime::json_body(&body)?),
         MediaKind::Form => {
-            let fields = shapes::form_fields(&choice.content, contract);
+            let fields = styles::form_fields(&choice.content, contract);
             quote!(runtime::form_body(&body, &[#(#fields),*])?)
         }
         MediaKind::Multipart => match &choice.multipart {
@@ -159,7 +159,7 @@ fn property_kind(kind: Kind, schema: Option<&Node>, contract: &Contract) -> Toke
     match kind {
         Kind::Value => {
             let shape = match schema {
-                Some(schema) => shapes::shape(schema, contract),
+                Some(schema) => styles::shape(schema, contract),
                 None => quote!(runtime::Shape::String),
             };
             quote!(runtime::PropertyKind::Value(#shape))
@@ -206,16 +206,16 @@ fn read_parameter(
 ) -> TokenStream {
     let parameter = plan.parameter;
     let name = &parameter.name;
-    let shape = shapes::shape(&parameter.schema, contract);
+    let shape = styles::shape(&parameter.schema, contract);
     let location = parameter.location.name();
-    let read = match (parameter.location, shapes::style(parameter, contract)) {
+    let read = match (parameter.location, styles::style(parameter, contract)) {
         (Location::Path, None) => return quote!(parts.path(#name, #shape)?),
         (Location::Path, Some(style)) => {
             return quote!(parts.styled_path(#name, #style, #shape)?);
         }
         (Location::Query, None) => quote!(parts.query(#name, #shape)?),
         (Location::Query, Some(style)) => {
-            let others = shapes::others(parameter, &operation.parameters);
+            let others = styles::others(parameter, &operation.parameters);
             quote!(parts.styled_query(#name, #style, #shape, &[#(#others),*])?)
         }
         (Location::Header, None) => quote!(parts.header(#name, #shape)?),

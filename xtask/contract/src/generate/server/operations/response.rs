@@ -6,7 +6,7 @@ use syn::Ident;
 
 use super::optional;
 use crate::generate::server::plan::{Choice, OperationPlan, ResponsePlan};
-use crate::generate::server::shapes;
+use crate::generate::styles::style_of;
 use crate::model::{MediaKind, Status, Style};
 
 pub(super) fn answers(
@@ -129,7 +129,7 @@ pub(super) fn respond(plan: &ResponsePlan<'_>, owner: &TokenStream) -> TokenStre
         match (header.header.style, header.header.explode) {
             (Style::Simple, false) => quote!(.header(#name, #value)?),
             (style, explode) => {
-                let style = shapes::style_of(style, explode);
+                let style = style_of(style, explode);
                 quote!(.styled_header(#name, #value, #style)?)
             }
         }

@@ -1,7 +1,8 @@
 //! `oneOf` and `anyOf`: variants, one schema, or left out.
 
-use super::{Alternatives, Wide, Widening, is_note, says_nothing_but};
+use super::{Alternatives, Wide, Widening};
 use crate::document::{Map, Node, Value};
+use crate::generate::types::annotations::{is_annotation, says_nothing_but};
 use crate::generate::types::overlap::exclude_each_other;
 use crate::model::LEFT_OUT;
 use crate::model::meaning::Discriminator;
@@ -44,11 +45,11 @@ impl Widening<'_> {
         let mut notes = Map::new();
         if let Value::Object(map) = &mut base.value {
             map.retain(|keyword, node| {
-                let is_note = is_note(keyword) && keyword != LEFT_OUT;
-                if is_note {
+                let is_annotation = is_annotation(keyword) && keyword != LEFT_OUT;
+                if is_annotation {
                     notes.insert(keyword.clone(), node.clone());
                 }
-                !is_note
+                !is_annotation
             });
         }
         let resolved: Vec<Node> = alternatives

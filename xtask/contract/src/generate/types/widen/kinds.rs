@@ -2,8 +2,9 @@
 
 use serde_json::Number;
 
-use super::{Wide, Widening, is_never, is_note, says_nothing_but};
+use super::{Wide, Widening, is_never};
 use crate::document::{Node, Value};
+use crate::generate::types::annotations::{is_annotation, says_nothing_but};
 use crate::model::LEFT_OUT;
 use crate::model::meaning::{CHECKED_FORMATS, is_pattern};
 
@@ -14,7 +15,7 @@ impl Widening<'_> {
         let Some(kind) = wide.schema.text("type").map(str::to_owned) else {
             if !says_nothing_but(&wide.schema, &["enum"]) {
                 let notes_only =
-                    |keyword: &String, _: &mut Node| is_note(keyword) || keyword == "enum";
+                    |keyword: &String, _: &mut Node| is_annotation(keyword) || keyword == "enum";
                 let says_format_only = says_nothing_but(&wide.schema, &["enum", "format"]);
                 if let Some(map) = wide.schema.as_object_mut() {
                     map.retain(notes_only);
@@ -45,7 +46,7 @@ impl Widening<'_> {
         };
         if let Some(map) = wide.schema.as_object_mut() {
             map.retain(|keyword, _| {
-                is_note(keyword)
+                is_annotation(keyword)
                     || matches!(keyword.as_str(), "type" | "enum")
                     || about.contains(&keyword.as_str())
             });

@@ -10,7 +10,9 @@ mod values;
 
 pub use values::{default_of, valid_default};
 
+use super::annotations::says_nothing_but;
 use super::merge::merge;
+use super::reference::target;
 use crate::document::{Map, Node};
 use crate::model::{BEYOND, Contract};
 
@@ -37,35 +39,7 @@ pub enum Alternatives {
     },
 }
 
-/// Texts and flags: they do not count as a part of what a schema allows.
-const NOTES: &[&str] = &[
-    "title",
-    "description",
-    "default",
-    "example",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "externalDocs",
-    "xml",
-    "discriminator",
-    "nullable",
-];
-
 const MAX_DEPTH: usize = 24;
-
-pub fn is_note(keyword: &str) -> bool {
-    NOTES.contains(&keyword) || keyword.starts_with("x-")
-}
-
-/// Whether the schema says nothing about values but by the keyword `except`.
-pub fn says_nothing_but(schema: &Node, except: &[&str]) -> bool {
-    schema
-        .as_object()
-        .into_iter()
-        .flatten()
-        .all(|(keyword, _)| is_note(keyword) || except.contains(&keyword.as_str()))
-}
 
 pub fn widen(schema: &Node, contract: &Contract) -> Wide {
     Widening { contract }.widen(schema, 0)
@@ -215,16 +189,6 @@ impl Widening<'_> {
     fn target(&self, schema: &Node) -> Option<&Node> {
         target(schema, self.contract)
     }
-}
-
-/// What a schema is when it is only a reference.
-pub fn target<'a>(schema: &Node, contract: &'a Contract) -> Option<&'a Node> {
-    let name = schema
-        .text("$ref")?
-        .strip_prefix("#/components/schemas/")?
-        .replace("~1", "/")
-        .replace("~0", "~");
-    contract.schemas.get(&name)
 }
 
 fn anything(schema: &Node) -> Wide {

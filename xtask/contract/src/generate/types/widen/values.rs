@@ -2,8 +2,10 @@
 
 use serde_json::{Number, Value as Json};
 
-use super::{MAX_DEPTH, Wide, Widening, is_note, says_nothing_but, target};
+use super::{MAX_DEPTH, Wide, Widening};
 use crate::document::{Map, Node, Value};
+use crate::generate::types::annotations::{is_annotation, says_nothing_but};
+use crate::generate::types::reference::target;
 use crate::model::Contract;
 use crate::model::meaning::{json_schema, validator};
 
@@ -48,7 +50,7 @@ impl Widening<'_> {
         let only_null = kinds.is_empty() && !kept.is_empty() && (is_nullable || kind.is_none());
         let mut notes = Map::new();
         for (keyword, node) in wide.schema.as_object().into_iter().flatten() {
-            if is_note(keyword) {
+            if is_annotation(keyword) {
                 notes.insert(keyword.clone(), node.clone());
             }
         }

@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{TypeSchemas, widen};
+use super::reference::target;
+use super::schemas::TypeSchemas;
+use super::widen;
 use crate::document::Node;
 use crate::generate::names::{Names, settled_type_name, type_name};
 
@@ -14,7 +16,7 @@ use crate::generate::names::{Names, settled_type_name, type_name};
 const DEPTH: usize = 16;
 
 /// The name of a variant → the string that it stands for.
-pub type Listed = HashMap<String, String>;
+pub type ValueNames = HashMap<String, String>;
 
 /// A name for each string, where what Typify would call them is not enough to
 /// tell them apart, or not as variants are called (`plus1`).
@@ -82,7 +84,12 @@ fn spelled(text: &str) -> String {
 
 impl TypeSchemas<'_> {
     /// Listed values as Typify is given them for the type `name`.
-    pub(super) fn listed(&mut self, name: &str, values: &[Node], kind: Option<&str>) -> Vec<Value> {
+    pub(super) fn enum_values(
+        &mut self,
+        name: &str,
+        values: &[Node],
+        kind: Option<&str>,
+    ) -> Vec<Value> {
         let texts: Vec<&str> = values.iter().filter_map(Node::as_str).collect();
         let names = names(&texts).filter(|_| kind == Some("string"));
         let Some(names) = names else {
@@ -90,7 +97,7 @@ impl TypeSchemas<'_> {
         };
         let own = names.iter().cloned();
         let own = own.zip(texts.iter().map(|text| (*text).to_owned()));
-        self.listed.insert(name.to_owned(), own.collect());
+        self.enum_values.insert(name.to_owned(), own.collect());
         let mut names = names.into_iter();
         values
             .iter()
@@ -110,7 +117,7 @@ impl TypeSchemas<'_> {
         if depth == 0 {
             return value;
         }
-        if let Some(target) = widen::target(schema, self.contract) {
+        if let Some(target) = target(schema, self.contract) {
             return self.known_within(target, value, depth - 1);
         }
         let schema = widen::widen(schema, self.contract).schema;

@@ -5,7 +5,7 @@ use crate::document::Node;
 
 /// Whether Rust's types, and those of the generated layer that hold bounds,
 /// say all of it.
-pub(super) fn is_said(wide: &Wide) -> bool {
+pub(super) fn is_expressible(wide: &Wide) -> bool {
     wide.is_exact && !(is_bounded(&wide.schema) && wide.schema.flag("nullable"))
 }
 

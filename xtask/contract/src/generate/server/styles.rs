@@ -5,7 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::document::Node;
-use crate::generate::multipart::resolved;
+use crate::generate::styles::style_of;
+use crate::generate::types::resolved;
 use crate::model::{Content, Contract, Encoding, Location, Parameter, Style};
 
 /// How deep objects are told of: what is further in is read as JSON.
@@ -39,25 +40,6 @@ pub fn style(parameter: &Parameter, contract: &Contract) -> Option<TokenStream> 
         _ => {}
     }
     Some(style_of(parameter.style, parameter.explode))
-}
-
-pub fn style_of(style: Style, explode: bool) -> TokenStream {
-    match (style, explode) {
-        (Style::Simple, false) => quote!(runtime::Style::Simple),
-        (Style::Simple, true) => quote!(runtime::Style::SimpleExploded),
-        (Style::Label, false) => quote!(runtime::Style::Label),
-        (Style::Label, true) => quote!(runtime::Style::LabelExploded),
-        (Style::Matrix, false) => quote!(runtime::Style::Matrix),
-        (Style::Matrix, true) => quote!(runtime::Style::MatrixExploded),
-        (Style::Form, false) => quote!(runtime::Style::Form),
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => {
-            quote!(runtime::Style::FormExploded)
-        }
-        (Style::SpaceDelimited, false) => quote!(runtime::Style::SpaceDelimited),
-        (Style::PipeDelimited, false) => quote!(runtime::Style::PipeDelimited),
-        (Style::DeepObject, _) => quote!(runtime::Style::DeepObject),
-        (Style::Json, _) => quote!(runtime::Style::Json),
-    }
 }
 
 /// The type that a text stands for.

@@ -3,9 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
-use typify_impl::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
+use typify_impl::{Type, TypeId, TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
-use super::{Inner, Nulls, TypeSchemas, rewrite};
+use super::rewrite::{Nulls, rewrite};
+use super::schemas::{Inner, TypeSchemas};
+use crate::generate::rewrites::Rewrites;
 
 /// The types that Typify makes of the schemas.
 pub struct Types {
@@ -35,7 +37,8 @@ impl Types {
             );
         }
         for (name, path) in &schemas.stand_ins {
-            settings.with_replacement(name, format!("super::{path}"), std::iter::empty());
+            let impls = schemas.stand_in_impls(path).iter().copied();
+            settings.with_replacement(name, format!("super::{path}"), impls);
         }
         let mut space = TypeSpace::new(&settings);
         let definitions = schemas
@@ -55,27 +58,42 @@ impl Types {
 
     /// The Rust type of a schema, as seen from beside the module `types`.
     pub fn type_of(&mut self, name: &str, schema: &Value) -> Result<TokenStream, String> {
+        let id = self.add(name, schema)?;
+        Ok(Types::named(&self.get(&id)?))
+    }
+
+    /// The type of a schema that may be called `name`.
+    pub fn add(&mut self, name: &str, schema: &Value) -> Result<TypeId, String> {
         let schema: schemars::schema::Schema =
             serde_json::from_value(schema.clone()).map_err(|error| error.to_string())?;
-        let id = self
-            .space
+        self.space
             .add_type_with_name(&schema, Some(name.to_owned()))
-            .map_err(|error| error.to_string())?;
-        let found = self
-            .space
-            .get_type(&id)
-            .map_err(|error| error.to_string())?;
-        let tokens = found.ident();
-        let text = tokens.to_string();
-        syn::parse_str::<syn::Type>(&text).map_err(|error| error.to_string())?;
-        Ok(qualify(tokens))
+            .map_err(|error| error.to_string())
+    }
+
+    pub fn get(&self, id: &TypeId) -> Result<Type<'_>, String> {
+        self.space.get_type(id).map_err(|error| error.to_string())
+    }
+
+    /// How a type is called from beside the module `types`.
+    pub fn named(found: &Type<'_>) -> TokenStream {
+        qualify(found.ident())
+    }
+
+    /// How a type is called where a value of it is given: by reference, unless it is small.
+    pub fn given(found: &Type<'_>) -> TokenStream {
+        qualify(found.parameter_ident())
     }
 
     /// All types, as a server needs them.
-    pub fn to_stream(&self, schemas: &TypeSchemas<'_>) -> Result<TokenStream, String> {
+    pub fn to_stream(
+        &self,
+        schemas: &TypeSchemas<'_>,
+        rewrites: &mut Rewrites,
+    ) -> Result<TokenStream, String> {
         let mut file: syn::File = syn::parse2(self.space.to_stream())
             .map_err(|error| format!("what Typify made does not parse: {error}"))?;
-        rewrite(&mut file, schemas, Nulls::Strict);
+        rewrite(&mut file, schemas, Nulls::Strict, rewrites)?;
         Ok(quote!(#file))
     }
 }
@@ -122,6 +140,7 @@ fn qualify(tokens: TokenStream) -> TokenStream {
                         | "u64"
                         | "f32"
                         | "f64"
+                        | "str"
                         | "String"
                         | "serde_json"
                 );

@@ -1,0 +1,286 @@
+//! Progenitor's library: its types, its client and its builders, which send as the contract says.
+
+use std::collections::HashMap;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{ImplItem, Item, ItemImpl, ItemMod, ItemStruct, parse_quote, parse2};
+
+use super::plan::Plan;
+use super::prose::Prose;
+use super::send::send;
+use crate::generate::files::parsed;
+use crate::generate::rewrites::{Rewrite, Rewrites};
+use crate::generate::syntax::{argument_of, mentions, name_of};
+use crate::generate::types::{self, TypeSchemas};
+
+pub fn library(
+    tokens: TokenStream,
+    plans: &[Plan<'_>],
+    schemas: &TypeSchemas<'_>,
+    rewrites: &mut Rewrites,
+) -> Result<syn::File, String> {
+    let mut file = parsed(tokens)?;
+    types::rewrite(&mut file, schemas, types::Nulls::Lenient, rewrites)?;
+    if schemas.names_runtime() {
+        use_runtime_in_types(&mut file.items, rewrites)?;
+    }
+    let builder = find_module(&mut file.items, "builder");
+    let items = rewrites.found(Rewrite::Send, "the module `builder`", builder)?;
+    builders(items, plans, rewrites)?;
+    Prose.visit_file_mut(&mut file);
+    Ok(file)
+}
+
+/// The items of a module that stands in the file.
+fn find_module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item>> {
+    items.iter_mut().find_map(|item| match item {
+        Item::Mod(ItemMod {
+            ident,
+            content: Some((_, items)),
+            ..
+        }) if ident == name => Some(items),
+        _ => None,
+    })
+}
+
+/// Types are in a module, and their builders in one within it.
+fn use_runtime_in_types(items: &mut [Item], rewrites: &mut Rewrites) -> Result<(), String> {
+    let of = "the module `types`";
+    let types = rewrites.found(Rewrite::Imports, of, find_module(items, "types"))?;
+    let builders = find_module(types, "builder");
+    if let Some(builders) = builders {
+        builders.insert(
+            0,
+            parse_quote!(
+                #[allow(unused_imports)]
+                use super::super::runtime;
+            ),
+        );
+    }
+    types.insert(
+        0,
+        parse_quote!(
+            #[allow(unused_imports)]
+            use super::runtime;
+        ),
+    );
+    Ok(())
+}
+
+/// A builder, and what it does.
+#[derive(Default)]
+struct Builder<'a> {
+    definition: Option<&'a mut ItemStruct>,
+    implementation: Option<&'a mut ItemImpl>,
+}
+
+fn builders(
+    items: &mut Vec<Item>,
+    plans: &[Plan<'_>],
+    rewrites: &mut Rewrites,
+) -> Result<(), String> {
+    let mut found: HashMap<String, Builder<'_>> = HashMap::new();
+    for item in items.iter_mut() {
+        match item {
+            Item::Struct(item) => {
+                let builder = found.entry(item.ident.to_string()).or_default();
+                builder.definition = Some(item);
+            }
+            Item::Impl(item) => {
+                if let Some(name) = name_of(&item.self_ty) {
+                    found.entry(name).or_default().implementation = Some(item);
+                }
+            }
+            _ => {}
+        }
+    }
+    for plan in plans {
+        let of = format!("the builder of the operation `{}`", plan.operation.id);
+        let builder = found.remove(&plan.type_name).unwrap_or_default();
+        let definition = rewrites.found(Rewrite::Send, &of, builder.definition)?;
+        let implementation = rewrites.found(Rewrite::Send, &of, builder.implementation)?;
+        sending(plan, definition, implementation, &of, rewrites)?;
+        if plan.has_optional_body() {
+            optional_body(definition, implementation, &of, rewrites)?;
+        }
+    }
+    imports(items, plans);
+    Ok(())
+}
+
+/// Replaces what Progenitor does to send.
+fn sending(
+    plan: &Plan<'_>,
+    definition: &ItemStruct,
+    implementation: &mut ItemImpl,
+    of: &str,
+    rewrites: &mut Rewrites,
+) -> Result<(), String> {
+    let mut fields = definition.fields.iter();
+    let client = fields.find(|field| matches!(field.ty, syn::Type::Reference(_)));
+    let client = client.and_then(|field| field.ident.as_ref());
+    let client = rewrites.found(Rewrite::Send, of, client)?;
+    let has_type = plan.body.as_ref().is_some_and(|body| body.schema.is_some());
+    let body = if has_type {
+        let setter = function(implementation, "body");
+        let taken = setter.and_then(|setter| taken(&setter.sig.generics).cloned());
+        Some(rewrites.found(Rewrite::Send, of, taken)?)
+    } else {
+        None
+    };
+    let block = send(plan, client, body.as_ref());
+    let send = function(implementation, "send");
+    let send = rewrites.found(Rewrite::Send, of, send)?;
+    send.block = parse2(quote!({ #block })).map_err(|error| format!("{of}: {error}"))?;
+    for (wrapper, class) in [
+        ("ResponseValue", &plan.responses.success),
+        ("Error", &plan.responses.error),
+    ] {
+        if let Some(name) = class.several() {
+            let name = format_ident!("{name}");
+            let mut argument = Argument {
+                of: wrapper,
+                replaced: parse_quote!(responses::#name),
+                is_found: false,
+            };
+            argument.visit_return_type_mut(&mut send.sig.output);
+            rewrites.found(Rewrite::Send, of, argument.is_found.then_some(()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The argument of a generic type in a return type.
+struct Argument<'a> {
+    of: &'a str,
+    replaced: syn::Type,
+    is_found: bool,
+}
+
+impl VisitMut for Argument<'_> {
+    fn visit_path_segment_mut(&mut self, segment: &mut syn::PathSegment) {
+        if segment.ident == self.of {
+            let replaced = &self.replaced;
+            segment.arguments = syn::PathArguments::AngleBracketed(parse_quote!(<#replaced>));
+            self.is_found = true;
+        } else {
+            visit_mut::visit_path_segment_mut(self, segment);
+        }
+    }
+}
+
+fn function<'a>(implementation: &'a mut ItemImpl, name: &str) -> Option<&'a mut syn::ImplItemFn> {
+    implementation.items.iter_mut().find_map(|item| match item {
+        ImplItem::Fn(function) if function.sig.ident == name => Some(function),
+        _ => None,
+    })
+}
+
+/// `T` of a setter that takes `V: TryInto<T>`.
+fn taken(generics: &syn::Generics) -> Option<&syn::Type> {
+    let predicates = generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates);
+    let bounds = predicates.filter_map(|predicate| match predicate {
+        syn::WherePredicate::Type(predicate) => Some(&predicate.bounds),
+        _ => None,
+    });
+    bounds.flatten().find_map(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => argument_of(&bound.path, "TryInto"),
+        _ => None,
+    })
+}
+
+/// To Progenitor every body is required. One that may be left out is an `Option` in the builder,
+/// and at first there is none.
+fn optional_body(
+    definition: &mut ItemStruct,
+    implementation: &mut ItemImpl,
+    of: &str,
+    rewrites: &mut Rewrites,
+) -> Result<(), String> {
+    let mut fields = definition.fields.iter_mut();
+    let field = fields.find(|field| field.ident.as_ref().is_some_and(|ident| ident == "body"));
+    let field = rewrites.found(Rewrite::OptionalBody, of, field)?;
+    let held = match &field.ty {
+        syn::Type::Path(path) => argument_of(&path.path, "Result").cloned(),
+        _ => None,
+    };
+    let held = rewrites.found(Rewrite::OptionalBody, of, held)?;
+    field.ty = parse_quote!(Result<Option<#held>, String>);
+    let mut expected = vec!["new", "body"];
+    expected.extend(function(implementation, "body_map").map(|_| "body_map"));
+    for name in expected {
+        let mut left_out = LeftOut {
+            is_map: name == "body_map",
+            is_found: false,
+        };
+        if let Some(function) = function(implementation, name) {
+            left_out.visit_block_mut(&mut function.block);
+        }
+        rewrites.found(Rewrite::OptionalBody, of, left_out.is_found.then_some(()))?;
+    }
+    Ok(())
+}
+
+/// The field `body` where a builder is made, and where it is set.
+struct LeftOut {
+    /// It is changed by a function, not set.
+    is_map: bool,
+    is_found: bool,
+}
+
+impl VisitMut for LeftOut {
+    fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
+        if is_body(&field.member) {
+            field.expr = parse_quote!(Ok(None));
+            self.is_found = true;
+        }
+    }
+
+    fn visit_expr_assign_mut(&mut self, assign: &mut syn::ExprAssign) {
+        let is_meant = matches!(&*assign.left, syn::Expr::Field(field) if is_body(&field.member));
+        if is_meant {
+            let value = &assign.right;
+            *assign.right = if self.is_map {
+                parse_quote!(self.body.map(|body| Some(f(body.unwrap_or_default()))))
+            } else {
+                parse_quote!(#value.map(Some))
+            };
+            self.is_found = true;
+        }
+    }
+}
+
+fn is_body(member: &syn::Member) -> bool {
+    matches!(member, syn::Member::Named(name) if name == "body")
+}
+
+/// Builders import what is in them, instead of all that Progenitor's own may need.
+fn imports(items: &mut Vec<Item>, plans: &[Plan<'_>]) {
+    items.retain(|item| !matches!(item, Item::Use(_)));
+    let responses = plans.iter().map(|plan| &plan.responses);
+    let mut classes = responses.flat_map(|responses| [&responses.success, &responses.error]);
+    let responses = classes.any(|class| class.several().is_some());
+    let mut imported: Vec<syn::Ident> = Vec::new();
+    for name in [
+        "ByteStream",
+        "Error",
+        "ResponseValue",
+        "responses",
+        "runtime",
+        "types",
+    ] {
+        let is_used = match name {
+            "responses" => responses,
+            _ => mentions(items, name),
+        };
+        imported.extend(is_used.then(|| format_ident!("{name}")));
+    }
+    if !imported.is_empty() {
+        items.insert(0, parse_quote!(use super::{#(#imported),*};));
+    }
+}

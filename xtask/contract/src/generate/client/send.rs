@@ -1,0 +1,211 @@
+//! What `send` of each operation does: the request from the builder's values, and the responses
+//! told apart by their status. Both are the work of the runtime; this says which.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Ident, Type};
+
+use super::plan::{BodyKind, BodyPlan, Class, ClassKind, ParameterPlan, PathPart, Plan, Responses};
+use super::responses::pattern;
+use crate::generate::files::text_literal;
+use crate::generate::styles::style_of;
+use crate::model::{Location, Status};
+
+/// The function's block. `client` is the builder's field that holds the client, and `body` what
+/// the builder makes of a body that has a type of its own.
+pub fn send(plan: &Plan<'_>, client: &Ident, body: Option<&Type>) -> TokenStream {
+    let method = format_ident!("{}", plan.operation.method.to_ascii_lowercase());
+    let operation = &plan.name;
+    let path = plan.path_parts().into_iter().map(in_path);
+    // A query in a style of its own is a part of the URL, before what is added to it.
+    let queries = |plain: bool| {
+        plan.in_order()
+            .filter(|plan| plan.parameter.location == Location::Query)
+            .filter(move |plan| plan.is_plain() == plain)
+            .map(in_query)
+    };
+    let (styled_queries, plain_queries) = (queries(false), queries(true));
+    let headers = plan.in_order().filter_map(in_header);
+    let body = plan.body.as_ref().map(|plan| in_body(plan, body));
+    let accept = plan.accept().map(|media_types| {
+        let media_types = text_literal(&media_types);
+        quote!(.accept(#media_types))
+    });
+    let arms = arms(&plan.responses);
+    quote! {
+        let response = runtime::Request::#method(self.#client, #operation)
+            #(#path)*
+            #(#styled_queries)*
+            #(#plain_queries)*
+            #(#headers)*
+            #body
+            #accept
+            .send()
+            .await?;
+        match response.status().as_u16() {
+            #arms
+        }
+    }
+}
+
+fn in_path(part: PathPart<'_>) -> TokenStream {
+    match part {
+        PathPart::Text(text) => quote!(.path(#text)),
+        PathPart::Parameter(plan) => {
+            let (field, name, style) = written(plan);
+            if plan.is_plain() {
+                quote!(.path_value(self.#field))
+            } else {
+                quote!(.styled_path_value(#name, self.#field, #style))
+            }
+        }
+    }
+}
+
+fn in_query(plan: &ParameterPlan<'_>) -> TokenStream {
+    let (field, name, style) = written(plan);
+    if plan.is_plain() {
+        quote!(.query(#name, self.#field))
+    } else if plan.parameter.allow_reserved {
+        quote!(.reserved_query(#name, self.#field, #style))
+    } else {
+        quote!(.styled_query(#name, self.#field, #style))
+    }
+}
+
+fn in_header(plan: &ParameterPlan<'_>) -> Option<TokenStream> {
+    let (field, name, style) = written(plan);
+    let some = plan.parameter.required.then(|| quote!(.map(Some)));
+    Some(match plan.parameter.location {
+        Location::Path | Location::Query => return None,
+        Location::Cookie => quote!(.cookie(#name, self.#field #some, #style)),
+        Location::Header if plan.is_plain() => quote!(.header(#name, self.#field #some)),
+        Location::Header => quote!(.styled_header(#name, self.#field #some, #style)),
+    })
+}
+
+fn in_body(plan: &BodyPlan, sent: Option<&Type>) -> TokenStream {
+    let media_type = text_literal(&plan.media_type);
+    let some = plan.required.then(|| quote!(.map(Some)));
+    let body = quote!(self.body #some);
+    let content_type = plan.content_type.as_ref().map(|field| {
+        let field = format_ident!("{field}");
+        quote!(.content_type(self.#field))
+    });
+    let body = match &plan.kind {
+        BodyKind::Json => quote!(.json::<#sent>(#media_type, #body)),
+        BodyKind::Form => quote!(.form::<#sent>(#body)),
+        BodyKind::StyledForm(styles) => {
+            let styles = styles.iter().map(|(name, style, explode)| {
+                let style = style_of(*style, *explode);
+                quote!((#name, #style))
+            });
+            quote!(.styled_form::<#sent>(#body, &[#(#styles),*]))
+        }
+        BodyKind::Multipart { media_types, .. } => {
+            let types = part_media_types(media_types);
+            quote!(.multipart::<#sent>(#media_type, #body, #types))
+        }
+        BodyKind::Text | BodyKind::Bytes => quote!(.body(#media_type, #body)),
+    };
+    quote!(#body #content_type)
+}
+
+/// The field of a builder, and how its value is written.
+fn written(plan: &ParameterPlan<'_>) -> (Ident, TokenStream, TokenStream) {
+    let name = text_literal(&plan.parameter.name);
+    (format_ident!("{}", plan.name), name, style(plan))
+}
+
+/// The media types of parts, by their names.
+pub fn part_media_types(media_types: &[(String, String)]) -> TokenStream {
+    let types = media_types
+        .iter()
+        .map(|(name, media_type)| quote!((#name, #media_type)));
+    quote!(&[#(#types),*])
+}
+
+pub fn style(plan: &ParameterPlan<'_>) -> TokenStream {
+    style_of(plan.parameter.style, plan.parameter.explode)
+}
+
+/// One arm for each class, then what is left. A status and the range that it is in are of one
+/// class.
+fn arms(responses: &Responses) -> TokenStream {
+    let Responses { success, error, .. } = responses;
+    let (of_success, of_error) = (success_of(success), error_of(error));
+    let (mut successes, mut errors) = (statuses(success), statuses(error));
+    let has_default = errors.contains(&Status::Default);
+    errors.retain(|status| *status != Status::Default);
+    let mut left = quote!(Err(Error::UnexpectedResponse(response)));
+    if responses.default_is_success {
+        successes = vec![];
+        if success.responses.is_empty() || has_default {
+            successes.push(Status::Range(2));
+        }
+        if has_default {
+            errors.clear();
+            left = of_error.clone();
+        }
+    } else if has_default {
+        errors.extend([Status::Range(4), Status::Range(5)]);
+    }
+    let arms = [(successes, of_success), (errors, of_error)];
+    let arms = arms
+        .into_iter()
+        .filter(|(statuses, _)| !statuses.is_empty());
+    let arms = arms.map(|(statuses, decode)| {
+        let patterns = patterns(statuses);
+        quote!(#(#patterns)|* => #decode,)
+    });
+    quote!(#(#arms)* _ => #left,)
+}
+
+fn statuses(class: &Class) -> Vec<Status> {
+    let responses = class.responses.iter();
+    responses.map(|response| response.status).collect()
+}
+
+/// The statuses in few words: what is in a range is not told beside it.
+fn patterns(statuses: Vec<Status>) -> Vec<TokenStream> {
+    let has = |range: u16| statuses.contains(&Status::Range(range));
+    let mut told: Vec<Status> = statuses
+        .iter()
+        .filter(|status| !matches!(status, Status::Code(code) if has(code / 100)))
+        .copied()
+        .collect();
+    told.sort();
+    told.dedup();
+    let mut patterns = Vec::new();
+    for status in told {
+        match status {
+            Status::Range(4) if has(5) => patterns.push(quote!(400..=599)),
+            Status::Range(5) if has(4) => {}
+            status => patterns.push(pattern(status)),
+        }
+    }
+    patterns
+}
+
+fn success_of(class: &Class) -> TokenStream {
+    match class.kind {
+        // To Progenitor a success that is not documented is a stream.
+        ClassKind::Nothing if class.responses.is_empty() => {
+            quote!(Ok(ResponseValue::stream(response)))
+        }
+        ClassKind::Nothing => quote!(Ok(ResponseValue::empty(response))),
+        ClassKind::Stream => quote!(Ok(ResponseValue::stream(response))),
+        ClassKind::Json(_) => quote!(ResponseValue::from_response(response).await),
+        ClassKind::Several(_) => quote!(runtime::decoded(response).await),
+    }
+}
+
+fn error_of(class: &Class) -> TokenStream {
+    let response = match class.kind {
+        ClassKind::Nothing => quote!(ResponseValue::empty(response)),
+        ClassKind::Stream => quote!(ResponseValue::stream(response)),
+        ClassKind::Json(_) => return quote!(runtime::error(response).await),
+        ClassKind::Several(_) => return quote!(runtime::decoded_error(response).await),
+    };
+    quote!(Err(Error::ErrorResponse(#response)))
+}
