@@ -39,7 +39,7 @@ impl Expected {
     /// The token of an enrolment link is another each time.
     pub fn but_for_the_link(status: u16, body: Vec<u8>) -> anyhow::Result<Self> {
         let text = std::str::from_utf8(&body)?;
-        let path = format!("{}/", mfa_server::mfa::service::ENROLLMENT_PATH);
+        let path = format!("{}/", mfa_server::mfa::ENROLLMENT_PATH);
         let start = text.find(&path).context("there is no link")? + path.len();
         let length = text[start..].find('"').context("the link has no end")?;
         Ok(Self {
