@@ -167,7 +167,7 @@ async fn a_key_acts_for_its_organization_or_for_its_user() {
 }
 
 #[tokio::test]
-async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_answer() {
+async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_response() {
     let world = World::new().await;
     let good = world.key("acme", None, &["users:mfa:read"]).await;
     let revoked = world.key("acme", None, &["users:mfa:read"]).await;

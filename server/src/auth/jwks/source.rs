@@ -25,7 +25,7 @@ pub enum JwksSource {
 /// A URL that keys must not be taken from.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a JWKS URL must use https, without user name, password or fragment (http is for a loopback address only): whoever can change the answer on its way can sign tokens"
+    "a JWKS URL must use https, without user name, password or fragment (http is for a loopback address only): whoever can change the response on its way can sign tokens"
 )]
 pub struct UnsafeUrl;
 
