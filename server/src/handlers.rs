@@ -92,3 +92,36 @@ fn mfa(state: &MfaState, links: Vec<MfaLink>) -> Result<Mfa, Unexpected> {
         links: links.into(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::factor;
+
+    #[test]
+    fn the_contract_and_the_factors_name_the_same_types() {
+        let contract = include_str!("../../spec/openapi.yaml");
+        let contract: serde_json::Value = serde_saphyr::from_str(contract).expect("YAML");
+        let documented = &contract["components"]["schemas"]["Mfa"]["properties"]["type"]["enum"];
+        let documented: Vec<_> = documented.as_array().expect("an enum").iter().collect();
+        let documented = documented.iter().filter_map(|name| name.as_str());
+        let mut documented: Vec<_> = documented.collect();
+        let mut types = factor::TYPES.each_ref().map(FactorType::as_str);
+        documented.sort_unstable();
+        types.sort_unstable();
+        assert_eq!(documented, types);
+        for factor_type in factor::TYPES {
+            let state = MfaState {
+                factor_type: Some(factor_type),
+                ..MfaState::NOT_ENROLLED
+            };
+            let told = mfa(&state, Vec::new()).expect("documented").type_;
+            assert_eq!(told.expect("a type").to_string(), factor_type.as_str());
+        }
+        let unknown = MfaState {
+            factor_type: Some(FactorType::named("unknown")),
+            ..MfaState::NOT_ENROLLED
+        };
+        assert!(mfa(&unknown, Vec::new()).is_err());
+    }
+}

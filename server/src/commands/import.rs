@@ -10,8 +10,8 @@ use serde_json::json;
 
 use super::output::Format;
 use super::place::{Place, Whose};
-use crate::factor::{self, Keyring, KeyringError, TotpSecret};
-use crate::mfa::{FactorType, ImportedFactor, ImportedUser, OrganizationId, UserId};
+use crate::factor::{self, BroughtAlong, Keyring, KeyringError, TotpSecret};
+use crate::mfa::{ImportedFactor, ImportedUser, OrganizationId, UserId};
 
 const COLUMNS: [&str; 5] = ["id", "email", "mfa_type", "totp_secret", "last_auth_time"];
 
@@ -78,17 +78,11 @@ impl Import {
     }
 }
 
-/// A user of the file, with the factor that it had elsewhere.
+/// A user of the file, with the factor that it had elsewhere, and when it last authenticated there.
 struct Line {
     id: UserId,
     email: Option<String>,
-    factor: Option<Factor>,
-}
-
-struct Factor {
-    factor_type: FactorType,
-    secret: Option<TotpSecret>,
-    last_auth_time: Option<DateTime<Utc>>,
+    factor: Option<(BroughtAlong, Option<DateTime<Utc>>)>,
 }
 
 fn seal(
@@ -98,11 +92,11 @@ fn seal(
 ) -> Result<Vec<ImportedUser>, KeyringError> {
     let sealed = |line: Line| {
         let seal = |secret: TotpSecret| keyring.seal(organization, &line.id, &secret);
-        let factor = line.factor.map(|factor| {
+        let factor = line.factor.map(|(factor, last_auth_time)| {
             Ok::<_, KeyringError>(ImportedFactor {
                 factor_type: factor.factor_type,
                 secret: factor.secret.map(seal).transpose()?,
-                last_auth_time: factor.last_auth_time,
+                last_auth_time,
             })
         });
         Ok(ImportedUser {
@@ -260,25 +254,21 @@ fn user(
             None
         }
     });
-    let proof = match proof(field("mfa_type"), field("totp_secret")) {
-        Ok(proof) => proof,
+    let factor = match factor::brought_along(field("mfa_type"), field("totp_secret")) {
+        Ok(factor) => factor,
         Err(why) => {
             wrong.push(why);
             None
         }
     };
-    if proof.is_none() && field("mfa_type").is_none() && last_auth_time.is_some() {
+    if factor.is_none() && field("mfa_type").is_none() && last_auth_time.is_some() {
         wrong.push("last_auth_time without mfa_type".to_owned());
     }
     match id {
         Some(id) if wrong.is_empty() => Ok(Line {
             id,
             email: field("email").map(str::to_owned),
-            factor: proof.map(|(factor_type, secret)| Factor {
-                factor_type,
-                secret,
-                last_auth_time,
-            }),
+            factor: factor.map(|factor| (factor, last_auth_time)),
         }),
         _ => Err(wrong),
     }
@@ -293,23 +283,6 @@ fn instant(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, &'static str
         Err("is in the future")
     } else {
         Ok(at)
-    }
-}
-
-type Proof = (FactorType, Option<TotpSecret>);
-
-fn proof(mfa_type: Option<&str>, secret: Option<&str>) -> Result<Option<Proof>, String> {
-    match (mfa_type.map(str::parse), secret) {
-        (None, None) => Ok(None),
-        (Some(Ok(factor::DUO)), None) => Ok(Some((factor::DUO, None))),
-        (Some(Ok(factor::GUARDIAN)), Some(secret)) => TotpSecret::from_base32(secret)
-            .map(|secret| Some((factor::GUARDIAN, Some(secret))))
-            .map_err(|error| format!("totp_secret: {error}")),
-        (Some(Ok(factor::GUARDIAN)), None) => Err("guardian needs a totp_secret".into()),
-        (Some(Ok(factor::DUO)) | None, Some(_)) => {
-            Err("totp_secret is for mfa_type guardian alone".into())
-        }
-        (Some(_), _) => Err("mfa_type: use guardian or duo, or leave it empty".into()),
     }
 }
 
@@ -337,13 +310,10 @@ mod tests {
                     ,carol,,,\r\n";
         let users = read(text.as_bytes(), now()).unwrap();
         assert_eq!(users.len(), 3);
-        let alice = users[0].factor.as_ref().unwrap();
+        let (alice, last) = users[0].factor.as_ref().unwrap();
         assert!(alice.factor_type == factor::GUARDIAN && alice.secret.is_some());
-        assert_eq!(
-            alice.last_auth_time.unwrap().to_rfc3339(),
-            "2026-01-31T11:00:00+00:00"
-        );
-        let bob = users[1].factor.as_ref().unwrap();
+        assert_eq!(last.unwrap().to_rfc3339(), "2026-01-31T11:00:00+00:00");
+        let (bob, _) = users[1].factor.as_ref().unwrap();
         assert!(bob.factor_type == factor::DUO && bob.secret.is_none());
         assert_eq!(users[1].email.as_deref(), Some("b, c@example.com"));
         assert!(users[2].factor.is_none() && users[2].email.is_none());

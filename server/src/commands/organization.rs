@@ -65,7 +65,7 @@ struct Settings {
     #[arg(long)]
     name: Option<String>,
     /// What new enrolments get: guardian (codes of an authenticator app)
-    #[arg(long, value_name = "TYPE", value_parser = factor_type)]
+    #[arg(long, value_name = "TYPE", value_parser = factor::enrollable)]
     enrollment_type: Option<FactorType>,
     /// Whether a user's first valid JWT makes its record [default: false]
     #[arg(long, value_name = "true|false")]
@@ -99,16 +99,6 @@ struct Settings {
     jwt_type: Option<String>,
 }
 
-fn factor_type(text: &str) -> Result<FactorType, String> {
-    match text.parse() {
-        Ok(factor::GUARDIAN) => Ok(factor::GUARDIAN),
-        Ok(factor::DUO) => Err("this server has no Duo configured, so nobody could enrol; \
-                                      users who have Duo already can be imported"
-            .into()),
-        _ => Err("use guardian".into()),
-    }
-}
-
 impl Organization {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         match self {
@@ -124,7 +114,7 @@ impl Add {
         let mut organization = mfa::Organization {
             name: self.id.to_string(),
             id: self.id,
-            enrollment_type: factor::GUARDIAN,
+            enrollment_type: factor::USUAL,
             users_from_jwt: false,
             rate_limit: RateLimit::default(),
             jwt: None,

@@ -1,8 +1,9 @@
 //! What proves a person, behind the port [`Factor`](crate::mfa::Factor). Here: the embedded
 //! authenticator, which serves the type `guardian` without any vendor's account.
 //!
-//! A new factor is a module here, a line in [`TYPES`] and one in [`configured`], beside its value in
-//! the contract's enum and its settings. Nothing here keeps anything or asks for the time.
+//! A new factor is a module here, its type in [`TYPES`], [`enrollable`] and [`brought_along`], and a
+//! line in [`configured`]; beside its value in the contract's enum and its settings. Nothing here
+//! keeps anything or asks for the time.
 
 pub mod authenticator;
 pub mod keyring;
@@ -14,14 +15,60 @@ pub use authenticator::Authenticator;
 pub use keyring::{Keyring, KeyringError};
 pub use totp::TotpSecret;
 
-use crate::mfa::{FactorType, Factors};
+use crate::mfa::{FactorType, Factors, InvalidFactorType};
 
 /// Codes of an authenticator app.
 pub const GUARDIAN: FactorType = FactorType::named("guardian");
 pub const DUO: FactorType = FactorType::DUO;
 
-/// Every type that a user can have here: those of the contract.
+/// Every type that a user can have here: those of the contract, as a test of the handlers holds.
 pub const TYPES: [FactorType; 2] = [GUARDIAN, DUO];
+
+/// What new enrolments get unless the organization says otherwise.
+pub const USUAL: FactorType = GUARDIAN;
+
+/// A type that new enrolments of an organization can get, as an operator names it.
+pub fn enrollable(text: &str) -> Result<FactorType, &'static str> {
+    match text.parse() {
+        Ok(GUARDIAN) => Ok(GUARDIAN),
+        Ok(DUO) => Err("this server has no Duo configured, so nobody could enrol; \
+                        users who have Duo already can be imported"),
+        _ => Err("use guardian"),
+    }
+}
+
+/// A factor that a user brings along from elsewhere.
+pub struct BroughtAlong {
+    pub factor_type: FactorType,
+    pub secret: Option<TotpSecret>,
+}
+
+/// Reads such a factor, as an operator gives it: its type and, in base32, its TOTP secret.
+pub fn brought_along(
+    factor_type: Option<&str>,
+    totp_secret: Option<&str>,
+) -> Result<Option<BroughtAlong>, String> {
+    let factor_type = factor_type.map(str::parse).transpose();
+    match (factor_type, totp_secret) {
+        (Ok(None), None) => Ok(None),
+        (Ok(Some(DUO)), None) => Ok(Some(BroughtAlong {
+            factor_type: DUO,
+            secret: None,
+        })),
+        (Ok(Some(GUARDIAN)), Some(secret)) => match TotpSecret::from_base32(secret) {
+            Ok(secret) => Ok(Some(BroughtAlong {
+                factor_type: GUARDIAN,
+                secret: Some(secret),
+            })),
+            Err(error) => Err(format!("totp_secret: {error}")),
+        },
+        (Ok(Some(GUARDIAN)), None) => Err("guardian needs a totp_secret".into()),
+        (Ok(Some(DUO) | None), Some(_)) => Err("totp_secret is for mfa_type guardian alone".into()),
+        (Ok(Some(_)) | Err(InvalidFactorType), _) => {
+            Err("mfa_type: use guardian or duo, or leave it empty".into())
+        }
+    }
+}
 
 /// The factors that this server's configuration makes.
 pub fn configured(keyring: Keyring) -> Factors {

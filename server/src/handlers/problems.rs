@@ -8,7 +8,8 @@ use crate::contract::{
     DeleteProfileMfaError, GetProfileMfaError, GetUserMfaError, PostProfileMfaError,
 };
 use crate::mfa::{
-    DisableRefusal, Error, Exceeded, NotDisabled, ProfileRefusal, StartRefusal, UserRefusal,
+    DisableRefusal, Error, Exceeded, NoProfile, NotDisabled, ProfileRefusal, StartRefusal,
+    UserRefusal,
 };
 
 const NO_PROFILE: &str = "The API key acts for the organization and has no profile: use a key that was made for a user, or a token.";
@@ -30,7 +31,7 @@ fn used_up(exceeded: &Exceeded) -> String {
 impl From<Error<ProfileRefusal>> for GetProfileMfaError {
     fn from(error: Error<ProfileRefusal>) -> Self {
         match error {
-            Error::Refused(ProfileRefusal::NoProfile) => Self::forbidden(NO_PROFILE),
+            Error::Refused(ProfileRefusal::NoProfile(NoProfile)) => Self::forbidden(NO_PROFILE),
             Error::Refused(ProfileRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
             Error::Failed(failure) => Self::Unexpected(Unexpected::new(failure)),
         }
@@ -55,7 +56,7 @@ impl From<Error<StartRefusal>> for PostProfileMfaError {
                 exceeded.retry_after,
                 &used_up(&exceeded),
             ),
-            Error::Refused(StartRefusal::NoProfile) => Self::forbidden(NO_PROFILE),
+            Error::Refused(StartRefusal::NoProfile(NoProfile)) => Self::forbidden(NO_PROFILE),
             Error::Refused(StartRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
             Error::Failed(failure) => Self::Unexpected(Unexpected::new(failure)),
         }
@@ -74,7 +75,7 @@ impl From<Error<DisableRefusal>> for DeleteProfileMfaError {
                 exceeded.retry_after,
                 &used_up(&exceeded),
             ),
-            DisableRefusal::NoProfile => Self::forbidden(NO_PROFILE),
+            DisableRefusal::NoProfile(NoProfile) => Self::forbidden(NO_PROFILE),
             DisableRefusal::NotDisabled(NotDisabled::UnknownUser) => Self::not_found(UNKNOWN_USER),
             DisableRefusal::NotDisabled(NotDisabled::NotEnrolled) => Self::not_found(NOT_ENROLLED),
             DisableRefusal::NotDisabled(NotDisabled::TypeFixed) => Self::forbidden(TYPE_FIXED),

@@ -43,7 +43,9 @@ pub use model::{
 pub use outcome::{EnrollmentLink, MfaState, Outcome, Started, Status};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use recovery::RecoveryCode;
-pub use refusal::{DisableRefusal, Error, Failure, ProfileRefusal, StartRefusal, UserRefusal};
+pub use refusal::{
+    DisableRefusal, Error, Failure, NoProfile, ProfileRefusal, StartRefusal, UserRefusal,
+};
 pub use rules::{
     Acceptance, Attempts, Exceeded, Judgement, LinkEnd, NotBack, NotDisabled, NotOpen, Proof,
     Quota, RateLimit, RecoveryChange, StartedLink, Submission, Window,

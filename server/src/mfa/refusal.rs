@@ -31,17 +31,22 @@ impl From<getrandom::Error> for Failure {
     }
 }
 
-impl<R: std::error::Error> From<StoreError> for Error<R> {
-    fn from(error: StoreError) -> Self {
-        Self::Failed(error.into())
+impl<R: std::error::Error> Error<R> {
+    pub(super) fn refused(why: impl Into<R>) -> Self {
+        Self::Refused(why.into())
     }
 }
+
+/// The caller is no user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the caller acts for its organization and has no profile")]
+pub struct NoProfile;
 
 /// Of reading one's own state.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProfileRefusal {
-    #[error("the caller acts for its organization and has no profile")]
-    NoProfile,
+    #[error(transparent)]
+    NoProfile(#[from] NoProfile),
     #[error("there is no such user")]
     UnknownUser,
 }
@@ -59,9 +64,9 @@ pub enum UserRefusal {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StartRefusal {
     #[error(transparent)]
-    RateLimited(Exceeded),
-    #[error("the caller acts for its organization and has no profile")]
-    NoProfile,
+    RateLimited(#[from] Exceeded),
+    #[error(transparent)]
+    NoProfile(#[from] NoProfile),
     #[error("there is no such user")]
     UnknownUser,
 }
@@ -70,9 +75,9 @@ pub enum StartRefusal {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DisableRefusal {
     #[error(transparent)]
-    RateLimited(Exceeded),
-    #[error("the caller acts for its organization and has no profile")]
-    NoProfile,
+    RateLimited(#[from] Exceeded),
     #[error(transparent)]
-    NotDisabled(NotDisabled),
+    NoProfile(#[from] NoProfile),
+    #[error(transparent)]
+    NotDisabled(#[from] NotDisabled),
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use url::Url;
 
-use super::rules::{self, Quota};
+use super::rules::{self, Exceeded, Quota};
 use super::{
     Caller, Counted, DisableRefusal, EnrollmentLink, Error, Factors, Failure, LinkToken, MfaState,
-    NewLink, ProfileRefusal, PublicUrl, StartRefusal, Started, Store, UserId, UserRefusal,
-    UserState,
+    NewLink, NoProfile, ProfileRefusal, PublicUrl, StartRefusal, Started, Store, StoreError,
+    UserId, UserRefusal, UserState,
 };
 
 /// Where links lead, below the public URL.
@@ -44,9 +44,8 @@ impl Service {
 
     /// The caller's own state, as of its request.
     pub async fn own_state(&self, caller: &Caller) -> Result<MfaState, Error<ProfileRefusal>> {
-        let Some(user) = &caller.user else {
-            return Err(Error::Refused(ProfileRefusal::NoProfile));
-        };
+        let user = caller.user.as_ref();
+        let user = user.ok_or_else(|| Error::refused(NoProfile))?;
         let state = self.state(caller, user).await?;
         state.ok_or(Error::Refused(ProfileRefusal::UnknownUser))
     }
@@ -67,11 +66,9 @@ impl Service {
     }
 
     async fn state(&self, caller: &Caller, user: &UserId) -> Result<Option<MfaState>, Failure> {
-        let state = self
-            .store
-            .user_state(&caller.organization, user, caller.moment)
-            .await?;
-        Ok(known(state))
+        let organization = &caller.organization;
+        let state = self.store.user_state(organization, user, caller.moment);
+        Ok(known(state.await?))
     }
 
     /// Makes a fresh link for the caller; older ones are void.
@@ -81,31 +78,23 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<Started, Error<StartRefusal>> {
         let organization = &caller.organization;
-        let Some(user) = &caller.user else {
-            return Err(match self.store.count_request(organization, now).await? {
-                Counted::Exceeded(exceeded) => Error::Refused(StartRefusal::RateLimited(exceeded)),
-                Counted::Within { .. } => Error::Refused(StartRefusal::NoProfile),
-            });
-        };
+        let user = self.counted_profile(caller, now).await?;
         let token = LinkToken::generate().map_err(Failure::from)?;
         // Whether the link enrols, and which factor, is known inside the store's transaction alone.
         // What is prepared costs microseconds, another transaction would cost a commit.
+        let prepared = self.factors.prepare(organization, user);
         let link = NewLink {
             hash: token.hash(),
             expires_at: now + Duration::seconds(rules::LINK_SECONDS),
-            prepared: self
-                .factors
-                .prepare(organization, user)
-                .map_err(Failure::from)?,
+            prepared: prepared.map_err(Failure::from)?,
         };
-        match self.store.start_link(organization, user, link, now).await? {
-            Counted::Exceeded(exceeded) => Err(Error::Refused(StartRefusal::RateLimited(exceeded))),
-            Counted::Within { quota, value } => Ok(Started {
-                state: known(value).ok_or(Error::Refused(StartRefusal::UnknownUser))?,
-                link: self.link(&token),
-                quota,
-            }),
-        }
+        let counted = self.store.start_link(organization, user, link, now).await;
+        let (state, quota) = within(counted)?;
+        Ok(Started {
+            state: known(state).ok_or(Error::Refused(StartRefusal::UnknownUser))?,
+            link: self.link(&token),
+            quota,
+        })
     }
 
     fn link(&self, token: &LinkToken) -> EnrollmentLink {
@@ -119,24 +108,38 @@ impl Service {
         caller: &Caller,
         now: DateTime<Utc>,
     ) -> Result<Quota, Error<DisableRefusal>> {
-        let organization = &caller.organization;
+        let user = self.counted_profile(caller, now).await?;
+        let counted = self.store.disable_factor(&caller.organization, user, now);
+        let (disabled, quota) = within(counted.await)?;
+        disabled.map_err(Error::refused)?;
+        Ok(quota)
+    }
+
+    /// The user whose profile a request is about that counts. One without counts all the same, and
+    /// is refused for that if there is no budget left.
+    async fn counted_profile<'c, R>(
+        &self,
+        caller: &'c Caller,
+        now: DateTime<Utc>,
+    ) -> Result<&'c UserId, Error<R>>
+    where
+        R: std::error::Error + From<Exceeded> + From<NoProfile>,
+    {
         let Some(user) = &caller.user else {
-            return Err(match self.store.count_request(organization, now).await? {
-                Counted::Exceeded(exceeded) => {
-                    Error::Refused(DisableRefusal::RateLimited(exceeded))
-                }
-                Counted::Within { .. } => Error::Refused(DisableRefusal::NoProfile),
-            });
+            within(self.store.count_request(&caller.organization, now).await)?;
+            return Err(Error::refused(NoProfile));
         };
-        match self.store.disable_factor(organization, user, now).await? {
-            Counted::Exceeded(exceeded) => {
-                Err(Error::Refused(DisableRefusal::RateLimited(exceeded)))
-            }
-            Counted::Within { quota, value } => {
-                value.map_err(|why| Error::Refused(DisableRefusal::NotDisabled(why)))?;
-                Ok(quota)
-            }
-        }
+        Ok(user)
+    }
+}
+
+fn within<T, R>(counted: Result<Counted<T>, StoreError>) -> Result<(T, Quota), Error<R>>
+where
+    R: std::error::Error + From<Exceeded>,
+{
+    match counted.map_err(Failure::from)? {
+        Counted::Within { quota, value } => Ok((value, quota)),
+        Counted::Exceeded(exceeded) => Err(Error::refused(exceeded)),
     }
 }
 

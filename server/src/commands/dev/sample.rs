@@ -92,7 +92,7 @@ async fn ensure_organization(
     let organization = Organization {
         id: id.clone(),
         name: "Sample organization".into(),
-        enrollment_type: factor::GUARDIAN,
+        enrollment_type: factor::USUAL,
         users_from_jwt: false,
         rate_limit: RateLimit::default(),
         jwt: Some(jwt),
