@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use slog::Logger;
 
-use crate::auth::{self, Authenticator, Caller, Presented};
+use crate::auth::{self, Authenticator, Presented};
 use crate::contract::Credentials;
 use crate::contract::runtime::{Completed, Denied, Exchange, Refusal, Secret, Service, Unexpected};
-use crate::mfa;
+use crate::mfa::{self, Caller};
 use crate::pages::{PageServed, PagesContext};
 use crate::telemetry::{RequestRecord, request_completed};
 

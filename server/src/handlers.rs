@@ -3,7 +3,7 @@
 mod problems;
 
 use crate::app::App;
-use crate::auth::Caller;
+use crate::contract::runtime::Unexpected;
 use crate::contract::types::{Mfa, MfaLink, MfaLinkRel, MfaStatus, MfaType};
 use crate::contract::{
     Api, DeleteProfileMfaError, DeleteProfileMfaRequest, DeleteProfileMfaSuccess, GetProfileMfa,
@@ -11,9 +11,7 @@ use crate::contract::{
     GetUserMfaRequest, GetUserMfaSuccess, PostProfileMfaError, PostProfileMfaRequest,
     PostProfileMfaSuccess,
 };
-use crate::mfa::{MfaState, Status, UserId};
-use crate::store::FactorType;
-use problems::{NoProfile, NotPermitted};
+use crate::mfa::{Caller, FactorType, MfaState, Status};
 
 impl Api for App {
     async fn get_profile_mfa(
@@ -21,13 +19,9 @@ impl Api for App {
         caller: &Caller,
         _: GetProfileMfaRequest,
     ) -> Result<GetProfileMfaSuccess, GetProfileMfaError> {
-        let user = caller.user.as_ref().ok_or(NoProfile)?;
-        let state = self
-            .mfa
-            .state(&caller.organization, user, caller.moment)
-            .await?;
+        let state = self.mfa.own_state(caller).await?;
         let links = vec![self.link(MfaLinkRel::Self_, &GetProfileMfa::path())];
-        Ok(GetProfileMfaSuccess::Ok(mfa(&state, links)))
+        Ok(GetProfileMfaSuccess::Ok(mfa(&state, links)?))
     }
 
     async fn post_profile_mfa(
@@ -35,12 +29,7 @@ impl Api for App {
         caller: &Caller,
         _: PostProfileMfaRequest,
     ) -> Result<PostProfileMfaSuccess, PostProfileMfaError> {
-        let now = self.now();
-        let Some(user) = &caller.user else {
-            self.mfa.count_request(&caller.organization, now).await?;
-            return Err(NoProfile.into());
-        };
-        let started = self.mfa.start(&caller.organization, user, now).await?;
+        let started = self.mfa.start(caller, self.now()).await?;
         let own = self.link(MfaLinkRel::Self_, &GetProfileMfa::path());
         let enrollment = MfaLink {
             href: started.link.expose().to_owned(),
@@ -50,7 +39,7 @@ impl Api for App {
             location: own.href.clone(),
             x_rate_limit_limit: started.quota.limit.into(),
             x_rate_limit_remaining: started.quota.remaining.into(),
-            body: mfa(&started.state, vec![own, enrollment]),
+            body: mfa(&started.state, vec![own, enrollment])?,
         })
     }
 
@@ -59,12 +48,7 @@ impl Api for App {
         caller: &Caller,
         _: DeleteProfileMfaRequest,
     ) -> Result<DeleteProfileMfaSuccess, DeleteProfileMfaError> {
-        let now = self.now();
-        let Some(user) = &caller.user else {
-            self.mfa.count_request(&caller.organization, now).await?;
-            return Err(NoProfile.into());
-        };
-        let quota = self.mfa.disable(&caller.organization, user, now).await?;
+        let quota = self.mfa.disable(caller, self.now()).await?;
         Ok(DeleteProfileMfaSuccess::NoContent {
             x_rate_limit_limit: quota.limit.into(),
             x_rate_limit_remaining: quota.remaining.into(),
@@ -76,39 +60,68 @@ impl Api for App {
         caller: &Caller,
         request: GetUserMfaRequest,
     ) -> Result<GetUserMfaSuccess, GetUserMfaError> {
-        let user = UserId::new(request.id.as_str()).map_err(|_| crate::mfa::Error::UnknownUser)?;
-        if !caller.may_read(&user) {
-            return Err(NotPermitted.into());
-        }
-        let state = self
-            .mfa
-            .state(&caller.organization, &user, caller.moment)
-            .await?;
+        let state = self.mfa.state_of(caller, request.id.as_str()).await?;
         let links = vec![self.link(MfaLinkRel::Self_, &GetUserMfa::path(&request.id))];
-        Ok(GetUserMfaSuccess::Ok(mfa(&state, links)))
+        Ok(GetUserMfaSuccess::Ok(mfa(&state, links)?))
     }
 }
 
 impl App {
     fn link(&self, rel: MfaLinkRel, path: &str) -> MfaLink {
         MfaLink {
-            href: format!("{}{path}", self.mfa.public_url()),
+            href: format!("{}{path}", self.mfa.public_url().as_str()),
             rel,
         }
     }
 }
 
-fn mfa(state: &MfaState, links: Vec<MfaLink>) -> Mfa {
-    Mfa {
+/// A type that the contract does not have is a failure: it names all that users can have.
+fn mfa(state: &MfaState, links: Vec<MfaLink>) -> Result<Mfa, Unexpected> {
+    let documented = |factor_type: FactorType| MfaType::try_from(factor_type.as_str());
+    Ok(Mfa {
         status: match state.status {
             Status::Active => MfaStatus::Active,
             Status::Inactive => MfaStatus::Inactive,
         },
-        type_: state.factor_type.map(|factor_type| match factor_type {
-            FactorType::Guardian => MfaType::Guardian,
-            FactorType::Duo => MfaType::Duo,
-        }),
+        type_: state
+            .factor_type
+            .map(documented)
+            .transpose()
+            .map_err(Unexpected::new)?,
         last_auth_time: state.last_auth_time,
         links: links.into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::factor;
+
+    #[test]
+    fn the_contract_and_the_factors_name_the_same_types() {
+        let contract = include_str!("../../spec/openapi.yaml");
+        let contract: serde_json::Value = serde_saphyr::from_str(contract).expect("YAML");
+        let documented = &contract["components"]["schemas"]["Mfa"]["properties"]["type"]["enum"];
+        let documented: Vec<_> = documented.as_array().expect("an enum").iter().collect();
+        let documented = documented.iter().filter_map(|name| name.as_str());
+        let mut documented: Vec<_> = documented.collect();
+        let mut types = factor::TYPES.each_ref().map(FactorType::as_str);
+        documented.sort_unstable();
+        types.sort_unstable();
+        assert_eq!(documented, types);
+        for factor_type in factor::TYPES {
+            let state = MfaState {
+                factor_type: Some(factor_type),
+                ..MfaState::NOT_ENROLLED
+            };
+            let told = mfa(&state, Vec::new()).expect("documented").type_;
+            assert_eq!(told.expect("a type").to_string(), factor_type.as_str());
+        }
+        let unknown = MfaState {
+            factor_type: Some(FactorType::named("unknown")),
+            ..MfaState::NOT_ENROLLED
+        };
+        assert!(mfa(&unknown, Vec::new()).is_err());
     }
 }

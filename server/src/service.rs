@@ -94,7 +94,7 @@ pub struct Running<C: ServerContext> {
 /// How a server came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
-    /// Every request got its answer.
+    /// Every request got its response.
     Gracefully,
     /// The grace was over, or a second signal came, while requests were in flight.
     Abruptly,

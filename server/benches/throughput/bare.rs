@@ -1,4 +1,4 @@
-//! What the server is compared with: a Dropshot handler that knows its answer beforehand.
+//! What the server is compared with: a Dropshot handler that knows its response beforehand.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! The load generator: requests over kept connections, one at a time on each, from one thread. It
 //! is light, because it shares the processors with what it measures, and believes nothing: every
-//! answer is compared with the expected one.
+//! response is compared with the expected one.
 
 use std::net::SocketAddr;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail, ensure};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::process::Answer;
+use crate::process::Response;
 
 #[derive(Clone)]
 pub struct Request {
@@ -23,7 +23,7 @@ pub struct Request {
 pub struct Expected {
     status: u16,
     body: Vec<u8>,
-    /// What is another in each answer, of the same length.
+    /// What is another in each response, of the same length.
     varying: Range<usize>,
 }
 
@@ -39,7 +39,7 @@ impl Expected {
     /// The token of an enrolment link is another each time.
     pub fn but_for_the_link(status: u16, body: Vec<u8>) -> anyhow::Result<Self> {
         let text = std::str::from_utf8(&body)?;
-        let path = format!("{}/", mfa_server::mfa::service::ENROLLMENT_PATH);
+        let path = format!("{}/", mfa_server::mfa::ENROLLMENT_PATH);
         let start = text.find(&path).context("there is no link")? + path.len();
         let length = text[start..].find('"').context("the link has no end")?;
         Ok(Self {
@@ -56,7 +56,7 @@ impl Expected {
                 && body.len() == self.body.len()
                 && body[..start] == self.body[..start]
                 && body[end..] == self.body[end..],
-            "an answer is not as expected: {status} {}",
+            "a response is not as expected: {status} {}",
             String::from_utf8_lossy(body)
         );
         Ok(())
@@ -127,7 +127,7 @@ async fn drive(
                 0 => bail!("the server closed a connection, or answers too much"),
                 read => filled += read,
             }
-            if let Some((status, body)) = Answer::parse(&buffer[..filled])? {
+            if let Some((status, body)) = Response::parse(&buffer[..filled])? {
                 request.expected.check(status, body)?;
                 break;
             }

@@ -104,7 +104,7 @@ impl Plan {
     }
 }
 
-/// From exec to the first answer, and what an idle server takes.
+/// From exec to the first response, and what an idle server takes.
 fn starting(place: &Place) -> anyhow::Result<()> {
     let request = place.get().as_bytes().to_vec();
     let (mut starts, mut memory) = (Vec::new(), Vec::new());
@@ -115,7 +115,7 @@ fn starting(place: &Place) -> anyhow::Result<()> {
         memory.push(server.resident_bytes().context("no /proc")? as f64 / 1e6);
     }
     println!(
-        "\nStart, from exec to the first answer: {:.0} ms (target: under 100)",
+        "\nStart, from exec to the first response: {:.0} ms (target: under 100)",
         median(&starts)
     );
     println!("Idle memory: {:.1} MB (target: under 30)", median(&memory));
@@ -128,21 +128,21 @@ fn reading(plan: &Plan, place: &Place) -> anyhow::Result<()> {
     let (shipped, _) = Process::start(place.serve()?, text.as_bytes())?;
     // Like any server that has been up for a while, it has written something.
     shipped.ask(place.post().as_bytes())?;
-    let answer = shipped.ask(text.as_bytes())?;
-    let body = String::from_utf8(answer.body.clone()).context("the body is not text")?;
+    let response = shipped.ask(text.as_bytes())?;
+    let body = String::from_utf8(response.body.clone()).context("the body is not text")?;
     let (bare, _) = Process::start(place.bare(&body, None)?, text.as_bytes())?;
     let log = place.path("bare.log");
     let (logging, _) = Process::start(place.bare(&body, Some(&log))?, text.as_bytes())?;
     for other in [&bare, &logging] {
         let other = other.ask(text.as_bytes())?;
         anyhow::ensure!(
-            other.comparable() == answer.comparable(),
-            "the bare handler answers otherwise:\n{other:?}\n{answer:?}"
+            other.comparable() == response.comparable(),
+            "the bare handler answers otherwise:\n{other:?}\n{response:?}"
         );
     }
     let request = Request {
         text: text.into_bytes(),
-        expected: Expected::exactly(200, answer.body),
+        expected: Expected::exactly(200, response.body),
     };
     let mut comparison = Comparison::new(
         "GET /users/{id}/mfa with an API key",
@@ -181,10 +181,10 @@ fn reading(plan: &Plan, place: &Place) -> anyhow::Result<()> {
 fn writing(plan: &Plan, place: &Place) -> anyhow::Result<()> {
     let text = place.post();
     let (shipped, _) = Process::start(place.serve()?, place.get().as_bytes())?;
-    let answer = shipped.ask(text.as_bytes())?;
+    let response = shipped.ask(text.as_bytes())?;
     let request = Request {
         text: text.into_bytes(),
-        expected: Expected::but_for_the_link(201, answer.body)?,
+        expected: Expected::but_for_the_link(201, response.body)?,
     };
     let store = store::Links::open(&place.another()?)?;
     let mut comparison = Comparison::new(

@@ -10,7 +10,7 @@ const ENCRYPTION_KEY: &str = "bench:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
 pub const ORGANIZATION: &str = "bench";
 /// Has no factor, so that a link holds a secret.
 pub const NEWCOMER: &str = "newcomer";
-/// Has one, so that the answer is as long as it gets.
+/// Has one, so that the response is as long as it gets.
 const ENROLLED: &str = "alice@example.com";
 const USERS: usize = 1000;
 

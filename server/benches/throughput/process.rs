@@ -36,7 +36,7 @@ impl Process {
         }
     }
 
-    pub fn ask(&self, request: &[u8]) -> anyhow::Result<Answer> {
+    pub fn ask(&self, request: &[u8]) -> anyhow::Result<Response> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
         stream.write_all(request)?;
@@ -44,12 +44,12 @@ impl Process {
         let mut filled = 0;
         loop {
             match stream.read(&mut bytes[filled..])? {
-                0 => bail!("no whole answer"),
+                0 => bail!("no whole response"),
                 read => filled += read,
             }
             let bytes = &bytes[..filled];
-            if let Some((_, body)) = Answer::parse(bytes)? {
-                return Ok(Answer {
+            if let Some((_, body)) = Response::parse(bytes)? {
+                return Ok(Response {
                     head: String::from_utf8_lossy(&bytes[..filled - body.len()]).into_owned(),
                     body: body.to_vec(),
                 });
@@ -93,12 +93,12 @@ fn processor_time(process: &str) -> Duration {
 
 /// An HTTP/1.1 response with a Content-Length.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     head: String,
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     /// Status and body, once all of it is there.
     pub fn parse(bytes: &[u8]) -> anyhow::Result<Option<(u16, &[u8])>> {
         let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else {
@@ -113,13 +113,13 @@ impl Answer {
             .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
             .and_then(|(_, value)| value.parse().ok());
         let (Some(status), Some(length)) = (status, length) else {
-            bail!("no answer that is understood: {head}");
+            bail!("no response that is understood: {head}");
         };
         let body = &bytes[end + 4..];
         Ok((body.len() == length).then_some((status, body)))
     }
 
-    /// All but the values that differ from answer to answer.
+    /// All but the values that differ from response to response.
     pub fn comparable(&self) -> (Vec<String>, &[u8]) {
         let mut head: Vec<String> = self
             .head

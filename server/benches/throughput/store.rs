@@ -6,8 +6,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 use chrono::Utc;
-use mfa_server::mfa::{LinkToken, OrganizationId, UserId, rules};
-use mfa_server::store::{Counted, LinkStarted, NewLink, SealedSecret, SqliteStore, Store};
+use mfa_server::factor::GUARDIAN;
+use mfa_server::mfa::{
+    Counted, LinkToken, NewLink, OrganizationId, Sealed, Store as _, UserId, UserState, rules,
+};
+use mfa_server::store::SqliteStore;
 
 use crate::figures::Measured;
 use crate::load::Run;
@@ -63,17 +66,20 @@ async fn write(store: Arc<SqliteStore>, end: Instant) -> anyhow::Result<Vec<u32>
         let link = NewLink {
             hash: LinkToken::generate()?.hash(),
             expires_at: now + chrono::Duration::seconds(rules::LINK_SECONDS),
-            secret: SealedSecret {
-                key_id: "bench".into(),
-                bytes: vec![7; 60],
-            },
+            prepared: vec![(
+                GUARDIAN,
+                Sealed {
+                    key_id: "bench".into(),
+                    bytes: vec![7; 60],
+                },
+            )],
         };
         let counted = store.start_link(&organization, &user, link, now).await?;
         ensure!(
             matches!(
                 counted,
                 Counted::Within {
-                    value: LinkStarted::Started(_),
+                    value: UserState::NotEnrolled | UserState::Enrolled(_),
                     ..
                 }
             ),

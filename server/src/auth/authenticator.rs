@@ -6,20 +6,27 @@ use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::api_key::PresentedApiKey;
-use super::caller::{Caller, Credential, Presented};
 use super::error::{Error, Internal, Unauthenticated};
 use super::jwks::{JwksCache, JwksSource};
 use super::jwt::{
     Algorithm, Expectations, Refusal, UnverifiedToken, VerifiedClaims, check_header, choose_key,
     verify,
 };
-use super::scope::Scopes;
-use crate::mfa::UserId;
-use crate::store::{JwtSettings, KeySource, Moment, Organization, Store};
+use crate::mfa::{
+    Caller, Credential, JwtSettings, KeySource, Moment, Organization, Scopes, Store, UserId,
+};
+
+/// The credentials that a request carries, as they came. They never print themselves.
+#[derive(Debug, Default)]
+pub struct Presented {
+    pub api_key: Option<SecretString>,
+    /// What follows `Bearer` in `Authorization`.
+    pub bearer: Option<SecretString>,
+}
 
 /// Knows callers by the store's API keys and by the organizations' JWT settings.
 ///
-/// What the store answers is as of the request: a revoked key and a changed setting count from the
+/// What the store tells is as of the request: a revoked key and a changed setting count from the
 /// next one, in every server process.
 pub struct Authenticator {
     store: Arc<dyn Store>,
@@ -221,13 +228,10 @@ fn agree(by_key: Caller, by_jwt: &Caller) -> Result<Caller, Unauthenticated> {
 fn jwks_source(organization: &Organization, keys: &KeySource) -> Result<JwksSource, Internal> {
     match keys {
         KeySource::File(path) => Ok(JwksSource::File(path.clone())),
-        KeySource::Url(url) => match url.parse() {
-            Ok(source @ JwksSource::Url(_)) => Ok(source),
-            _ => Err(Internal::Settings {
-                organization: organization.id.clone(),
-                problem: format!("{url} is not a URL that keys may be taken from"),
-            }),
-        },
+        KeySource::Url(url) => JwksSource::try_from(url.clone()).map_err(|_| Internal::Settings {
+            organization: organization.id.clone(),
+            problem: format!("{url} is not a URL that keys may be taken from"),
+        }),
     }
 }
 

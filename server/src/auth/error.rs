@@ -7,8 +7,7 @@
 use super::api_key::MalformedKey;
 use super::jwks::KeysUnavailable;
 use super::jwt::Refusal;
-use crate::mfa::{ApiKeyId, OrganizationId};
-use crate::store::StoreError;
+use crate::mfa::{ApiKeyId, OrganizationId, StoreError};
 
 /// Both ways in, by the names that the generated layer gives them when there are no credentials.
 const API_KEY: &str = r#"SecretApiKey realm="MFA""#;

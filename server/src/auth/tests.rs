@@ -13,9 +13,11 @@ use super::jwks::JwksCache;
 use super::jwt::{Algorithm, Refusal};
 use super::testing::{Issuer, key_set};
 use super::*;
-use crate::mfa::{ApiKeyId, OrganizationId, RateLimit, UserId};
-use crate::store::sqlite::SqliteStore;
-use crate::store::{ApiKey, FactorType, JwtSettings, KeySource, Organization, Store, User};
+use crate::mfa::{
+    ApiKey, ApiKeyId, Caller, Credential, FactorType, JwtSettings, KeySource, Organization,
+    OrganizationId, RateLimit, Scope, Scopes, Store, User, UserId,
+};
+use crate::store::SqliteStore;
 
 const AUDIENCE: &str = "https://mfa.example";
 
@@ -101,7 +103,7 @@ fn organization(id: &str, algorithm: &str, keys: &Path) -> Organization {
     Organization {
         id: organization_id(id),
         name: id.into(),
-        enrollment_type: FactorType::Guardian,
+        enrollment_type: FactorType::named("guardian"),
         users_from_jwt: id == "acme",
         rate_limit: RateLimit::default(),
         jwt: Some(settings),
@@ -165,7 +167,7 @@ async fn a_key_acts_for_its_organization_or_for_its_user() {
 }
 
 #[tokio::test]
-async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_answer() {
+async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_response() {
     let world = World::new().await;
     let good = world.key("acme", None, &["users:mfa:read"]).await;
     let revoked = world.key("acme", None, &["users:mfa:read"]).await;

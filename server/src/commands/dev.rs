@@ -13,12 +13,14 @@ use std::time::Duration;
 use anyhow::Context as _;
 use chrono::Utc;
 use slog::Level;
+use url::Url;
 
 pub(super) use directory::DataDirectory;
 
 use self::sample::Sample;
 use super::serve::{app, exit_code, run};
 use crate::config::KEYS_MAX_AGE_DEFAULT;
+use crate::mfa::PublicUrl;
 use crate::service::{self, StartError};
 use crate::telemetry::{self, Format};
 
@@ -61,11 +63,19 @@ impl Dev {
         };
         let directory = DataDirectory::create(&self.data)?;
         let listen = concrete(self.listen)?;
-        let url = format!("http://{}", reachable(listen));
+        let public_url: PublicUrl =
+            Url::parse(&format!("http://{}", reachable(listen)))?.try_into()?;
+        let url = public_url.as_str().to_owned();
         let (log, guard) = telemetry::start(self.log_format, level);
         let keyring = directory.encryption_keys()?.keyring()?;
         let store = directory.store()?;
-        let app = app(store.clone(), keyring, &url, KEYS_MAX_AGE_DEFAULT, &log)?;
+        let app = app(
+            store.clone(),
+            keyring,
+            public_url,
+            KEYS_MAX_AGE_DEFAULT,
+            &log,
+        );
         let stopped = run(Duration::from_secs(10), async move |signals, grace| {
             let api = service::api().map_err(anyhow::Error::msg)?;
             // Before anything is written: a second server on this address changes nothing.
@@ -117,7 +127,7 @@ Keys and tokens are in {file}, readable by you alone. In another terminal, try:
   . {file}
   curl -i -H "REB-APIKEY: $MFA_ALICE_API_KEY" "$MFA_URL/profile/mfa"
   curl -i -X POST -H "REB-APIKEY: $MFA_ALICE_API_KEY" "$MFA_URL/profile/mfa"
-      (then open the enrollment link of the answer in a browser)
+      (then open the enrollment link of the response in a browser)
   curl -i -H "REB-APIKEY: $MFA_SECRET_API_KEY" "$MFA_URL/users/alice/mfa"
   curl -i -H "Authorization: Bearer $MFA_JWT_CAROL" "$MFA_URL/users/bob/mfa"
   curl -i -H "Authorization: Bearer $MFA_JWT_BOB" "$MFA_URL/users/alice/mfa"

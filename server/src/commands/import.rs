@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
@@ -11,9 +10,8 @@ use serde_json::json;
 
 use super::output::Format;
 use super::place::{Place, Whose};
-use crate::factor::TotpSecret;
-use crate::mfa::{NewFactor, NewProof, NewUser, Service, UserId};
-use crate::store::FactorType;
+use crate::factor::{self, BroughtAlong, Keyring, KeyringError, TotpSecret};
+use crate::mfa::{ImportedFactor, ImportedUser, OrganizationId, UserId};
 
 const COLUMNS: [&str; 5] = ["id", "email", "mfa_type", "totp_secret", "last_auth_time"];
 
@@ -57,14 +55,10 @@ impl Import {
             "TOTP secrets are kept encrypted: configure the server's encryption keys for this \
              command too (encryption.keys_file)",
         )?;
-        // Importing makes no links, so any public URL does.
-        let service = Service::new(
-            Arc::clone(&opened.store),
-            keys.keyring()?,
-            "http://localhost",
-        )?;
         let count = users.len();
-        let imported = service
+        let users = seal(users, &organization, &keys.keyring()?)?;
+        let imported = opened
+            .store
             .import_users(&organization, users, Utc::now())
             .await?;
         let result = json!({
@@ -82,6 +76,36 @@ impl Import {
             )
         })
     }
+}
+
+/// A user of the file, with the factor that it had elsewhere, and when it last authenticated there.
+struct Line {
+    id: UserId,
+    email: Option<String>,
+    factor: Option<(BroughtAlong, Option<DateTime<Utc>>)>,
+}
+
+fn seal(
+    lines: Vec<Line>,
+    organization: &OrganizationId,
+    keyring: &Keyring,
+) -> Result<Vec<ImportedUser>, KeyringError> {
+    let sealed = |line: Line| {
+        let seal = |secret: TotpSecret| keyring.seal(organization, &line.id, &secret);
+        let factor = line.factor.map(|(factor, last_auth_time)| {
+            Ok::<_, KeyringError>(ImportedFactor {
+                factor_type: factor.factor_type,
+                secret: factor.secret.map(seal).transpose()?,
+                last_auth_time,
+            })
+        });
+        Ok(ImportedUser {
+            factor: factor.transpose()?,
+            id: line.id,
+            email: line.email,
+        })
+    };
+    lines.into_iter().map(sealed).collect()
 }
 
 /// What is wrong with one line. Never repeats a secret.
@@ -106,7 +130,7 @@ fn report(name: &str, wrong: &[WrongLine]) -> String {
 }
 
 /// Reads all lines, or everything that is wrong with them.
-fn read(input: impl Read, now: DateTime<Utc>) -> Result<Vec<NewUser>, Vec<WrongLine>> {
+fn read(input: impl Read, now: DateTime<Utc>) -> Result<Vec<Line>, Vec<WrongLine>> {
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .flexible(true)
@@ -207,7 +231,7 @@ fn user(
     record: &csv::StringRecord,
     columns: &Columns,
     now: DateTime<Utc>,
-) -> Result<NewUser, Vec<String>> {
+) -> Result<Line, Vec<String>> {
     if record.len() != columns.count {
         return Err(vec![format!(
             "{} fields, but the first line names {}",
@@ -230,24 +254,21 @@ fn user(
             None
         }
     });
-    let proof = match proof(field("mfa_type"), field("totp_secret")) {
-        Ok(proof) => proof,
+    let factor = match factor::brought_along(field("mfa_type"), field("totp_secret")) {
+        Ok(factor) => factor,
         Err(why) => {
             wrong.push(why);
             None
         }
     };
-    if proof.is_none() && field("mfa_type").is_none() && last_auth_time.is_some() {
+    if factor.is_none() && field("mfa_type").is_none() && last_auth_time.is_some() {
         wrong.push("last_auth_time without mfa_type".to_owned());
     }
     match id {
-        Some(id) if wrong.is_empty() => Ok(NewUser {
+        Some(id) if wrong.is_empty() => Ok(Line {
             id,
             email: field("email").map(str::to_owned),
-            factor: proof.map(|proof| NewFactor {
-                proof,
-                last_auth_time,
-            }),
+            factor: factor.map(|factor| (factor, last_auth_time)),
         }),
         _ => Err(wrong),
     }
@@ -262,21 +283,6 @@ fn instant(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, &'static str
         Err("is in the future")
     } else {
         Ok(at)
-    }
-}
-
-fn proof(mfa_type: Option<&str>, secret: Option<&str>) -> Result<Option<NewProof>, String> {
-    match (mfa_type.map(FactorType::parse), secret) {
-        (None, None) => Ok(None),
-        (Some(Some(FactorType::Duo)), None) => Ok(Some(NewProof::Duo)),
-        (Some(Some(FactorType::Guardian)), Some(secret)) => TotpSecret::from_base32(secret)
-            .map(|secret| Some(NewProof::Guardian(secret)))
-            .map_err(|error| format!("totp_secret: {error}")),
-        (Some(Some(FactorType::Guardian)), None) => Err("guardian needs a totp_secret".into()),
-        (Some(None), _) => Err("mfa_type: use guardian or duo, or leave it empty".into()),
-        (Some(Some(FactorType::Duo)) | None, Some(_)) => {
-            Err("totp_secret is for mfa_type guardian alone".into())
-        }
     }
 }
 
@@ -304,16 +310,11 @@ mod tests {
                     ,carol,,,\r\n";
         let users = read(text.as_bytes(), now()).unwrap();
         assert_eq!(users.len(), 3);
-        let alice = users[0].factor.as_ref().unwrap();
-        assert!(matches!(alice.proof, NewProof::Guardian(_)));
-        assert_eq!(
-            alice.last_auth_time.unwrap().to_rfc3339(),
-            "2026-01-31T11:00:00+00:00"
-        );
-        assert!(matches!(
-            users[1].factor.as_ref().unwrap().proof,
-            NewProof::Duo
-        ));
+        let (alice, last) = users[0].factor.as_ref().unwrap();
+        assert!(alice.factor_type == factor::GUARDIAN && alice.secret.is_some());
+        assert_eq!(last.unwrap().to_rfc3339(), "2026-01-31T11:00:00+00:00");
+        let (bob, _) = users[1].factor.as_ref().unwrap();
+        assert!(bob.factor_type == factor::DUO && bob.secret.is_none());
         assert_eq!(users[1].email.as_deref(), Some("b, c@example.com"));
         assert!(users[2].factor.is_none() && users[2].email.is_none());
         assert_eq!(read("id\nalice\n".as_bytes(), now()).unwrap().len(), 1);

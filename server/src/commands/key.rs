@@ -6,9 +6,8 @@ use serde_json::json;
 
 use super::output::{Format, instant, table};
 use super::place::{Place, Whose};
-use crate::auth::{NewApiKey, Scope};
-use crate::mfa::{ApiKeyId, OrganizationId, UserId};
-use crate::store::{ApiKey, Store};
+use crate::auth::NewApiKey;
+use crate::mfa::{ApiKey, ApiKeyId, OrganizationId, Scope, Store, UserId};
 
 /// Create, list and revoke secret API keys
 #[derive(clap::Subcommand)]

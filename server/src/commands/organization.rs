@@ -10,8 +10,8 @@ use super::output::{Format, instant, table};
 use super::place::Place;
 use crate::auth::jwks::{JwksSource, read_key_set};
 use crate::auth::jwt::Algorithm;
-use crate::mfa::{OrganizationId, RateLimit};
-use crate::store::{self, FactorType, JwtSettings, KeySource};
+use crate::factor;
+use crate::mfa::{self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit};
 
 /// Add, list and change organizations
 #[derive(clap::Subcommand)]
@@ -65,7 +65,7 @@ struct Settings {
     #[arg(long)]
     name: Option<String>,
     /// What new enrolments get: guardian (codes of an authenticator app)
-    #[arg(long, value_name = "TYPE", value_parser = factor_type)]
+    #[arg(long, value_name = "TYPE", value_parser = factor::enrollable)]
     enrollment_type: Option<FactorType>,
     /// Whether a user's first valid JWT makes its record [default: false]
     #[arg(long, value_name = "true|false")]
@@ -99,16 +99,6 @@ struct Settings {
     jwt_type: Option<String>,
 }
 
-fn factor_type(text: &str) -> Result<FactorType, String> {
-    match FactorType::parse(text) {
-        Some(FactorType::Guardian) => Ok(FactorType::Guardian),
-        Some(FactorType::Duo) => Err("this server has no Duo configured, so nobody could enrol; \
-                                      users who have Duo already can be imported"
-            .into()),
-        None => Err("use guardian".into()),
-    }
-}
-
 impl Organization {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         match self {
@@ -121,10 +111,10 @@ impl Organization {
 
 impl Add {
     async fn run(self) -> anyhow::Result<()> {
-        let mut organization = store::Organization {
+        let mut organization = mfa::Organization {
             name: self.id.to_string(),
             id: self.id,
-            enrollment_type: FactorType::Guardian,
+            enrollment_type: factor::USUAL,
             users_from_jwt: false,
             rate_limit: RateLimit::default(),
             jwt: None,
@@ -200,7 +190,7 @@ impl Set {
 }
 
 impl Settings {
-    fn apply(self, to: &mut store::Organization) -> anyhow::Result<()> {
+    fn apply(self, to: &mut mfa::Organization) -> anyhow::Result<()> {
         if let Some(name) = self.name {
             ensure!(
                 !name.trim().is_empty() && name.chars().count() <= 100,
@@ -270,7 +260,7 @@ impl Settings {
 /// A file's path is kept absolute: the server may run elsewhere.
 fn key_source(text: &str) -> anyhow::Result<KeySource> {
     match text.parse().with_context(|| format!("--jwt-keys {text}"))? {
-        JwksSource::Url(url) => Ok(KeySource::Url(url.to_string())),
+        JwksSource::Url(url) => Ok(KeySource::Url(url)),
         JwksSource::File(path) => Ok(KeySource::File(absolute(&path)?)),
     }
 }
@@ -306,11 +296,11 @@ fn check_keys(jwt: &JwtSettings) -> anyhow::Result<()> {
 fn keys_text(keys: &KeySource) -> String {
     match keys {
         KeySource::File(path) => path.display().to_string(),
-        KeySource::Url(url) => url.clone(),
+        KeySource::Url(url) => url.to_string(),
     }
 }
 
-fn described(organization: &store::Organization) -> serde_json::Value {
+fn described(organization: &mfa::Organization) -> serde_json::Value {
     json!({
         "id": organization.id,
         "name": organization.name,

@@ -8,8 +8,8 @@ use anyhow::{Context as _, bail};
 
 use super::dev::DataDirectory;
 use crate::config::{Database, EncryptionKeys, Environment, StoreConfig};
-use crate::mfa::OrganizationId;
-use crate::store::{Organization, SqliteStore, Store};
+use crate::mfa::{Organization, OrganizationId, Store};
+use crate::store::SqliteStore;
 
 /// Which database to work on.
 ///

@@ -13,10 +13,9 @@ use crate::app::App;
 use crate::auth::Authenticator;
 use crate::auth::jwks::JwksCache;
 use crate::config::{Config, Environment};
-use crate::factor::Keyring;
-use crate::mfa::Service;
+use crate::factor::{self, Keyring};
+use crate::mfa::{PublicUrl, Service, Store};
 use crate::service::{self, StopSignals, Stopped};
-use crate::store::Store;
 use crate::telemetry;
 
 /// Serve with a configuration
@@ -45,13 +44,7 @@ impl Serve {
         }
         let (log, guard) = telemetry::start(config.log.format, config.log.level);
         let store = place::open(&config.database)?;
-        let app = app(
-            store,
-            keyring,
-            &config.public_url,
-            config.keys_max_age,
-            &log,
-        )?;
+        let app = app(store, keyring, config.public_url, config.keys_max_age, &log);
         let stopped = run(config.shutdown_grace, async move |signals, grace| {
             let running = service::start(
                 service::api().map_err(anyhow::Error::msg)?,
@@ -71,16 +64,16 @@ impl Serve {
 pub(super) fn app(
     store: Arc<dyn Store>,
     keyring: Keyring,
-    public_url: &str,
+    public_url: PublicUrl,
     keys_max_age: Duration,
     log: &Logger,
-) -> anyhow::Result<App> {
+) -> App {
     let jwks = JwksCache::new(log.clone(), keys_max_age);
-    Ok(App {
+    App {
         log: log.clone(),
         authenticator: Authenticator::new(Arc::clone(&store), jwks),
-        mfa: Arc::new(Service::new(store, keyring, public_url)?),
-    })
+        mfa: Arc::new(Service::new(store, factor::configured(keyring), public_url)),
+    }
 }
 
 /// Runs a server on its own runtime, with the signals that stop it.

@@ -7,8 +7,7 @@ use serde_json::json;
 use super::import::Import;
 use super::output::{Format, instant, table};
 use super::place::{Place, Whose};
-use crate::mfa::UserId;
-use crate::store::{self, ListedUser, Reset};
+use crate::mfa::{self, ListedUser, Reset, UserId};
 
 /// How many users are read at once.
 const PAGE: u32 = 1000;
@@ -80,7 +79,7 @@ impl Add {
     async fn run(self) -> anyhow::Result<()> {
         let store = self.place.open()?.store;
         let organization = self.whose.find(&*store).await?.id;
-        let user = store::User {
+        let user = mfa::User {
             organization,
             id: self.id,
             email: self.email,
@@ -163,7 +162,7 @@ impl ResetMfa {
     }
 }
 
-fn status(factor: Option<&store::FactorState>) -> &'static str {
+fn status(factor: Option<&mfa::FactorState>) -> &'static str {
     match factor {
         Some(factor) if factor.active => "active",
         _ => "inactive",

@@ -12,6 +12,7 @@ mod values;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use crate::mfa::PublicUrl;
 pub use load::{Environment, StoreConfig};
 pub use problem::{Problem, Problems};
 pub use tls::Tls;
@@ -24,9 +25,8 @@ pub const EXAMPLE: &str = include_str!("example.toml");
 #[derive(Debug)]
 pub struct Config {
     pub listen: SocketAddr,
-    /// How people's browsers reach this server: where enrolment links lead. Without a slash at the
-    /// end.
-    pub public_url: String,
+    /// How people's browsers reach this server: where enrolment links lead.
+    pub public_url: PublicUrl,
     /// None when the server speaks HTTP, to a proxy that terminates TLS.
     pub tls: Option<Tls>,
     pub database: Database,

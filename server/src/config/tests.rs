@@ -55,7 +55,7 @@ fn the_example_is_a_configuration_with_every_setting() {
     let file = place.write("mfa.toml", &text);
     let config = Config::load(Some(&file), &Environment::default()).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
-    assert_eq!(config.public_url, "https://mfa.example.com");
+    assert_eq!(config.public_url.as_str(), "https://mfa.example.com");
     assert_eq!(config.database, Database::Sqlite(place.path("mfa.db")));
     assert_eq!(config.shutdown_grace, Duration::from_secs(30));
     assert_eq!(config.keys_max_age, KEYS_MAX_AGE_DEFAULT);
@@ -95,7 +95,7 @@ fn the_environment_alone_is_enough_and_counts_first() {
     for file in [None, Some(file.as_path())] {
         let config = Config::load(file, &environment).unwrap();
         assert_eq!(config.listen.to_string(), "[::1]:9");
-        assert_eq!(config.public_url, "http://localhost:9");
+        assert_eq!(config.public_url.as_str(), "http://localhost:9");
         assert_eq!(config.log.level, slog::Level::Debug);
         assert_eq!(config.shutdown_grace, Duration::ZERO);
     }

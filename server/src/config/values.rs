@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD};
 use slog::Level;
+use url::Url;
 use zeroize::Zeroizing;
 
 use super::problem::{Place, Problem, Problems};
-use crate::auth::jwks::REFRESH_AGE;
+use crate::auth::jwks::{REFRESH_AGE, is_loopback};
 use crate::factor::{Keyring, KeyringError};
+use crate::mfa::PublicUrl;
 use crate::telemetry::Format;
 
 /// Which database holds everything.
@@ -104,34 +106,17 @@ pub(super) fn keys_max_age(text: &str) -> Result<Duration, String> {
 }
 
 /// Links lead to it, and secrets travel over it.
-pub(super) fn public_url(text: &str) -> Result<String, String> {
-    let url = reqwest::Url::parse(text)
+pub(super) fn public_url(text: &str) -> Result<PublicUrl, String> {
+    let url = Url::parse(text)
         .map_err(|error| format!("not a URL ({error}): use https://HOST or https://HOST/PATH"))?;
-    let host = url.host_str().unwrap_or_default();
-    let local = host == "localhost"
-        || host
-            .trim_matches(['[', ']'])
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback());
-    match url.scheme() {
-        "https" => {}
-        "http" if local => {}
-        "http" => {
-            return Err(
-                "must be https: people's TOTP secrets and codes travel over it. Put a proxy that \
-                 speaks TLS before this server"
-                    .into(),
-            );
-        }
-        _ => return Err("must be an https URL".into()),
+    if url.scheme() == "http" && !is_loopback(&url) {
+        return Err(
+            "must be https: people's TOTP secrets and codes travel over it. Put a proxy that \
+             speaks TLS before this server"
+                .into(),
+        );
     }
-    if host.is_empty() || !url.username().is_empty() || url.password().is_some() {
-        return Err("must have a host, and no user name or password".into());
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err("must have no query and no fragment: paths are added to it".into());
-    }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    PublicUrl::try_from(url).map_err(|error| error.to_string())
 }
 
 /// A key that TOTP secrets are encrypted with. Never prints itself.

@@ -11,8 +11,7 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
 use super::TotpSecret;
-use crate::mfa::{OrganizationId, UserId};
-use crate::store::SealedSecret;
+use crate::mfa::{FactorError, OrganizationId, Sealed, UserId};
 
 const NONCE_BYTES: usize = 24;
 
@@ -36,8 +35,16 @@ pub enum KeyringError {
          the key's value changed, or the record was altered"
     )]
     Undecipherable { id: String },
+    #[error("the TOTP secret of a link or a factor is missing")]
+    NothingSealed,
     #[error("the operating system gives no random numbers")]
     NoRandomness,
+}
+
+impl From<KeyringError> for FactorError {
+    fn from(error: KeyringError) -> Self {
+        Self::Internal(Box::new(error))
+    }
 }
 
 impl From<getrandom::Error> for KeyringError {
@@ -69,7 +76,7 @@ impl Keyring {
         organization: &OrganizationId,
         user: &UserId,
         secret: &TotpSecret,
-    ) -> Result<SealedSecret, KeyringError> {
+    ) -> Result<Sealed, KeyringError> {
         let cipher = self.cipher(&self.active)?;
         // 192 random bits do not repeat, however many secrets a key seals.
         let mut nonce = [0; NONCE_BYTES];
@@ -84,7 +91,8 @@ impl Keyring {
                 id: self.active.clone(),
             }
         })?;
-        Ok(SealedSecret {
+        // The nonce (24 bytes), then ciphertext and tag.
+        Ok(Sealed {
             key_id: self.active.clone(),
             bytes: [nonce.as_slice(), &ciphertext].concat(),
         })
@@ -94,7 +102,7 @@ impl Keyring {
         &self,
         organization: &OrganizationId,
         user: &UserId,
-        sealed: &SealedSecret,
+        sealed: &Sealed,
     ) -> Result<TotpSecret, KeyringError> {
         let cipher = self.cipher(&sealed.key_id)?;
         let broken = || KeyringError::Undecipherable {
@@ -190,7 +198,7 @@ mod tests {
             altered.bytes[index] ^= 1;
             assert!(keys.open(&org, &user, &altered).is_err());
         }
-        let short = SealedSecret {
+        let short = Sealed {
             key_id: "k".into(),
             bytes: vec![0; 5],
         };

@@ -1,87 +1,76 @@
-//! What proves a person. Here: the embedded authenticator, time-based codes of RFC 6238 and
-//! recovery codes, which serves the type `guardian` without any vendor's account.
+//! What proves a person, behind the port [`Factor`](crate::mfa::Factor). Here: the embedded
+//! authenticator, which serves the type `guardian` without any vendor's account.
 //!
-//! Nothing here keeps anything or asks for the time.
+//! A new factor is a module here, its type in [`TYPES`], [`enrollable`] and [`brought_along`], and a
+//! line in [`configured`]; beside its value in the contract's enum and its settings. Nothing here
+//! keeps anything or asks for the time.
 
+pub mod authenticator;
 pub mod keyring;
-pub mod recovery;
 pub mod totp;
 
+use std::sync::Arc;
+
+pub use authenticator::Authenticator;
 pub use keyring::{Keyring, KeyringError};
-pub use recovery::RecoveryCode;
 pub use totp::TotpSecret;
 
-use zeroize::Zeroizing;
+use crate::mfa::{FactorType, Factors, InvalidFactorType};
 
-/// What a person typed into the code field, told apart by its form.
-#[derive(Debug)]
-pub enum Typed {
-    Totp(TypedCode),
-    Recovery(RecoveryCode),
-    Neither,
-}
+/// Codes of an authenticator app.
+pub const GUARDIAN: FactorType = FactorType::named("guardian");
+pub const DUO: FactorType = FactorType::DUO;
 
-/// Six digits. Never prints itself.
-pub struct TypedCode(Zeroizing<String>);
+/// Every type that a user can have here: those of the contract, as a test of the handlers holds.
+pub const TYPES: [FactorType; 2] = [GUARDIAN, DUO];
 
-impl TypedCode {
-    pub fn as_str(&self) -> &str {
-        &self.0
+/// What new enrolments get unless the organization says otherwise.
+pub const USUAL: FactorType = GUARDIAN;
+
+/// A type that new enrolments of an organization can get, as an operator names it.
+pub fn enrollable(text: &str) -> Result<FactorType, &'static str> {
+    match text.parse() {
+        Ok(GUARDIAN) => Ok(GUARDIAN),
+        Ok(DUO) => Err("this server has no Duo configured, so nobody could enrol; \
+                        users who have Duo already can be imported"),
+        _ => Err("use guardian"),
     }
 }
 
-impl std::fmt::Debug for TypedCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("TypedCode(…)")
+/// A factor that a user brings along from elsewhere.
+pub struct BroughtAlong {
+    pub factor_type: FactorType,
+    pub secret: Option<TotpSecret>,
+}
+
+/// Reads such a factor, as an operator gives it: its type and, in base32, its TOTP secret.
+pub fn brought_along(
+    factor_type: Option<&str>,
+    totp_secret: Option<&str>,
+) -> Result<Option<BroughtAlong>, String> {
+    let factor_type = factor_type.map(str::parse).transpose();
+    match (factor_type, totp_secret) {
+        (Ok(None), None) => Ok(None),
+        (Ok(Some(DUO)), None) => Ok(Some(BroughtAlong {
+            factor_type: DUO,
+            secret: None,
+        })),
+        (Ok(Some(GUARDIAN)), Some(secret)) => match TotpSecret::from_base32(secret) {
+            Ok(secret) => Ok(Some(BroughtAlong {
+                factor_type: GUARDIAN,
+                secret: Some(secret),
+            })),
+            Err(error) => Err(format!("totp_secret: {error}")),
+        },
+        (Ok(Some(GUARDIAN)), None) => Err("guardian needs a totp_secret".into()),
+        (Ok(Some(DUO) | None), Some(_)) => Err("totp_secret is for mfa_type guardian alone".into()),
+        (Ok(Some(_)) | Err(InvalidFactorType), _) => {
+            Err("mfa_type: use guardian or duo, or leave it empty".into())
+        }
     }
 }
 
-impl Typed {
-    /// Apps show codes as `123 456`, people write dashes and capitals: none of that matters.
-    pub fn read(text: &str) -> Self {
-        let packed: Zeroizing<String> = Zeroizing::new(
-            text.chars()
-                .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–'))
-                .collect(),
-        );
-        if packed.len() == totp::DIGITS && packed.bytes().all(|b| b.is_ascii_digit()) {
-            return Self::Totp(TypedCode(packed));
-        }
-        RecoveryCode::parse(&packed).map_or(Self::Neither, Self::Recovery)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_read_as_people_write_them() {
-        for text in ["123456", " 123 456 ", "123-456", "123\u{a0}456"] {
-            assert!(matches!(Typed::read(text), Typed::Totp(code) if code.as_str() == "123456"));
-        }
-        let code = RecoveryCode::generate().expect("randomness");
-        let shown = code.expose().to_string();
-        for text in [
-            shown.to_uppercase(),
-            shown.replace('-', " "),
-            shown.replace('-', ""),
-        ] {
-            assert!(
-                matches!(Typed::read(&text), Typed::Recovery(read) if read == code),
-                "{text}"
-            );
-        }
-        for text in [
-            "",
-            "12345",
-            "1234567",
-            "١٢٣٤٥٦",
-            "12345a",
-            "u".repeat(16).as_str(),
-        ] {
-            assert!(matches!(Typed::read(text), Typed::Neither), "{text}");
-        }
-        assert_eq!(format!("{:?}", Typed::read("123456")), "Totp(TypedCode(…))");
-    }
+/// The factors that this server's configuration makes.
+pub fn configured(keyring: Keyring) -> Factors {
+    Factors::default().with(GUARDIAN, Authenticator::new(Arc::new(keyring)))
 }

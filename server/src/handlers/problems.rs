@@ -1,18 +1,16 @@
 //! What the domain refuses, as the error that each operation documents for it.
 //!
-//! The compiler sees to it that no operation answers what its contract does not have.
+//! The compiler sees to it that every refusal has its response, and that no operation has a response
+//! that its contract does not have.
 
 use crate::contract::runtime::Unexpected;
 use crate::contract::{
     DeleteProfileMfaError, GetProfileMfaError, GetUserMfaError, PostProfileMfaError,
 };
-use crate::mfa::{Error, Exceeded};
-
-/// The caller acts for its organization, not for a user.
-pub struct NoProfile;
-
-/// The caller may not read other users.
-pub struct NotPermitted;
+use crate::mfa::{
+    DisableRefusal, Error, Exceeded, NoProfile, NotDisabled, ProfileRefusal, StartRefusal,
+    UserRefusal,
+};
 
 const NO_PROFILE: &str = "The API key acts for the organization and has no profile: use a key that was made for a user, or a token.";
 const NOT_PERMITTED: &str = "The credentials do not permit to read the MFA of other users.";
@@ -30,75 +28,58 @@ fn used_up(exceeded: &Exceeded) -> String {
     )
 }
 
-impl From<NoProfile> for GetProfileMfaError {
-    fn from(_: NoProfile) -> Self {
-        Self::forbidden(NO_PROFILE)
-    }
-}
-
-impl From<NoProfile> for PostProfileMfaError {
-    fn from(_: NoProfile) -> Self {
-        Self::forbidden(NO_PROFILE)
-    }
-}
-
-impl From<NoProfile> for DeleteProfileMfaError {
-    fn from(_: NoProfile) -> Self {
-        Self::forbidden(NO_PROFILE)
-    }
-}
-
-impl From<NotPermitted> for GetUserMfaError {
-    fn from(_: NotPermitted) -> Self {
-        Self::forbidden(NOT_PERMITTED)
-    }
-}
-
-impl From<Error> for GetProfileMfaError {
-    fn from(error: Error) -> Self {
+impl From<Error<ProfileRefusal>> for GetProfileMfaError {
+    fn from(error: Error<ProfileRefusal>) -> Self {
         match error {
-            Error::UnknownUser => Self::not_found(UNKNOWN_USER),
-            other => Self::Unexpected(Unexpected::new(other)),
+            Error::Refused(ProfileRefusal::NoProfile(NoProfile)) => Self::forbidden(NO_PROFILE),
+            Error::Refused(ProfileRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
+            Error::Failed(failure) => Self::Unexpected(Unexpected::new(failure)),
         }
     }
 }
 
-impl From<Error> for GetUserMfaError {
-    fn from(error: Error) -> Self {
+impl From<Error<UserRefusal>> for GetUserMfaError {
+    fn from(error: Error<UserRefusal>) -> Self {
         match error {
-            Error::UnknownUser => Self::not_found(UNKNOWN_USER),
-            other => Self::Unexpected(Unexpected::new(other)),
+            Error::Refused(UserRefusal::NotPermitted) => Self::forbidden(NOT_PERMITTED),
+            Error::Refused(UserRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
+            Error::Failed(failure) => Self::Unexpected(Unexpected::new(failure)),
         }
     }
 }
 
-impl From<Error> for PostProfileMfaError {
-    fn from(error: Error) -> Self {
+impl From<Error<StartRefusal>> for PostProfileMfaError {
+    fn from(error: Error<StartRefusal>) -> Self {
         match error {
-            Error::UnknownUser => Self::not_found(UNKNOWN_USER),
-            Error::RateLimited(exceeded) => Self::too_many_requests(
+            Error::Refused(StartRefusal::RateLimited(exceeded)) => Self::too_many_requests(
                 exceeded.retry_at.unsigned_abs(),
                 exceeded.retry_after,
                 &used_up(&exceeded),
             ),
-            other => Self::Unexpected(Unexpected::new(other)),
+            Error::Refused(StartRefusal::NoProfile(NoProfile)) => Self::forbidden(NO_PROFILE),
+            Error::Refused(StartRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
+            Error::Failed(failure) => Self::Unexpected(Unexpected::new(failure)),
         }
     }
 }
 
-impl From<Error> for DeleteProfileMfaError {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::UnknownUser => Self::not_found(UNKNOWN_USER),
-            Error::NotEnrolled => Self::not_found(NOT_ENROLLED),
-            Error::TypeFixed => Self::forbidden(TYPE_FIXED),
-            Error::TooOld => Self::forbidden(TOO_OLD),
-            Error::RateLimited(exceeded) => Self::too_many_requests(
+impl From<Error<DisableRefusal>> for DeleteProfileMfaError {
+    fn from(error: Error<DisableRefusal>) -> Self {
+        let refusal = match error {
+            Error::Refused(refusal) => refusal,
+            Error::Failed(failure) => return Self::Unexpected(Unexpected::new(failure)),
+        };
+        match refusal {
+            DisableRefusal::RateLimited(exceeded) => Self::too_many_requests(
                 exceeded.retry_at.unsigned_abs(),
                 exceeded.retry_after,
                 &used_up(&exceeded),
             ),
-            other => Self::Unexpected(Unexpected::new(other)),
+            DisableRefusal::NoProfile(NoProfile) => Self::forbidden(NO_PROFILE),
+            DisableRefusal::NotDisabled(NotDisabled::UnknownUser) => Self::not_found(UNKNOWN_USER),
+            DisableRefusal::NotDisabled(NotDisabled::NotEnrolled) => Self::not_found(NOT_ENROLLED),
+            DisableRefusal::NotDisabled(NotDisabled::TypeFixed) => Self::forbidden(TYPE_FIXED),
+            DisableRefusal::NotDisabled(NotDisabled::TooOld) => Self::forbidden(TOO_OLD),
         }
     }
 }

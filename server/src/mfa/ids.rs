@@ -146,41 +146,70 @@ hash!(
     /// The hash of a recovery code, bound to its user.
     RecoveryHash
 );
+hash!(
+    /// The hash of a [`StateToken`]: by which a link is found when a browser comes back.
+    StateHash
+);
+hash!(
+    /// The hash of a [`BrowserToken`].
+    BrowserHash
+);
 
-/// The random part of an enrolment link: 256 bits, known to the person who got the link alone.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct LinkToken([u8; 32]);
+macro_rules! token {
+    ($(#[$doc:meta])* $name:ident, $hash:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Zeroize, ZeroizeOnDrop)]
+        pub struct $name([u8; 32]);
 
-impl LinkToken {
-    /// Draws a token from the operating system's generator.
-    pub fn generate() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes)?;
-        Ok(Self(bytes))
-    }
+        impl $name {
+            /// Draws a token from the operating system's generator.
+            pub fn generate() -> Result<Self, getrandom::Error> {
+                let mut bytes = [0; 32];
+                getrandom::fill(&mut bytes)?;
+                Ok(Self(bytes))
+            }
 
-    /// Reads the form that a link carries; `None` for anything that was never a token of ours.
-    pub fn parse(text: &str) -> Option<Self> {
-        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
-        Some(Self(bytes.try_into().ok()?))
-    }
+            /// Reads the form that travels; `None` for anything that was never a token of ours.
+            pub fn parse(text: &str) -> Option<Self> {
+                let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+                Some(Self(bytes.try_into().ok()?))
+            }
 
-    /// The form that a link carries (43 characters, base64url). The one way to see the token: call
-    /// it to build a link, never to log.
-    pub fn expose(&self) -> String {
-        BASE64URL_NOPAD.encode(&self.0)
-    }
+            /// The form that travels (43 characters, base64url). The one way to see the token: call
+            /// it to build a link, a redirect or a cookie, never to log.
+            pub fn expose(&self) -> String {
+                BASE64URL_NOPAD.encode(&self.0)
+            }
 
-    pub fn hash(&self) -> LinkHash {
-        LinkHash::of(&self.0)
-    }
+            pub fn hash(&self) -> $hash {
+                $hash::of(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
 }
 
-impl fmt::Debug for LinkToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LinkToken(…)")
-    }
-}
+token!(
+    /// The random part of an enrolment link: 256 bits, known to the person who got the link alone.
+    LinkToken,
+    LinkHash
+);
+token!(
+    /// What a browser takes to another service and brings back (`state` of RFC 6749, section
+    /// 10.12): 256 bits, good for coming back once.
+    StateToken,
+    StateHash
+);
+token!(
+    /// What a browser keeps while it is away, so that another one cannot come back in its place.
+    BrowserToken,
+    BrowserHash
+);
 
 #[cfg(test)]
 mod tests {

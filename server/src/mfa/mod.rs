@@ -1,20 +1,55 @@
 //! The domain: the MFA state of the users of an organization, and what changes it.
 //!
-//! Invariants: nothing here knows HTTP, SQL or HTML, and nothing here asks for the time: it is
-//! passed in.
+//! - `model`, `ids`, `caller`, `scope`, `recovery`, `public_url`: the things that it is about.
+//! - [`rules`]: what is allowed and what it changes, as pure functions of what was loaded.
+//! - `store` and `factor`: the ports. A [`Store`] loads, locks and writes, and decides nothing; a
+//!   [`Factor`] finds out whether a person is who they say.
+//! - `service`, `follow`: the operations of the contract, and what a person does who follows a link.
+//!   Each comes to a result, to a refusal (`refusal`: the one who asked can know it, and do
+//!   something about it), or to a [`Failure`], which is ours.
+//!
+//! Invariants: nothing here depends on another module of this crate, nothing here knows HTTP, SQL or
+//! HTML, and nothing here asks for the time: it is passed in. `tests/architecture.rs` holds the
+//! first two.
 
-pub mod answers;
-pub mod ids;
+mod caller;
+mod factor;
+mod follow;
+mod ids;
+mod model;
+mod outcome;
+mod public_url;
+pub mod recovery;
+mod refusal;
 pub mod rules;
-pub mod service;
+mod scope;
+mod service;
+mod store;
 
-pub use answers::{
-    Enroll, EnrollmentLink, Error, InvalidPublicUrl, LinkPage, MfaState, NewFactor, NewProof,
-    NewUser, Outcome, Started, Status,
+pub use caller::{Caller, Credential};
+pub use factor::{
+    Attempt, Destination, Evidence, Factor, FactorError, Factors, Parameters, Prompt, Step,
 };
+pub use follow::Visit;
 pub use ids::{
-    ApiKeyId, InvalidId, LinkHash, LinkToken, OrganizationId, RecoveryHash, SecretHash, UserId,
-    sha256,
+    ApiKeyId, BrowserHash, BrowserToken, InvalidId, LinkHash, LinkToken, MAX_ID_LENGTH,
+    OrganizationId, RecoveryHash, SecretHash, StateHash, StateToken, UserId, sha256,
 };
-pub use rules::{Attempts, Exceeded, LinkEnd, Quota, RateLimit};
-pub use service::Service;
+pub use model::{
+    ApiKey, Departed, Departure, FactorRecord, FactorState, FactorType, Imported, ImportedFactor,
+    ImportedUser, InvalidFactorType, JwtSettings, KeySource, Link, ListedUser, NewLink,
+    Organization, Prepared, Purpose, Reset, Sealed, User, UserState,
+};
+pub use outcome::{EnrollmentLink, MfaState, Outcome, Started, Status};
+pub use public_url::{InvalidPublicUrl, PublicUrl};
+pub use recovery::RecoveryCode;
+pub use refusal::{
+    DisableRefusal, Error, Failure, NoProfile, ProfileRefusal, StartRefusal, UserRefusal,
+};
+pub use rules::{
+    Acceptance, Attempts, Exceeded, Judgement, LinkEnd, NotBack, NotDisabled, NotOpen, Proof,
+    Quota, RateLimit, RecoveryChange, StartedLink, Submission, Window,
+};
+pub use scope::{Scope, Scopes, UnknownScope};
+pub use service::{ENROLLMENT_PATH, Service};
+pub use store::{CameBack, Counted, Moment, Store, StoreError};

@@ -3,8 +3,11 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use http::HeaderMap;
-use http::header::{COOKIE, HOST, ORIGIN};
+use http::header::{HOST, ORIGIN};
 use subtle::ConstantTimeEq;
+
+use super::cookies::{self, SameSite};
+use crate::mfa::PublicUrl;
 
 const NAME: &str = "mfa_form";
 
@@ -27,23 +30,14 @@ impl CsrfToken {
         &self.0
     }
 
-    /// The `Set-Cookie` that gives it to the browser, for the pages below `public_url`.
-    pub(super) fn cookie(&self, public_url: &str) -> String {
-        let secure = if public_url.starts_with("https:") {
-            "; Secure"
-        } else {
-            ""
-        };
-        let prefix = split_origin(public_url).1;
-        format!(
-            "{NAME}={}; Path={prefix}/enrollment; HttpOnly; SameSite=Strict{secure}",
-            self.0
-        )
+    /// The `Set-Cookie` that gives it to the browser.
+    pub(super) fn cookie(&self, public_url: &PublicUrl) -> String {
+        cookies::set(NAME, &self.0, SameSite::Strict, public_url)
     }
 }
 
 /// Whether the form came from a page of ours.
-pub(super) fn is_own_form(headers: &HeaderMap, field: &str, public_url: &str) -> bool {
+pub(super) fn is_own_form(headers: &HeaderMap, field: &str, public_url: &PublicUrl) -> bool {
     let Some(CsrfToken(cookie)) = from_cookie(headers) else {
         return false;
     };
@@ -51,24 +45,17 @@ pub(super) fn is_own_form(headers: &HeaderMap, field: &str, public_url: &str) ->
 }
 
 fn from_cookie(headers: &HeaderMap) -> Option<CsrfToken> {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| *name == NAME)
-        .map(|(_, value)| value)
-        // A cookie that was planted is at least one that cannot be guessed.
-        .find(|value| {
-            BASE64URL_NOPAD
-                .decode(value.as_bytes())
-                .is_ok_and(|bytes| bytes.len() == 32)
-        })
-        .map(|value| CsrfToken(value.to_owned()))
+    // A cookie that was planted is at least one that cannot be guessed.
+    let is_random = |value: &&str| {
+        BASE64URL_NOPAD
+            .decode(value.as_bytes())
+            .is_ok_and(|bytes| bytes.len() == 32)
+    };
+    let value = cookies::named(headers, NAME).find(is_random)?;
+    Some(CsrfToken(value.to_owned()))
 }
 
-fn is_same_origin(headers: &HeaderMap, public_url: &str) -> bool {
+fn is_same_origin(headers: &HeaderMap, public_url: &PublicUrl) -> bool {
     let text = |name: &str| {
         headers
             .get(name)
@@ -87,19 +74,10 @@ fn is_same_origin(headers: &HeaderMap, public_url: &str) -> bool {
         Some(origin) => {
             let host = text(HOST.as_str());
             let of_host = origin.split_once("://").map(|(_, authority)| authority);
-            origin.eq_ignore_ascii_case(split_origin(public_url).0)
+            origin.eq_ignore_ascii_case(&public_url.origin())
                 || (of_host.is_some() && of_host == host)
         }
     }
-}
-
-/// `https://example.com/path` → (`https://example.com`, `/path`).
-fn split_origin(url: &str) -> (&str, &str) {
-    let authority = url.find("://").map_or(0, |at| at + 3);
-    let path = url[authority..]
-        .find('/')
-        .map_or(url.len(), |at| authority + at);
-    url.split_at(path)
 }
 
 #[cfg(test)]
@@ -123,7 +101,8 @@ mod tests {
         let token = CsrfToken::of(&HeaderMap::new()).expect("randomness");
         let other = CsrfToken::of(&HeaderMap::new()).expect("randomness");
         let cookie = format!("theme=dark; {NAME}={}", token.as_str());
-        let public = "https://mfa.test/app";
+        let public = url::Url::parse("https://mfa.test/app").expect("a URL");
+        let public = &PublicUrl::try_from(public).expect("public");
         let own = |extra: &[(&'static str, &str)]| {
             let mut all = vec![("cookie", cookie.as_str())];
             all.extend_from_slice(extra);
@@ -157,18 +136,5 @@ mod tests {
             "",
             public
         ));
-    }
-
-    #[test]
-    fn the_cookie_is_for_the_pages_alone() {
-        let token = CsrfToken("x".into());
-        assert_eq!(
-            token.cookie("https://mfa.test/app"),
-            "mfa_form=x; Path=/app/enrollment; HttpOnly; SameSite=Strict; Secure"
-        );
-        assert_eq!(
-            token.cookie("http://127.0.0.1:8080"),
-            "mfa_form=x; Path=/enrollment; HttpOnly; SameSite=Strict"
-        );
     }
 }

@@ -1,4 +1,4 @@
-//! The one form of the pages: `code` and `csrf`, url-encoded, small.
+//! The one form of the pages: `csrf`, and `code` or `continue`; url-encoded, small.
 
 use dropshot::Body;
 use http::header::CONTENT_TYPE;
@@ -9,8 +9,15 @@ const LARGEST: usize = 8 * 1024;
 
 /// No `Debug`: it holds a code.
 pub(super) struct Form {
-    pub(super) code: Zeroizing<String>,
+    pub(super) sent: Sent,
     pub(super) csrf: String,
+}
+
+pub(super) enum Sent {
+    /// As it was typed.
+    Code(Zeroizing<String>),
+    /// A button of a page that asks for no code.
+    Continue,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -45,10 +52,11 @@ pub(super) async fn read(request: http::Request<Body>) -> Result<Form, BadForm> 
 }
 
 fn parse(bytes: &[u8]) -> Result<Form, BadForm> {
-    let (mut code, mut csrf) = (None, None);
+    let (mut code, mut go_on, mut csrf) = (None, None, None);
     for (name, value) in form_urlencoded::parse(bytes) {
         let field = match &*name {
             "code" => &mut code,
+            "continue" => &mut go_on,
             "csrf" => &mut csrf,
             // Browser extensions add fields; they mean nothing here.
             _ => continue,
@@ -57,13 +65,13 @@ fn parse(bytes: &[u8]) -> Result<Form, BadForm> {
             return Err(BadForm::Malformed);
         }
     }
-    match (code, csrf) {
-        (Some(code), Some(csrf)) => Ok(Form {
-            code: Zeroizing::new(code),
-            csrf,
-        }),
-        _ => Err(BadForm::Malformed),
-    }
+    let sent = match (code, go_on) {
+        (Some(code), None) => Sent::Code(Zeroizing::new(code)),
+        (None, Some(_)) => Sent::Continue,
+        _ => return Err(BadForm::Malformed),
+    };
+    let csrf = csrf.ok_or(BadForm::Malformed)?;
+    Ok(Form { sent, csrf })
 }
 
 #[cfg(test)]
@@ -75,12 +83,16 @@ mod tests {
         let Ok(form) = parse(b"csrf=a%2Bb&code=123+456&extension=1") else {
             panic!("a form")
         };
-        assert_eq!((form.code.as_str(), form.csrf.as_str()), ("123 456", "a+b"));
+        assert!(matches!(form.sent, Sent::Code(code) if code.as_str() == "123 456"));
+        assert_eq!(form.csrf, "a+b");
+        let form = parse(b"csrf=a&continue=").ok();
+        assert!(form.is_some_and(|form| matches!(form.sent, Sent::Continue)));
         for bad in [
             "",
             "code=1",
             "csrf=1",
             "code=1&code=2&csrf=3",
+            "code=1&continue=&csrf=3",
             "{\"code\":1}",
             "\0\u{7f}=%",
         ] {

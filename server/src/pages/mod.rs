@@ -3,13 +3,16 @@
 //! They are served beside the contract's operations and are no part of it. What a link is good for
 //! is decided in [`crate::mfa`]; nothing here knows a rule of the domain.
 
+mod browser;
+mod cookies;
 mod csrf;
 mod endpoints;
 mod form;
 mod reply;
 mod views;
+mod visit;
 
 #[cfg(test)]
 mod tests;
 
-pub use endpoints::{PageServed, PagesContext, redacted_path, register};
+pub use endpoints::{PageServed, PagesContext, register};

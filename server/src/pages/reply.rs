@@ -1,40 +1,114 @@
 //! Pages as HTTP responses: the status and the headers that every page has.
 
+use std::borrow::Cow;
+use std::time::Duration;
+
 use askama::Template;
 use chrono::{DateTime, Utc};
 use dropshot::Body;
 use http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, RETRY_AFTER, SET_COOKIE,
+    CACHE_CONTROL, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, REFRESH, RETRY_AFTER, SET_COOKIE,
     X_CONTENT_TYPE_OPTIONS,
 };
 use http::{Response, StatusCode};
 
-use super::views::{self, Message};
+use super::views::{self, LeaveView, Message};
+use crate::mfa::{Destination, FactorType, LinkEnd};
 
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// A page, and in a word what it says (for the request log).
 pub(super) struct Reply {
-    pub(super) outcome: &'static str,
+    pub(super) outcome: Cow<'static, str>,
     pub(super) response: Response<Body>,
 }
 
 impl Reply {
-    pub(super) fn page(outcome: &'static str, status: StatusCode, view: &impl Template) -> Self {
+    pub(super) fn page(
+        outcome: impl Into<Cow<'static, str>>,
+        status: StatusCode,
+        view: &impl Template,
+    ) -> Self {
         // A template writes into memory: it fails for no reason that a page could tell of.
         let response = match view.render() {
             Ok(html) => html_response(status, html),
             Err(_) => html_response(StatusCode::INTERNAL_SERVER_ERROR, String::new()),
         };
-        Self { outcome, response }
+        Self {
+            outcome: outcome.into(),
+            response,
+        }
     }
 
     pub(super) fn with_cookie(mut self, cookie: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(cookie) {
-            self.response.headers_mut().insert(SET_COOKIE, value);
+            self.response.headers_mut().append(SET_COOKIE, value);
         }
         self
+    }
+
+    /// Asks for the page again after a while.
+    pub(super) fn again_after(self, wait: Duration) -> Self {
+        self.refreshing(&wait.as_secs().max(1).to_string())
+    }
+
+    /// Takes the browser to another site. As a page, and not as a redirect: browsers count a redirect
+    /// that follows a form as a target of the form, which `form-action` allows to be ours alone, and
+    /// nobody can list where that site leads to in turn.
+    pub(super) fn leave(to: &Destination) -> Self {
+        let to = to.expose();
+        let page = Self::page("leave", StatusCode::OK, &LeaveView { to });
+        page.refreshing(&format!("0;url={to}"))
+    }
+
+    fn refreshing(mut self, how: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(how) {
+            self.response.headers_mut().insert(REFRESH, value);
+        }
+        self
+    }
+
+    pub(super) fn not_configured(factor_type: FactorType) -> Self {
+        let name = views::capitalized(factor_type.as_str());
+        let message = Message {
+            title: &format!("{name} is not set up here"),
+            what: &format!(
+                "Your organization confirms with {name}, and this server has no {name} configured \
+                 yet. Nothing was changed."
+            ),
+            next: views::NOT_CONFIGURED_NEXT,
+            request_id: None,
+        };
+        Self::page(
+            format!("{factor_type}_not_configured"),
+            StatusCode::NOT_IMPLEMENTED,
+            &message,
+        )
+    }
+
+    pub(super) fn ended(end: LinkEnd) -> Self {
+        let outcome = match end {
+            LinkEnd::Used => "used",
+            LinkEnd::Replaced => "replaced",
+            LinkEnd::Expired => "expired",
+        };
+        Self::page(outcome, StatusCode::GONE, &views::ended(end))
+    }
+
+    /// Another service could not say whether it is the person, so nobody is let in.
+    pub(super) fn service_failed(service: &str, request_id: &str) -> Self {
+        let message = Message {
+            title: &format!("{service} could not be asked"),
+            what: &format!(
+                "{service}, which confirms that it is you, did not respond as it should. Nothing was \
+                 changed."
+            ),
+            next: "Open your link again in a moment. If it happens again, tell your organization's \
+                   support the request number below.",
+            request_id: Some(request_id),
+        };
+        Self::page("service_failed", StatusCode::BAD_GATEWAY, &message)
     }
 
     pub(super) fn locked(until: DateTime<Utc>, now: DateTime<Utc>) -> Self {
@@ -83,7 +157,7 @@ impl Reply {
         );
         headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         Self {
-            outcome: "style",
+            outcome: "style".into(),
             response,
         }
     }

@@ -1,17 +1,20 @@
 //! The pages as a browser gets them: through a real server, over HTTP.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
 use dropshot::{ApiDescription, ConfigDropshot, HttpServer, ServerBuilder};
 use http::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use url::Url;
 
-use super::{PageServed, PagesContext, redacted_path, register};
-use crate::factor::TotpSecret;
-use crate::mfa::{OrganizationId, Service, UserId};
-use crate::store::suite::{at, organization, service, user_id, with_alice};
-use crate::store::{FactorType, Organization, SqliteStore, Store};
+use super::{PageServed, PagesContext, register};
+use crate::factor::{DUO, TotpSecret, configured};
+use crate::mfa::{Factors, Organization, OrganizationId, Service, Store, UserId};
+use crate::store::SqliteStore;
+use crate::store::suite::elsewhere::{self, ELSEWHERE};
+use crate::store::suite::{at, keyring, organization, service_with, user_id, with_alice};
 
 struct App {
     mfa: Service,
@@ -85,12 +88,16 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 
 impl World {
     async fn new() -> Self {
+        Self::with(configured(keyring())).await
+    }
+
+    async fn with(factors: Factors) -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let store = SqliteStore::open(&directory.path().join("mfa.db")).expect("opens");
         let store: Arc<dyn Store> = Arc::new(store);
         let (_, org, alice) = with_alice(&store).await;
         let app = Arc::new(App {
-            mfa: service(&store),
+            mfa: service_with(&store, factors),
             clock: Mutex::new(at(0)),
             log: Mutex::default(),
         });
@@ -143,7 +150,11 @@ impl World {
 
     /// POST /profile/mfa, as far as the pages are concerned: the path of a fresh link.
     async fn link(&self) -> String {
-        let started = self.app.mfa.start(&self.org, &self.alice, self.now()).await;
+        let started = self
+            .app
+            .mfa
+            .start_for(&self.org, &self.alice, self.now())
+            .await;
         let link = started.expect("started").link;
         link.expose()
             .strip_prefix("https://mfa.test")
@@ -156,7 +167,7 @@ impl World {
     }
 
     async fn send(&self, request: reqwest::RequestBuilder) -> Page {
-        let response = request.send().await.expect("an answer");
+        let response = request.send().await.expect("a response");
         let page = Page {
             status: response.status(),
             headers: response.headers().clone(),
@@ -347,7 +358,7 @@ async fn a_wrong_code_is_told_at_its_field_and_five_lock() {
     world.at(60);
     let path = world.link().await;
     for left in [4, 3, 2] {
-        // The confirming code: right once, and no other answer than any wrong one.
+        // The confirming code: right once, and no other page than any wrong one.
         let page = world.submit(&path, &app.code_at(at(0))).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.says(&format!("{left} more tries")), "{}", page.body);
@@ -388,27 +399,28 @@ async fn links_that_do_not_work_say_why_and_what_to_do() {
     let page = world.get(&path).await;
     let code = app_of(&page).code_at(at(601));
     world.at(601);
-    for answer in [
+    for page in [
         world.get(&path).await,
         world.send_form(&path, &page, &code, &[]).await,
     ] {
-        assert_eq!(answer.status, StatusCode::GONE);
-        assert!(answer.says("has expired") && answer.says("ask for a new one"));
+        assert_eq!(page.status, StatusCode::GONE);
+        assert!(page.says("has expired") && page.says("ask for a new one"));
     }
     let replaced = world.link().await;
     world.link().await;
-    let answer = world.get(&replaced).await;
-    assert!(answer.status == StatusCode::GONE && answer.says("was replaced"));
+    let gone = world.get(&replaced).await;
+    assert!(gone.status == StatusCode::GONE && gone.says("was replaced"));
     for unknown in [
         "x",
+        "callbacks",
         "a%00b",
         "%3Cscript%3E",
         &"A".repeat(43),
         &"A".repeat(4000),
     ] {
-        let answer = world.get(&format!("/enrollment/{unknown}")).await;
+        let refused = world.get(&format!("/enrollment/{unknown}")).await;
         assert!(
-            answer.status == StatusCode::NOT_FOUND && answer.says("not known"),
+            refused.status == StatusCode::NOT_FOUND && refused.says("not known"),
             "{unknown}"
         );
         let path = format!("/enrollment/{unknown}");
@@ -482,7 +494,7 @@ async fn a_forged_or_broken_form_changes_nothing() {
 async fn duo_is_said_to_be_missing_and_not_played() {
     let world = World::new().await;
     let duo = Organization {
-        enrollment_type: FactorType::Duo,
+        enrollment_type: DUO,
         ..organization("blue")
     };
     world
@@ -561,10 +573,167 @@ async fn no_token_and_no_code_reaches_the_log() {
     ] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
-    assert_eq!(redacted_path(&path), "/enrollment/…");
-    assert_eq!(
-        redacted_path("/app/%65nrollment/secret?x=1"),
-        "/app/enrollment/…"
+}
+
+/// Alice's organization confirms with another service.
+async fn with_elsewhere() -> (World, Arc<AtomicBool>) {
+    let (factors, done) = elsewhere::factors();
+    let world = World::with(factors).await;
+    let there = Organization {
+        enrollment_type: ELSEWHERE,
+        ..organization("blue")
+    };
+    let updated = world.app.mfa.store().update_organization(&there).await;
+    updated.expect("updated");
+    (world, done)
+}
+
+impl World {
+    /// Goes on from a link's page; the page that takes the browser away, and where to.
+    async fn leave(&self, path: &str) -> (Page, Url) {
+        let asks = self.get(path).await;
+        assert!(asks.says("Continue to Elsewhere") && !asks.says("name=\"code\""));
+        let request = self
+            .http
+            .post(self.url(path))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("cookie", asks.cookie())
+            .body(format!("csrf={}&continue=", asks.csrf()));
+        let leaves = self.send(request).await;
+        assert_eq!(leaves.status, 200, "{}", leaves.body);
+        let to = leaves.header("refresh").strip_prefix("0;url=");
+        let to = Url::parse(to.expect("a way out")).expect("a URL");
+        assert!(
+            leaves.says(&to.as_str().replace('&', "&#38;")),
+            "a link, too"
+        );
+        (leaves, to)
+    }
+
+    /// The service sends the browser back, as `redirect_uri` says.
+    async fn back(&self, to: &Url, cookie: &str, with: &str) -> Page {
+        let callback = elsewhere::parameter(to, "redirect_uri");
+        let path = callback.strip_prefix("https://mfa.test").expect("ours");
+        let state = elsewhere::parameter(to, "state");
+        let url = self.url(&format!("{path}?state={state}&{with}"));
+        self.send(self.http.get(url).header("cookie", cookie)).await
+    }
+}
+
+#[tokio::test]
+async fn a_person_is_sent_to_another_service_and_comes_back() {
+    let (world, _) = with_elsewhere().await;
+    let path = world.link().await;
+    let (leaves, to) = world.leave(&path).await;
+    let cookie = leaves.header("set-cookie");
+    assert!(
+        cookie.starts_with("mfa_browser=")
+            && cookie.contains("; Path=/enrollment; HttpOnly; SameSite=Lax; Secure"),
+        "{cookie}"
     );
-    assert_eq!(redacted_path("/users/a%40b/mfa"), "/users/a%40b/mfa");
+    let code = format!("code={}", elsewhere::code_for(&to, 0));
+
+    let other = world.back(&to, "", &code).await;
+    assert!(
+        other.status == 403 && other.says("another browser"),
+        "{}",
+        other.body
+    );
+    let twice = world
+        .back(&to, &leaves.cookie(), &format!("{code}&code=x"))
+        .await;
+    assert!(twice.status == 404 && twice.says("not known"));
+    for query in [
+        "",
+        "?state=",
+        "?state=x",
+        "?code=1",
+        &format!("?state={}", "A".repeat(43)),
+    ] {
+        let page = world.get(&format!("/enrollment/callback{query}")).await;
+        assert!(page.status == 404 && page.says("not known"), "{query}");
+    }
+    let done = world.back(&to, &leaves.cookie(), &code).await;
+    assert!(
+        done.status == 200 && done.says("Confirmed"),
+        "{}",
+        done.body
+    );
+    assert!(!done.says("recovery code"), "it has none");
+    let replayed = world.back(&to, &leaves.cookie(), &code).await;
+    assert!(replayed.status == StatusCode::GONE && replayed.says("already used"));
+
+    world.at(60);
+    let path = world.link().await;
+    let (leaves, to) = world.leave(&path).await;
+    let code = format!("code={}", elsewhere::code_for(&to, 60));
+    let verified = world.back(&to, &leaves.cookie(), &code).await;
+    assert!(verified.status == 200 && verified.says("Confirmed"));
+    let log = world.app.log.lock().expect("a log").join("\n");
+    assert!(
+        log.contains("enrollment_callback") && log.contains("other_browser"),
+        "{log}"
+    );
+    let state = elsewhere::parameter(&to, "state");
+    let (_, browser) = leaves
+        .cookie()
+        .split_once('=')
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .expect("a cookie");
+    for secret in [&state, &browser, &code["code=".len()..].to_owned()] {
+        assert!(!log.contains(secret.as_str()), "{secret} in {log}");
+    }
+}
+
+#[tokio::test]
+async fn who_says_no_elsewhere_may_try_again_and_a_failing_service_lets_nobody_in() {
+    let (world, _) = with_elsewhere().await;
+    let path = world.link().await;
+    let (leaves, to) = world.leave(&path).await;
+    let denied = world
+        .back(&to, &leaves.cookie(), "error=access_denied")
+        .await;
+    assert!(
+        denied.status == 403 && denied.says("not confirmed"),
+        "{}",
+        denied.body
+    );
+    let again = world
+        .back(&to, &leaves.cookie(), "error=access_denied")
+        .await;
+    assert!(again.status == StatusCode::GONE && again.says("come back here before"));
+
+    let (leaves, to) = world.leave(&path).await;
+    let failed = world.back(&to, &leaves.cookie(), "code=nonsense").await;
+    assert_eq!(failed.status, StatusCode::BAD_GATEWAY);
+    assert!(failed.says("Elsewhere could not be asked") && !failed.says("no such code"));
+    assert!(failed.says(failed.header("x-request-id")));
+
+    let (leaves, to) = world.leave(&path).await;
+    let code = format!("code={}", elsewhere::code_for(&to, 0));
+    assert_eq!(world.back(&to, &leaves.cookie(), &code).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_page_waits_for_what_is_done_elsewhere() {
+    let (world, done) = with_elsewhere().await;
+    let path = world.link().await;
+    let (leaves, _) = world.leave(&path).await;
+    let look = || {
+        world.send(
+            world
+                .http
+                .get(world.url(&path))
+                .header("cookie", leaves.cookie()),
+        )
+    };
+    let waits = look().await;
+    assert!(waits.status == 200 && waits.says("Finish with Elsewhere"));
+    assert_eq!(waits.header("refresh"), "3");
+    done.store(true, Ordering::SeqCst);
+    assert!(
+        world.get(&path).await.says("Continue to Elsewhere"),
+        "another browser"
+    );
+    assert!(look().await.says("Confirmed"));
 }

@@ -6,33 +6,36 @@ use fast_qr::ECL;
 use fast_qr::convert::Builder as _;
 use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::qr::QRBuilder;
+use url::Url;
 use zeroize::Zeroizing;
 
-use crate::factor::{RecoveryCode, recovery};
-use crate::mfa::{Enroll, LinkEnd};
+use crate::mfa::{LinkEnd, RecoveryCode, recovery};
+
+/// To whom a page speaks, and what is wrong with what was sent before.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) organization: &'a str,
+    pub(super) account: &'a str,
+    pub(super) csrf: &'a str,
+    pub(super) error: Option<&'a str>,
+}
 
 #[derive(Template)]
 #[template(path = "enroll.html")]
 pub(super) struct EnrollView<'a> {
-    organization: &'a str,
-    account: &'a str,
+    asked: Asked<'a>,
     qr: Zeroizing<String>,
     otpauth: &'a str,
     secret: Zeroizing<String>,
-    csrf: &'a str,
-    error: Option<&'a str>,
 }
 
 impl<'a> EnrollView<'a> {
-    pub(super) fn new(page: &'a Enroll, csrf: &'a str, error: Option<&'a str>) -> Self {
+    pub(super) fn new(asked: Asked<'a>, otpauth: &'a str, secret: &str) -> Self {
         Self {
-            organization: &page.organization_name,
-            account: page.account.as_str(),
-            qr: qr_picture(&page.otpauth),
-            otpauth: &page.otpauth,
-            secret: grouped(&page.secret),
-            csrf,
-            error,
+            asked,
+            qr: qr_picture(otpauth),
+            otpauth,
+            secret: grouped(secret),
         }
     }
 }
@@ -40,10 +43,27 @@ impl<'a> EnrollView<'a> {
 #[derive(Template)]
 #[template(path = "verify.html")]
 pub(super) struct VerifyView<'a> {
-    pub(super) organization: &'a str,
-    pub(super) account: &'a str,
-    pub(super) csrf: &'a str,
-    pub(super) error: Option<&'a str>,
+    pub(super) asked: Asked<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "continue.html")]
+pub(super) struct ContinueView<'a> {
+    pub(super) asked: Asked<'a>,
+    pub(super) service: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "wait.html")]
+pub(super) struct WaitView<'a> {
+    pub(super) asked: Asked<'a>,
+    pub(super) service: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "leave.html")]
+pub(super) struct LeaveView<'a> {
+    pub(super) to: &'a Url,
 }
 
 #[derive(Template)]
@@ -83,10 +103,11 @@ pub(super) struct VerifiedView {
 }
 
 impl VerifiedView {
-    pub(super) fn new(left: u32, by_recovery_code: bool) -> Self {
+    /// `left` is `None` where there are no recovery codes to speak of.
+    pub(super) fn new(left: Option<u32>, by_recovery_code: bool) -> Self {
         Self {
-            left,
-            few: left <= recovery::FEW,
+            left: left.unwrap_or(0),
+            few: left.is_some_and(|left| left <= recovery::FEW),
             by_recovery_code,
         }
     }
@@ -143,11 +164,34 @@ pub(super) const UNKNOWN: Message<'static> = message(
      new one.",
 );
 
-pub(super) const DUO: Message<'static> = message(
-    "Duo is not set up here",
-    "Your organization confirms with Duo, and this server has no Duo configured yet. Nothing was \
-     changed.",
-    "Tell your organization's support. There is nothing wrong on your side.",
+pub(super) const NOT_CONFIGURED_NEXT: &str =
+    "Tell your organization's support. There is nothing wrong on your side.";
+
+/// The name of a type or a service that begins a sentence.
+pub(super) fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+pub(super) const DENIED: Message<'static> = message(
+    "That was not confirmed",
+    "It was declined or called off there. Nothing was changed.",
+    "If it was by mistake, open your link again. If you did not ask for it at all, tell your \
+     organization.",
+);
+
+pub(super) const OTHER_BROWSER: Message<'static> = message(
+    "This is another browser",
+    "It is not the one that you began in, or cookies are switched off. Nothing was changed.",
+    "Open your link again, and finish in the same browser. If it happens again, allow cookies for \
+     this site.",
+);
+
+pub(super) const CAME_BACK_BEFORE: Message<'static> = message(
+    "This page was already used",
+    "You have come back here before, and that counts once. Nothing was changed this time.",
+    "If you are not done, open your link again.",
 );
 
 pub(super) const NOT_OURS: Message<'static> = message(

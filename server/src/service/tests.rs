@@ -79,10 +79,10 @@ async fn request(address: SocketAddr, target: &str) -> TcpStream {
     stream
 }
 
-async fn answer(mut stream: TcpStream) -> String {
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8(answer).unwrap()
+async fn response(mut stream: TcpStream) -> String {
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response).await;
+    String::from_utf8(response).unwrap()
 }
 
 fn quiet() -> Logger {
@@ -99,7 +99,7 @@ async fn a_stop_lets_requests_finish_and_takes_no_more() {
         let stream = request(address, &format!("/enrollment/{SECRET}")).await;
         tokio::time::sleep(Duration::from_millis(50)).await;
         stop.send(()).unwrap();
-        answer(stream).await
+        response(stream).await
     });
     let first = async { stopped.await.unwrap() };
     let end = running
@@ -159,7 +159,7 @@ async fn a_client_that_goes_away_stops_no_handler_and_its_link_is_not_logged() {
         .await;
     assert_eq!(end, Stopped::Gracefully);
     assert!(finished.load(Ordering::SeqCst));
-    assert!(answer(not_found).await.starts_with("HTTP/1.1 404"));
+    assert!(response(not_found).await.starts_with("HTTP/1.1 404"));
     drop(log);
     drop(guard);
 
@@ -175,7 +175,7 @@ async fn a_client_that_goes_away_stops_no_handler_and_its_link_is_not_logged() {
             .filter(|line| line["message"] == message)
             .count()
     };
-    // The disconnect is told, with its place redacted; the answer of the router, like any request.
+    // The disconnect is told, with its place redacted; the response of the router, like any request.
     assert!(
         lines.iter().any(|line| line["uri"] == "/enrollment/…"),
         "{text}"

@@ -1,18 +1,12 @@
-//! What can go wrong with a store, in words that an operator can act on.
+//! What can go wrong with a database, in words that an operator can act on.
 
 use std::sync::Arc;
 
-/// Cloneable, because one failed commit is the answer to every request that was in it.
-#[derive(Debug, Clone, thiserror::Error)]
+use crate::mfa::StoreError;
+
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum StoreError {
-    /// Something of this name is there already. `what` is safe to show to the operator.
-    #[error("{what} already exists")]
-    AlreadyExists { what: String },
-
-    #[error("{what} does not exist")]
-    NotFound { what: String },
-
+pub enum DatabaseError {
     /// The database was last written by a newer version of this program.
     #[error(
         "{database} has schema version {found}, this program knows up to {known}: \
@@ -46,10 +40,10 @@ pub enum StoreError {
     },
 
     #[error("{database}: {source}")]
-    Database {
+    Other {
         database: String,
         #[source]
-        source: Arc<dyn std::error::Error + Send + Sync>,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
 
     /// A bug in this program. The write was undone, and the next one works.
@@ -59,4 +53,10 @@ pub enum StoreError {
     /// The store was closed, or its writer stopped.
     #[error("the store is closed")]
     Closed,
+}
+
+impl From<DatabaseError> for StoreError {
+    fn from(error: DatabaseError) -> Self {
+        Self::Failed(Arc::new(error))
+    }
 }

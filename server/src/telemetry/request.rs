@@ -23,7 +23,7 @@ pub struct RequestRecord<'a> {
     pub reason: Option<&'a dyn fmt::Display>,
 }
 
-/// Logs a request that has been answered: an error when the answer is 5xx.
+/// Logs a request that has been answered: an error when the response is 5xx.
 pub fn request_completed(log: &Logger, request: &RequestRecord<'_>) {
     if request.status >= 500 {
         error!(log, "request completed"; Fields(request));

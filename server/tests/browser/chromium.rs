@@ -132,10 +132,10 @@ impl Chromium {
             .unwrap()
             .write_all(&bytes)
             .expect("Chromium runs");
-        let mut answer = self.inbox.wait(method, |state| state.answers.remove(&id));
-        match answer.get("error") {
+        let mut response = self.inbox.wait(method, |state| state.responses.remove(&id));
+        match response.get("error") {
             Some(error) => Err(error.clone()),
-            None => Ok(answer["result"].take()),
+            None => Ok(response["result"].take()),
         }
     }
 
@@ -190,7 +190,7 @@ struct Inbox {
 
 #[derive(Default)]
 struct State {
-    answers: HashMap<u64, Value>,
+    responses: HashMap<u64, Value>,
     events: Vec<Value>,
     ended: bool,
 }
@@ -199,7 +199,7 @@ impl State {
     fn receive(&mut self, message: Value) {
         match message["id"].as_u64() {
             Some(id) => {
-                self.answers.insert(id, message);
+                self.responses.insert(id, message);
             }
             None => self.events.push(message),
         }

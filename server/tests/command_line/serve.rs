@@ -91,8 +91,8 @@ async fn with_a_certificate_it_speaks_https_and_nothing_else() {
         .tls_certs_only([trusted])
         .build()
         .unwrap();
-    let answer = client.get(&url).send().await.unwrap();
-    assert_eq!(answer.status(), 401);
+    let response = client.get(&url).send().await.unwrap();
+    assert_eq!(response.status(), 401);
     let stranger = reqwest::Client::new();
     assert!(stranger.get(&url).send().await.is_err(), "not trusted");
     let plain = stranger.get(server.url("/profile/mfa")).send().await;

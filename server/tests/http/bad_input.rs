@@ -36,15 +36,15 @@ fn send(server: &Server, bytes: &[u8]) -> Reply {
     stream
         .set_read_timeout(Some(Duration::from_secs(30)))
         .unwrap();
-    let mut answer = Vec::new();
+    let mut response = Vec::new();
     // The server may have answered and closed before it has read all: that is its right.
     let _ = stream.write_all(bytes);
-    let _ = stream.read_to_end(&mut answer);
-    let answer = String::from_utf8(answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    let _ = stream.read_to_end(&mut response);
+    let response = String::from_utf8(response).unwrap();
+    let (head, body) = response.split_once("\r\n\r\n").unwrap_or((&response, ""));
     let status = head.split(' ').nth(1).and_then(|word| word.parse().ok());
     Reply {
-        status: status.unwrap_or_else(|| panic!("no answer: {answer:?}")),
+        status: status.unwrap_or_else(|| panic!("no response: {response:?}")),
         head: head.to_lowercase(),
         body: body.to_owned(),
     }

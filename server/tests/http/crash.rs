@@ -21,7 +21,7 @@ const AT_ONCE: usize = 24;
 enum Told {
     /// Here is your link.
     Link { path: String },
-    /// They sent the code, and no answer came.
+    /// They sent the code, and no response came.
     Sent,
     /// Your authenticator is on.
     Enrolled {
@@ -110,15 +110,15 @@ async fn crash(
     told: &Mutex<BTreeMap<String, Told>>,
     name: &str,
 ) -> Server {
-    let answers = AtomicUsize::new(0);
+    let responses = AtomicUsize::new(0);
     let enough = 60;
     let person = async |seat: usize| {
         for turn in 0.. {
             let user = format!("{name}-{seat}-{turn}");
             let keep = |what: Told| {
                 told.lock().unwrap().insert(user.clone(), what);
-                // Whoever gets this answer pulls the plug, while the others wait for theirs.
-                if answers.fetch_add(1, Ordering::SeqCst) == enough {
+                // Whoever gets this response pulls the plug, while the others wait for theirs.
+                if responses.fetch_add(1, Ordering::SeqCst) == enough {
                     server.signal("KILL");
                 }
             };

@@ -72,7 +72,7 @@ const TABLE: &[Row] = &[
     ("GetUserMfa", 401, Nobody, "alice", "credentials"),
     ("GetUserMfa", 403, User("alice"), "duo", "not permit"),
     ("GetUserMfa", 403, AlicesKey, "duo", "not permit"),
-    // No answer tells who may not read others which ids there are.
+    // No response tells who may not read others which ids there are.
     ("GetUserMfa", 403, User("alice"), "nobody", "not permit"),
     ("GetUserMfa", 404, Org, "nobody", "no such user"),
     ("GetUserMfa", 404, Reader, "nobody", "no such user"),
@@ -125,26 +125,26 @@ impl Cast {
     }
 }
 
-/// An answer as the generated client gives it.
-struct Answer {
+/// A response as the generated client gives it.
+struct Response {
     status: u16,
     headers: HeaderMap,
     body: Value,
 }
 
-async fn ask(client: &Client, operation: &str, id: &str) -> Answer {
+async fn ask(client: &Client, operation: &str, id: &str) -> Response {
     match operation {
-        "GetProfileMfa" => answer(client.get_profile_mfa().send().await),
-        "PostProfileMfa" => answer(client.post_profile_mfa().send().await),
-        "DeleteProfileMfa" => answer(client.delete_profile_mfa().send().await),
-        "GetUserMfa" => answer(client.get_user_mfa().id(id).send().await),
+        "GetProfileMfa" => response(client.get_profile_mfa().send().await),
+        "PostProfileMfa" => response(client.post_profile_mfa().send().await),
+        "DeleteProfileMfa" => response(client.delete_profile_mfa().send().await),
+        "GetUserMfa" => response(client.get_user_mfa().id(id).send().await),
         other => panic!("how is {other} asked?"),
     }
 }
 
-fn answer<T: Serialize>(result: Result<ResponseValue<T>, Error<Problem>>) -> Answer {
-    fn parts<T: Serialize>(value: ResponseValue<T>) -> Answer {
-        Answer {
+fn response<T: Serialize>(result: Result<ResponseValue<T>, Error<Problem>>) -> Response {
+    fn parts<T: Serialize>(value: ResponseValue<T>) -> Response {
+        Response {
             status: value.status().as_u16(),
             headers: value.headers().clone(),
             body: serde_json::to_value(value.into_inner()).unwrap(),
@@ -182,17 +182,21 @@ async fn every_documented_response_is_given_and_is_as_documented() {
             .find(|one| one.operation == operation && one.status == status)
             .unwrap();
 
-        let answer = ask(&caller.client(&server), operation, id).await;
-        assert_eq!(answer.status, status, "{row:?}: {}", answer.body);
-        let faults = documented.faults_of_headers(&answer.headers);
+        let response = ask(&caller.client(&server), operation, id).await;
+        assert_eq!(response.status, status, "{row:?}: {}", response.body);
+        let faults = documented.faults_of_headers(&response.headers);
         assert!(faults.is_empty(), "{row:?}: {faults:#?}");
         if status >= 400 {
-            assert_eq!(answer.body["status"], status, "{row:?}: {}", answer.body);
-            let detail = answer.body["detail"].as_str().unwrap();
+            assert_eq!(
+                response.body["status"], status,
+                "{row:?}: {}",
+                response.body
+            );
+            let detail = response.body["detail"].as_str().unwrap();
             assert!(detail.contains(says), "{row:?}: {detail}");
         }
         if documented.media_type().is_none() {
-            assert!(!answer.headers.contains_key("content-type"), "{row:?}");
+            assert!(!response.headers.contains_key("content-type"), "{row:?}");
             continue;
         }
         let raw = ask_raw(&server, &caller, documented, id).await;
@@ -203,18 +207,18 @@ async fn every_documented_response_is_given_and_is_as_documented() {
         assert_eq!(Some(media_type), documented.media_type(), "{row:?}");
         // The client's types lose nothing. A second link is another one.
         if status != 201 && status != 429 {
-            assert_eq!(raw.body, answer.body, "{row:?}");
+            assert_eq!(raw.body, response.body, "{row:?}");
         }
     }
 }
 
 /// The same request without the client, which does not show bodies as they came.
-async fn ask_raw(server: &Server, caller: &Caller, documented: &Documented, id: &str) -> Answer {
+async fn ask_raw(server: &Server, caller: &Caller, documented: &Documented, id: &str) -> Response {
     let method = documented.method.parse().unwrap();
     let path = documented.path.replace("{id}", id);
     let request = http().request(method, server.url(&path));
     let response = caller.sign(request).send().await.unwrap();
-    Answer {
+    Response {
         status: response.status().as_u16(),
         headers: response.headers().clone(),
         body: response.json().await.unwrap(),

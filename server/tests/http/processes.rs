@@ -69,12 +69,12 @@ async fn wrong_codes_are_counted_together() {
         let server = if number % 2 == 0 { &one } else { &other };
         page.submit(server, path, &wrong)
     });
-    let answers = join_all(tries).await;
-    let wrong = answers
+    let responses = join_all(tries).await;
+    let wrong = responses
         .iter()
         .filter(|page| page.as_ref().unwrap().status == 422)
         .count();
-    let locked = answers
+    let locked = responses
         .iter()
         .filter(|page| page.as_ref().unwrap().status == 429)
         .count();
@@ -134,7 +134,7 @@ async fn the_rate_limit_is_exact_across_both() {
         .enumerate()
         .map(|(number, id)| blue.user(id).client(&servers[number % 2]))
         .collect();
-    let answers = join_all(
+    let responses = join_all(
         clients
             .iter()
             .map(|client| client.post_profile_mfa().send()),
@@ -142,8 +142,8 @@ async fn the_rate_limit_is_exact_across_both() {
     .await;
     let mut remaining = BTreeSet::new();
     let mut refused = 0;
-    for answer in answers {
-        match answer {
+    for response in responses {
+        match response {
             Ok(started) => {
                 let left = started.x_rate_limit_remaining().unwrap();
                 assert!(remaining.insert(left), "{left} was told twice");

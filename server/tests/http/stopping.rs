@@ -50,17 +50,17 @@ async fn requests_in_flight_finish() {
         .map(|id| blue.user(id).client(&server))
         .collect();
     let many = join_all(clients.iter().enumerate().map(async |(number, client)| {
-        let answer = client.post_profile_mfa().send().await;
+        let response = client.post_profile_mfa().send().await;
         if number == 5 {
             server.signal("TERM");
         }
-        answer
+        response
     }));
     let mut answered = 0;
-    for answer in many.await {
-        match answer {
+    for response in many.await {
+        match response {
             Ok(_) => answered += 1,
-            // Nobody listens any more, or the connection was never taken. No half answers.
+            // Nobody listens any more, or the connection was never taken. No half responses.
             Err(error) => assert!(error.status().is_none(), "{error}"),
         }
     }
@@ -68,10 +68,10 @@ async fn requests_in_flight_finish() {
     server.line_with("stopping: requests in flight finish");
 
     slow.write_all(rest.as_bytes()).unwrap();
-    let mut answer = String::new();
-    slow.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    assert!(answer.contains("recovery-codes.txt"), "{answer}");
+    let mut response = String::new();
+    slow.read_to_string(&mut response).unwrap();
+    assert!(response.starts_with("HTTP/1.1 200"), "{response}");
+    assert!(response.contains("recovery-codes.txt"), "{response}");
     let asked = Instant::now();
     let (code, log) = server.end();
     assert_eq!(code, Some(0), "{:?}", log.last());

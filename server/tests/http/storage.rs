@@ -97,15 +97,15 @@ fn a_database_that_is_damaged() {
     let server = serve(&place);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for _ in 0..2 {
-        let answer = runtime.block_on(
+        let response = runtime.block_on(
             blue.by_key()
                 .client(&server)
                 .get_user_mfa()
                 .id("alice")
                 .send(),
         );
-        let Err(Error::UnexpectedResponse(response)) = answer else {
-            panic!("{answer:?}");
+        let Err(Error::UnexpectedResponse(response)) = response else {
+            panic!("{response:?}");
         };
         let line = runtime.block_on(is_honest_failure(&server, response));
         assert!(line.contains("the file is damaged"), "{line}");

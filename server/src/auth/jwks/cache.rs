@@ -3,9 +3,9 @@
 //! The rules, in the order in which they matter:
 //!
 //! - A URL is never asked more than once a minute, however many requests want it and whether it
-//!   answers or not. Requests that need the answer wait for the one fetch under way.
+//!   answers or not. Requests that need the response wait for the one fetch under way.
 //! - It is asked on first use, on a token with an unknown `kid` (the issuer has a new key), and ten
-//!   minutes after the last answer (the issuer may have withdrawn one).
+//!   minutes after the last response (the issuer may have withdrawn one).
 //! - A file is read again when it has changed, which is looked at once a second and on an unknown
 //!   `kid`.
 //! - When reading fails, the keys read before stay; with none there is an error, and nobody gets in.
@@ -120,7 +120,7 @@ impl JwksCache {
         {
             return last.result();
         }
-        // A task of its own: a request that is dropped half-way leaves the answer to the others, and
+        // A task of its own: a request that is dropped half-way leaves the response to the others, and
         // the next one does not ask again.
         let (log, source) = (self.log.clone(), source.clone());
         let name = source.to_string();

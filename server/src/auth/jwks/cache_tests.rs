@@ -15,7 +15,7 @@ use crate::auth::testing::{Issuer, key_set};
 /// Answers each request with what it has been told to, and counts them.
 struct KeyServer {
     source: JwksSource,
-    answer: Arc<Mutex<String>>,
+    response: Arc<Mutex<String>>,
     fetches: Arc<AtomicUsize>,
 }
 
@@ -25,10 +25,10 @@ impl KeyServer {
         let url = format!("http://{}/jwks.json", listener.local_addr().unwrap());
         let server = Self {
             source: url.parse().unwrap(),
-            answer: Arc::default(),
+            response: Arc::default(),
             fetches: Arc::default(),
         };
-        let (answer, fetches) = (Arc::clone(&server.answer), Arc::clone(&server.fetches));
+        let (response, fetches) = (Arc::clone(&server.response), Arc::clone(&server.fetches));
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(mut stream) = stream else { return };
@@ -36,15 +36,15 @@ impl KeyServer {
                 let _ = stream.read(&mut [0; 4096]);
                 // Long enough for concurrent requests to pile up.
                 std::thread::sleep(Duration::from_millis(50));
-                let answer = answer.lock().unwrap().clone();
-                let _ = stream.write_all(answer.as_bytes());
+                let response = response.lock().unwrap().clone();
+                let _ = stream.write_all(response.as_bytes());
             }
         });
         server
     }
 
-    fn answers(&self, status: &str, body: &str) {
-        *self.answer.lock().unwrap() = format!(
+    fn responds(&self, status: &str, body: &str) {
+        *self.response.lock().unwrap() = format!(
             "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
             body.len()
         );
@@ -53,7 +53,7 @@ impl KeyServer {
     fn serves(&self, kids: &[&str]) {
         let issuer = Issuer::new(Algorithm::EdDsa);
         let keys: Vec<_> = kids.iter().map(|kid| issuer.jwk(kid)).collect();
-        self.answers("200 OK", &key_set(&keys));
+        self.responds("200 OK", &key_set(&keys));
     }
 
     fn fetches(&self) -> usize {
@@ -105,8 +105,8 @@ async fn many_at_once_share_one_fetch() {
             cache.keys(&source, Some(&kid)).await.unwrap().has("a")
         })
     });
-    let answers = futures::future::join_all(requests).await;
-    assert!(answers.into_iter().all(|has| has.unwrap()));
+    let responses = futures::future::join_all(requests).await;
+    assert!(responses.into_iter().all(|has| has.unwrap()));
     assert_eq!(server.fetches(), 1);
 }
 
@@ -213,7 +213,7 @@ async fn a_failed_refresh_keeps_the_old_keys_and_says_so() {
                 .outdated
                 .is_none()
         );
-        server.answers(status, body);
+        server.responds(status, body);
         pass(MIN_FETCH_INTERVAL).await;
         for _ in 0..3 {
             let keys = cache.keys(&server.source, Some("b")).await.unwrap();
@@ -232,7 +232,7 @@ async fn keys_that_cannot_be_read_again_end_at_their_age() {
     let (server, cache) = (KeyServer::start(), cache());
     server.serves(&["a"]);
     assert!(cache.keys(&server.source, Some("a")).await.is_ok());
-    server.answers("503 Service Unavailable", "");
+    server.responds("503 Service Unavailable", "");
     pass(MAX_AGE - Duration::from_secs(61)).await;
     let keys = cache.keys(&server.source, Some("a")).await.unwrap();
     assert!(keys.has("a") && keys.outdated.is_some());
@@ -266,7 +266,7 @@ async fn keys_that_nobody_asked_for_in_long_are_read_before_they_are_used() {
 #[tokio::test]
 async fn without_any_keys_there_is_an_error_and_still_one_fetch_a_minute() {
     let (server, cache) = (KeyServer::start(), cache());
-    server.answers("503 Service Unavailable", "");
+    server.responds("503 Service Unavailable", "");
     for _ in 0..3 {
         let error = cache.keys(&server.source, None).await.err().unwrap();
         assert!(error.to_string().contains("503"), "{error}");
@@ -278,9 +278,9 @@ async fn without_any_keys_there_is_an_error_and_still_one_fetch_a_minute() {
 }
 
 #[tokio::test]
-async fn an_endless_answer_is_cut_off() {
+async fn an_endless_response_is_cut_off() {
     let (server, cache) = (KeyServer::start(), cache());
-    server.answers("200 OK", &" ".repeat(300 * 1024));
+    server.responds("200 OK", &" ".repeat(300 * 1024));
     let error = cache.keys(&server.source, None).await.err().unwrap();
     assert!(error.to_string().contains("256 KiB"), "{error}");
 }

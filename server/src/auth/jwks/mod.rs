@@ -9,4 +9,4 @@ mod source;
 
 pub use cache::{JwksCache, Keys, KeysUnavailable, MIN_FETCH_INTERVAL, REFRESH_AGE};
 pub use key::{UnusableKeys, VerificationKey, read_key_set};
-pub use source::{JwksSource, ReadError, UnsafeUrl};
+pub use source::{JwksSource, ReadError, UnsafeUrl, is_loopback};

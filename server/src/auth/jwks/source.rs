@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
-use reqwest::Url;
+use url::{Host, Url};
 
 use super::key::{UnusableKeys, VerificationKey, read_key_set};
 
@@ -25,7 +25,7 @@ pub enum JwksSource {
 /// A URL that keys must not be taken from.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a JWKS URL must use https, without user name, password or fragment (http is for a loopback address only): whoever can change the answer on its way can sign tokens"
+    "a JWKS URL must use https, without user name, password or fragment (http is for a loopback address only): whoever can change the response on its way can sign tokens"
 )]
 pub struct UnsafeUrl;
 
@@ -35,14 +35,23 @@ impl FromStr for JwksSource {
     /// `https://…` is a URL; `http://…` too, but for loopback hosts only; everything else is a
     /// path.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let Ok(url) = Url::parse(text) else {
-            return Ok(Self::File(PathBuf::from(text)));
-        };
+        match Url::parse(text) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") || text.contains("://") => {
+                url.try_into()
+            }
+            _ => Ok(Self::File(PathBuf::from(text))),
+        }
+    }
+}
+
+impl TryFrom<Url> for JwksSource {
+    type Error = UnsafeUrl;
+
+    fn try_from(url: Url) -> Result<Self, UnsafeUrl> {
         let fetchable = match url.scheme() {
             "https" => true,
             "http" => is_loopback(&url),
-            _ if text.contains("://") => false,
-            _ => return Ok(Self::File(PathBuf::from(text))),
+            _ => false,
         };
         let bare =
             url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
@@ -61,13 +70,12 @@ impl fmt::Display for JwksSource {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
-    match url.host_str() {
-        Some("localhost") => true,
-        Some(host) => host
-            .trim_matches(['[', ']'])
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback()),
+/// Whether a URL leads to this machine, which nobody on the way can listen to.
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
 }

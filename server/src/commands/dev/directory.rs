@@ -16,7 +16,7 @@ use super::issuer::SampleIssuer;
 use super::sample::Sample;
 use crate::commands::place;
 use crate::config::{Database, EncryptionKeys};
-use crate::store::Store;
+use crate::mfa::Store;
 
 pub(in crate::commands) struct DataDirectory {
     path: PathBuf,

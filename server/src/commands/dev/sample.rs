@@ -6,10 +6,13 @@ use secrecy::SecretString;
 use super::directory::DataDirectory;
 use super::env_file::DevEnv;
 use super::issuer::{ALGORITHM, AUDIENCE, ISSUER};
-use crate::auth::{PresentedApiKey, Scope};
+use crate::auth::PresentedApiKey;
 use crate::commands::key;
-use crate::mfa::{OrganizationId, RateLimit, UserId};
-use crate::store::{FactorType, JwtSettings, KeySource, Organization, Store, StoreError, User};
+use crate::factor;
+use crate::mfa::{
+    JwtSettings, KeySource, Organization, OrganizationId, RateLimit, Scope, Store, StoreError,
+    User, UserId,
+};
 
 const ORGANIZATION: &str = "sample";
 /// Their names in `dev.env` too.
@@ -89,7 +92,7 @@ async fn ensure_organization(
     let organization = Organization {
         id: id.clone(),
         name: "Sample organization".into(),
-        enrollment_type: FactorType::Guardian,
+        enrollment_type: factor::USUAL,
         users_from_jwt: false,
         rate_limit: RateLimit::default(),
         jwt: Some(jwt),

@@ -1,27 +1,13 @@
-//! Factors: their state, taking them off, and the count of requests that may change them.
+//! Factors: their state, keeping them and taking them off, and the recovery codes beside them.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
-use super::organizations;
 use super::place::Fault;
-use super::values::{count, execute, factor, first, millis};
-use crate::mfa::{OrganizationId, RateLimit, UserId, rules};
-use crate::store::{Counted, Disabled, FactorState, FactorType};
-
-/// `None` for an unknown user, `Some(None)` for one without factor.
-pub(super) fn state(
-    connection: &Connection,
-    organization: &OrganizationId,
-    user: &UserId,
-) -> Result<Option<Option<FactorState>>, Fault> {
-    first(
-        connection,
-        STATE,
-        [organization.as_str(), user.as_str()],
-        |row| factor(row, 0),
-    )
-}
+use super::values::{all, execute, factor, first, millis};
+use crate::mfa::{
+    FactorRecord, NotDisabled, OrganizationId, RecoveryHash, UserId, UserState, rules,
+};
 
 /// Every GET runs it.
 pub(super) const STATE: &str = "SELECT f.type, f.active, f.last_auth_time
@@ -29,25 +15,31 @@ pub(super) const STATE: &str = "SELECT f.type, f.active, f.last_auth_time
            LEFT JOIN factors f ON f.organization = u.organization AND f.user = u.id
           WHERE u.organization = ?1 AND u.id = ?2";
 
+pub(super) fn state(
+    connection: &Connection,
+    organization: &OrganizationId,
+    user: &UserId,
+) -> Result<UserState, Fault> {
+    let found = first(
+        connection,
+        STATE,
+        [organization.as_str(), user.as_str()],
+        |row| factor(row, 0),
+    )?;
+    Ok(found.map_or(UserState::Unknown, UserState::of))
+}
+
 pub(super) fn disable(
     connection: &Connection,
     organization: &OrganizationId,
     user: &UserId,
     now: DateTime<Utc>,
-) -> Result<Disabled, Fault> {
-    let factor = match state(connection, organization, user)? {
-        None => return Ok(Disabled::UnknownUser),
-        Some(None) => return Ok(Disabled::NotEnrolled),
-        Some(Some(factor)) => factor,
-    };
-    if factor.factor_type == FactorType::Duo {
-        return Ok(Disabled::TypeFixed);
+) -> Result<Result<(), NotDisabled>, Fault> {
+    let allowed = rules::disable(state(connection, organization, user)?, now);
+    if allowed.is_ok() {
+        remove(connection, organization, user, now)?;
     }
-    if !rules::is_fresh(factor.last_auth_time, now) {
-        return Ok(Disabled::TooOld);
-    }
-    remove(connection, organization, user, now)?;
-    Ok(Disabled::Done)
+    Ok(allowed)
 }
 
 /// Takes the factor off, with its recovery codes (they follow it) and open links. `true` if there
@@ -77,67 +69,84 @@ pub(super) fn close_links(
     execute(
         connection,
         "UPDATE links
-            SET replaced_at = ?3, secret = NULL, secret_key_id = NULL
+            SET replaced_at = ?3, secret = NULL, secret_key_id = NULL,
+                browser = NULL, kept = NULL, kept_key_id = NULL
           WHERE organization = ?1 AND user = ?2 AND used_at IS NULL AND replaced_at IS NULL",
         params![organization.as_str(), user.as_str(), millis(now)],
     )?;
     Ok(())
 }
 
-/// Counts a request, and does the work if there is budget left. Both are one transaction: a
-/// refusal that the work finds is counted, an error is not.
-pub(super) fn counted<T>(
+/// Keeps the factor, in place of the one before, if there was one.
+pub(super) fn keep(
     connection: &Connection,
     organization: &OrganizationId,
+    user: &UserId,
+    factor: &FactorRecord,
     now: DateTime<Utc>,
-    work: impl FnOnce() -> Result<T, Fault>,
-) -> Result<Counted<T>, Fault> {
-    let rate = first(
+) -> Result<(), Fault> {
+    execute(
         connection,
-        "SELECT rate_limit, rate_window FROM organizations WHERE id = ?1",
-        [organization.as_str()],
-        |row| {
-            Ok(RateLimit {
-                limit: count(row.get(0)?),
-                window_seconds: count(row.get(1)?),
-            })
-        },
-    )?
-    .ok_or_else(|| organizations::unknown(organization))?;
-    let window_start = rate.window_start(now);
+        "INSERT INTO factors (organization, user, type, active, last_auth_time, secret,
+                              secret_key_id, last_step, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (organization, user) DO UPDATE
+            SET type = ?3, active = ?4, last_auth_time = ?5, secret = ?6, secret_key_id = ?7,
+                last_step = ?8",
+        params![
+            organization.as_str(),
+            user.as_str(),
+            factor.state.factor_type.as_str(),
+            factor.state.active,
+            factor.state.last_auth_time.map(millis),
+            factor.secret.as_ref().map(|secret| secret.bytes.as_slice()),
+            factor.secret.as_ref().map(|secret| secret.key_id.as_str()),
+            factor.last_step,
+            millis(now),
+        ],
+    )?;
+    Ok(())
+}
 
-    if rate.limit == 0 {
-        return Ok(Counted::Exceeded(rate.exceeded(window_start, now)));
+pub(super) fn recovery_codes(
+    connection: &Connection,
+    organization: &OrganizationId,
+    user: &UserId,
+) -> Result<Vec<RecoveryHash>, Fault> {
+    all(
+        connection,
+        "SELECT hash FROM recovery_codes WHERE organization = ?1 AND user = ?2",
+        [organization.as_str(), user.as_str()],
+        |row| Ok(RecoveryHash::from_bytes(row.get(0)?)),
+    )
+}
+
+pub(super) fn add_recovery_codes(
+    connection: &Connection,
+    organization: &OrganizationId,
+    user: &UserId,
+    codes: &[RecoveryHash],
+) -> Result<(), Fault> {
+    for code in codes {
+        execute(
+            connection,
+            "INSERT INTO recovery_codes (organization, user, hash) VALUES (?1, ?2, ?3)",
+            params![organization.as_str(), user.as_str(), code.as_bytes()],
+        )?;
     }
-    // A window that lies a little ahead is the one of a server with a faster clock: go on counting
-    // in it. One that lies far ahead is the trace of a wrong clock: begin again.
-    let used: Option<i64> = connection
-        .prepare_cached(
-            "INSERT INTO request_counts (organization, window_start, used) VALUES (?1, ?2, 1)
-             ON CONFLICT (organization) DO UPDATE
-                SET used = iif(window_start BETWEEN ?2 AND ?2 + ?3, used + 1, 1),
-                    window_start = iif(window_start BETWEEN ?2 AND ?2 + ?3, window_start, ?2)
-              WHERE used < ?4 OR window_start NOT BETWEEN ?2 AND ?2 + ?3
-             RETURNING used",
-        )?
-        .query_row(
-            params![
-                organization.as_str(),
-                window_start,
-                rate.window_seconds.max(1),
-                rate.limit
-            ],
-            |row| row.get(0),
-        )
-        .optional()?;
-    let Some(used) = used else {
-        let running: i64 = connection
-            .prepare_cached("SELECT window_start FROM request_counts WHERE organization = ?1")?
-            .query_row([organization.as_str()], |row| row.get(0))?;
-        return Ok(Counted::Exceeded(rate.exceeded(running, now)));
-    };
-    Ok(Counted::Within {
-        quota: rate.quota(count(used)),
-        value: work()?,
-    })
+    Ok(())
+}
+
+pub(super) fn remove_recovery_code(
+    connection: &Connection,
+    organization: &OrganizationId,
+    user: &UserId,
+    code: &RecoveryHash,
+) -> Result<(), Fault> {
+    execute(
+        connection,
+        "DELETE FROM recovery_codes WHERE organization = ?1 AND user = ?2 AND hash = ?3",
+        params![organization.as_str(), user.as_str(), code.as_bytes()],
+    )?;
+    Ok(())
 }

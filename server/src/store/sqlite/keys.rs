@@ -7,8 +7,7 @@ use super::place::{Fault, meaning};
 use super::values::{
     all, execute, first, instant, key_id, maybe_instant, millis, organization_id, user_id,
 };
-use crate::mfa::{ApiKeyId, OrganizationId, SecretHash};
-use crate::store::{ApiKey, StoreError};
+use crate::mfa::{ApiKey, ApiKeyId, OrganizationId, SecretHash, StoreError};
 
 pub(super) fn insert(connection: &Connection, key: &ApiKey) -> Result<(), Fault> {
     let scopes = serde_json::to_string(&key.scopes).map_err(|error| Fault::Record {

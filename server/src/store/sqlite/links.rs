@@ -1,16 +1,19 @@
-//! Enrolment links, and the codes that are submitted through them.
+//! Enrolment links, and what is submitted through them.
 
 use chrono::{DateTime, Duration, Utc};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use super::factors;
 use super::place::Fault;
 use super::values::{
-    count, execute, factor_type, first, instant, maybe_instant, millis, organization_id, sealed,
-    user_id,
+    count, execute, factor, factor_type, first, instant, maybe_instant, millis, organization_id,
+    purpose, sealed, user_id,
 };
-use crate::mfa::{Attempts, LinkHash, OrganizationId, RecoveryHash, UserId};
-use crate::store::{Link, LinkPurpose, LinkStarted, NewLink, Proof, Submitted};
+use crate::mfa::{
+    Attempts, BrowserHash, CameBack, Departed, Departure, FactorRecord, Judgement, Link, LinkHash,
+    NewLink, NotBack, NotOpen, OrganizationId, RecoveryChange, StateHash, Submission, UserId,
+    UserState, rules,
+};
 
 /// How long a dead link is remembered, so that its page can say what happened to it.
 const REMEMBERED: Duration = Duration::days(1);
@@ -19,40 +22,36 @@ pub(super) fn start(
     connection: &Connection,
     organization: &OrganizationId,
     user: &UserId,
-    link: &NewLink,
+    link: NewLink,
     now: DateTime<Utc>,
-) -> Result<LinkStarted, Fault> {
-    let Some(factor) = factors::state(connection, organization, user)? else {
-        return Ok(LinkStarted::UnknownUser);
-    };
+) -> Result<UserState, Fault> {
+    let state = factors::state(connection, organization, user)?;
     let enrollment_type = connection
         .prepare_cached("SELECT enrollment_type FROM organizations WHERE id = ?1")?
         .query_row([organization.as_str()], |row| row.get::<_, String>(0))?;
-    let purpose = LinkPurpose::of(
-        factor.map(|factor| factor.factor_type),
-        factor_type(&enrollment_type)?,
-    );
-    let secret = (purpose == LinkPurpose::EnrollAuthenticator).then_some(&link.secret);
-
+    let Some(link) = rules::start(state, factor_type(&enrollment_type)?, link) else {
+        return Ok(state);
+    };
     factors::close_links(connection, organization, user, now)?;
     forget_old(connection, now)?;
     execute(
         connection,
-        "INSERT INTO links (hash, organization, user, purpose, created_at, expires_at, secret,
-                            secret_key_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO links (hash, organization, user, type, purpose, created_at, expires_at,
+                            secret, secret_key_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             link.hash.as_bytes(),
             organization.as_str(),
             user.as_str(),
-            purpose.as_str(),
+            link.factor_type.as_str(),
+            link.purpose.as_str(),
             millis(now),
             millis(link.expires_at),
-            secret.map(|secret| secret.bytes.as_slice()),
-            secret.map(|secret| secret.key_id.as_str()),
+            link.prepared.as_ref().map(|sealed| sealed.bytes.as_slice()),
+            link.prepared.as_ref().map(|sealed| sealed.key_id.as_str()),
         ],
     )?;
-    Ok(LinkStarted::Started(factor))
+    Ok(state)
 }
 
 /// A few at a time: more than are made, so that they end, and never so many that a request waits.
@@ -66,179 +65,159 @@ fn forget_old(connection: &Connection, now: DateTime<Utc>) -> Result<(), Fault> 
     Ok(())
 }
 
-pub(super) fn get(connection: &Connection, hash: &LinkHash) -> Result<Option<Link>, Fault> {
-    first(
-        connection,
-        "SELECT l.organization, o.name, l.user, l.purpose, l.expires_at, l.used_at, l.replaced_at,
-                u.failures, u.locked_until,
-                iif(l.purpose = 'enroll', l.secret, f.secret),
-                iif(l.purpose = 'enroll', l.secret_key_id, f.secret_key_id)
-           FROM links l
-           JOIN organizations o ON o.id = l.organization
-           JOIN users u ON u.organization = l.organization AND u.id = l.user
-           LEFT JOIN factors f ON f.organization = l.organization AND f.user = l.user
-          WHERE l.hash = ?1",
-        [hash.as_bytes()],
-        |row| {
-            let purpose: String = row.get(3)?;
-            Ok(Link {
-                organization: organization_id(row.get(0)?)?,
-                organization_name: row.get(1)?,
-                user: user_id(row.get(2)?)?,
-                purpose: LinkPurpose::parse(&purpose).ok_or_else(|| Fault::Record {
-                    what: "a link",
-                    why: format!("purpose {purpose:?} is not known"),
-                })?,
-                expires_at: instant(row.get(4)?)?,
-                used_at: maybe_instant(row.get(5)?)?,
-                replaced_at: maybe_instant(row.get(6)?)?,
-                attempts: Attempts {
-                    failures: count(row.get(7)?),
-                    locked_until: maybe_instant(row.get(8)?)?,
-                },
-                secret: sealed(row, 9)?,
-            })
-        },
-    )
+macro_rules! link_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT f.type, f.active, f.last_auth_time, f.secret, f.secret_key_id, f.last_step,
+                    l.hash, l.organization, o.name, l.user, l.type, l.purpose,
+                    l.secret, l.secret_key_id, l.created_at, l.expires_at, l.used_at, l.replaced_at,
+                    l.browser, l.kept, l.kept_key_id, u.failures, u.locked_until
+               FROM links l
+               JOIN organizations o ON o.id = l.organization
+               JOIN users u ON u.organization = l.organization AND u.id = l.user
+               LEFT JOIN factors f ON f.organization = l.organization AND f.user = l.user
+              WHERE ",
+            $condition
+        )
+    };
 }
 
-pub(super) fn confirm(
+pub(super) fn get(connection: &Connection, hash: &LinkHash) -> Result<Option<Link>, Fault> {
+    let sql = link_where!("l.hash = ?1");
+    first(connection, sql, [hash.as_bytes()], read)
+}
+
+pub(super) fn by_state(connection: &Connection, state: &StateHash) -> Result<Option<Link>, Fault> {
+    let sql = link_where!("l.state = ?1");
+    first(connection, sql, [state.as_bytes()], read)
+}
+
+fn read(row: &Row<'_>) -> Result<Link, Fault> {
+    let factor = match factor(row, 0)? {
+        Some(state) => Some(FactorRecord {
+            state,
+            secret: sealed(row, 3)?,
+            last_step: row.get(5)?,
+        }),
+        None => None,
+    };
+    let browser: Option<[u8; 32]> = row.get(18)?;
+    Ok(Link {
+        factor,
+        hash: LinkHash::from_bytes(row.get(6)?),
+        organization: organization_id(row.get(7)?)?,
+        organization_name: row.get(8)?,
+        user: user_id(row.get(9)?)?,
+        factor_type: factor_type(&row.get::<_, String>(10)?)?,
+        purpose: purpose(&row.get::<_, String>(11)?)?,
+        prepared: sealed(row, 12)?,
+        created_at: instant(row.get(14)?)?,
+        expires_at: instant(row.get(15)?)?,
+        used_at: maybe_instant(row.get(16)?)?,
+        replaced_at: maybe_instant(row.get(17)?)?,
+        departed: browser
+            .zip(sealed(row, 19)?)
+            .map(|(browser, kept)| Departed {
+                browser: BrowserHash::from_bytes(browser),
+                kept,
+            }),
+        attempts: Attempts {
+            failures: count(row.get(21)?),
+            locked_until: maybe_instant(row.get(22)?)?,
+        },
+    })
+}
+
+pub(super) fn depart(
     connection: &Connection,
     hash: &LinkHash,
-    proof: Proof,
-    recovery: &[RecoveryHash],
+    departure: &Departure,
     now: DateTime<Utc>,
-) -> Result<Submitted, Fault> {
-    let link = match open(connection, hash, LinkPurpose::EnrollAuthenticator, now)? {
-        Ok(link) => link,
-        Err(refusal) => return Ok(refusal),
+) -> Result<Result<(), NotOpen>, Fault> {
+    let Some(link) = get(connection, hash)? else {
+        return Ok(Err(NotOpen::Unknown));
     };
-    let (Proof::Step(step), Some(secret)) = (proof, &link.secret) else {
-        return refuse(connection, &link, now);
-    };
+    if let Err(refusal) = rules::follow(&link, now) {
+        return Ok(Err(refusal));
+    }
     execute(
         connection,
-        // The code that confirmed the enrolment counts as used: `last_step` is its step.
-        "INSERT INTO factors (organization, user, type, active, last_auth_time, secret,
-                              secret_key_id, last_step, created_at)
-         VALUES (?1, ?2, 'guardian', TRUE, ?3, ?4, ?5, ?6, ?3)",
+        "UPDATE links SET state = ?2, browser = ?3, kept = ?4, kept_key_id = ?5 WHERE hash = ?1",
         params![
-            link.organization.as_str(),
-            link.user.as_str(),
-            millis(now),
-            secret.bytes,
-            secret.key_id,
-            step,
+            hash.as_bytes(),
+            departure.state.as_bytes(),
+            departure.departed.browser.as_bytes(),
+            departure.departed.kept.bytes,
+            departure.departed.kept.key_id,
         ],
     )?;
-    for code in recovery {
-        execute(
-            connection,
-            "INSERT INTO recovery_codes (organization, user, hash) VALUES (?1, ?2, ?3)",
-            params![
-                link.organization.as_str(),
-                link.user.as_str(),
-                code.as_bytes()
-            ],
-        )?;
-    }
-    accept(connection, &link, hash, now)
+    Ok(Ok(()))
 }
 
-pub(super) fn verify(
+pub(super) fn come_back(
     connection: &Connection,
-    hash: &LinkHash,
-    proof: Proof,
+    state: &StateHash,
+    browser: &BrowserHash,
     now: DateTime<Utc>,
-) -> Result<Submitted, Fault> {
-    let link = match open(connection, hash, LinkPurpose::VerifyAuthenticator, now)? {
-        Ok(link) => link,
-        Err(refusal) => return Ok(refusal),
+) -> Result<Result<CameBack, NotBack>, Fault> {
+    let Some(link) = by_state(connection, state)? else {
+        return Ok(Err(NotBack::NotOpen(NotOpen::Unknown)));
     };
-    if !consume(connection, &link, proof)? {
-        return refuse(connection, &link, now);
-    }
+    let kept = match rules::come_back(&link, browser, now) {
+        Ok(kept) => kept,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     execute(
         connection,
-        "UPDATE factors SET active = TRUE, last_auth_time = ?3
-          WHERE organization = ?1 AND user = ?2",
-        params![link.organization.as_str(), link.user.as_str(), millis(now)],
+        "UPDATE links SET browser = NULL, kept = NULL, kept_key_id = NULL WHERE state = ?1",
+        [state.as_bytes()],
     )?;
-    accept(connection, &link, hash, now)
+    Ok(Ok(CameBack { link, kept }))
 }
 
-/// Uses the proof up; `false` if it proves nothing, or did so before.
-fn consume(connection: &Connection, link: &Link, proof: Proof) -> Result<bool, Fault> {
-    let changed = match proof {
-        Proof::Step(step) => execute(
-            connection,
-            "UPDATE factors SET last_step = ?3
-              WHERE organization = ?1 AND user = ?2 AND type = 'guardian' AND last_step < ?3",
-            params![link.organization.as_str(), link.user.as_str(), step],
-        )?,
-        Proof::Recovery(hash) => execute(
-            connection,
-            "DELETE FROM recovery_codes WHERE organization = ?1 AND user = ?2 AND hash = ?3",
-            params![
-                link.organization.as_str(),
-                link.user.as_str(),
-                hash.as_bytes()
-            ],
-        )?,
-        Proof::Wrong => 0,
+pub(super) fn submit(
+    connection: &Connection,
+    hash: &LinkHash,
+    submission: Submission,
+    now: DateTime<Utc>,
+) -> Result<Judgement, Fault> {
+    let Some(link) = get(connection, hash)? else {
+        return Ok(Judgement::NotOpen(NotOpen::Unknown));
     };
-    Ok(changed == 1)
-}
-
-/// The link, if it can be followed for this purpose and no lock-out runs.
-fn open(
-    connection: &Connection,
-    hash: &LinkHash,
-    purpose: LinkPurpose,
-    now: DateTime<Utc>,
-) -> Result<Result<Link, Submitted>, Fault> {
-    Ok(match get(connection, hash)? {
-        Some(link) if link.purpose == purpose => {
-            if let Some(end) = link.end(now) {
-                Err(Submitted::Ended(end))
-            } else if let Some(until) = link.attempts.locked(now) {
-                Err(Submitted::Locked { until })
-            } else {
-                Ok(link)
+    let (organization, user) = (&link.organization, &link.user);
+    let codes = factors::recovery_codes(connection, organization, user)?;
+    let judgement = rules::judge(&link, &codes, submission, now);
+    match &judgement {
+        Judgement::Accepted(accepted) => {
+            factors::keep(connection, organization, user, &accepted.factor, now)?;
+            match &accepted.recovery {
+                RecoveryChange::New(codes) => {
+                    factors::add_recovery_codes(connection, organization, user, codes)?;
+                }
+                RecoveryChange::Spent(code) => {
+                    factors::remove_recovery_code(connection, organization, user, code)?;
+                }
+                RecoveryChange::None => {}
             }
+            use_up(connection, hash, now)?;
+            remember(connection, &link, Attempts::default())?;
         }
-        _ => Err(Submitted::Unknown),
-    })
+        Judgement::Wrong(attempts) => remember(connection, &link, *attempts)?,
+        Judgement::Stale | Judgement::NotOpen(_) => {}
+    }
+    Ok(judgement)
 }
 
-fn accept(
-    connection: &Connection,
-    link: &Link,
-    hash: &LinkHash,
-    now: DateTime<Utc>,
-) -> Result<Submitted, Fault> {
+fn use_up(connection: &Connection, hash: &LinkHash, now: DateTime<Utc>) -> Result<(), Fault> {
     execute(
         connection,
-        "UPDATE links SET used_at = ?2, secret = NULL, secret_key_id = NULL WHERE hash = ?1",
+        "UPDATE links
+            SET used_at = ?2, secret = NULL, secret_key_id = NULL,
+                browser = NULL, kept = NULL, kept_key_id = NULL
+          WHERE hash = ?1",
         params![hash.as_bytes(), millis(now)],
     )?;
-    remember(connection, link, Attempts::default())?;
-    let left: i64 = connection
-        .prepare_cached(
-            "SELECT count(*) FROM recovery_codes WHERE organization = ?1 AND user = ?2",
-        )?
-        .query_row([link.organization.as_str(), link.user.as_str()], |row| {
-            row.get(0)
-        })?;
-    Ok(Submitted::Accepted {
-        recovery_left: count(left),
-    })
-}
-
-fn refuse(connection: &Connection, link: &Link, now: DateTime<Utc>) -> Result<Submitted, Fault> {
-    let attempts = link.attempts.after_wrong(now);
-    remember(connection, link, attempts)?;
-    Ok(Submitted::Refused(attempts))
+    Ok(())
 }
 
 fn remember(connection: &Connection, link: &Link, attempts: Attempts) -> Result<(), Fault> {

@@ -17,8 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use rusqlite::Connection;
 
-use crate::mfa::{ApiKeyId, OrganizationId, UserId};
-use crate::store::{ApiKey, FactorState, Moment};
+use crate::mfa::{ApiKey, ApiKeyId, Moment, OrganizationId, UserId, UserState};
 
 /// The first of the two copies, which is written last: a commit is acknowledged after that.
 type Header = [u8; 48];
@@ -42,7 +41,7 @@ struct Records {
     moment: u64,
     kept: usize,
     keys: HashMap<ApiKeyId, Arc<ApiKey>>,
-    factors: HashMap<OrganizationId, HashMap<UserId, Option<FactorState>>>,
+    users: HashMap<OrganizationId, HashMap<UserId, UserState>>,
 }
 
 impl Memory {
@@ -87,26 +86,26 @@ impl Memory {
         }
     }
 
-    pub(super) fn factor(
+    pub(super) fn user(
         &self,
         organization: &OrganizationId,
         user: &UserId,
         moment: Moment,
-    ) -> Option<Option<FactorState>> {
+    ) -> Option<UserState> {
         let records = self.read();
-        let users = records.of(moment)?.factors.get(organization)?;
+        let users = records.of(moment)?.users.get(organization)?;
         users.get(user).copied()
     }
 
-    pub(super) fn keep_factor(
+    pub(super) fn keep_user(
         &self,
         organization: &OrganizationId,
         user: &UserId,
-        state: Option<FactorState>,
+        state: UserState,
         moment: Moment,
     ) {
         if let Some(records) = self.write().room(moment) {
-            let users = records.factors.entry(organization.clone()).or_default();
+            let users = records.users.entry(organization.clone()).or_default();
             users.insert(user.clone(), state);
         }
     }
@@ -145,7 +144,7 @@ impl Records {
         self.of(moment)?;
         if self.kept == KEPT {
             self.keys.clear();
-            self.factors.clear();
+            self.users.clear();
             self.kept = 0;
         }
         self.kept += 1;
@@ -175,20 +174,23 @@ mod tests {
         let (blue, alice) = (org_id("blue"), user_id("alice"));
 
         let before = memory.latest();
-        assert_eq!(memory.factor(&blue, &alice, before), None);
-        memory.keep_factor(&blue, &alice, None, before);
+        assert_eq!(memory.user(&blue, &alice, before), None);
+        memory.keep_user(&blue, &alice, UserState::NotEnrolled, before);
         assert_eq!(memory.latest(), before);
-        assert_eq!(memory.factor(&blue, &alice, before), Some(None));
-        assert_eq!(memory.factor(&org_id("red"), &alice, before), None);
+        assert_eq!(
+            memory.user(&blue, &alice, before),
+            Some(UserState::NotEnrolled)
+        );
+        assert_eq!(memory.user(&org_id("red"), &alice, before), None);
 
         std::fs::write(&index, [2; 136]).expect("written");
         let after = memory.latest();
         assert_ne!(after, before);
-        assert_eq!(memory.factor(&blue, &alice, after), None);
+        assert_eq!(memory.user(&blue, &alice, after), None);
         // A read that began before the change comes late: nobody may take it for a newer one.
-        memory.keep_factor(&blue, &alice, None, before);
-        assert_eq!(memory.factor(&blue, &alice, before), None);
-        assert_eq!(memory.factor(&blue, &alice, after), None);
+        memory.keep_user(&blue, &alice, UserState::NotEnrolled, before);
+        assert_eq!(memory.user(&blue, &alice, before), None);
+        assert_eq!(memory.user(&blue, &alice, after), None);
     }
 
     #[test]
@@ -196,10 +198,10 @@ mod tests {
         let memory = memory(None);
         let (blue, alice) = (org_id("blue"), user_id("alice"));
         let moment = memory.latest();
-        memory.keep_factor(&blue, &alice, None, moment);
+        memory.keep_user(&blue, &alice, UserState::NotEnrolled, moment);
         let next = memory.latest();
         assert_ne!(next, moment);
-        assert_eq!(memory.factor(&blue, &alice, next), None);
+        assert_eq!(memory.user(&blue, &alice, next), None);
     }
 
     #[test]
@@ -210,9 +212,14 @@ mod tests {
         let memory = memory(Some(&index));
         let (blue, moment) = (org_id("blue"), memory.latest());
         for number in 0..=KEPT {
-            memory.keep_factor(&blue, &user_id(&format!("u{number}")), None, moment);
+            memory.keep_user(
+                &blue,
+                &user_id(&format!("u{number}")),
+                UserState::NotEnrolled,
+                moment,
+            );
         }
-        let kept = memory.read().factors[&blue].len();
+        let kept = memory.read().users[&blue].len();
         assert_eq!(kept, 1);
     }
 }

@@ -1,20 +1,35 @@
 //! The schema, as a list of steps. A step that was released is never changed: a new one follows.
+//!
+//! rusqlite_migration 2.5 keeps the same list and the same `user_version`, but reads the version
+//! before its transaction begins: of two servers that start at once, the second would take the steps
+//! of the first again, and fail.
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::place::Place;
-use crate::store::{Result, StoreError};
+use crate::store::DatabaseError;
 
 /// `user_version` is the number of steps that a database has taken.
-const STEPS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_factors.sql"),
+];
 
 /// Takes the steps that are missing, all in one transaction. Safe to run from several processes
 /// that start at once: the second one waits for the lock and then finds nothing to do.
-pub(super) fn run(connection: &mut Connection, place: &Place) -> Result<()> {
+///
+/// Foreign keys must be off, so that a step can put a table in another's place
+/// (<https://sqlite.org/lang_altertable.html>, section 7); that none of them leads nowhere is checked
+/// before anything is kept.
+pub(super) fn run(connection: &mut Connection, place: &Place) -> Result<(), DatabaseError> {
     run_steps(connection, place, STEPS)
 }
 
-fn run_steps(connection: &mut Connection, place: &Place, steps: &[&str]) -> Result<()> {
+fn run_steps(
+    connection: &mut Connection,
+    place: &Place,
+    steps: &[&str],
+) -> Result<(), DatabaseError> {
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -23,7 +38,7 @@ fn run_steps(connection: &mut Connection, place: &Place, steps: &[&str]) -> Resu
         .query_row("PRAGMA user_version", [], |row| row.get(0))
         .map_err(|error| place.error(error))?;
     if found > known || found < 0 {
-        return Err(StoreError::NewerSchema {
+        return Err(DatabaseError::NewerSchema {
             database: place.to_string(),
             found,
             known,
@@ -35,6 +50,17 @@ fn run_steps(connection: &mut Connection, place: &Place, steps: &[&str]) -> Resu
             .map_err(|error| place.error(error))?;
     }
     if found < known {
+        let dangling = transaction
+            .prepare("PRAGMA foreign_key_check")
+            .and_then(|mut statement| statement.exists([]))
+            .map_err(|error| place.error(error))?;
+        if dangling {
+            return Err(DatabaseError::InvalidRecord {
+                database: place.to_string(),
+                what: "a record that refers to another",
+                why: "the other one is missing".into(),
+            });
+        }
         transaction
             .pragma_update(None, "user_version", known)
             .map_err(|error| place.error(error))?;
@@ -59,7 +85,7 @@ mod tests {
         run_steps(&mut connection, &place, &good).expect("nothing to do");
         assert!(matches!(
             run_steps(&mut connection, &place, &[&first]),
-            Err(StoreError::NewerSchema {
+            Err(DatabaseError::NewerSchema {
                 found: 2,
                 known: 1,
                 ..

@@ -15,6 +15,7 @@ mod migrations;
 mod organizations;
 mod place;
 mod readers;
+mod requests;
 mod users;
 mod values;
 mod writer;
@@ -35,18 +36,20 @@ use self::memory::Memory;
 use self::place::{Fault, Place};
 use self::readers::Readers;
 use self::writer::Writer;
-use super::{
-    ApiKey, Counted, Disabled, FactorState, Imported, ImportedUser, Link, LinkStarted, ListedUser,
-    Moment, NewLink, Organization, Proof, Reset, Result, Store, StoreError, Submitted, User,
+use super::DatabaseError;
+use crate::mfa::{
+    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, Imported, ImportedUser, Judgement,
+    Link, LinkHash, ListedUser, Moment, NewLink, NotBack, NotDisabled, NotOpen, Organization,
+    OrganizationId, Reset, StateHash, Store, StoreError, Submission, User, UserId, UserState,
 };
-use crate::mfa::{ApiKeyId, LinkHash, OrganizationId, RecoveryHash, UserId};
+
+type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// How long to wait for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A SQLite database, open for reading and writing.
 pub struct SqliteStore {
-    place: Arc<Place>,
     readers: Readers,
     writer: Writer,
     memory: Memory,
@@ -55,38 +58,30 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the database, makes it if there is none (readable by its owner alone), and brings its
     /// schema up to date.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub fn open(path: &Path) -> Result<Self, DatabaseError> {
         let place = Arc::new(Place::new(path));
         create_private(path).map_err(|error| place.io(error))?;
         let connection = open_writer(path, &place)?;
         let memory = Memory::of(&connection);
         let readers = Readers::new(path.to_owned(), Arc::clone(&place));
-        let writer = Writer::start(connection, Arc::clone(&place))?;
+        let writer = Writer::start(connection, place)?;
         Ok(Self {
-            place,
             readers,
             writer,
             memory,
         })
     }
 
-    fn read<T>(
-        &self,
-        read: impl FnOnce(&Connection) -> std::result::Result<T, Fault>,
-    ) -> Result<T> {
-        self.readers
-            .read(|connection| read(connection).map_err(|fault| self.place.fault(fault)))
+    fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T> {
+        self.readers.read(read)
     }
 
     async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection) -> std::result::Result<T, Fault> + Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
     {
-        let place = Arc::clone(&self.place);
-        self.writer
-            .write(move |connection| work(connection).map_err(|fault| place.fault(fault)))
-            .await
+        self.writer.write(work).await
     }
 }
 
@@ -104,11 +99,11 @@ fn create_private(path: &Path) -> std::io::Result<()> {
 
 /// Opens the database for writing, in patience: another process may be making it at this moment.
 /// Two that turn it to WAL at once wait for each other, so both must let go and try again.
-fn open_writer(path: &Path, place: &Place) -> Result<Connection> {
+fn open_writer(path: &Path, place: &Place) -> Result<Connection, DatabaseError> {
     let started = Instant::now();
     loop {
         match try_open_writer(path, place) {
-            Err(StoreError::Busy { .. }) if started.elapsed() < BUSY_TIMEOUT => {
+            Err(DatabaseError::Busy { .. }) if started.elapsed() < BUSY_TIMEOUT => {
                 std::thread::sleep(pause());
             }
             other => return other,
@@ -122,7 +117,7 @@ fn pause() -> Duration {
     Duration::from_millis(5 + u64::from(random))
 }
 
-fn try_open_writer(path: &Path, place: &Place) -> Result<Connection> {
+fn try_open_writer(path: &Path, place: &Place) -> Result<Connection, DatabaseError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection =
         Connection::open_with_flags(path, flags).map_err(|error| place.error(error))?;
@@ -131,11 +126,14 @@ fn try_open_writer(path: &Path, place: &Place) -> Result<Connection> {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "foreign_keys", "ON")?;
+        // A step of the schema may put a table in another's place.
+        connection.pragma_update(None, "foreign_keys", "OFF")?;
         prepare_once(&connection)
     })()
     .map_err(|error| place.error(error))?;
     migrations::run(&mut connection, place)?;
+    let enforced = connection.pragma_update(None, "foreign_keys", "ON");
+    enforced.map_err(|error| place.error(error))?;
     Ok(connection)
 }
 
@@ -263,18 +261,19 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn factor_state(
+    async fn user_state(
         &self,
         organization: &OrganizationId,
         user: &UserId,
         moment: Moment,
-    ) -> Result<Option<Option<FactorState>>> {
-        if let Some(state) = self.memory.factor(organization, user, moment) {
-            return Ok(Some(state));
+    ) -> Result<UserState> {
+        if let Some(state) = self.memory.user(organization, user, moment) {
+            return Ok(state);
         }
         let state = self.read(|c| factors::state(c, organization, user))?;
-        if let Some(state) = state {
-            self.memory.keep_factor(organization, user, state, moment);
+        // Unknown ones are anybody's to name, so there is no end of them.
+        if state != UserState::Unknown {
+            self.memory.keep_user(organization, user, state, moment);
         }
         Ok(state)
     }
@@ -285,7 +284,7 @@ impl Store for SqliteStore {
         now: DateTime<Utc>,
     ) -> Result<Counted<()>> {
         let organization = organization.clone();
-        self.write(move |c| factors::counted(c, &organization, now, || Ok(())))
+        self.write(move |c| requests::counted(c, &organization, now, || Ok(())))
             .await
     }
 
@@ -295,11 +294,11 @@ impl Store for SqliteStore {
         user: &UserId,
         link: NewLink,
         now: DateTime<Utc>,
-    ) -> Result<Counted<LinkStarted>> {
+    ) -> Result<Counted<UserState>> {
         let (organization, user) = (organization.clone(), user.clone());
         self.write(move |c| {
-            factors::counted(c, &organization, now, || {
-                links::start(c, &organization, &user, &link, now)
+            requests::counted(c, &organization, now, || {
+                links::start(c, &organization, &user, link, now)
             })
         })
         .await
@@ -310,10 +309,10 @@ impl Store for SqliteStore {
         organization: &OrganizationId,
         user: &UserId,
         now: DateTime<Utc>,
-    ) -> Result<Counted<Disabled>> {
+    ) -> Result<Counted<Result<(), NotDisabled>>> {
         let (organization, user) = (organization.clone(), user.clone());
         self.write(move |c| {
-            factors::counted(c, &organization, now, || {
+            requests::counted(c, &organization, now, || {
                 factors::disable(c, &organization, &user, now)
             })
         })
@@ -324,21 +323,40 @@ impl Store for SqliteStore {
         self.read(|c| links::get(c, hash))
     }
 
-    async fn confirm_enrollment(
+    async fn link_by_state(&self, state: &StateHash) -> Result<Option<Link>> {
+        self.read(|c| links::by_state(c, state))
+    }
+
+    async fn depart(
         &self,
         link: &LinkHash,
-        proof: Proof,
-        recovery: Vec<RecoveryHash>,
+        departure: Departure,
         now: DateTime<Utc>,
-    ) -> Result<Submitted> {
+    ) -> Result<Result<(), NotOpen>> {
         let link = *link;
-        self.write(move |c| links::confirm(c, &link, proof, &recovery, now))
+        self.write(move |c| links::depart(c, &link, &departure, now))
             .await
     }
 
-    async fn verify(&self, link: &LinkHash, proof: Proof, now: DateTime<Utc>) -> Result<Submitted> {
+    async fn come_back(
+        &self,
+        state: &StateHash,
+        browser: &BrowserHash,
+        now: DateTime<Utc>,
+    ) -> Result<Result<CameBack, NotBack>> {
+        let (state, browser) = (*state, *browser);
+        self.write(move |c| links::come_back(c, &state, &browser, now))
+            .await
+    }
+
+    async fn submit(
+        &self,
+        link: &LinkHash,
+        submission: Submission,
+        now: DateTime<Utc>,
+    ) -> Result<Judgement> {
         let link = *link;
-        self.write(move |c| links::verify(c, &link, proof, now))
+        self.write(move |c| links::submit(c, &link, submission, now))
             .await
     }
 }

@@ -4,8 +4,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::place::{Fault, meaning};
 use super::values::{all, count, execute, factor_type, first, instant, millis, organization_id};
-use crate::mfa::{OrganizationId, RateLimit};
-use crate::store::{JwtSettings, Organization, StoreError};
+use crate::mfa::{JwtSettings, Organization, OrganizationId, RateLimit, StoreError};
 
 pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fault> {
     execute(

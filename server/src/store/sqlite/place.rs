@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rusqlite::ErrorCode;
 
-use crate::store::StoreError;
+use crate::mfa::StoreError;
+use crate::store::DatabaseError;
 
 /// The database file, as errors name it.
 #[derive(Debug, Clone)]
@@ -54,17 +54,18 @@ impl Place {
 
     pub(super) fn fault(&self, fault: Fault) -> StoreError {
         match fault {
-            Fault::Sql(error) => self.error(error),
+            Fault::Sql(error) => self.error(error).into(),
             Fault::Store(error) => error,
-            Fault::Record { what, why } => StoreError::InvalidRecord {
+            Fault::Record { what, why } => DatabaseError::InvalidRecord {
                 database: self.to_string(),
                 what,
                 why,
-            },
+            }
+            .into(),
         }
     }
 
-    pub(super) fn io(&self, error: std::io::Error) -> StoreError {
+    pub(super) fn io(&self, error: std::io::Error) -> DatabaseError {
         use std::io::ErrorKind as Kind;
         let advice = match error.kind() {
             Kind::NotFound => "Create its directory, or name another file",
@@ -81,13 +82,13 @@ impl Place {
         self.unusable(error.to_string(), advice)
     }
 
-    pub(super) fn error(&self, error: rusqlite::Error) -> StoreError {
+    pub(super) fn error(&self, error: rusqlite::Error) -> DatabaseError {
         let Some(code) = error.sqlite_error_code() else {
             return self.other(error);
         };
         let (problem, advice) = match code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-                return StoreError::Busy {
+                return DatabaseError::Busy {
                     database: self.to_string(),
                 };
             }
@@ -122,18 +123,18 @@ impl Place {
         self.unusable(problem.to_owned(), advice)
     }
 
-    fn unusable(&self, problem: String, advice: &'static str) -> StoreError {
-        StoreError::Unusable {
+    fn unusable(&self, problem: String, advice: &'static str) -> DatabaseError {
+        DatabaseError::Unusable {
             database: self.to_string(),
             problem,
             advice,
         }
     }
 
-    fn other(&self, error: rusqlite::Error) -> StoreError {
-        StoreError::Database {
+    fn other(&self, error: rusqlite::Error) -> DatabaseError {
+        DatabaseError::Other {
             database: self.to_string(),
-            source: Arc::new(error),
+            source: Box::new(error),
         }
     }
 }

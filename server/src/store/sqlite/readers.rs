@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::place::Place;
-use crate::store::Result;
+use super::place::{Fault, Place};
+use crate::mfa::StoreError;
+use crate::store::DatabaseError;
 
 /// Idle connections that are kept. More are opened when more threads read at once than that.
 const KEPT: usize = 16;
@@ -29,13 +30,16 @@ impl Readers {
 
     /// Lends a connection to `read`. There is no `await` in between, so there are never more
     /// connections than threads.
-    pub(super) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    pub(super) fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
         let idle = self.idle().pop();
         let connection = match idle {
             Some(connection) => connection,
             None => self.open()?,
         };
-        let result = read(&connection);
+        let result = read(&connection).map_err(|fault| self.place.fault(fault));
         let mut idle = self.idle();
         if idle.len() < KEPT {
             idle.push(connection);
@@ -48,7 +52,7 @@ impl Readers {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn open(&self) -> Result<Connection> {
+    fn open(&self) -> Result<Connection, DatabaseError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)
             .map_err(|error| self.place.error(error))?;

@@ -10,9 +10,13 @@ use futures::future::join_all;
 use rusqlite::StatementStatus;
 
 use super::SqliteStore;
-use crate::mfa::RateLimit;
-use crate::store::suite::{at, org_id, organization, service, store_suite, user_id, with_alice};
-use crate::store::{Organization, Store, StoreError};
+use crate::mfa::{
+    FactorType, Judgement, LinkHash, Organization, Proof, Purpose, RateLimit, RecoveryHash, Sealed,
+    Store, Submission, UserState,
+};
+use crate::store::suite::{
+    at, count_request, org_id, organization, store_suite, user_id, with_alice,
+};
 
 store_suite!(empty());
 
@@ -85,9 +89,9 @@ async fn the_hot_read_is_prepared_once_whatever_is_bound_to_it() {
     for user in ["alice", "bob", "carol"] {
         let moment = store.latest().await.expect("a moment");
         let state = store
-            .factor_state(&org_id("blue"), &user_id(user), moment)
+            .user_state(&org_id("blue"), &user_id(user), moment)
             .await;
-        assert_eq!(state.expect("read"), None);
+        assert_eq!(state.expect("read"), UserState::Unknown);
     }
     let prepared_again = store.read(|connection| {
         let statement = connection.prepare_cached(super::factors::STATE)?;
@@ -124,10 +128,11 @@ async fn a_damaged_page_is_an_error_and_no_panic() {
         Ok(store) => store
             .user(&org_id("blue"), &user_id("alice"))
             .await
-            .map(drop),
-        Err(error) => Err(error),
+            .map(drop)
+            .map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
     };
-    let message = result.expect_err("damaged").to_string();
+    let message = result.expect_err("damaged");
     assert!(
         message.contains("mfa.db") && message.contains("damaged"),
         "{message}"
@@ -181,6 +186,67 @@ fn a_database_of_a_newer_program_is_refused_and_left_alone() {
     );
 }
 
+/// A database of the first version, with a user of each kind and their open links.
+const OF_THE_FIRST_VERSION: &str = "
+    INSERT INTO organizations VALUES
+        ('blue', 'Blue', 'guardian', 0, 3000, 600, NULL, NULL, NULL, 0),
+        ('red', 'Red', 'duo', 0, 3000, 600, NULL, NULL, NULL, 0);
+    INSERT INTO users (organization, id, created_at) VALUES
+        ('blue', 'alice', 0), ('blue', 'bob', 0), ('red', 'carol', 0), ('red', 'dan', 0);
+    INSERT INTO factors VALUES
+        ('blue', 'alice', 'guardian', 1, 5, x'01', 'k', 77, 0),
+        ('red', 'dan', 'duo', 1, NULL, NULL, NULL, -1, 0);
+    INSERT INTO recovery_codes VALUES ('blue', 'alice', zeroblob(32));
+    INSERT INTO links VALUES
+        (x'A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1A1',
+         'blue', 'alice', 'verify', 0, 9, NULL, NULL, NULL, NULL),
+        (x'B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2',
+         'blue', 'bob', 'enroll', 0, 9, NULL, NULL, x'02', 'k'),
+        (x'C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3C3',
+         'red', 'carol', 'duo', 0, 9, NULL, NULL, NULL, NULL),
+        (x'D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4D4',
+         'red', 'dan', 'duo', 0, 9, NULL, NULL, NULL, NULL);";
+
+#[tokio::test]
+async fn a_database_of_the_first_version_keeps_all_that_is_in_it() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("mfa.db");
+    let connection = rusqlite::Connection::open(&path).expect("opens");
+    let first = include_str!("migrations/0001_first.sql");
+    let script = format!("{first} {OF_THE_FIRST_VERSION} PRAGMA user_version = 1;");
+    connection.execute_batch(&script).expect("made");
+    drop(connection);
+
+    let store = open(&path);
+    let (guardian, sealed) = (FactorType::named("guardian"), |byte| Sealed {
+        key_id: "k".into(),
+        bytes: vec![byte],
+    });
+    for (hash, user, factor_type, purpose, secret) in [
+        (0xA1, "alice", guardian, Purpose::Verify, Some(sealed(1))),
+        (0xB2, "bob", guardian, Purpose::Enroll, Some(sealed(2))),
+        (0xC3, "carol", FactorType::DUO, Purpose::Enroll, None),
+        (0xD4, "dan", FactorType::DUO, Purpose::Verify, None),
+    ] {
+        let hash = LinkHash::from_bytes([hash; 32]);
+        let link = store.link(&hash).await.expect("read").expect("there");
+        assert_eq!((link.user.as_str(), link.factor_type), (user, factor_type));
+        assert_eq!((link.purpose, link.secret()), (purpose, secret.as_ref()));
+        let step = link.factor.and_then(|factor| factor.last_step);
+        assert_eq!(step, (user == "alice").then_some(77), "{user}");
+    }
+    // Its recovery code is there, and the keys between tables are again.
+    let alice = LinkHash::from_bytes([0xA1; 32]);
+    let code = Submission::Verify(Proof::Recovery(RecoveryHash::from_bytes([0; 32])));
+    let judged = store.submit(&alice, code, at(-2_000_000_000)).await;
+    assert!(matches!(judged, Ok(Judgement::Accepted(_))), "{judged:?}");
+    let connection = rusqlite::Connection::open(&path).expect("opens");
+    let dangling =
+        "INSERT INTO links (hash, organization, user, type, purpose, created_at, expires_at)
+                    VALUES (zeroblob(32), 'ghost', 'x', 'duo', 'enroll', 0, 0)";
+    connection.execute(dangling, []).expect_err("nobody's link");
+}
+
 #[tokio::test]
 async fn a_full_disk_refuses_writes_and_the_next_one_works() {
     let directory = tempfile::tempdir().expect("a directory");
@@ -229,7 +295,8 @@ async fn a_panic_in_one_write_undoes_that_one_alone() {
     });
     let good = organization("good");
     let (bad, good) = tokio::join!(bad, sqlite.insert_organization(&good));
-    assert!(matches!(bad, Err(StoreError::Panicked)));
+    let bad = bad.expect_err("undone").to_string();
+    assert!(bad.contains("panicked"), "{bad}");
     good.expect("its neighbour is kept");
     let ids: Vec<_> = sqlite
         .organizations()
@@ -242,7 +309,7 @@ async fn a_panic_in_one_write_undoes_that_one_alone() {
 }
 
 #[tokio::test]
-async fn a_failing_commit_is_the_answer_to_every_write_in_it() {
+async fn a_failing_commit_is_the_result_of_every_write_in_it() {
     let directory = tempfile::tempdir().expect("a directory");
     let sqlite = SqliteStore::open(&directory.path().join("mfa.db")).expect("opens");
     sqlite
@@ -308,7 +375,7 @@ async fn two_servers_on_one_database_count_and_see_as_one() {
     let tasks = (0..64).map(|n| {
         let store = Arc::clone(if n % 2 == 0 { &one } else { &two });
         let blue = blue.clone();
-        tokio::spawn(async move { service(&store).count_request(&blue, at(0)).await.is_ok() })
+        tokio::spawn(async move { count_request(&store, &blue, at(0)).await.is_ok() })
     });
     let passed = join_all(tasks)
         .await

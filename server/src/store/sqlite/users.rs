@@ -6,9 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::factors;
 use super::place::{Fault, meaning};
 use super::values::{all, execute, factor, first, instant, millis, organization_id, user_id};
-use crate::mfa::{OrganizationId, UserId};
-use crate::store::{
-    Imported, ImportedFactor, ImportedProof, ImportedUser, ListedUser, Reset, User,
+use crate::mfa::{
+    FactorRecord, FactorState, Imported, ImportedFactor, ImportedUser, ListedUser, OrganizationId,
+    Reset, User, UserId, UserState,
 };
 
 pub(super) fn insert(connection: &Connection, user: &User) -> Result<(), Fault> {
@@ -124,6 +124,7 @@ pub(super) fn import(
     Ok(done)
 }
 
+/// `false` for a user who has a factor: it stays.
 fn import_factor(
     connection: &Connection,
     organization: &OrganizationId,
@@ -131,31 +132,22 @@ fn import_factor(
     factor: &ImportedFactor,
     now: DateTime<Utc>,
 ) -> Result<bool, Fault> {
-    let (kind, secret) = match &factor.proof {
-        ImportedProof::Guardian(secret) => ("guardian", Some(secret)),
-        ImportedProof::Duo => ("duo", None),
-    };
-    let added = execute(
-        connection,
-        "INSERT INTO factors (organization, user, type, active, last_auth_time, secret,
-                              secret_key_id, created_at)
-         VALUES (?1, ?2, ?3, TRUE, ?4, ?5, ?6, ?7)
-         ON CONFLICT (organization, user) DO NOTHING",
-        params![
-            organization.as_str(),
-            user.as_str(),
-            kind,
-            factor.last_auth_time.map(millis),
-            secret.map(|secret| secret.bytes.as_slice()),
-            secret.map(|secret| secret.key_id.as_str()),
-            millis(now),
-        ],
-    )?;
-    if added == 1 {
-        // An open link was made for the state that the user had before.
-        factors::close_links(connection, organization, user, now)?;
+    if factors::state(connection, organization, user)? != UserState::NotEnrolled {
+        return Ok(false);
     }
-    Ok(added == 1)
+    let record = FactorRecord {
+        state: FactorState {
+            factor_type: factor.factor_type,
+            active: true,
+            last_auth_time: factor.last_auth_time,
+        },
+        secret: factor.secret.clone(),
+        last_step: None,
+    };
+    factors::keep(connection, organization, user, &record, now)?;
+    // An open link was made for the state that the user had before.
+    factors::close_links(connection, organization, user, now)?;
+    Ok(true)
 }
 
 pub(super) fn reset(

@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::Row;
 
 use super::place::Fault;
-use crate::mfa::{ApiKeyId, OrganizationId, UserId};
-use crate::store::{FactorState, FactorType, SealedSecret};
+use crate::mfa::{
+    ApiKeyId, FactorState, FactorType, InvalidFactorType, OrganizationId, Purpose, Sealed, UserId,
+};
 
 pub(super) fn millis(at: DateTime<Utc>) -> i64 {
     at.timestamp_millis()
@@ -45,9 +46,17 @@ pub(super) fn key_id(text: String) -> Result<ApiKeyId, Fault> {
 }
 
 pub(super) fn factor_type(text: &str) -> Result<FactorType, Fault> {
-    FactorType::parse(text).ok_or_else(|| Fault::Record {
-        what: "a factor type",
-        why: format!("{text:?} is not known"),
+    text.parse()
+        .map_err(|error: InvalidFactorType| Fault::Record {
+            what: "a factor type",
+            why: format!("{text:?}: {error}"),
+        })
+}
+
+pub(super) fn purpose(text: &str) -> Result<Purpose, Fault> {
+    Purpose::parse(text).ok_or_else(|| Fault::Record {
+        what: "a link",
+        why: format!("purpose {text:?} is not known"),
     })
 }
 
@@ -74,13 +83,13 @@ pub(super) fn factor(row: &Row<'_>, first: usize) -> Result<Option<FactorState>,
     }))
 }
 
-/// Reads `secret, secret_key_id` from column `first` on.
-pub(super) fn sealed(row: &Row<'_>, first: usize) -> Result<Option<SealedSecret>, Fault> {
+/// Reads something sealed and the id of its key from column `first` on.
+pub(super) fn sealed(row: &Row<'_>, first: usize) -> Result<Option<Sealed>, Fault> {
     let bytes: Option<Vec<u8>> = row.get(first)?;
     let key_id: Option<String> = row.get(first + 1)?;
     Ok(bytes
         .zip(key_id)
-        .map(|(bytes, key_id)| SealedSecret { key_id, bytes }))
+        .map(|(bytes, key_id)| Sealed { key_id, bytes }))
 }
 
 /// The first row, read by a function that may find it unreadable.

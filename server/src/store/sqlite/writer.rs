@@ -1,7 +1,7 @@
 //! The one thread that writes, and how many writes share one commit.
 //!
 //! A durable commit costs an fsync. Jobs that arrive while one runs are gathered: each runs in its
-//! own savepoint, then all are committed at once, and only then is any of them answered. So under
+//! own savepoint, then all are committed at once, and only then does any of them get its result. So under
 //! load the rate of writes is many times the rate of commits, and still nothing is acknowledged
 //! that a power cut could take back.
 
@@ -12,8 +12,11 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::place::Place;
-use crate::store::{Result, StoreError};
+use super::place::{Fault, Place};
+use crate::mfa::StoreError;
+use crate::store::DatabaseError;
+
+type Result<T> = std::result::Result<T, StoreError>;
 
 /// More jobs than this wait for the next commit: it bounds how long the first one waits.
 const LARGEST_BATCH: usize = 256;
@@ -23,11 +26,15 @@ const QUEUE: usize = 1024;
 pub(super) struct Writer {
     // Taken when the writer is dropped: a closed queue ends the thread.
     queue: Option<mpsc::Sender<Box<dyn Job>>>,
+    place: Arc<Place>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, place: Arc<Place>) -> Result<Self> {
+    pub(super) fn start(
+        connection: Connection,
+        place: Arc<Place>,
+    ) -> std::result::Result<Self, DatabaseError> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
@@ -38,34 +45,37 @@ impl Writer {
             .map_err(|error| place.io(error))?;
         Ok(Self {
             queue: Some(queue),
+            place,
             thread: Some(thread),
         })
     }
 
-    /// Runs `work` in a transaction of its own, as far as it can tell, and answers once that is
+    /// Runs `work` in a transaction of its own, as far as it can tell, and returns once that is
     /// durable. An error undoes what `work` did and nothing else.
     pub(super) async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T> + Send + 'static,
+        F: FnOnce(&Connection) -> std::result::Result<T, Fault> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
+        let place = Arc::clone(&self.place);
+        let work = move |c: &Connection| work(c).map_err(|fault| place.fault(fault));
+        let (respond, response) = oneshot::channel();
         let job = Pending {
             work: Some(work),
             result: None,
-            answer,
+            respond,
         };
-        let queue = self.queue.as_ref().ok_or(StoreError::Closed)?;
+        let queue = self.queue.as_ref().ok_or(DatabaseError::Closed)?;
         queue
             .send(Box::new(job))
             .await
-            .map_err(|_| StoreError::Closed)?;
-        answered.await.map_err(|_| StoreError::Closed)?
+            .map_err(|_| DatabaseError::Closed)?;
+        response.await.map_err(|_| DatabaseError::Closed)?
     }
 }
 
 impl Drop for Writer {
-    /// Queued jobs are still written and answered.
+    /// Queued jobs are still written.
     fn drop(&mut self) {
         self.queue.take();
         if let Some(thread) = self.thread.take() {
@@ -78,13 +88,13 @@ impl Drop for Writer {
 
 trait Job: Send {
     fn run(&mut self, connection: &Connection) -> Result<()>;
-    fn answer(self: Box<Self>, committed: Result<()>);
+    fn respond(self: Box<Self>, committed: Result<()>);
 }
 
 struct Pending<T, F> {
     work: Option<F>,
     result: Option<Result<T>>,
-    answer: oneshot::Sender<Result<T>>,
+    respond: oneshot::Sender<Result<T>>,
 }
 
 impl<T, F> Job for Pending<T, F>
@@ -98,21 +108,21 @@ where
         };
         // A panic must not take the thread, and with it every later write, along.
         let result = catch_unwind(AssertUnwindSafe(|| work(connection)))
-            .unwrap_or_else(|_| Err(StoreError::Panicked));
+            .unwrap_or_else(|_| Err(DatabaseError::Panicked.into()));
         let outcome = result.as_ref().map(|_| ()).map_err(Clone::clone);
         self.result = Some(result);
         outcome
     }
 
-    fn answer(self: Box<Self>, committed: Result<()>) {
+    fn respond(self: Box<Self>, committed: Result<()>) {
         let result = match (committed, self.result) {
-            // What the job itself found is the better answer than that its batch failed.
+            // What the job itself found tells more than that its batch failed.
             (_, Some(Err(error))) | (Err(error), _) => Err(error),
             (Ok(()), Some(result)) => result,
-            (Ok(()), None) => Err(StoreError::Closed),
+            (Ok(()), None) => Err(DatabaseError::Closed.into()),
         };
         // The request may have been given up; its write stands all the same.
-        let _ = self.answer.send(result);
+        let _ = self.respond.send(result);
     }
 }
 
@@ -127,7 +137,7 @@ fn run(connection: &Connection, place: &Place, mut jobs: mpsc::Receiver<Box<dyn 
         }
         let committed = commit(connection, place, &mut batch);
         for job in batch.drain(..) {
-            job.answer(committed.clone());
+            job.respond(committed.clone());
         }
     }
 }
@@ -138,7 +148,7 @@ fn commit(connection: &Connection, place: &Place, batch: &mut [Box<dyn Job>]) ->
         connection
             .prepare_cached(sql)
             .and_then(|mut statement| statement.execute([]))
-            .map_err(|error| place.error(error))
+            .map_err(|error| StoreError::from(place.error(error)))
     };
     let committed = (|| {
         // IMMEDIATE: take the write lock now, where waiting for another process is allowed. A

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use futures::future::join_all;
 
-use super::{at, enrol, link, organization, user_id, with_alice};
+use super::{at, count_request, enrol, link, organization, user_id, with_alice};
 use crate::factor::TotpSecret;
-use crate::mfa::{Error, Exceeded, LinkEnd, LinkPage, Outcome, RateLimit};
-use crate::store::{Organization, Proof, Store, Submitted};
+use crate::mfa::{
+    DisableRefusal, Error, Exceeded, Judgement, LinkEnd, NotDisabled, Organization, Outcome,
+    Prompt, Proof, RateLimit, StartRefusal, Store, Submission,
+};
 
 fn wrong_code(app: &TotpSecret, now: DateTime<Utc>) -> String {
     // One that the app shows at none of the steps that would pass.
@@ -25,7 +27,7 @@ pub(crate) async fn a_code_passes_once_and_a_late_one_never(store: Arc<dyn Store
         let (mfa, blue, alice) = (&mfa, &blue, &alice);
         async move {
             let token = link(mfa, blue, alice, now).await;
-            mfa.submit(&token, &code, now).await.expect("an answer")
+            mfa.give(&token, &code, now).await.expect("an outcome")
         }
     };
     let reused = submit(app.code_at(at(0)), at(10)).await;
@@ -62,7 +64,7 @@ pub(crate) async fn one_code_submitted_many_times_at_once_passes_once(store: Arc
     let token = link(&mfa, &blue, &alice, at(60)).await;
     let tasks = (0..32).map(|_| {
         let (mfa, token, code) = (Arc::clone(&mfa), token.clone(), app.code_at(at(60)));
-        tokio::spawn(async move { mfa.submit(&token, &code, at(60)).await.expect("an answer") })
+        tokio::spawn(async move { mfa.give(&token, &code, at(60)).await.expect("an outcome") })
     });
     let outcomes: Vec<_> = join_all(tasks)
         .await
@@ -83,11 +85,15 @@ pub(crate) async fn one_code_submitted_many_times_at_once_passes_once(store: Arc
     let replay = link(&mfa, &blue, &alice, at(61)).await;
     let step = app.step_of(&app.code_at(at(60)), at(60)).expect("its step");
     let again = store
-        .verify(&replay.hash(), Proof::Step(step), at(61))
+        .submit(
+            &replay.hash(),
+            Submission::Verify(Proof::Step(step)),
+            at(61),
+        )
         .await
-        .expect("an answer");
+        .expect("judged");
     assert!(
-        matches!(again, Submitted::Refused(attempts) if attempts.failures == 1),
+        matches!(again, Judgement::Wrong(attempts) if attempts.failures == 1),
         "{again:?}"
     );
 }
@@ -98,9 +104,9 @@ pub(crate) async fn a_recovery_code_passes_once_and_few_are_told(store: Arc<dyn 
     for (index, code) in codes.iter().enumerate() {
         let token = link(&mfa, &blue, &alice, at(60)).await;
         let typed = code.expose().to_uppercase().replace('-', " ");
-        let outcome = mfa.submit(&token, &typed, at(60)).await.expect("an answer");
+        let outcome = mfa.give(&token, &typed, at(60)).await.expect("an outcome");
         let Outcome::Verified {
-            recovery_left,
+            recovery_left: Some(recovery_left),
             by_recovery_code: true,
         } = outcome
         else {
@@ -110,9 +116,9 @@ pub(crate) async fn a_recovery_code_passes_once_and_few_are_told(store: Arc<dyn 
 
         let token = link(&mfa, &blue, &alice, at(60)).await;
         let again = mfa
-            .submit(&token, &code.expose(), at(60))
+            .give(&token, &code.expose(), at(60))
             .await
-            .expect("an answer");
+            .expect("an outcome");
         assert!(
             matches!(again, Outcome::WrongCode { tries_left: 4 }),
             "{again:?}"
@@ -127,44 +133,44 @@ pub(crate) async fn wrong_codes_lock_out_and_no_new_link_helps(store: Arc<dyn St
     for left in [4, 3, 2, 1] {
         // A new link for each: the count is not the link's.
         let token = link(&mfa, &blue, &alice, at(60)).await;
-        let outcome = mfa.submit(&token, &wrong, at(60)).await.expect("an answer");
+        let outcome = mfa.give(&token, &wrong, at(60)).await.expect("an outcome");
         assert!(matches!(outcome, Outcome::WrongCode { tries_left } if tries_left == left));
     }
     let token = link(&mfa, &blue, &alice, at(60)).await;
-    let fifth = mfa.submit(&token, &wrong, at(60)).await.expect("an answer");
+    let fifth = mfa.give(&token, &wrong, at(60)).await.expect("an outcome");
     assert!(
         matches!(fifth, Outcome::Locked { until } if until == at(90)),
         "{fifth:?}"
     );
 
     let token = link(&mfa, &blue, &alice, at(61)).await;
-    let page = mfa.open_link(&token, at(61)).await.expect("a page");
+    let page = mfa.look(&token, at(61)).await.expect("a page");
     assert!(
-        matches!(page, LinkPage::Locked { until } if until == at(90)),
+        matches!(page, Outcome::Locked { until } if until == at(90)),
         "{page:?}"
     );
     let right = mfa
-        .submit(&token, &app.code_at(at(89)), at(89))
+        .give(&token, &app.code_at(at(89)), at(89))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(
         matches!(right, Outcome::Locked { .. }),
         "not even looked at: {right:?}"
     );
 
     let wrong = wrong_code(&app, at(90));
-    let sixth = mfa.submit(&token, &wrong, at(90)).await.expect("an answer");
+    let sixth = mfa.give(&token, &wrong, at(90)).await.expect("an outcome");
     assert!(
         matches!(sixth, Outcome::Locked { until } if until == at(150)),
         "it doubles: {sixth:?}"
     );
     let right = mfa
-        .submit(&token, &app.code_at(at(150)), at(150))
+        .give(&token, &app.code_at(at(150)), at(150))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(matches!(right, Outcome::Verified { .. }), "{right:?}");
     let token = link(&mfa, &blue, &alice, at(151)).await;
-    let fresh = mfa.submit(&token, "000", at(151)).await.expect("an answer");
+    let fresh = mfa.give(&token, "000", at(151)).await.expect("an outcome");
     assert!(
         matches!(fresh, Outcome::WrongCode { tries_left: 4 }),
         "success forgives: {fresh:?}"
@@ -175,13 +181,13 @@ pub(crate) async fn wrong_codes_lock_out_and_no_new_link_helps(store: Arc<dyn St
     store.ensure_user(&blue, &bob, at(0)).await.expect("made");
     for _ in 0..5 {
         let token = link(&mfa, &blue, &bob, at(200)).await;
-        mfa.submit(&token, "nonsense", at(200))
+        mfa.give(&token, "nonsense", at(200))
             .await
-            .expect("an answer");
+            .expect("an outcome");
     }
     let token = link(&mfa, &blue, &bob, at(200)).await;
-    let page = mfa.open_link(&token, at(200)).await.expect("a page");
-    assert!(matches!(page, LinkPage::Locked { .. }), "{page:?}");
+    let page = mfa.look(&token, at(200)).await.expect("a page");
+    assert!(matches!(page, Outcome::Locked { .. }), "{page:?}");
 }
 
 pub(crate) async fn the_rate_limit_is_exact_when_many_ask_at_once(store: Arc<dyn Store>) {
@@ -199,11 +205,12 @@ pub(crate) async fn the_rate_limit_is_exact_when_many_ask_at_once(store: Arc<dyn
         let (mfa, blue, alice) = (Arc::clone(&mfa), blue.clone(), alice.clone());
         tokio::spawn(async move {
             match n % 2 {
-                0 => mfa.count_request(&blue, at(n)).await,
-                _ => mfa
-                    .start(&blue, &alice, at(n))
-                    .await
-                    .map(|started| started.quota),
+                0 => count_request(mfa.store(), &blue, at(n)).await,
+                _ => match mfa.start_for(&blue, &alice, at(n)).await {
+                    Ok(started) => Ok(started.quota),
+                    Err(Error::Refused(StartRefusal::RateLimited(exceeded))) => Err(exceeded),
+                    Err(other) => panic!("{other}"),
+                },
             }
         })
     });
@@ -212,16 +219,16 @@ pub(crate) async fn the_rate_limit_is_exact_when_many_ask_at_once(store: Arc<dyn
     for result in join_all(tasks).await {
         match result.expect("no panic") {
             Ok(quota) => remaining.push(quota.remaining),
-            Err(Error::RateLimited(Exceeded {
-                limit: 50,
+            Err(Exceeded {
+                limit,
                 retry_at,
                 retry_after,
-            })) => {
+            }) => {
+                assert_eq!(limit, 50);
                 assert_eq!(retry_at, at(600).timestamp());
                 assert!((537..=600).contains(&retry_after), "{retry_after}");
                 refused += 1;
             }
-            Err(other) => panic!("{other}"),
         }
     }
     remaining.sort_unstable();
@@ -241,15 +248,17 @@ pub(crate) async fn refused_requests_count_and_the_next_window_is_new(store: Arc
     store.update_organization(&limited).await.expect("updated");
     let ghost = user_id("ghost");
     assert!(matches!(
-        mfa.start(&blue, &ghost, at(0)).await,
-        Err(Error::UnknownUser)
+        mfa.start_for(&blue, &ghost, at(0)).await,
+        Err(Error::Refused(StartRefusal::UnknownUser))
     ));
     assert!(matches!(
-        mfa.disable(&blue, &alice, at(1)).await,
-        Err(Error::NotEnrolled)
+        mfa.disable_for(&blue, &alice, at(1)).await,
+        Err(Error::Refused(DisableRefusal::NotDisabled(
+            NotDisabled::NotEnrolled
+        )))
     ));
     assert_eq!(
-        mfa.start(&blue, &alice, at(2))
+        mfa.start_for(&blue, &alice, at(2))
             .await
             .expect("the third")
             .quota
@@ -259,34 +268,43 @@ pub(crate) async fn refused_requests_count_and_the_next_window_is_new(store: Arc
     let token = link(&mfa, &blue, &alice, at(60)).await;
     // A server whose clock is a little behind goes on in the window that has begun.
     assert_eq!(
-        mfa.count_request(&blue, at(59))
+        count_request(&store, &blue, at(59))
             .await
             .expect("counted")
             .remaining,
         1
     );
     assert_eq!(
-        mfa.count_request(&blue, at(61))
+        count_request(&store, &blue, at(61))
             .await
             .expect("counted")
             .remaining,
         0
     );
-    let refused = mfa.start(&blue, &alice, at(62)).await.expect_err("used up");
+    let refused = mfa
+        .start_for(&blue, &alice, at(62))
+        .await
+        .expect_err("used up");
     assert!(
-        matches!(refused, Error::RateLimited(e) if e.retry_at == at(120).timestamp() && e.retry_after == 58)
+        matches!(refused, Error::Refused(StartRefusal::RateLimited(e)) if e.retry_at == at(120).timestamp() && e.retry_after == 58)
     );
-    let page = mfa.open_link(&token, at(62)).await.expect("a page");
+    let page = mfa.look(&token, at(62)).await.expect("a page");
     assert!(
-        matches!(page, LinkPage::Enroll(_)),
+        matches!(
+            page,
+            Outcome::Prompt {
+                prompt: Prompt::SetUp { .. },
+                ..
+            }
+        ),
         "a refused request voids nothing: {page:?}"
     );
     // A wrong clock that jumped far ahead does not stop the organization for good.
-    mfa.count_request(&blue, at(0) + Duration::days(400))
+    count_request(&store, &blue, at(0) + Duration::days(400))
         .await
         .expect("counted");
     assert_eq!(
-        mfa.count_request(&blue, at(120))
+        count_request(&store, &blue, at(120))
             .await
             .expect("counted")
             .remaining,

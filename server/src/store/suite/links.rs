@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 
-use super::{at, enrol, link, organization, scan, state_of, user_id, with_alice};
-use crate::factor::TotpSecret;
+use super::{at, enrol, link, organization, scan, state_of, user_id, with_alice, with_secret};
+use crate::factor::{GUARDIAN, TotpSecret};
 use crate::mfa::{
-    Error, LinkEnd, LinkPage, LinkToken, NewFactor, NewProof, NewUser, Outcome, Status,
+    DisableRefusal, Error, FactorType, ImportedFactor, ImportedUser, Judgement, LinkEnd, LinkToken,
+    NotDisabled, NotOpen, Organization, Outcome, Prompt, Proof, Reset, Status, Store, Submission,
+    UserRefusal,
 };
-use crate::store::{FactorType, Organization, Proof, Reset, Store, Submitted};
 
 pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store>) {
     let (mfa, blue, alice) = with_alice(&store).await;
     assert!(matches!(
         state_of(&mfa, &blue, &user_id("nobody")).await,
-        Err(Error::UnknownUser)
+        Err(Error::Refused(UserRefusal::UnknownUser))
     ));
     let before = state_of(&mfa, &blue, &alice).await.expect("known");
     assert_eq!(
@@ -28,9 +29,9 @@ pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store
     scan(&mfa, &token, at(2)).await; // looking twice changes nothing
     assert_eq!(state_of(&mfa, &blue, &alice).await.expect("known"), before);
     let enrolled = mfa
-        .submit(&token, &app.code_at(at(5)), at(5))
+        .give(&token, &app.code_at(at(5)), at(5))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     let Outcome::Enrolled { recovery_codes } = enrolled else {
         panic!("{enrolled:?}")
     };
@@ -38,18 +39,18 @@ pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store
     let state = state_of(&mfa, &blue, &alice).await.expect("known");
     assert_eq!(
         (state.status, state.factor_type, state.last_auth_time),
-        (Status::Active, Some(FactorType::Guardian), Some(at(5)))
+        (Status::Active, Some(GUARDIAN), Some(at(5)))
     );
-    let page = mfa.open_link(&token, at(6)).await.expect("a page");
-    assert!(matches!(page, LinkPage::Ended(LinkEnd::Used)));
+    let page = mfa.look(&token, at(6)).await.expect("a page");
+    assert!(matches!(page, Outcome::Ended(LinkEnd::Used)));
     let again = mfa
-        .submit(&token, &app.code_at(at(60)), at(60))
+        .give(&token, &app.code_at(at(60)), at(60))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(matches!(again, Outcome::Ended(LinkEnd::Used)), "{again:?}");
 
-    let started = mfa.start(&blue, &alice, at(60)).await.expect("started");
-    assert_eq!(started.state, state, "POST answers with the state as it is");
+    let started = mfa.start_for(&blue, &alice, at(60)).await.expect("started");
+    assert_eq!(started.state, state, "POST tells the state as it is");
     let token = started
         .link
         .expose()
@@ -57,17 +58,20 @@ pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store
         .expect("ours");
     let token = LinkToken::parse(token).expect("a token");
     assert!(matches!(
-        mfa.open_link(&token, at(61)).await.expect("a page"),
-        LinkPage::Verify { .. }
+        mfa.look(&token, at(61)).await.expect("a page"),
+        Outcome::Prompt {
+            prompt: Prompt::Code,
+            ..
+        }
     ));
     let verified = mfa
-        .submit(&token, &app.code_at(at(90)), at(90))
+        .give(&token, &app.code_at(at(90)), at(90))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(matches!(
         verified,
         Outcome::Verified {
-            recovery_left: 10,
+            recovery_left: Some(10),
             by_recovery_code: false
         }
     ));
@@ -79,13 +83,15 @@ pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store
         Some(at(90))
     );
 
-    mfa.disable(&blue, &alice, at(690))
+    mfa.disable_for(&blue, &alice, at(690))
         .await
         .expect("still fresh");
     assert_eq!(state_of(&mfa, &blue, &alice).await.expect("known"), before);
     assert!(matches!(
-        mfa.disable(&blue, &alice, at(690)).await,
-        Err(Error::NotEnrolled)
+        mfa.disable_for(&blue, &alice, at(690)).await,
+        Err(Error::Refused(DisableRefusal::NotDisabled(
+            NotDisabled::NotEnrolled
+        )))
     ));
     // What comes next is a new enrolment, with a new secret.
     let token = link(&mfa, &blue, &alice, at(700)).await;
@@ -97,28 +103,37 @@ pub(crate) async fn a_newer_link_voids_the_older_ones(store: Arc<dyn Store>) {
     let first = link(&mfa, &blue, &alice, at(0)).await;
     let app = scan(&mfa, &first, at(0)).await;
     let second = link(&mfa, &blue, &alice, at(1)).await;
-    let page = mfa.open_link(&first, at(1)).await.expect("a page");
-    assert!(matches!(page, LinkPage::Ended(LinkEnd::Replaced)));
+    let page = mfa.look(&first, at(1)).await.expect("a page");
+    assert!(matches!(page, Outcome::Ended(LinkEnd::Replaced)));
     let outcome = mfa
-        .submit(&first, &app.code_at(at(1)), at(1))
+        .give(&first, &app.code_at(at(1)), at(1))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(matches!(outcome, Outcome::Ended(LinkEnd::Replaced)));
     assert!(matches!(
-        mfa.open_link(&second, at(1)).await.expect("a page"),
-        LinkPage::Enroll(_)
+        mfa.look(&second, at(1)).await.expect("a page"),
+        Outcome::Prompt {
+            prompt: Prompt::SetUp { .. },
+            ..
+        }
     ));
     let unknown = LinkToken::generate().expect("randomness");
     assert!(matches!(
-        mfa.open_link(&unknown, at(1)).await.expect("a page"),
-        LinkPage::Unknown
+        mfa.look(&unknown, at(1)).await.expect("a page"),
+        Outcome::Unknown
     ));
     // Many at once leave one that works.
     let links = join_all((0..16).map(|_| link(&mfa, &blue, &alice, at(2)))).await;
     let mut open = 0;
     for token in &links {
-        let page = mfa.open_link(token, at(2)).await.expect("a page");
-        open += usize::from(matches!(page, LinkPage::Enroll(_)));
+        let page = mfa.look(token, at(2)).await.expect("a page");
+        open += usize::from(matches!(
+            page,
+            Outcome::Prompt {
+                prompt: Prompt::SetUp { .. },
+                ..
+            }
+        ));
     }
     assert_eq!(open, 1);
 }
@@ -128,51 +143,49 @@ pub(crate) async fn a_link_ends_after_ten_minutes(store: Arc<dyn Store>) {
     let token = link(&mfa, &blue, &alice, at(0)).await;
     let app = scan(&mfa, &token, at(600)).await;
     let late = mfa
-        .submit(&token, &app.code_at(at(601)), at(601))
+        .give(&token, &app.code_at(at(601)), at(601))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(matches!(late, Outcome::Ended(LinkEnd::Expired)), "{late:?}");
     // The store itself decides so, too, whatever was read before.
     let hash = token.hash();
-    let late = store
-        .confirm_enrollment(&hash, Proof::Step(1), vec![], at(601))
-        .await;
-    assert_eq!(late.expect("an answer"), Submitted::Ended(LinkEnd::Expired));
-    let other = store
-        .verify(&hash, Proof::Step(1), at(1))
-        .await
-        .expect("an answer");
+    let enrol = Submission::Enroll {
+        proof: Proof::Step(1),
+        secret: None,
+        recovery: vec![],
+    };
+    let late = store.submit(&hash, enrol, at(601)).await.expect("judged");
+    assert_eq!(late, Judgement::NotOpen(NotOpen::Ended(LinkEnd::Expired)));
+    let verify = Submission::Verify(Proof::Step(1));
+    let other = store.submit(&hash, verify, at(1)).await.expect("judged");
     assert_eq!(
         other,
-        Submitted::Unknown,
+        Judgement::NotOpen(NotOpen::Unknown),
         "a link for enrolling does not verify"
     );
     let in_time = mfa
-        .submit(&token, &app.code_at(at(600)), at(600))
+        .give(&token, &app.code_at(at(600)), at(600))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(matches!(in_time, Outcome::Enrolled { .. }), "{in_time:?}");
 }
 
 pub(crate) async fn users_of_duo_get_a_link_that_says_so(store: Arc<dyn Store>) {
     let (mfa, blue, alice) = with_alice(&store).await;
     let duo = Organization {
-        enrollment_type: FactorType::Duo,
+        enrollment_type: FactorType::DUO,
         ..organization("blue")
     };
     store.update_organization(&duo).await.expect("updated");
     let token = link(&mfa, &blue, &alice, at(0)).await;
-    let page = mfa.open_link(&token, at(0)).await.expect("a page");
+    let page = mfa.look(&token, at(0)).await.expect("a page");
     assert!(
-        matches!(page, LinkPage::DuoNotConfigured { .. }),
+        matches!(page, Outcome::NotConfigured(FactorType::DUO)),
         "{page:?}"
     );
-    let outcome = mfa
-        .submit(&token, "123456", at(0))
-        .await
-        .expect("an answer");
+    let outcome = mfa.give(&token, "123456", at(0)).await.expect("an outcome");
     assert!(
-        matches!(outcome, Outcome::DuoNotConfigured { .. }),
+        matches!(outcome, Outcome::NotConfigured(FactorType::DUO)),
         "{outcome:?}"
     );
     assert_eq!(
@@ -184,88 +197,100 @@ pub(crate) async fn users_of_duo_get_a_link_that_says_so(store: Arc<dyn Store>) 
         .update_organization(&organization("blue"))
         .await
         .expect("updated");
-    let page = mfa.open_link(&token, at(1)).await.expect("a page");
+    let page = mfa.look(&token, at(1)).await.expect("a page");
     assert!(
-        matches!(page, LinkPage::DuoNotConfigured { .. }),
+        matches!(page, Outcome::NotConfigured(FactorType::DUO)),
         "{page:?}"
     );
     let token = link(&mfa, &blue, &alice, at(2)).await;
     assert!(matches!(
-        mfa.open_link(&token, at(2)).await.expect("a page"),
-        LinkPage::Enroll(_)
+        mfa.look(&token, at(2)).await.expect("a page"),
+        Outcome::Prompt {
+            prompt: Prompt::SetUp { .. },
+            ..
+        }
     ));
 }
+
 pub(crate) async fn the_factor_comes_off_while_fresh_alone(store: Arc<dyn Store>) {
     let (mfa, blue, alice) = with_alice(&store).await;
     assert!(matches!(
-        mfa.disable(&blue, &alice, at(0)).await,
-        Err(Error::NotEnrolled)
+        mfa.disable_for(&blue, &alice, at(0)).await,
+        Err(Error::Refused(DisableRefusal::NotDisabled(
+            NotDisabled::NotEnrolled
+        )))
     ));
     assert!(matches!(
-        mfa.disable(&blue, &user_id("x"), at(0)).await,
-        Err(Error::UnknownUser)
+        mfa.disable_for(&blue, &user_id("x"), at(0)).await,
+        Err(Error::Refused(DisableRefusal::NotDisabled(
+            NotDisabled::UnknownUser
+        )))
     ));
     enrol(&mfa, &blue, &alice, at(0)).await;
     assert!(matches!(
-        mfa.disable(&blue, &alice, at(601)).await,
-        Err(Error::TooOld)
+        mfa.disable_for(&blue, &alice, at(601)).await,
+        Err(Error::Refused(DisableRefusal::NotDisabled(
+            NotDisabled::TooOld
+        )))
     ));
     let open = link(&mfa, &blue, &alice, at(100)).await;
-    mfa.disable(&blue, &alice, at(600))
+    mfa.disable_for(&blue, &alice, at(600))
         .await
         .expect("600 s passes");
-    let page = mfa.open_link(&open, at(600)).await.expect("a page");
+    let page = mfa.look(&open, at(600)).await.expect("a page");
     assert!(
-        matches!(page, LinkPage::Ended(LinkEnd::Replaced)),
+        matches!(page, Outcome::Ended(LinkEnd::Replaced)),
         "its links are void: {page:?}"
     );
 
-    let users = vec![
-        NewUser {
-            id: user_id("dan"),
-            email: None,
-            factor: Some(NewFactor {
-                proof: NewProof::Duo,
-                last_auth_time: Some(at(0)),
-            }),
-        },
-        NewUser {
-            id: user_id("eve"),
-            email: None,
-            factor: Some(NewFactor {
-                proof: NewProof::Guardian(TotpSecret::generate().expect("randomness")),
-                last_auth_time: None,
-            }),
-        },
-    ];
-    mfa.import_users(&blue, users, at(0))
-        .await
-        .expect("imported");
+    let dan = ImportedUser {
+        id: user_id("dan"),
+        email: None,
+        factor: Some(ImportedFactor {
+            factor_type: FactorType::DUO,
+            secret: None,
+            last_auth_time: Some(at(0)),
+        }),
+    };
+    let secret = TotpSecret::generate().expect("randomness");
+    let eve = with_secret(&blue, user_id("eve"), &secret, None);
+    let imported = store.import_users(&blue, vec![dan, eve], at(0)).await;
+    imported.expect("imported");
     assert!(matches!(
-        mfa.disable(&blue, &user_id("dan"), at(0)).await,
-        Err(Error::TypeFixed)
+        mfa.disable_for(&blue, &user_id("dan"), at(0)).await,
+        Err(Error::Refused(DisableRefusal::NotDisabled(
+            NotDisabled::TypeFixed
+        )))
     ));
     assert!(matches!(
-        mfa.disable(&blue, &user_id("eve"), at(0)).await,
-        Err(Error::TooOld)
+        mfa.disable_for(&blue, &user_id("eve"), at(0)).await,
+        Err(Error::Refused(DisableRefusal::NotDisabled(
+            NotDisabled::TooOld
+        )))
     ));
 }
 
 pub(crate) async fn an_operator_resets_a_factor_and_its_lock_out(store: Arc<dyn Store>) {
     let (mfa, blue, alice) = with_alice(&store).await;
     assert_eq!(
-        mfa.reset(&blue, &alice, at(0)).await.expect("done"),
+        store
+            .reset_factor(&blue, &alice, at(0))
+            .await
+            .expect("done"),
         Reset::NothingEnrolled
     );
     let (_, codes) = enrol(&mfa, &blue, &alice, at(0)).await;
     let token = link(&mfa, &blue, &alice, at(1)).await;
     for _ in 0..5 {
-        mfa.submit(&token, "nonsense", at(1))
+        mfa.give(&token, "nonsense", at(1))
             .await
-            .expect("an answer");
+            .expect("an outcome");
     }
     assert_eq!(
-        mfa.reset(&blue, &alice, at(2)).await.expect("done"),
+        store
+            .reset_factor(&blue, &alice, at(2))
+            .await
+            .expect("done"),
         Reset::Done
     );
     assert_eq!(
@@ -275,20 +300,20 @@ pub(crate) async fn an_operator_resets_a_factor_and_its_lock_out(store: Arc<dyn 
             .factor_type,
         None
     );
-    let page = mfa.open_link(&token, at(2)).await.expect("a page");
-    assert!(matches!(page, LinkPage::Ended(LinkEnd::Replaced)));
+    let page = mfa.look(&token, at(2)).await.expect("a page");
+    assert!(matches!(page, Outcome::Ended(LinkEnd::Replaced)));
     enrol(&mfa, &blue, &alice, at(3)).await;
     let token = link(&mfa, &blue, &alice, at(4)).await;
     let old = mfa
-        .submit(&token, &codes[0].expose(), at(4))
+        .give(&token, &codes[0].expose(), at(4))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(
         matches!(old, Outcome::WrongCode { .. }),
         "old recovery codes are gone: {old:?}"
     );
-    let ghost = mfa
-        .reset(&blue, &user_id("ghost"), at(0))
+    let ghost = store
+        .reset_factor(&blue, &user_id("ghost"), at(0))
         .await
         .expect("done");
     assert_eq!(ghost, Reset::UnknownUser);

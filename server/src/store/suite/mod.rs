@@ -1,6 +1,8 @@
 //! What every store must do, as stories. A store's own tests call [`store_suite!`] with a way to
 //! open an empty store, and run all of them.
 
+pub(crate) mod departures;
+pub(crate) mod elsewhere;
 pub(crate) mod limits;
 pub(crate) mod links;
 pub(crate) mod records;
@@ -10,10 +12,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use zeroize::Zeroizing;
 
-use super::{FactorType, Organization, Store};
-use crate::factor::{Keyring, RecoveryCode, TotpSecret};
+use crate::factor::{GUARDIAN, Keyring, TotpSecret, configured};
 use crate::mfa::{
-    Error, LinkPage, LinkToken, MfaState, OrganizationId, Outcome, RateLimit, Service, UserId,
+    BrowserToken, Caller, Counted, Credential, DisableRefusal, Error, Exceeded, Factors,
+    ImportedFactor, ImportedUser, LinkToken, MfaState, Moment, Organization, OrganizationId,
+    Outcome, Prompt, PublicUrl, Quota, RateLimit, RecoveryCode, Scope, Scopes, Service,
+    StartRefusal, Started, Store, UserId, UserRefusal, Visit,
 };
 
 /// Makes one test of each story. `$open` is an expression that gives `(Arc<dyn Store>, guard)`.
@@ -33,6 +37,14 @@ macro_rules! store_suite {
             users_of_duo_get_a_link_that_says_so,
             the_factor_comes_off_while_fresh_alone,
             an_operator_resets_a_factor_and_its_lock_out
+        );
+        store_suite!(@ $open; departures;
+            another_service_enrols_and_verifies_a_person,
+            only_the_browser_that_left_comes_back_and_once,
+            who_is_denied_may_try_again,
+            a_service_that_fails_lets_nobody_in,
+            a_page_that_waits_goes_on_when_it_is_done_elsewhere,
+            the_store_itself_lets_a_departure_come_back_once
         );
         store_suite!(@ $open; limits;
             a_code_passes_once_and_a_late_one_never,
@@ -72,7 +84,7 @@ pub(crate) fn organization(id: &str) -> Organization {
     Organization {
         id: org_id(id),
         name: format!("The {id} company"),
-        enrollment_type: FactorType::Guardian,
+        enrollment_type: GUARDIAN,
         users_from_jwt: false,
         rate_limit: RateLimit::default(),
         jwt: None,
@@ -85,7 +97,95 @@ pub(crate) fn keyring() -> Keyring {
 }
 
 pub(crate) fn service(store: &Arc<dyn Store>) -> Service {
-    Service::new(Arc::clone(store), keyring(), "https://mfa.test/").expect("a public URL")
+    service_with(store, configured(keyring()))
+}
+
+pub(crate) fn service_with(store: &Arc<dyn Store>, factors: Factors) -> Service {
+    let url = url::Url::parse("https://mfa.test/").expect("a URL");
+    let public_url = PublicUrl::try_from(url).expect("a public URL");
+    Service::new(Arc::clone(store), factors, public_url)
+}
+
+/// A caller who may read everybody, and is this user.
+fn caller(org: &OrganizationId, user: &UserId, moment: Moment) -> Caller {
+    Caller {
+        organization: org.clone(),
+        user: Some(user.clone()),
+        scopes: Scopes::from_words([Scope::ReadUsersMfa.as_str()]),
+        credential: Credential::Jwt,
+        moment,
+    }
+}
+
+/// The operations, with less to say.
+impl Service {
+    pub(crate) async fn start_for(
+        &self,
+        org: &OrganizationId,
+        user: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Started, Error<StartRefusal>> {
+        self.start(&caller(org, user, Moment(0)), now).await
+    }
+
+    pub(crate) async fn disable_for(
+        &self,
+        org: &OrganizationId,
+        user: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Quota, Error<DisableRefusal>> {
+        self.disable(&caller(org, user, Moment(0)), now).await
+    }
+
+    /// Opens a link, in a browser of its own.
+    pub(crate) async fn look(
+        &self,
+        token: &LinkToken,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome, crate::mfa::Failure> {
+        let browser = &BrowserToken::generate()?;
+        self.open_link(token, Visit { browser, now }).await
+    }
+
+    pub(crate) async fn give(
+        &self,
+        token: &LinkToken,
+        typed: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome, crate::mfa::Failure> {
+        let browser = &BrowserToken::generate()?;
+        self.submit(token, typed, Visit { browser, now }).await
+    }
+}
+
+pub(crate) async fn count_request(
+    store: &Arc<dyn Store>,
+    org: &OrganizationId,
+    now: DateTime<Utc>,
+) -> Result<Quota, Exceeded> {
+    match store.count_request(org, now).await.expect("counted") {
+        Counted::Within { quota, value: () } => Ok(quota),
+        Counted::Exceeded(exceeded) => Err(exceeded),
+    }
+}
+
+/// A user who brings a factor of the embedded authenticator along.
+pub(crate) fn with_secret(
+    org: &OrganizationId,
+    id: UserId,
+    secret: &TotpSecret,
+    last_auth_time: Option<DateTime<Utc>>,
+) -> ImportedUser {
+    let sealed = keyring().seal(org, &id, secret).expect("sealed");
+    ImportedUser {
+        factor: Some(ImportedFactor {
+            factor_type: GUARDIAN,
+            secret: Some(sealed),
+            last_auth_time,
+        }),
+        email: None,
+        id,
+    }
 }
 
 /// An organization `blue` with `alice`.
@@ -106,9 +206,10 @@ pub(crate) async fn state_of(
     mfa: &Service,
     org: &OrganizationId,
     user: &UserId,
-) -> Result<MfaState, Error> {
-    let moment = mfa.store().latest().await?;
-    mfa.state(org, user, moment).await
+) -> Result<MfaState, Error<UserRefusal>> {
+    let moment = mfa.store().latest().await.expect("a moment");
+    mfa.state_of(&caller(org, user, moment), user.as_str())
+        .await
 }
 
 /// The token of a fresh link.
@@ -118,15 +219,18 @@ pub(crate) async fn link(
     user: &UserId,
     now: DateTime<Utc>,
 ) -> LinkToken {
-    let started = mfa.start(org, user, now).await.expect("started");
+    let started = mfa.start_for(org, user, now).await.expect("started");
     let token = started.link.expose().rsplit('/').next().expect("a token");
     LinkToken::parse(token).expect("a token")
 }
 
 /// What the app shows after scanning: read off the enrolment page.
 pub(crate) async fn scan(mfa: &Service, token: &LinkToken, now: DateTime<Utc>) -> TotpSecret {
-    match mfa.open_link(token, now).await.expect("a page") {
-        LinkPage::Enroll(page) => TotpSecret::from_base32(&page.secret).expect("a secret"),
+    match mfa.look(token, now).await.expect("a page") {
+        Outcome::Prompt {
+            prompt: Prompt::SetUp { secret, .. },
+            ..
+        } => TotpSecret::from_base32(&secret).expect("a secret"),
         other => panic!("not an enrolment: {other:?}"),
     }
 }
@@ -141,9 +245,9 @@ pub(crate) async fn enrol(
     let token = link(mfa, org, user, now).await;
     let app = scan(mfa, &token, now).await;
     match mfa
-        .submit(&token, &app.code_at(now), now)
+        .give(&token, &app.code_at(now), now)
         .await
-        .expect("an answer")
+        .expect("an outcome")
     {
         Outcome::Enrolled { recovery_codes } => (app, recovery_codes),
         other => panic!("not enrolled: {other:?}"),

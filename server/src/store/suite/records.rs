@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 
-use super::{at, enrol, link, org_id, organization, state_of, user_id, with_alice};
+use super::{
+    at, count_request, enrol, link, org_id, organization, state_of, user_id, with_alice,
+    with_secret,
+};
 use crate::factor::TotpSecret;
 use crate::mfa::{
-    ApiKeyId, Error, NewFactor, NewProof, NewUser, Outcome, RateLimit, SecretHash, Status,
-};
-use crate::store::{
-    ApiKey, FactorType, Imported, ImportedFactor, ImportedProof, ImportedUser, JwtSettings,
-    KeySource, Organization, Reset, Store, StoreError, User,
+    ApiKey, ApiKeyId, DisableRefusal, Error, FactorType, Imported, ImportedFactor, ImportedUser,
+    JwtSettings, KeySource, NotDisabled, Organization, Outcome, RateLimit, Reset, SecretHash,
+    StartRefusal, Status, Store, StoreError, User, UserRefusal, UserState,
 };
 
 pub(crate) async fn organizations_are_kept_and_their_issuers_are_unique(store: Arc<dyn Store>) {
@@ -20,7 +21,7 @@ pub(crate) async fn organizations_are_kept_and_their_issuers_are_unique(store: A
             "https://issuer.test".into(),
             audience.into(),
             vec!["RS256".into()],
-            KeySource::Url("https://issuer.test/jwks".into()),
+            KeySource::Url("https://issuer.test/jwks".parse().expect("a URL")),
         );
         settings.typ = Some("at+jwt".into());
         Some(settings)
@@ -179,8 +180,8 @@ pub(crate) async fn what_one_server_changes_the_other_sees_at_once(
             tokio::spawn(async move {
                 loop {
                     let moment = one.latest().await.expect("a moment");
-                    let state = one.factor_state(&blue, &alice, moment).await;
-                    state.expect("read").expect("there");
+                    let state = one.user_state(&blue, &alice, moment).await;
+                    assert_ne!(state.expect("read"), UserState::Unknown);
                     tokio::task::yield_now().await;
                 }
             })
@@ -191,7 +192,8 @@ pub(crate) async fn what_one_server_changes_the_other_sees_at_once(
             id: alice.clone(),
             email: None,
             factor: Some(ImportedFactor {
-                proof: ImportedProof::Duo,
+                factor_type: FactorType::DUO,
+                secret: None,
                 last_auth_time: Some(at(round)),
             }),
         };
@@ -278,15 +280,17 @@ pub(crate) async fn two_organizations_never_see_each_other(store: Arc<dyn Store>
 
     assert!(matches!(
         state_of(&mfa, &red, &alice).await,
-        Err(Error::UnknownUser)
+        Err(Error::Refused(UserRefusal::UnknownUser))
     ));
     assert!(matches!(
-        mfa.start(&red, &alice, at(0)).await,
-        Err(Error::UnknownUser)
+        mfa.start_for(&red, &alice, at(0)).await,
+        Err(Error::Refused(StartRefusal::UnknownUser))
     ));
     assert!(matches!(
-        mfa.disable(&red, &alice, at(0)).await,
-        Err(Error::UnknownUser)
+        mfa.disable_for(&red, &alice, at(0)).await,
+        Err(Error::Refused(DisableRefusal::NotDisabled(
+            NotDisabled::UnknownUser
+        )))
     ));
     assert!(store.user(&red, &alice).await.expect("read").is_none());
     assert!(store.users(&red, None, 10).await.expect("read").is_empty());
@@ -303,9 +307,9 @@ pub(crate) async fn two_organizations_never_see_each_other(store: Arc<dyn Store>
     );
     let token = link(&mfa, &red, &alice, at(60)).await;
     let other = mfa
-        .submit(&token, &app.code_at(at(60)), at(60))
+        .give(&token, &app.code_at(at(60)), at(60))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(matches!(other, Outcome::WrongCode { .. }), "{other:?}");
     assert_eq!(
         state_of(&mfa, &blue, &alice).await.expect("known").status,
@@ -313,7 +317,7 @@ pub(crate) async fn two_organizations_never_see_each_other(store: Arc<dyn Store>
     );
     // And neither spends the other's budget.
     assert_eq!(
-        mfa.count_request(&blue, at(0))
+        count_request(&store, &blue, at(0))
             .await
             .expect("counted")
             .remaining,
@@ -325,34 +329,23 @@ pub(crate) async fn an_import_is_all_or_nothing_and_keeps_factors(store: Arc<dyn
     let (mfa, blue, alice) = with_alice(&store).await;
     let (own, _) = enrol(&mfa, &blue, &alice, at(0)).await;
     let brought = TotpSecret::generate().expect("randomness");
-    let brought_again = TotpSecret::from_bytes(brought.as_bytes()).expect("a secret");
-    let guardian = |secret| {
-        Some(NewFactor {
-            proof: NewProof::Guardian(secret),
-            last_auth_time: Some(at(-5)),
-        })
-    };
     let users = vec![
-        NewUser {
-            id: alice.clone(),
+        ImportedUser {
             email: Some("a@example.com".into()),
-            factor: guardian(brought),
+            ..with_secret(&blue, alice.clone(), &brought, Some(at(-5)))
         },
-        NewUser {
-            id: user_id("bob"),
-            email: None,
-            factor: guardian(brought_again),
-        },
-        NewUser {
+        with_secret(&blue, user_id("bob"), &brought, Some(at(-5))),
+        ImportedUser {
             id: user_id("dan"),
             email: None,
-            factor: Some(NewFactor {
-                proof: NewProof::Duo,
+            factor: Some(ImportedFactor {
+                factor_type: FactorType::DUO,
+                secret: None,
                 last_auth_time: None,
             }),
         },
     ];
-    let imported = mfa
+    let imported = store
         .import_users(&blue, users, at(60))
         .await
         .expect("imported");
@@ -372,9 +365,9 @@ pub(crate) async fn an_import_is_all_or_nothing_and_keeps_factors(store: Arc<dyn
 
     let token = link(&mfa, &blue, &alice, at(60)).await;
     let outcome = mfa
-        .submit(&token, &own.code_at(at(60)), at(60))
+        .give(&token, &own.code_at(at(60)), at(60))
         .await
-        .expect("an answer");
+        .expect("an outcome");
     assert!(
         matches!(outcome, Outcome::Verified { .. }),
         "alice keeps her own: {outcome:?}"
@@ -385,16 +378,17 @@ pub(crate) async fn an_import_is_all_or_nothing_and_keeps_factors(store: Arc<dyn
         (Status::Active, Some(at(-5)))
     );
     let dan = state_of(&mfa, &blue, &user_id("dan")).await.expect("known");
-    assert_eq!(dan.factor_type, Some(FactorType::Duo));
+    assert_eq!(dan.factor_type, Some(FactorType::DUO));
 
     // Into an organization that is not there: nothing at all.
-    let users = vec![NewUser {
+    let users = vec![ImportedUser {
         id: user_id("eve"),
         email: None,
         factor: None,
     }];
     assert!(
-        mfa.import_users(&org_id("ghost"), users, at(0))
+        store
+            .import_users(&org_id("ghost"), users, at(0))
             .await
             .is_err()
     );

@@ -6,10 +6,11 @@ use std::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use crate::mfa::{OrganizationId, RecoveryHash, UserId};
+use super::{OrganizationId, RecoveryHash, UserId};
 
 /// How many a person gets with an enrolment.
 pub const COUNT: usize = 10;
+
 /// So few left that the person should be told.
 pub const FEW: u32 = 3;
 

@@ -1,18 +1,7 @@
-//! Who is calling, once that is known.
+//! Who is asking, once that is known.
 
-use secrecy::SecretString;
-
-use super::scope::{Scope, Scopes};
-use crate::mfa::{ApiKeyId, OrganizationId, UserId};
-use crate::store::Moment;
-
-/// The credentials that a request carries, as they came. They never print themselves.
-#[derive(Debug, Default)]
-pub struct Presented {
-    pub api_key: Option<SecretString>,
-    /// What follows `Bearer` in `Authorization`.
-    pub bearer: Option<SecretString>,
-}
+use super::store::Moment;
+use super::{ApiKeyId, OrganizationId, Scope, Scopes, UserId};
 
 /// An authenticated caller. Everything it reaches is inside its organization.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,89 @@
+//! The wait after wrong codes.
+
+use chrono::{DateTime, Duration, Utc};
+
+/// Wrong codes that cost nothing but a new try.
+pub const FREE_TRIES: u32 = 5;
+
+const FIRST_WAIT_SECONDS: i64 = 30;
+const LONGEST_WAIT_SECONDS: i64 = 3600;
+
+/// The wrong codes given for a user since the last right one, and the wait that they cost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Attempts {
+    pub failures: u32,
+    pub locked_until: Option<DateTime<Utc>>,
+}
+
+impl Attempts {
+    /// The end of a running lock-out.
+    pub fn locked(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.locked_until.filter(|until| now < *until)
+    }
+
+    /// After one more wrong code: from the fifth on a wait of 30 s that doubles, up to an hour.
+    pub fn after_wrong(self, now: DateTime<Utc>) -> Self {
+        let failures = self.failures.saturating_add(1);
+        Self {
+            failures,
+            locked_until: wait(failures).map(|wait| now + wait),
+        }
+    }
+
+    /// Wrong codes left before the first wait; 0 once every further one costs a wait.
+    pub fn tries_left(&self) -> u32 {
+        FREE_TRIES.saturating_sub(self.failures)
+    }
+}
+
+fn wait(failures: u32) -> Option<Duration> {
+    let doublings = failures.checked_sub(FREE_TRIES)?;
+    // 2^7 · 30 s is already more than an hour; the bound keeps the shift from overflowing.
+    let seconds = (FIRST_WAIT_SECONDS << doublings.min(7)).min(LONGEST_WAIT_SECONDS);
+    Some(Duration::seconds(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000 + seconds, 0).expect("in range")
+    }
+
+    #[test]
+    fn the_wait_starts_at_the_fifth_wrong_code_doubles_and_ends_at_an_hour() {
+        let mut attempts = Attempts::default();
+        let mut waits = Vec::new();
+        for _ in 0..14 {
+            attempts = attempts.after_wrong(at(0));
+            waits.push(
+                attempts
+                    .locked_until
+                    .map_or(0, |until| (until - at(0)).num_seconds()),
+            );
+        }
+        assert_eq!(
+            waits,
+            [
+                0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600
+            ]
+        );
+        let forever = Attempts {
+            failures: u32::MAX,
+            locked_until: None,
+        }
+        .after_wrong(at(0));
+        assert_eq!(forever.locked_until, Some(at(3600)));
+    }
+
+    #[test]
+    fn a_lock_out_ends_at_its_second() {
+        let locked = Attempts {
+            failures: 5,
+            locked_until: Some(at(30)),
+        };
+        assert_eq!(locked.locked(at(29)), Some(at(30)));
+        assert_eq!(locked.locked(at(30)), None);
+    }
+}

@@ -1,0 +1,18 @@
+//! The rules of the domain, as pure functions of what a store loaded. A store calls them between
+//! loading and writing, under its lock, and writes what they say: so every store decides alike.
+//!
+//! No rule changes anything, loads anything or asks for the time.
+
+mod attempts;
+mod factors;
+mod links;
+mod proofs;
+mod requests;
+#[cfg(test)]
+pub(super) mod testing;
+
+pub use attempts::{Attempts, FREE_TRIES};
+pub use factors::{FRESH_SECONDS, NotDisabled, disable, is_fresh};
+pub use links::{LINK_SECONDS, LinkEnd, NotBack, NotOpen, StartedLink, come_back, follow, start};
+pub use proofs::{Acceptance, Judgement, Proof, RecoveryChange, Submission, judge};
+pub use requests::{Exceeded, Quota, RateLimit, Window};

@@ -1,0 +1,275 @@
+//! Whether a proof counts, and what it changes.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::attempts::Attempts;
+use super::links::{NotOpen, follow};
+use crate::mfa::{FactorRecord, FactorState, Link, Purpose, RecoveryHash, Sealed};
+
+/// How far the clock of another service may be behind.
+const CLOCK_SKEW: Duration = Duration::seconds(60);
+
+/// What a factor found proven. Whether it still counts is judged beside the user's records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// A code of this time step (RFC 6238, `T`).
+    Step(i64),
+    /// A recovery code, if it is one of the user's.
+    Recovery(RecoveryHash),
+    /// Another service vouches that the person authenticated there, at this time.
+    Vouched { at: DateTime<Utc> },
+}
+
+/// What came of what a person gave, or did elsewhere.
+#[derive(Debug, Clone)]
+pub enum Submission {
+    /// Nothing that proves anything: a wrong code, to be counted.
+    Wrong,
+    Enroll {
+        proof: Proof,
+        /// What the factor keeps from now on.
+        secret: Option<Sealed>,
+        /// Of the codes that the person will see.
+        recovery: Vec<RecoveryHash>,
+    },
+    Verify(Proof),
+}
+
+/// What a store does with a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judgement {
+    /// Keep what it changes; the link is used, and the wrong codes before it are forgiven.
+    Accepted(Box<Acceptance>),
+    /// Wrong, or used before: keep the attempts as they are now.
+    Wrong(Attempts),
+    /// What is vouched for lies before the link: it proves nothing, and is nobody's guess.
+    Stale,
+    /// Not looked at.
+    NotOpen(NotOpen),
+}
+
+/// What an accepted proof changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The user's factor from now on, in place of the one before, if there was one.
+    pub factor: FactorRecord,
+    pub recovery: RecoveryChange,
+    /// How many recovery codes are left. `None` if the factor has none.
+    pub recovery_left: Option<u32>,
+}
+
+/// What becomes of the user's recovery codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecoveryChange {
+    /// These, and no others.
+    New(Vec<RecoveryHash>),
+    /// This one is used up.
+    Spent(RecoveryHash),
+    None,
+}
+
+/// Judges a submission for a link. `recovery` are all the recovery codes that the user has.
+///
+/// A time step counts if it is later than every one accepted, a recovery code if it is there: so
+/// each code counts once, as long as the store lets nobody else in between loading and keeping.
+pub fn judge(
+    link: &Link,
+    recovery: &[RecoveryHash],
+    submission: Submission,
+    now: DateTime<Utc>,
+) -> Judgement {
+    if let Err(refusal) = follow(link, now) {
+        return Judgement::NotOpen(refusal);
+    }
+    let wrong = || Judgement::Wrong(link.attempts.after_wrong(now));
+    match (link.purpose, &link.factor, submission) {
+        (_, _, Submission::Wrong) => wrong(),
+        (
+            Purpose::Enroll,
+            None,
+            Submission::Enroll {
+                proof,
+                secret,
+                recovery,
+            },
+        ) => {
+            let (last_step, last_auth_time) = match proof {
+                // The code that confirms an enrolment counts as used.
+                Proof::Step(step) => (Some(step), now),
+                Proof::Vouched { at } if is_of_link(at, link) => (None, at.min(now)),
+                Proof::Vouched { .. } => return Judgement::Stale,
+                // There are none yet.
+                Proof::Recovery(_) => return wrong(),
+            };
+            Judgement::Accepted(Box::new(Acceptance {
+                factor: FactorRecord {
+                    state: FactorState {
+                        factor_type: link.factor_type,
+                        active: true,
+                        last_auth_time: Some(last_auth_time),
+                    },
+                    secret,
+                    last_step,
+                },
+                recovery_left: left(recovery.len()),
+                recovery: RecoveryChange::New(recovery),
+            }))
+        }
+        (Purpose::Verify, Some(factor), Submission::Verify(proof)) => {
+            let mut factor = factor.clone();
+            let mut change = RecoveryChange::None;
+            let mut last_auth_time = now;
+            match proof {
+                Proof::Step(step) if factor.last_step.is_none_or(|last| step > last) => {
+                    factor.last_step = Some(step);
+                }
+                Proof::Recovery(hash) if recovery.contains(&hash) => {
+                    change = RecoveryChange::Spent(hash);
+                }
+                Proof::Step(_) | Proof::Recovery(_) => return wrong(),
+                Proof::Vouched { at } if is_of_link(at, link) => last_auth_time = at.min(now),
+                Proof::Vouched { .. } => return Judgement::Stale,
+            }
+            factor.state.active = true;
+            factor.state.last_auth_time = Some(last_auth_time);
+            let spent = usize::from(matches!(change, RecoveryChange::Spent(_)));
+            Judgement::Accepted(Box::new(Acceptance {
+                factor,
+                recovery_left: match proof {
+                    Proof::Vouched { .. } => left(recovery.len()),
+                    Proof::Step(_) | Proof::Recovery(_) => {
+                        Some(count(recovery.len().saturating_sub(spent)))
+                    }
+                },
+                recovery: change,
+            }))
+        }
+        _ => Judgement::NotOpen(NotOpen::Unknown),
+    }
+}
+
+/// Whether somebody authenticated for this link, and not for something before it.
+fn is_of_link(at: DateTime<Utc>, link: &Link) -> bool {
+    at >= link.created_at - CLOCK_SKEW
+}
+
+fn left(codes: usize) -> Option<u32> {
+    (codes > 0).then(|| count(codes))
+}
+
+fn count(codes: usize) -> u32 {
+    u32::try_from(codes).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mfa::rules::testing::{at, factor, link};
+
+    const CODE: RecoveryHash = RecoveryHash::from_bytes([1; 32]);
+    const OTHER: RecoveryHash = RecoveryHash::from_bytes([2; 32]);
+
+    fn accepted(judgement: Judgement) -> Acceptance {
+        match judgement {
+            Judgement::Accepted(acceptance) => *acceptance,
+            other => panic!("not accepted: {other:?}"),
+        }
+    }
+
+    fn enrol(proof: Proof) -> Submission {
+        Submission::Enroll {
+            proof,
+            secret: None,
+            recovery: vec![CODE, OTHER],
+        }
+    }
+
+    #[test]
+    fn the_code_that_enrols_is_used() {
+        let judged = judge(&link(Purpose::Enroll), &[], enrol(Proof::Step(7)), at(5));
+        let acceptance = accepted(judged);
+        assert_eq!(acceptance.factor.last_step, Some(7));
+        let state = acceptance.factor.state;
+        assert!(state.active && state.last_auth_time == Some(at(5)));
+        assert_eq!(acceptance.recovery, RecoveryChange::New(vec![CODE, OTHER]));
+        assert_eq!(acceptance.recovery_left, Some(2));
+        let by_recovery = enrol(Proof::Recovery(CODE));
+        let judged = judge(&link(Purpose::Enroll), &[CODE], by_recovery, at(5));
+        assert!(matches!(judged, Judgement::Wrong(attempts) if attempts.failures == 1));
+    }
+
+    #[test]
+    fn a_step_counts_if_it_is_later_and_a_recovery_code_if_it_is_there() {
+        let link = |last| Link {
+            factor: Some(factor(last)),
+            ..link(Purpose::Verify)
+        };
+        let verify = |last, proof| {
+            judge(
+                &link(last),
+                &[CODE, OTHER],
+                Submission::Verify(proof),
+                at(5),
+            )
+        };
+        for (last, step, counts) in [
+            (None, 0, true),
+            (Some(7), 8, true),
+            (Some(7), 7, false),
+            (Some(7), 6, false),
+        ] {
+            let judged = verify(last, Proof::Step(step));
+            assert_eq!(
+                matches!(judged, Judgement::Accepted(_)),
+                counts,
+                "{last:?} {step}"
+            );
+            if counts {
+                let acceptance = accepted(judged);
+                assert_eq!(acceptance.factor.last_step, Some(step));
+                assert_eq!(acceptance.recovery_left, Some(2));
+            }
+        }
+        let acceptance = accepted(verify(Some(7), Proof::Recovery(OTHER)));
+        assert_eq!(acceptance.recovery, RecoveryChange::Spent(OTHER));
+        assert_eq!(
+            (acceptance.recovery_left, acceptance.factor.last_step),
+            (Some(1), Some(7))
+        );
+        let unknown = Proof::Recovery(RecoveryHash::from_bytes([3; 32]));
+        assert!(matches!(verify(None, unknown), Judgement::Wrong(_)));
+    }
+
+    #[test]
+    fn another_service_vouches_for_this_link_and_not_for_an_older_one() {
+        for purpose in [Purpose::Enroll, Purpose::Verify] {
+            let vouch = |seconds| {
+                let proof = Proof::Vouched { at: at(seconds) };
+                let submission = match purpose {
+                    Purpose::Enroll => Submission::Enroll {
+                        proof,
+                        secret: None,
+                        recovery: vec![],
+                    },
+                    Purpose::Verify => Submission::Verify(proof),
+                };
+                judge(&link(purpose), &[], submission, at(10))
+            };
+            for (seconds, last) in [(4, 4), (-60, -60), (70, 10)] {
+                let acceptance = accepted(vouch(seconds));
+                assert_eq!(acceptance.factor.state.last_auth_time, Some(at(last)));
+                assert_eq!(acceptance.recovery_left, None);
+            }
+            assert_eq!(vouch(-61), Judgement::Stale);
+        }
+    }
+
+    #[test]
+    fn a_link_proves_what_it_is_for_alone() {
+        let unknown = Judgement::NotOpen(NotOpen::Unknown);
+        let verify = Submission::Verify(Proof::Step(7));
+        assert_eq!(judge(&link(Purpose::Enroll), &[], verify, at(0)), unknown);
+        let enrol = enrol(Proof::Step(7));
+        assert_eq!(judge(&link(Purpose::Verify), &[], enrol, at(0)), unknown);
+    }
+}

@@ -1,0 +1,222 @@
+//! The port to where organizations, users, keys, factors and links are kept.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::rules::{Exceeded, Judgement, NotBack, NotDisabled, NotOpen, Quota, Submission};
+use super::{
+    ApiKey, ApiKeyId, BrowserHash, Departure, Imported, ImportedUser, Link, LinkHash, ListedUser,
+    NewLink, Organization, OrganizationId, Reset, Sealed, StateHash, User, UserId, UserState,
+};
+
+type Result<T> = std::result::Result<T, StoreError>;
+
+/// What can go wrong with a store, as far as the one who asked can tell the difference.
+///
+/// Cloneable, because one failed commit is the result of every request that was in it.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// Something of this name is there already. `what` is safe to show to the operator.
+    #[error("{what} already exists")]
+    AlreadyExists { what: String },
+    #[error("{what} does not exist")]
+    NotFound { what: String },
+    /// Nothing was done. The error says what, where, and what an operator can do.
+    #[error(transparent)]
+    Failed(Arc<dyn std::error::Error + Send + Sync>),
+}
+
+/// A state of the database, at least as new as the moment when it was asked for.
+///
+/// A request asks once, by [`Store::latest`], and reads as of then: everything that was acknowledged
+/// before, by any process, is in it. So a store can look once for changes by others, and serve
+/// several reads from memory. One that remembers nothing gives any moment and always reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment(pub u64);
+
+/// A result of an operation that counts against the organization's rate limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Counted<T> {
+    /// The request was counted, and the operation looked at: `value` may be a refusal.
+    Within { quota: Quota, value: T },
+    /// Not counted, nothing done.
+    Exceeded(Exceeded),
+}
+
+/// A browser that came back from another service, and what was kept for it.
+#[derive(Debug, Clone)]
+pub struct CameBack {
+    pub link: Link,
+    pub kept: Sealed,
+}
+
+/// Used as `Arc<dyn Store>`: which store it is, is chosen at run time.
+///
+/// Each method is one atomic unit: all of it is kept or nothing, and what it returns has been made
+/// durable. A store holds no state in memory that another process on the same database would need,
+/// so several servers can share one. Instants are kept in whole milliseconds.
+///
+/// **Decisions.** A method that decides loads, calls the function of [`rules`](super::rules) that
+/// its description names, and writes what that says. Between loading and writing nobody else, in any
+/// process, may write what was loaded: either one writer at a time holds the whole database (as
+/// SQLite's `BEGIN IMMEDIATE` does), or the rows are locked as each description says, in this order:
+/// the organization's window, the user (`SELECT … FOR UPDATE`). The user's row stands for the
+/// factor, the recovery codes and the links of the user, so it is locked even where it is not
+/// written, and before anything of them is loaded.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// The state of now, for reads that belong to one request.
+    async fn latest(&self) -> Result<Moment>;
+
+    // ── organizations ────────────────────────────────────────────────────────────────────────
+
+    /// `AlreadyExists` for an id, or an issuer and audience, that is taken.
+    async fn insert_organization(&self, organization: &Organization) -> Result<()>;
+
+    /// Replaces every setting but `created_at`. `NotFound`, or `AlreadyExists` for an issuer and
+    /// audience that another organization has.
+    async fn update_organization(&self, organization: &Organization) -> Result<()>;
+
+    async fn organization(&self, id: &OrganizationId) -> Result<Option<Organization>>;
+
+    /// All, by id.
+    async fn organizations(&self) -> Result<Vec<Organization>>;
+
+    /// Those that accept JWTs of this issuer (one for each audience), by id.
+    async fn organizations_by_issuer(&self, issuer: &str) -> Result<Vec<Organization>>;
+
+    // ── API keys ─────────────────────────────────────────────────────────────────────────────
+
+    /// `NotFound` when the organization or the user is missing.
+    async fn insert_api_key(&self, key: &ApiKey) -> Result<()>;
+
+    /// Also a revoked one: the caller looks at `revoked_at`. As of `moment`, or later.
+    async fn api_key(&self, id: &ApiKeyId, moment: Moment) -> Result<Option<Arc<ApiKey>>>;
+
+    /// All keys of an organization, the oldest first.
+    async fn api_keys(&self, organization: &OrganizationId) -> Result<Vec<ApiKey>>;
+
+    /// Effective with the next request of any process. Revoking again keeps the first time.
+    /// `NotFound` when the organization has no such key.
+    async fn revoke_api_key(
+        &self,
+        organization: &OrganizationId,
+        id: &ApiKeyId,
+        now: DateTime<Utc>,
+    ) -> Result<()>;
+
+    // ── users ────────────────────────────────────────────────────────────────────────────────
+
+    /// `AlreadyExists` for a known user, `NotFound` without its organization.
+    async fn insert_user(&self, user: &User) -> Result<()>;
+
+    /// Makes the record unless it is there; `true` when it was made. Does not write when it is
+    /// there, so it may be called on every request.
+    async fn ensure_user(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<bool>;
+
+    async fn user(&self, organization: &OrganizationId, user: &UserId) -> Result<Option<User>>;
+
+    /// Up to `limit` users with ids greater than `after`, by id.
+    async fn users(
+        &self,
+        organization: &OrganizationId,
+        after: Option<&UserId>,
+        limit: u32,
+    ) -> Result<Vec<ListedUser>>;
+
+    /// All of them or none. Known users keep their factor and get the e-mail address given here; a
+    /// factor that is added ends the user's links.
+    async fn import_users(
+        &self,
+        organization: &OrganizationId,
+        users: Vec<ImportedUser>,
+        now: DateTime<Utc>,
+    ) -> Result<Imported>;
+
+    /// What an operator does for a person who lost the authenticator.
+    async fn reset_factor(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Reset>;
+
+    // ── MFA ──────────────────────────────────────────────────────────────────────────────────
+
+    /// The hot path. As of `moment`, or later.
+    async fn user_state(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        moment: Moment,
+    ) -> Result<UserState>;
+
+    /// Counts a request by [`RateLimit::count`](super::RateLimit::count), under a lock on the
+    /// organization's window.
+    async fn count_request(
+        &self,
+        organization: &OrganizationId,
+        now: DateTime<Utc>,
+    ) -> Result<Counted<()>>;
+
+    /// Counts, and makes the link that [`rules::start`](super::rules::start) describes, in place of
+    /// the user's older ones. Locks the window and the user. The state is what it was: only
+    /// following the link changes it, and an unknown user gets none.
+    async fn start_link(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        link: NewLink,
+        now: DateTime<Utc>,
+    ) -> Result<Counted<UserState>>;
+
+    /// Counts, and takes off the factor with its recovery codes and links, if
+    /// [`rules::disable`](super::rules::disable) allows. Locks the window and the user.
+    async fn disable_factor(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Counted<std::result::Result<(), NotDisabled>>>;
+
+    async fn link(&self, hash: &LinkHash) -> Result<Option<Link>>;
+
+    /// The link whose newest departure has this state. It stays known by it when the browser is
+    /// back, and when the link has ended.
+    async fn link_by_state(&self, state: &StateHash) -> Result<Option<Link>>;
+
+    /// Keeps a departure with the link, in place of an older one, if [`rules::follow`] allows.
+    /// Locks the user.
+    ///
+    /// [`rules::follow`]: super::rules::follow
+    async fn depart(
+        &self,
+        link: &LinkHash,
+        departure: Departure,
+        now: DateTime<Utc>,
+    ) -> Result<std::result::Result<(), NotOpen>>;
+
+    /// Gives out what was kept for a browser that comes back, if
+    /// [`rules::come_back`](super::rules::come_back) allows, and forgets it. Locks the user.
+    async fn come_back(
+        &self,
+        state: &StateHash,
+        browser: &BrowserHash,
+        now: DateTime<Utc>,
+    ) -> Result<std::result::Result<CameBack, NotBack>>;
+
+    /// Keeps what [`rules::judge`](super::rules::judge) says of a submission. Locks the user.
+    async fn submit(
+        &self,
+        link: &LinkHash,
+        submission: Submission,
+        now: DateTime<Utc>,
+    ) -> Result<Judgement>;
+}
