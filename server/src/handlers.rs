@@ -3,7 +3,6 @@
 mod problems;
 
 use crate::app::App;
-use crate::contract::support::Unexpected;
 use crate::contract::types::{Mfa, MfaLink, MfaLinkRel, MfaStatus, MfaType};
 use crate::contract::{
     Api, DeleteProfileMfaError, DeleteProfileMfaRequest, DeleteProfileMfaSuccess, GetProfileMfa,
@@ -12,6 +11,7 @@ use crate::contract::{
     PostProfileMfaSuccess,
 };
 use crate::mfa::{Caller, FactorType, MfaState, Status};
+use problems::Unexpected;
 
 impl Api for App {
     async fn get_profile_mfa(

@@ -3,7 +3,7 @@
 //! The compiler sees to it that every refusal has its response, and that no operation has a response
 //! that its contract does not have.
 
-use crate::contract::support::Unexpected;
+pub(super) use crate::contract::support::Unexpected;
 use crate::contract::{
     DeleteProfileMfaError, GetProfileMfaError, GetUserMfaError, PostProfileMfaError,
 };

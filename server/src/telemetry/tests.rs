@@ -122,7 +122,10 @@ fn uris_lose_their_query_and_long_segments() {
         ("/profile/mfa", "/profile/mfa"),
         ("/users/alice/mfa", "/users/alice/mfa"),
         ("/profile/mfa?token=secret", "/profile/mfa?…"),
-        ("/enrollment/callback?state=s&code=c", "/enrollment/callback?…"),
+        (
+            "/enrollment/callback?state=s&code=c",
+            "/enrollment/callback?…",
+        ),
         (
             "/enroll/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "/enroll/…",
