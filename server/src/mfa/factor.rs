@@ -174,7 +174,8 @@ impl fmt::Debug for Parameters {
 /// Why a factor could not find out. Nobody gets in by it, and nothing counts.
 #[derive(Debug, thiserror::Error)]
 pub enum FactorError {
-    /// A service could not be reached, or what it said makes no sense: trying again may help.
+    /// A service could not be reached, or what it said makes no sense: trying again may help. The
+    /// reason is for the log, and holds no secret.
     #[error("{service} failed: {reason}")]
     Service {
         service: &'static str,

@@ -16,7 +16,7 @@ pub enum Proof {
     Step(i64),
     /// A recovery code, if it is one of the user's.
     Recovery(RecoveryHash),
-    /// Another service vouches that the person authenticated there, at this time.
+    /// Another service vouches that this user, and no other, authenticated there, at this time.
     Vouched { at: DateTime<Utc> },
 }
 
@@ -54,7 +54,7 @@ pub struct Acceptance {
     /// The user's factor from now on, in place of the one before, if there was one.
     pub factor: FactorRecord,
     pub recovery: RecoveryChange,
-    /// How many recovery codes are left. `None` if the factor has none.
+    /// How many recovery codes are left. `None` if they are not what this factor relies on.
     pub recovery_left: Option<u32>,
 }
 
@@ -81,9 +81,8 @@ pub fn judge(
     if let Err(refusal) = follow(link, now) {
         return Judgement::NotOpen(refusal);
     }
-    let wrong = || Judgement::Wrong(link.attempts.after_wrong(now));
-    match (link.purpose, &link.factor, submission) {
-        (_, _, Submission::Wrong) => wrong(),
+    let judged = match (link.purpose, &link.factor, submission) {
+        (_, _, Submission::Wrong) => Err(Unproven::Wrong),
         (
             Purpose::Enroll,
             None,
@@ -92,73 +91,95 @@ pub fn judge(
                 secret,
                 recovery,
             },
-        ) => {
-            let (last_step, last_auth_time) = match proof {
-                // The code that confirms an enrolment counts as used.
-                Proof::Step(step) => (Some(step), now),
-                Proof::Vouched { at } if is_of_link(at, link) => (None, at.min(now)),
-                Proof::Vouched { .. } => return Judgement::Stale,
-                // There are none yet.
-                Proof::Recovery(_) => return wrong(),
-            };
-            Judgement::Accepted(Box::new(Acceptance {
-                factor: FactorRecord {
-                    state: FactorState {
-                        factor_type: link.factor_type,
-                        active: true,
-                        last_auth_time: Some(last_auth_time),
-                    },
-                    secret,
-                    last_step,
-                },
-                recovery_left: left(recovery.len()),
-                recovery: RecoveryChange::New(recovery),
-            }))
-        }
+        ) => enroll(link, proof, secret, recovery, now),
         (Purpose::Verify, Some(factor), Submission::Verify(proof)) => {
-            let mut factor = factor.clone();
-            let mut change = RecoveryChange::None;
-            let mut last_auth_time = now;
-            match proof {
-                Proof::Step(step) if factor.last_step.is_none_or(|last| step > last) => {
-                    factor.last_step = Some(step);
-                }
-                Proof::Recovery(hash) if recovery.contains(&hash) => {
-                    change = RecoveryChange::Spent(hash);
-                }
-                Proof::Step(_) | Proof::Recovery(_) => return wrong(),
-                Proof::Vouched { at } if is_of_link(at, link) => last_auth_time = at.min(now),
-                Proof::Vouched { .. } => return Judgement::Stale,
-            }
-            factor.state.active = true;
-            factor.state.last_auth_time = Some(last_auth_time);
-            let spent = usize::from(matches!(change, RecoveryChange::Spent(_)));
-            Judgement::Accepted(Box::new(Acceptance {
-                factor,
-                recovery_left: match proof {
-                    Proof::Vouched { .. } => left(recovery.len()),
-                    Proof::Step(_) | Proof::Recovery(_) => {
-                        Some(count(recovery.len().saturating_sub(spent)))
-                    }
-                },
-                recovery: change,
-            }))
+            verify(link, factor.clone(), recovery, proof, now)
         }
-        _ => Judgement::NotOpen(NotOpen::Unknown),
+        _ => return Judgement::NotOpen(NotOpen::Unknown),
+    };
+    match judged {
+        Ok(acceptance) => Judgement::Accepted(Box::new(acceptance)),
+        Err(Unproven::Wrong) => Judgement::Wrong(link.attempts.after_wrong(now)),
+        Err(Unproven::Stale) => Judgement::Stale,
     }
 }
 
-/// Whether somebody authenticated for this link, and not for something before it.
-fn is_of_link(at: DateTime<Utc>, link: &Link) -> bool {
-    at >= link.created_at - CLOCK_SKEW
+enum Unproven {
+    Wrong,
+    Stale,
 }
 
-fn left(codes: usize) -> Option<u32> {
-    (codes > 0).then(|| count(codes))
+fn enroll(
+    link: &Link,
+    proof: Proof,
+    secret: Option<Sealed>,
+    recovery: Vec<RecoveryHash>,
+    now: DateTime<Utc>,
+) -> Result<Acceptance, Unproven> {
+    let (last_step, last_auth_time) = match proof {
+        // The code that confirms an enrolment counts as used.
+        Proof::Step(step) => (Some(step), now),
+        Proof::Vouched { at } => (None, vouched(link, at, now)?),
+        // There are none yet.
+        Proof::Recovery(_) => return Err(Unproven::Wrong),
+    };
+    Ok(Acceptance {
+        factor: FactorRecord {
+            state: FactorState {
+                factor_type: link.factor_type,
+                active: true,
+                last_auth_time: Some(last_auth_time),
+            },
+            secret,
+            last_step,
+        },
+        recovery_left: (!recovery.is_empty()).then_some(count(&recovery)),
+        recovery: RecoveryChange::New(recovery),
+    })
 }
 
-fn count(codes: usize) -> u32 {
-    u32::try_from(codes).unwrap_or(u32::MAX)
+fn verify(
+    link: &Link,
+    mut factor: FactorRecord,
+    recovery: &[RecoveryHash],
+    proof: Proof,
+    now: DateTime<Utc>,
+) -> Result<Acceptance, Unproven> {
+    let mut last_auth_time = now;
+    let (change, recovery_left) = match proof {
+        Proof::Step(step) if factor.last_step.is_none_or(|last| step > last) => {
+            factor.last_step = Some(step);
+            (RecoveryChange::None, Some(count(recovery)))
+        }
+        Proof::Recovery(hash) if recovery.contains(&hash) => {
+            let left = count(recovery).saturating_sub(1);
+            (RecoveryChange::Spent(hash), Some(left))
+        }
+        Proof::Step(_) | Proof::Recovery(_) => return Err(Unproven::Wrong),
+        Proof::Vouched { at } => {
+            last_auth_time = vouched(link, at, now)?;
+            (RecoveryChange::None, None)
+        }
+    };
+    factor.state.active = true;
+    factor.state.last_auth_time = Some(last_auth_time);
+    Ok(Acceptance {
+        factor,
+        recovery: change,
+        recovery_left,
+    })
+}
+
+/// When somebody authenticated elsewhere, unless it was for something before this link.
+fn vouched(link: &Link, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Unproven> {
+    if at < link.created_at - CLOCK_SKEW {
+        return Err(Unproven::Stale);
+    }
+    Ok(at.min(now))
+}
+
+fn count(codes: &[RecoveryHash]) -> u32 {
+    u32::try_from(codes.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

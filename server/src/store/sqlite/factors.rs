@@ -77,6 +77,9 @@ pub(super) fn close_links(
     Ok(())
 }
 
+/// Before the first one.
+pub(super) const NO_STEP: i64 = -1;
+
 /// Keeps the factor, in place of the one before, if there was one.
 pub(super) fn keep(
     connection: &Connection,
@@ -101,7 +104,7 @@ pub(super) fn keep(
             factor.state.last_auth_time.map(millis),
             factor.secret.as_ref().map(|secret| secret.bytes.as_slice()),
             factor.secret.as_ref().map(|secret| secret.key_id.as_str()),
-            factor.last_step,
+            factor.last_step.unwrap_or(NO_STEP),
             millis(now),
         ],
     )?;

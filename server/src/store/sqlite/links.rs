@@ -97,7 +97,7 @@ fn read(row: &Row<'_>) -> Result<Link, Fault> {
         Some(state) => Some(FactorRecord {
             state,
             secret: sealed(row, 3)?,
-            last_step: row.get(5)?,
+            last_step: Some(row.get(5)?).filter(|step| *step != factors::NO_STEP),
         }),
         None => None,
     };

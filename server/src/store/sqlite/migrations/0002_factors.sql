@@ -2,7 +2,9 @@
 -- not keep a secret. A link says which type it is for, and what it is for, apart from each other;
 -- and it keeps what brings a browser back that was sent to another service.
 --
--- Tables take the place of others: foreign keys are off.
+-- Tables take the place of others: foreign keys are off. A server of the version before, which may
+-- still run beside this one, finds what it knows: it names no type of a link, and serves guardian
+-- alone.
 
 CREATE TABLE new_organizations (
     id              TEXT    NOT NULL PRIMARY KEY,
@@ -33,7 +35,7 @@ CREATE TABLE new_factors (
     secret         BLOB,
     secret_key_id  TEXT,
     -- The latest time step of which a code was accepted: only later ones still count.
-    last_step      INTEGER,
+    last_step      INTEGER NOT NULL DEFAULT -1,
     created_at     INTEGER NOT NULL,
     PRIMARY KEY (organization, user),
     FOREIGN KEY (organization, user) REFERENCES users (organization, id),
@@ -42,14 +44,14 @@ CREATE TABLE new_factors (
 
 INSERT INTO new_factors
 SELECT organization, user, type, active, last_auth_time, secret, secret_key_id,
-       nullif(last_step, -1), created_at
+       last_step, created_at
   FROM factors;
 
 CREATE TABLE new_links (
     hash          BLOB    NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
     organization  TEXT    NOT NULL,
     user          TEXT    NOT NULL,
-    type          TEXT    NOT NULL,
+    type          TEXT    NOT NULL DEFAULT 'guardian',
     purpose       TEXT    NOT NULL CHECK (purpose IN ('enroll', 'verify')),
     created_at    INTEGER NOT NULL,
     expires_at    INTEGER NOT NULL,
