@@ -8,6 +8,7 @@
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
 mod contract;
+mod sending;
 mod styles;
 
 use contract::mocks::MockServerExt;

@@ -31,6 +31,7 @@ impl<T: CliConfig> Cli<T> {
             CliCommand::FormThing => Self::cli_form_thing(),
             CliCommand::NoteThing => Self::cli_note_thing(),
             CliCommand::PutPicture => Self::cli_put_picture(),
+            CliCommand::Time => Self::cli_time(),
             CliCommand::UploadParts => Self::cli_upload_parts(),
             CliCommand::Upload => Self::cli_upload(),
         }
@@ -398,6 +399,36 @@ impl<T: CliConfig> Cli<T> {
             )
     }
 
+    pub fn cli_time() -> ::clap::Command {
+        ::clap::Command::new("time")
+            .arg(
+                ::clap::Arg::new("at")
+                    .long("at")
+                    .value_parser(
+                        ::clap::value_parser!(
+                            ::chrono::DateTime < ::chrono::offset::Utc >
+                        ),
+                    )
+                    .required(true),
+            )
+            .arg(
+                ::clap::Arg::new("share")
+                    .long("share")
+                    .value_parser(::clap::value_parser!(f64))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("x-since")
+                    .long("x-since")
+                    .value_parser(
+                        ::clap::value_parser!(
+                            ::chrono::DateTime < ::chrono::offset::Utc >
+                        ),
+                    )
+                    .required(false),
+            )
+    }
+
     pub fn cli_upload_parts() -> ::clap::Command {
         ::clap::Command::new("upload-parts").args(json_body_args(false))
     }
@@ -446,6 +477,7 @@ impl<T: CliConfig> Cli<T> {
             CliCommand::FormThing => self.execute_form_thing(matches).await,
             CliCommand::NoteThing => self.execute_note_thing(matches).await,
             CliCommand::PutPicture => self.execute_put_picture(matches).await,
+            CliCommand::Time => self.execute_time(matches).await,
             CliCommand::UploadParts => self.execute_upload_parts(matches).await,
             CliCommand::Upload => self.execute_upload(matches).await,
         }
@@ -813,6 +845,33 @@ impl<T: CliConfig> Cli<T> {
         Ok(())
     }
 
+    pub async fn execute_time(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.time();
+        if let Some(value) = matches
+            .get_one::<::chrono::DateTime<::chrono::offset::Utc>>("at")
+        {
+            request = request.at(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<f64>("share") {
+            request = request.share(value.clone());
+        }
+
+        if let Some(value) = matches
+            .get_one::<::chrono::DateTime<::chrono::offset::Utc>>("x-since")
+        {
+            request = request.x_since(value.clone());
+        }
+
+        self.config.execute_time(matches, &mut request)?;
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_stream(value);
+        Ok(())
+    }
+
     pub async fn execute_upload_parts(
         &self,
         matches: &::clap::ArgMatches,
@@ -1030,6 +1089,14 @@ pub trait CliConfig {
         Ok(())
     }
 
+    fn execute_time(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Time,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
     fn execute_upload_parts(
         &self,
         matches: &::clap::ArgMatches,
@@ -1063,6 +1130,7 @@ pub enum CliCommand {
     FormThing,
     NoteThing,
     PutPicture,
+    Time,
     UploadParts,
     Upload,
 }
@@ -1084,6 +1152,7 @@ impl CliCommand {
             CliCommand::FormThing,
             CliCommand::NoteThing,
             CliCommand::PutPicture,
+            CliCommand::Time,
             CliCommand::UploadParts,
             CliCommand::Upload,
         ]
@@ -1106,6 +1175,7 @@ impl CliCommand {
             CliCommand::FormThing => "form_thing",
             CliCommand::NoteThing => "note_thing",
             CliCommand::PutPicture => "put_picture",
+            CliCommand::Time => "time",
             CliCommand::UploadParts => "upload_parts",
             CliCommand::Upload => "upload",
         }

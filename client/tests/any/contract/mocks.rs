@@ -67,31 +67,24 @@ pub mod operations {
         where
             T: Into<Option<&'a Vec<String>>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(
-                            self.0,
-                            "comma",
-                            &value,
-                            runtime::Style::Form,
-                        )
-                    }
-                    None => self.0.query_param_missing("comma"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(self.0, "comma", &value, runtime::Style::Form)
+                }
+                None => self.0.query_param_missing("comma"),
+            };
+            Self(when)
         }
 
         pub fn many<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a Vec<String>>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => runtime::when_query(self.0, "many", &value),
-                    None => self.0.query_param_missing("many"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "many", &value),
+                None => self.0.query_param_missing("many"),
+            };
+            Self(when)
         }
 
         pub fn pipe(self, value: &Vec<i64>) -> Self {
@@ -109,19 +102,18 @@ pub mod operations {
         where
             T: Into<Option<&'a Vec<String>>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(
-                            self.0,
-                            "space",
-                            &value,
-                            runtime::Style::SpaceDelimited,
-                        )
-                    }
-                    None => self.0.query_param_missing("space"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(
+                        self.0,
+                        "space",
+                        &value,
+                        runtime::Style::SpaceDelimited,
+                    )
+                }
+                None => self.0.query_param_missing("space"),
+            };
+            Self(when)
         }
 
         pub fn session(self, value: &str) -> Self {
@@ -139,57 +131,54 @@ pub mod operations {
         where
             T: Into<Option<types::ListsTheme>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_cookie(
-                            self.0,
-                            "theme",
-                            &value,
-                            runtime::Style::FormExploded,
-                        )
-                    }
-                    None => runtime::when_no_cookie(self.0, "theme"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_cookie(
+                        self.0,
+                        "theme",
+                        &value,
+                        runtime::Style::FormExploded,
+                    )
+                }
+                None => runtime::when_no_cookie(self.0, "theme"),
+            };
+            Self(when)
         }
 
         pub fn x_mood<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        self.0
-                            .header(
-                                "X-Mood",
-                                runtime::header("X-Mood", &value, runtime::Style::Simple)
-                                    .expect("a header"),
-                            )
-                    }
-                    None => self.0.header_missing("X-Mood"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    self.0
+                        .header(
+                            "X-Mood",
+                            runtime::header("X-Mood", &value, runtime::Style::Simple)
+                                .expect("a header"),
+                        )
+                }
+                None => self.0.header_missing("X-Mood"),
+            };
+            Self(when)
         }
 
         pub fn x_tags<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a Vec<String>>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        self.0
-                            .header(
-                                "X-Tags",
-                                runtime::header("X-Tags", &value, runtime::Style::Simple)
-                                    .expect("a header"),
-                            )
-                    }
-                    None => self.0.header_missing("X-Tags"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    self.0
+                        .header(
+                            "X-Tags",
+                            runtime::header("X-Tags", &value, runtime::Style::Simple)
+                                .expect("a header"),
+                        )
+                }
+                None => self.0.header_missing("X-Tags"),
+            };
+            Self(when)
         }
     }
 
@@ -222,12 +211,11 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => runtime::when_header(self.0, "content-type", &value),
-                    None => self.0.header_missing("content-type"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => runtime::when_header(self.0, "content-type", &value),
+                None => self.0.header_missing("content-type"),
+            };
+            Self(when)
         }
 
         pub fn body(self, value: ::serde_json::Value) -> Self {
@@ -329,86 +317,79 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => runtime::when_query(self.0, "body", &value),
-                    None => self.0.query_param_missing("body"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "body", &value),
+                None => self.0.query_param_missing("body"),
+            };
+            Self(when)
         }
 
         pub fn foo_bar<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => runtime::when_query(self.0, "fooBar", &value),
-                    None => self.0.query_param_missing("fooBar"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "fooBar", &value),
+                None => self.0.query_param_missing("fooBar"),
+            };
+            Self(when)
         }
 
         pub fn foo_bar2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => runtime::when_query(self.0, "foo_bar", &value),
-                    None => self.0.query_param_missing("foo_bar"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "foo_bar", &value),
+                None => self.0.query_param_missing("foo_bar"),
+            };
+            Self(when)
         }
 
         pub fn id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => runtime::when_query(self.0, "id", &value),
-                    None => self.0.query_param_missing("id"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "id", &value),
+                None => self.0.query_param_missing("id"),
+            };
+            Self(when)
         }
 
         pub fn send2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => runtime::when_query(self.0, "send", &value),
-                    None => self.0.query_param_missing("send"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "send", &value),
+                None => self.0.query_param_missing("send"),
+            };
+            Self(when)
         }
 
         pub fn url<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a Vec<String>>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(self.0, "url", &value, runtime::Style::Form)
-                    }
-                    None => self.0.query_param_missing("url"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(self.0, "url", &value, runtime::Style::Form)
+                }
+                None => self.0.query_param_missing("url"),
+            };
+            Self(when)
         }
 
         pub fn id2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => runtime::when_header(self.0, "id", &value),
-                    None => self.0.header_missing("id"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => runtime::when_header(self.0, "id", &value),
+                None => self.0.header_missing("id"),
+            };
+            Self(when)
         }
 
         pub fn body(self, value: &types::Thing) -> Self {
@@ -516,232 +497,200 @@ pub mod operations {
         where
             T: Into<Option<&'a types::Color>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(
-                            self.0,
-                            "color",
-                            &value,
-                            runtime::Style::FormExploded,
-                        )
-                    }
-                    None => self.0.query_param_missing("color"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(
+                        self.0,
+                        "color",
+                        &value,
+                        runtime::Style::FormExploded,
+                    )
+                }
+                None => self.0.query_param_missing("color"),
+            };
+            Self(when)
         }
 
         pub fn deep<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(
-                            self.0,
-                            "deep",
-                            &value,
-                            runtime::Style::DeepObject,
-                        )
-                    }
-                    None => self.0.query_param_missing("deep"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(
+                        self.0,
+                        "deep",
+                        &value,
+                        runtime::Style::DeepObject,
+                    )
+                }
+                None => self.0.query_param_missing("deep"),
+            };
+            Self(when)
         }
 
         pub fn form<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(
-                            self.0,
-                            "form",
-                            &value,
-                            runtime::Style::Form,
-                        )
-                    }
-                    None => self.0.query_param_missing("form"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(self.0, "form", &value, runtime::Style::Form)
+                }
+                None => self.0.query_param_missing("form"),
+            };
+            Self(when)
         }
 
         pub fn pipe<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(
-                            self.0,
-                            "pipe",
-                            &value,
-                            runtime::Style::PipeDelimited,
-                        )
-                    }
-                    None => self.0.query_param_missing("pipe"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(
+                        self.0,
+                        "pipe",
+                        &value,
+                        runtime::Style::PipeDelimited,
+                    )
+                }
+                None => self.0.query_param_missing("pipe"),
+            };
+            Self(when)
         }
 
         pub fn query<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(
-                            self.0,
-                            "query",
-                            &value,
-                            runtime::Style::Json,
-                        )
-                    }
-                    None => self.0.query_param_missing("query"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(self.0, "query", &value, runtime::Style::Json)
+                }
+                None => self.0.query_param_missing("query"),
+            };
+            Self(when)
         }
 
         pub fn reserved<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(
-                            self.0,
-                            "reserved",
-                            &value,
-                            runtime::Style::FormExploded,
-                        )
-                    }
-                    None => self.0.query_param_missing("reserved"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(
+                        self.0,
+                        "reserved",
+                        &value,
+                        runtime::Style::FormExploded,
+                    )
+                }
+                None => self.0.query_param_missing("reserved"),
+            };
+            Self(when)
         }
 
         pub fn space<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_styled(
-                            self.0,
-                            "space",
-                            &value,
-                            runtime::Style::SpaceDelimited,
-                        )
-                    }
-                    None => self.0.query_param_missing("space"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_styled(
+                        self.0,
+                        "space",
+                        &value,
+                        runtime::Style::SpaceDelimited,
+                    )
+                }
+                None => self.0.query_param_missing("space"),
+            };
+            Self(when)
         }
 
         pub fn color2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_cookie(
-                            self.0,
-                            "color",
-                            &value,
-                            runtime::Style::Form,
-                        )
-                    }
-                    None => runtime::when_no_cookie(self.0, "color"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_cookie(self.0, "color", &value, runtime::Style::Form)
+                }
+                None => runtime::when_no_cookie(self.0, "color"),
+            };
+            Self(when)
         }
 
         pub fn json2<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        runtime::when_cookie(
-                            self.0,
-                            "json",
-                            &value,
-                            runtime::Style::Json,
-                        )
-                    }
-                    None => runtime::when_no_cookie(self.0, "json"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    runtime::when_cookie(self.0, "json", &value, runtime::Style::Json)
+                }
+                None => runtime::when_no_cookie(self.0, "json"),
+            };
+            Self(when)
         }
 
         pub fn x_color<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        self.0
-                            .header(
-                                "X-Color",
-                                runtime::header("X-Color", &value, runtime::Style::Simple)
-                                    .expect("a header"),
-                            )
-                    }
-                    None => self.0.header_missing("X-Color"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    self.0
+                        .header(
+                            "X-Color",
+                            runtime::header("X-Color", &value, runtime::Style::Simple)
+                                .expect("a header"),
+                        )
+                }
+                None => self.0.header_missing("X-Color"),
+            };
+            Self(when)
         }
 
         pub fn x_exploded<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Color>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        self.0
-                            .header(
-                                "X-Exploded",
-                                runtime::header(
-                                        "X-Exploded",
-                                        &value,
-                                        runtime::Style::SimpleExploded,
-                                    )
-                                    .expect("a header"),
-                            )
-                    }
-                    None => self.0.header_missing("X-Exploded"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    self.0
+                        .header(
+                            "X-Exploded",
+                            runtime::header(
+                                    "X-Exploded",
+                                    &value,
+                                    runtime::Style::SimpleExploded,
+                                )
+                                .expect("a header"),
+                        )
+                }
+                None => self.0.header_missing("X-Exploded"),
+            };
+            Self(when)
         }
 
         pub fn x_json<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a types::Filter>>,
         {
-            Self(
-                match value.into() {
-                    Some(value) => {
-                        self.0
-                            .header(
-                                "X-Json",
-                                runtime::header("X-Json", &value, runtime::Style::Json)
-                                    .expect("a header"),
-                            )
-                    }
-                    None => self.0.header_missing("X-Json"),
-                },
-            )
+            let when = match value.into() {
+                Some(value) => {
+                    self.0
+                        .header(
+                            "X-Json",
+                            runtime::header("X-Json", &value, runtime::Style::Json)
+                                .expect("a header"),
+                        )
+                }
+                None => self.0.header_missing("X-Json"),
+            };
+            Self(when)
         }
     }
 
@@ -1038,6 +987,59 @@ pub mod operations {
         }
     }
 
+    pub struct TimeWhen(::httpmock::When);
+    impl TimeWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/times/[^/]*$"))
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn at(self, value: &::chrono::DateTime<::chrono::offset::Utc>) -> Self {
+            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            Self(self.0.path_matches(format!("^/times/{value}$")))
+        }
+
+        pub fn share<T>(self, value: T) -> Self
+        where
+            T: Into<Option<f64>>,
+        {
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "share", &value),
+                None => self.0.query_param_missing("share"),
+            };
+            Self(when)
+        }
+
+        pub fn x_since<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::chrono::DateTime<::chrono::offset::Utc>>>,
+        {
+            let when = match value.into() {
+                Some(value) => runtime::when_header(self.0, "X-Since", &value),
+                None => self.0.header_missing("X-Since"),
+            };
+            Self(when)
+        }
+    }
+
+    pub struct TimeThen(::httpmock::Then);
+    impl TimeThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::then_body(self.0, 200, "text/plain", value))
+        }
+    }
+
     pub struct UploadPartsWhen(::httpmock::When);
     impl UploadPartsWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -1152,6 +1154,9 @@ pub trait MockServerExt {
     fn put_picture<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::PutPictureWhen, operations::PutPictureThen);
+    fn time<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::TimeWhen, operations::TimeThen);
     fn upload_parts<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::UploadPartsWhen, operations::UploadPartsThen);
@@ -1314,6 +1319,15 @@ impl MockServerExt for ::httpmock::MockServer {
                 operations::PutPictureWhen::new(when),
                 operations::PutPictureThen::new(then),
             )
+        })
+    }
+
+    fn time<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::TimeWhen, operations::TimeThen),
+    {
+        self.mock(|when, then| {
+            config_fn(operations::TimeWhen::new(when), operations::TimeThen::new(then))
         })
     }
 

@@ -1147,6 +1147,20 @@ impl Client {
         builder::PutPicture::new(self)
     }
 
+    /// Sends a `GET` request to `/times/{at}`
+    ///
+    /// ```ignore
+    /// let response = client.time()
+    /// .at(at)
+    /// .share(share)
+    /// .x_since(x_since)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn time(&self) -> builder::Time<'_> {
+        builder::Time::new(self)
+    }
+
     /// Sends a `PUT` request to `/uploads`
     ///
     /// ```ignore
@@ -2449,6 +2463,82 @@ pub mod builder {
                 .await?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::time`]
+    ///
+    /// [`Client::time`]: super::Client::time
+    #[derive(Debug, Clone)]
+    pub struct Time<'a> {
+        client: &'a super::Client,
+        at: Result<::chrono::DateTime<::chrono::offset::Utc>, String>,
+        share: Result<Option<f64>, String>,
+        x_since: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+    }
+
+    impl<'a> Time<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                at: Err("at was not initialized".to_string()),
+                share: Ok(None),
+                x_since: Ok(None),
+            }
+        }
+
+        pub fn at<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.at = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for at failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn share<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<f64>,
+        {
+            self.share = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `f64` for share failed".to_string());
+            self
+        }
+
+        pub fn x_since<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.x_since = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for x_since failed"
+                        .to_string()
+                });
+            self
+        }
+
+        /// Sends a `GET` request to `/times/{at}`
+        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
+            let response = runtime::Request::get(self.client, "time")
+                .path("/times/")
+                .path_value(self.at)
+                .query("share", self.share)
+                .header("X-Since", self.x_since)
+                .accept("text/plain")
+                .send()
+                .await?;
+            match response.status().as_u16() {
+                200 => Ok(ResponseValue::stream(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

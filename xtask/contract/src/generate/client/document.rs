@@ -11,7 +11,7 @@ use super::plan::{
 use crate::document::Node;
 use crate::generate::multipart::{self, FILE, Multipart};
 use crate::generate::names::{status_name, type_name};
-use crate::generate::types::TypeSchemas;
+use crate::generate::types::{StandIn, TypeSchemas};
 use crate::model::{Contract, Location, MediaKind, Response, Status};
 use crate::report::Finding;
 
@@ -156,7 +156,7 @@ impl Progenitor<'_> {
         Some(self.schemas.stand_in(
             &format!("({name})"),
             &format!("{name}Parameter"),
-            &format!("types::{name}"),
+            StandIn::Types(name.to_owned()),
         ))
     }
 
@@ -233,14 +233,15 @@ impl Progenitor<'_> {
                 ..
             } => {
                 if multipart::has_files(schema) {
-                    self.schemas.stand_in(FILE, "File", "runtime::File");
+                    self.schemas
+                        .stand_in(FILE, "File", StandIn::Runtime("File"));
                 }
                 self.schemas.inline(name, schema)
             }
             BodyKind::Multipart { .. } => {
-                let part = self
-                    .schemas
-                    .stand_in("(part)", "BodyPart", "runtime::BodyPart");
+                let part =
+                    self.schemas
+                        .stand_in("(part)", "BodyPart", StandIn::Runtime("BodyPart"));
                 json!({ "type": "array", "items": part })
             }
         })

@@ -216,10 +216,11 @@ fn optional(
         where
             T: Into<Option<#given>>,
         {
-            Self(match value.into() {
+            let when = match value.into() {
                 Some(value) => #there,
                 None => #missing,
-            })
+            };
+            Self(when)
         }
     }
 }

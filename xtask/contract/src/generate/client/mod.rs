@@ -20,6 +20,7 @@ use quote::quote;
 
 pub use credentials::credential_methods;
 use document::Prepared;
+use plan::Plan;
 
 use super::files::{Files, parsed, rust_file};
 use super::rewrites::Rewrites;
@@ -81,7 +82,7 @@ pub fn tools(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
         schemas, mut plans, ..
     } = document::document(contract)?;
     // The order of the library, which is Progenitor's.
-    plans.sort_by_key(|plan| (plan.path(), plan.method_order()));
+    plans.sort_by_key(Plan::path);
     let mut files = Files::default();
     let mut add = |name: &str, purpose: &str, file: syn::File| {
         files.insert(name, rust_file(header, purpose, file));
@@ -124,9 +125,9 @@ fn progenitors_library(prepared: &Prepared<'_>) -> Result<TokenStream, Vec<Findi
         .with_derive("PartialEq")
         .with_inner_type(quote!(Settings))
         .with_hooks(HooksMode::Expected);
-    for (name, path) in &prepared.schemas.stand_ins {
-        let impls = prepared.schemas.stand_in_impls(path).iter().copied();
-        settings.with_replacement(name, path, impls);
+    for (name, stand_in) in &prepared.schemas.stand_ins {
+        let impls = prepared.schemas.implemented(stand_in).iter().copied();
+        settings.with_replacement(name, stand_in.path(), impls);
     }
     let library = Generator::new(&settings).generate_tokens(&spec);
     library.map_err(refused)

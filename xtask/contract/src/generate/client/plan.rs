@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// Methods that a client or its traits have already.
-const METHODS: &[&str] = &[
+const TAKEN_METHODS: &[&str] = &[
     "api_version",
     "baseurl",
     "borrow",
@@ -37,7 +37,7 @@ const METHODS: &[&str] = &[
 ];
 
 /// Types that the builders of operations stand beside.
-const TYPES: &[&str] = &[
+const TAKEN_TYPES: &[&str] = &[
     "ByteStream",
     "ClientHooks",
     "ClientInfo",
@@ -58,7 +58,7 @@ const TYPES: &[&str] = &[
 
 /// What a builder of an operation has beside its parameters, and names in the
 /// code that sends.
-const MEMBERS: &[&str] = &[
+const TAKEN_MEMBERS: &[&str] = &[
     "body",
     "body_map",
     "header_map",
@@ -170,8 +170,8 @@ pub enum ResponseBody {
 }
 
 pub fn plans(contract: &Contract) -> Vec<Plan<'_>> {
-    let mut methods = Names::reserving(METHODS);
-    let mut types = Names::reserving(TYPES);
+    let mut methods = Names::reserving(TAKEN_METHODS);
+    let mut types = Names::reserving(TAKEN_TYPES);
     let mut plans: Vec<Plan<'_>> = Vec::new();
     for operation in &contract.operations {
         // Two methods that differ may have builders of one name.
@@ -181,7 +181,7 @@ pub fn plans(contract: &Contract) -> Vec<Plan<'_>> {
             name = methods.free(&value_name(&operation.id));
             builder = type_name(&name);
         }
-        let mut names = Names::reserving(MEMBERS);
+        let mut names = Names::reserving(TAKEN_MEMBERS);
         let parameters = parameters(operation, contract, &mut names);
         let body = operation.body.as_ref();
         plans.push(Plan {
@@ -312,16 +312,6 @@ impl Plan<'_> {
             PathPart::Parameter(plan) => format!("{{{}}}", plan.name),
         });
         texts.collect()
-    }
-
-    /// Where Progenitor puts the operation among those of its path.
-    pub fn method_order(&self) -> Option<usize> {
-        const METHODS: [&str; 8] = [
-            "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
-        ];
-        METHODS
-            .iter()
-            .position(|method| *method == self.operation.method)
     }
 
     pub fn has_optional_body(&self) -> bool {

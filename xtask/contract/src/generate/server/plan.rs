@@ -8,7 +8,7 @@ use super::signatures::{Signature, signatures};
 use crate::document::Node;
 use crate::generate::multipart::{FILE, Multipart, has_files, multipart};
 use crate::generate::names::{Names, status_name, type_name, value_name};
-use crate::generate::types::{TypeSchemas, Types, component, default_of, followed};
+use crate::generate::types::{StandIn, TypeSchemas, Types, component, default_of, followed};
 use crate::model::{
     Body, Content, Contract, Header, Location, MediaKind, Operation, Parameter, Response,
     SecurityScheme, Status, Style,
@@ -212,7 +212,7 @@ fn inline_schemas(
                 match multipart(&content, contract) {
                     Some(Multipart::Object { schema, .. }) => {
                         if has_files(&schema) {
-                            schemas.stand_in(FILE, "File", "runtime::File");
+                            schemas.stand_in(FILE, "File", StandIn::Runtime("File"));
                         }
                         schemas.inline(&name, &schema)
                     }

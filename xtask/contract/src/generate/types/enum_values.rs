@@ -2,7 +2,7 @@
 //! `asc` and `ASC`, `name` and `-name`, `+1`. Typify is given the names of the
 //! variants instead, and what it writes is given the strings again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -14,9 +14,6 @@ use crate::generate::names::{Names, settled_type_name, type_name};
 
 /// How deep values are followed into what holds them.
 const DEPTH: usize = 16;
-
-/// The name of a variant → the string that it stands for.
-pub type ValueNames = HashMap<String, String>;
 
 /// A name for each string, where what Typify would call them is not enough to
 /// tell them apart, or not as variants are called (`plus1`).

@@ -22,6 +22,6 @@ mod widen;
 pub use annotations::is_annotation;
 pub use reference::{component, followed, resolved, target};
 pub use rewrite::{Nulls, rewrite};
-pub use schemas::{Checked, Constrained, Inner, TypeSchemas};
+pub use schemas::{Checked, Constrained, Inner, StandIn, TypeSchemas};
 pub use typify::Types;
 pub use widen::{Alternatives, default_of, widen};

@@ -10,8 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Fields, Item, ItemEnum, ItemImpl, ItemStruct, LitStr, parse_quote};
 
 use super::defaults;
-use super::enum_values::ValueNames;
-use super::schemas::TypeSchemas;
+use super::schemas::{TypeSchemas, ValueNames};
 use super::widen::Alternatives;
 use crate::generate::rewrites::{Rewrite, Rewrites};
 use crate::generate::syntax::{argument_of, derived, ends_in, has_serde, name_of, serde_text};

@@ -7,7 +7,6 @@ use quote::{format_ident, quote};
 use serde_json::{Value, json};
 use typify_impl::TypeSpaceImpl;
 
-use super::enum_values::ValueNames;
 use super::expressible::{has_own_type, is_bounded, is_expressible, lists_null};
 use super::reference::REFERENCE;
 use super::widen::{Alternatives, Wide, widen};
@@ -63,9 +62,8 @@ pub struct TypeSchemas<'a> {
     pub constrained: Vec<Constrained>,
     /// Types that the generated layer checks by a validator.
     pub checked: Vec<Checked>,
-    /// Types that stand in the place of a schema: the name of the schema, and
-    /// where the type is, seen from beside the module `types`.
-    pub stand_ins: Vec<(String, String)>,
+    /// Types that stand in the place of a schema: the name of the schema, and the type.
+    pub stand_ins: Vec<(String, StandIn)>,
     /// Enums whose variant is chosen by more than what comes first.
     pub unions: BTreeMap<String, Alternatives>,
     /// Rust type name → the values that Typify knows by the names of their
@@ -86,6 +84,28 @@ pub struct TypeSchemas<'a> {
     /// Whether what types cannot say is enforced by the generated layer.
     enforce: bool,
     pub findings: Vec<Finding>,
+}
+
+/// The name of a variant → the value that it stands for.
+pub type ValueNames = HashMap<String, String>;
+
+/// A type that stands in the place of a schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StandIn {
+    /// One of the runtime's.
+    Runtime(&'static str),
+    /// One of the contract's.
+    Types(String),
+}
+
+impl StandIn {
+    /// Where the type is, seen from beside the module `types`.
+    pub fn path(&self) -> String {
+        match self {
+            StandIn::Runtime(name) => format!("runtime::{name}"),
+            StandIn::Types(name) => format!("types::{name}"),
+        }
+    }
 }
 
 /// A number or an array with bounds.
@@ -182,7 +202,7 @@ impl<'a> TypeSchemas<'a> {
     /// The path to a type from beside its module.
     pub fn path_of(&self, name: &str) -> proc_macro2::TokenStream {
         match self.stand_ins.iter().find(|(known, _)| known == name) {
-            Some((_, path)) => path.parse().unwrap_or_default(),
+            Some((_, stand_in)) => stand_in.path().parse().unwrap_or_default(),
             None => {
                 let (module, name) = (self.module_of(name).name(), format_ident!("{name}"));
                 let module = format_ident!("{module}");
@@ -191,35 +211,35 @@ impl<'a> TypeSchemas<'a> {
         }
     }
 
-    /// Has the type at `path` stand in the place of `component`, which the
-    /// contract does not have. Returns the schema that refers to it.
-    pub fn stand_in(&mut self, component: &str, wanted: &str, path: &str) -> Value {
+    /// Has another type stand in the place of `component`, which the contract does not have.
+    /// Returns the schema that refers to it.
+    pub fn stand_in(&mut self, component: &str, wanted: &str, stand_in: StandIn) -> Value {
         let name = match self.names.given(component) {
             Some(known) => known.to_owned(),
             None => {
                 let name = self.names.give(component, wanted);
                 self.schemas
                     .insert(name.clone(), json!({ "type": "object" }));
-                self.stand_ins.push((name.clone(), path.to_owned()));
+                self.stand_ins.push((name.clone(), stand_in));
                 name
             }
         };
         json!({ "$ref": format!("{REFERENCE}{name}") })
     }
 
-    /// What the type at a path implements that stands in the place of a schema.
-    pub fn stand_in_impls(&self, path: &str) -> &'static [TypeSpaceImpl] {
-        match path {
+    /// What a type implements that stands in the place of a schema.
+    pub fn implemented(&self, stand_in: &StandIn) -> &'static [TypeSpaceImpl] {
+        match stand_in {
             // The file that a text names, on a command line.
-            "runtime::File" if !self.enforce => &[TypeSpaceImpl::FromStr],
+            StandIn::Runtime("File") if !self.enforce => &[TypeSpaceImpl::FromStr],
             _ => &[],
         }
     }
 
-    /// Whether types of `runtime` are in those of the contract.
+    /// Whether types of the runtime are in those of the contract.
     pub fn names_runtime(&self) -> bool {
-        let mut paths = self.stand_ins.iter();
-        paths.any(|(_, path)| path.starts_with("runtime::"))
+        let mut stand_ins = self.stand_ins.iter();
+        stand_ins.any(|(_, stand_in)| matches!(stand_in, StandIn::Runtime(_)))
     }
 
     /// The schema of something that is not a component, as a type that may be

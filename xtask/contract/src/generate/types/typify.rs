@@ -36,9 +36,9 @@ impl Types {
                 std::iter::empty(),
             );
         }
-        for (name, path) in &schemas.stand_ins {
-            let impls = schemas.stand_in_impls(path).iter().copied();
-            settings.with_replacement(name, format!("super::{path}"), impls);
+        for (name, stand_in) in &schemas.stand_ins {
+            let impls = schemas.implemented(stand_in).iter().copied();
+            settings.with_replacement(name, format!("super::{}", stand_in.path()), impls);
         }
         let mut space = TypeSpace::new(&settings);
         let definitions = schemas
