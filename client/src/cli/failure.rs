@@ -102,7 +102,7 @@ impl Failure {
                 }
             }
             Failure::Output(error) => {
-                anstream::eprintln!("{BAD}error:{BAD:#} the output cannot be written: {error}")
+                anstream::eprintln!("{BAD}error:{BAD:#} the output cannot be written: {error}");
             }
         }
     }

@@ -2,6 +2,8 @@
 
 //! The client: one method for each operation, and its types.
 
+#![allow(clippy::pedantic, clippy::unwrap_used)]
+
 #[cfg(feature = "cli")]
 #[allow(clippy::all, unused)]
 pub mod commands;

@@ -3,6 +3,7 @@
 //! The contract's schemas, as Dropshot emits them.
 
 #![allow(unused_variables)]
+
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
 use schemars::schema::Schema;

@@ -3,6 +3,8 @@
 //!
 //! Where there is no Chromium each story says that it is skipped; in CI that is a failure.
 
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
 #[path = "../support/authenticator.rs"]
 #[allow(dead_code, reason = "each suite uses some of it")]
 mod authenticator;

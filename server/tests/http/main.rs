@@ -3,6 +3,8 @@
 //!
 //! Every story has a server and a database of its own, on a port that was free.
 
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
 #[path = "../support/authenticator.rs"]
 #[allow(dead_code, reason = "each suite uses some of it")]
 mod authenticator;

@@ -2,6 +2,8 @@
 
 //! The contract as Rust: its types, its operations, and the trait that a server implements.
 
+#![allow(clippy::pedantic, clippy::unwrap_used)]
+
 mod api;
 mod checked;
 mod constrained;

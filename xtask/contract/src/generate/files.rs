@@ -113,8 +113,8 @@ pub fn rust_file(header: &str, purpose: &str, mut file: syn::File) -> String {
         attributes
             .attrs
             .retain(|attribute| !attribute.path().is_ident("doc"));
-        text.push_str(&prettyplease::unparse(&attributes));
-        text.push('\n');
+        text.push_str(prettyplease::unparse(&attributes).trim_end());
+        text.push_str("\n\n");
     }
     let mut previous = None;
     for item in file.items {

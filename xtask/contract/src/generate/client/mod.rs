@@ -169,6 +169,8 @@ fn root(library: syn::File, has_responses: bool, runtime: Runtime) -> Result<syn
         pub use runtime::{BuildError, Retry};
         pub use setup::{Builder, Settings};
     })?;
+    root.attrs
+        .push(syn::parse_quote!(#![allow(clippy::pedantic, clippy::unwrap_used)]));
     root.attrs.extend(library.attrs);
     root.items.extend(library.items);
     Ok(root)

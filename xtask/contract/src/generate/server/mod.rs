@@ -174,6 +174,8 @@ fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
         export("constrained", &names, taken)
     };
     quote! {
+        #![allow(clippy::pedantic, clippy::unwrap_used)]
+
         mod api;
         #checked
         mod constrained;
