@@ -19,6 +19,7 @@ mod lint;
 mod model;
 mod release;
 mod report;
+mod rules;
 mod scaffold;
 mod truth;
 

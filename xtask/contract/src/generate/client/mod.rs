@@ -26,6 +26,7 @@ use super::types::TypeSchemas;
 use crate::document::Node;
 use crate::model::Contract;
 use crate::report::Finding;
+use crate::rules;
 
 /// The part of the client that is the same for every contract.
 const SUPPORT: &[(&str, &str)] = &[
@@ -227,7 +228,7 @@ fn progenitor(contract: &Contract) -> Result<Progenitor<'_>, Vec<Finding>> {
 fn refused(error: progenitor_impl::Error) -> Vec<Finding> {
     vec![
         Finding::error(
-            "inexpressible",
+            rules::lint::INEXPRESSIBLE,
             format!("Progenitor makes no client: {error}"),
         )
         .help("the message names the construct; say it in simpler terms"),
