@@ -25,6 +25,7 @@ mod lint;
 mod model;
 mod release;
 mod report;
+mod rules;
 #[cfg(feature = "embed")]
 mod scaffold;
 #[cfg(feature = "generate")]

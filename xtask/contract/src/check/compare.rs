@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use crate::document::{Map, Node, Position, Value, escape_pointer_token};
 use crate::report::{Finding, command};
+use crate::rules;
 
 /// Every difference, with the JSON Pointer of the emitted document and the
 /// place in the contract.
@@ -36,7 +37,7 @@ impl Comparison {
             _ if projected.to_json() == *emitted => {}
             _ => self.findings.push(
                 Finding::error(
-                    "implementation-differs",
+                    rules::IMPLEMENTATION_DIFFERS,
                     format!(
                         "the contract says {}, the server emits {}",
                         short(&projected.to_json()),
@@ -64,7 +65,7 @@ impl Comparison {
                 None if is_default(key, &node.to_json()) => {}
                 None => self.findings.push(
                     Finding::error(
-                        "implementation-lacks",
+                        rules::IMPLEMENTATION_LACKS,
                         format!(
                             "the contract has {}, the server does not emit it",
                             named(&pointer, &node.to_json())
@@ -81,7 +82,7 @@ impl Comparison {
                 let pointer = format!("{pointer}/{}", escape_pointer_token(key));
                 self.findings.push(
                     Finding::error(
-                        "implementation-adds",
+                        rules::IMPLEMENTATION_ADDS,
                         format!("the server emits {}, the contract does not have it", named(&pointer, emitted)),
                     )
                     .at(near)
@@ -110,7 +111,7 @@ impl Comparison {
         if expected.len() != found.len() {
             self.findings.push(
                 Finding::error(
-                    "implementation-differs",
+                    rules::IMPLEMENTATION_DIFFERS,
                     format!(
                         "the contract says {}, the server emits {}",
                         short(&expected.iter().map(Node::to_json).collect()),
@@ -135,7 +136,7 @@ impl Comparison {
             if !found.iter().any(|found| is_same(found, &value)) {
                 self.findings.push(
                     Finding::error(
-                        "implementation-lacks",
+                        rules::IMPLEMENTATION_LACKS,
                         format!("the contract lists {value}, the server does not"),
                     )
                     .at(innermost(node, near))
@@ -148,7 +149,7 @@ impl Comparison {
             if !expected.iter().any(|node| is_same(&node.to_json(), value)) {
                 self.findings.push(
                     Finding::error(
-                        "implementation-adds",
+                        rules::IMPLEMENTATION_ADDS,
                         format!("the server lists {value}, the contract does not"),
                     )
                     .at(near)

@@ -7,7 +7,8 @@
 use super::released::Released;
 use crate::compat::{Known, Told, Version, tell};
 use crate::document::{Document, Node};
-use crate::report::{Bump, Finding, Level};
+use crate::report::{Bump, Finding, Rule};
+use crate::rules;
 
 /// What the contract's version says about the changes since the last release.
 pub struct Compatibility {
@@ -21,7 +22,10 @@ pub struct Compatibility {
 }
 
 /// Changes of the version itself: they are judged here.
-const OF_THE_VERSION: [&str; 2] = ["api-version-decreased", "api-major-version-not-bumped"];
+const OF_THE_VERSION: [&Rule; 2] = [
+    rules::changes::API_VERSION_DECREASED,
+    rules::changes::API_MAJOR_VERSION_NOT_BUMPED,
+];
 
 pub fn compatibility(
     contract: &Document,
@@ -57,7 +61,7 @@ pub fn compatibility(
     let note = match most {
         _ if version < *last => {
             let message = format!("the version is {version}, and {last} was released already");
-            let finding = Finding::error("version-went-back", message)
+            let finding = Finding::error(rules::VERSION_WENT_BACK, message)
                 .at(place)
                 .help(format!(
                     "{} is the next one",
@@ -103,7 +107,7 @@ pub fn version_of(contract: &Document) -> Result<Version, Finding> {
     let written = at.and_then(Node::as_str).unwrap_or_default();
     Version::parse(written).ok_or_else(|| {
         let message = format!("`info.version` is {written:?}: nothing can be told from it");
-        Finding::error("version-unreadable", message)
+        Finding::error(rules::VERSION_UNREADABLE, message)
             .at(at.map_or(contract.root().at, Node::position))
             .help("write it as `major.minor.patch` (https://semver.org)")
     })
@@ -119,33 +123,26 @@ fn not_raised(changes: &[Finding], bump: Bump, version: &Version, last: &Version
         1 => one.to_owned(),
         count => several.replace('#', &count.to_string()),
     };
-    let (rule, level, what) = match bump {
+    let (rule, what) = match bump {
         Bump::Major => (
-            "major-version-not-raised",
-            Level::Error,
+            rules::MAJOR_VERSION_NOT_RAISED,
             are("a change breaks", "# changes break"),
         ),
         Bump::Minor => (
-            "minor-version-not-raised",
-            Level::Error,
+            rules::MINOR_VERSION_NOT_RAISED,
             are(
                 "something was added or changed",
                 "# things were added or changed",
             ),
         ),
         Bump::Patch => (
-            "patch-version-not-raised",
-            Level::Warning,
+            rules::PATCH_VERSION_NOT_RAISED,
             are("a text is another one", "# texts are other ones"),
         ),
     };
     let message = format!("the version is {version} after {last}, and {what}");
     let next = last.next(bump);
-    Finding {
-        level,
-        ..Finding::error(rule, message)
-    }
-    .help(format!(
+    Finding::new(rule, message).help(format!(
         "set `info.version` to {next}, or take the change back; what you know about goes into diff.toml"
     ))
 }
@@ -160,7 +157,7 @@ fn misnamed(version: &Version, released: &Document) -> Vec<Finding> {
     let place = at.map_or(released.root().at, Node::position);
     let message = format!("the file is named {version}, and its `info.version` is another one");
     vec![
-        Finding::warning("released-misnamed", message)
+        Finding::warning(rules::RELEASED_MISNAMED, message)
             .at(place)
             .help("released copies are not edited: restore the file, or its name"),
     ]

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::document::{Position, Sources};
 use crate::generate::Files;
 use crate::report::{Finding, command, unified_diff};
+use crate::rules;
 
 fn regenerate() -> String {
     format!(
@@ -32,13 +33,13 @@ pub fn generated_drift(
                 let line = first_difference(&is, should_be);
                 let difference = unified_diff(&shown, &is, should_be);
                 found.push(
-                    Finding::error("generated-differs", message)
+                    Finding::error(rules::GENERATED_DIFFERS, message)
                         .at(at(&path, is, line, sources))
                         .difference(difference),
                 );
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => found.push(
-                Finding::error("generated-missing", format!("{shown} is missing")).at(at(
+                Finding::error(rules::GENERATED_MISSING, format!("{shown} is missing")).at(at(
                     &path,
                     String::new(),
                     1,
@@ -52,7 +53,7 @@ pub fn generated_drift(
         let message = format!("{} would not be generated any more", path.display());
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         let at = at(&path, text, 1, sources);
-        found.push(Finding::error("generated-stale", message).at(at));
+        found.push(Finding::error(rules::GENERATED_STALE, message).at(at));
     }
     Ok(found
         .into_iter()

@@ -6,9 +6,10 @@ use clap::Args;
 
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal};
-use crate::compat::{FILE_NAME, Input, Known, problems, rules, tell, unsupported};
+use crate::compat::{FILE_NAME, Input, Known, problems, tell, unsupported};
 use crate::document::{Document, Sources};
 use crate::report::{Finding, Level, Results, complete_pointers};
+use crate::rules::changes;
 
 /// Tell what changed between two contracts, what it breaks, and for whom.
 ///
@@ -102,8 +103,8 @@ impl Diff {
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         let (None, Some(base), Some(revision)) = (self.rules, &self.base, &self.revision) else {
             let table = match self.rules {
-                Some(Rules::All) => rules::list(),
-                _ => rules::page(),
+                Some(Rules::All) => changes::list(),
+                _ => changes::page(),
             };
             write!(terminal.out, "{table}")?;
             return Ok(Outcome::Fine);

@@ -7,8 +7,9 @@ use clap::Args;
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Project, Terminal};
 use crate::document::{Document, Sources};
-use crate::lint::{Linted, Settings, fixed_texts, lint, table, texts};
+use crate::lint::{Linted, Settings, fixed_texts, lint};
 use crate::report::{Finding, Level, Results, counted, unified_diff};
+use crate::rules;
 
 /// Find what is wrong with a contract, by itself.
 ///
@@ -77,7 +78,7 @@ const ROUNDS: usize = 5;
 impl Lint {
     pub fn run(&self, project: &Project, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         if self.rules {
-            write!(terminal.out, "{}", table())?;
+            write!(terminal.out, "{}", rules::lint::page())?;
             return Ok(Outcome::Fine);
         }
         let spec = project.spec(self.spec.as_deref().or(self.named.as_deref()));
@@ -92,7 +93,7 @@ impl Lint {
         }
         let subject = spec.display().to_string();
         let mut results = Results::new("lint", subject, &linted.findings, &document.sources);
-        results.rules = texts();
+        results.rules = rules::lint::ALL.to_vec();
         results.fails_from = self.fail_on.level();
         self.reporting.write(results, terminal)?;
         // The process ends next: to take a large tree apart is a tenth of the

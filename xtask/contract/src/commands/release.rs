@@ -14,6 +14,7 @@ use crate::document::Document;
 use crate::lint::{Settings, lint};
 use crate::release::{contract_files, copies, first_entry, with_entry};
 use crate::report::{Bump, Finding, Level, Record, Results, changelog_entry};
+use crate::rules;
 
 /// Release the contract: keep a copy of it, and say what changed.
 ///
@@ -172,7 +173,7 @@ impl Release {
         let is_same = nothing_changed && document.root() == base.root();
         if version.as_ref() == Some(&newest.version) && !is_same {
             // What the version hides may have been told already.
-            findings.retain(|finding| finding.rule != "patch-version-not-raised");
+            findings.retain(|finding| finding.rule != rules::PATCH_VERSION_NOT_RAISED);
             if findings.iter().all(|finding| finding.level < Level::Error) {
                 findings.push(released_already(document, &newest.version));
             }
@@ -242,7 +243,7 @@ fn released_already(document: &Document, version: &Version) -> Finding {
     let next = version.next(Bump::Patch);
     let at = document.root().pointer("/info/version");
     let message = format!("{version} was released, with another content");
-    Finding::error("released-already", message)
+    Finding::error(rules::RELEASED_ALREADY, message)
         .at(at.map_or(document.root().at, |node| node.position()))
         .help(format!(
             "set `info.version` to {next}: what was released is not changed any more"

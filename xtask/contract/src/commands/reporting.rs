@@ -7,7 +7,6 @@ use clap::Args;
 
 use super::{Failure, Terminal};
 use crate::document::{Document, Sources};
-use crate::explain::rule_texts;
 use crate::report::{Finding, Format, Level, Results, complete_pointers, counted, write_records};
 
 #[derive(Args)]
@@ -35,10 +34,7 @@ impl Reporting {
         self.format == Format::Text && self.output.is_none()
     }
 
-    pub fn write(&self, mut results: Results, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
-        if results.rules.is_empty() {
-            results.rules = rule_texts(results.records.iter().map(|record| record.id.as_str()));
-        }
+    pub fn write(&self, results: Results, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
         let Some(path) = &self.output else {
             let mut out = std::io::BufWriter::new(&mut *terminal.out);
             self.format.write(&results, terminal.color, &mut out)?;

@@ -3,11 +3,14 @@
 use super::changes::Change;
 use super::encoding;
 use super::operations::{Caller, Context, Operation};
-use super::rules::{Direction, NARROWS_RESPONSE, Scope, WIDENS_RESPONSE};
 use super::schema::{Encoding, is_annotation, is_annotation_only};
 use super::texts;
 use crate::document::Node;
+use crate::report::Direction;
 use crate::report::Level;
+use crate::report::Rule;
+use crate::rules::changes as rules;
+use crate::rules::changes::{NARROWS_RESPONSE, Scope, WIDENS_RESPONSE};
 
 pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     let base = context.base.get(operation.base, "requestBody");
@@ -19,11 +22,14 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             let is_required = revision.flag("required") && operation.caller == Caller::Consumer;
             let (rule, what) = if is_required {
                 (
-                    "request-body-added-required",
+                    rules::REQUEST_BODY_ADDED_REQUIRED,
                     "the request body is new and required",
                 )
             } else {
-                ("request-body-added-optional", "the request body is new")
+                (
+                    rules::REQUEST_BODY_ADDED_OPTIONAL,
+                    "the request body is new",
+                )
             };
             let change = Change::new(rule, what)
                 .base(Some(operation.base))
@@ -31,7 +37,7 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             return context.changes.add(change, operation);
         }
         (Some(base), None) => {
-            let change = Change::new("request-body-removed", "the request body is gone")
+            let change = Change::new(rules::REQUEST_BODY_REMOVED, "the request body is gone")
                 .base(Some(base))
                 .revision(Some(operation.revision));
             return context.changes.add(change, operation);
@@ -40,22 +46,22 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     texts::compare(
         context,
         operation,
-        "request-body-text-changed",
+        rules::REQUEST_BODY_TEXT_CHANGED,
         "the request body",
         (base, revision),
     );
-    let (rule, what) = match (base.flag("required"), revision.flag("required")) {
-        (false, true) => (
-            "request-body-became-required",
+    let became = match (base.flag("required"), revision.flag("required")) {
+        (false, true) => Some((
+            rules::REQUEST_BODY_BECAME_REQUIRED,
             "the request body is now required",
-        ),
-        (true, false) => (
-            "request-body-became-optional",
+        )),
+        (true, false) => Some((
+            rules::REQUEST_BODY_BECAME_OPTIONAL,
             "the request body is no longer required",
-        ),
-        _ => ("", ""),
+        )),
+        _ => None,
     };
-    if !rule.is_empty() {
+    if let Some((rule, what)) = became {
         let change = Change::new(rule, what)
             .base(base.get("required").or(Some(base)))
             .revision(revision.get("required").or(Some(revision)));
@@ -71,8 +77,8 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
         "the request body",
         operation.request(),
         &Ids {
-            added: "request-body-media-type-added",
-            removed: "request-body-media-type-removed",
+            added: rules::REQUEST_BODY_MEDIA_TYPE_ADDED,
+            removed: rules::REQUEST_BODY_MEDIA_TYPE_REMOVED,
         },
     );
 }
@@ -88,8 +94,8 @@ fn sent<'a>(change: Change<'a>, operation: &Operation<'a>, narrows: bool) -> Cha
 }
 
 pub struct Ids {
-    pub added: &'static str,
-    pub removed: &'static str,
+    pub added: &'static Rule,
+    pub removed: &'static Rule,
 }
 
 /// The media types of a request body or a response.
@@ -145,7 +151,7 @@ pub fn compare_content<'a>(
             let (other_name, other) = new[index];
             if direction == Direction::Response {
                 let what = format!("{subject} is there as {other_name} instead of {name}");
-                let change = Change::new("response-media-type-name-generalized", what);
+                let change = Change::new(rules::RESPONSE_MEDIA_TYPE_NAME_GENERALIZED, what);
                 context
                     .changes
                     .add(change.base(Some(content)).revision(Some(other)), operation);
@@ -169,7 +175,7 @@ pub fn compare_content<'a>(
         if let (Direction::Response, Some(index)) = (direction, narrower) {
             let (other_name, other) = new.remove(index);
             let what = format!("{subject} is there as {other_name} instead of {name}");
-            let change = Change::new("response-media-type-name-specialized", what);
+            let change = Change::new(rules::RESPONSE_MEDIA_TYPE_NAME_SPECIALIZED, what);
             context
                 .changes
                 .add(change.base(Some(content)).revision(Some(other)), operation);
@@ -227,7 +233,7 @@ fn compare_media_type<'a>(
     texts::compare(
         context,
         operation,
-        "media-type-text-changed",
+        rules::MEDIA_TYPE_TEXT_CHANGED,
         &format!("{subject} as {name}"),
         (base, revision),
     );
@@ -238,12 +244,12 @@ fn compare_media_type<'a>(
     let schemas = (base.get("schema"), revision.get("schema"));
     let ids = match direction {
         Direction::Request => [
-            "request-body-media-type-schema-added",
-            "request-body-media-type-schema-removed",
+            rules::REQUEST_BODY_MEDIA_TYPE_SCHEMA_ADDED,
+            rules::REQUEST_BODY_MEDIA_TYPE_SCHEMA_REMOVED,
         ],
         Direction::Response => [
-            "response-body-media-type-schema-added",
-            "response-body-media-type-schema-removed",
+            rules::RESPONSE_BODY_MEDIA_TYPE_SCHEMA_ADDED,
+            rules::RESPONSE_BODY_MEDIA_TYPE_SCHEMA_REMOVED,
         ],
     };
     match schemas {

@@ -4,9 +4,8 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::operations::Operation;
-use super::rules::{self, Rule};
 use crate::document::Node;
-use crate::report::{Comparison, Finding, Level};
+use crate::report::{Comparison, Finding, Level, Rule};
 
 /// One change, before it is told.
 #[derive(Clone, Debug)]
@@ -46,19 +45,14 @@ impl Named {
 }
 
 impl<'a> Change<'a> {
-    pub fn new(rule: &'static str, what: impl Into<String>) -> Self {
-        let rule = rules::get(rule).unwrap_or_else(|| unreachable!("no rule {rule}"));
-        Change::by(rule, what)
-    }
-
-    pub fn by(rule: &'static Rule, what: impl Into<String>) -> Self {
+    pub fn new(rule: &'static Rule, what: impl Into<String>) -> Self {
         Change {
             rule,
             what: what.into(),
             base: None,
             revision: None,
-            level: rule.level,
-            why: rule.why,
+            level: rule.level.unwrap_or(Level::Info),
+            why: rule.why(),
             schema: None,
         }
     }
@@ -165,7 +159,7 @@ impl<'a> Changes<'a> {
             b.level
                 .cmp(&a.level)
                 .then_with(|| a.at.cmp(&b.at))
-                .then_with(|| a.rule.cmp(b.rule))
+                .then_with(|| a.rule.id().cmp(b.rule.id()))
         });
         findings
     }
@@ -218,7 +212,7 @@ fn together(mut places: Places<'_>) -> Vec<(Change<'_>, IndexSet<String>)> {
 fn key(change: &Change<'_>, what: &str) -> Key {
     let place = |node: Option<&Node>| node.map_or(0, |node| std::ptr::from_ref(node) as usize);
     (
-        change.rule.id.as_str(),
+        change.rule.id(),
         place(change.base),
         place(change.revision),
         what.to_owned(),
@@ -228,15 +222,13 @@ fn key(change: &Change<'_>, what: &str) -> Key {
 fn finding(change: &Change<'_>, operations: IndexSet<String>) -> Finding {
     let base = change.base.map(Node::position);
     let revision = change.revision.map(Node::position);
-    let mut finding = Finding::info(change.rule.id.as_str(), change.what.clone())
+    let mut finding = Finding::info(change.rule, change.what.clone())
         .maybe_at(revision.or(base))
         .help(change.why);
     finding.level = change.level;
     finding.documents(Comparison {
-        direction: change.rule.direction.map(|direction| direction.name()),
         base,
         base_pointer: None,
-        only_text: change.rule.only_text,
         operations: operations.into_iter().collect(),
     })
 }

@@ -2,7 +2,9 @@
 
 use super::changes::Change;
 use super::operations::{Context, Operation};
-use super::rules::Direction;
+use crate::report::Direction;
+use crate::rules::changes as rules;
+
 use crate::document::Node;
 
 pub fn compare<'a>(
@@ -33,9 +35,9 @@ pub fn compare<'a>(
             }
             let is_wider = key == "contentType" && takes_all(after, before);
             let rule = if is_wider {
-                "request-body-encoding-generalized"
+                rules::REQUEST_BODY_ENCODING_GENERALIZED
             } else {
-                "request-body-encoding-changed"
+                rules::REQUEST_BODY_ENCODING_CHANGED
             };
             let what = format!("{subject}'s part `{part}` has another `{key}`");
             let change = Change::new(rule, what)

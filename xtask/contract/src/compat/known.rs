@@ -25,9 +25,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::lifecycle::{is_date, today};
-use super::rules;
 use crate::document::{FileId, Position, Sources};
-use crate::report::{Finding, Level};
+use crate::report::{Finding, Level, Rule};
+use crate::rules::{self, changes};
 
 #[derive(Default)]
 pub struct Known {
@@ -36,7 +36,7 @@ pub struct Known {
 }
 
 struct Entry {
-    id: &'static str,
+    rule: &'static Rule,
     until: String,
     at: Position,
 }
@@ -84,7 +84,7 @@ impl Known {
     pub fn read(path: &Path, sources: &mut Sources) -> Result<Known, Finding> {
         let text = std::fs::read_to_string(path).map_err(|error| {
             Finding::error(
-                "settings",
+                rules::SETTINGS,
                 format!("{} cannot be read: {error}", path.display()),
             )
             .help("check the path, and that the file may be read")
@@ -93,7 +93,7 @@ impl Known {
         let file = sources.add(path.to_owned(), text);
         let parsed = parsed.map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
-            Finding::error("settings", error.message())
+            Finding::error(rules::SETTINGS, error.message())
                 .at(sources.position(file, start))
                 .help("the file holds `[[levels]]` with `id`, `level`, `reason` and `until`, and `[[known]]` with `id`, `reason`, `until` and, if you like, `operation` and `message`")
         })?;
@@ -126,7 +126,7 @@ impl Known {
         let mut levels_used = vec![false; self.levels.len()];
         let (mut left, mut known_ones) = (Vec::new(), Vec::new());
         for mut finding in findings {
-            let of_rule = |(entry, _): &(Entry, Level)| entry.id == finding.rule;
+            let of_rule = |(entry, _): &(Entry, Level)| entry.rule == finding.rule;
             if let Some(index) = self.levels.iter().position(of_rule) {
                 levels_used[index] = true;
                 let (entry, level) = &self.levels[index];
@@ -179,7 +179,7 @@ pub struct Applied {
     pub own: Vec<Finding>,
 }
 
-const UNUSED: &str = "known-change-unused";
+const UNUSED: &Rule = rules::KNOWN_CHANGE_UNUSED;
 
 struct Reader<'s> {
     file: FileId,
@@ -199,20 +199,20 @@ impl Reader<'_> {
         at: Position,
     ) -> Result<Entry, Finding> {
         let name = id.get_ref();
-        let Some(rule) = rules::get(name) else {
-            let names = rules::all().map(|rule| rule.id.as_str());
+        let Some(rule) = changes::all().find(|rule| rule.id() == name) else {
+            let names = changes::all().map(|rule| rule.id());
             let help = match crate::report::did_you_mean(name, names) {
                 Some(similar) => format!("did you mean `{similar}`? `diff --rules` lists all"),
                 None => "`diff --rules` lists all".to_owned(),
             };
             return Err(
-                Finding::error("settings", format!("there is no change `{name}`"))
+                Finding::error(rules::SETTINGS, format!("there is no change `{name}`"))
                     .at(self.at(id))
                     .help(help),
             );
         };
         if reason.get_ref().trim().is_empty() {
-            return Err(Finding::error("settings", "the entry has no reason")
+            return Err(Finding::error(rules::SETTINGS, "the entry has no reason")
                 .at(self.at(reason))
                 .help("say why it is so, for those who come after you"));
         }
@@ -222,12 +222,12 @@ impl Reader<'_> {
             other => other.as_str().unwrap_or_default().to_owned(),
         };
         if !is_date(&date) {
-            return Err(Finding::error("settings", "`until` is no date")
+            return Err(Finding::error(rules::SETTINGS, "`until` is no date")
                 .at(self.at(until))
                 .help("write a date such as 2027-01-31"));
         }
         Ok(Entry {
-            id: rule.id.as_str(),
+            rule,
             until: date,
             at,
         })
@@ -241,10 +241,10 @@ impl Entry {
 
     /// What is to be done about the entry.
     fn stale(&self, used: bool, what: &str, today: &str) -> Option<Finding> {
-        let (id, until) = (self.id, &self.until);
+        let (id, until) = (self.rule.id(), &self.until);
         let finding = if self.has_ended(today) {
             let message = format!("{what} `{id}` was to be over by {until}");
-            Finding::warning("known-change-ended", message)
+            Finding::warning(rules::KNOWN_CHANGE_ENDED, message)
                 .help("do what was put off, or give a new date and say why")
         } else if !used {
             Finding::warning(UNUSED, format!("{what} `{id}` was not needed"))
@@ -261,7 +261,7 @@ impl KnownChange {
         let operations = finding
             .comparison()
             .map_or(&[][..], |comparison| &comparison.operations);
-        self.entry.id == finding.rule
+        self.entry.rule == finding.rule
             && self.operation.as_ref().is_none_or(|known| {
                 operations.iter().all(|operation| operation == known) && !operations.is_empty()
             })

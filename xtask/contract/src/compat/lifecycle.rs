@@ -7,6 +7,8 @@
 use super::changes::Change;
 use super::operations::{Context, Operation};
 use crate::document::Node;
+use crate::report::Rule;
+use crate::rules::changes as rules;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stability {
@@ -127,9 +129,9 @@ pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a
     match (before, after) {
         (Some(before), Some(after)) if before != after => {
             let rule = if after < before {
-                "api-stability-decreased"
+                rules::API_STABILITY_DECREASED
             } else {
-                "api-stability-increased"
+                rules::API_STABILITY_INCREASED
             };
             let what = format!(
                 "the operation is {} instead of {}",
@@ -147,7 +149,7 @@ pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a
         _ if level(base) == level(revision) => {}
         _ => {
             let what = "the operation's `x-stability-level` is none of draft, alpha, beta, stable";
-            let change = Change::new("api-invalid-stability-level", what);
+            let change = Change::new(rules::API_INVALID_STABILITY_LEVEL, what);
             context.changes.add(
                 change.base(level(base)).revision(level(revision)),
                 operation,
@@ -160,14 +162,14 @@ pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a
         (base, revision),
         "the operation",
         &Ids {
-            deprecated: "endpoint-deprecated",
-            with_sunset: "endpoint-deprecated-with-sunset",
-            reactivated: "endpoint-reactivated",
-            invalid: "api-deprecated-sunset-parse",
-            deleted: "sunset-deleted",
-            too_small: "api-sunset-date-changed-too-small",
-            added: "sunset-added",
-            later: "api-sunset-date-changed",
+            deprecated: rules::ENDPOINT_DEPRECATED,
+            with_sunset: rules::ENDPOINT_DEPRECATED_WITH_SUNSET,
+            reactivated: rules::ENDPOINT_REACTIVATED,
+            invalid: rules::API_DEPRECATED_SUNSET_PARSE,
+            deleted: rules::SUNSET_DELETED,
+            too_small: rules::API_SUNSET_DATE_CHANGED_TOO_SMALL,
+            added: rules::SUNSET_ADDED,
+            later: rules::API_SUNSET_DATE_CHANGED,
         },
     );
 }
@@ -185,27 +187,27 @@ pub fn compare_parameter<'a>(
         (base, revision),
         subject,
         &Ids {
-            deprecated: "request-parameter-deprecated",
-            with_sunset: "request-parameter-deprecated",
-            reactivated: "request-parameter-reactivated",
-            invalid: "request-parameter-sunset-parse",
-            deleted: "request-parameter-sunset-deleted",
-            too_small: "request-parameter-sunset-date-changed-too-small",
-            added: "request-parameter-sunset-added",
-            later: "request-parameter-sunset-date-changed",
+            deprecated: rules::REQUEST_PARAMETER_DEPRECATED,
+            with_sunset: rules::REQUEST_PARAMETER_DEPRECATED,
+            reactivated: rules::REQUEST_PARAMETER_REACTIVATED,
+            invalid: rules::REQUEST_PARAMETER_SUNSET_PARSE,
+            deleted: rules::REQUEST_PARAMETER_SUNSET_DELETED,
+            too_small: rules::REQUEST_PARAMETER_SUNSET_DATE_CHANGED_TOO_SMALL,
+            added: rules::REQUEST_PARAMETER_SUNSET_ADDED,
+            later: rules::REQUEST_PARAMETER_SUNSET_DATE_CHANGED,
         },
     );
 }
 
 struct Ids {
-    deprecated: &'static str,
-    with_sunset: &'static str,
-    reactivated: &'static str,
-    invalid: &'static str,
-    deleted: &'static str,
-    too_small: &'static str,
-    added: &'static str,
-    later: &'static str,
+    deprecated: &'static Rule,
+    with_sunset: &'static Rule,
+    reactivated: &'static Rule,
+    invalid: &'static Rule,
+    deleted: &'static Rule,
+    too_small: &'static Rule,
+    added: &'static Rule,
+    later: &'static Rule,
 }
 
 fn deprecation<'a>(

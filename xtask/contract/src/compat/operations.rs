@@ -8,11 +8,14 @@ use indexmap::IndexMap;
 use super::changes::{Change, Changes};
 use super::lifecycle::{self, Stability, Sunset};
 use super::reach::Root;
-use super::rules::{Direction, Scope};
 use super::schema::{Conjunction, Encoding, Pairs};
 use super::side::Side;
 use super::{bodies, parameters, responses, security, servers, texts};
 use crate::document::Node;
+use crate::report::Direction;
+use crate::report::Rule;
+use crate::rules::changes as rules;
+use crate::rules::changes::Scope;
 
 const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
@@ -139,7 +142,7 @@ pub fn compare_paths<'a>(
             let item = context.revision.resolve(item);
             for (method, operation) in operations(item) {
                 let label = label(method, path);
-                let change = Change::new("endpoint-added", format!("{label} is new"))
+                let change = Change::new(rules::ENDPOINT_ADDED, format!("{label} is new"))
                     .base(base)
                     .revision(Some(operation));
                 context
@@ -224,7 +227,7 @@ pub fn compare_items<'a>(
         texts::compare(
             context,
             &operation,
-            "path-text-changed",
+            rules::PATH_TEXT_CHANGED,
             "the path",
             (old, new),
         );
@@ -237,7 +240,7 @@ pub fn compare_items<'a>(
     for (method, operation) in operations(new) {
         if !old.has(method) {
             let label = label(method, path);
-            let change = Change::new("endpoint-added", format!("{label} is new"))
+            let change = Change::new(rules::ENDPOINT_ADDED, format!("{label} is new"))
                 .base(Some(old))
                 .revision(Some(operation));
             context
@@ -248,23 +251,23 @@ pub fn compare_items<'a>(
 }
 
 struct RemovedIds {
-    without: &'static str,
-    with: &'static str,
-    before_sunset: &'static str,
-    parse: &'static str,
+    without: &'static Rule,
+    with: &'static Rule,
+    before_sunset: &'static Rule,
+    parse: &'static Rule,
 }
 
 const PATH_REMOVED: RemovedIds = RemovedIds {
-    without: "api-path-removed-without-deprecation",
-    with: "api-path-removed-with-deprecation",
-    before_sunset: "api-path-removed-before-sunset",
-    parse: "api-path-sunset-parse",
+    without: rules::API_PATH_REMOVED_WITHOUT_DEPRECATION,
+    with: rules::API_PATH_REMOVED_WITH_DEPRECATION,
+    before_sunset: rules::API_PATH_REMOVED_BEFORE_SUNSET,
+    parse: rules::API_PATH_SUNSET_PARSE,
 };
 const OPERATION_REMOVED: RemovedIds = RemovedIds {
-    without: "api-removed-without-deprecation",
-    with: "api-removed-with-deprecation",
-    before_sunset: "api-removed-before-sunset",
-    parse: "api-path-sunset-parse",
+    without: rules::API_REMOVED_WITHOUT_DEPRECATION,
+    with: rules::API_REMOVED_WITH_DEPRECATION,
+    before_sunset: rules::API_REMOVED_BEFORE_SUNSET,
+    parse: rules::API_PATH_SUNSET_PARSE,
 };
 
 fn path_removed<'a>(
@@ -325,9 +328,9 @@ fn removed<'a>(
 fn texts_and_name<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     let (base, revision) = (operation.base, operation.revision);
     for (key, rule) in [
-        ("summary", "api-summary-changed"),
-        ("description", "api-description-changed"),
-        ("externalDocs", "api-external-docs-changed"),
+        ("summary", rules::API_SUMMARY_CHANGED),
+        ("description", rules::API_DESCRIPTION_CHANGED),
+        ("externalDocs", rules::API_EXTERNAL_DOCS_CHANGED),
     ] {
         let (before, after) = (base.get(key), revision.get(key));
         if before != after {
@@ -346,15 +349,15 @@ fn texts_and_name<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     let (before, after) = (base.text("operationId"), revision.text("operationId"));
     let (rule, what) = match (before, after) {
         (None, Some(after)) => (
-            "api-operation-id-added",
+            rules::API_OPERATION_ID_ADDED,
             format!("the operationId `{after}` is new"),
         ),
         (Some(before), None) => (
-            "api-operation-id-removed",
+            rules::API_OPERATION_ID_REMOVED,
             format!("the operationId `{before}` is gone"),
         ),
         (Some(before), Some(after)) if before != after => (
-            "api-operation-id-removed",
+            rules::API_OPERATION_ID_REMOVED,
             format!("the operationId is `{after}` instead of `{before}`"),
         ),
         _ => return,
@@ -370,7 +373,7 @@ fn tags<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     for tag in base.items("tags") {
         if !revision.items("tags").contains(tag) {
             let what = format!("the operation is no longer tagged {}", tag.to_json());
-            let change = Change::new("api-tag-removed", what);
+            let change = Change::new(rules::API_TAG_REMOVED, what);
             context
                 .changes
                 .add(change.base(Some(tag)).revision(Some(revision)), operation);
@@ -379,7 +382,7 @@ fn tags<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     for tag in revision.items("tags") {
         if !base.items("tags").contains(tag) {
             let what = format!("the operation is now tagged {}", tag.to_json());
-            let change = Change::new("api-tag-added", what);
+            let change = Change::new(rules::API_TAG_ADDED, what);
             context
                 .changes
                 .add(change.base(Some(base)).revision(Some(tag)), operation);
@@ -396,7 +399,7 @@ fn callbacks<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     for (name, callback) in base.members("callbacks") {
         let Some(other) = new.and_then(|new| new.get(name)) else {
             let what = format!("the callback `{name}` is gone");
-            let change = Change::new("callback-removed", what);
+            let change = Change::new(rules::CALLBACK_REMOVED, what);
             context.changes.add(
                 change.base(Some(callback)).revision(Some(revision)),
                 operation,
@@ -415,7 +418,10 @@ fn callbacks<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             .and_then(|old| old.get(name))
             .is_none()
         {
-            let change = Change::new("callback-added", format!("the callback `{name}` is new"));
+            let change = Change::new(
+                rules::CALLBACK_ADDED,
+                format!("the callback `{name}` is new"),
+            );
             context
                 .changes
                 .add(change.base(Some(base)).revision(Some(callback)), operation);
@@ -443,11 +449,11 @@ fn called_back<'a>(
         if same.is_none() {
             let (rule, what) = match other {
                 Some(_) => (
-                    "callback-url-changed",
+                    rules::CALLBACK_URL_CHANGED,
                     format!("the callback `{name}` is no longer sent to `{expression}`"),
                 ),
                 None => (
-                    "callback-removed",
+                    rules::CALLBACK_REMOVED,
                     format!("the callback `{name}` to `{expression}` is gone"),
                 ),
             };
@@ -466,7 +472,7 @@ fn called_back<'a>(
     for (expression, item) in members(revision) {
         if !is_alone && !base.has(expression) {
             let what = format!("the callback `{name}` to `{expression}` is new");
-            let change = Change::new("callback-added", what);
+            let change = Change::new(rules::CALLBACK_ADDED, what);
             context
                 .changes
                 .add(change.base(Some(base)).revision(Some(item)), operation);

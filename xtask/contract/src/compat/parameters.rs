@@ -9,11 +9,12 @@ use super::bodies::encoding_of;
 use super::changes::Change;
 use super::lifecycle::{self, Sunset};
 use super::operations::{Caller, Context, Operation};
-use super::rules::Scope;
 use super::schema::Encoding;
 use super::side::Side;
 use super::texts;
 use crate::document::Node;
+use crate::rules::changes as rules;
+use crate::rules::changes::Scope;
 
 /// A parameter as both documents can name it: path parameters by their place
 /// in the path, headers without case.
@@ -88,22 +89,22 @@ fn removed<'a>(context: &mut Context<'a>, operation: &Operation<'a>, base: &'a N
     let (rule, what) = match lifecycle::sunset(base) {
         Sunset::None => {
             let rule = match (operation.caller, is_required(base)) {
-                (Caller::Consumer, _) => "request-parameter-removed",
-                (Caller::Provider, true) => "required-response-parameter-removed",
-                (Caller::Provider, false) => "optional-response-parameter-removed",
+                (Caller::Consumer, _) => rules::REQUEST_PARAMETER_REMOVED,
+                (Caller::Provider, true) => rules::REQUIRED_RESPONSE_PARAMETER_REMOVED,
+                (Caller::Provider, false) => rules::OPTIONAL_RESPONSE_PARAMETER_REMOVED,
             };
             (rule, format!("{subject} is gone"))
         }
         Sunset::Date(date) if date > context.today.as_str() => (
-            "request-parameter-removed-before-sunset",
+            rules::REQUEST_PARAMETER_REMOVED_BEFORE_SUNSET,
             format!("{subject} is gone, before {date} as announced"),
         ),
         Sunset::Open | Sunset::Date(_) => (
-            "request-parameter-removed-with-deprecation",
+            rules::REQUEST_PARAMETER_REMOVED_WITH_DEPRECATION,
             format!("{subject} is gone, after having been deprecated"),
         ),
         Sunset::Invalid(at) => (
-            "request-parameter-sunset-parse",
+            rules::REQUEST_PARAMETER_SUNSET_PARSE,
             format!("{subject} is gone; its end {} is no date", at.to_json()),
         ),
     };
@@ -116,17 +117,20 @@ fn removed<'a>(context: &mut Context<'a>, operation: &Operation<'a>, base: &'a N
 fn added<'a>(context: &mut Context<'a>, operation: &Operation<'a>, revision: &'a Node) {
     let subject = subject(revision);
     let (rule, what) = if operation.caller == Caller::Provider {
-        ("response-parameter-added", format!("{subject} is new"))
+        (rules::RESPONSE_PARAMETER_ADDED, format!("{subject} is new"))
     } else if revision.text("in") == Some("path") {
-        ("new-request-path-parameter", format!("{subject} is new"))
+        (
+            rules::NEW_REQUEST_PATH_PARAMETER,
+            format!("{subject} is new"),
+        )
     } else if is_required(revision) {
         (
-            "new-required-request-parameter",
+            rules::NEW_REQUIRED_REQUEST_PARAMETER,
             format!("{subject} is new and required"),
         )
     } else {
         (
-            "new-optional-request-parameter",
+            rules::NEW_OPTIONAL_REQUEST_PARAMETER,
             format!("{subject} is new"),
         )
     };
@@ -147,13 +151,13 @@ fn both<'a>(
     required(context, operation, base, revision, &subject);
     lifecycle::compare_parameter(context, operation, base, revision, &subject);
     serialization(context, operation, base, revision, &subject);
-    let rule = "parameter-text-changed";
+    let rule = rules::PARAMETER_TEXT_CHANGED;
     texts::compare(context, operation, rule, &subject, (base, revision));
     match (content(base), content(revision)) {
         (Some((old_type, old)), Some((new_type, new))) => {
             if old_type != new_type {
                 let what = format!("{subject} is written as {new_type} instead of {old_type}");
-                let change = Change::new("request-parameter-content-changed", what);
+                let change = Change::new(rules::REQUEST_PARAMETER_CONTENT_CHANGED, what);
                 context
                     .changes
                     .add(change.base(Some(base)).revision(Some(revision)), operation);
@@ -178,7 +182,7 @@ fn both<'a>(
                 ("schema", "content")
             };
             let what = format!("{subject} is described by `{new}` instead of `{old}`");
-            let change = Change::new("request-parameter-content-changed", what);
+            let change = Change::new(rules::REQUEST_PARAMETER_CONTENT_CHANGED, what);
             context
                 .changes
                 .add(change.base(Some(base)).revision(Some(revision)), operation);
@@ -199,7 +203,7 @@ fn renamed<'a>(
         return;
     }
     let what = format!("the path parameter `{before}` is now called `{after}`");
-    let change = Change::new("request-path-parameter-renamed", what)
+    let change = Change::new(rules::REQUEST_PATH_PARAMETER_RENAMED, what)
         .base(base.get("name"))
         .revision(revision.get("name"));
     context.changes.add(change, operation);
@@ -236,12 +240,12 @@ fn required<'a>(
 ) {
     let [became_required, became_optional] = match operation.caller {
         Caller::Consumer => [
-            "request-parameter-became-required",
-            "request-parameter-became-optional",
+            rules::REQUEST_PARAMETER_BECAME_REQUIRED,
+            rules::REQUEST_PARAMETER_BECAME_OPTIONAL,
         ],
         Caller::Provider => [
-            "response-parameter-became-required",
-            "response-parameter-became-optional",
+            rules::RESPONSE_PARAMETER_BECAME_REQUIRED,
+            rules::RESPONSE_PARAMETER_BECAME_OPTIONAL,
         ],
     };
     let (rule, what) = match (is_required(base), is_required(revision)) {
@@ -300,7 +304,7 @@ fn serialization<'a>(
     };
     if old_style != new_style {
         let what = format!("{subject} has the style {new_style} instead of {old_style}");
-        let change = Change::new("request-parameter-style-changed", what);
+        let change = Change::new(rules::REQUEST_PARAMETER_STYLE_CHANGED, what);
         context.changes.add(at("style")(change), operation);
     } else if old_explode != new_explode
         && !(is_scalar(base.get("schema"), context.base)
@@ -311,23 +315,23 @@ fn serialization<'a>(
         } else {
             format!("{subject} writes all items as one (`explode`)")
         };
-        let change = Change::new("request-parameter-explode-changed", what);
+        let change = Change::new(rules::REQUEST_PARAMETER_EXPLODE_CHANGED, what);
         context.changes.add(at("explode")(change), operation);
     }
     for (key, rules, what) in [
         (
             "allowReserved",
             [
-                "request-parameter-became-allow-reserved",
-                "request-parameter-became-not-allow-reserved",
+                rules::REQUEST_PARAMETER_BECAME_ALLOW_RESERVED,
+                rules::REQUEST_PARAMETER_BECAME_NOT_ALLOW_RESERVED,
             ],
             "hold reserved characters",
         ),
         (
             "allowEmptyValue",
             [
-                "request-parameter-became-allow-empty",
-                "request-parameter-became-not-allow-empty",
+                rules::REQUEST_PARAMETER_BECAME_ALLOW_EMPTY,
+                rules::REQUEST_PARAMETER_BECAME_NOT_ALLOW_EMPTY,
             ],
             "be sent without a value",
         ),

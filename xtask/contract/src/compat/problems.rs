@@ -3,6 +3,7 @@
 
 use crate::document::{Document, LoadError, Node, Value};
 use crate::report::{Finding, Level};
+use crate::rules;
 
 /// Documents of another kind: there is nothing to compare.
 pub fn unsupported(document: &Document) -> Option<Finding> {
@@ -22,7 +23,7 @@ pub fn unsupported(document: &Document) -> Option<Finding> {
         ),
     };
     Some(
-        Finding::error("unsupported-version", message)
+        Finding::error(rules::UNSUPPORTED_VERSION, message)
             .at(at)
             .help(help),
     )
@@ -48,7 +49,7 @@ pub fn problems(document: &Document, passed: Vec<LoadError>) -> Vec<Finding> {
     if root.get("openapi").and_then(Node::as_str).is_none() {
         let message =
             "the document does not say that it is OpenAPI 3: it is compared as if it were";
-        let finding = Finding::warning("not-openapi", message)
+        let finding = Finding::warning(rules::NOT_OPENAPI, message)
             .at(root.get("openapi").map_or(root.at, Node::position))
             .help("begin it with `openapi: 3.1.1`, if it is");
         found.push(finding);

@@ -7,10 +7,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::changes::{Change, Changes, Named, PROMISES_NOTHING};
-use super::rules::{Direction, Guard, Scope, of_schema};
 use super::schema::{Child, Delta, PairId, Pairs, Step};
 use crate::document::Node;
+use crate::report::Direction;
 use crate::report::Level;
+use crate::rules::changes::{Place, Scope, of_schema};
 
 /// One use of a pair of schemas.
 pub struct Root<'a> {
@@ -42,10 +43,6 @@ pub fn tell<'a>(pairs: &Pairs<'a>, roots: &[Root<'a>], changes: &mut Changes<'a>
 /// Why the default of a required parameter breaks nobody.
 const ALWAYS_SENT: &str = "The parameter is required: its default is never used.";
 
-fn is_default(facet: &str) -> bool {
-    facet.starts_with("default-value-")
-}
-
 /// The pairs that hold a difference, or lead to one.
 fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
     let mut parents: Vec<Vec<usize>> = vec![Vec::new(); pairs.len()];
@@ -76,7 +73,7 @@ fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
 struct Visit<'a> {
     pair: PairId,
     scope: Scope,
-    guard: Guard,
+    is_unsent: bool,
     path: Vec<String>,
     /// The innermost schemas around that stand in the documents.
     at: [&'a Node; 2],
@@ -94,14 +91,14 @@ fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], root: &Root<'a>) -> Vec<Visit
     let start = Visit {
         pair: root.pair,
         scope: root.scope,
-        guard: Guard::None,
+        is_unsent: false,
         path: Vec::new(),
         at: root.at,
         named: None,
         from: 0,
         is_one_of_several: false,
     };
-    let mut seen = HashSet::from([(start.pair, start.scope, start.guard)]);
+    let mut seen = HashSet::from([(start.pair, start.scope, start.is_unsent)]);
     let mut arrivals: HashMap<PairId, usize> = HashMap::from([(start.pair, 1)]);
     let mut visits = vec![start.inside(pairs)];
     let mut next = 0;
@@ -112,7 +109,7 @@ fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], root: &Root<'a>) -> Vec<Visit
             }
             *arrivals.entry(child.pair).or_default() += 1;
             let inner = visit.child(child, next, root.direction);
-            if seen.insert((inner.pair, inner.scope, inner.guard)) {
+            if seen.insert((inner.pair, inner.scope, inner.is_unsent)) {
                 visits.push(inner.inside(pairs));
             }
         }
@@ -128,14 +125,14 @@ fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], root: &Root<'a>) -> Vec<Visit
     visits
 }
 
-/// What is read-only is not sent, what is write-only is not answered; nor is
+/// What is read-only is not sent, what is write-only is not received; nor is
 /// what is inside of it.
-fn guarded(direction: Direction, outer: Guard, read_only: bool, write_only: bool) -> Guard {
-    match direction {
-        Direction::Request if read_only => Guard::ReadOnly,
-        Direction::Response if write_only => Guard::WriteOnly,
-        _ => outer,
-    }
+fn is_unsent(direction: Direction, outer: bool, read_only: bool, write_only: bool) -> bool {
+    outer
+        || match direction {
+            Direction::Request => read_only,
+            Direction::Response => write_only,
+        }
 }
 
 impl<'a> Visit<'a> {
@@ -155,7 +152,7 @@ impl<'a> Visit<'a> {
         Visit {
             pair: child.pair,
             scope,
-            guard: guarded(direction, self.guard, child.read_only, child.write_only),
+            is_unsent: is_unsent(direction, self.is_unsent, child.read_only, child.write_only),
             path,
             from,
             ..self.clone()
@@ -174,23 +171,25 @@ impl<'a> Visit<'a> {
     }
 
     fn tell(&self, root: &Root<'a>, delta: &Delta<'a>, changes: &mut Changes<'a>) {
-        let guard = guarded(
-            root.direction,
-            self.guard,
-            delta.read_only,
-            delta.write_only,
-        );
-        let Some(rule) = of_schema(delta.facet, root.direction, self.scope, guard) else {
-            return;
+        let place = Place {
+            direction: root.direction,
+            scope: self.scope,
+            is_unsent: is_unsent(
+                root.direction,
+                self.is_unsent,
+                delta.read_only,
+                delta.write_only,
+            ),
         };
+        let rule = of_schema(delta.facet, place);
         let subject = subject(&root.subject, self.path.iter(), delta.property);
-        let mut change = Change::by(rule, format!("{subject} {}", delta.what))
+        let mut change = Change::new(rule, format!("{subject} {}", delta.what))
             .base(delta.base.or(Some(self.at[0])))
             .revision(delta.revision.or(Some(self.at[1])));
         if root.promises_nothing {
             change = change.level(Level::Info).because(PROMISES_NOTHING);
         }
-        if root.always_sent && self.path.is_empty() && is_default(delta.facet) {
+        if root.always_sent && self.path.is_empty() && delta.facet.is_default() {
             change = change.level(Level::Info).because(ALWAYS_SENT);
         }
         if let Some((name, start)) = self.named {

@@ -3,10 +3,11 @@
 use super::bodies::{Ids, compare_content, encoding_of};
 use super::changes::Change;
 use super::operations::{Context, Operation};
-use super::rules::Scope;
 use super::schema::Encoding;
 use super::texts;
 use crate::document::Node;
+use crate::rules::changes as rules;
+use crate::rules::changes::Scope;
 
 pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
     let (old, new) = (
@@ -47,9 +48,9 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
         for (other, new) in &found {
             if other != status {
                 let rule = if is_in(other, status) {
-                    "response-status-generalized"
+                    rules::RESPONSE_STATUS_GENERALIZED
                 } else {
-                    "response-status-specialized"
+                    rules::RESPONSE_STATUS_SPECIALIZED
                 };
                 let what = format!("the response {} is now {other}", name(status));
                 let change = Change::new(rule, what)
@@ -63,9 +64,9 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
         }
         if found.is_empty() {
             let rule = if status.starts_with('2') {
-                "response-success-status-removed"
+                rules::RESPONSE_SUCCESS_STATUS_REMOVED
             } else {
-                "response-non-success-status-removed"
+                rules::RESPONSE_NON_SUCCESS_STATUS_REMOVED
             };
             let change = Change::new(rule, format!("the response {} is gone", name(status)))
                 .base(Some(response))
@@ -81,9 +82,9 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
             continue;
         }
         let rule = if status.starts_with('2') {
-            "response-success-status-added"
+            rules::RESPONSE_SUCCESS_STATUS_ADDED
         } else {
-            "response-non-success-status-added"
+            rules::RESPONSE_NON_SUCCESS_STATUS_ADDED
         };
         let change = Change::new(rule, format!("the response {} is new", name(status)))
             .base(old.or(Some(operation.base)))
@@ -108,7 +109,7 @@ fn compare_response<'a>(
     revision: &'a Node,
 ) {
     let subject = format!("the {} response", name(status));
-    let rule = "response-text-changed";
+    let rule = rules::RESPONSE_TEXT_CHANGED;
     texts::compare(context, operation, rule, &subject, (base, revision));
     headers(context, operation, &subject, base, revision);
     links(context, operation, &subject, base, revision);
@@ -119,8 +120,8 @@ fn compare_response<'a>(
         &subject,
         operation.response(),
         &Ids {
-            added: "response-media-type-added",
-            removed: "response-media-type-removed",
+            added: rules::RESPONSE_MEDIA_TYPE_ADDED,
+            removed: rules::RESPONSE_MEDIA_TYPE_REMOVED,
         },
     );
 }
@@ -141,9 +142,9 @@ fn headers<'a>(
         let old = context.base.resolve(header);
         let Some(new) = find(revision, name) else {
             let rule = if old.flag("required") {
-                "required-response-header-removed"
+                rules::REQUIRED_RESPONSE_HEADER_REMOVED
             } else {
-                "optional-response-header-removed"
+                rules::OPTIONAL_RESPONSE_HEADER_REMOVED
             };
             let change = Change::new(rule, format!("{subject} no longer has the header `{name}`"))
                 .base(Some(header))
@@ -153,18 +154,21 @@ fn headers<'a>(
         };
         let new = context.revision.resolve(new);
         let subject = format!("{subject}'s header `{name}`");
-        let rule = "header-text-changed";
+        let rule = rules::HEADER_TEXT_CHANGED;
         texts::compare(context, operation, rule, &subject, (old, new));
         deprecation(context, operation, &subject, old, new);
-        let (rule, what) = match (old.flag("required"), new.flag("required")) {
-            (true, false) => (
-                "response-header-became-optional",
+        let became = match (old.flag("required"), new.flag("required")) {
+            (true, false) => Some((
+                rules::RESPONSE_HEADER_BECAME_OPTIONAL,
                 "is not always there any more",
-            ),
-            (false, true) => ("response-header-became-required", "is now always there"),
-            _ => ("", ""),
+            )),
+            (false, true) => Some((
+                rules::RESPONSE_HEADER_BECAME_REQUIRED,
+                "is now always there",
+            )),
+            _ => None,
         };
-        if !rule.is_empty() {
+        if let Some((rule, what)) = became {
             let change = Change::new(rule, format!("{subject} {what}"))
                 .base(old.get("required").or(Some(old)))
                 .revision(new.get("required").or(Some(new)));
@@ -193,7 +197,7 @@ fn headers<'a>(
     for (name, header) in revision.members("headers") {
         if find(base, name).is_none() {
             let what = format!("{subject} now has the header `{name}`");
-            let change = Change::new("response-header-added", what)
+            let change = Change::new(rules::RESPONSE_HEADER_ADDED, what)
                 .base(base.get("headers").or(Some(base)))
                 .revision(Some(header));
             context.changes.add(change, operation);
@@ -210,8 +214,11 @@ fn deprecation<'a>(
     new: &'a Node,
 ) {
     let (rule, what) = match (old.flag("deprecated"), new.flag("deprecated")) {
-        (false, true) => ("response-header-deprecated", "is now deprecated"),
-        (true, false) => ("response-header-reactivated", "is no longer deprecated"),
+        (false, true) => (rules::RESPONSE_HEADER_DEPRECATED, "is now deprecated"),
+        (true, false) => (
+            rules::RESPONSE_HEADER_REACTIVATED,
+            "is no longer deprecated",
+        ),
         _ => return,
     };
     let change = Change::new(rule, format!("{subject} {what}"))
@@ -232,14 +239,14 @@ fn links<'a>(
     for (name, link) in base.members("links") {
         let Some(other) = find(revision, name) else {
             let what = format!("{subject} no longer has the link `{name}`");
-            let change = Change::new("response-link-removed", what)
+            let change = Change::new(rules::RESPONSE_LINK_REMOVED, what)
                 .base(Some(link))
                 .revision(revision.get("links").or(Some(revision)));
             context.changes.add(change, operation);
             continue;
         };
         let (old, new) = (context.base.resolve(link), context.revision.resolve(other));
-        let rule = "link-text-changed";
+        let rule = rules::LINK_TEXT_CHANGED;
         let subject_of_link = format!("{subject}'s link `{name}`");
         texts::compare(context, operation, rule, &subject_of_link, (old, new));
         for key in [
@@ -252,7 +259,7 @@ fn links<'a>(
             let (before, after) = (old.get(key), new.get(key));
             if before != after {
                 let what = format!("{subject_of_link} has another `{key}`");
-                let change = Change::new("response-link-changed", what)
+                let change = Change::new(rules::RESPONSE_LINK_CHANGED, what)
                     .base(before.or(Some(old)))
                     .revision(after.or(Some(new)));
                 context.changes.add(change, operation);
@@ -262,7 +269,7 @@ fn links<'a>(
     for (name, link) in revision.members("links") {
         if find(base, name).is_none() {
             let what = format!("{subject} now has the link `{name}`");
-            let change = Change::new("response-link-added", what)
+            let change = Change::new(rules::RESPONSE_LINK_ADDED, what)
                 .base(base.get("links").or(Some(base)))
                 .revision(Some(link));
             context.changes.add(change, operation);

@@ -6,10 +6,17 @@ use super::operations::{Context, Operation};
 use super::schema::value;
 use super::texts;
 use crate::document::Node;
+use crate::report::Rule;
+use crate::rules::changes as rules;
 
 pub fn compare_whole(context: &mut Context<'_>) {
     let (base, revision) = (context.base.root(), context.revision.root());
-    let found = compare(base, revision, ["server-removed", "server-added"], "");
+    let found = compare(
+        base,
+        revision,
+        [rules::SERVER_REMOVED, rules::SERVER_ADDED],
+        "",
+    );
     for change in found {
         context.changes.add_whole(change);
     }
@@ -32,7 +39,7 @@ pub fn compare_operation<'a>(
     if !has_own && !has_own_now {
         return;
     }
-    let rules = ["api-server-removed", "api-server-added"];
+    let rules = [rules::API_SERVER_REMOVED, rules::API_SERVER_ADDED];
     for change in compare(base, revision, rules, " of the operation") {
         context.changes.add(change, operation);
     }
@@ -41,7 +48,7 @@ pub fn compare_operation<'a>(
 fn compare<'a>(
     base: &'a Node,
     revision: &'a Node,
-    [removed, added]: [&'static str; 2],
+    [removed, added]: [&'static Rule; 2],
     whose: &str,
 ) -> Vec<Change<'a>> {
     let find = |owner: &'a Node, url: Option<&str>| {
@@ -53,7 +60,7 @@ fn compare<'a>(
         let url = server.text("url");
         let subject = format!("the server {}{whose}", url.unwrap_or_default());
         if let Some(other) = find(revision, url) {
-            let rule = "server-text-changed";
+            let rule = rules::SERVER_TEXT_CHANGED;
             found.extend(texts::changed(rule, &subject, server, other));
             variables(&subject, server, other, &mut found);
         } else {
@@ -82,16 +89,16 @@ fn variables<'a>(subject: &str, base: &'a Node, revision: &'a Node, found: &mut 
     for (name, old) in base.members("variables") {
         let subject = format!("{subject}'s variable `{name}`");
         let Some(new) = find(revision, name) else {
-            let change = Change::new("server-variable-removed", format!("{subject} is gone"));
+            let change = Change::new(rules::SERVER_VARIABLE_REMOVED, format!("{subject} is gone"));
             found.push(change.base(Some(old)).revision(Some(revision)));
             continue;
         };
-        let rule = "server-text-changed";
+        let rule = rules::SERVER_TEXT_CHANGED;
         found.extend(texts::changed(rule, &subject, old, new));
         let (before, after) = (old.get("default"), new.get("default"));
         if before != after {
             let what = format!("{subject} {}", texts::difference("default", before, after));
-            let change = Change::new("server-variable-default-changed", what);
+            let change = Change::new(rules::SERVER_VARIABLE_DEFAULT_CHANGED, what);
             found.push(
                 change
                     .base(before.or(Some(old)))
@@ -103,7 +110,7 @@ fn variables<'a>(subject: &str, base: &'a Node, revision: &'a Node, found: &mut 
     for (name, new) in revision.members("variables") {
         if find(base, name).is_none() {
             let what = format!("{subject}'s variable `{name}` is new");
-            let change = Change::new("server-variable-added", what);
+            let change = Change::new(rules::SERVER_VARIABLE_ADDED, what);
             found.push(change.base(Some(base)).revision(Some(new)));
         }
     }
@@ -119,20 +126,20 @@ fn values<'a>(subject: &str, old: &'a Node, new: &'a Node, found: &mut Vec<Chang
     match (before.is_empty(), after.is_empty()) {
         (true, false) => {
             let what = "may have the listed values only".into();
-            return tell("server-variable-became-enum", what, old, new);
+            return tell(rules::SERVER_VARIABLE_BECAME_ENUM, what, old, new);
         }
         (false, true) => {
             let what = "may have any value".into();
-            return tell("server-variable-became-not-enum", what, old, new);
+            return tell(rules::SERVER_VARIABLE_BECAME_NOT_ENUM, what, old, new);
         }
         _ => {}
     }
     for gone in before.iter().filter(|value| !after.contains(value)) {
         let what = format!("may no longer be {}", value(gone));
-        tell("server-variable-enum-value-removed", what, gone, new);
+        tell(rules::SERVER_VARIABLE_ENUM_VALUE_REMOVED, what, gone, new);
     }
     for added in after.iter().filter(|value| !before.contains(value)) {
         let what = format!("may be {}", value(added));
-        tell("server-variable-enum-value-added", what, old, added);
+        tell(rules::SERVER_VARIABLE_ENUM_VALUE_ADDED, what, old, added);
     }
 }

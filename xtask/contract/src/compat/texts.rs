@@ -6,12 +6,14 @@ use super::changes::Change;
 use super::operations::{Context, Operation};
 use super::schema::value;
 use crate::document::Node;
+use crate::report::Rule;
+use crate::rules::changes as rules;
 
 /// The texts of an object that an operation uses.
 pub fn compare<'a>(
     context: &mut Context<'a>,
     operation: &Operation<'a>,
-    rule: &'static str,
+    rule: &'static Rule,
     subject: &str,
     (base, revision): (&'a Node, &'a Node),
 ) {
@@ -25,12 +27,12 @@ pub fn compare_whole(context: &mut Context<'_>) {
     let (base, revision) = (context.base.root(), context.revision.root());
     let mut found = Vec::new();
     if let (Some(old), Some(new)) = (base.get("info"), revision.get("info")) {
-        found.extend(changed("info-text-changed", "the API", old, new));
+        found.extend(changed(rules::INFO_TEXT_CHANGED, "the API", old, new));
     }
     let (before, after) = (base.get("externalDocs"), revision.get("externalDocs"));
     if before != after {
         let what = difference("documentation", before, after);
-        let change = Change::new("external-docs-changed", format!("the API {what}"));
+        let change = Change::new(rules::EXTERNAL_DOCS_CHANGED, format!("the API {what}"));
         found.push(
             change
                 .base(before.or(Some(base)))
@@ -50,7 +52,7 @@ pub fn compare_whole(context: &mut Context<'_>) {
                     context.revision.resolve(other),
                 );
                 let subject = format!("the security scheme `{name}`");
-                let rule = "security-scheme-text-changed";
+                let rule = rules::SECURITY_SCHEME_TEXT_CHANGED;
                 found.extend(changed(rule, &subject, pair.0, pair.1));
             }
         }
@@ -71,17 +73,17 @@ fn tags<'a>(base: &'a Node, revision: &'a Node, found: &mut Vec<Change<'a>>) {
     for tag in base.items("tags") {
         let subject = subject(tag);
         if let Some(other) = find(revision, tag) {
-            found.extend(changed("tag-text-changed", &subject, tag, other));
+            found.extend(changed(rules::TAG_TEXT_CHANGED, &subject, tag, other));
         } else {
             let what = format!("{subject} is no longer declared");
-            let change = Change::new("tag-removed", what).base(Some(tag));
+            let change = Change::new(rules::TAG_REMOVED, what).base(Some(tag));
             found.push(change.revision(place(revision)));
         }
     }
     for tag in revision.items("tags") {
         if find(base, tag).is_none() {
             let what = format!("{} is now declared", subject(tag));
-            let change = Change::new("tag-added", what).base(place(base));
+            let change = Change::new(rules::TAG_ADDED, what).base(place(base));
             found.push(change.revision(Some(tag)));
         }
     }
@@ -103,7 +105,7 @@ const TEXTS: [(&str, &str); 10] = [
 
 /// The texts of an object that differ.
 pub fn changed<'a>(
-    rule: &'static str,
+    rule: &'static Rule,
     subject: &str,
     base: &'a Node,
     revision: &'a Node,

@@ -12,6 +12,7 @@ use super::version::Version;
 use super::{reach, security, servers, texts};
 use crate::document::{Document, Node};
 use crate::report::{Bump, Finding};
+use crate::rules::changes as rules;
 
 /// All changes from `base` to `revision`, the worst first.
 ///
@@ -59,10 +60,12 @@ fn webhooks(context: &mut Context<'_>) {
                 compare_items(context, (&path, item), (&path, other), Caller::Provider);
             }
             None => {
-                let change =
-                    Change::new("webhook-removed", format!("the webhook `{name}` is gone"))
-                        .base(Some(item))
-                        .revision(new.or(Some(context.revision.root())));
+                let change = Change::new(
+                    rules::WEBHOOK_REMOVED,
+                    format!("the webhook `{name}` is gone"),
+                )
+                .base(Some(item))
+                .revision(new.or(Some(context.revision.root())));
                 tell_webhook(context, change, name, item);
             }
         }
@@ -70,7 +73,7 @@ fn webhooks(context: &mut Context<'_>) {
     for (name, item) in new.and_then(Node::as_object).into_iter().flatten() {
         if old.and_then(|old| old.get(name)).is_none() {
             let item = context.revision.resolve(item);
-            let change = Change::new("webhook-added", format!("the webhook `{name}` is new"))
+            let change = Change::new(rules::WEBHOOK_ADDED, format!("the webhook `{name}` is new"))
                 .base(old.or(Some(context.base.root())))
                 .revision(Some(item));
             tell_webhook(context, change, name, item);
@@ -110,7 +113,7 @@ fn removed_schemas(context: &mut Context<'_>) {
                 (format!("the schema `{name}` is gone"), now)
             }
         };
-        let change = Change::new("api-schema-removed", what)
+        let change = Change::new(rules::API_SCHEMA_REMOVED, what)
             .base(Some(schema))
             .revision(Some(now));
         context.changes.add_whole(change);
@@ -157,10 +160,10 @@ fn version(context: &mut Context<'_>) {
     };
     let change = if new < old {
         let what = format!("the version is {after} instead of {before}: it went back");
-        Change::new("api-version-decreased", what)
+        Change::new(rules::API_VERSION_DECREASED, what)
     } else if context.changes.breaks() && !new.announces(Bump::Major, &old) {
         let what = format!("the version is {after} after {before}, though something breaks");
-        Change::new("api-major-version-not-bumped", what)
+        Change::new(rules::API_MAJOR_VERSION_NOT_BUMPED, what)
     } else {
         return;
     };

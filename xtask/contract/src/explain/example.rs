@@ -1,55 +1,49 @@
-//! Examples: the first finding with an id in the cases of the tests.
+//! The example of a rule, as a person reads it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Where cases are, those that show the most first.
-const FOLDERS: [&str; 5] = ["lint", "compat", "refused", "drift", "formats/check"];
+use crate::compat::{Known, tell};
+use crate::document::{Document, Sources};
+use crate::report::{Example, Results, Rule, write_records};
+use crate::rules::changes::contracts;
 
-/// A finding as a person reads it.
-pub fn find(id: &str) -> Option<String> {
-    FOLDERS.iter().find_map(|folder| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests")
-            .join(folder);
-        files(&folder).iter().find_map(|file| in_file(file, id))
-    })
+/// A finding of the rule; none when the rule has no example.
+pub fn shown(rule: &Rule) -> Option<String> {
+    match &rule.example {
+        Example::Report(report) => finding_in(report, rule),
+        Example::Contracts { .. } => {
+            let [before, after] = contracts(&rule.example)?;
+            compared(before, after, rule)
+        }
+        Example::Unknown => None,
+    }
 }
 
-/// A construct as it is written: the change to `xtask/contract/tests/lowering/base.yaml`.
-pub fn written(id: &str) -> Option<String> {
-    let case = lowering(id, "yaml")?;
-    let (_, patches) = case.split_once('\n')?;
-    patches.split("\n---\n").next().map(str::to_owned)
-}
-
-/// What becomes of a construct.
-pub fn outcome(id: &str) -> Option<String> {
-    lowering(id, "txt")
-}
-
-fn lowering(id: &str, extension: &str) -> Option<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lowering");
-    std::fs::read_to_string(folder.join(format!("{id}.{extension}"))).ok()
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
-    found.sort();
-    found
-}
-
-fn in_file(file: &Path, id: &str) -> Option<String> {
-    let text = std::fs::read_to_string(file).ok()?;
-    let mark = format!("[{id}]: ");
-    let lines = text
-        .lines()
-        .skip_while(|line| !line.contains(&mark))
-        .take_while(|line| !line.is_empty());
-    let found: Vec<&str> = lines.collect();
+/// The first finding of the rule in a report: up to the next empty line.
+fn finding_in(report: &str, rule: &Rule) -> Option<String> {
+    let mark = format!("[{}]: ", rule.id());
+    let lines = report.lines().skip_while(|line| !line.contains(&mark));
+    let found: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
     (!found.is_empty()).then(|| found.join("\n"))
+}
+
+/// What `diff` says about the two contracts by this rule.
+fn compared(before: String, after: String, rule: &Rule) -> Option<String> {
+    let base = read("before.yaml", before, &Sources::default())?;
+    let revision = read("after.yaml", after, &base.sources)?;
+    let mut findings = tell(&base, &revision, &Known::default()).changes;
+    findings.retain(|finding| finding.rule == rule);
+    findings.truncate(1);
+    let sources = base.sources.join(revision.sources);
+    let results = Results::new("diff", "", &findings, &sources);
+    let mut text = Vec::new();
+    write_records(&results, false, &mut text).ok()?;
+    let text = String::from_utf8(text).ok()?;
+    let text = text.trim_end();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn read(name: &str, text: String, others: &Sources) -> Option<Document> {
+    let sources = Sources::after(others);
+    Document::load_with(Path::new(name), sources, &|_| Ok(text.clone())).ok()
 }

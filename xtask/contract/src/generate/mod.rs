@@ -30,6 +30,8 @@ use std::thread::ScopedJoinHandle;
 
 use crate::model::Contract;
 use crate::report::Finding;
+use crate::rules::GENERATOR_BUG;
+use crate::rules::lint::INEXPRESSIBLE;
 
 /// What generated files say of themselves, and what they are made for.
 #[derive(Clone, Debug)]
@@ -106,7 +108,7 @@ fn finished(what: &str, part: std::io::Result<ScopedJoinHandle<'_, Made>>) -> Ma
     let refused = |message: String| {
         Err(vec![
             Finding::error(
-                "inexpressible",
+                INEXPRESSIBLE,
                 format!("the tools that make {what} cannot express the contract: {message}"),
             )
             .help("the message names the construct; say it in simpler terms"),
@@ -136,6 +138,6 @@ fn quietly<T>(run: impl FnOnce() -> T) -> T {
 
 /// Code that does not parse is never written.
 fn bug(message: &str) -> Finding {
-    Finding::error("generator-bug", message)
+    Finding::error(GENERATOR_BUG, message)
         .help("this is a mistake of the generator: report it with the contract")
 }

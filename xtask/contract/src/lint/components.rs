@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rules;
 use super::walk::Walk;
 use crate::document::{Node, escape_pointer_token};
+use crate::rules::lint as rules;
 
 /// A section and a name.
 type Component<'a> = (&'a str, &'a str);
@@ -37,7 +37,7 @@ impl<'a> Walk<'a> {
             }
             let pointer = format!("/components/{section}/{}", escape_pointer_token(name));
             let message = format!("`{name}` in `{section}` is not used");
-            self.find_at(&rules::UNUSED_COMPONENT, node.position(), pointer, message)
+            self.find_at(rules::UNUSED_COMPONENT, node.position(), pointer, message)
                 .help("remove it, or refer to it");
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::rules;
 use super::walk::Walk;
 use crate::document::Node;
+use crate::rules::lint as rules;
 
 impl<'a> Walk<'a> {
     pub fn document_rules(&mut self) {
@@ -14,7 +14,7 @@ impl<'a> Walk<'a> {
         }
         if root.items("servers").is_empty() {
             self.find(
-                &rules::EMPTY_SERVERS,
+                rules::EMPTY_SERVERS,
                 root,
                 "the document does not say where the API is served",
             )
@@ -29,21 +29,21 @@ impl<'a> Walk<'a> {
                 .is_none_or(|node| node.as_str().is_some_and(|text| text.trim().is_empty()))
         };
         if missing("contact") {
-            self.find(&rules::INFO_CONTACT, info, "nobody is named as a contact")
+            self.find(rules::INFO_CONTACT, info, "nobody is named as a contact")
                 .help("add `contact`, with a name, a URL or an e-mail address");
         }
         if missing("description") {
-            self.find(&rules::INFO_DESCRIPTION, info, "the API is not described")
+            self.find(rules::INFO_DESCRIPTION, info, "the API is not described")
                 .help("add a `description`");
         }
         match info.get("license") {
             None => {
-                self.find(&rules::INFO_LICENSE, info, "no license is named")
+                self.find(rules::INFO_LICENSE, info, "no license is named")
                     .help("add `license`, with a `name` and an SPDX `identifier` or a `url`");
             }
             Some(license) if !license.has("url") && !license.has("identifier") => {
                 let message = "the license is named only";
-                self.find_in(&rules::INFO_LICENSE_STRICT, "license", license, message)
+                self.find_in(rules::INFO_LICENSE_STRICT, "license", license, message)
                     .help("add a `url`, or (3.1) the SPDX `identifier`");
             }
             Some(_) => {}
@@ -65,7 +65,7 @@ impl<'a> Walk<'a> {
             {
                 let message = format!("the tag `{name}` is not described");
                 self.find_at(
-                    &rules::TAG_DESCRIPTION,
+                    rules::TAG_DESCRIPTION,
                     tag.position(),
                     pointer.clone(),
                     message,
@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
             if !names.insert(name) {
                 let message = format!("the tag `{name}` is declared twice");
                 self.find_at(
-                    &rules::DUPLICATED_TAGS,
+                    rules::DUPLICATED_TAGS,
                     tag.position(),
                     pointer.clone(),
                     message,
@@ -86,7 +86,7 @@ impl<'a> Walk<'a> {
                 && last.to_lowercase() > name.to_lowercase()
             {
                 let message = format!("the tag `{name}` stands after `{last}`");
-                self.find_at(&rules::TAGS_ALPHABETICAL, tag.position(), pointer, message)
+                self.find_at(rules::TAGS_ALPHABETICAL, tag.position(), pointer, message)
                     .help("sort the tags");
             }
             last = Some(name);
@@ -96,11 +96,11 @@ impl<'a> Walk<'a> {
     /// What a page that shows the text would run.
     pub fn markdown(&mut self, text: &str, node: &Node) {
         if contains_ignoring_case(text, "<script") {
-            self.find(&rules::UNSAFE_MARKDOWN, node, "the text holds a script")
+            self.find(rules::UNSAFE_MARKDOWN, node, "the text holds a script")
                 .help("take the script out: pages that show the text would run it");
         }
         if text.contains("eval(") {
-            self.find(&rules::EVAL_MARKDOWN, node, "the text calls `eval`")
+            self.find(rules::EVAL_MARKDOWN, node, "the text calls `eval`")
                 .help("take the code out: pages that show the text might run it");
         }
     }

@@ -1,10 +1,12 @@
 //! Examples and defaults: whether they are valid against their schemas.
 
 use super::objects::Kind;
-use super::rules::{self, Rule};
+
 use super::validate::Validator;
 use super::walk::{Direction, Walk};
 use crate::document::{Node, escape_pointer_token};
+use crate::report::Rule;
+use crate::rules::lint as rules;
 
 impl<'a> Walk<'a> {
     pub fn schema_examples(&mut self, schema: &'a Node) {
@@ -16,17 +18,17 @@ impl<'a> Walk<'a> {
         let pointer = self.pointer.clone();
         if let Some(value) = schema.get("example") {
             let pointer = format!("{pointer}/example");
-            self.judge(&rules::SCHEMA_EXAMPLES, "example", schema, value, pointer);
+            self.judge(rules::SCHEMA_EXAMPLES, "example", schema, value, pointer);
         }
         if self.is_31 {
             for (index, value) in schema.items("examples").iter().enumerate() {
                 let pointer = format!("{pointer}/examples/{index}");
-                self.judge(&rules::SCHEMA_EXAMPLES, "example", schema, value, pointer);
+                self.judge(rules::SCHEMA_EXAMPLES, "example", schema, value, pointer);
             }
         }
         if let Some(value) = schema.get("default") {
             let pointer = format!("{pointer}/default");
-            self.judge(&rules::SCHEMA_DEFAULTS, "default", schema, value, pointer);
+            self.judge(rules::SCHEMA_DEFAULTS, "default", schema, value, pointer);
         }
         self.direction = direction;
     }
@@ -42,14 +44,14 @@ impl<'a> Walk<'a> {
         let is_json = media_type.ends_with("/json") || media_type.ends_with("+json");
         // Other types write their values in other ways: as text, here.
         let is_comparable = |value: &Node| is_json || value.as_str().is_none();
-        self.examples_of(&rules::MEDIA_EXAMPLES, media, &is_comparable);
+        self.examples_of(rules::MEDIA_EXAMPLES, media, &is_comparable);
     }
 
     pub fn parameter_examples(&mut self, kind: Kind, parameter: &'a Node) {
         if kind == Kind::Header {
             self.direction = Direction::Response;
         }
-        self.examples_of(&rules::PARAMETER_EXAMPLES, parameter, &|_| true);
+        self.examples_of(rules::PARAMETER_EXAMPLES, parameter, &|_| true);
     }
 
     fn examples_of(
@@ -125,10 +127,10 @@ impl<'a> Walk<'a> {
             && example.has("value")
         {
             let message = "`value` and `externalValue` exclude each other";
-            self.find_in(&rules::EXAMPLE_VALUE, "externalValue", member, message)
+            self.find_in(rules::EXAMPLE_VALUE, "externalValue", member, message)
                 .help("keep one of the two");
         } else if !example.has("value") && !example.has("externalValue") {
-            self.find(&rules::EXAMPLE_VALUE, example, "the example has no value")
+            self.find(rules::EXAMPLE_VALUE, example, "the example has no value")
                 .help("add `value`, or `externalValue`");
         }
     }

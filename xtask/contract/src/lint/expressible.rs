@@ -3,21 +3,22 @@
 
 use crate::document::Document;
 use crate::model::lower;
-use crate::report::Finding;
+use crate::report::{Finding, Rule};
+use crate::rules;
 
-/// What other rules tell better.
-const TOLD_ELSEWHERE: &[&str] = &[
-    "unsupported-version",
-    "unresolved-reference",
-    "duplicate-operation-id",
-    "path-parameter-mismatch",
-    "undefined-security-scheme",
+/// What other rules say better.
+const FOUND_ELSEWHERE: &[&Rule] = &[
+    rules::UNSUPPORTED_VERSION,
+    rules::UNRESOLVED_REFERENCE,
+    rules::DUPLICATE_OPERATION_ID,
+    rules::PATH_PARAMETER_MISMATCH,
+    rules::UNDEFINED_SECURITY_SCHEME,
 ];
 
 /// The refusals of the lowering. The generators' own, which need names and
 /// types, are not asked for: they take as long as generating does.
 pub fn refusals(document: &Document) -> Vec<Finding> {
     let mut findings = lower(document).err().unwrap_or_default();
-    findings.retain(|finding| !TOLD_ELSEWHERE.contains(&finding.rule));
+    findings.retain(|finding| !FOUND_ELSEWHERE.contains(&finding.rule));
     findings
 }

@@ -17,7 +17,6 @@ mod objects;
 mod operations;
 mod paths;
 mod references;
-mod rules;
 mod run;
 mod schemas;
 mod security;
@@ -28,6 +27,5 @@ mod validate;
 mod walk;
 
 pub use fix::fixed_texts;
-pub use rules::{Rule, find as find_rule, ids as rule_ids, table, texts};
 pub use run::{Linted, lint};
 pub use settings::Settings;

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rules;
 use super::walk::Walk;
 use crate::document::{Node, escape_pointer_token};
+use crate::rules::lint as rules;
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -136,7 +136,7 @@ impl<'a> Walk<'a> {
             {
                 let message = "a callback has callbacks";
                 self.find_in(
-                    &rules::CALLBACKS_IN_CALLBACKS,
+                    rules::CALLBACKS_IN_CALLBACKS,
                     "callbacks",
                     callbacks,
                     message,
@@ -152,7 +152,7 @@ impl<'a> Walk<'a> {
         let Some(node) = operation.node.get("operationId") else {
             if operation.is_served {
                 let message = format!("{} has no operationId", operation.title());
-                self.find(&rules::OPERATION_ID, operation.node, message)
+                self.find(rules::OPERATION_ID, operation.node, message)
                     .help("add an `operationId`: generated functions have its name");
             }
             return;
@@ -164,7 +164,7 @@ impl<'a> Walk<'a> {
             Some(first) if !std::ptr::eq(*first, node) => {
                 let message = format!("the operationId `{id}` is used twice");
                 let first = self.document.sources.locate(first.position());
-                self.find_in(&rules::OPERATION_ID_UNIQUE, "operationId", node, message)
+                self.find_in(rules::OPERATION_ID_UNIQUE, "operationId", node, message)
                     .help(format!(
                         "it is used at {first} too: give each operation one of its own"
                     ));
@@ -178,7 +178,7 @@ impl<'a> Walk<'a> {
             let message = format!(
                 "the operationId `{id}` cannot stand in a URL: it has `{unsafe_character}`"
             );
-            self.find_in(&rules::OPERATION_ID_URL, "operationId", node, message)
+            self.find_in(rules::OPERATION_ID_URL, "operationId", node, message)
                 .help("use letters, digits, `-`, `.` and `_`");
         }
     }
@@ -192,12 +192,12 @@ impl<'a> Walk<'a> {
         };
         if missing("summary") {
             let message = format!("{} has no summary", operation.title());
-            self.find(&rules::OPERATION_SUMMARY, operation.node, message)
+            self.find(rules::OPERATION_SUMMARY, operation.node, message)
                 .help("add a `summary`: one line that says what it does");
         }
         if missing("description") {
             let message = format!("{} is not described", operation.title());
-            self.find(&rules::OPERATION_DESCRIPTION, operation.node, message)
+            self.find(rules::OPERATION_DESCRIPTION, operation.node, message)
                 .help("add a `description`");
         }
     }
@@ -210,13 +210,13 @@ impl<'a> Walk<'a> {
             .is_none_or(|tags| tags.as_array().is_some_and(<[Node]>::is_empty));
         if has_none && operation.is_served {
             let message = format!("{} has no tag", operation.title());
-            self.find(&rules::OPERATION_TAGS, operation.node, message)
+            self.find(rules::OPERATION_TAGS, operation.node, message)
                 .help("add `tags`: documentation is grouped by them");
         }
         if let Some(second) = tags.get(1) {
             let message = format!("{} has more than one tag", operation.title());
             let pointer = format!("{}/tags", operation.pointer);
-            self.find_at(&rules::SINGULAR_TAG, second.position(), pointer, message)
+            self.find_at(rules::SINGULAR_TAG, second.position(), pointer, message)
                 .help("keep the one it belongs to most");
         }
         for (index, tag) in tags.iter().enumerate() {
@@ -226,7 +226,7 @@ impl<'a> Walk<'a> {
                 let message = format!("the tag `{name}` is not declared");
                 let pointer = format!("{}/tags/{index}", operation.pointer);
                 self.find_at(
-                    &rules::OPERATION_TAG_DEFINED,
+                    rules::OPERATION_TAG_DEFINED,
                     tag.position(),
                     pointer,
                     message,
@@ -256,7 +256,7 @@ impl<'a> Walk<'a> {
                 "{} does not say what is answered when all goes well",
                 operation.title()
             );
-            self.find_in(&rules::RESPONSE_2XX, "responses", responses, message)
+            self.find_in(rules::RESPONSE_2XX, "responses", responses, message)
                 .help("add a response of 2XX or 3XX");
         }
         if operation.is_served && !statuses.contains(&"default") && !begins('4') {
@@ -264,7 +264,7 @@ impl<'a> Walk<'a> {
                 "{} does not say what is answered to a wrong request",
                 operation.title()
             );
-            self.find_in(&rules::RESPONSE_4XX, "responses", responses, message)
+            self.find_in(rules::RESPONSE_4XX, "responses", responses, message)
                 .help("add a response of 4XX");
         }
     }
@@ -272,7 +272,7 @@ impl<'a> Walk<'a> {
     fn webhook(&mut self, operation: &Operation<'a>) {
         if let Some(servers) = operation.node.get("servers") {
             self.find_in(
-                &rules::WEBHOOK_SERVERS,
+                rules::WEBHOOK_SERVERS,
                 "servers",
                 servers,
                 "a webhook has servers",
@@ -281,7 +281,7 @@ impl<'a> Walk<'a> {
         }
         if let Some(callbacks) = operation.node.get("callbacks") {
             let message = "a webhook has callbacks";
-            self.find_in(&rules::WEBHOOK_CALLBACKS, "callbacks", callbacks, message)
+            self.find_in(rules::WEBHOOK_CALLBACKS, "callbacks", callbacks, message)
                 .help("describe them at the operation that starts them");
         }
     }
@@ -325,7 +325,7 @@ impl<'a> Walk<'a> {
             if parameters[..index].iter().any(is_same) {
                 let message = format!("the {location} parameter `{name}` is listed twice");
                 self.find_at(
-                    &rules::PARAMETERS_UNIQUE,
+                    rules::PARAMETERS_UNIQUE,
                     at,
                     parameter.pointer.clone(),
                     message,
@@ -336,7 +336,7 @@ impl<'a> Walk<'a> {
             {
                 let message = format!("OpenAPI ignores header parameters named `{name}`");
                 self.find_at(
-                    &rules::HEADER_IGNORED,
+                    rules::HEADER_IGNORED,
                     at,
                     parameter.pointer.clone(),
                     message,
@@ -346,7 +346,7 @@ impl<'a> Walk<'a> {
             if parameter.node.text("description").is_none_or(str::is_empty) {
                 let message = format!("the {location} parameter `{name}` is not described");
                 self.find_at(
-                    &rules::PARAMETER_DESCRIPTION,
+                    rules::PARAMETER_DESCRIPTION,
                     at,
                     parameter.pointer.clone(),
                     message,
@@ -366,7 +366,7 @@ impl<'a> Walk<'a> {
             {
                 let message = format!("`{text}` is no runtime expression");
                 let pointer = format!("{pointer}/parameters/{}", escape_pointer_token(name));
-                self.find_at(&rules::LINK_PARAMETERS, value.position(), pointer, message)
+                self.find_at(rules::LINK_PARAMETERS, value.position(), pointer, message)
                     .help("write `$url`, `$method`, `$statusCode`, or like `$response.body#/id`");
             }
         }
@@ -382,7 +382,7 @@ impl<'a> Walk<'a> {
             {
                 let message = format!("no operation has the operationId `{text}`");
                 self.find_at(
-                    &rules::LINK_OPERATION,
+                    rules::LINK_OPERATION,
                     id.position(),
                     format!("{pointer}/operationId"),
                     message,
@@ -397,7 +397,7 @@ impl<'a> Walk<'a> {
             {
                 let message = format!("`{text}` leads to no operation");
                 self.find_at(
-                    &rules::LINK_OPERATION,
+                    rules::LINK_OPERATION,
                     reference.position(),
                     format!("{pointer}/operationRef"),
                     message,

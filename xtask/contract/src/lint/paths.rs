@@ -4,9 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::operations::{Operation, key};
-use super::rules;
 use super::walk::Walk;
 use crate::document::{Node, escape_pointer_token};
+use crate::rules::lint as rules;
 
 impl<'a> Walk<'a> {
     pub fn path_rules(&mut self, operations: &[Operation<'a>]) {
@@ -46,31 +46,31 @@ impl<'a> Walk<'a> {
     fn path_template(&mut self, path: &str, item: &'a Node) {
         if path.contains(['?', '#']) {
             let message = format!("the path `{path}` has a query or fragment");
-            self.find(&rules::PATH_QUERY, item, message)
+            self.find(rules::PATH_QUERY, item, message)
                 .help("describe it by parameters with `in: query`");
         }
         if path.len() > 1 && path.ends_with('/') {
             let message = format!("the path `{path}` ends in a slash");
-            self.find(&rules::PATH_SLASH, item, message)
+            self.find(rules::PATH_SLASH, item, message)
                 .help("take it away, if the service answers without it too");
         }
         let mut seen = HashSet::new();
         match variables(path) {
             None => {
                 let message = format!("the braces of the path `{path}` do not match");
-                self.find(&rules::PATH_DECLARATION, item, message)
+                self.find(rules::PATH_DECLARATION, item, message)
                     .help("write variables as `{name}`");
             }
             Some(names) => {
                 for name in names {
                     if name.is_empty() {
                         let message = format!("a variable of the path `{path}` has no name");
-                        self.find(&rules::PATH_DECLARATION, item, message)
+                        self.find(rules::PATH_DECLARATION, item, message)
                             .help("name it, and add a path parameter of that name");
                     } else if !seen.insert(name) {
                         let message =
                             format!("the variable `{name}` is twice in the path `{path}`");
-                        self.find(&rules::PATH_DECLARATION, item, message)
+                        self.find(rules::PATH_DECLARATION, item, message)
                             .help("give each variable a name of its own");
                     }
                 }
@@ -82,12 +82,12 @@ impl<'a> Walk<'a> {
                 .any(|verb| segment.eq_ignore_ascii_case(verb))
             {
                 let message = format!("the path `{path}` says `{segment}`, as its method does");
-                self.find(&rules::HTTP_VERBS, item, message)
+                self.find(rules::HTTP_VERBS, item, message)
                     .help("name the thing, and let the method say what is done to it");
             }
             if segment.contains(|c: char| c.is_ascii_uppercase() || c == '_') {
                 let message = format!("`{segment}` in the path `{path}` is not in kebab-case");
-                self.find(&rules::KEBAB_CASE, item, message)
+                self.find(rules::KEBAB_CASE, item, message)
                     .help("write it in small letters, with `-` between words");
             }
         }
@@ -104,7 +104,7 @@ impl<'a> Walk<'a> {
             let pointer = format!("/paths/{}", escape_pointer_token(path));
             if let Some(first) = shapes.get(&shape) {
                 let message = format!("the paths `{path}` and `{first}` are one path");
-                self.find_at(&rules::IDENTICAL_PATHS, item.position(), pointer, message)
+                self.find_at(rules::IDENTICAL_PATHS, item.position(), pointer, message)
                     .help("keep one of the two");
                 continue;
             }
@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
                 .find(|(_, other)| is_ambiguous(&segments, other))
             {
                 let message = format!("a request can fit both `{path}` and `{other}`");
-                self.find_at(&rules::AMBIGUOUS_PATHS, item.position(), pointer, message)
+                self.find_at(rules::AMBIGUOUS_PATHS, item.position(), pointer, message)
                     .help("keep literals apart from variables");
             }
             others.push((path, segments));
@@ -141,7 +141,7 @@ impl<'a> Walk<'a> {
                     operation.title()
                 );
                 self.find_at(
-                    &rules::PATH_PARAMETERS,
+                    rules::PATH_PARAMETERS,
                     operation.node.position(),
                     operation.pointer.clone(),
                     message,
@@ -155,7 +155,7 @@ impl<'a> Walk<'a> {
             {
                 let message = format!("the path has no variable `{name}`");
                 self.find_at(
-                    &rules::PATH_PARAMETERS,
+                    rules::PATH_PARAMETERS,
                     parameter.listed.position(),
                     parameter.pointer,
                     message,
@@ -185,7 +185,7 @@ impl<'a> Walk<'a> {
             {
                 let message = format!("the path has no variable `{name}`");
                 let at = parameter.listed.position();
-                self.find_at(&rules::PATH_PARAMETERS, at, parameter.pointer, message)
+                self.find_at(rules::PATH_PARAMETERS, at, parameter.pointer, message)
                     .help(format!(
                         "remove the parameter, or put `{{{name}}}` into the path"
                     ));

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::objects::Kind;
-use super::rules;
 use super::walk::Walk;
 use crate::document::{Document, FileId, Node, Position, ReferenceError};
+use crate::rules::lint as rules;
 
 /// A reference that leads somewhere.
 #[derive(Clone, Debug)]
@@ -162,13 +162,13 @@ impl<'a> Walk<'a> {
                 )
             };
             let message = format!("`{text}` {why}");
-            self.find_in(&rules::UNRESOLVED, "$ref", reference, message)
+            self.find_in(rules::UNRESOLVED, "$ref", reference, message)
                 .help(help);
             return;
         };
         if self.references.resolve(node).is_none() && self.closes_circle(node) {
             let message = format!("`{text}` leads back to itself");
-            self.find_in(&rules::UNRESOLVED, "$ref", reference, message)
+            self.find_in(rules::UNRESOLVED, "$ref", reference, message)
                 .help("let one of the references lead to what is meant");
             return;
         }
@@ -218,7 +218,7 @@ impl<'a> Walk<'a> {
                 } else {
                     "remove it, or write the object out"
                 };
-                self.find_in(&rules::REF_SIBLINGS, key, member, message)
+                self.find_in(rules::REF_SIBLINGS, key, member, message)
                     .help(help);
             }
         }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::expressible::refusals;
-use super::rules;
 use super::settings::Settings;
 use super::walk::{Found, Walk};
 use crate::document::{Document, LoadError, Node, Position};
 use crate::report::{Finding, Level, complete_pointers};
+use crate::rules::lint as rules;
 
 /// What a document was found to be.
 pub struct Linted {
@@ -20,7 +20,12 @@ pub struct Linted {
 pub fn lint(document: &Document, settings: &Settings) -> Linted {
     let mut left = settings.apply(found(document, settings));
     left.sort_by(|(a, _), (b, _)| {
-        (a.at, a.rule, &a.message, &a.pointer).cmp(&(b.at, b.rule, &b.message, &b.pointer))
+        (a.at, a.rule.id(), &a.message, &a.pointer).cmp(&(
+            b.at,
+            b.rule.id(),
+            &b.message,
+            &b.pointer,
+        ))
     });
     left.dedup_by(|(a, _), (b, _)| (a.at, a.rule, &a.message) == (b.at, b.rule, &b.message));
     let (findings, found): (Vec<Finding>, Vec<Found>) = left.into_iter().unzip();
@@ -53,7 +58,7 @@ fn found(document: &Document, settings: &Settings) -> Vec<Found> {
     if !version.starts_with("3.0.") && !version.starts_with("3.1.") {
         let at = root.get("openapi").or_else(|| root.get("swagger"));
         return vec![Found {
-            rule: &rules::STRUCT,
+            rule: rules::STRUCT,
             message: "the document does not say that it is OpenAPI 3.0 or 3.1".into(),
             at: at.map_or(root.at, Node::position),
             pointer: String::new(),
@@ -76,7 +81,7 @@ fn found(document: &Document, settings: &Settings) -> Vec<Found> {
     }
     walk.endless_schemas();
     let mut found = walk.found;
-    if settings.level(&rules::INEXPRESSIBLE).is_some() {
+    if settings.level(rules::INEXPRESSIBLE).is_some() {
         // What is wrong in itself need not be expressible.
         let wrong: HashSet<Position> = found
             .iter()
@@ -96,7 +101,7 @@ fn inexpressible(document: &Document) -> Vec<Found> {
     findings
         .into_iter()
         .map(|finding| Found {
-            rule: &rules::INEXPRESSIBLE,
+            rule: rules::INEXPRESSIBLE,
             message: finding.message,
             at: finding.at.unwrap_or(document.root().at),
             pointer: finding.pointer.unwrap_or_default(),

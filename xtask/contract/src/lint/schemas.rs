@@ -7,10 +7,10 @@ use std::rc::Rc;
 use super::fix::Fix;
 use super::objects::Kind;
 use super::references::Reference;
-use super::rules;
 use super::validate::{is_of_type, repeated};
 use super::walk::Walk;
 use crate::document::{Node, escape_pointer_token};
+use crate::rules::lint as rules;
 
 const COMBINATORS: &[&str] = &["allOf", "oneOf", "anyOf"];
 
@@ -27,7 +27,7 @@ impl<'a> Walk<'a> {
                 && list.as_array().is_some_and(<[Node]>::is_empty)
             {
                 let message = format!("`{keyword}` must list at least one schema");
-                self.find_in(&rules::STRUCT, keyword, list, message);
+                self.find_in(rules::STRUCT, keyword, list, message);
             }
         }
     }
@@ -41,7 +41,7 @@ impl<'a> Walk<'a> {
         };
         if values.is_empty() {
             self.find_in(
-                &rules::STRUCT,
+                rules::STRUCT,
                 "enum",
                 list,
                 "an enum must list at least one value",
@@ -58,12 +58,12 @@ impl<'a> Walk<'a> {
                 || types.iter().any(|name| is_of_type(value, name));
             if !fits {
                 let message = format!("{} is not of type {}", shown(value), types.join(" or "));
-                self.find_at(&rules::ENUM_TYPE, value.at, pointer.clone(), message)
+                self.find_at(rules::ENUM_TYPE, value.at, pointer.clone(), message)
                     .help("write a value of the type, or correct the type");
             }
             if repeated[index] {
                 let message = format!("the enum lists {} twice", shown(value));
-                self.find_at(&rules::ENUM_DUPLICATES, value.at, pointer, message)
+                self.find_at(rules::ENUM_DUPLICATES, value.at, pointer, message)
                     .help("remove one of the two")
                     .fix(Fix::RemoveItem);
             }
@@ -76,14 +76,14 @@ impl<'a> Walk<'a> {
             && types == ["object"]
         {
             let message = "`items` has no effect on objects";
-            self.find_in(&rules::TYPE_MISMATCH, "items", member, message)
+            self.find_in(rules::TYPE_MISMATCH, "items", member, message)
                 .help("make it `properties`, or the type `array`");
         }
         if let Some(member) = schema.get("properties")
             && types == ["array"]
         {
             let message = "`properties` has no effect on arrays";
-            self.find_in(&rules::TYPE_MISMATCH, "properties", member, message)
+            self.find_in(rules::TYPE_MISMATCH, "properties", member, message)
                 .help("move them into `items`, or make the type `object`");
         }
         if types.contains(&"array")
@@ -91,7 +91,7 @@ impl<'a> Walk<'a> {
             && !(self.is_31 && (schema.has("prefixItems") || schema.has("unevaluatedItems")))
         {
             self.find(
-                &rules::ARRAY_ITEMS,
+                rules::ARRAY_ITEMS,
                 schema,
                 "the array does not say what its items are",
             )
@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
             && member.as_bool() == Some(true)
         {
             let message = "`nullable` has no effect without a `type` beside it";
-            self.find_in(&rules::NULLABLE_SIBLING, "nullable", member, message)
+            self.find_in(rules::NULLABLE_SIBLING, "nullable", member, message)
                 .help("add the `type`");
         }
     }
@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
             && number("multipleOf").is_some_and(|step| step <= 0.0)
         {
             let message = "`multipleOf` must be greater than 0";
-            self.find_in(&rules::STRUCT, "multipleOf", member, message);
+            self.find_in(rules::STRUCT, "multipleOf", member, message);
         }
         for (low, high) in [
             ("minLength", "maxLength"),
@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
             {
                 let message =
                     format!("`{high}` is {most}, and `{low}` is {least}: no value is valid");
-                self.find_in(&rules::IMPOSSIBLE_BOUNDS, high, member, message)
+                self.find_in(rules::IMPOSSIBLE_BOUNDS, high, member, message)
                     .help("raise the one, or lower the other");
             }
         }
@@ -146,7 +146,7 @@ impl<'a> Walk<'a> {
                 let message = format!(
                     "`{inclusive}` and `{exclusive}` are both there, and one of them has no effect"
                 );
-                self.find_in(&rules::MIXED_RANGE, exclusive, member, message)
+                self.find_in(rules::MIXED_RANGE, exclusive, member, message)
                     .help("keep the one that is meant");
             }
         }
@@ -172,7 +172,7 @@ impl<'a> Walk<'a> {
                 .unwrap_or_default();
             let message = format!("`{text}` is no regular expression of ECMA-262: {why}");
             let pointer = format!("{}{token}", self.pointer);
-            self.find_at(&rules::INVALID_PATTERN, member.position(), pointer, message)
+            self.find_at(rules::INVALID_PATTERN, member.position(), pointer, message)
                 .help("say it in JavaScript's regular expressions: no inline flags like `(?i)`, no possessive quantifiers");
         }
     }
@@ -204,7 +204,7 @@ impl<'a> Walk<'a> {
                 {
                     let message = format!("the required property `{text}` is not defined");
                     let pointer = format!("{pointer}/required/{index}");
-                    self.find_at(&rules::REQUIRED_UNDEFINED, name.at, pointer, message)
+                    self.find_at(rules::REQUIRED_UNDEFINED, name.at, pointer, message)
                         .help("add it to `properties`, or do not require it");
                 }
             }
@@ -277,7 +277,7 @@ impl<'a> Walk<'a> {
                 "{what} does not {problem} `{property}`, by which the alternatives are told apart"
             );
             self.find_in(
-                &rules::DISCRIMINATOR,
+                rules::DISCRIMINATOR,
                 "discriminator",
                 discriminator,
                 message,
@@ -341,7 +341,7 @@ impl<'a> Walk<'a> {
                 None if !text.contains('#') && text.contains(['/', '.']) => {}
                 None => {
                     let message = format!("`{text}` leads to no schema");
-                    self.find_at(&rules::UNRESOLVED, member.position(), pointer, message)
+                    self.find_at(rules::UNRESOLVED, member.position(), pointer, message)
                         .help("write the name of a schema in `components`, or a reference to one");
                 }
             }
@@ -364,7 +364,7 @@ impl<'a> Walk<'a> {
             if self.is_endless(schema, &mut search) {
                 let message = format!("`{name}` is made of nothing but itself: no value is valid");
                 let pointer = format!("/components/schemas/{}", escape_pointer_token(name));
-                self.find_at(&rules::CIRCULAR, schema.position(), pointer, message)
+                self.find_at(rules::CIRCULAR, schema.position(), pointer, message)
                     .help("make a property on the way optional, or allow null");
             }
         }

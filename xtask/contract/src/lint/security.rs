@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use super::operations::Operation;
-use super::rules;
 use super::walk::Walk;
 use crate::document::{Node, escape_pointer_token};
+use crate::rules::lint as rules;
 
 impl<'a> Walk<'a> {
     pub fn security_rules(&mut self, operations: &[Operation<'a>]) {
@@ -20,7 +20,7 @@ impl<'a> Walk<'a> {
                 .any(|operation| operation.node.has("security"));
         if says_nothing {
             let message = "the document does not say which credentials its operations need";
-            self.find(&rules::SECURITY_STATED, root, message)
+            self.find(rules::SECURITY_STATED, root, message)
                 .help("add `security`; `security: []` if no operation needs any");
         }
         for operation in operations {
@@ -34,7 +34,7 @@ impl<'a> Walk<'a> {
                     operation.title()
                 );
                 self.find_at(
-                    &rules::SECURITY_STATED,
+                    rules::SECURITY_STATED,
                     operation.node.position(),
                     operation.pointer.clone(),
                     message,
@@ -51,7 +51,7 @@ impl<'a> Walk<'a> {
                 let message = format!("no operation asks for the security scheme `{name}`");
                 let pointer = format!("/components/securitySchemes/{}", escape_pointer_token(name));
                 self.find_at(
-                    &rules::UNUSED_SECURITY_SCHEME,
+                    rules::UNUSED_SECURITY_SCHEME,
                     scheme.position(),
                     pointer,
                     message,
@@ -82,13 +82,8 @@ impl<'a> Walk<'a> {
                     Some(scheme) => self.scopes(name, scheme, scopes, &pointer),
                     None => {
                         let message = format!("the security scheme `{name}` is not defined");
-                        self.find_at(
-                            &rules::SECURITY_DEFINED,
-                            scopes.position(),
-                            pointer,
-                            message,
-                        )
-                        .help("add it to `components/securitySchemes`");
+                        self.find_at(rules::SECURITY_DEFINED, scopes.position(), pointer, message)
+                            .help("add it to `components/securitySchemes`");
                     }
                 }
             }
@@ -113,7 +108,7 @@ impl<'a> Walk<'a> {
                     {
                         let message = format!("the security scheme `{name}` has no scope `{text}`");
                         let pointer = format!("{pointer}/{index}");
-                        self.find_at(&rules::SECURITY_SCOPES, scope.position(), pointer, message)
+                        self.find_at(rules::SECURITY_SCOPES, scope.position(), pointer, message)
                             .help("add it to the `scopes` of a flow, or correct it");
                     }
                 }
@@ -124,7 +119,7 @@ impl<'a> Walk<'a> {
                     "the security scheme `{name}` is of type `{kind}`, which has no scopes"
                 );
                 self.find_at(
-                    &rules::SECURITY_SCOPES,
+                    rules::SECURITY_SCOPES,
                     scopes.position(),
                     pointer.to_owned(),
                     message,

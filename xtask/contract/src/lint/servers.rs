@@ -1,9 +1,9 @@
 //! Rules about servers.
 
 use super::fix::Fix;
-use super::rules;
 use super::walk::Walk;
 use crate::document::Node;
+use crate::rules::lint as rules;
 
 impl<'a> Walk<'a> {
     pub fn server(&mut self, server: &'a Node) {
@@ -14,13 +14,13 @@ impl<'a> Walk<'a> {
         let host = host.split(['/', ':', '?']).next().unwrap_or_default();
         if host == "example.com" || host.ends_with(".example.com") {
             let message = format!("the server `{text}` is an example");
-            self.find_in(&rules::SERVER_EXAMPLE, "url", url, message)
+            self.find_in(rules::SERVER_EXAMPLE, "url", url, message)
                 .help("say where the API is served; `/` is the server that serves the document");
         }
         if text.len() > 1 && text.ends_with('/') {
             let message =
                 format!("the server `{text}` ends in a slash, and every path begins with one");
-            self.find_in(&rules::SERVER_SLASH, "url", url, message)
+            self.find_in(rules::SERVER_SLASH, "url", url, message)
                 .help("take the slash away")
                 .fix(Fix::Replace(text.trim_end_matches('/').to_owned()));
         }
@@ -37,7 +37,7 @@ impl<'a> Walk<'a> {
         for name in &used {
             if variables.is_none_or(|variables| !variables.has(name)) {
                 let message = format!("the variable `{name}` is not defined");
-                self.find_in(&rules::SERVER_VARIABLE, "url", url, message)
+                self.find_in(rules::SERVER_VARIABLE, "url", url, message)
                     .help(format!("add `{name}` to `variables`"));
             }
         }
@@ -50,7 +50,7 @@ impl<'a> Walk<'a> {
             if !used.contains(&name.as_str()) {
                 let message = format!("the variable `{name}` is not in the server's URL");
                 self.find_at(
-                    &rules::SERVER_VARIABLE_UNUSED,
+                    rules::SERVER_VARIABLE_UNUSED,
                     variable.position(),
                     pointer.clone(),
                     message,
@@ -64,7 +64,7 @@ impl<'a> Walk<'a> {
             if values.is_empty() {
                 let message = format!("the variable `{name}` can have no value");
                 self.find_at(
-                    &rules::SERVER_VARIABLE_ENUM,
+                    rules::SERVER_VARIABLE_ENUM,
                     variable.position(),
                     pointer,
                     message,
@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
             {
                 let message = format!("the default of the variable `{name}` is not in its `enum`");
                 self.find_at(
-                    &rules::SERVER_VARIABLE_ENUM,
+                    rules::SERVER_VARIABLE_ENUM,
                     default.position(),
                     format!("{pointer}/default"),
                     message,

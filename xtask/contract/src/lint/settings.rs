@@ -20,10 +20,11 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::rules::{self, Rule};
 use super::walk::Found;
 use crate::document::{FileId, Position, Sources};
+use crate::report::Rule;
 use crate::report::{Finding, Level, did_you_mean};
+use crate::rules::{SETTINGS, lint as rules};
 
 #[derive(Default)]
 pub struct Settings {
@@ -60,7 +61,7 @@ impl Settings {
     pub fn read(path: &Path, sources: &mut Sources) -> Result<Settings, Finding> {
         let text = std::fs::read_to_string(path).map_err(|error| {
             Finding::error(
-                "settings",
+                SETTINGS,
                 format!("{} cannot be read: {error}", path.display()),
             )
             .help("check the path, and that the file may be read")
@@ -69,7 +70,7 @@ impl Settings {
         let file = sources.add(path.to_owned(), text);
         let parsed = parsed.map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
-            Finding::error("settings", error.message())
+            Finding::error(SETTINGS, error.message())
                 .at(sources.position(file, start))
                 .help("the settings are `[levels]`, and `[[exceptions]]` with `rule`, `at` and `reason`")
         })?;
@@ -83,8 +84,8 @@ impl Settings {
             let rule = known(name, at)?;
             let level = level_of(setting.get_ref());
             let level = level
-                .map_err(|(message, help)| Finding::error("settings", message).at(at).help(help))?;
-            settings.levels.insert(rule.id, level);
+                .map_err(|(message, help)| Finding::error(SETTINGS, message).at(at).help(help))?;
+            settings.levels.insert(&rule.id, level);
         }
         for entry in &parsed.exceptions {
             let position = sources.position(file, entry.span().start);
@@ -92,14 +93,14 @@ impl Settings {
             let at = sources.position(file, entry.rule.span().start);
             let rule = known(entry.rule.get_ref(), at)?;
             if entry.reason.get_ref().trim().is_empty() {
-                return Err(Finding::error("settings", "the exception has no reason")
+                return Err(Finding::error(SETTINGS, "the exception has no reason")
                     .at(sources.position(file, entry.reason.span().start))
                     .help("say why the rule does not hold there, for those who come after you"));
             }
             let pattern = entry.at.get_ref();
             if !(pattern.is_empty() || pattern.starts_with(['/', '*'])) {
                 let message = format!("`{pattern}` is no JSON Pointer");
-                return Err(Finding::error("settings", message)
+                return Err(Finding::error(SETTINGS, message)
                     .at(sources.position(file, entry.at.span().start))
                     .help("write what findings show after `at`: `/paths/~1things/get`"));
             }
@@ -113,7 +114,7 @@ impl Settings {
     }
 
     pub fn level(&self, rule: &Rule) -> Option<Level> {
-        self.levels.get(rule.id).copied().unwrap_or(rule.level)
+        self.levels.get(rule.id()).copied().unwrap_or(rule.level)
     }
 
     /// What is left of what was found: with its level, without what is off or
@@ -133,7 +134,7 @@ impl Settings {
                 None => left.push((finding(&found, level), found)),
             }
         }
-        if let Some(level) = self.level(&rules::UNUSED_EXCEPTION) {
+        if let Some(level) = self.level(rules::UNUSED_EXCEPTION) {
             for (exception, _) in self
                 .exceptions
                 .iter()
@@ -141,8 +142,12 @@ impl Settings {
                 .filter(|(_, used)| !used)
             {
                 let found = Found {
-                    rule: &rules::UNUSED_EXCEPTION,
-                    message: format!("`{}` finds nothing at {}", exception.rule.id, exception.at),
+                    rule: rules::UNUSED_EXCEPTION,
+                    message: format!(
+                        "`{}` finds nothing at {}",
+                        exception.rule.id(),
+                        exception.at
+                    ),
                     at: exception.position,
                     pointer: String::new(),
                     help: Some("remove the exception".into()),
@@ -163,7 +168,7 @@ fn finding(found: &Found, level: Level) -> Finding {
         at: Some(found.at),
         pointer: Some(found.pointer.clone()),
         help: found.help.clone(),
-        ..Finding::error(found.rule.id, found.message.clone())
+        ..Finding::error(found.rule, found.message.clone())
     }
 }
 
@@ -206,12 +211,13 @@ fn level_of(setting: &toml::Value) -> Result<Option<Level>, (String, &'static st
 }
 
 fn known(name: &str, at: Position) -> Result<&'static Rule, Finding> {
-    rules::find(name).ok_or_else(|| {
-        let help = match did_you_mean(name, rules::ids()) {
+    let known = rules::ALL.iter().find(|rule| rule.id() == name);
+    known.copied().ok_or_else(|| {
+        let help = match did_you_mean(name, rules::ALL.iter().map(|rule| rule.id())) {
             Some(similar) => format!("did you mean `{similar}`? `--rules` lists all"),
             None => "`--rules` lists all".to_owned(),
         };
-        Finding::error("settings", format!("there is no rule `{name}`"))
+        Finding::error(SETTINGS, format!("there is no rule `{name}`"))
             .at(at)
             .help(help)
     })

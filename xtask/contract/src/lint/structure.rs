@@ -3,9 +3,11 @@
 
 use super::fix::Fix;
 use super::objects::{Kind, Shape};
-use super::rules::{self, Rule};
+
 use super::walk::Walk;
 use crate::document::{Map, Node, Value};
+use crate::report::Rule;
+use crate::rules::lint as rules;
 
 const TYPES: &[&str] = &[
     "null", "boolean", "integer", "number", "string", "array", "object",
@@ -28,7 +30,7 @@ const SECTIONS: &[&str] = &[
 impl<'a> Walk<'a> {
     pub fn wrong_type(&mut self, node: &Node, expected: &str) {
         let message = format!("{expected}, not {}", node.kind());
-        self.find(&rules::STRUCT, node, message);
+        self.find(rules::STRUCT, node, message);
     }
 
     /// A text; a number or a word like `true` without quotes is one that was
@@ -37,7 +39,7 @@ impl<'a> Walk<'a> {
         let text = node.as_str();
         if text.is_none() {
             let message = format!("a text is expected here, not {}", node.kind());
-            let found = self.find(&rules::STRUCT, node, message);
+            let found = self.find(rules::STRUCT, node, message);
             if matches!(node.value, Value::Number(_) | Value::Bool(_)) {
                 found.help("put it in quotes").fix(Fix::Quote);
             }
@@ -50,7 +52,7 @@ impl<'a> Walk<'a> {
             return;
         };
         if text.is_empty() || text.contains(|c: char| c.is_whitespace() || "<>\"{}".contains(c)) {
-            self.find(&rules::STRUCT, node, format!("`{text}` is no URL"))
+            self.find(rules::STRUCT, node, format!("`{text}` is no URL"))
                 .help("write an absolute URL, or one relative to the document");
         }
     }
@@ -60,7 +62,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let message = format!("true or false is expected here, not {}", node.kind());
-        let found = self.find(&rules::STRUCT, node, message);
+        let found = self.find(rules::STRUCT, node, message);
         if matches!(node.as_str(), Some("true" | "false")) {
             found.help("take the quotes away").fix(Fix::Unquote);
         }
@@ -78,7 +80,7 @@ impl<'a> Walk<'a> {
                 .as_number()
                 .map_or_else(|| node.kind().to_owned(), |number| format!("`{number}`"));
             let message = format!("a whole number from 0 is expected here, not {what}");
-            self.find(&rules::STRUCT, node, message);
+            self.find(rules::STRUCT, node, message);
         }
     }
 
@@ -88,7 +90,7 @@ impl<'a> Walk<'a> {
         };
         if !values.contains(&text) {
             self.find(
-                &rules::STRUCT,
+                rules::STRUCT,
                 node,
                 format!("`{text}` is not possible here"),
             )
@@ -109,9 +111,9 @@ impl<'a> Walk<'a> {
                 let text = walk.text(item);
                 if text.is_some() && items[..index].iter().any(|other| other.as_str() == text) {
                     let rule: &'static Rule = if is_tags {
-                        &rules::OPERATION_TAGS
+                        rules::OPERATION_TAGS
                     } else {
-                        &rules::STRUCT
+                        rules::STRUCT
                     };
                     let message = format!("`{}` is listed twice", text.unwrap_or_default());
                     walk.find(rule, item, message)
@@ -127,7 +129,7 @@ impl<'a> Walk<'a> {
             Value::String(name) => self.type_name(name, node),
             Value::Array(names) if self.is_31 => {
                 if names.is_empty() {
-                    self.find(&rules::STRUCT, node, "no value has none of all types");
+                    self.find(rules::STRUCT, node, "no value has none of all types");
                 }
                 for name in names {
                     match name.as_str() {
@@ -139,7 +141,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Value::Array(_) => {
-                self.find(&rules::STRUCT, node, "OpenAPI 3.0 knows no lists of types")
+                self.find(rules::STRUCT, node, "OpenAPI 3.0 knows no lists of types")
                     .help("use `nullable: true` for null, and `oneOf` for other types");
             }
             _ => self.wrong_type(node, "the name of a type is expected here"),
@@ -148,10 +150,10 @@ impl<'a> Walk<'a> {
 
     fn type_name(&mut self, name: &str, node: &Node) {
         if !TYPES.contains(&name) {
-            self.find(&rules::STRUCT, node, format!("`{name}` is not a type"))
+            self.find(rules::STRUCT, node, format!("`{name}` is not a type"))
                 .help(format!("use one of {}", TYPES.join(", ")));
         } else if name == "null" && !self.is_31 {
-            self.find(&rules::STRUCT, node, "OpenAPI 3.0 knows no type `null`")
+            self.find(rules::STRUCT, node, "OpenAPI 3.0 knows no type `null`")
                 .help("use `nullable: true`");
         }
     }
@@ -163,7 +165,7 @@ impl<'a> Walk<'a> {
             }
             if !path.starts_with('/') {
                 let message = format!("the path `{path}` does not begin with a slash");
-                self.find_in(&rules::STRUCT, path, item, message)
+                self.find_in(rules::STRUCT, path, item, message)
                     .help("begin it with `/`");
             }
             self.within(path, |walk| {
@@ -181,7 +183,7 @@ impl<'a> Walk<'a> {
             has_response = true;
             if !is_status(status) {
                 let message = format!("`{status}` is no status");
-                self.find_in(&rules::STRUCT, status, response, message)
+                self.find_in(rules::STRUCT, status, response, message)
                     .help("use a code like 404, a range like 4XX, or `default`");
             }
             self.within(status, |walk| {
@@ -189,7 +191,7 @@ impl<'a> Walk<'a> {
             });
         }
         if !has_response {
-            self.find(&rules::STRUCT, node, "there must be at least one response");
+            self.find(rules::STRUCT, node, "there must be at least one response");
         }
     }
 
@@ -215,14 +217,14 @@ impl<'a> Walk<'a> {
             let Some(known) = SECTIONS.iter().find(|known| *known == section) else {
                 if !section.starts_with("x-") {
                     let message = format!("`{section}` is no field of the Components Object");
-                    self.find_in(&rules::STRUCT, section, members, message)
+                    self.find_in(rules::STRUCT, section, members, message)
                         .help(format!("use one of {}", SECTIONS.join(", ")));
                 }
                 continue;
             };
             if *known == "pathItems" && !self.is_31 {
                 let message = "`pathItems` is no field of the Components Object in OpenAPI 3.0";
-                self.find_in(&rules::STRUCT, section, members, message);
+                self.find_in(rules::STRUCT, section, members, message);
                 continue;
             }
             self.within(section, |walk| {
@@ -233,7 +235,7 @@ impl<'a> Walk<'a> {
                 for (name, component) in components {
                     if !is_component_name(name) {
                         let message = format!("`{name}` is not possible as a component's name");
-                        walk.find_in(&rules::MAP_NAME, name, component, message)
+                        walk.find_in(rules::MAP_NAME, name, component, message)
                             .help("use letters, digits, `.`, `-` and `_` only");
                     }
                     walk.component = is_root.then_some((*known, name.as_str()));
@@ -250,7 +252,7 @@ impl<'a> Walk<'a> {
             Kind::OpenApi => self.root(node),
             Kind::Operation if !self.is_31 && !node.has("responses") => {
                 self.find(
-                    &rules::STRUCT,
+                    rules::STRUCT,
                     node,
                     "an Operation Object must have `responses`",
                 )
@@ -263,7 +265,7 @@ impl<'a> Walk<'a> {
             Kind::Link => {
                 self.not_both(node, "operationRef", "operationId");
                 if !node.has("operationRef") && !node.has("operationId") {
-                    self.find(&rules::STRUCT, node, "the link leads to no operation")
+                    self.find(rules::STRUCT, node, "the link leads to no operation")
                         .help("add `operationId`, or `operationRef`");
                 }
             }
@@ -275,14 +277,14 @@ impl<'a> Walk<'a> {
 
     fn root(&mut self, node: &Node) {
         if !self.is_31 && !node.has("paths") {
-            self.find(&rules::STRUCT, node, "the OpenAPI Object must have `paths`")
+            self.find(rules::STRUCT, node, "the OpenAPI Object must have `paths`")
                 .help("add `paths`");
         } else if !["paths", "webhooks", "components"]
             .iter()
             .any(|key| node.has(key))
         {
             self.find(
-                &rules::STRUCT,
+                rules::STRUCT,
                 node,
                 "the OpenAPI Object must have `paths`, `webhooks` or `components`",
             )
@@ -295,7 +297,7 @@ impl<'a> Walk<'a> {
             && node.has(one)
         {
             let message = format!("`{one}` and `{other}` exclude each other");
-            self.find_in(&rules::STRUCT, other, member, message)
+            self.find_in(rules::STRUCT, other, member, message)
                 .help("keep one of the two");
         }
     }
@@ -307,7 +309,7 @@ impl<'a> Walk<'a> {
             match node.get("required") {
                 None => {
                     let message = "a path parameter must be `required: true`";
-                    self.find(&rules::STRUCT, node, message)
+                    self.find(rules::STRUCT, node, message)
                         .help("add `required: true`: there is no path without it")
                         .fix(Fix::Insert {
                             key: "required",
@@ -316,7 +318,7 @@ impl<'a> Walk<'a> {
                 }
                 Some(required) if required.as_bool() == Some(false) => {
                     let message = "a path parameter must be `required: true`";
-                    self.find_in(&rules::STRUCT, "required", required, message)
+                    self.find_in(rules::STRUCT, "required", required, message)
                         .help("make it true: there is no path without it")
                         .fix(Fix::Replace("true".into()));
                 }
@@ -335,7 +337,7 @@ impl<'a> Walk<'a> {
             && !possible.contains(&text)
         {
             let message = format!("the style `{text}` is not possible in {location} parameters");
-            self.find_in(&rules::STRUCT, "style", style, message)
+            self.find_in(rules::STRUCT, "style", style, message)
                 .help(format!("use one of {}", possible.join(", ")));
         }
     }
@@ -347,11 +349,11 @@ impl<'a> Walk<'a> {
             Some(content) if content.len() != 1 => {
                 let member = &node.as_object().expect("it has a member")["content"];
                 let message = "`content` must have exactly one media type here";
-                self.find_in(&rules::STRUCT, "content", member, message);
+                self.find_in(rules::STRUCT, "content", member, message);
             }
             None if !node.has("schema") && !node.has("content") => {
                 let message = format!("{} must have `schema` or `content`", kind.name());
-                self.find(&rules::STRUCT, node, message)
+                self.find(rules::STRUCT, node, message)
                     .help("add a `schema`");
             }
             _ => {}
@@ -370,14 +372,14 @@ impl<'a> Walk<'a> {
             "mutualTLS" if !self.is_31 => {
                 let member = node.get("type").unwrap_or(node);
                 let message = "OpenAPI 3.0 knows no security scheme of type `mutualTLS`";
-                self.find_in(&rules::STRUCT, "type", member, message);
+                self.find_in(rules::STRUCT, "type", member, message);
                 return;
             }
             _ => return,
         };
         for name in needed.iter().filter(|name| !node.has(name)) {
             let message = format!("a security scheme of type `{kind}` must have `{name}`");
-            self.find(&rules::STRUCT, node, message)
+            self.find(rules::STRUCT, node, message)
                 .help(format!("add `{name}`"));
         }
     }
@@ -392,7 +394,7 @@ impl<'a> Walk<'a> {
             };
             for field in needed.iter().filter(|field| !flow.has(field)) {
                 let message = format!("the flow `{name}` must have `{field}`");
-                self.find_in(&rules::STRUCT, name, flow, message)
+                self.find_in(rules::STRUCT, name, flow, message)
                     .help(format!("add `{field}`"));
             }
         }

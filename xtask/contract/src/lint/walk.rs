@@ -8,8 +8,10 @@ use std::collections::{HashMap, HashSet};
 use super::fix::Fix;
 use super::objects::{Field, Kind, Shape, Versions, fields};
 use super::references::{Reference, References};
-use super::rules::{self, Rule};
+
 use crate::document::{Document, FileId, Node, Position, Value, escape_pointer_token};
+use crate::report::Rule;
+use crate::rules::lint as rules;
 
 /// What a rule found. Its level is not the rule's business.
 #[derive(Clone, Debug)]
@@ -106,7 +108,7 @@ impl<'a> Walk<'a> {
 
     fn wrong_kind(&mut self, reference: &Reference<'a>, found: Kind) {
         self.found.push(Found {
-            rule: &rules::STRUCT,
+            rule: rules::STRUCT,
             message: format!(
                 "`{}` leads to {}, and {} is expected here",
                 reference.text,
@@ -183,7 +185,7 @@ impl<'a> Walk<'a> {
         if let Some(reference) = node.get("$ref") {
             if reference.as_str().is_none() {
                 let message = format!("`$ref` must be a text, not {}", reference.kind());
-                self.find_in(&rules::STRUCT, "$ref", reference, message);
+                self.find_in(rules::STRUCT, "$ref", reference, message);
                 return;
             }
             self.visited.insert(node, kind);
@@ -260,7 +262,7 @@ impl<'a> Walk<'a> {
         for field in table.iter().filter(|field| field.required) {
             if !node.has(field.name) {
                 let message = format!("{} must have `{}`", kind.name(), field.name);
-                self.find(&rules::STRUCT, node, message)
+                self.find(rules::STRUCT, node, message)
                     .help(format!("add `{}`", field.name));
             }
         }
@@ -288,8 +290,7 @@ impl<'a> Walk<'a> {
                 |name| format!("did you mean `{name}`?"),
             ),
         };
-        self.find_in(&rules::STRUCT, key, member, message)
-            .help(help);
+        self.find_in(rules::STRUCT, key, member, message).help(help);
     }
 
     fn unknown_keyword(&mut self, key: &str, member: &Node) {
@@ -298,14 +299,14 @@ impl<'a> Walk<'a> {
             || "remove it, or let its name begin with `x-`".to_owned(),
             |name| format!("did you mean `{name}`?"),
         );
-        self.find_in(&rules::UNKNOWN_KEYWORD, key, member, message)
+        self.find_in(rules::UNKNOWN_KEYWORD, key, member, message)
             .help(help);
     }
 
     /// `nullable`: the one keyword that 3.1 took away.
     fn misplaced_keyword(&mut self, field: &Field, member: &Node) {
         let message = format!("`{}` has no effect in OpenAPI 3.1", field.name);
-        self.find_in(&rules::UNKNOWN_KEYWORD, field.name, member, message)
+        self.find_in(rules::UNKNOWN_KEYWORD, field.name, member, message)
             .help("add `'null'` to the types: `type: [string, 'null']`");
     }
 
@@ -369,7 +370,7 @@ impl<'a> Walk<'a> {
                 Some(_) => {
                     let help = "use `prefixItems` (3.1), or one schema for all items";
                     self.find(
-                        &rules::STRUCT,
+                        rules::STRUCT,
                         node,
                         "`items` must be one schema, not a list",
                     )

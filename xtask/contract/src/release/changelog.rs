@@ -3,6 +3,7 @@
 use crate::compat::Version;
 use crate::document::Document;
 use crate::report::{Finding, command};
+use crate::rules;
 
 /// How a new changelog begins.
 fn head() -> String {
@@ -56,7 +57,7 @@ pub fn with_entry(changelog: &str, version: &Version, entry: &str) -> Result<Str
     };
     if changelog.lines().any(is_of) {
         let message = format!("the changelog has an entry for {version} already");
-        return Err(Finding::error("changelog-has-version", message).help(
+        return Err(Finding::error(rules::CHANGELOG_HAS_VERSION, message).help(
             "take the entry out: it is written from the contract, so that it says what changed",
         ));
     }
@@ -105,7 +106,7 @@ mod tests {
         let again = with_entry("## 1.0.0\n", &version("1.0.0"), "## 1.0.0\n");
         assert_eq!(
             again.map_err(|found| found.rule),
-            Err("changelog-has-version")
+            Err(rules::CHANGELOG_HAS_VERSION)
         );
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::compat::Version;
 use crate::document::Sources;
 use crate::report::Finding;
+use crate::rules;
 
 /// A file of the contract, as it lies beside the contract's own.
 pub struct ContractFile {
@@ -35,7 +36,7 @@ pub fn contract_files(spec: &Path, sources: &Sources) -> Result<Vec<ContractFile
                         "the contract refers to {}, which is outside of its folder",
                         path.display()
                     );
-                    Err(Finding::error("release-outside", message)
+                    Err(Finding::error(rules::RELEASE_OUTSIDE, message)
                         .help("move the file beside the contract or below: the released copy has to hold all of it"))
                 }
             }

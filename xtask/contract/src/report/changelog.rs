@@ -8,9 +8,10 @@ use std::io::{self, Write};
 
 use indexmap::IndexMap;
 
-use super::finding::{Bump, Level};
+use super::finding::Bump;
 use super::markdown::{capitalized, code, text};
 use super::record::{Record, Results, Versions};
+use super::rule::Level;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::finding::Level;
 use super::record::Results;
+use super::rule::Level;
 
 pub fn write_json(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &value(results)?)?;

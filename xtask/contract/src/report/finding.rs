@@ -1,44 +1,12 @@
 //! One thing that was found, wherever it was found.
 
-use std::io::ErrorKind;
-
-use crate::document::{LoadError, Position, ReferenceError};
-
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize,
-    clap::ValueEnum,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// Worth knowing; nothing has to be done.
-    Info,
-    Warning,
-    Error,
-}
-
-impl Level {
-    pub fn name(self) -> &'static str {
-        match self {
-            Level::Info => "info",
-            Level::Warning => "warning",
-            Level::Error => "error",
-        }
-    }
-}
+use super::rule::{Level, Rule};
+use crate::document::Position;
 
 /// What happened, where, why, and what to do next.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// Stable name of the rule, for lists of exceptions and searches.
-    pub rule: &'static str,
+    pub rule: &'static Rule,
     pub level: Level,
     pub message: String,
     /// The place in the contract that it is about.
@@ -64,19 +32,23 @@ pub enum Compared {
 /// the revision.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    /// `request` or `response`, when the change is about values that travel.
-    pub direction: Option<&'static str>,
     pub base: Option<Position>,
     pub base_pointer: Option<String>,
-    /// Nothing but what people read has changed.
-    pub only_text: bool,
     /// The operations that it reaches, as `GET /users/{id}`; none when it is
     /// about the whole document.
     pub operations: Vec<String>,
 }
 
 impl Finding {
-    pub fn error(rule: &'static str, message: impl Into<String>) -> Self {
+    /// With the level of its rule.
+    pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
+        Finding {
+            level: rule.level.unwrap_or(Level::Warning),
+            ..Finding::error(rule, message)
+        }
+    }
+
+    pub fn error(rule: &'static Rule, message: impl Into<String>) -> Self {
         Finding {
             rule,
             level: Level::Error,
@@ -88,14 +60,14 @@ impl Finding {
         }
     }
 
-    pub fn warning(rule: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(rule: &'static Rule, message: impl Into<String>) -> Self {
         Finding {
             level: Level::Warning,
             ..Finding::error(rule, message)
         }
     }
 
-    pub fn info(rule: &'static str, message: impl Into<String>) -> Self {
+    pub fn info(rule: &'static Rule, message: impl Into<String>) -> Self {
         Finding {
             level: Level::Info,
             ..Finding::error(rule, message)
@@ -158,10 +130,10 @@ impl Finding {
 
     /// What a new version of the contract has to be, for this change.
     pub fn asks_for(&self) -> Option<Bump> {
-        let comparison = self.comparison()?;
+        self.comparison()?;
         Some(match self.level {
             Level::Error => Bump::Major,
-            _ if comparison.only_text => Bump::Patch,
+            _ if self.rule.only_text() => Bump::Patch,
             _ => Bump::Minor,
         })
     }
@@ -177,37 +149,4 @@ pub enum Bump {
     Minor,
     /// Something breaks.
     Major,
-}
-
-impl From<LoadError> for Finding {
-    fn from(error: LoadError) -> Self {
-        let help = match &error {
-            LoadError::Read { error, .. } if error.kind() == ErrorKind::InvalidData => {
-                "save the file as UTF-8"
-            }
-            LoadError::Read { .. } => "check the path, and that the file may be read",
-            LoadError::Syntax { .. } => "the file must be one well-formed YAML or JSON document",
-            LoadError::TooDeep { .. } => "give a name to what is inside, and refer to it",
-            LoadError::TooLarge { .. } => "refer to what is there many times, instead of aliases",
-            LoadError::DuplicateKey { .. } => {
-                "keep one of the two: readers disagree on which one counts"
-            }
-            LoadError::Remote { .. } => {
-                "download the file, and refer to the copy by a relative path"
-            }
-        };
-        let at = error.at();
-        Finding::error("unreadable", error.to_string())
-            .maybe_at(at)
-            .help(help)
-    }
-}
-
-impl From<ReferenceError> for Finding {
-    fn from(error: ReferenceError) -> Self {
-        let at = error.at();
-        Finding::error("unresolved-reference", error.to_string())
-            .at(at)
-            .help("correct the reference, or add what it should lead to")
-    }
 }

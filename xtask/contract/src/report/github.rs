@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::finding::Level;
 use super::record::{Results, listed};
+use super::rule::Level;
 
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     for record in &results.records {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use askama::Template;
 
-use super::finding::Level;
 use super::record::{Place, Record, Results};
+use super::rule::Level;
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -79,7 +79,7 @@ fn groups(results: &Results) -> Vec<Group<'_>> {
                 says: results
                     .rules
                     .iter()
-                    .find(|rule| rule.id == record.id)
+                    .find(|rule| rule.id() == record.id)
                     .map(|rule| rule.says),
                 records: vec![record],
             }),

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::finding::Level;
 use super::record::{Record, Results, listed};
+use super::rule::Level;
 
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}: {}\n", results.command, text(&results.subject))?;

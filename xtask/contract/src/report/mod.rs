@@ -13,14 +13,16 @@ mod html;
 mod junit;
 mod markdown;
 mod record;
+mod rule;
 mod sarif;
 mod similar;
 mod text;
 
 pub use changelog::entry as changelog_entry;
 pub use command::{command, set_command};
-pub use finding::{Bump, Comparison, Finding, Level};
+pub use finding::{Bump, Comparison, Finding};
 pub use format::Format;
-pub use record::{Record, Results, RuleText, Versions, complete_pointers, counted};
+pub use record::{Record, Results, Versions, complete_pointers, counted};
+pub use rule::{Direction, Example, Kind, Level, Origin, Rule};
 pub use similar::did_you_mean;
 pub use text::{unified_diff, write_records};

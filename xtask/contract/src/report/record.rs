@@ -3,12 +3,14 @@
 //!
 //! What a format writes is here; what a format looks like is not.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::finding::{Bump, Finding, Level};
+use super::finding::{Bump, Finding};
 use super::markdown::capitalized;
+use super::rule::{Direction, Level, Rule};
 use crate::document::{Document, Position, Sources};
 
 /// What one run of a command found.
@@ -18,7 +20,7 @@ pub struct Results {
     /// What it looked at.
     pub subject: String,
     /// What it looks for; for formats that list the rules.
-    pub rules: Vec<RuleText>,
+    pub rules: Vec<&'static Rule>,
     pub records: Vec<Record>,
     /// What a reader wants to know beside the findings: a line each.
     pub notes: Vec<String>,
@@ -36,14 +38,6 @@ pub struct Versions {
     pub title: Option<String>,
     pub base: Option<String>,
     pub revision: Option<String>,
-}
-
-/// A rule, as far as a reader of findings wants to know it.
-pub struct RuleText {
-    pub id: &'static str,
-    pub says: &'static str,
-    /// None: off unless it is switched on.
-    pub level: Option<Level>,
 }
 
 /// One finding, as data.
@@ -70,7 +64,7 @@ pub struct Record {
 #[derive(Debug, Serialize)]
 pub struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub direction: Option<&'static str>,
+    pub direction: Option<Direction>,
     /// Where it was before.
     pub base: Option<Before>,
     pub operations: Vec<String>,
@@ -128,14 +122,14 @@ impl Place {
 impl Record {
     pub fn new(finding: &Finding, sources: &Sources) -> Self {
         Record {
-            id: finding.rule.to_owned(),
+            id: finding.rule.id.to_string(),
             level: finding.level,
             message: finding.message.clone(),
             place: finding.at.map(|at| Place::new(at, sources)),
             pointer: finding.pointer.clone(),
             help: finding.help.clone(),
             change: finding.comparison().map(|comparison| Change {
-                direction: comparison.direction,
+                direction: finding.rule.direction(),
                 base: comparison.base.map(|at| Before {
                     place: Place::new(at, sources),
                     pointer: comparison.base_pointer.clone(),
@@ -183,7 +177,7 @@ impl Results {
         Results {
             command,
             subject: subject.into(),
-            rules: Vec::new(),
+            rules: rules_of(findings),
             records: findings
                 .iter()
                 .map(|finding| Record::new(finding, sources))
@@ -246,6 +240,15 @@ impl Results {
         let is_of = |record: &&Record| record.level == level;
         self.records.iter().filter(is_of).count()
     }
+}
+
+/// The rules of the findings, sorted by id.
+fn rules_of(findings: &[Finding]) -> Vec<&'static Rule> {
+    let rules = findings
+        .iter()
+        .map(|finding| (finding.rule.id(), finding.rule));
+    let rules: BTreeMap<_, _> = rules.collect();
+    rules.into_values().collect()
 }
 
 /// Gives every finding in the document its pointer, in one walk for all.

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::finding::Level;
-use super::record::{Place, Record, Results, RuleText};
+use super::record::{Place, Record, Results};
+use super::rule::{Level, Rule};
 
 /// What a path in a URI reference may not hold (RFC 3986, section 3.3).
 const PATH: &AsciiSet = &CONTROLS
@@ -32,7 +32,7 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         .rules
         .iter()
         .enumerate()
-        .map(|(index, rule)| (rule.id, index))
+        .map(|(index, rule)| (rule.id(), index))
         .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -57,9 +57,9 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn rule(rule: &RuleText) -> Value {
+fn rule(rule: &&Rule) -> Value {
     json!({
-        "id": rule.id,
+        "id": rule.id(),
         "shortDescription": { "text": rule.says },
         "defaultConfiguration": {
             "enabled": rule.level.is_some(),

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Level as SnippetLevel, Message, Renderer, Snippet};
 
-use super::finding::Level;
 use super::record::{Place, Record, Results, listed};
+use super::rule::Level;
 
 /// All records, the notes, and a line that sums them up.
 pub fn write(results: &Results, color: bool, out: &mut dyn Write) -> io::Result<()> {

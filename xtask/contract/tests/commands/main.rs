@@ -6,6 +6,7 @@ mod compat_schemas;
 mod drift;
 mod explain;
 mod formats;
+mod found;
 mod hostile;
 mod lint;
 mod lower;

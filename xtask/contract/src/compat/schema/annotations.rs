@@ -4,17 +4,23 @@ use super::pairs::{Delta, Pair};
 use super::shape::Shape;
 use super::values::{same_value, value};
 use crate::compat::texts::difference;
+use crate::rules::changes::Facet;
 
 pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     match (old.default, new.default) {
         (None, Some(after)) => {
             let what = format!("now has the default {}", value(after));
-            pair.push(Delta::new("default-value-added", what, old.at, Some(after)));
+            pair.push(Delta::new(
+                Facet::DefaultValueAdded,
+                what,
+                old.at,
+                Some(after),
+            ));
         }
         (Some(before), None) => {
             let what = format!("no longer has the default {}", value(before));
             pair.push(Delta::new(
-                "default-value-removed",
+                Facet::DefaultValueRemoved,
                 what,
                 Some(before),
                 new.at,
@@ -27,7 +33,7 @@ pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair
                 value(before)
             );
             pair.push(Delta::new(
-                "default-value-changed",
+                Facet::DefaultValueChanged,
                 what,
                 Some(before),
                 Some(after),
@@ -36,14 +42,19 @@ pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair
         _ => {}
     }
     for (facet, name, before, after) in [
-        ("title-changed", "title", old.title, new.title),
+        (Facet::TitleChanged, "title", old.title, new.title),
         (
-            "description-changed",
+            Facet::DescriptionChanged,
             "description",
             old.description,
             new.description,
         ),
-        ("examples-changed", "example", old.examples, new.examples),
+        (
+            Facet::ExamplesChanged,
+            "example",
+            old.examples,
+            new.examples,
+        ),
     ] {
         if before != after {
             let what = difference(name, before, after);

@@ -9,6 +9,7 @@ use super::read::{Conjunction, Reader};
 use super::shape::{Encoding, Shape};
 use super::values::value;
 use crate::document::Node;
+use crate::rules::changes::Facet;
 
 pub fn compare_discriminators<'a>(
     pairs: &mut Pairs<'a>,
@@ -21,13 +22,18 @@ pub fn compare_discriminators<'a>(
         (Some(before), Some(after)) => (before, after),
         (None, Some(after)) => {
             let what = "now has a discriminator";
-            pair.push(Delta::new("discriminator-added", what, old.at, Some(after)));
+            pair.push(Delta::new(
+                Facet::DiscriminatorAdded,
+                what,
+                old.at,
+                Some(after),
+            ));
             return;
         }
         (Some(before), None) => {
             let what = "no longer has a discriminator";
             pair.push(Delta::new(
-                "discriminator-removed",
+                Facet::DiscriminatorRemoved,
                 what,
                 Some(before),
                 new.at,
@@ -40,7 +46,7 @@ pub fn compare_discriminators<'a>(
     let (a, b) = (name(before), name(after));
     if a != b {
         let what = format!("is told apart by `{b}` instead of `{a}`");
-        let facet = "discriminator-property-name-changed";
+        let facet = Facet::DiscriminatorPropertyNameChanged;
         pair.push(Delta::new(facet, what, Some(before), Some(after)));
     }
     for (key, target) in before.members("mapping") {
@@ -49,7 +55,7 @@ pub fn compare_discriminators<'a>(
                 if !is_same_schema(pairs, target, other, encoding) {
                     let (now, earlier) = (value(other), value(target));
                     let what = format!("maps `{key}` to {now} instead of {earlier}");
-                    let facet = "discriminator-mapping-changed";
+                    let facet = Facet::DiscriminatorMappingChanged;
                     pair.push(Delta::new(facet, what, Some(target), Some(other)));
                 }
             }
@@ -58,7 +64,7 @@ pub fn compare_discriminators<'a>(
             None if !after.has("mapping") && is_listed(pairs.base, target, before) => {}
             None => {
                 let what = format!("no longer maps `{key}`");
-                let facet = "discriminator-mapping-deleted";
+                let facet = Facet::DiscriminatorMappingDeleted;
                 pair.push(Delta::new(facet, what, Some(target), Some(after)));
             }
         }
@@ -68,7 +74,7 @@ pub fn compare_discriminators<'a>(
         let is_said = !before.has("mapping") && is_listed(pairs.revision, target, after);
         if mapped(before, key).is_none() && !has_branch(old, key) && !is_said {
             let what = format!("now maps `{key}`");
-            let facet = "discriminator-mapping-added";
+            let facet = Facet::DiscriminatorMappingAdded;
             pair.push(Delta::new(facet, what, Some(before), Some(target)));
         }
     }
@@ -104,10 +110,10 @@ fn compare_names<'a>(
             continue;
         }
         let what = format!("no longer takes `{name}` for a branch");
-        let facet = "discriminator-mapping-deleted";
+        let facet = Facet::DiscriminatorMappingDeleted;
         pair.push(Delta::new(facet, what, Some(branch), Some(after)));
         let what = format!("now takes `{other}` for a branch");
-        let facet = "discriminator-mapping-added";
+        let facet = Facet::DiscriminatorMappingAdded;
         pair.push(Delta::new(facet, what, Some(before), Some(candidate)));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::pairs::{Delta, Pair};
 use super::shape::{Bound, LIMITS, Limit, SUBSCHEMAS, Shape};
+use crate::rules::changes::Facet;
 
 pub fn compare_limits<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     if old.shares(new, "number") || old.shares(new, "integer") {
@@ -27,8 +28,8 @@ fn is_whole(old: &Shape<'_>, new: &Shape<'_>) -> bool {
 }
 
 struct BoundFacets {
-    inclusive: [&'static str; 4],
-    exclusive: [&'static str; 4],
+    inclusive: [Facet; 4],
+    exclusive: [Facet; 4],
     keywords: [&'static str; 2],
     is_upper: bool,
 }
@@ -51,23 +52,33 @@ impl BoundFacets {
 
 /// Set, unset, increased, decreased.
 const UPPER: BoundFacets = BoundFacets {
-    inclusive: ["max-set", "max-unset", "max-increased", "max-decreased"],
+    inclusive: [
+        Facet::MaxSet,
+        Facet::MaxUnset,
+        Facet::MaxIncreased,
+        Facet::MaxDecreased,
+    ],
     exclusive: [
-        "exclusive-max-set",
-        "exclusive-max-unset",
-        "exclusive-max-increased",
-        "exclusive-max-decreased",
+        Facet::ExclusiveMaxSet,
+        Facet::ExclusiveMaxUnset,
+        Facet::ExclusiveMaxIncreased,
+        Facet::ExclusiveMaxDecreased,
     ],
     keywords: ["maximum", "exclusiveMaximum"],
     is_upper: true,
 };
 const LOWER: BoundFacets = BoundFacets {
-    inclusive: ["min-set", "min-unset", "min-increased", "min-decreased"],
+    inclusive: [
+        Facet::MinSet,
+        Facet::MinUnset,
+        Facet::MinIncreased,
+        Facet::MinDecreased,
+    ],
     exclusive: [
-        "exclusive-min-set",
-        "exclusive-min-unset",
-        "exclusive-min-increased",
-        "exclusive-min-decreased",
+        Facet::ExclusiveMinSet,
+        Facet::ExclusiveMinUnset,
+        Facet::ExclusiveMinIncreased,
+        Facet::ExclusiveMinDecreased,
     ],
     keywords: ["minimum", "exclusiveMinimum"],
     is_upper: false,
@@ -128,60 +139,60 @@ fn compare_bound<'a>(
 }
 
 /// Set, unset, increased, decreased; in the order of `LIMITS`.
-const LIMIT_FACETS: [[&str; 4]; 8] = [
+const LIMIT_FACETS: [[Facet; 4]; 8] = [
     [
-        "max-length-set",
-        "max-length-unset",
-        "max-length-increased",
-        "max-length-decreased",
+        Facet::MaxLengthSet,
+        Facet::MaxLengthUnset,
+        Facet::MaxLengthIncreased,
+        Facet::MaxLengthDecreased,
     ],
     [
-        "min-length-set",
-        "min-length-unset",
-        "min-length-increased",
-        "min-length-decreased",
+        Facet::MinLengthSet,
+        Facet::MinLengthUnset,
+        Facet::MinLengthIncreased,
+        Facet::MinLengthDecreased,
     ],
     [
-        "max-items-set",
-        "max-items-unset",
-        "max-items-increased",
-        "max-items-decreased",
+        Facet::MaxItemsSet,
+        Facet::MaxItemsUnset,
+        Facet::MaxItemsIncreased,
+        Facet::MaxItemsDecreased,
     ],
     [
-        "min-items-set",
-        "min-items-unset",
-        "min-items-increased",
-        "min-items-decreased",
+        Facet::MinItemsSet,
+        Facet::MinItemsUnset,
+        Facet::MinItemsIncreased,
+        Facet::MinItemsDecreased,
     ],
     [
-        "max-properties-set",
-        "max-properties-unset",
-        "max-properties-increased",
-        "max-properties-decreased",
+        Facet::MaxPropertiesSet,
+        Facet::MaxPropertiesUnset,
+        Facet::MaxPropertiesIncreased,
+        Facet::MaxPropertiesDecreased,
     ],
     [
-        "min-properties-set",
-        "min-properties-unset",
-        "min-properties-increased",
-        "min-properties-decreased",
+        Facet::MinPropertiesSet,
+        Facet::MinPropertiesUnset,
+        Facet::MinPropertiesIncreased,
+        Facet::MinPropertiesDecreased,
     ],
     [
-        "max-contains-set",
-        "max-contains-unset",
-        "max-contains-increased",
-        "max-contains-decreased",
+        Facet::MaxContainsSet,
+        Facet::MaxContainsUnset,
+        Facet::MaxContainsIncreased,
+        Facet::MaxContainsDecreased,
     ],
     [
-        "min-contains-set",
-        "min-contains-unset",
-        "min-contains-increased",
-        "min-contains-decreased",
+        Facet::MinContainsSet,
+        Facet::MinContainsUnset,
+        Facet::MinContainsIncreased,
+        Facet::MinContainsDecreased,
     ],
 ];
 
 fn compare_limit<'a>(
     index: usize,
-    facets: &[&'static str; 4],
+    facets: &[Facet; 4],
     old: &Shape<'a>,
     new: &Shape<'a>,
     pair: &mut Pair<'a>,
@@ -245,21 +256,21 @@ fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     let (facet, what) = match (before, after) {
         (None, None) => return,
         (None, Some(b)) => (
-            "multiple-of-set",
+            Facet::MultipleOfSet,
             format!("must now be a multiple of {}", b.value),
         ),
         (Some(a), None) => (
-            "multiple-of-unset",
+            Facet::MultipleOfUnset,
             format!("need no longer be a multiple of {}", a.value),
         ),
         (Some(a), Some(b)) if a.value == b.value => return,
         (Some(a), Some(b)) => {
             let facet = if divides(b.value, a.value) {
-                "multiple-of-generalized"
+                Facet::MultipleOfGeneralized
             } else if divides(a.value, b.value) {
-                "multiple-of-specialized"
+                Facet::MultipleOfSpecialized
             } else {
-                "multiple-of-changed"
+                Facet::MultipleOfChanged
             };
             (
                 facet,

@@ -5,6 +5,7 @@ use super::read::Conjunction;
 use super::shape::{Additional, Encoding, Shape};
 use super::values::value;
 use crate::document::Node;
+use crate::rules::changes::Facet;
 
 pub fn compare_members<'a>(
     pairs: &mut Pairs<'a>,
@@ -70,7 +71,7 @@ fn compare_properties<'a>(
                 let what = "is not allowed any more";
                 pair.push(Delta {
                     property: Some(name),
-                    ..Delta::new("optional-property-removed", what, old.at, after.first())
+                    ..Delta::new(Facet::OptionalPropertyRemoved, what, old.at, after.first())
                 });
             }
         }
@@ -88,10 +89,10 @@ fn removed<'a>(
     let is_required = old.required.contains_key(name);
     let is_closed = matches!(new.additional, Additional::Closed(_));
     let facet = match (is_required, is_closed) {
-        (true, false) => "required-property-removed",
-        (true, true) => "required-property-removed-closed",
-        (false, false) => "optional-property-removed",
-        (false, true) => "optional-property-removed-closed",
+        (true, false) => Facet::RequiredPropertyRemoved,
+        (true, true) => Facet::RequiredPropertyRemovedClosed,
+        (false, false) => Facet::OptionalPropertyRemoved,
+        (false, true) => Facet::OptionalPropertyRemovedClosed,
     };
     pair.push(Delta {
         property: Some(name),
@@ -111,9 +112,9 @@ fn forbidden<'a>(
     pair: &mut Pair<'a>,
 ) {
     let facet = if old.required.contains_key(name) {
-        "required-property-removed-closed"
+        Facet::RequiredPropertyRemovedClosed
     } else {
-        "optional-property-removed-closed"
+        Facet::OptionalPropertyRemovedClosed
     };
     let what = "is gone: no value is allowed there";
     pair.push(Delta {
@@ -134,10 +135,13 @@ fn added<'a>(
 ) {
     let is_required = new.required.contains_key(name) && !old.required.contains_key(name);
     let (facet, what) = match (is_required, inside.default) {
-        (false, _) => ("optional-property-added", "is new".to_owned()),
-        (true, None) => ("required-property-added", "is new and required".to_owned()),
+        (false, _) => (Facet::OptionalPropertyAdded, "is new".to_owned()),
+        (true, None) => (
+            Facet::RequiredPropertyAdded,
+            "is new and required".to_owned(),
+        ),
         (true, Some(default)) => (
-            "required-property-added-with-default",
+            Facet::RequiredPropertyAddedWithDefault,
             format!("is new and required, with the default {}", value(default)),
         ),
     };
@@ -160,19 +164,19 @@ fn required<'a>(
 ) {
     let (facet, what, base, revision) = match (old.required.get(name), new.required.get(name)) {
         (None, Some(at)) if inside.default.is_some() => (
-            "became-required-with-default",
+            Facet::BecameRequiredWithDefault,
             "is now required",
             before.first(),
             Some(*at),
         ),
         (None, Some(at)) => (
-            "became-required",
+            Facet::BecameRequired,
             "is now required",
             before.first(),
             Some(*at),
         ),
         (Some(at), None) => (
-            "became-optional",
+            Facet::BecameOptional,
             "is no longer required",
             Some(*at),
             after.first(),
@@ -194,14 +198,14 @@ fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut 
     let is_closed = matches!(new.additional, Additional::Closed(_));
     let (facet, what) = match (describes_all(new), is_closed) {
         (true, true) => (
-            "undescribed-became-required-closed",
+            Facet::UndescribedBecameRequiredClosed,
             "is required, without being allowed",
         ),
         (true, false) => (
-            "undescribed-became-required",
+            Facet::UndescribedBecameRequired,
             "is required, without being described",
         ),
-        (false, _) => ("became-required", "is now required"),
+        (false, _) => (Facet::BecameRequired, "is now required"),
     };
     for (name, at) in &new.required {
         if !old.required.contains_key(name) && !is_described(name) {
@@ -215,7 +219,12 @@ fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut 
         if !new.required.contains_key(name) && !is_described(name) {
             pair.push(Delta {
                 property: Some(name),
-                ..Delta::new("became-optional", "is no longer required", Some(at), new.at)
+                ..Delta::new(
+                    Facet::BecameOptional,
+                    "is no longer required",
+                    Some(at),
+                    new.at,
+                )
             });
         }
     }
@@ -245,7 +254,7 @@ fn marks<'a>(
             ..Delta::new(facet, what, base, revision)
         });
     };
-    let mut flag = |before: bool, after: bool, facets: [&'static str; 4], word: &str| {
+    let mut flag = |before: bool, after: bool, facets: [Facet; 4], word: &str| {
         if before != after {
             let index = usize::from(is_required) * 2 + usize::from(before);
             let what = if after {
@@ -260,10 +269,10 @@ fn marks<'a>(
         old.read_only,
         new.read_only,
         [
-            "optional-became-read-only",
-            "optional-became-not-read-only",
-            "required-became-read-only",
-            "required-became-not-read-only",
+            Facet::OptionalBecameReadOnly,
+            Facet::OptionalBecameNotReadOnly,
+            Facet::RequiredBecameReadOnly,
+            Facet::RequiredBecameNotReadOnly,
         ],
         "read-only",
     );
@@ -271,30 +280,30 @@ fn marks<'a>(
         old.write_only,
         new.write_only,
         [
-            "optional-became-write-only",
-            "optional-became-not-write-only",
-            "required-became-write-only",
-            "required-became-not-write-only",
+            Facet::OptionalBecameWriteOnly,
+            Facet::OptionalBecameNotWriteOnly,
+            Facet::RequiredBecameWriteOnly,
+            Facet::RequiredBecameNotWriteOnly,
         ],
         "write-only",
     );
     match (old.deprecated, new.deprecated) {
         (None, Some(at)) => {
             let (facet, what) = match new.sunset.and_then(Node::as_str) {
-                None => ("deprecated", "is now deprecated".to_owned()),
+                None => (Facet::Deprecated, "is now deprecated".to_owned()),
                 Some(date) if crate::compat::lifecycle::is_date(date) => (
-                    "deprecated-with-sunset",
+                    Facet::DeprecatedWithSunset,
                     format!("is now deprecated, until {date}"),
                 ),
                 Some(date) => (
-                    "deprecated-sunset-invalid",
+                    Facet::DeprecatedSunsetInvalid,
                     format!("is now deprecated, until {date:?}, which is no date"),
                 ),
             };
             push(facet, what, old.at, Some(at));
         }
         (Some(at), None) => push(
-            "reactivated",
+            Facet::Reactivated,
             "is no longer deprecated".into(),
             Some(at),
             new.at,
@@ -309,9 +318,9 @@ fn marks<'a>(
         && before != after
     {
         let facet = if after < before {
-            "stability-decreased"
+            Facet::StabilityDecreased
         } else {
-            "stability-increased"
+            Facet::StabilityIncreased
         };
         let what = format!("is {} instead of {}", after.name(), before.name());
         push(
@@ -339,7 +348,7 @@ fn compare_additional<'a>(
         (Additional::Open | Additional::Schema(_), Additional::Closed(at)) => {
             let what = "can no longer have properties that are not listed";
             pair.push(Delta::new(
-                "additional-properties-closed",
+                Facet::AdditionalPropertiesClosed,
                 what,
                 old.at,
                 Some(at),
@@ -348,7 +357,7 @@ fn compare_additional<'a>(
         (Additional::Closed(at), Additional::Open | Additional::Schema(_)) => {
             let what = "can now have properties that are not listed";
             pair.push(Delta::new(
-                "additional-properties-opened",
+                Facet::AdditionalPropertiesOpened,
                 what,
                 Some(at),
                 new.at,
@@ -357,7 +366,7 @@ fn compare_additional<'a>(
         (Additional::Open, Additional::Schema(schema)) => {
             let what = "now says what properties that are not listed are";
             pair.push(Delta::new(
-                "additional-properties-described",
+                Facet::AdditionalPropertiesDescribed,
                 what,
                 old.at,
                 schema.first(),
@@ -366,7 +375,7 @@ fn compare_additional<'a>(
         (Additional::Schema(schema), Additional::Open) => {
             let what = "no longer says what properties that are not listed are";
             pair.push(Delta::new(
-                "additional-properties-undescribed",
+                Facet::AdditionalPropertiesUndescribed,
                 what,
                 schema.first(),
                 new.at,
@@ -412,7 +421,7 @@ fn compare_items<'a>(
     if let Some(schema) = new.prefix_items.get(common) {
         let what = "now says what the first items are";
         pair.push(Delta::new(
-            "prefix-items-added",
+            Facet::PrefixItemsAdded,
             what,
             old.at,
             schema.first(),
@@ -421,7 +430,7 @@ fn compare_items<'a>(
     if let Some(schema) = old.prefix_items.get(common) {
         let what = "no longer says what the first items are";
         pair.push(Delta::new(
-            "prefix-items-removed",
+            Facet::PrefixItemsRemoved,
             what,
             schema.first(),
             new.at,
@@ -444,7 +453,7 @@ fn compare_patterned<'a>(
             }
             None => {
                 let what = format!("no longer says what properties like `{pattern}` are");
-                let facet = "pattern-property-removed";
+                let facet = Facet::PatternPropertyRemoved;
                 pair.push(Delta::new(facet, what, before.first(), new.at));
             }
         }
@@ -453,7 +462,7 @@ fn compare_patterned<'a>(
         if !old.pattern_properties.contains_key(pattern) {
             let what = format!("now says what properties like `{pattern}` are");
             pair.push(Delta::new(
-                "pattern-property-added",
+                Facet::PatternPropertyAdded,
                 what,
                 old.at,
                 after.first(),
@@ -482,11 +491,11 @@ fn compare_dependents<'a>(
                     others.iter().all(|name| these.contains(name))
                 };
                 let facet = if has_all(&after.names, &before.names) {
-                    "dependent-required-added"
+                    Facet::DependentRequiredAdded
                 } else if has_all(&before.names, &after.names) {
-                    "dependent-required-removed"
+                    Facet::DependentRequiredRemoved
                 } else {
-                    "dependent-required-changed"
+                    Facet::DependentRequiredChanged
                 };
                 pair.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
             }
@@ -496,7 +505,7 @@ fn compare_dependents<'a>(
                     before.names.join(", ")
                 );
                 pair.push(Delta::new(
-                    "dependent-required-removed",
+                    Facet::DependentRequiredRemoved,
                     what,
                     Some(before.at),
                     new.at,
@@ -508,7 +517,7 @@ fn compare_dependents<'a>(
         if !old.dependent_required.contains_key(name) {
             let what = format!("with `{name}` now demands {}", after.names.join(", "));
             pair.push(Delta::new(
-                "dependent-required-added",
+                Facet::DependentRequiredAdded,
                 what,
                 old.at,
                 Some(after.at),
@@ -523,7 +532,7 @@ fn compare_dependents<'a>(
             }
             None => {
                 let what = format!("with `{name}` no longer follows another schema");
-                let facet = "dependent-schema-removed";
+                let facet = Facet::DependentSchemaRemoved;
                 pair.push(Delta::new(facet, what, before.first(), new.at));
             }
         }
@@ -532,7 +541,7 @@ fn compare_dependents<'a>(
         if !old.dependent_schemas.contains_key(name) {
             let what = format!("with `{name}` must now follow another schema");
             pair.push(Delta::new(
-                "dependent-schema-added",
+                Facet::DependentSchemaAdded,
                 what,
                 old.at,
                 after.first(),

@@ -12,9 +12,9 @@ use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
 use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape};
 use super::unions::compare_unions;
 use super::values::{compare_repeated, compare_values};
-use crate::compat::rules::{Effect, facet_effect};
 use crate::compat::side::Side;
 use crate::document::Node;
+use crate::rules::changes::{Effect, Facet};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PairId(pub usize);
@@ -34,7 +34,7 @@ pub enum Step<'a> {
 #[derive(Clone, Debug)]
 pub struct Delta<'a> {
     /// A facet of `rules`.
-    pub facet: &'static str,
+    pub facet: Facet,
     /// What changed, as the end of a sentence that begins with the subject.
     pub what: String,
     /// The property that it is about, if it is about one.
@@ -92,7 +92,7 @@ impl Relation {
                 self.widens = true;
             }
             Effect::Neutral => self.differs = true,
-            Effect::Annotation => {}
+            Effect::Annotation | Effect::Text => {}
         }
     }
 }
@@ -207,18 +207,18 @@ impl<'a> Pairs<'a> {
         let mut pair = self.compare_without(base, revision, &parts.removed, &parts.added, encoding);
         for part in parts.added {
             let facet = if is_annotation_only(self.revision.side.resolve(part)) {
-                "all-of-added-annotation-only"
+                Facet::AllOfAddedAnnotationOnly
             } else {
-                "all-of-added"
+                Facet::AllOfAdded
             };
             let what = format!("must also be {}", name_of(part));
             pair.push(Delta::new(facet, what, base.first(), Some(part)));
         }
         for part in parts.removed {
             let facet = if is_annotation_only(self.base.side.resolve(part)) {
-                "all-of-removed-annotation-only"
+                Facet::AllOfRemovedAnnotationOnly
             } else {
-                "all-of-removed"
+                Facet::AllOfRemoved
             };
             let what = format!("need not be {} any more", name_of(part));
             pair.push(Delta::new(facet, what, Some(part), revision.first()));
@@ -364,14 +364,14 @@ impl<'a> Pairs<'a> {
         };
         self.open -= 1;
         let passed_over = if is_backwards {
-            "optional-property-added"
+            Facet::OptionalPropertyAdded
         } else {
-            "optional-property-removed"
+            Facet::OptionalPropertyRemoved
         };
         let mut relation = Relation::default();
         for delta in &pair.deltas {
             if delta.facet != passed_over {
-                relation.add_effect(facet_effect(delta.facet));
+                relation.add_effect(delta.facet.effect());
             }
         }
         for child in &pair.children {
@@ -440,10 +440,10 @@ impl<'a> Pairs<'a> {
                         let what = format!("has another `{keyword}`");
                         // What is refused grows: what is allowed shrinks.
                         let facet = match *keyword {
-                            "not" if relation.keeps() => "not-widened",
-                            "not" if relation.kept() => "not-narrowed",
-                            "not" => "not-changed",
-                            _ => "if-changed",
+                            "not" if relation.keeps() => Facet::NotWidened,
+                            "not" if relation.kept() => Facet::NotNarrowed,
+                            "not" => Facet::NotChanged,
+                            _ => Facet::IfChanged,
                         };
                         pair.push(Delta::new(facet, what, ours.first(), theirs.first()));
                     }
@@ -463,18 +463,18 @@ impl<'a> Pairs<'a> {
 }
 
 /// Facets of added and removed subschemas, in the order of `SUBSCHEMAS`.
-const SUBSCHEMA_FACETS: [(&str, &str); 9] = [
-    ("not-added", "not-removed"),
-    ("if-added", "if-removed"),
-    ("then-added", "then-removed"),
-    ("else-added", "else-removed"),
-    ("contains-added", "contains-removed"),
-    ("property-names-added", "property-names-removed"),
-    ("content-schema-added", "content-schema-removed"),
-    ("unevaluated-items-added", "unevaluated-items-removed"),
+const SUBSCHEMA_FACETS: [(Facet, Facet); 9] = [
+    (Facet::NotAdded, Facet::NotRemoved),
+    (Facet::IfAdded, Facet::IfRemoved),
+    (Facet::ThenAdded, Facet::ThenRemoved),
+    (Facet::ElseAdded, Facet::ElseRemoved),
+    (Facet::ContainsAdded, Facet::ContainsRemoved),
+    (Facet::PropertyNamesAdded, Facet::PropertyNamesRemoved),
+    (Facet::ContentSchemaAdded, Facet::ContentSchemaRemoved),
+    (Facet::UnevaluatedItemsAdded, Facet::UnevaluatedItemsRemoved),
     (
-        "unevaluated-properties-added",
-        "unevaluated-properties-removed",
+        Facet::UnevaluatedPropertiesAdded,
+        Facet::UnevaluatedPropertiesRemoved,
     ),
 ];
 
@@ -485,14 +485,14 @@ struct Parts<'a> {
 
 impl<'a> Pair<'a> {
     pub fn push(&mut self, delta: Delta<'a>) {
-        self.relation.add_effect(facet_effect(delta.facet));
+        self.relation.add_effect(delta.facet.effect());
         self.deltas.push(delta);
     }
 }
 
 impl<'a> Delta<'a> {
     pub fn new(
-        facet: &'static str,
+        facet: Facet,
         what: impl Into<String>,
         base: Option<&'a Node>,
         revision: Option<&'a Node>,

@@ -9,6 +9,7 @@ use super::pairs::{Delta, Pair, Pairs, Relation, Step, last, name_of};
 use super::read::Conjunction;
 use super::shape::{Encoding, Shape, Union};
 use crate::document::Node;
+use crate::rules::changes::Facet;
 
 /// More unmatched branches than this are matched by their order.
 const MAX_MATCHES: usize = 400;
@@ -41,14 +42,24 @@ pub fn compare_unions<'a>(
                     continue;
                 }
                 let what = format!("must now also be one of {}", names(&union.branches));
-                pair.push(Delta::new("union-introduced", what, old.at, Some(union.at)));
+                pair.push(Delta::new(
+                    Facet::UnionIntroduced,
+                    what,
+                    old.at,
+                    Some(union.at),
+                ));
             }
             for union in before.iter().skip(after.len()) {
                 if has_all(pairs, new, union, true) {
                     continue;
                 }
                 let what = format!("need no longer be one of {}", names(&union.branches));
-                pair.push(Delta::new("union-dropped", what, Some(union.at), new.at));
+                pair.push(Delta::new(
+                    Facet::UnionDropped,
+                    what,
+                    Some(union.at),
+                    new.at,
+                ));
             }
             true
         }
@@ -104,12 +115,12 @@ fn wrapped<'a>(
         (added(union), format!("can now also be {}", names(&others)))
     } else if relations.iter().all(|relation| relation.kept()) {
         (
-            "union-introduced",
+            Facet::UnionIntroduced,
             format!("must now be one of {}", names(&union.branches)),
         )
     } else {
         (
-            "wrapped-in-one-of",
+            Facet::WrappedInOneOf,
             format!("is now one of {}", names(&union.branches)),
         )
     };
@@ -134,7 +145,7 @@ fn unwrapped<'a>(
         .collect();
     let (facet, what) = if relations.iter().all(|relation| relation.keeps()) {
         (
-            "union-dropped",
+            Facet::UnionDropped,
             format!("need no longer be one of {}", names(&union.branches)),
         )
     } else if relations.iter().any(|relation| relation.kept()) {
@@ -148,7 +159,7 @@ fn unwrapped<'a>(
         (removed(union), format!("can no longer be {}", names(&gone)))
     } else {
         (
-            "unwrapped-from-one-of",
+            Facet::UnwrappedFromOneOf,
             format!("is no longer one of {}", names(&union.branches)),
         )
     };
@@ -249,19 +260,19 @@ fn relation<'a>(pairs: &mut Pairs<'a>, a: &'a Node, b: &'a Node, encoding: Encod
     pairs.relation(id)
 }
 
-fn added(union: &Union<'_>) -> &'static str {
+fn added(union: &Union<'_>) -> Facet {
     if union.keyword == "oneOf" {
-        "one-of-added"
+        Facet::OneOfAdded
     } else {
-        "any-of-added"
+        Facet::AnyOfAdded
     }
 }
 
-fn removed(union: &Union<'_>) -> &'static str {
+fn removed(union: &Union<'_>) -> Facet {
     if union.keyword == "oneOf" {
-        "one-of-removed"
+        Facet::OneOfRemoved
     } else {
-        "any-of-removed"
+        Facet::AnyOfRemoved
     }
 }
 

@@ -1,5 +1,6 @@
 //! How the values of two schemas differ: types, listed values, patterns.
 
+use crate::rules::changes::Facet;
 use std::collections::HashSet;
 
 use super::annotations::compare_annotations;
@@ -43,7 +44,7 @@ pub fn compare_repeated<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a
     let what = format!("is {} instead of {}", typed(new), typed(old));
     let base = old.types_at.or(old.at);
     let revision = new.types_at.or(new.at);
-    pair.push(Delta::new("type-generalized", what, base, revision));
+    pair.push(Delta::new(Facet::TypeGeneralized, what, base, revision));
 }
 
 fn compare_nullable<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
@@ -53,9 +54,9 @@ fn compare_nullable<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         return;
     }
     let (facet, what) = if new.nullable {
-        ("became-nullable", "can now be null")
+        (Facet::BecameNullable, "can now be null")
     } else {
-        ("became-not-nullable", "can no longer be null")
+        (Facet::BecameNotNullable, "can no longer be null")
     };
     let base = old.nullable_at.or(old.types_at).or(old.at);
     let revision = new.nullable_at.or(new.types_at).or(new.at);
@@ -87,11 +88,11 @@ fn compare_types<'a>(
         || (old.types.count() > 1 && !old.types.is_any() && !new.types.is_any());
     let facet = match (widens, narrows) {
         (true, true) => return true,
-        (true, false) if is_list => "list-of-types-widened",
-        (false, true) if is_list => "list-of-types-narrowed",
-        (true, false) => "type-generalized",
-        (false, true) => "type-specialized",
-        (false, false) => "type-changed",
+        (true, false) if is_list => Facet::ListOfTypesWidened,
+        (false, true) if is_list => Facet::ListOfTypesNarrowed,
+        (true, false) => Facet::TypeGeneralized,
+        (false, true) => Facet::TypeSpecialized,
+        (false, false) => Facet::TypeChanged,
     };
     let what = format!("is {} instead of {}", typed(new), typed(old));
     let base = old.types_at.or(old.at);
@@ -143,19 +144,19 @@ fn compare_format<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     }
     let within = |small, large| WITHIN.contains(&(small, large));
     let facet = match (before, after) {
-        (Some(_), None) => "type-generalized",
-        (None, Some(_)) => "type-specialized",
-        (Some(a), Some(b)) if within(a, b) => "type-generalized",
-        (Some(a), Some(b)) if within(b, a) => "type-specialized",
-        _ => "type-changed",
+        (Some(_), None) => Facet::TypeGeneralized,
+        (None, Some(_)) => Facet::TypeSpecialized,
+        (Some(a), Some(b)) if within(a, b) => Facet::TypeGeneralized,
+        (Some(a), Some(b)) if within(b, a) => Facet::TypeSpecialized,
+        _ => Facet::TypeChanged,
     };
     // What the types tell already, or what is about other values than those
     // that both have.
     if old.types != new.types {
         let both = old.types.and(new.types);
         let told = match facet {
-            "type-generalized" => new.types.and(old.types) == old.types,
-            "type-specialized" => new.types.and(old.types) == new.types,
+            Facet::TypeGeneralized => new.types.and(old.types) == old.types,
+            Facet::TypeSpecialized => new.types.and(old.types) == new.types,
             _ => false,
         };
         if told || !is_about(before, both) || !is_about(after, both) {
@@ -173,28 +174,38 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         (None, None) => {}
         (None, Some(listed)) if listed.is_const => {
             let what = format!("must now be {}", values(&listed.values));
-            pair.push(Delta::new("const-added", what, old.at, Some(listed.at)));
+            pair.push(Delta::new(Facet::ConstAdded, what, old.at, Some(listed.at)));
         }
         (None, Some(listed)) => {
             let what = format!("must now be one of {}", values(&listed.values));
-            pair.push(Delta::new("became-enum", what, old.at, Some(listed.at)));
+            pair.push(Delta::new(Facet::BecameEnum, what, old.at, Some(listed.at)));
         }
         (Some(listed), None) if listed.is_const => {
             let what = format!("need no longer be {}", values(&listed.values));
-            pair.push(Delta::new("const-removed", what, Some(listed.at), new.at));
+            pair.push(Delta::new(
+                Facet::ConstRemoved,
+                what,
+                Some(listed.at),
+                new.at,
+            ));
         }
         (Some(listed), None) => {
             let what = format!("is no longer limited to {}", values(&listed.values));
-            pair.push(Delta::new("became-not-enum", what, Some(listed.at), new.at));
+            pair.push(Delta::new(
+                Facet::BecameNotEnum,
+                what,
+                Some(listed.at),
+                new.at,
+            ));
         }
         (Some(before), Some(after)) => {
             let removed = missing(&before.values, &after.values);
             let added = missing(&after.values, &before.values);
             if old.nullable && new.nullable && before.has_null != after.has_null {
                 let (facet, what) = if after.has_null {
-                    ("became-nullable", "can now be null")
+                    (Facet::BecameNullable, "can now be null")
                 } else {
-                    ("became-not-nullable", "can no longer be null")
+                    (Facet::BecameNotNullable, "can no longer be null")
                 };
                 pair.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
             }
@@ -203,7 +214,7 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
                     let what =
                         format!("must be {} instead of {}", values(&added), values(&removed));
                     pair.push(Delta::new(
-                        "const-changed",
+                        Facet::ConstChanged,
                         what,
                         Some(before.at),
                         Some(after.at),
@@ -214,15 +225,20 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
             if !removed.is_empty() {
                 let what = format!("can no longer be {}", values(&removed));
                 let at = removed.first().copied();
-                pair.push(Delta::new("enum-value-removed", what, at, Some(after.at)));
+                pair.push(Delta::new(
+                    Facet::EnumValueRemoved,
+                    what,
+                    at,
+                    Some(after.at),
+                ));
             }
             if !added.is_empty() {
                 let what = format!("can now also be {}", values(&added));
                 let at = added.first().copied();
                 let facet = if new.extensible.is_some() {
-                    "extensible-enum-value-added"
+                    Facet::ExtensibleEnumValueAdded
                 } else {
-                    "enum-value-added"
+                    Facet::EnumValueAdded
                 };
                 pair.push(Delta::new(facet, what, Some(before.at), at));
             }
@@ -239,7 +255,7 @@ fn compare_extensible<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>)
     if !removed.is_empty() {
         let what = format!("can no longer be {}", values(&removed));
         pair.push(Delta::new(
-            "x-extensible-enum-value-removed",
+            Facet::XExtensibleEnumValueRemoved,
             what,
             Some(before),
             Some(after),
@@ -277,17 +293,17 @@ fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         (None, None) => {}
         (None, Some(new_one)) => {
             let what = format!("must now match {}", value(new_one));
-            pair.push(Delta::new("pattern-added", what, old.at, after));
+            pair.push(Delta::new(Facet::PatternAdded, what, old.at, after));
         }
         (Some(old_one), None) => {
             let what = format!("need no longer match {}", value(old_one));
-            pair.push(Delta::new("pattern-removed", what, before, new.at));
+            pair.push(Delta::new(Facet::PatternRemoved, what, before, new.at));
         }
         (Some(old_one), Some(new_one)) => {
             let facet = if added.iter().all(matches_all) {
-                "pattern-generalized"
+                Facet::PatternGeneralized
             } else {
-                "pattern-changed"
+                Facet::PatternChanged
             };
             let what = format!(
                 "must match {} instead of {}",
@@ -309,11 +325,11 @@ fn compare_flag<'a>(
     match (before, after) {
         (None, Some(_)) => {
             let what = "can no longer hold the same item twice";
-            pair.push(Delta::new("unique-items-set", what, old.at, after));
+            pair.push(Delta::new(Facet::UniqueItemsSet, what, old.at, after));
         }
         (Some(_), None) => {
             let what = "can now hold the same item twice";
-            pair.push(Delta::new("unique-items-unset", what, before, new.at));
+            pair.push(Delta::new(Facet::UniqueItemsUnset, what, before, new.at));
         }
         _ => {}
     }
@@ -355,13 +371,13 @@ fn compare_content<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         }
     };
     changed(
-        "content-media-type-changed",
+        Facet::ContentMediaTypeChanged,
         "holds",
         old.content_media_type,
         new.content_media_type,
     );
     changed(
-        "content-encoding-changed",
+        Facet::ContentEncodingChanged,
         "is encoded as",
         old.content_encoding,
         new.content_encoding,

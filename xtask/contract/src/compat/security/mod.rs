@@ -20,6 +20,8 @@ use super::changes::Change;
 use super::operations::{Context, Operation};
 use crate::document::Node;
 use crate::report::Level;
+use crate::report::Rule;
+use crate::rules::changes as rules;
 
 use requirement::{Alternative, Requirement, quoted};
 pub use schemes::{Schemes, compare_schemes};
@@ -31,23 +33,23 @@ const STILL_DEMANDED: &str = "Clients send their credentials where or how they a
 const NOBODY_INHERITS: &str = "No operation that both contracts have takes it from there.";
 
 struct Ids {
-    added: &'static str,
-    removed: &'static str,
-    scope_added: &'static str,
-    scope_removed: &'static str,
+    added: &'static Rule,
+    removed: &'static Rule,
+    scope_added: &'static Rule,
+    scope_removed: &'static Rule,
 }
 
 const OPERATION: Ids = Ids {
-    added: "api-security-added",
-    removed: "api-security-removed",
-    scope_added: "api-security-scope-added",
-    scope_removed: "api-security-scope-removed",
+    added: rules::API_SECURITY_ADDED,
+    removed: rules::API_SECURITY_REMOVED,
+    scope_added: rules::API_SECURITY_SCOPE_ADDED,
+    scope_removed: rules::API_SECURITY_SCOPE_REMOVED,
 };
 const GLOBAL: Ids = Ids {
-    added: "api-global-security-added",
-    removed: "api-global-security-removed",
-    scope_added: "api-global-security-scope-added",
-    scope_removed: "api-global-security-scope-removed",
+    added: rules::API_GLOBAL_SECURITY_ADDED,
+    removed: rules::API_GLOBAL_SECURITY_REMOVED,
+    scope_added: rules::API_GLOBAL_SECURITY_SCOPE_ADDED,
+    scope_removed: rules::API_GLOBAL_SECURITY_SCOPE_REMOVED,
 };
 
 pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
@@ -201,7 +203,7 @@ impl<'r, 'a> Pair<'r, 'a> {
         }
     }
 
-    fn change(&self, id: &'static str, what: &str) -> Change<'a> {
+    fn change(&self, id: &'static Rule, what: &str) -> Change<'a> {
         Change::new(id, format!("{} {what}", self.subject))
     }
 

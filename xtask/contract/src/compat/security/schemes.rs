@@ -8,6 +8,7 @@ use crate::compat::changes::Change;
 use crate::compat::operations::Context;
 use crate::compat::side::Side;
 use crate::document::Node;
+use crate::rules::changes as rules;
 
 /// The schemes of both documents, by their names.
 pub struct Schemes<'a> {
@@ -72,7 +73,7 @@ impl<'a> Schemes<'a> {
                 described(new.node),
                 described(old.node)
             );
-            Change::new("api-security-component-type-changed", what)
+            Change::new(rules::API_SECURITY_COMPONENT_TYPE_CHANGED, what)
                 .base(Some(old.node))
                 .revision(Some(new.node))
         })
@@ -153,7 +154,7 @@ pub fn compare_schemes(context: &mut Context<'_>) {
     for (name, before) in &schemes.base {
         let Some(after) = schemes.revision.get(name) else {
             let what = format!("the security scheme `{name}` is gone");
-            let change = Change::new("api-security-component-removed", what);
+            let change = Change::new(rules::API_SECURITY_COMPONENT_REMOVED, what);
             found.push(change.base(Some(before.node)).revision(new));
             continue;
         };
@@ -165,7 +166,7 @@ pub fn compare_schemes(context: &mut Context<'_>) {
     for (name, after) in &schemes.revision {
         if !schemes.base.contains_key(name) {
             let what = format!("the security scheme `{name}` is new");
-            let change = Change::new("api-security-component-added", what);
+            let change = Change::new(rules::API_SECURITY_COMPONENT_ADDED, what);
             found.push(change.base(old).revision(Some(after.node)));
         }
     }
@@ -179,7 +180,7 @@ fn compare_flows<'a>(name: &str, old: &'a Node, new: &'a Node, found: &mut Vec<C
     for (flow, after) in new.members("flows") {
         if find(old, flow).is_none() {
             let what = format!("the security scheme `{name}` now has the flow `{flow}`");
-            let change = Change::new("api-security-component-oauth-flow-added", what);
+            let change = Change::new(rules::API_SECURITY_COMPONENT_OAUTH_FLOW_ADDED, what);
             let at = old.get("flows").or(Some(old));
             found.push(change.base(at).revision(Some(after)));
         }
@@ -187,7 +188,7 @@ fn compare_flows<'a>(name: &str, old: &'a Node, new: &'a Node, found: &mut Vec<C
     for (flow, before) in old.members("flows") {
         let Some(after) = find(new, flow) else {
             let what = format!("the security scheme `{name}` no longer has the flow `{flow}`");
-            let change = Change::new("api-security-component-oauth-flow-removed", what);
+            let change = Change::new(rules::API_SECURITY_COMPONENT_OAUTH_FLOW_REMOVED, what);
             let at = new.get("flows").or(Some(new));
             found.push(change.base(Some(before)).revision(at));
             continue;
@@ -195,9 +196,12 @@ fn compare_flows<'a>(name: &str, old: &'a Node, new: &'a Node, found: &mut Vec<C
         for (key, rule) in [
             (
                 "authorizationUrl",
-                "api-security-component-oauth-url-changed",
+                rules::API_SECURITY_COMPONENT_OAUTH_URL_CHANGED,
             ),
-            ("tokenUrl", "api-security-component-oauth-token-url-changed"),
+            (
+                "tokenUrl",
+                rules::API_SECURITY_COMPONENT_OAUTH_TOKEN_URL_CHANGED,
+            ),
         ] {
             if before.text(key) != after.text(key) {
                 let what = format!("the security scheme `{name}` has another `{key}` for {flow}");
@@ -217,12 +221,12 @@ fn scopes<'a>(name: &str, before: &'a Node, after: &'a Node, found: &mut Vec<Cha
     for (scope, text) in before.members("scopes") {
         let (rule, what, at) = match after.get("scopes").and_then(|scopes| scopes.get(scope)) {
             None => (
-                "api-security-component-oauth-scope-removed",
+                rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_REMOVED,
                 "no longer has",
                 Some(after),
             ),
             Some(other) if other != text => (
-                "api-security-component-oauth-scope-changed",
+                rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_CHANGED,
                 "describes otherwise",
                 Some(other),
             ),
@@ -241,7 +245,7 @@ fn scopes<'a>(name: &str, before: &'a Node, after: &'a Node, found: &mut Vec<Cha
             .is_none()
         {
             let what = format!("the security scheme `{name}` now has the scope `{scope}`");
-            let change = Change::new("api-security-component-oauth-scope-added", what);
+            let change = Change::new(rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_ADDED, what);
             found.push(change.base(Some(before)).revision(Some(text)));
         }
     }

@@ -28,6 +28,7 @@ use super::runtime::{self, Package, Runtime};
 use super::types::Types;
 use crate::model::Contract;
 use crate::report::Finding;
+use crate::rules;
 
 /// The library: methods, types, and what is around them.
 pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Files, Vec<Finding>> {
@@ -136,7 +137,7 @@ fn progenitors_library(prepared: &Prepared<'_>) -> Result<TokenStream, Vec<Findi
 fn refused(error: progenitor_impl::Error) -> Vec<Finding> {
     vec![
         Finding::error(
-            "inexpressible",
+            rules::lint::INEXPRESSIBLE,
             format!("Progenitor makes no client: {error}"),
         )
         .help("the message names the construct; say it in simpler terms"),

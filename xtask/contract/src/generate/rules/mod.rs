@@ -26,10 +26,19 @@ pub struct Rule {
     pub client: Option<&'static str>,
     /// In the document that the server emits by Dropshot.
     pub emitted: Option<&'static str>,
+    case: &'static str,
+    /// What becomes of the example.
+    pub became: &'static str,
 }
 
 impl Rule {
-    const fn new(id: &'static str, written: &'static str, becomes: &'static str) -> Self {
+    const fn new(
+        id: &'static str,
+        written: &'static str,
+        becomes: &'static str,
+        case: &'static str,
+        became: &'static str,
+    ) -> Self {
         Rule {
             id,
             written,
@@ -37,6 +46,8 @@ impl Rule {
             server: None,
             client: None,
             emitted: None,
+            case,
+            became,
         }
     }
 
@@ -53,6 +64,17 @@ impl Rule {
     const fn emitted(mut self, text: &'static str) -> Self {
         self.emitted = Some(text);
         self
+    }
+
+    /// The construct as it is written in the case: what is changed, under a line
+    /// that says what the case is.
+    pub fn example(&self) -> &'static str {
+        let (_, changes) = self.case.split_once('\n').unwrap_or(("", self.case));
+        changes
+            .split("\n---\n")
+            .next()
+            .unwrap_or(changes)
+            .trim_end()
     }
 
     /// What becomes of it, and where that differs.

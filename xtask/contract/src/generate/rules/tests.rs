@@ -96,7 +96,7 @@ fn parts(document: &str, places: &[&str]) -> Result<Parts, String> {
             "client" => declarations(&generated.client, &mut add),
             "notes" => {
                 for note in &contract.notes {
-                    add(note.rule.to_owned(), note.message.clone());
+                    add(note.rule.id.to_string(), note.message.clone());
                 }
             }
             other => return Err(format!("`{other}` cannot be shown")),

@@ -14,6 +14,7 @@ use crate::model::{
     SecurityScheme, Status, Style,
 };
 use crate::report::Finding;
+use crate::rules;
 
 pub struct Layer<'a> {
     pub contract: &'a Contract,
@@ -125,7 +126,7 @@ impl<'a> Layer<'a> {
         let mut types = Types::new(&schemas).map_err(|message| {
             vec![
                 Finding::error(
-                    "inexpressible",
+                    rules::lint::INEXPRESSIBLE,
                     format!("Typify makes no types of the schemas: {message}"),
                 )
                 .help("simplify the schema that is named"),
@@ -253,7 +254,7 @@ fn plan_operation<'a>(
     let marker = marker.as_str();
     let refuse = |message: String| {
         Finding::error(
-            "inexpressible",
+            rules::lint::INEXPRESSIBLE,
             format!("Typify makes no type of it: {message}"),
         )
         .at(operation.at)

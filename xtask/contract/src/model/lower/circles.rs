@@ -13,6 +13,7 @@ use indexmap::IndexMap;
 
 use crate::document::{Map, Node, ReferenceError, Value};
 use crate::report::Finding;
+use crate::rules;
 
 const REFERENCE: &str = "#/components/schemas/";
 
@@ -44,7 +45,7 @@ pub(super) fn cut(
         let at = schema.key_at.unwrap_or(schema.at);
         notes.push(
             Finding::warning(
-                "circular-schema",
+                rules::CIRCULAR_SCHEMA,
                 format!("`{name}` is a part of itself: by its `allOf` a value of it must be one of it first"),
             )
             .at(at)
@@ -61,7 +62,7 @@ pub(super) fn cut(
             }
             .into(),
             None => Finding::error(
-                "inexpressible",
+                rules::lint::INEXPRESSIBLE,
                 format!("whether a value is one of `{name}` is for `{name}` to say: one of its alternatives or conditions leads back to it"),
             )
             .at(schema.key_at.unwrap_or(schema.at))

@@ -21,7 +21,8 @@ pub use keywords::{BEYOND, LEFT_OUT};
 use super::contract::{Contract, Tag};
 use super::reach::Scope;
 use crate::document::{Document, FileId, Node, Position};
-use crate::report::Finding;
+use crate::report::{Finding, Rule};
+use crate::rules;
 
 /// Lowers a document. Everything that is in the way is found, not just the
 /// first thing.
@@ -37,7 +38,7 @@ pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<
         let found = root.get("openapi").or_else(|| root.get("swagger"));
         return Err(vec![
             Finding::error(
-                "unsupported-version",
+                rules::UNSUPPORTED_VERSION,
                 "the document does not say that it is OpenAPI 3.0 or 3.1",
             )
             .at(found.map_or(root.at, Node::position))
@@ -130,7 +131,7 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn note(
         &mut self,
-        rule: &'static str,
+        rule: &'static Rule,
         message: impl Into<String>,
         at: Position,
         way_out: &str,
@@ -144,7 +145,7 @@ impl<'a> Lowering<'a> {
         if let Some((name, webhook)) = root.members("webhooks").next() {
             let others = and_others(root.members("webhooks").count());
             self.note(
-                "webhooks-left-out",
+                rules::WEBHOOKS_LEFT_OUT,
                 format!("webhooks are not generated: `{name}`{others}"),
                 webhook.position(),
                 "send them by hand; the schemas of components are there as types",

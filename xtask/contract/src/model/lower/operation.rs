@@ -10,6 +10,7 @@ use crate::model::{
     SecurityScheme, Status, Style,
 };
 use crate::report::Finding;
+use crate::rules;
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -88,7 +89,7 @@ impl<'a> Lowering<'a> {
             {
                 self.findings.push(
                     Finding::error(
-                        "duplicate-operation-id",
+                        rules::DUPLICATE_OPERATION_ID,
                         format!("the operationId `{}` is used twice", operation.id),
                     )
                     .at(operation.at)
@@ -116,7 +117,7 @@ impl<'a> Lowering<'a> {
         if let Some((name, callback)) = node.members("callbacks").next() {
             let others = super::and_others(node.members("callbacks").count());
             self.note(
-                "callbacks-left-out",
+                rules::CALLBACKS_LEFT_OUT,
                 format!("callbacks are not generated: `{name}`{others}"),
                 callback.position(),
                 "send them by hand; the schemas of components are there as types",
@@ -173,7 +174,7 @@ impl<'a> Lowering<'a> {
             {
                 self.findings.push(
                     Finding::error(
-                        "path-parameter-mismatch",
+                        rules::PATH_PARAMETER_MISMATCH,
                         format!("`{path}` has no variable `{}`", parameter.name),
                     )
                     .at(parameter.at)
@@ -188,7 +189,7 @@ impl<'a> Lowering<'a> {
             if !parameters.iter().any(declared) {
                 self.findings.push(
                     Finding::error(
-                        "path-parameter-mismatch",
+                        rules::PATH_PARAMETER_MISMATCH,
                         format!("the path variable `{variable}` is not among the parameters"),
                     )
                     .at(at)
@@ -417,7 +418,7 @@ impl<'a> Lowering<'a> {
         }
         if responses.is_empty() {
             self.note(
-                "undocumented-response",
+                rules::UNDOCUMENTED_RESPONSE,
                 "the operation documents no response: any status with any body is taken for its answer",
                 at,
                 "add at least the response of a request that was carried out",

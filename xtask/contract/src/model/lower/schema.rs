@@ -11,6 +11,7 @@ use super::Lowering;
 use super::keywords::{ANNOTATIONS, COPIED, READ};
 use crate::document::{Map, Node, Position, Value};
 use crate::report::Finding;
+use crate::rules;
 
 impl Lowering<'_> {
     /// The schema in OpenAPI 3.0's form. `name` is what the schema is about,
@@ -168,7 +169,7 @@ impl Lowering<'_> {
         way_out: impl Into<String>,
     ) {
         self.findings.push(
-            Finding::error("inexpressible", message)
+            Finding::error(rules::lint::INEXPRESSIBLE, message)
                 .at(at)
                 .help(way_out),
         );

@@ -4,6 +4,7 @@ use super::Lowering;
 use crate::document::{Node, Value};
 use crate::model::contract::{ApiKeyLocation, Requirement, Scheme, SecurityScheme};
 use crate::report::Finding;
+use crate::rules;
 
 impl<'a> Lowering<'a> {
     pub(super) fn security_schemes(&mut self, root: &'a Node) -> Vec<SecurityScheme> {
@@ -58,7 +59,7 @@ impl<'a> Lowering<'a> {
                 if !schemes.iter().any(|scheme| scheme.name == *name) {
                     self.findings.push(
                         Finding::error(
-                            "undefined-security-scheme",
+                            rules::UNDEFINED_SECURITY_SCHEME,
                             format!("there is no security scheme `{name}`"),
                         )
                         .at(scopes.position())

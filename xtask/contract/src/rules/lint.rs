@@ -1,5 +1,6 @@
-//! The table of rules: what `--rules` prints, and what the documentation is
-//! made from.
+//! The rules of `lint`: what `lint --rules` prints, and what the documentation
+//! is made from. The example of a rule is the case in `tests/lint` that has its
+//! name.
 //!
 //! An error is a document that contradicts itself or its specification; a
 //! warning, one that is harder to use than it has to be. A rule whose meaning
@@ -8,49 +9,32 @@
 
 use std::fmt::Write;
 
-use crate::report::{Level, RuleText};
+use std::borrow::Cow;
 
-/// A rule of `cargo xtask lint`.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Rule {
-    pub id: &'static str,
-    pub group: &'static str,
-    /// None: off, unless a team switches it on.
-    pub level: Option<Level>,
-    pub says: &'static str,
-    /// Where the name comes from.
-    pub origin: Origin,
-    /// Whether `--fix` corrects what it finds, or some of it.
-    pub fixable: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// Only the rule's own tool has it.
-    Own,
-    Redocly,
-    Spectral,
-    /// Redocly's name; Spectral calls it otherwise.
-    Both(&'static str),
-}
+use crate::report::{Example, Kind, Level, Origin, Rule};
 
 const ERROR: Option<Level> = Some(Level::Error);
 const WARNING: Option<Level> = Some(Level::Warning);
 const OFF: Option<Level> = None;
 
 macro_rules! rules {
-    ($($group:literal { $($name:ident $id:literal $level:ident $fixable:ident $origin:expr, $says:literal;)* })*) => {
-        $($(pub static $name: Rule = Rule {
-            id: $id,
-            group: $group,
+    ($($group:literal { $($name:ident $id:literal $($case:literal)? $level:ident $fixable:ident $origin:expr, $says:literal;)* })*) => {
+        $($(pub const $name: &Rule = &Rule {
+            id: Cow::Borrowed($id),
             level: $level,
             says: $says,
-            origin: $origin,
-            fixable: $fixable,
+            kind: Kind::Lint { group: $group, origin: $origin, fixable: $fixable },
+            example: rules!(@example $id $($case)?),
         };)*)*
 
-        /// All rules, in the order of the documentation.
-        pub static RULES: &[&Rule] = &[$($(&$name,)*)*];
+        /// All of them, in the order of the documentation.
+        pub const ALL: &[&Rule] = &[$($($name,)*)*];
+    };
+    (@example $id:literal) => {
+        rules!(@example $id $id)
+    };
+    (@example $id:literal $case:literal) => {
+        Example::Report(include_str!(concat!("../../tests/lint/", $case, ".txt")))
     };
 }
 
@@ -61,7 +45,7 @@ const NO_FIX: bool = false;
 
 rules! {
     "Structure" {
-        STRUCT "struct" ERROR FIX Both("oas3-schema"),
+        STRUCT "struct" "struct--missing-field" ERROR FIX Both("oas3-schema"),
             "The document has the structure of its version of OpenAPI: required fields are there, unknown ones are not, values have the right type.";
         UNKNOWN_KEYWORD "no-unknown-keyword" WARNING NO_FIX Own,
             "A schema of OpenAPI 3.1 has no keyword that means nothing: JSON Schema ignores what it does not know, so a misspelt keyword is a constraint that is not there.";
@@ -183,7 +167,7 @@ rules! {
             "An array says what its items are.";
         REQUIRED_UNDEFINED "no-required-schema-properties-undefined" WARNING NO_FIX Redocly,
             "Every required property is defined.";
-        NULLABLE_SIBLING "nullable-type-sibling" WARNING NO_FIX Redocly,
+        NULLABLE_SIBLING "nullable-type-sibling" "nullable-type-sibling--3.0" WARNING NO_FIX Redocly,
             "`nullable` stands beside a `type` (3.0): alone it has no effect.";
         MIXED_RANGE "no-mixed-number-range-constraints" WARNING NO_FIX Redocly,
             "A bound is inclusive or exclusive, not both (3.1).";
@@ -216,57 +200,41 @@ rules! {
     }
 }
 
-pub fn find(id: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.id == id)
-}
-
-pub fn ids() -> impl Iterator<Item = &'static str> {
-    RULES.iter().map(|rule| rule.id)
-}
-
-/// What the formats want to know of the rules.
-pub fn texts() -> Vec<RuleText> {
-    RULES
-        .iter()
-        .map(|rule| RuleText {
-            id: rule.id,
-            says: rule.says,
-            level: rule.level,
-        })
-        .collect()
-}
-
 /// The table as Markdown.
-pub fn table() -> String {
+pub fn page() -> String {
     let mut text = String::new();
-    let mut group = "";
-    for rule in RULES {
-        if rule.group != group {
-            group = rule.group;
+    let mut last = "";
+    for rule in ALL {
+        let Kind::Lint {
+            group,
+            origin,
+            fixable,
+        } = rule.kind
+        else {
+            continue;
+        };
+        if group != last {
+            let blank = if last.is_empty() { "" } else { "\n" };
+            last = group;
             let _ = write!(
                 text,
-                "{}## {group}\n\n| rule | level | what it says | name |\n| --- | --- | --- | --- |\n",
-                if text.is_empty() { "" } else { "\n" }
+                "{blank}## {group}\n\n| rule | level | what it says | name |\n| --- | --- | --- | --- |\n",
             );
         }
-        let level = match rule.level {
-            Some(Level::Error) => "error",
-            Some(Level::Warning) => "warning",
-            Some(Level::Info) => "info",
-            None => "off",
-        };
-        let fixable = if rule.fixable { ", `--fix`" } else { "" };
-        let origin = match rule.origin {
+        let level = rule.level.map_or("off", Level::name);
+        let fixable = if fixable { ", `--fix`" } else { "" };
+        let origin = match origin {
             Own => "own".to_owned(),
             Redocly => "Redocly".to_owned(),
             Spectral => "Spectral".to_owned(),
-            Both(name) if name == rule.id => "Redocly, Spectral".to_owned(),
+            Both(name) if name == rule.id() => "Redocly, Spectral".to_owned(),
             Both(name) => format!("Redocly; Spectral: `{name}`"),
         };
         let _ = writeln!(
             text,
             "| `{}` | {level}{fixable} | {} | {origin} |",
-            rule.id, rule.says
+            rule.id(),
+            rule.says
         );
     }
     text

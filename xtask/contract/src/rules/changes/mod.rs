@@ -1,0 +1,62 @@
+//! Every change that `diff` can find: its id, its level, and why.
+//!
+//! - [`facets`]: in what a schema can change, and what that does to the values
+//!   that it allows;
+//! - [`schemas`]: the rules that come of it, by who sends the value, and where the
+//!   schema stands;
+//! - [`api`]: all other changes;
+//! - [`page`]: the documentation.
+//!
+//! Levels are by meaning, with these decisions:
+//!
+//! - A demand for credentials is an error, also where none were needed before:
+//!   who calls as before is refused. A demand for a scope is a warning: whether
+//!   clients have it is not in the contract.
+//! - A default of a parameter that comes, goes or changes is an error: the same
+//!   request means something else.
+//! - A status that is no success may come and go: clients take classes of them.
+//! - A limit that is set where there was none is an error, as a smaller one is;
+//!   so is a value added to the list of what a response may hold, unless
+//!   `x-extensible-enum` said that it grows.
+//! - A new optional property is information: clients pass over what they do
+//!   not know.
+
+mod api;
+mod example;
+mod facets;
+mod page;
+mod schemas;
+
+pub use api::*;
+pub use facets::{Effect, Facet};
+pub use page::{list, page};
+pub use schemas::{Place, Scope, of_schema};
+
+use crate::report::{Example, Rule};
+
+pub const NARROWS_REQUEST: &str =
+    "What a client may send shrank: who sent what was allowed before is refused.";
+pub const WIDENS_REQUEST: &str =
+    "What a client may send grew: every earlier request is still good.";
+pub const NARROWS_RESPONSE: &str =
+    "What the server may answer shrank: every answer is one that clients know.";
+pub const WIDENS_RESPONSE: &str =
+    "What the server may answer grew: clients may get what they were never told about.";
+pub const HARMLESS: &str = "It changes no value that is sent or answered.";
+
+/// All of them, those about schemas last.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    ALL.iter().copied().chain(schemas::all())
+}
+
+/// The two contracts of an example.
+pub fn contracts(example: &Example) -> Option<[String; 2]> {
+    match example {
+        Example::Contracts {
+            within,
+            before,
+            after,
+        } => Some([before, after].map(|text| example::with(within, text))),
+        _ => None,
+    }
+}
