@@ -9,6 +9,21 @@ use include_dir::{Dir, include_dir};
 
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src");
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+/// The cases of the tests that are examples of rules.
+static EXAMPLES: [(&str, Dir<'_>); 6] = [
+    ("drift", include_dir!("$CARGO_MANIFEST_DIR/tests/drift")),
+    (
+        "formats/check",
+        include_dir!("$CARGO_MANIFEST_DIR/tests/formats/check"),
+    ),
+    ("found", include_dir!("$CARGO_MANIFEST_DIR/tests/found")),
+    ("lint", include_dir!("$CARGO_MANIFEST_DIR/tests/lint")),
+    (
+        "lowering",
+        include_dir!("$CARGO_MANIFEST_DIR/tests/lowering"),
+    ),
+    ("refused", include_dir!("$CARGO_MANIFEST_DIR/tests/refused")),
+];
 static OTHERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/embedded");
 
 /// The files in a folder of `embedded/`, by their paths in it.
@@ -36,7 +51,20 @@ pub fn tools(with_embedded: bool) -> Vec<(PathBuf, &'static str)> {
             *path = Path::new(name).join(&path);
         }
     }
+    for (name, folder) in &EXAMPLES {
+        let files = folder.files().filter(|file| is_example(file.path()));
+        found.extend(files.filter_map(|file| {
+            let path = Path::new("tests").join(name).join(file.path());
+            Some((path, file.contents_utf8()?))
+        }));
+    }
     found
+}
+
+/// What was found, and what constructs are written like: the rest of a case is for the tests.
+fn is_example(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "txt" || extension == "yaml")
 }
 
 /// A file beside the sources: `workspace.toml`.
