@@ -60,7 +60,7 @@ fn imports_of_root(items: &mut [Item], rewrites: &mut Rewrites) -> Result<(), St
     Ok(())
 }
 
-/// Types are in a module, and their builders in one within it.
+/// Types are in a module, and their builders, if there are any, in one within it.
 fn use_runtime_in_types(items: &mut [Item], rewrites: &mut Rewrites) -> Result<(), String> {
     let of = "the module `types`";
     let types = rewrites.found(Rewrite::Imports, of, find_module(items, "types"))?;
@@ -122,6 +122,7 @@ fn builders(
         }
     }
     imports(items, plans);
+    rewrites.made(Rewrite::Imports);
     Ok(())
 }
 
