@@ -72,6 +72,7 @@ mod multipart;
 mod parameter;
 mod request;
 mod response;
+mod response_header;
 mod retry;
 
 #[cfg(test)]
@@ -98,4 +99,5 @@ pub use multipart::{BodyPart, File, with_multipart};
 pub use parameter::{Style, cookie, header, path, with_query, with_reserved_query};
 pub use request::{Request, word};
 pub use response::{Answer, decoded};
+pub use response_header::{header_text, header_value};
 pub use retry::Retry;

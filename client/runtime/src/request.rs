@@ -55,10 +55,10 @@ impl<'c, C> Request<'c, C> {
         C: ClientInfo<Settings<K>>,
     {
         let mut headers = HeaderMap::new();
-        headers.insert(
-            HeaderName::from_static("api-version"),
-            HeaderValue::from_static(C::api_version()),
-        );
+        // A version that no header can hold is not sent.
+        if let Ok(version) = HeaderValue::from_str(C::api_version()) {
+            headers.insert(HeaderName::from_static("api-version"), version);
+        }
         Request {
             client,
             method,

@@ -3,7 +3,7 @@
 //! The response headers of the contract, as values.
 
 use reqwest::header::HeaderMap;
-use super::{Error, ResponseValue};
+use super::{runtime, Error, ResponseValue};
 
 /// The response headers of the contract, on successes and on errors. A
 /// header that is missing, or is not what the contract says, is `None`.
@@ -12,32 +12,32 @@ pub trait ResponseHeaders {
     fn response_headers(&self) -> Option<&HeaderMap>;
     /// `Location`: Where the MFA status is read.
     fn location(&self) -> Option<&str> {
-        text(self.response_headers(), "location")
+        runtime::header_text(self.response_headers(), "location")
     }
 
     /// `Retry-After`: In how many seconds the request may be tried again.
     fn retry_after(&self) -> Option<i64> {
-        parsed(self.response_headers(), "retry-after")
+        runtime::header_value(self.response_headers(), "retry-after")
     }
 
     /// `WWW-Authenticate`: How to authenticate (RFC 9110, section 11.6.1).
     fn www_authenticate(&self) -> Option<&str> {
-        text(self.response_headers(), "www-authenticate")
+        runtime::header_text(self.response_headers(), "www-authenticate")
     }
 
     /// `X-RateLimit-Limit`: How many requests other than GET the organization may make in the current window.
     fn x_rate_limit_limit(&self) -> Option<i64> {
-        parsed(self.response_headers(), "x-ratelimit-limit")
+        runtime::header_value(self.response_headers(), "x-ratelimit-limit")
     }
 
     /// `X-RateLimit-Remaining`: How many of them remain in the current window.
     fn x_rate_limit_remaining(&self) -> Option<i64> {
-        parsed(self.response_headers(), "x-ratelimit-remaining")
+        runtime::header_value(self.response_headers(), "x-ratelimit-remaining")
     }
 
     /// `X-RateLimit-Retry-After`: When the request may be tried again, in seconds since the Unix epoch (UTC).
     fn x_rate_limit_retry_after(&self) -> Option<i64> {
-        parsed(self.response_headers(), "x-ratelimit-retry-after")
+        runtime::header_value(self.response_headers(), "x-ratelimit-retry-after")
     }
 }
 
@@ -55,14 +55,4 @@ impl<E> ResponseHeaders for Error<E> {
             _ => None,
         }
     }
-}
-
-#[allow(dead_code)]
-fn text<'a>(headers: Option<&'a HeaderMap>, name: &str) -> Option<&'a str> {
-    headers?.get(name)?.to_str().ok()
-}
-
-#[allow(dead_code)]
-fn parsed<T: std::str::FromStr>(headers: Option<&HeaderMap>, name: &str) -> Option<T> {
-    text(headers, name)?.trim().parse().ok()
 }

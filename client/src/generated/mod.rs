@@ -25,8 +25,7 @@ pub use runtime::{BuildError, Retry};
 pub use setup::{Builder, Settings};
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
-#[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use progenitor_client::ClientHooks;
 
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]

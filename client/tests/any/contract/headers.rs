@@ -27,13 +27,3 @@ impl<E> ResponseHeaders for Error<E> {
         }
     }
 }
-
-#[allow(dead_code)]
-fn text<'a>(headers: Option<&'a HeaderMap>, name: &str) -> Option<&'a str> {
-    headers?.get(name)?.to_str().ok()
-}
-
-#[allow(dead_code)]
-fn parsed<T: std::str::FromStr>(headers: Option<&HeaderMap>, name: &str) -> Option<T> {
-    text(headers, name)?.trim().parse().ok()
-}

@@ -7,6 +7,7 @@ use heck::ToKebabCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
+use syn::Ident;
 use typify_impl::{Type, TypeDetails, TypeEnumVariant, TypeSpaceImpl, TypeStructPropInfo};
 
 use super::document::CONTENT_TYPE;
@@ -286,7 +287,7 @@ impl Arguments {
         let (id, is_required) = parameter.rust_type(plan, types)?;
         let found = types.get(&id)?;
         let rust_type = Types::named(&found);
-        let is_json = !parameter.is_scalar && !parameter.is_list;
+        let is_json = !parameter.is_scalar && !parameter.is_list && listed_values(&found).is_none();
         let name = parameter.name.to_kebab_case();
         let option = CommandOption {
             name: &name,
@@ -448,27 +449,32 @@ impl CommandOption<'_> {
 /// is in JSON.
 fn parser(found: &Type<'_>) -> TokenStream {
     let rust_type = Types::named(found);
-    match found.details() {
-        TypeDetails::Enum(values) => {
-            let values = values.variants().map(|(name, details)| match details {
-                TypeEnumVariant::Simple => Some(format_ident!("{name}")),
-                _ => None,
-            });
-            if let Some(values) = values.collect::<Option<Vec<_>>>() {
-                return quote! {
-                    ::clap::builder::TypedValueParser::map(
-                        ::clap::builder::PossibleValuesParser::new([
-                            #(#rust_type::#values.to_string(),)*
-                        ]),
-                        |s| #rust_type::try_from(s).unwrap()
-                    )
-                };
-            }
-        }
-        TypeDetails::Builtin(_) | TypeDetails::String if found.has_impl(TypeSpaceImpl::FromStr) => {
-            return quote!(::clap::value_parser!(#rust_type));
-        }
-        _ => {}
+    if let Some(values) = listed_values(found) {
+        return quote! {
+            ::clap::builder::TypedValueParser::map(
+                ::clap::builder::PossibleValuesParser::new([
+                    #(#rust_type::#values.to_string(),)*
+                ]),
+                |s| #rust_type::try_from(s).unwrap()
+            )
+        };
     }
-    quote!(runtime::argument::<#rust_type>)
+    match found.details() {
+        TypeDetails::Builtin(_) | TypeDetails::String if found.has_impl(TypeSpaceImpl::FromStr) => {
+            quote!(::clap::value_parser!(#rust_type))
+        }
+        _ => quote!(runtime::argument::<#rust_type>),
+    }
+}
+
+/// The variants of an enum that is nothing but a list of values.
+fn listed_values(found: &Type<'_>) -> Option<Vec<Ident>> {
+    let TypeDetails::Enum(values) = found.details() else {
+        return None;
+    };
+    let variants = values.variants().map(|(name, details)| match details {
+        TypeEnumVariant::Simple => Some(format_ident!("{name}")),
+        _ => None,
+    });
+    variants.collect()
 }

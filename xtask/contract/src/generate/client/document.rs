@@ -41,6 +41,8 @@ pub fn document(contract: &Contract) -> Result<Prepared<'_>, Vec<Finding>> {
     if !findings.is_empty() {
         return Err(findings);
     }
+    // What a type implements is a matter of their order to Typify: it is Progenitor's.
+    this.schemas.schemas.sort_keys();
     let schemas: Map<String, Value> = this
         .schemas
         .schemas

@@ -26,22 +26,24 @@ pub fn render(contract: &Contract) -> TokenStream {
             None => format!("`{}`.", header.name),
         };
         let (returned, read) = match kind {
-            Kind::Text => (quote!(&str), quote!(text(self.response_headers(), #key))),
-            Kind::Integer => (quote!(i64), quote!(parsed(self.response_headers(), #key))),
-            Kind::Number => (quote!(f64), quote!(parsed(self.response_headers(), #key))),
-            Kind::Boolean => (quote!(bool), quote!(parsed(self.response_headers(), #key))),
+            Kind::Text => (quote!(&str), quote!(header_text)),
+            Kind::Integer => (quote!(i64), quote!(header_value)),
+            Kind::Number => (quote!(f64), quote!(header_value)),
+            Kind::Boolean => (quote!(bool), quote!(header_value)),
         };
         quote! {
             #[doc = #doc]
             fn #function(&self) -> Option<#returned> {
-                #read
+                runtime::#read(self.response_headers(), #key)
             }
         }
     });
+    let accessors: Vec<TokenStream> = accessors.collect();
+    let runtime = (!accessors.is_empty()).then(|| quote!(runtime,));
     quote! {
         use reqwest::header::HeaderMap;
 
-        use super::{Error, ResponseValue};
+        use super::{#runtime Error, ResponseValue};
 
         /// The response headers of the contract, on successes and on errors. A
         /// header that is missing, or is not what the contract says, is `None`.
@@ -66,16 +68,6 @@ pub fn render(contract: &Contract) -> TokenStream {
                     _ => None,
                 }
             }
-        }
-
-        #[allow(dead_code)]
-        fn text<'a>(headers: Option<&'a HeaderMap>, name: &str) -> Option<&'a str> {
-            headers?.get(name)?.to_str().ok()
-        }
-
-        #[allow(dead_code)]
-        fn parsed<T: std::str::FromStr>(headers: Option<&HeaderMap>, name: &str) -> Option<T> {
-            text(headers, name)?.trim().parse().ok()
         }
     }
 }

@@ -23,6 +23,7 @@ pub fn library(
 ) -> Result<syn::File, String> {
     let mut file = parsed(tokens)?;
     types::rewrite(&mut file, schemas, types::Nulls::Lenient, rewrites)?;
+    imports_of_root(&mut file.items, rewrites)?;
     if schemas.names_runtime() {
         use_runtime_in_types(&mut file.items, rewrites)?;
     }
@@ -45,7 +46,21 @@ fn find_module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item
     })
 }
 
-/// Types are in a module, and their builders in one within it.
+/// Progenitor imports for itself what its own requests need: all that is left is the trait of
+/// hooks, by which it asks for ours.
+fn imports_of_root(items: &mut [Item], rewrites: &mut Rewrites) -> Result<(), String> {
+    let imports = items.iter_mut().find_map(|item| match item {
+        Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Some(item),
+        _ => None,
+    });
+    let imports = rewrites.found(Rewrite::Imports, "the imports of the client", imports)?;
+    *imports = parse_quote!(
+        use progenitor_client::ClientHooks;
+    );
+    Ok(())
+}
+
+/// Types are in a module, and their builders, if there are any, in one within it.
 fn use_runtime_in_types(items: &mut [Item], rewrites: &mut Rewrites) -> Result<(), String> {
     let of = "the module `types`";
     let types = rewrites.found(Rewrite::Imports, of, find_module(items, "types"))?;
@@ -107,6 +122,7 @@ fn builders(
         }
     }
     imports(items, plans);
+    rewrites.made(Rewrite::Imports);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
-//! The client: library, typed mocks and command-line definitions by Progenitor,
-//! and around them what Progenitor leaves out: credentials, retries, response
-//! headers.
+//! The client. Progenitor makes its types and the builders of its requests (`library`); what
+//! they send, the commands and the mocks are templates of our plan, beside what Progenitor
+//! leaves out: credentials, retries, response headers.
 
 mod commands;
 mod credentials;

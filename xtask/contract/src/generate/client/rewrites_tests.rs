@@ -72,6 +72,12 @@ fn what_is_not_found_is_an_error_that_names_it() {
             "module `builder`",
         ),
         (
+            "use progenitor_client :: { encode_path",
+            "pub use progenitor_client :: { encode_path",
+            "Imports",
+            "imports of the client",
+        ),
+        (
             "pub struct PutThing",
             "pub struct PutsThing",
             "Send",
