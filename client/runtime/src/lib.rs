@@ -12,7 +12,7 @@
 //! Builder::build ── bad URLs and secrets that cannot be sent are found here
 //!   │ the generated client, with its Settings
 //!   ├─ path, with_query, header, cookie                parameters in their styles
-//!   ├─ with_json, with_form, with_multipart, …         the body, or none
+//!   ├─ with_form, with_multipart, with_body, …         the body, or none
 //!   ├─ authenticate                                    the secrets that the operation accepts
 //!   ├─ execute                                         sending, again as Retry says
 //!   └─ decoded                                         the response that the status stands for
