@@ -67,13 +67,6 @@ impl Finding {
         }
     }
 
-    pub fn info(rule: &'static Rule, message: impl Into<String>) -> Self {
-        Finding {
-            level: Level::Info,
-            ..Finding::error(rule, message)
-        }
-    }
-
     pub fn at(mut self, position: Position) -> Self {
         self.at = Some(position);
         self

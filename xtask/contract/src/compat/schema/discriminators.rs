@@ -176,10 +176,10 @@ fn is_same_schema<'a>(
 /// The schema that a mapping names.
 fn target<'a>(reader: Reader<'a>, mapping: &'a Node) -> Option<&'a Node> {
     let text = mapping.as_str()?;
-    let components = reader.side.root().pointer("/components/schemas");
+    let components = reader.edition.root().pointer("/components/schemas");
     let named = components.and_then(|schemas| schemas.get(text));
     named.or_else(|| {
-        let target = reader.side.document.target(text, mapping.at).ok()?;
+        let target = reader.edition.document.target(text, mapping.at).ok()?;
         Some(target.node)
     })
 }

@@ -12,7 +12,7 @@ use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
 use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape};
 use super::unions::compare_unions;
 use super::values::{compare_repeated, compare_values};
-use crate::compat::side::Side;
+use crate::compat::edition::Edition;
 use crate::document::Node;
 use crate::rules::changes::{Effect, Facet};
 
@@ -124,10 +124,10 @@ pub struct Pairs<'a> {
 const MAX_OPEN: usize = 3;
 
 impl<'a> Pairs<'a> {
-    pub fn new(base: Side<'a>, revision: Side<'a>) -> Self {
+    pub fn new(base: Edition<'a>, revision: Edition<'a>) -> Self {
         Pairs {
-            base: Reader { side: base },
-            revision: Reader { side: revision },
+            base: Reader { edition: base },
+            revision: Reader { edition: revision },
             known: HashMap::new(),
             pairs: Vec::new(),
             open: 0,
@@ -206,7 +206,7 @@ impl<'a> Pairs<'a> {
         }
         let mut pair = self.compare_without(base, revision, &parts.removed, &parts.added, encoding);
         for part in parts.added {
-            let facet = if is_annotation_only(self.revision.side.resolve(part)) {
+            let facet = if is_annotation_only(self.revision.edition.resolve(part)) {
                 Facet::AllOfAddedAnnotationOnly
             } else {
                 Facet::AllOfAdded
@@ -215,7 +215,7 @@ impl<'a> Pairs<'a> {
             pair.push(Delta::new(facet, what, base.first(), Some(part)));
         }
         for part in parts.removed {
-            let facet = if is_annotation_only(self.base.side.resolve(part)) {
+            let facet = if is_annotation_only(self.base.edition.resolve(part)) {
                 Facet::AllOfRemovedAnnotationOnly
             } else {
                 Facet::AllOfRemoved

@@ -78,12 +78,12 @@ fn has_all<'a>(
     let is_one_of = union.keyword == "oneOf" && union.branches.len() > 1;
     !is_one_of
         && union.branches.iter().any(|branch| {
-            let side = if is_backwards {
+            let reader = if is_backwards {
                 pairs.base
             } else {
                 pairs.revision
             };
-            let branch = side.shape(&Conjunction::of(branch), &[]);
+            let branch = reader.shape(&Conjunction::of(branch), &[]);
             pairs.implies(shape, &branch, is_backwards)
         })
 }
