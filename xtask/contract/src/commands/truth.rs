@@ -11,10 +11,9 @@ use super::reporting::Reporting;
 use super::{Failure, Outcome, Places, Project, Terminal};
 use crate::document::Document;
 use crate::generate::generate_supported;
-use crate::instances::{Instances, Question, questions};
 use crate::model::{Contract, lower};
 use crate::report::{Finding, counted};
-use crate::truth::{Disagreement, compare};
+use crate::truth::{Disagreement, Instances, Question, compare, questions};
 
 /// Hold the generated types against the contract's schemas.
 ///

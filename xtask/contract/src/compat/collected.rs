@@ -5,6 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::change::{Change, Message};
 use super::context::OperationPair;
+use super::witnesses::Witnesses;
 use crate::document::Node;
 use crate::report::{Comparison, Finding, Level};
 
@@ -113,14 +114,15 @@ impl<'a> Collected<'a> {
         places.any(|(change, ..)| change.level == Level::Error)
     }
 
-    pub fn into_findings(self) -> Vec<Finding> {
+    /// The worst first, with their witnesses.
+    pub fn into_findings(self, witnesses: &mut Witnesses<'_, 'a>) -> Vec<Finding> {
         let mut findings: Vec<Finding> = self
             .found
             .into_values()
             .flat_map(together)
             .map(|(change, _, mut operations)| {
                 operations.sort_by_key(|operation| self.operations.get_index_of(operation));
-                finding(change, operations)
+                finding(change, operations, witnesses)
             })
             .collect();
         findings.sort_by(|a, b| {
@@ -180,7 +182,14 @@ fn key(change: &Change<'_>, what: &str) -> Key {
     )
 }
 
-fn finding(change: Change<'_>, operations: IndexSet<String>) -> Finding {
+fn finding<'a>(
+    change: Change<'a>,
+    operations: IndexSet<String>,
+    witnesses: &mut Witnesses<'_, 'a>,
+) -> Finding {
+    // What breaks nobody needs no proof.
+    let sought = change.sought.filter(|_| change.level > Level::Info);
+    let witness = sought.map(|sought| witnesses.find(&sought));
     let base = change.base.map(Node::position);
     let revision = change.revision.map(Node::position);
     let finding = Finding {
@@ -193,6 +202,7 @@ fn finding(change: Change<'_>, operations: IndexSet<String>) -> Finding {
         .documents(Comparison {
             base,
             base_pointer: None,
+            witness,
             operations: operations.into_iter().collect(),
         })
 }

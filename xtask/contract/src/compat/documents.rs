@@ -10,6 +10,7 @@ use super::operations::{Compared, compare_items, compare_paths, label};
 use super::schema::Pairs;
 use super::uses::{self, UsedPair};
 use super::version::Version;
+use super::witnesses::Witnesses;
 use super::{security, servers, texts};
 use crate::document::{Document, Node, operations};
 use crate::report::{Bump, Finding};
@@ -63,7 +64,7 @@ pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
     if let Some(change) = version(&context, collected.breaks()) {
         collected.add_of_document(change);
     }
-    collected.into_findings()
+    collected.into_findings(&mut Witnesses::new(&pairs, old, new))
 }
 
 /// Who calls is the other way round: what the provider sends is a response to

@@ -8,7 +8,8 @@
 //! of paths and operations, which calls [`lifecycle`], [`parameters`], [`bodies`],
 //! [`responses`], [`security`], [`servers`] and [`texts`]. [`documents`] adds what
 //! belongs to no operation, and collects: a change is reported once, with all
-//! operations that it reaches ([`uses`], [`collected`]). [`comparison`] is what
+//! operations that it reaches ([`uses`], [`collected`]), with
+//! a value that shows it ([`witnesses`]). [`comparison`] is what
 //! commands get: after the team's own decisions ([`known`]).
 //!
 //! Nothing here refuses a document or knows what is generated from it.
@@ -34,6 +35,7 @@ mod servers;
 mod texts;
 mod uses;
 mod version;
+mod witnesses;
 
 pub use comparison::{Differences, differences};
 pub use input::Input;

@@ -10,6 +10,7 @@ use super::change::{Change, Use};
 use super::collected::{Named, PROMISES_NOTHING, SchemaChange};
 use super::context::OperationPair;
 use super::schema::{Child, Conjunction, Delta, PairId, Pairs, Step};
+use super::witnesses::Sought;
 use crate::document::Node;
 use crate::report::{Direction, Level};
 use crate::rules::changes::{Place, Scope, of_schema};
@@ -207,6 +208,7 @@ impl<'a> Visit<'a> {
             delta.base.unwrap_or(self.at[0]),
             delta.revision.unwrap_or(self.at[1]),
         );
+        change.sought = Sought::new(self.pair, delta.facet, place, delta.property);
         if start.promises_nothing {
             change = change.judged(Level::Info, PROMISES_NOTHING);
         }

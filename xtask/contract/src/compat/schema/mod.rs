@@ -19,7 +19,7 @@ mod shape;
 mod unions;
 mod values;
 
-pub use pairs::{Child, Delta, PairId, Pairs, Step};
+pub use pairs::{Child, Delta, Pair, PairId, Pairs, Step};
 pub use read::{Conjunction, is_annotation, is_annotation_only};
 pub use shape::Encoding;
 pub use values::value;

@@ -99,6 +99,9 @@ impl Relation {
 
 #[derive(Clone, Debug, Default)]
 pub struct Pair<'a> {
+    /// The schemas of both editions, and how their values travel.
+    pub schemas: [Conjunction<'a>; 2],
+    pub encoding: Encoding,
     /// The schemas, or the first parts of them, when they say anything.
     pub base: Option<&'a Node>,
     pub revision: Option<&'a Node>,
@@ -168,6 +171,8 @@ impl<'a> Pairs<'a> {
             base: base.first(),
             revision: revision.first(),
             name,
+            schemas: [base.clone(), revision.clone()],
+            encoding,
             ..Pair::default()
         });
         if base.is_any() && revision.is_any() {

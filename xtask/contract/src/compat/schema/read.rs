@@ -31,6 +31,10 @@ impl<'a> Conjunction<'a> {
         self.0.is_empty()
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &'a Node> {
+        self.0.iter().copied()
+    }
+
     pub fn first(&self) -> Option<&'a Node> {
         self.0.first().copied()
     }
