@@ -162,8 +162,9 @@ fn successor<'a>(
             continue;
         };
         let is_elsewhere = now.at.file != root.at.file;
-        is_moved |= is_elsewhere && (pair.relation.is_equal() || pair.name == Some(name));
-        if !pair.relation.is_equal() {
+        is_moved |=
+            is_elsewhere && (pair.differences.relation.is_equal() || pair.name == Some(name));
+        if !pair.differences.relation.is_equal() {
             continue;
         }
         let mut members = components.and_then(Node::as_object).into_iter().flatten();

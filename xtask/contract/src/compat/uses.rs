@@ -52,7 +52,7 @@ pub fn changes<'a>(pairs: &Pairs<'a>, uses: &[UsedPair<'a>]) -> Vec<SchemaChange
     let mut found = Vec::new();
     for start in uses {
         for visit in visits(pairs, &differs, start) {
-            let deltas = pairs.pair(visit.pair).deltas.iter();
+            let deltas = pairs.pair(visit.pair).differences.deltas.iter();
             found.extend(deltas.map(|delta| visit.change(start, delta)));
         }
     }
@@ -69,10 +69,10 @@ fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
     let mut waiting = Vec::new();
     for (index, differs) in differs.iter_mut().enumerate() {
         let pair = pairs.pair(PairId(index));
-        for child in &pair.children {
+        for child in &pair.differences.children {
             parents[child.pair.0].push(index);
         }
-        if !pair.deltas.is_empty() {
+        if !pair.differences.deltas.is_empty() {
             *differs = true;
             waiting.push(index);
         }
@@ -122,7 +122,7 @@ fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], start: &UsedPair<'a>) -> Vec<
     let mut visits = vec![first.inside(pairs)];
     let mut next = 0;
     while let Some(visit) = visits.get(next).cloned() {
-        for child in &pairs.pair(visit.pair).children {
+        for child in &pairs.pair(visit.pair).differences.children {
             if !differs[child.pair.0] {
                 continue;
             }

@@ -43,10 +43,11 @@ impl<'a> Sought<'a> {
         place: Place,
         property: Option<&'a str>,
     ) -> Option<Sought<'a>> {
-        let is_of_values = match (effect(facet, place.direction), place.direction) {
-            (Effect::Narrows, Direction::Request) | (Effect::Widens, Direction::Response) => true,
-            (Effect::Incomparable | Effect::Unknown, _) => true,
-            _ => false,
+        let is_of_values = match effect(facet, place.direction) {
+            Effect::Narrows => place.direction == Direction::Request,
+            Effect::Widens => place.direction == Direction::Response,
+            Effect::Incomparable | Effect::Unknown => true,
+            Effect::Neutral | Effect::Annotation | Effect::Text => false,
         };
         (is_of_values && !place.is_unsent).then_some(Sought {
             pair,
@@ -134,7 +135,7 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             let document = self.editions[index].document;
             let schemas: Vec<&Node> = schemas[index].iter().collect();
             let judge = Judge::new(&schemas, document, is_left_out)?;
-            let values = Maker::without(document, is_left_out).values(&schemas);
+            let values = Maker::new(document).without(is_left_out).values(&schemas);
             Some((judge, values))
         });
         let (Some((before, mut values)), Some((after, more))) = (base, revision) else {

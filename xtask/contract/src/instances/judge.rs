@@ -187,14 +187,13 @@ impl<'a> Writer<'a> {
 
     /// What does not travel is not asked for, and may be anything.
     fn left_out(&self, node: &'a Node, out: &mut Map<String, Value>) {
-        let mut names = node.members("properties").filter(|(_, schema)| {
+        for (name, schema) in node.members("properties") {
             let target = self.document.resolve(schema).unwrap_or(schema);
-            (self.is_left_out)(schema) || (self.is_left_out)(target)
-        });
-        let is_asked_for = |names: &mut Vec<Value>, name: &str| names.retain(|known| known != name);
-        while let Some((name, _)) = names.next() {
+            if !(self.is_left_out)(schema) && !(self.is_left_out)(target) {
+                continue;
+            }
             if let Some(Value::Array(required)) = out.get_mut("required") {
-                is_asked_for(required, name);
+                required.retain(|known| known != name);
             }
             out["properties"][name] = true.into();
         }
@@ -309,10 +308,8 @@ fn format_of(node: &Node, format: &str, out: &mut Map<String, Value>) {
             return;
         }
     };
-    if node
-        .text("type")
-        .is_some_and(|name| matches!(name, "integer" | "number"))
-    {
+    // A bound says nothing about what is no number.
+    if node.text("type") != Some("string") {
         let ranged = json!({ "minimum": range.0, "maximum": range.1 });
         let all = out.entry("allOf").or_insert_with(|| json!([]));
         if let Value::Array(all) = all {

@@ -12,7 +12,7 @@ use crate::document::Node;
 const LONGEST: usize = 5_000;
 
 /// Values of formats: some that have it, and some that are near.
-const FORMATS: [(&str, &[&str]); 9] = [
+const FORMATS: [(&str, &[&str]); 10] = [
     ("date", &["2024-02-29", "2023-02-29", "today"]),
     (
         "date-time",
@@ -35,6 +35,7 @@ const FORMATS: [(&str, &[&str]); 9] = [
     ("ip", &["192.0.2.1", "2001:db8::1", "ip"]),
     ("email", &["ann@example.com", "ann"]),
     ("uri", &["https://example.com/a", "no uri"]),
+    ("uri-template", &["/books/{id}", "{"]),
     ("hostname", &["example.com", "no host"]),
 ];
 

@@ -31,6 +31,7 @@ pub struct Maker<'a, R> {
     references: &'a R,
     /// Whether a member does not travel, by its schemas.
     is_left_out: fn(&Node) -> bool,
+    only_described: bool,
     /// What was made before, by the schemas and how deep they are.
     known: RefCell<HashMap<Key, Rc<Vec<Value>>>>,
 }
@@ -39,16 +40,24 @@ type Key = (Vec<*const Node>, usize);
 
 impl<'a, R: References> Maker<'a, R> {
     pub fn new(references: &'a R) -> Self {
-        Maker::without(references, |_| false)
+        Maker {
+            references,
+            is_left_out: |_| false,
+            only_described: false,
+            known: RefCell::default(),
+        }
     }
 
     /// Makes no members with a schema that says so.
-    pub fn without(references: &'a R, is_left_out: fn(&Node) -> bool) -> Self {
-        Maker {
-            references,
-            is_left_out,
-            known: RefCell::default(),
-        }
+    pub fn without(mut self, is_left_out: fn(&Node) -> bool) -> Self {
+        self.is_left_out = is_left_out;
+        self
+    }
+
+    /// Makes no members that no schema speaks of, but for [`UNDESCRIBED`].
+    pub fn only_described(mut self) -> Self {
+        self.only_described = true;
+        self
     }
 
     /// Values of schemas that must all hold, as far as they can be met; and some
@@ -373,6 +382,9 @@ impl<'a, R: References> Maker<'a, R> {
                     .filter(|length| *length < LARGEST)
                     .map(|length| "a".repeat(length + 1)),
             );
+        }
+        if self.only_described && !parts.has("additionalProperties") {
+            return;
         }
         let schemas: Vec<&Node> = parts
             .all("additionalProperties")

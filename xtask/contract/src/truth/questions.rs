@@ -55,7 +55,8 @@ pub fn questions(contract: &Contract) -> Vec<Instances> {
 
 fn instances(name: &str, schema: &Node, contract: &Contract) -> Option<Instances> {
     let judge = validator(&json_schema(schema), contract)?;
-    let values = Maker::new(contract).values(&[schema]).into_iter();
+    let maker = Maker::new(contract).only_described();
+    let values = maker.values(&[schema]).into_iter();
     let values = values.map(|value| described(schema, value, 0, contract));
     let mut questions: Vec<Question> = Vec::new();
     for value in values.chain(of_every_type()) {
