@@ -2,17 +2,17 @@
 //!
 //! What breaks somebody needs a new major version, what adds something a new
 //! minor one. A change of texts alone needs a new patch version when it is
-//! released; until then it is only told.
+//! released; until then it is only mentioned.
 
 use super::released::Released;
-use crate::compat::{Known, Told, Version, tell};
+use crate::compat::{Differences, Known, Version, differences};
 use crate::document::{Document, Node};
 use crate::report::{Bump, Finding, Rule};
 use crate::rules;
 
 /// What the contract's version says about the changes since the last release.
 pub struct Compatibility {
-    pub told: Told,
+    pub differences: Differences,
     /// What it does not say, and should; then the changes that it hides.
     pub findings: Vec<Finding>,
     /// The contract's own; none when it cannot be read.
@@ -21,7 +21,7 @@ pub struct Compatibility {
     pub note: String,
 }
 
-/// Changes of the version itself: they are judged here.
+/// Differences of the version itself: they are judged here.
 const OF_THE_VERSION: [&Rule; 2] = [
     rules::changes::API_VERSION_DECREASED,
     rules::changes::API_MAJOR_VERSION_NOT_BUMPED,
@@ -33,10 +33,11 @@ pub fn compatibility(
     known: &Known,
 ) -> Compatibility {
     let (Released { version: last, .. }, base) = released;
-    let mut told = tell(base, contract, known);
-    told.changes
+    let mut differences = differences(base, contract, known);
+    differences
+        .changes
         .retain(|finding| !OF_THE_VERSION.contains(&finding.rule));
-    let known = match told.known.len() {
+    let known = match differences.known.len() {
         0 => String::new(),
         1 => " beside a change that is known".to_owned(),
         count => format!(" beside {count} changes that are known"),
@@ -49,14 +50,18 @@ pub fn compatibility(
         Err(finding) => {
             findings.push(finding);
             return Compatibility {
-                told,
+                differences,
                 findings,
                 version: None,
                 note: "Compatibility: the contract has no version.".to_owned(),
             };
         }
     };
-    let most = told.changes.iter().filter_map(Finding::asks_for).max();
+    let most = differences
+        .changes
+        .iter()
+        .filter_map(Finding::asks_for)
+        .max();
     let is_hidden = |bump: Bump| !version.announces(bump, last);
     let note = match most {
         _ if version < *last => {
@@ -71,9 +76,10 @@ pub fn compatibility(
             format!("Compatibility: version {version} is older than {last}, which was released.")
         }
         Some(bump) if is_hidden(bump) => {
-            findings.push(not_raised(&told.changes, bump, &version, last).at(place));
+            findings.push(not_raised(&differences.changes, bump, &version, last).at(place));
             findings.extend(
-                told.changes
+                differences
+                    .changes
                     .iter()
                     .filter(|change| {
                         let asked = change.asks_for();
@@ -88,13 +94,13 @@ pub fn compatibility(
         }
         Some(_) => format!(
             "Compatibility: version {version} says what changed since {last}: {}{known}.",
-            told.changes.len()
+            differences.changes.len()
         ),
         None => format!("Compatibility: nothing changed since {last}{known}."),
     };
-    findings.extend(told.others.iter().cloned());
+    findings.extend(differences.others.iter().cloned());
     Compatibility {
-        told,
+        differences,
         findings,
         version: Some(version),
         note,

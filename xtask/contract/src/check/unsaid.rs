@@ -343,7 +343,7 @@ impl Walk {
                     node.position(),
                 ),
                 "externalDocs" | "xml" | "$comment" => {
-                    self.add(format!("`{key}` of a schema"), TEXT, node.position())
+                    self.add(format!("`{key}` of a schema"), TEXT, node.position());
                 }
                 "properties" => {
                     for (_, property) in schema

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Terminal};
-use crate::compat::{FILE_NAME, Input, Known, problems, tell, unsupported};
+use crate::compat::{self, FILE_NAME, Input, Known, problems, unsupported};
 use crate::document::{Document, Sources};
 use crate::report::{Finding, Level, Results, complete_pointers};
 use crate::rules::changes;
@@ -46,7 +46,7 @@ pub struct Diff {
     /// beside REVISION, if it is there].
     #[arg(long, value_name = "FILE")]
     known: Option<PathBuf>,
-    /// Print the changes that can be told, with their levels, and why;
+    /// Print the changes that can be found, with their levels, and why;
     /// `--rules=all` each on a line of its own.
     #[arg(
         long,
@@ -115,20 +115,21 @@ impl Diff {
         let (mut revision, more) = self.load(revision, &base.sources, terminal)?;
         problems.extend(more);
         let known = self.known(&input, &mut revision.sources, terminal)?;
-        let mut told = tell(&base, &revision, &known);
-        let worst = told.worst();
-        told.changes
+        let mut differences = compat::differences(&base, &revision, &known);
+        let worst = differences.worst();
+        differences
+            .changes
             .retain(|finding| finding.level >= self.level.into());
         let sources = base.sources.join(revision.sources);
-        let mut findings = told.changes;
-        findings.extend(told.others);
+        let mut findings = differences.changes;
+        findings.extend(differences.others);
         // What is wrong with a document is no change.
         findings.extend(problems);
         let mut results = Results::new("diff", subject, &findings, &sources);
         results.nothing = "no changes";
-        results.versions = Some(told.versions);
+        results.versions = Some(differences.versions);
         results.fails_from = self.fail_on.level();
-        results.notes.extend(match told.known.len() {
+        results.notes.extend(match differences.known.len() {
             0 => None,
             1 => Some("A change that is known is left out.".to_owned()),
             count => Some(format!("{count} changes that are known are left out.")),

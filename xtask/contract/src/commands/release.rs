@@ -164,15 +164,15 @@ impl Release {
         )?;
         let base = load_released(newest, &document.sources, &self.reporting, terminal)?;
         let Compatibility {
-            told,
+            differences,
             mut findings,
             version,
             ..
         } = compatibility(document, (newest, &base), &known);
-        let nothing_changed = told.changes.is_empty() && told.known.is_empty();
+        let nothing_changed = differences.changes.is_empty() && differences.known.is_empty();
         let is_same = nothing_changed && document.root() == base.root();
         if version.as_ref() == Some(&newest.version) && !is_same {
-            // What the version hides may have been told already.
+            // What the version hides may have been said already.
             findings.retain(|finding| finding.rule != rules::PATCH_VERSION_NOT_RAISED);
             if findings.iter().all(|finding| finding.level < Level::Error) {
                 findings.push(released_already(document, &newest.version));
@@ -182,11 +182,11 @@ impl Release {
         Ok(Candidate {
             version,
             last: Some((newest.version.clone(), is_same)),
-            changes: told
+            changes: differences
                 .changes
                 .iter()
                 // Who is called does not know what the team knows.
-                .chain(&told.known)
+                .chain(&differences.known)
                 .map(|change| Record::new(change, &document.sources))
                 .collect(),
             findings,

@@ -12,10 +12,9 @@ use super::reporting::Reporting;
 use super::{Failure, Outcome, Project, Terminal};
 use crate::document::Document;
 use crate::generate::{Options, generate_supported};
-use crate::instances::{Instances, Question, questions};
 use crate::model::{Contract, lower};
 use crate::report::{Finding, counted};
-use crate::truth::{Disagreement, compare};
+use crate::truth::{Disagreement, Instances, Question, compare, questions};
 
 /// Hold the generated types against the contract's schemas.
 ///

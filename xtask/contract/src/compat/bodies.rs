@@ -1,293 +1,240 @@
 //! Request bodies, and the media types of requests and responses.
 
-use super::changes::Change;
+use super::change::{Change, Found, Message, Use};
+use super::context::{Caller, Context, OperationPair};
+use super::edition::member_or_self;
 use super::encoding;
-use super::operations::{Caller, Context, Operation};
 use super::schema::{Encoding, is_annotation, is_annotation_only};
 use super::texts;
 use crate::document::Node;
-use crate::report::Direction;
-use crate::report::Level;
-use crate::report::Rule;
-use crate::rules::changes as rules;
-use crate::rules::changes::{NARROWS_RESPONSE, Scope, WIDENS_RESPONSE};
+use crate::report::{Direction, Level, Rule};
+use crate::rules::changes::{self as rules, NARROWS_RESPONSE, Scope, WIDENS_RESPONSE};
 
-pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+const SUBJECT: &str = "the request body";
+
+pub fn compare<'a>(context: &Context<'a>, operation: &OperationPair<'a>) -> Vec<Found<'a>> {
     let base = context.base.get(operation.base, "requestBody");
     let revision = context.revision.get(operation.revision, "requestBody");
     let (base, revision) = match (base, revision) {
         (Some(base), Some(revision)) => (base, revision),
-        (None, None) => return,
+        (None, None) => return Vec::new(),
         (None, Some(revision)) => {
             let is_required = revision.flag("required") && operation.caller == Caller::Consumer;
             let (rule, what) = if is_required {
-                (
-                    rules::REQUEST_BODY_ADDED_REQUIRED,
-                    "the request body is new and required",
-                )
+                (rules::REQUEST_BODY_ADDED_REQUIRED, "is new and required")
             } else {
-                (
-                    rules::REQUEST_BODY_ADDED_OPTIONAL,
-                    "the request body is new",
-                )
+                (rules::REQUEST_BODY_ADDED_OPTIONAL, "is new")
             };
-            let change = Change::new(rule, what)
-                .base(Some(operation.base))
-                .revision(Some(revision));
-            return context.changes.add(change, operation);
+            let what = format!("{SUBJECT} {what}");
+            return vec![Change::new(rule, what, operation.base, revision).into()];
         }
         (Some(base), None) => {
-            let change = Change::new(rules::REQUEST_BODY_REMOVED, "the request body is gone")
-                .base(Some(base))
-                .revision(Some(operation.revision));
-            return context.changes.add(change, operation);
+            let what = format!("{SUBJECT} is gone");
+            let rule = rules::REQUEST_BODY_REMOVED;
+            return vec![Change::new(rule, what, base, operation.revision).into()];
         }
     };
-    texts::compare(
-        context,
-        operation,
-        rules::REQUEST_BODY_TEXT_CHANGED,
-        "the request body",
-        (base, revision),
-    );
+    let rule = rules::REQUEST_BODY_TEXT_CHANGED;
+    let texts = texts::changed(rule, SUBJECT, base, revision);
+    let mut found: Vec<Found<'a>> = texts.into_iter().map(Found::from).collect();
     let became = match (base.flag("required"), revision.flag("required")) {
-        (false, true) => Some((
-            rules::REQUEST_BODY_BECAME_REQUIRED,
-            "the request body is now required",
-        )),
-        (true, false) => Some((
-            rules::REQUEST_BODY_BECAME_OPTIONAL,
-            "the request body is no longer required",
-        )),
+        (false, true) => Some((rules::REQUEST_BODY_BECAME_REQUIRED, "is now required")),
+        (true, false) => Some((rules::REQUEST_BODY_BECAME_OPTIONAL, "is no longer required")),
         _ => None,
     };
-    if let Some((rule, what)) = became {
-        let change = Change::new(rule, what)
-            .base(base.get("required").or(Some(base)))
-            .revision(revision.get("required").or(Some(revision)));
-        let narrows = !base.flag("required");
-        context
-            .changes
-            .add(sent(change, operation, narrows), operation);
-    }
-    compare_content(
-        context,
+    found.extend(became.map(|(rule, what)| {
+        let at = |node| member_or_self(node, "required");
+        let change = Change::new(rule, format!("{SUBJECT} {what}"), at(base), at(revision));
+        sent(change, operation, revision.flag("required")).into()
+    }));
+    let body = Body {
         operation,
-        (base, revision),
-        "the request body",
-        operation.request(),
-        &Ids {
-            added: rules::REQUEST_BODY_MEDIA_TYPE_ADDED,
-            removed: rules::REQUEST_BODY_MEDIA_TYPE_REMOVED,
-        },
-    );
+        subject: SUBJECT,
+        message: Message::Request,
+        direction: operation.request(),
+    };
+    found.extend(body.compare(base, revision));
+    found
 }
 
 /// A change of what is sent: of a webhook or callback the consumer receives
 /// it, so that fewer values break nobody, and more do.
-fn sent<'a>(change: Change<'a>, operation: &Operation<'a>, narrows: bool) -> Change<'a> {
+fn sent<'a>(change: Change<'a>, operation: &OperationPair<'a>, narrows: bool) -> Change<'a> {
     match (operation.caller, narrows) {
         (Caller::Consumer, _) => change,
-        (Caller::Provider, true) => change.level(Level::Info).because(NARROWS_RESPONSE),
-        (Caller::Provider, false) => change.level(Level::Error).because(WIDENS_RESPONSE),
+        (Caller::Provider, true) => change.judged(Level::Info, NARROWS_RESPONSE),
+        (Caller::Provider, false) => change.judged(Level::Error, WIDENS_RESPONSE),
     }
 }
 
-pub struct Ids {
-    pub added: &'static Rule,
-    pub removed: &'static Rule,
+/// A request body or a response.
+pub struct Body<'o, 'a> {
+    pub operation: &'o OperationPair<'a>,
+    pub subject: &'o str,
+    pub message: Message,
+    pub direction: Direction,
 }
 
-/// The media types of a request body or a response.
-pub fn compare_content<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
-    (base, revision): (&'a Node, &'a Node),
-    subject: &str,
-    direction: Direction,
-    ids: &Ids,
-) {
-    let old: Vec<(&str, &'a Node)> = base
-        .members("content")
-        .map(|(name, node)| (name.as_str(), node))
-        .collect();
-    let mut new: Vec<(&str, &'a Node)> = revision
-        .members("content")
-        .map(|(name, node)| (name.as_str(), node))
-        .collect();
-    let is_sent = direction == operation.request();
-    let is_one_of_several = old.len() > 1 || new.len() > 1;
-    let mut gone = Vec::new();
-    for (name, content) in &old {
-        let found = new
-            .iter()
-            .position(|(other, _)| same_type(name, other))
-            .or_else(|| {
-                new.iter()
-                    .position(|(other, _)| essence(name) == essence(other))
-            });
-        match found {
-            Some(index) => {
-                let (name, other) = new.remove(index);
-                compare_media_type(
-                    context,
-                    operation,
-                    &Media {
-                        name,
-                        revision_name: name,
-                        is_one_of_several,
-                    },
-                    (content, other),
-                    subject,
-                    direction,
-                );
+/// A media type by its name.
+type Media<'a> = (&'a str, &'a Node);
+
+impl<'a> Body<'_, 'a> {
+    /// The media types of both editions.
+    pub fn compare(&self, base: &'a Node, revision: &'a Node) -> Vec<Found<'a>> {
+        let media = |node: &'a Node| -> Vec<Media<'a>> {
+            let members = node.members("content");
+            members.map(|(name, node)| (name.as_str(), node)).collect()
+        };
+        let (old, mut new) = (media(base), media(revision));
+        let is_one_of_several = old.len() > 1 || new.len() > 1;
+        let subject_as = |name: &str| match is_one_of_several {
+            true => format!("as {name}, {}", self.subject),
+            false => self.subject.to_owned(),
+        };
+        let (mut found, mut gone) = (Vec::new(), Vec::new());
+        for before in &old {
+            let is_same = |after: &Media<'a>| same_type(before.0, after.0);
+            let is_alike = |after: &Media<'a>| essence(before.0) == essence(after.0);
+            let index = new.iter().position(is_same);
+            match index.or_else(|| new.iter().position(is_alike)) {
+                Some(index) => {
+                    let after = new.remove(index);
+                    let subject = subject_as(after.0);
+                    let before = (after.0, before.1);
+                    found.extend(self.compare_media(subject, before, after));
+                }
+                None => gone.push(*before),
             }
-            None => gone.push((*name, *content)),
+        }
+        for before in gone {
+            match self.renamed(before, &mut new) {
+                Some((after, change)) => {
+                    found.extend(change.map(Found::from));
+                    let subject = subject_as(before.0);
+                    found.extend(self.compare_media(subject, before, after));
+                }
+                None => {
+                    let what = format!("{} is no longer there as {}", self.subject, before.0);
+                    let at = member_or_self(revision, "content");
+                    let [_, rule] = self.rules();
+                    found.push(
+                        self.judged(Change::new(rule, what, before.1, at), true)
+                            .into(),
+                    );
+                }
+            }
+        }
+        found.extend(new.into_iter().map(|(name, content)| {
+            let what = format!("{} is now there as {name}", self.subject);
+            let at = member_or_self(base, "content");
+            let [rule, _] = self.rules();
+            Found::from(self.judged(Change::new(rule, what, at, content), false))
+        }));
+        found
+    }
+
+    /// Of a media type that was added, and of one that was removed.
+    fn rules(&self) -> [&'static Rule; 2] {
+        match self.message {
+            Message::Request => [
+                rules::REQUEST_BODY_MEDIA_TYPE_ADDED,
+                rules::REQUEST_BODY_MEDIA_TYPE_REMOVED,
+            ],
+            Message::Response => [
+                rules::RESPONSE_MEDIA_TYPE_ADDED,
+                rules::RESPONSE_MEDIA_TYPE_REMOVED,
+            ],
         }
     }
-    for (name, content) in gone {
-        // A wider name takes what it covers; who receives it must be ready.
-        if let Some(index) = new.iter().position(|(other, _)| covers(other, name)) {
-            let (other_name, other) = new[index];
-            if direction == Direction::Response {
-                let what = format!("{subject} is there as {other_name} instead of {name}");
-                let change = Change::new(rules::RESPONSE_MEDIA_TYPE_NAME_GENERALIZED, what);
-                context
-                    .changes
-                    .add(change.base(Some(content)).revision(Some(other)), operation);
-                new.remove(index);
-            }
-            compare_media_type(
-                context,
-                operation,
-                &Media {
-                    name,
-                    revision_name: other_name,
-                    is_one_of_several,
-                },
-                (content, other),
-                subject,
-                direction,
-            );
-            continue;
+
+    fn judged(&self, change: Change<'a>, narrows: bool) -> Change<'a> {
+        match self.direction == self.operation.request() {
+            true => sent(change, self.operation, narrows),
+            false => change,
         }
+    }
+
+    /// The media type that took the place of one that is gone. A wider name takes
+    /// what it covers; who receives it must be ready.
+    fn renamed(
+        &self,
+        (name, content): Media<'a>,
+        new: &mut Vec<Media<'a>>,
+    ) -> Option<(Media<'a>, Option<Change<'a>>)> {
+        let is_received = self.direction == Direction::Response;
+        let wider = new.iter().position(|(other, _)| covers(other, name));
         let narrower = new.iter().position(|(other, _)| covers(name, other));
-        if let (Direction::Response, Some(index)) = (direction, narrower) {
-            let (other_name, other) = new.remove(index);
-            let what = format!("{subject} is there as {other_name} instead of {name}");
-            let change = Change::new(rules::RESPONSE_MEDIA_TYPE_NAME_SPECIALIZED, what);
-            context
-                .changes
-                .add(change.base(Some(content)).revision(Some(other)), operation);
-            compare_media_type(
-                context,
-                operation,
-                &Media {
-                    name,
-                    revision_name: other_name,
-                    is_one_of_several,
-                },
-                (content, other),
-                subject,
-                direction,
-            );
-            continue;
-        }
-        let what = format!("{subject} is no longer there as {name}");
-        let mut change = Change::new(ids.removed, what)
-            .base(Some(content))
-            .revision(revision.get("content").or(Some(revision)));
-        if is_sent {
-            change = sent(change, operation, true);
-        }
-        context.changes.add(change, operation);
+        let (index, rule) = match (wider, narrower) {
+            (Some(index), _) if !is_received => return Some((new[index], None)),
+            (Some(index), _) => (index, rules::RESPONSE_MEDIA_TYPE_NAME_GENERALIZED),
+            (None, Some(index)) if is_received => {
+                (index, rules::RESPONSE_MEDIA_TYPE_NAME_SPECIALIZED)
+            }
+            _ => return None,
+        };
+        let (other_name, other) = new.remove(index);
+        let what = format!(
+            "{} is there as {other_name} instead of {name}",
+            self.subject
+        );
+        let change = Change::new(rule, what, content, other);
+        Some(((other_name, other), Some(change)))
     }
-    for (name, content) in new {
-        let what = format!("{subject} is now there as {name}");
-        let mut change = Change::new(ids.added, what)
-            .base(base.get("content").or(Some(base)))
-            .revision(Some(content));
-        if is_sent {
-            change = sent(change, operation, false);
-        }
-        context.changes.add(change, operation);
-    }
-}
 
-struct Media<'m> {
-    name: &'m str,
-    revision_name: &'m str,
-    /// Whether the body may have other media types as well.
-    is_one_of_several: bool,
-}
-
-fn compare_media_type<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
-    media: &Media<'_>,
-    (base, revision): (&'a Node, &'a Node),
-    subject: &str,
-    direction: Direction,
-) {
-    let name = media.name;
-    texts::compare(
-        context,
-        operation,
-        rules::MEDIA_TYPE_TEXT_CHANGED,
-        &format!("{subject} as {name}"),
-        (base, revision),
-    );
-    // Other media types have no parts.
-    if essence(media.revision_name) == essence(name) {
-        encoding::compare(context, operation, (base, revision), subject, direction);
-    }
-    let schemas = (base.get("schema"), revision.get("schema"));
-    let ids = match direction {
-        Direction::Request => [
-            rules::REQUEST_BODY_MEDIA_TYPE_SCHEMA_ADDED,
-            rules::REQUEST_BODY_MEDIA_TYPE_SCHEMA_REMOVED,
-        ],
-        Direction::Response => [
-            rules::RESPONSE_BODY_MEDIA_TYPE_SCHEMA_ADDED,
-            rules::RESPONSE_BODY_MEDIA_TYPE_SCHEMA_REMOVED,
-        ],
-    };
-    match schemas {
-        (None, None) => {}
+    fn compare_media(
+        &self,
+        subject: String,
+        (name, base): Media<'a>,
+        (new_name, revision): Media<'a>,
+    ) -> Vec<Found<'a>> {
+        let subject_as = format!("{} as {name}", self.subject);
+        let rule = rules::MEDIA_TYPE_TEXT_CHANGED;
+        let mut changes = texts::changed(rule, &subject_as, base, revision);
+        // Other media types have no parts, and only requests have forms.
+        if essence(new_name) == essence(name) && self.direction == Direction::Request {
+            changes.extend(encoding::compare(self.subject, base, revision));
+        }
+        let [added, removed] = match self.direction {
+            Direction::Request => [
+                rules::REQUEST_BODY_MEDIA_TYPE_SCHEMA_ADDED,
+                rules::REQUEST_BODY_MEDIA_TYPE_SCHEMA_REMOVED,
+            ],
+            Direction::Response => [
+                rules::RESPONSE_BODY_MEDIA_TYPE_SCHEMA_ADDED,
+                rules::RESPONSE_BODY_MEDIA_TYPE_SCHEMA_REMOVED,
+            ],
+        };
         // A schema that allows everything says as much as none.
-        (None, Some(schema)) | (Some(schema), None)
-            if is_annotation_only(schema) || is_binary(schema) => {}
-        (None, Some(schema)) => {
-            let change = Change::new(ids[0], format!("{subject} as {name} now has a schema"))
-                .base(Some(base))
-                .revision(Some(schema));
-            context.changes.add(change, operation);
+        let says_nothing = |schema: &Node| is_annotation_only(schema) || is_binary(schema);
+        let mut schemas = None;
+        match (base.get("schema"), revision.get("schema")) {
+            (None, Some(schema)) if !says_nothing(schema) => {
+                let what = format!("{subject_as} now has a schema");
+                changes.push(Change::new(added, what, base, schema));
+            }
+            (Some(schema), None) if !says_nothing(schema) => {
+                let what = format!("{subject_as} no longer has a schema");
+                changes.push(Change::new(removed, what, schema, revision));
+            }
+            (Some(old), Some(new)) => {
+                schemas = Some(Found::Schemas(Use {
+                    base: Some(old),
+                    revision: Some(new),
+                    direction: self.direction,
+                    message: self.message,
+                    scope: Scope::Body,
+                    subject,
+                    encoding: encoding_of(name),
+                    is_always_sent: false,
+                }));
+            }
+            _ => {}
         }
-        (Some(schema), None) => {
-            let change = Change::new(
-                ids[1],
-                format!("{subject} as {name} no longer has a schema"),
-            )
-            .base(Some(schema))
-            .revision(Some(revision));
-            context.changes.add(change, operation);
-        }
-        (Some(_), Some(_)) => {
-            let encoding = encoding_of(name);
-            let subject = if media.is_one_of_several {
-                format!("as {name}, {subject}")
-            } else {
-                subject.to_owned()
-            };
-            context.schemas(
-                operation,
-                direction,
-                Scope::Body,
-                subject,
-                schemas,
-                encoding,
-            );
-        }
+        changes
+            .into_iter()
+            .map(Found::from)
+            .chain(schemas)
+            .collect()
     }
 }
 

@@ -1,32 +1,20 @@
 //! How the parts of a form are written (`encoding` of a media type).
 
-use super::changes::Change;
-use super::operations::{Context, Operation};
-use crate::report::Direction;
+use super::change::Change;
+use crate::document::Node;
 use crate::rules::changes as rules;
 
-use crate::document::Node;
-
-pub fn compare<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
-    (base, revision): (&'a Node, &'a Node),
-    subject: &str,
-    direction: Direction,
-) {
-    // Only requests have forms.
-    if direction == Direction::Response {
-        return;
-    }
-    let empty = |node: &'a Node, part: &str| node.get("encoding").and_then(|all| all.get(part));
+pub fn compare<'a>(subject: &str, base: &'a Node, revision: &'a Node) -> Vec<Change<'a>> {
+    let find = |node: &'a Node, part: &str| node.get("encoding").and_then(|all| all.get(part));
     let mut parts: Vec<&String> = base.members("encoding").map(|(part, _)| part).collect();
     for (part, _) in revision.members("encoding") {
         if !parts.contains(&part) {
             parts.push(part);
         }
     }
+    let mut found = Vec::new();
     for part in parts {
-        let (old, new) = (empty(base, part), empty(revision, part));
+        let (old, new) = (find(base, part), find(revision, part));
         for key in ["contentType", "style", "explode", "allowReserved"] {
             let member = |node: Option<&'a Node>| node.and_then(|node| node.get(key));
             let (before, after) = (member(old), member(new));
@@ -40,12 +28,16 @@ pub fn compare<'a>(
                 rules::REQUEST_BODY_ENCODING_CHANGED
             };
             let what = format!("{subject}'s part `{part}` has another `{key}`");
-            let change = Change::new(rule, what)
-                .base(before.or(old).or(Some(base)))
-                .revision(after.or(new).or(Some(revision)));
-            context.changes.add(change, operation);
+            let at = before.or(old).unwrap_or(base);
+            found.push(Change::new(
+                rule,
+                what,
+                at,
+                after.or(new).unwrap_or(revision),
+            ));
         }
     }
+    found
 }
 
 /// Whether every media type that was there is there still.

@@ -4,8 +4,9 @@
 //! beta, stable. What is a draft or alpha promises nothing: its changes are
 //! told, and break nobody.
 
-use super::changes::Change;
-use super::operations::{Context, Operation};
+use super::change::Change;
+use super::context::OperationPair;
+use super::edition::member_or_self;
 use crate::document::Node;
 use crate::report::Rule;
 use crate::rules::changes as rules;
@@ -122,11 +123,11 @@ fn date_of_day(day: i64) -> String {
 }
 
 /// What is said about an operation's life.
-pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+pub fn compare_operation<'a>(operation: &OperationPair<'a>) -> Vec<Change<'a>> {
+    const KEY: &str = "x-stability-level";
     let (base, revision) = (operation.base, operation.revision);
-    let level = |node: &'a Node| node.get("x-stability-level");
-    let (before, after) = (stability(level(base)), stability(level(revision)));
-    match (before, after) {
+    let mut found = Vec::new();
+    match (stability(base.get(KEY)), stability(revision.get(KEY))) {
         (Some(before), Some(after)) if before != after => {
             let rule = if after < before {
                 rules::API_STABILITY_DECREASED
@@ -138,127 +139,116 @@ pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a
                 after.name(),
                 before.name()
             );
-            context.changes.add(
-                Change::new(rule, what)
-                    .base(level(base).or(Some(base)))
-                    .revision(level(revision).or(Some(revision))),
-                operation,
-            );
+            let (base, revision) = (member_or_self(base, KEY), member_or_self(revision, KEY));
+            found.push(Change::new(rule, what, base, revision));
         }
         (Some(_), Some(_)) => {}
-        _ if level(base) == level(revision) => {}
+        _ if base.get(KEY) == revision.get(KEY) => {}
         _ => {
             let what = "the operation's `x-stability-level` is none of draft, alpha, beta, stable";
-            let change = Change::new(rules::API_INVALID_STABILITY_LEVEL, what);
-            context.changes.add(
-                change.base(level(base)).revision(level(revision)),
-                operation,
-            );
+            let rule = rules::API_INVALID_STABILITY_LEVEL;
+            found.push(Change::new(rule, what, base.get(KEY), revision.get(KEY)));
         }
     }
-    deprecation(
-        context,
-        operation,
-        (base, revision),
-        "the operation",
-        &Ids {
-            deprecated: rules::ENDPOINT_DEPRECATED,
-            with_sunset: rules::ENDPOINT_DEPRECATED_WITH_SUNSET,
-            reactivated: rules::ENDPOINT_REACTIVATED,
-            invalid: rules::API_DEPRECATED_SUNSET_PARSE,
-            deleted: rules::SUNSET_DELETED,
-            too_small: rules::API_SUNSET_DATE_CHANGED_TOO_SMALL,
-            added: rules::SUNSET_ADDED,
-            later: rules::API_SUNSET_DATE_CHANGED,
-        },
-    );
+    found.extend(deprecation(base, revision, "the operation", &OPERATION));
+    found
 }
 
 pub fn compare_parameter<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
     base: &'a Node,
     revision: &'a Node,
     subject: &str,
-) {
-    deprecation(
-        context,
-        operation,
-        (base, revision),
-        subject,
-        &Ids {
-            deprecated: rules::REQUEST_PARAMETER_DEPRECATED,
-            with_sunset: rules::REQUEST_PARAMETER_DEPRECATED,
-            reactivated: rules::REQUEST_PARAMETER_REACTIVATED,
-            invalid: rules::REQUEST_PARAMETER_SUNSET_PARSE,
-            deleted: rules::REQUEST_PARAMETER_SUNSET_DELETED,
-            too_small: rules::REQUEST_PARAMETER_SUNSET_DATE_CHANGED_TOO_SMALL,
-            added: rules::REQUEST_PARAMETER_SUNSET_ADDED,
-            later: rules::REQUEST_PARAMETER_SUNSET_DATE_CHANGED,
-        },
-    );
+) -> Option<Change<'a>> {
+    deprecation(base, revision, subject, &PARAMETER)
 }
 
-struct Ids {
+/// The rules about the end of something.
+struct Deprecation {
     deprecated: &'static Rule,
     with_sunset: &'static Rule,
     reactivated: &'static Rule,
-    invalid: &'static Rule,
-    deleted: &'static Rule,
-    too_small: &'static Rule,
-    added: &'static Rule,
-    later: &'static Rule,
+    sunset_invalid: &'static Rule,
+    sunset_deleted: &'static Rule,
+    sunset_earlier: &'static Rule,
+    sunset_added: &'static Rule,
+    sunset_later: &'static Rule,
 }
 
+const OPERATION: Deprecation = Deprecation {
+    deprecated: rules::ENDPOINT_DEPRECATED,
+    with_sunset: rules::ENDPOINT_DEPRECATED_WITH_SUNSET,
+    reactivated: rules::ENDPOINT_REACTIVATED,
+    sunset_invalid: rules::API_DEPRECATED_SUNSET_PARSE,
+    sunset_deleted: rules::SUNSET_DELETED,
+    sunset_earlier: rules::API_SUNSET_DATE_CHANGED_TOO_SMALL,
+    sunset_added: rules::SUNSET_ADDED,
+    sunset_later: rules::API_SUNSET_DATE_CHANGED,
+};
+
+const PARAMETER: Deprecation = Deprecation {
+    deprecated: rules::REQUEST_PARAMETER_DEPRECATED,
+    with_sunset: rules::REQUEST_PARAMETER_DEPRECATED,
+    reactivated: rules::REQUEST_PARAMETER_REACTIVATED,
+    sunset_invalid: rules::REQUEST_PARAMETER_SUNSET_PARSE,
+    sunset_deleted: rules::REQUEST_PARAMETER_SUNSET_DELETED,
+    sunset_earlier: rules::REQUEST_PARAMETER_SUNSET_DATE_CHANGED_TOO_SMALL,
+    sunset_added: rules::REQUEST_PARAMETER_SUNSET_ADDED,
+    sunset_later: rules::REQUEST_PARAMETER_SUNSET_DATE_CHANGED,
+};
+
 fn deprecation<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
-    (base, revision): (&'a Node, &'a Node),
+    base: &'a Node,
+    revision: &'a Node,
     subject: &str,
-    ids: &Ids,
-) {
-    let flag = |node: &'a Node| node.get("deprecated").or(Some(node));
-    let date = |node: &'a Node| node.get("x-sunset").or(Some(node));
-    let (change, at) = match (sunset(base), sunset(revision)) {
-        (Sunset::None, Sunset::None) => return,
+    rules: &Deprecation,
+) -> Option<Change<'a>> {
+    let flag = |node: &'a Node| member_or_self(node, "deprecated");
+    let date = |node: &'a Node| member_or_self(node, "x-sunset");
+    let (rule, what, at) = match (sunset(base), sunset(revision)) {
+        (Sunset::None, Sunset::None) => return None,
         (Sunset::None, Sunset::Open) => (
-            Change::new(ids.deprecated, format!("{subject} is now deprecated")),
+            rules.deprecated,
+            format!("{subject} is now deprecated"),
             flag(revision),
         ),
-        (Sunset::None, Sunset::Date(end)) => {
-            let what = format!("{subject} is now deprecated, until {end}");
-            (Change::new(ids.with_sunset, what), flag(revision))
-        }
-        (_, Sunset::None) => {
-            let what = format!("{subject} is no longer deprecated");
-            (Change::new(ids.reactivated, what), Some(revision))
-        }
-        (Sunset::Invalid(before), Sunset::Invalid(after)) if before == after => return,
-        (_, Sunset::Invalid(at)) => {
-            let what = format!("{subject} ends at {}, which is no date", at.to_json());
-            (Change::new(ids.invalid, what), Some(at))
-        }
-        (Sunset::Date(end), Sunset::Open) => {
-            let what = format!("{subject} has no date of its end any more, it was {end}");
-            (Change::new(ids.deleted, what), Some(revision))
-        }
-        (Sunset::Date(before), Sunset::Date(after)) if after < before => {
+        (Sunset::None, Sunset::Date(end)) => (
+            rules.with_sunset,
+            format!("{subject} is now deprecated, until {end}"),
+            flag(revision),
+        ),
+        (_, Sunset::None) => (
+            rules.reactivated,
+            format!("{subject} is no longer deprecated"),
+            revision,
+        ),
+        (Sunset::Invalid(before), Sunset::Invalid(after)) if before == after => return None,
+        (_, Sunset::Invalid(at)) => (
+            rules.sunset_invalid,
+            format!("{subject} ends at {}, which is no date", at.to_json()),
+            at,
+        ),
+        (Sunset::Date(end), Sunset::Open) => (
+            rules.sunset_deleted,
+            format!("{subject} has no date of its end any more, it was {end}"),
+            revision,
+        ),
+        (Sunset::Date(before), Sunset::Date(after)) if after != before => {
+            let rule = if after < before {
+                rules.sunset_earlier
+            } else {
+                rules.sunset_later
+            };
             let what = format!("{subject} ends at {after} instead of {before}");
-            (Change::new(ids.too_small, what), date(revision))
+            (rule, what, date(revision))
         }
-        (Sunset::Date(before), Sunset::Date(after)) if after > before => {
-            let what = format!("{subject} ends at {after} instead of {before}");
-            (Change::new(ids.later, what), date(revision))
-        }
-        (Sunset::Open | Sunset::Invalid(_), Sunset::Date(end)) => {
-            let what = format!("{subject}, which is deprecated, now ends at {end}");
-            (Change::new(ids.added, what), date(revision))
-        }
-        _ => return,
+        (Sunset::Open | Sunset::Invalid(_), Sunset::Date(end)) => (
+            rules.sunset_added,
+            format!("{subject}, which is deprecated, now ends at {end}"),
+            date(revision),
+        ),
+        _ => return None,
     };
-    context
-        .changes
-        .add(change.base(flag(base)).revision(at), operation);
+    Some(Change::new(rule, what, flag(base), at))
 }
 
 #[cfg(test)]

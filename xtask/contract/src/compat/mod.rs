@@ -1,20 +1,26 @@
 //! What changed between two contracts, what it breaks, and for whom.
 //!
-//! Both documents are read tolerantly, and compared by meaning: schemas are
-//! sets of values ([`schema`]), and whether a smaller or a larger set breaks
-//! somebody depends on who sends the value (`rules::changes`). What is compared:
+//! Both editions are read tolerantly ([`edition`]), and compared by meaning:
+//! schemas are sets of values ([`schema`]), and whether a smaller or a larger set
+//! breaks somebody depends on who sends the value (`rules::changes`).
 //!
-//! - [`operations`]: paths and methods, and what stands on an operation itself;
-//! - [`parameters`], [`bodies`], [`responses`], [`security`], [`lifecycle`];
-//! - [`servers`], [`texts`], and, in [`whole`], components, webhooks, the version.
-//!
-//! Changes of schemas are told once, with all operations that they reach
-//! ([`reach`]).
+//! Comparators return what they found, as [`change`] has it: [`operations`] those
+//! of paths and operations, which calls [`lifecycle`], [`parameters`], [`bodies`],
+//! [`responses`], [`security`], [`servers`] and [`texts`]. [`documents`] adds what
+//! belongs to no operation, and collects: a change is reported once, with all
+//! operations that it reaches ([`uses`], [`collected`]), with
+//! a value that shows it ([`witnesses`]). [`comparison`] is what
+//! commands get: after the team's own decisions ([`known`]).
 //!
 //! Nothing here refuses a document or knows what is generated from it.
 
 mod bodies;
-mod changes;
+mod change;
+mod collected;
+mod comparison;
+mod context;
+mod documents;
+mod edition;
 mod encoding;
 mod input;
 mod known;
@@ -22,19 +28,17 @@ mod lifecycle;
 mod operations;
 mod parameters;
 mod problems;
-mod reach;
 mod responses;
 mod schema;
 mod security;
 mod servers;
-mod side;
 mod texts;
-mod told;
+mod uses;
 mod version;
-mod whole;
+mod witnesses;
 
+pub use comparison::{Differences, differences};
 pub use input::Input;
 pub use known::{FILE_NAME, Known};
 pub use problems::{problems, unsupported};
-pub use told::{Told, tell};
 pub use version::Version;

@@ -5,152 +5,51 @@
 
 use indexmap::IndexMap;
 
-use super::changes::{Change, Changes};
+use super::change::{Change, Found};
+use super::context::{Caller, Context, OperationPair};
+use super::edition::member_or_self;
 use super::lifecycle::{self, Stability, Sunset};
-use super::reach::Root;
-use super::schema::{Conjunction, Encoding, Pairs};
-use super::side::Side;
 use super::{bodies, parameters, responses, security, servers, texts};
-use crate::document::Node;
-use crate::report::Direction;
+use crate::document::{Node, operations};
 use crate::report::Rule;
 use crate::rules::changes as rules;
-use crate::rules::changes::Scope;
 
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
-
-/// What a comparison knows and finds.
-pub struct Context<'a> {
-    pub base: Side<'a>,
-    pub revision: Side<'a>,
-    pub pairs: Pairs<'a>,
-    pub roots: Vec<Root<'a>>,
-    pub changes: Changes<'a>,
-    pub schemes: security::Schemes<'a>,
-    /// What changed for the operations that take their security from the whole
-    /// API, before and after: none as long as there is no such operation.
-    pub inherited_security: Option<Vec<Change<'a>>>,
-    pub today: String,
-}
-
-/// Who sends the requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Caller {
-    Consumer,
-    /// Webhooks and callbacks: the provider calls, and the consumer answers.
-    Provider,
-}
-
-/// One operation in both documents.
-pub struct Operation<'a> {
-    /// `GET /users/{id}`, as the revision calls it.
-    pub label: String,
-    pub base: &'a Node,
-    pub revision: &'a Node,
-    pub caller: Caller,
-    /// It is a draft or alpha: nothing that changes breaks anybody.
-    pub promises_nothing: bool,
-}
-
-impl<'a> Operation<'a> {
-    pub fn request(&self) -> Direction {
-        match self.caller {
-            Caller::Consumer => Direction::Request,
-            Caller::Provider => Direction::Response,
-        }
-    }
-
-    pub fn response(&self) -> Direction {
-        match self.caller {
-            Caller::Consumer => Direction::Response,
-            Caller::Provider => Direction::Request,
-        }
-    }
-
-    /// An operation that only one of the documents has.
-    pub fn alone(label: String, node: &'a Node) -> Self {
-        Operation {
-            label,
-            base: node,
-            revision: node,
-            caller: Caller::Consumer,
-            promises_nothing: lifecycle::stability(node.get("x-stability-level"))
-                .is_some_and(Stability::promises_nothing),
-        }
-    }
-}
-
-impl<'a> Context<'a> {
-    /// Compares two schemas that the operation uses.
-    pub fn schemas(
-        &mut self,
-        operation: &Operation<'a>,
-        direction: Direction,
-        scope: Scope,
-        subject: String,
-        (base, revision): (Option<&'a Node>, Option<&'a Node>),
-        encoding: Encoding,
-    ) {
-        let pair = self.pairs.compare(
-            &Conjunction::maybe(base),
-            &Conjunction::maybe(revision),
-            encoding,
-        );
-        self.roots.push(Root {
-            pair,
-            at: [
-                base.unwrap_or(operation.base),
-                revision.unwrap_or(operation.revision),
-            ],
-            direction,
-            scope,
-            subject,
-            operation: operation.label.clone(),
-            promises_nothing: operation.promises_nothing,
-            always_sent: false,
-        });
-    }
-}
+/// An operation, and what changed in it.
+pub type Compared<'a> = (OperationPair<'a>, Vec<Found<'a>>);
 
 /// Compares two objects of path items.
 pub fn compare_paths<'a>(
-    context: &mut Context<'a>,
+    context: &Context<'a>,
     base: Option<&'a Node>,
     revision: Option<&'a Node>,
-) {
+) -> Vec<Compared<'a>> {
     let old = by_template(base);
     let new = by_template(revision);
+    let mut found = Vec::new();
     for (template, (path, item)) in &old {
+        let item = context.base.resolve(item);
         match new.get(template) {
             Some((new_path, new_item)) => {
-                let item = context.base.resolve(item);
-                let new_item = context.revision.resolve(new_item);
-                compare_items(
+                let new_item = (*new_path, context.revision.resolve(new_item));
+                found.extend(compare_items(
                     context,
                     (path, item),
-                    (new_path, new_item),
+                    new_item,
                     Caller::Consumer,
-                );
+                ));
             }
-            None => path_removed(context, path, item, revision),
-        }
-    }
-    for (template, (path, item)) in &new {
-        if !old.contains_key(template) {
-            let item = context.revision.resolve(item);
-            for (method, operation) in operations(item) {
+            None => found.extend(operations(item).map(|(method, operation)| {
                 let label = label(method, path);
-                let change = Change::new(rules::ENDPOINT_ADDED, format!("{label} is new"))
-                    .base(base)
-                    .revision(Some(operation));
-                context
-                    .changes
-                    .add(change, &Operation::alone(label, operation));
-            }
+                removed(context, label, operation, revision, &PATH_REMOVED)
+            })),
         }
     }
+    let is_new = |(template, _): &(&String, &_)| !old.contains_key(*template);
+    for (_, (path, item)) in new.iter().filter(is_new) {
+        let operations = operations(context.revision.resolve(item));
+        found.extend(operations.map(|(method, node)| added(label(method, path), node, base)));
+    }
+    found
 }
 
 /// Path items by their templates without names: `/users/{}`.
@@ -187,30 +86,25 @@ fn template(path: &str) -> String {
     text
 }
 
-pub fn operations(item: &Node) -> impl Iterator<Item = (&str, &Node)> {
-    METHODS
-        .iter()
-        .filter_map(|method| Some((*method, item.get(method)?)))
-}
-
 pub fn label(method: &str, path: &str) -> String {
     format!("{} {path}", method.to_uppercase())
 }
 
 pub fn compare_items<'a>(
-    context: &mut Context<'a>,
+    context: &Context<'a>,
     (old_path, old): (&str, &'a Node),
     (path, new): (&str, &'a Node),
     caller: Caller,
-) {
+) -> Vec<Compared<'a>> {
+    let mut found = Vec::new();
     for (method, base) in operations(old) {
         let Some(revision) = new.get(method) else {
-            let ids = &OPERATION_REMOVED;
-            removed(context, &label(method, old_path), base, Some(new), ids);
+            let label = label(method, old_path);
+            found.push(removed(context, label, base, Some(new), &OPERATION_REMOVED));
             continue;
         };
         let level = |node: &Node| lifecycle::stability(node.get("x-stability-level"));
-        let operation = Operation {
+        let operation = OperationPair {
             label: label(method, path),
             base,
             revision,
@@ -218,225 +112,199 @@ pub fn compare_items<'a>(
             promises_nothing: level(base).is_some_and(Stability::promises_nothing)
                 && level(revision).is_some(),
         };
-        lifecycle::compare_operation(context, &operation);
-        texts_and_name(context, &operation);
-        tags(context, &operation);
+        let mut changes = lifecycle::compare_operation(&operation);
+        changes.extend(texts_and_name(&operation));
+        changes.extend(tags(&operation));
         if caller == Caller::Consumer {
-            security::compare_operation(context, &operation);
+            changes.extend(security::compare_operation(context, &operation));
         }
-        texts::compare(
-            context,
-            &operation,
+        changes.extend(texts::changed(
             rules::PATH_TEXT_CHANGED,
             "the path",
-            (old, new),
-        );
-        servers::compare_operation(context, &operation, old, new);
-        parameters::compare(context, &operation, (old_path, old), (path, new));
-        bodies::compare(context, &operation);
-        responses::compare(context, &operation);
-        callbacks(context, &operation);
-    }
-    for (method, operation) in operations(new) {
-        if !old.has(method) {
-            let label = label(method, path);
-            let change = Change::new(rules::ENDPOINT_ADDED, format!("{label} is new"))
-                .base(Some(old))
-                .revision(Some(operation));
-            context
-                .changes
-                .add(change, &Operation::alone(label, operation));
-        }
-    }
-}
-
-struct RemovedIds {
-    without: &'static Rule,
-    with: &'static Rule,
-    before_sunset: &'static Rule,
-    parse: &'static Rule,
-}
-
-const PATH_REMOVED: RemovedIds = RemovedIds {
-    without: rules::API_PATH_REMOVED_WITHOUT_DEPRECATION,
-    with: rules::API_PATH_REMOVED_WITH_DEPRECATION,
-    before_sunset: rules::API_PATH_REMOVED_BEFORE_SUNSET,
-    parse: rules::API_PATH_SUNSET_PARSE,
-};
-const OPERATION_REMOVED: RemovedIds = RemovedIds {
-    without: rules::API_REMOVED_WITHOUT_DEPRECATION,
-    with: rules::API_REMOVED_WITH_DEPRECATION,
-    before_sunset: rules::API_REMOVED_BEFORE_SUNSET,
-    parse: rules::API_PATH_SUNSET_PARSE,
-};
-
-fn path_removed<'a>(
-    context: &mut Context<'a>,
-    path: &str,
-    item: &'a Node,
-    revision: Option<&'a Node>,
-) {
-    let item = context.base.resolve(item);
-    for (method, operation) in operations(item) {
-        removed(
+            old,
+            new,
+        ));
+        changes.extend(servers::compare_operation(context, &operation, old, new));
+        let mut all: Vec<Found<'a>> = changes.into_iter().map(Found::from).collect();
+        all.extend(parameters::compare(
             context,
-            &label(method, path),
-            operation,
-            revision,
-            &PATH_REMOVED,
-        );
+            &operation,
+            (old_path, old),
+            (path, new),
+        ));
+        all.extend(bodies::compare(context, &operation));
+        all.extend(responses::compare(context, &operation));
+        let (changes, called) = callbacks(context, &operation);
+        all.extend(changes.into_iter().map(Found::from));
+        found.push((operation, all));
+        found.extend(called);
     }
+    let is_new = |(method, _): &(&str, &Node)| !old.has(method);
+    let new = operations(new).filter(is_new);
+    found.extend(new.map(|(method, node)| added(label(method, path), node, Some(old))));
+    found
 }
+
+fn added<'a>(label: String, operation: &'a Node, base: Option<&'a Node>) -> Compared<'a> {
+    let what = format!("{label} is new");
+    let change = Change::new(rules::ENDPOINT_ADDED, what, base, operation);
+    (OperationPair::alone(label, operation), vec![change.into()])
+}
+
+/// The rules of what is gone, with its path or alone.
+struct Removed {
+    without_deprecation: &'static Rule,
+    with_deprecation: &'static Rule,
+    before_sunset: &'static Rule,
+}
+
+const PATH_REMOVED: Removed = Removed {
+    without_deprecation: rules::API_PATH_REMOVED_WITHOUT_DEPRECATION,
+    with_deprecation: rules::API_PATH_REMOVED_WITH_DEPRECATION,
+    before_sunset: rules::API_PATH_REMOVED_BEFORE_SUNSET,
+};
+const OPERATION_REMOVED: Removed = Removed {
+    without_deprecation: rules::API_REMOVED_WITHOUT_DEPRECATION,
+    with_deprecation: rules::API_REMOVED_WITH_DEPRECATION,
+    before_sunset: rules::API_REMOVED_BEFORE_SUNSET,
+};
 
 fn removed<'a>(
-    context: &mut Context<'a>,
-    label: &str,
+    context: &Context<'a>,
+    label: String,
     operation: &'a Node,
     revision: Option<&'a Node>,
-    ids: &RemovedIds,
-) {
+    rules: &Removed,
+) -> Compared<'a> {
     let (rule, what) = match lifecycle::sunset(operation) {
         Sunset::None => (
-            ids.without,
-            format!("{label} is gone, without having been deprecated"),
+            rules.without_deprecation,
+            "without having been deprecated".to_owned(),
         ),
         Sunset::Open => (
-            ids.with,
-            format!("{label} is gone, after having been deprecated"),
+            rules.with_deprecation,
+            "after having been deprecated".to_owned(),
         ),
-        Sunset::Date(date) if date > context.today.as_str() => (
-            ids.before_sunset,
-            format!("{label} is gone, before {date} as announced"),
-        ),
-        Sunset::Date(date) => (
-            ids.with,
-            format!("{label} is gone, as announced for {date}"),
-        ),
-        Sunset::Invalid(at) => (
-            ids.parse,
-            format!("{label} is gone; its end {} is no date", at.to_json()),
-        ),
+        Sunset::Date(date) if date > context.today.as_str() => {
+            (rules.before_sunset, format!("before {date} as announced"))
+        }
+        Sunset::Date(date) => (rules.with_deprecation, format!("as announced for {date}")),
+        Sunset::Invalid(at) => {
+            let what = format!("{label} is gone; its end {} is no date", at.to_json());
+            let change = Change::new(rules::API_PATH_SUNSET_PARSE, what, operation, revision);
+            return (OperationPair::alone(label, operation), vec![change.into()]);
+        }
     };
-    let change = Change::new(rule, what)
-        .base(Some(operation))
-        .revision(revision);
-    context
-        .changes
-        .add(change, &Operation::alone(label.to_owned(), operation));
+    let what = format!("{label} is gone, {what}");
+    let change = Change::new(rule, what, operation, revision);
+    (OperationPair::alone(label, operation), vec![change.into()])
 }
 
-fn texts_and_name<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+fn texts_and_name<'a>(operation: &OperationPair<'a>) -> Vec<Change<'a>> {
     let (base, revision) = (operation.base, operation.revision);
-    for (key, rule) in [
-        ("summary", rules::API_SUMMARY_CHANGED),
-        ("description", rules::API_DESCRIPTION_CHANGED),
-        ("externalDocs", rules::API_EXTERNAL_DOCS_CHANGED),
+    let mut found = Vec::new();
+    for (key, name, rule) in [
+        ("summary", "summary", rules::API_SUMMARY_CHANGED),
+        ("description", "description", rules::API_DESCRIPTION_CHANGED),
+        (
+            "externalDocs",
+            "documentation",
+            rules::API_EXTERNAL_DOCS_CHANGED,
+        ),
     ] {
         let (before, after) = (base.get(key), revision.get(key));
         if before != after {
-            let name = if key == "externalDocs" {
-                "documentation"
-            } else {
-                key
-            };
             let what = format!("the operation {}", texts::difference(name, before, after));
-            let change = Change::new(rule, what)
-                .base(before.or(Some(base)))
-                .revision(after.or(Some(revision)));
-            context.changes.add(change, operation);
+            let (base, revision) = (member_or_self(base, key), member_or_self(revision, key));
+            found.push(Change::new(rule, what, base, revision));
         }
     }
     let (before, after) = (base.text("operationId"), revision.text("operationId"));
-    let (rule, what) = match (before, after) {
-        (None, Some(after)) => (
+    let renamed = match (before, after) {
+        (None, Some(after)) => Some((
             rules::API_OPERATION_ID_ADDED,
             format!("the operationId `{after}` is new"),
-        ),
-        (Some(before), None) => (
+        )),
+        (Some(before), None) => Some((
             rules::API_OPERATION_ID_REMOVED,
             format!("the operationId `{before}` is gone"),
-        ),
-        (Some(before), Some(after)) if before != after => (
+        )),
+        (Some(before), Some(after)) if before != after => Some((
             rules::API_OPERATION_ID_REMOVED,
             format!("the operationId is `{after}` instead of `{before}`"),
-        ),
-        _ => return,
+        )),
+        _ => None,
     };
-    let change = Change::new(rule, what)
-        .base(base.get("operationId").or(Some(base)))
-        .revision(revision.get("operationId").or(Some(revision)));
-    context.changes.add(change, operation);
+    found.extend(renamed.map(|(rule, what)| {
+        let at = |node| member_or_self(node, "operationId");
+        Change::new(rule, what, at(base), at(revision))
+    }));
+    found
 }
 
-fn tags<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+fn tags<'a>(operation: &OperationPair<'a>) -> Vec<Change<'a>> {
     let (base, revision) = (operation.base, operation.revision);
-    for tag in base.items("tags") {
-        if !revision.items("tags").contains(tag) {
-            let what = format!("the operation is no longer tagged {}", tag.to_json());
-            let change = Change::new(rules::API_TAG_REMOVED, what);
-            context
-                .changes
-                .add(change.base(Some(tag)).revision(Some(revision)), operation);
-        }
-    }
-    for tag in revision.items("tags") {
-        if !base.items("tags").contains(tag) {
-            let what = format!("the operation is now tagged {}", tag.to_json());
-            let change = Change::new(rules::API_TAG_ADDED, what);
-            context
-                .changes
-                .add(change.base(Some(base)).revision(Some(tag)), operation);
-        }
-    }
+    let beyond = |owner: &'a Node, other: &'a Node| {
+        let tags = owner.items("tags").iter();
+        tags.filter(|tag| !other.items("tags").contains(tag))
+    };
+    let gone = beyond(base, revision).map(|tag| {
+        let what = format!("the operation is no longer tagged {}", tag.to_json());
+        Change::new(rules::API_TAG_REMOVED, what, tag, revision)
+    });
+    let new = beyond(revision, base).map(|tag| {
+        let what = format!("the operation is now tagged {}", tag.to_json());
+        Change::new(rules::API_TAG_ADDED, what, base, tag)
+    });
+    gone.chain(new).collect()
 }
 
-fn callbacks<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+/// The changes of an operation's callbacks, and the requests that they send.
+fn callbacks<'a>(
+    context: &Context<'a>,
+    operation: &OperationPair<'a>,
+) -> (Vec<Change<'a>>, Vec<Compared<'a>>) {
+    let (mut changes, mut called) = (Vec::new(), Vec::new());
     if operation.caller == Caller::Provider {
-        return;
+        return (changes, called);
     }
     let (base, revision) = (operation.base, operation.revision);
-    let new = revision.get("callbacks").and_then(Node::as_object);
+    let find = |owner: &'a Node, name: &str| owner.get("callbacks").and_then(|all| all.get(name));
     for (name, callback) in base.members("callbacks") {
-        let Some(other) = new.and_then(|new| new.get(name)) else {
+        let Some(other) = find(revision, name) else {
             let what = format!("the callback `{name}` is gone");
-            let change = Change::new(rules::CALLBACK_REMOVED, what);
-            context.changes.add(
-                change.base(Some(callback)).revision(Some(revision)),
-                operation,
-            );
+            changes.push(Change::new(
+                rules::CALLBACK_REMOVED,
+                what,
+                callback,
+                revision,
+            ));
             continue;
         };
-        let (callback, other) = (
-            context.base.resolve(callback),
-            context.revision.resolve(other),
-        );
-        called_back(context, operation, name, callback, other);
+        let callback = context.base.resolve(callback);
+        let other = context.revision.resolve(other);
+        let (more, items) = callback_items(context, operation, name, callback, other);
+        changes.extend(more);
+        called.extend(items);
     }
     for (name, callback) in revision.members("callbacks") {
-        if base
-            .get("callbacks")
-            .and_then(|old| old.get(name))
-            .is_none()
-        {
-            let change = Change::new(
-                rules::CALLBACK_ADDED,
-                format!("the callback `{name}` is new"),
-            );
-            context
-                .changes
-                .add(change.base(Some(base)).revision(Some(callback)), operation);
+        if find(base, name).is_none() {
+            let what = format!("the callback `{name}` is new");
+            changes.push(Change::new(rules::CALLBACK_ADDED, what, base, callback));
         }
     }
+    (changes, called)
 }
 
 /// One callback: the requests that it sends, by where it sends them.
-fn called_back<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
+fn callback_items<'a>(
+    context: &Context<'a>,
+    operation: &OperationPair<'a>,
     name: &str,
     base: &'a Node,
     revision: &'a Node,
-) {
+) -> (Vec<Change<'a>>, Vec<Compared<'a>>) {
+    let (mut changes, mut called) = (Vec::new(), Vec::new());
     let members = |node: &'a Node| node.as_object().into_iter().flatten();
     let is_alone = members(base).count() == 1 && members(revision).count() == 1;
     for (expression, item) in members(base) {
@@ -457,25 +325,25 @@ fn called_back<'a>(
                     format!("the callback `{name}` to `{expression}` is gone"),
                 ),
             };
-            let change = Change::new(rule, what)
-                .base(Some(item))
-                .revision(other.or(Some(revision)));
-            context.changes.add(change, operation);
+            changes.push(Change::new(rule, what, item, other.unwrap_or(revision)));
         }
         if let Some(other) = other {
             let path = format!("{name} ({})", operation.label);
             let item = context.base.resolve(item);
             let other = context.revision.resolve(other);
-            compare_items(context, (&path, item), (&path, other), Caller::Provider);
+            called.extend(compare_items(
+                context,
+                (&path, item),
+                (&path, other),
+                Caller::Provider,
+            ));
         }
     }
     for (expression, item) in members(revision) {
         if !is_alone && !base.has(expression) {
             let what = format!("the callback `{name}` to `{expression}` is new");
-            let change = Change::new(rules::CALLBACK_ADDED, what);
-            context
-                .changes
-                .add(change.base(Some(base)).revision(Some(item)), operation);
+            changes.push(Change::new(rules::CALLBACK_ADDED, what, base, item));
         }
     }
+    (changes, called)
 }

@@ -6,58 +6,56 @@
 use indexmap::IndexMap;
 
 use super::bodies::encoding_of;
-use super::changes::Change;
+use super::change::{Change, Found, Message, Use};
+use super::context::{Caller, Context, OperationPair};
+use super::edition::{Edition, member_or_self};
 use super::lifecycle::{self, Sunset};
-use super::operations::{Caller, Context, Operation};
 use super::schema::Encoding;
-use super::side::Side;
 use super::texts;
 use crate::document::Node;
-use crate::rules::changes as rules;
-use crate::rules::changes::Scope;
+use crate::rules::changes::{self as rules, Scope};
 
-/// A parameter as both documents can name it: path parameters by their place
+/// A parameter as both editions can name it: path parameters by their place
 /// in the path, headers without case.
 type Name = (String, String);
 
 pub fn compare<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
+    context: &Context<'a>,
+    operation: &OperationPair<'a>,
     (old_path, old_item): (&str, &'a Node),
     (path, item): (&str, &'a Node),
-) {
+) -> Vec<Found<'a>> {
     let old = collect(context.base, old_item, operation.base, old_path);
     let new = collect(context.revision, item, operation.revision, path);
+    let mut found = Vec::new();
     for (name, base) in &old {
         match new.get(name) {
-            Some(revision) => both(context, operation, base, revision),
-            None => removed(context, operation, base),
+            Some(revision) => found.extend(compare_one(context, operation, base, revision)),
+            None => found.push(removed(context, operation, base).into()),
         }
     }
     for (name, revision) in &new {
         if !old.contains_key(name) {
-            added(context, operation, revision);
+            found.push(added(operation, revision).into());
         }
     }
+    found
 }
 
 fn collect<'a>(
-    side: Side<'a>,
+    edition: Edition<'a>,
     item: &'a Node,
     operation: &'a Node,
     path: &str,
 ) -> IndexMap<Name, &'a Node> {
     let mut found = IndexMap::new();
-    for node in item
-        .items("parameters")
-        .iter()
-        .chain(operation.items("parameters"))
-    {
-        let parameter = side.resolve(node);
-        let (Some(name), Some(place)) = (parameter.text("name"), parameter.text("in")) else {
+    let all = item.items("parameters").iter();
+    for node in all.chain(operation.items("parameters")) {
+        let parameter = edition.resolve(node);
+        let (Some(name), Some(location)) = (parameter.text("name"), parameter.text("in")) else {
             continue;
         };
-        let name = match place {
+        let name = match location {
             "path" => path
                 .split('{')
                 .skip(1)
@@ -67,7 +65,7 @@ fn collect<'a>(
             _ => name.to_owned(),
         };
         // The operation's own one wins.
-        found.insert((place.to_owned(), name), parameter);
+        found.insert((location.to_owned(), name), parameter);
     }
     found
 }
@@ -84,7 +82,7 @@ fn is_required(parameter: &Node) -> bool {
     parameter.flag("required") || parameter.text("in") == Some("path")
 }
 
-fn removed<'a>(context: &mut Context<'a>, operation: &Operation<'a>, base: &'a Node) {
+fn removed<'a>(context: &Context<'a>, operation: &OperationPair<'a>, base: &'a Node) -> Change<'a> {
     let subject = subject(base);
     let (rule, what) = match lifecycle::sunset(base) {
         Sunset::None => {
@@ -108,72 +106,63 @@ fn removed<'a>(context: &mut Context<'a>, operation: &Operation<'a>, base: &'a N
             format!("{subject} is gone; its end {} is no date", at.to_json()),
         ),
     };
-    let change = Change::new(rule, what)
-        .base(Some(base))
-        .revision(Some(operation.revision));
-    context.changes.add(change, operation);
+    Change::new(rule, what, base, operation.revision)
 }
 
-fn added<'a>(context: &mut Context<'a>, operation: &Operation<'a>, revision: &'a Node) {
-    let subject = subject(revision);
-    let (rule, what) = if operation.caller == Caller::Provider {
-        (rules::RESPONSE_PARAMETER_ADDED, format!("{subject} is new"))
+fn added<'a>(operation: &OperationPair<'a>, revision: &'a Node) -> Change<'a> {
+    let mut what = format!("{} is new", subject(revision));
+    let rule = if operation.caller == Caller::Provider {
+        rules::RESPONSE_PARAMETER_ADDED
     } else if revision.text("in") == Some("path") {
-        (
-            rules::NEW_REQUEST_PATH_PARAMETER,
-            format!("{subject} is new"),
-        )
+        rules::NEW_REQUEST_PATH_PARAMETER
     } else if is_required(revision) {
-        (
-            rules::NEW_REQUIRED_REQUEST_PARAMETER,
-            format!("{subject} is new and required"),
-        )
+        what.push_str(" and required");
+        rules::NEW_REQUIRED_REQUEST_PARAMETER
     } else {
-        (
-            rules::NEW_OPTIONAL_REQUEST_PARAMETER,
-            format!("{subject} is new"),
-        )
+        rules::NEW_OPTIONAL_REQUEST_PARAMETER
     };
-    let change = Change::new(rule, what)
-        .base(Some(operation.base))
-        .revision(Some(revision));
-    context.changes.add(change, operation);
+    Change::new(rule, what, operation.base, revision)
 }
 
-fn both<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
+/// A parameter that both editions have.
+fn compare_one<'a>(
+    context: &Context<'a>,
+    operation: &OperationPair<'a>,
     base: &'a Node,
     revision: &'a Node,
-) {
+) -> Vec<Found<'a>> {
     let subject = subject(revision);
-    renamed(context, operation, base, revision);
-    required(context, operation, base, revision, &subject);
-    lifecycle::compare_parameter(context, operation, base, revision, &subject);
-    serialization(context, operation, base, revision, &subject);
+    let mut changes: Vec<Change<'a>> = Vec::new();
+    changes.extend(renamed(base, revision));
+    changes.extend(required(operation, base, revision, &subject));
+    changes.extend(lifecycle::compare_parameter(base, revision, &subject));
+    changes.extend(serialization(context, base, revision, &subject));
     let rule = rules::PARAMETER_TEXT_CHANGED;
-    texts::compare(context, operation, rule, &subject, (base, revision));
-    match (content(base), content(revision)) {
+    changes.extend(texts::changed(rule, &subject, base, revision));
+    let content_changed = |what: String| {
+        Change::new(
+            rules::REQUEST_PARAMETER_CONTENT_CHANGED,
+            format!("{subject} {what}"),
+            base,
+            revision,
+        )
+    };
+    let schemas = match (content(base), content(revision)) {
         (Some((old_type, old)), Some((new_type, new))) => {
             if old_type != new_type {
-                let what = format!("{subject} is written as {new_type} instead of {old_type}");
-                let change = Change::new(rules::REQUEST_PARAMETER_CONTENT_CHANGED, what);
-                context
-                    .changes
-                    .add(change.base(Some(base)).revision(Some(revision)), operation);
+                let what = format!("is written as {new_type} instead of {old_type}");
+                changes.push(content_changed(what));
             }
-            let encoding = encoding_of(new_type);
             let schemas = (old.get("schema"), new.get("schema"));
-            compare_schemas(context, operation, (base, revision), schemas, encoding);
+            Some((schemas, encoding_of(new_type)))
         }
         (None, None) => {
-            let schemas = (base.get("schema"), revision.get("schema"));
             let encoding = if repeats(base) && repeats(revision) {
                 Encoding::Repeated
             } else {
                 Encoding::Text
             };
-            compare_schemas(context, operation, (base, revision), schemas, encoding);
+            Some(((base.get("schema"), revision.get("schema")), encoding))
         }
         (before, _) => {
             let (old, new) = if before.is_some() {
@@ -181,49 +170,47 @@ fn both<'a>(
             } else {
                 ("schema", "content")
             };
-            let what = format!("{subject} is described by `{new}` instead of `{old}`");
-            let change = Change::new(rules::REQUEST_PARAMETER_CONTENT_CHANGED, what);
-            context
-                .changes
-                .add(change.base(Some(base)).revision(Some(revision)), operation);
+            let what = format!("is described by `{new}` instead of `{old}`");
+            changes.push(content_changed(what));
+            None
         }
-    }
+    };
+    let schemas = schemas.map(|(schemas, encoding)| {
+        Found::Schemas(Use {
+            base: schemas.0,
+            revision: schemas.1,
+            direction: operation.request(),
+            message: Message::Request,
+            scope: Scope::Parameter,
+            subject: subject.clone(),
+            encoding,
+            // A path parameter that does not say so may be left out of a path
+            // that is served without it.
+            is_always_sent: base.flag("required") && revision.flag("required"),
+        })
+    });
+    changes
+        .into_iter()
+        .map(Found::from)
+        .chain(schemas)
+        .collect()
 }
 
 /// What a path parameter is called does not travel.
-fn renamed<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
-    base: &'a Node,
-    revision: &'a Node,
-) {
+fn renamed<'a>(base: &'a Node, revision: &'a Node) -> Option<Change<'a>> {
     let name = |node: &'a Node| node.text("name").unwrap_or_default();
     let (before, after) = (name(base), name(revision));
     if revision.text("in") != Some("path") || before == after {
-        return;
+        return None;
     }
     let what = format!("the path parameter `{before}` is now called `{after}`");
-    let change = Change::new(rules::REQUEST_PATH_PARAMETER_RENAMED, what)
-        .base(base.get("name"))
-        .revision(revision.get("name"));
-    context.changes.add(change, operation);
-}
-
-fn compare_schemas<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
-    (base, revision): (&'a Node, &'a Node),
-    schemas: (Option<&'a Node>, Option<&'a Node>),
-    encoding: Encoding,
-) {
-    let (direction, subject) = (operation.request(), subject(revision));
-    let scope = Scope::Parameter;
-    context.schemas(operation, direction, scope, subject, schemas, encoding);
-    if let Some(root) = context.roots.last_mut() {
-        // A path parameter that does not say so may be left out of a path that
-        // is served without it.
-        root.always_sent = base.flag("required") && revision.flag("required");
-    }
+    let rule = rules::REQUEST_PATH_PARAMETER_RENAMED;
+    Some(Change::new(
+        rule,
+        what,
+        base.get("name"),
+        revision.get("name"),
+    ))
 }
 
 fn content(parameter: &Node) -> Option<(&str, &Node)> {
@@ -232,12 +219,11 @@ fn content(parameter: &Node) -> Option<(&str, &Node)> {
 }
 
 fn required<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
+    operation: &OperationPair<'a>,
     base: &'a Node,
     revision: &'a Node,
     subject: &str,
-) {
+) -> Option<Change<'a>> {
     let [became_required, became_optional] = match operation.caller {
         Caller::Consumer => [
             rules::REQUEST_PARAMETER_BECAME_REQUIRED,
@@ -249,14 +235,17 @@ fn required<'a>(
         ],
     };
     let (rule, what) = match (is_required(base), is_required(revision)) {
-        (false, true) => (became_required, format!("{subject} is now required")),
-        (true, false) => (became_optional, format!("{subject} is no longer required")),
-        _ => return,
+        (false, true) => (became_required, "is now required"),
+        (true, false) => (became_optional, "is no longer required"),
+        _ => return None,
     };
-    let change = Change::new(rule, what)
-        .base(base.get("required").or(Some(base)))
-        .revision(revision.get("required").or(Some(revision)));
-    context.changes.add(change, operation);
+    let at = |node| member_or_self(node, "required");
+    Some(Change::new(
+        rule,
+        format!("{subject} {what}"),
+        at(base),
+        at(revision),
+    ))
 }
 
 /// How a parameter is written, with the defaults filled in.
@@ -266,11 +255,8 @@ fn style(parameter: &Node) -> (&str, bool) {
         _ => "simple",
     };
     let style = parameter.text("style").unwrap_or(default);
-    let explode = parameter
-        .get("explode")
-        .and_then(Node::as_bool)
-        .unwrap_or(style == "form");
-    (style, explode)
+    let explode = parameter.get("explode").and_then(Node::as_bool);
+    (style, explode.unwrap_or(style == "form"))
 }
 
 /// Whether an array is written as `tag=a&tag=b`, which a single value is an
@@ -280,71 +266,59 @@ fn repeats(parameter: &Node) -> bool {
 }
 
 fn serialization<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
+    context: &Context<'a>,
     base: &'a Node,
     revision: &'a Node,
     subject: &str,
-) {
-    let at = |key| {
-        move |change: Change<'a>| {
-            change
-                .base(base.get(key).or(Some(base)))
-                .revision(revision.get(key).or(Some(revision)))
-        }
+) -> Vec<Change<'a>> {
+    let change = |rule, key, what: &str| {
+        let (base, revision) = (member_or_self(base, key), member_or_self(revision, key));
+        Change::new(rule, format!("{subject} {what}"), base, revision)
     };
+    let mut found = Vec::new();
     let ((old_style, old_explode), (new_style, new_explode)) = (style(base), style(revision));
-    let is_scalar = |schema: Option<&'a Node>, side: Side<'a>| {
-        schema.is_some_and(|schema| {
-            matches!(
-                side.resolve(schema).text("type"),
-                Some("string" | "number" | "integer" | "boolean")
-            )
-        })
+    let is_scalar = |parameter: &'a Node, edition: Edition<'a>| {
+        let schema = edition.get(parameter, "schema");
+        let kind = schema.and_then(|schema| schema.text("type"));
+        matches!(kind, Some("string" | "number" | "integer" | "boolean"))
     };
     if old_style != new_style {
-        let what = format!("{subject} has the style {new_style} instead of {old_style}");
-        let change = Change::new(rules::REQUEST_PARAMETER_STYLE_CHANGED, what);
-        context.changes.add(at("style")(change), operation);
+        let what = format!("has the style {new_style} instead of {old_style}");
+        found.push(change(
+            rules::REQUEST_PARAMETER_STYLE_CHANGED,
+            "style",
+            &what,
+        ));
     } else if old_explode != new_explode
-        && !(is_scalar(base.get("schema"), context.base)
-            && is_scalar(revision.get("schema"), context.revision))
+        && !(is_scalar(base, context.base) && is_scalar(revision, context.revision))
     {
         let what = if new_explode {
-            format!("{subject} writes every item on its own (`explode`)")
+            "writes every item on its own (`explode`)"
         } else {
-            format!("{subject} writes all items as one (`explode`)")
+            "writes all items as one (`explode`)"
         };
-        let change = Change::new(rules::REQUEST_PARAMETER_EXPLODE_CHANGED, what);
-        context.changes.add(at("explode")(change), operation);
+        let rule = rules::REQUEST_PARAMETER_EXPLODE_CHANGED;
+        found.push(change(rule, "explode", what));
     }
-    for (key, rules, what) in [
+    for (key, allowed, refused, what) in [
         (
             "allowReserved",
-            [
-                rules::REQUEST_PARAMETER_BECAME_ALLOW_RESERVED,
-                rules::REQUEST_PARAMETER_BECAME_NOT_ALLOW_RESERVED,
-            ],
+            rules::REQUEST_PARAMETER_BECAME_ALLOW_RESERVED,
+            rules::REQUEST_PARAMETER_BECAME_NOT_ALLOW_RESERVED,
             "hold reserved characters",
         ),
         (
             "allowEmptyValue",
-            [
-                rules::REQUEST_PARAMETER_BECAME_ALLOW_EMPTY,
-                rules::REQUEST_PARAMETER_BECAME_NOT_ALLOW_EMPTY,
-            ],
+            rules::REQUEST_PARAMETER_BECAME_ALLOW_EMPTY,
+            rules::REQUEST_PARAMETER_BECAME_NOT_ALLOW_EMPTY,
             "be sent without a value",
         ),
     ] {
-        let (before, after) = (base.flag(key), revision.flag(key));
-        if before != after {
-            let (rule, may) = if after {
-                (rules[0], "may now")
-            } else {
-                (rules[1], "may no longer")
-            };
-            let change = Change::new(rule, format!("{subject} {may} {what}"));
-            context.changes.add(at(key)(change), operation);
+        match (base.flag(key), revision.flag(key)) {
+            (false, true) => found.push(change(allowed, key, &format!("may now {what}"))),
+            (true, false) => found.push(change(refused, key, &format!("may no longer {what}"))),
+            _ => {}
         }
     }
+    found
 }

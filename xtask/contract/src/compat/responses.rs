@@ -1,51 +1,28 @@
 //! Responses: their statuses, headers and bodies.
 
-use super::bodies::{Ids, compare_content, encoding_of};
-use super::changes::Change;
-use super::operations::{Context, Operation};
+use super::bodies::{Body, encoding_of};
+use super::change::{Change, Found, Message, Use};
+use super::context::{Context, OperationPair};
+use super::edition::member_or_self;
 use super::schema::Encoding;
 use super::texts;
 use crate::document::Node;
-use crate::rules::changes as rules;
-use crate::rules::changes::Scope;
+use crate::rules::changes::{self as rules, Scope};
 
-pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
-    let (old, new) = (
-        operation.base.get("responses"),
-        operation.revision.get("responses"),
-    );
-    let statuses = |node: Option<&'a Node>| {
-        node.and_then(Node::as_object)
-            .into_iter()
-            .flatten()
-            .filter(|(status, _)| !status.starts_with("x-"))
-            .map(|(status, response)| (status.to_uppercase(), response))
-            // `2XX` and `2xx` are one: which is meant is for lint to ask.
-            .fold(Vec::new(), |mut found, (status, response)| {
-                if !found.iter().any(|(known, _)| *known == status) {
-                    found.push((status, response));
-                }
-                found
-            })
-    };
+pub fn compare<'a>(context: &Context<'a>, operation: &OperationPair<'a>) -> Vec<Found<'a>> {
+    let old = operation.base.get("responses");
+    let new = operation.revision.get("responses");
     let (before, after) = (statuses(old), statuses(new));
-    let is_in = |range: &str, status: &str| {
-        range.ends_with("XX") && status != range && status.chars().next() == range.chars().next()
-    };
     let is_known = |status: &str| before.iter().any(|(other, _)| other == status);
     let is_left = |status: &str| after.iter().any(|(other, _)| other == status);
+    let mut found = Vec::new();
     for (status, response) in &before {
-        // A range takes the statuses in it, and may become them.
-        let found: Vec<_> = after
-            .iter()
-            .filter(|(other, _)| {
-                other == status
-                    || (!is_left(status)
-                        && !is_known(other)
-                        && (is_in(other, status) || is_in(status, other)))
-            })
-            .collect();
-        for (other, new) in &found {
+        let became = |(other, _): &&(String, &Node)| {
+            other == status
+                || (!is_left(status) && !is_known(other) && is_range_of_other(other, status))
+        };
+        let responses: Vec<_> = after.iter().filter(became).collect();
+        for (other, new) in &responses {
             if other != status {
                 let rule = if is_in(other, status) {
                     rules::RESPONSE_STATUS_GENERALIZED
@@ -53,31 +30,27 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
                     rules::RESPONSE_STATUS_SPECIALIZED
                 };
                 let what = format!("the response {} is now {other}", name(status));
-                let change = Change::new(rule, what)
-                    .base(Some(response))
-                    .revision(Some(new));
-                context.changes.add(change, operation);
+                found.push(Change::new(rule, what, *response, *new).into());
             }
             let base = context.base.resolve(response);
             let revision = context.revision.resolve(new);
-            compare_response(context, operation, status, base, revision);
+            found.extend(compare_response(context, operation, status, base, revision));
         }
-        if found.is_empty() {
+        if responses.is_empty() {
             let rule = if status.starts_with('2') {
                 rules::RESPONSE_SUCCESS_STATUS_REMOVED
             } else {
                 rules::RESPONSE_NON_SUCCESS_STATUS_REMOVED
             };
-            let change = Change::new(rule, format!("the response {} is gone", name(status)))
-                .base(Some(response))
-                .revision(new.or(Some(operation.revision)));
-            context.changes.add(change, operation);
+            let what = format!("the response {} is gone", name(status));
+            let at = new.unwrap_or(operation.revision);
+            found.push(Change::new(rule, what, *response, at).into());
         }
     }
     for (status, response) in &after {
         let came_of_another = before
             .iter()
-            .any(|(other, _)| !is_left(other) && (is_in(other, status) || is_in(status, other)));
+            .any(|(other, _)| !is_left(other) && is_range_of_other(other, status));
         if is_known(status) || came_of_another {
             continue;
         }
@@ -86,11 +59,33 @@ pub fn compare<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
         } else {
             rules::RESPONSE_NON_SUCCESS_STATUS_ADDED
         };
-        let change = Change::new(rule, format!("the response {} is new", name(status)))
-            .base(old.or(Some(operation.base)))
-            .revision(Some(response));
-        context.changes.add(change, operation);
+        let what = format!("the response {} is new", name(status));
+        let at = old.unwrap_or(operation.base);
+        found.push(Change::new(rule, what, at, *response).into());
     }
+    found
+}
+
+/// The responses by their statuses. `2XX` and `2xx` are one: which is meant is
+/// for lint to ask.
+fn statuses(responses: Option<&Node>) -> Vec<(String, &Node)> {
+    let mut found: Vec<(String, &Node)> = Vec::new();
+    for (status, response) in responses.and_then(Node::as_object).into_iter().flatten() {
+        let status = status.to_uppercase();
+        if !status.starts_with("X-") && !found.iter().any(|(known, _)| *known == status) {
+            found.push((status, response));
+        }
+    }
+    found
+}
+
+fn is_in(range: &str, status: &str) -> bool {
+    range.ends_with("XX") && status != range && status.chars().next() == range.chars().next()
+}
+
+/// A range takes the statuses in it, and may become them.
+fn is_range_of_other(one: &str, other: &str) -> bool {
+    is_in(one, other) || is_in(other, one)
 }
 
 fn name(status: &str) -> String {
@@ -102,42 +97,41 @@ fn name(status: &str) -> String {
 }
 
 fn compare_response<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
+    context: &Context<'a>,
+    operation: &OperationPair<'a>,
     status: &str,
     base: &'a Node,
     revision: &'a Node,
-) {
+) -> Vec<Found<'a>> {
     let subject = format!("the {} response", name(status));
-    let rule = rules::RESPONSE_TEXT_CHANGED;
-    texts::compare(context, operation, rule, &subject, (base, revision));
-    headers(context, operation, &subject, base, revision);
-    links(context, operation, &subject, base, revision);
-    compare_content(
-        context,
+    let texts = texts::changed(rules::RESPONSE_TEXT_CHANGED, &subject, base, revision);
+    let mut found: Vec<Found<'a>> = texts.into_iter().map(Found::from).collect();
+    found.extend(headers(context, operation, &subject, base, revision));
+    let links = links(context, &subject, base, revision);
+    found.extend(links.into_iter().map(Found::from));
+    let body = Body {
         operation,
-        (base, revision),
-        &subject,
-        operation.response(),
-        &Ids {
-            added: rules::RESPONSE_MEDIA_TYPE_ADDED,
-            removed: rules::RESPONSE_MEDIA_TYPE_REMOVED,
-        },
-    );
+        subject: &subject,
+        message: Message::Response,
+        direction: operation.response(),
+    };
+    found.extend(body.compare(base, revision));
+    found
 }
 
 fn headers<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
+    context: &Context<'a>,
+    operation: &OperationPair<'a>,
     subject: &str,
     base: &'a Node,
     revision: &'a Node,
-) {
+) -> Vec<Found<'a>> {
     let find = |node: &'a Node, name: &str| {
-        node.members("headers")
-            .find(|(other, _)| other.eq_ignore_ascii_case(name))
-            .map(|(_, node)| node)
+        let mut headers = node.members("headers");
+        let found = headers.find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map(|(_, node)| node)
     };
+    let mut found: Vec<Found<'a>> = Vec::new();
     for (name, header) in base.members("headers") {
         let old = context.base.resolve(header);
         let Some(new) = find(revision, name) else {
@@ -146,109 +140,113 @@ fn headers<'a>(
             } else {
                 rules::OPTIONAL_RESPONSE_HEADER_REMOVED
             };
-            let change = Change::new(rule, format!("{subject} no longer has the header `{name}`"))
-                .base(Some(header))
-                .revision(revision.get("headers").or(Some(revision)));
-            context.changes.add(change, operation);
+            let what = format!("{subject} no longer has the header `{name}`");
+            let at = member_or_self(revision, "headers");
+            found.push(Change::new(rule, what, header, at).into());
             continue;
         };
-        let new = context.revision.resolve(new);
         let subject = format!("{subject}'s header `{name}`");
-        let rule = rules::HEADER_TEXT_CHANGED;
-        texts::compare(context, operation, rule, &subject, (old, new));
-        deprecation(context, operation, &subject, old, new);
-        let became = match (old.flag("required"), new.flag("required")) {
-            (true, false) => Some((
-                rules::RESPONSE_HEADER_BECAME_OPTIONAL,
-                "is not always there any more",
-            )),
-            (false, true) => Some((
-                rules::RESPONSE_HEADER_BECAME_REQUIRED,
-                "is now always there",
-            )),
-            _ => None,
-        };
-        if let Some((rule, what)) = became {
-            let change = Change::new(rule, format!("{subject} {what}"))
-                .base(old.get("required").or(Some(old)))
-                .revision(new.get("required").or(Some(new)));
-            context.changes.add(change, operation);
-        }
-        let content = |header: &'a Node| header.members("content").next();
-        let schema = |header: &'a Node| {
-            let inside = content(header).and_then(|(_, node)| node.get("schema"));
-            header.get("schema").or(inside)
-        };
-        let schemas = (schema(old), schema(new));
-        if schemas.0.is_some() && schemas.1.is_some() {
-            // A header is text, unless it says that it is something else.
-            let encoding = content(new).map_or(Encoding::Text, |(name, _)| encoding_of(name));
-            let direction = operation.response();
-            context.schemas(
-                operation,
-                direction,
-                Scope::Header,
-                subject,
-                schemas,
-                encoding,
-            );
-        }
+        let new = context.revision.resolve(new);
+        found.extend(compare_header(operation, subject, old, new));
     }
     for (name, header) in revision.members("headers") {
         if find(base, name).is_none() {
             let what = format!("{subject} now has the header `{name}`");
-            let change = Change::new(rules::RESPONSE_HEADER_ADDED, what)
-                .base(base.get("headers").or(Some(base)))
-                .revision(Some(header));
-            context.changes.add(change, operation);
+            let at = member_or_self(base, "headers");
+            found.push(Change::new(rules::RESPONSE_HEADER_ADDED, what, at, header).into());
         }
     }
+    found
 }
 
-/// Whether a header is to be used no more.
-fn deprecation<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
-    subject: &str,
+fn compare_header<'a>(
+    operation: &OperationPair<'a>,
+    subject: String,
     old: &'a Node,
     new: &'a Node,
-) {
-    let (rule, what) = match (old.flag("deprecated"), new.flag("deprecated")) {
-        (false, true) => (rules::RESPONSE_HEADER_DEPRECATED, "is now deprecated"),
-        (true, false) => (
-            rules::RESPONSE_HEADER_REACTIVATED,
-            "is no longer deprecated",
-        ),
-        _ => return,
+) -> Vec<Found<'a>> {
+    let mut changes = texts::changed(rules::HEADER_TEXT_CHANGED, &subject, old, new);
+    let mut flag = |key: &str, [raised, lowered]: [_; 2]| {
+        let (rule, what) = match (old.flag(key), new.flag(key)) {
+            (false, true) => raised,
+            (true, false) => lowered,
+            _ => return,
+        };
+        let (base, revision) = (member_or_self(old, key), member_or_self(new, key));
+        changes.push(Change::new(
+            rule,
+            format!("{subject} {what}"),
+            base,
+            revision,
+        ));
     };
-    let change = Change::new(rule, format!("{subject} {what}"))
-        .base(old.get("deprecated").or(Some(old)))
-        .revision(new.get("deprecated").or(Some(new)));
-    context.changes.add(change, operation);
+    flag(
+        "deprecated",
+        [
+            (rules::RESPONSE_HEADER_DEPRECATED, "is now deprecated"),
+            (
+                rules::RESPONSE_HEADER_REACTIVATED,
+                "is no longer deprecated",
+            ),
+        ],
+    );
+    flag(
+        "required",
+        [
+            (
+                rules::RESPONSE_HEADER_BECAME_REQUIRED,
+                "is now always there",
+            ),
+            (
+                rules::RESPONSE_HEADER_BECAME_OPTIONAL,
+                "is not always there any more",
+            ),
+        ],
+    );
+    let content = |header: &'a Node| header.members("content").next();
+    let schema = |header: &'a Node| {
+        let inside = content(header).and_then(|(_, node)| node.get("schema"));
+        header.get("schema").or(inside)
+    };
+    let schemas = schema(old).zip(schema(new)).map(|(base, revision)| {
+        Found::Schemas(Use {
+            base: Some(base),
+            revision: Some(revision),
+            direction: operation.response(),
+            message: Message::Response,
+            scope: Scope::Header,
+            subject: subject.clone(),
+            // A header is text, unless it says that it is something else.
+            encoding: content(new).map_or(Encoding::Text, |(name, _)| encoding_of(name)),
+            is_always_sent: false,
+        })
+    });
+    changes
+        .into_iter()
+        .map(Found::from)
+        .chain(schemas)
+        .collect()
 }
 
 /// Where a response leads: clients may follow its links by name.
 fn links<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
+    context: &Context<'a>,
     subject: &str,
     base: &'a Node,
     revision: &'a Node,
-) {
+) -> Vec<Change<'a>> {
     let find = |node: &'a Node, name: &str| node.get("links").and_then(|links| links.get(name));
+    let mut found = Vec::new();
     for (name, link) in base.members("links") {
         let Some(other) = find(revision, name) else {
             let what = format!("{subject} no longer has the link `{name}`");
-            let change = Change::new(rules::RESPONSE_LINK_REMOVED, what)
-                .base(Some(link))
-                .revision(revision.get("links").or(Some(revision)));
-            context.changes.add(change, operation);
+            let at = member_or_self(revision, "links");
+            found.push(Change::new(rules::RESPONSE_LINK_REMOVED, what, link, at));
             continue;
         };
         let (old, new) = (context.base.resolve(link), context.revision.resolve(other));
-        let rule = rules::LINK_TEXT_CHANGED;
-        let subject_of_link = format!("{subject}'s link `{name}`");
-        texts::compare(context, operation, rule, &subject_of_link, (old, new));
+        let subject = format!("{subject}'s link `{name}`");
+        found.extend(texts::changed(rules::LINK_TEXT_CHANGED, &subject, old, new));
         for key in [
             "operationId",
             "operationRef",
@@ -256,23 +254,20 @@ fn links<'a>(
             "requestBody",
             "server",
         ] {
-            let (before, after) = (old.get(key), new.get(key));
-            if before != after {
-                let what = format!("{subject_of_link} has another `{key}`");
-                let change = Change::new(rules::RESPONSE_LINK_CHANGED, what)
-                    .base(before.or(Some(old)))
-                    .revision(after.or(Some(new)));
-                context.changes.add(change, operation);
+            if old.get(key) != new.get(key) {
+                let what = format!("{subject} has another `{key}`");
+                let (base, revision) = (member_or_self(old, key), member_or_self(new, key));
+                let rule = rules::RESPONSE_LINK_CHANGED;
+                found.push(Change::new(rule, what, base, revision));
             }
         }
     }
     for (name, link) in revision.members("links") {
         if find(base, name).is_none() {
             let what = format!("{subject} now has the link `{name}`");
-            let change = Change::new(rules::RESPONSE_LINK_ADDED, what)
-                .base(base.get("links").or(Some(base)))
-                .revision(Some(link));
-            context.changes.add(change, operation);
+            let at = member_or_self(base, "links");
+            found.push(Change::new(rules::RESPONSE_LINK_ADDED, what, at, link));
         }
     }
+    found
 }

@@ -1,48 +1,42 @@
 //! Where the API is served: for the whole of it, and for operations that say so
 //! themselves or by their path.
 
-use super::changes::Change;
-use super::operations::{Context, Operation};
+use super::change::Change;
+use super::context::{Context, OperationPair};
+use super::edition::member_or_self;
 use super::schema::value;
 use super::texts;
 use crate::document::Node;
 use crate::report::Rule;
 use crate::rules::changes as rules;
 
-pub fn compare_whole(context: &mut Context<'_>) {
-    let (base, revision) = (context.base.root(), context.revision.root());
-    let found = compare(
-        base,
-        revision,
-        [rules::SERVER_REMOVED, rules::SERVER_ADDED],
-        "",
-    );
-    for change in found {
-        context.changes.add_whole(change);
-    }
+pub fn compare_document<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
+    let rules = [rules::SERVER_REMOVED, rules::SERVER_ADDED];
+    compare(context.base.root(), context.revision.root(), rules, "")
 }
 
 /// The servers of an operation, when it has others than the whole API.
 pub fn compare_operation<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
+    context: &Context<'a>,
+    operation: &OperationPair<'a>,
     old_item: &'a Node,
     item: &'a Node,
-) {
-    let owner = |operation: &'a Node, item: &'a Node, root: &'a Node| {
-        let all = [operation, item];
-        let own = all.into_iter().find(|node| node.has("servers"));
-        (own.unwrap_or(root), own.is_some())
+) -> Vec<Change<'a>> {
+    let owner = |operation: &'a Node, item: &'a Node| {
+        let mut owners = [operation, item].into_iter();
+        owners.find(|node| node.has("servers"))
     };
-    let (base, has_own) = owner(operation.base, old_item, context.base.root());
-    let (revision, has_own_now) = owner(operation.revision, item, context.revision.root());
-    if !has_own && !has_own_now {
-        return;
+    let base = owner(operation.base, old_item);
+    let revision = owner(operation.revision, item);
+    if base.is_none() && revision.is_none() {
+        return Vec::new();
     }
-    let rules = [rules::API_SERVER_REMOVED, rules::API_SERVER_ADDED];
-    for change in compare(base, revision, rules, " of the operation") {
-        context.changes.add(change, operation);
-    }
+    compare(
+        base.unwrap_or(context.base.root()),
+        revision.unwrap_or(context.revision.root()),
+        [rules::API_SERVER_REMOVED, rules::API_SERVER_ADDED],
+        " of the operation",
+    )
 }
 
 fn compare<'a>(
@@ -55,6 +49,7 @@ fn compare<'a>(
         let mut servers = owner.items("servers").iter();
         servers.find(|server| server.text("url") == url)
     };
+    let at = |owner: &'a Node| member_or_self(owner, "servers");
     let mut found = Vec::new();
     for server in base.items("servers") {
         let url = server.text("url");
@@ -62,84 +57,93 @@ fn compare<'a>(
         if let Some(other) = find(revision, url) {
             let rule = rules::SERVER_TEXT_CHANGED;
             found.extend(texts::changed(rule, &subject, server, other));
-            variables(&subject, server, other, &mut found);
+            found.extend(variables(&subject, server, other));
         } else {
-            let at = revision.get("servers").or(Some(revision));
-            let change = Change::new(removed, format!("{subject} is gone"));
-            found.push(change.base(Some(server)).revision(at));
+            let what = format!("{subject} is gone");
+            found.push(Change::new(removed, what, server, at(revision)));
         }
     }
     for server in revision.items("servers") {
         let url = server.text("url");
         if find(base, url).is_none() {
             let what = format!("the server {}{whose} is new", url.unwrap_or_default());
-            let at = base.get("servers").or(Some(base));
-            found.push(Change::new(added, what).base(at).revision(Some(server)));
+            found.push(Change::new(added, what, at(base), server));
         }
     }
     found
 }
 
 /// What stands for the names in braces of a server's URL.
-fn variables<'a>(subject: &str, base: &'a Node, revision: &'a Node, found: &mut Vec<Change<'a>>) {
+fn variables<'a>(subject: &str, base: &'a Node, revision: &'a Node) -> Vec<Change<'a>> {
     let find = |owner: &'a Node, name: &str| {
         let variables = owner.get("variables");
         variables.and_then(|variables| variables.get(name))
     };
+    let mut found = Vec::new();
     for (name, old) in base.members("variables") {
         let subject = format!("{subject}'s variable `{name}`");
         let Some(new) = find(revision, name) else {
-            let change = Change::new(rules::SERVER_VARIABLE_REMOVED, format!("{subject} is gone"));
-            found.push(change.base(Some(old)).revision(Some(revision)));
+            let what = format!("{subject} is gone");
+            let rule = rules::SERVER_VARIABLE_REMOVED;
+            found.push(Change::new(rule, what, old, revision));
             continue;
         };
         let rule = rules::SERVER_TEXT_CHANGED;
         found.extend(texts::changed(rule, &subject, old, new));
         let (before, after) = (old.get("default"), new.get("default"));
         if before != after {
-            let what = format!("{subject} {}", texts::difference("default", before, after));
-            let change = Change::new(rules::SERVER_VARIABLE_DEFAULT_CHANGED, what);
-            found.push(
-                change
-                    .base(before.or(Some(old)))
-                    .revision(after.or(Some(new))),
-            );
+            let what = texts::difference("default", before, after);
+            let at = |node| member_or_self(node, "default");
+            let rule = rules::SERVER_VARIABLE_DEFAULT_CHANGED;
+            found.push(Change::new(
+                rule,
+                format!("{subject} {what}"),
+                at(old),
+                at(new),
+            ));
         }
-        values(&subject, old, new, found);
+        found.extend(values(&subject, old, new));
     }
     for (name, new) in revision.members("variables") {
         if find(base, name).is_none() {
             let what = format!("{subject}'s variable `{name}` is new");
-            let change = Change::new(rules::SERVER_VARIABLE_ADDED, what);
-            found.push(change.base(Some(base)).revision(Some(new)));
+            found.push(Change::new(rules::SERVER_VARIABLE_ADDED, what, base, new));
         }
     }
+    found
 }
 
 /// The values that a variable may have: any, when none are listed.
-fn values<'a>(subject: &str, old: &'a Node, new: &'a Node, found: &mut Vec<Change<'a>>) {
+fn values<'a>(subject: &str, old: &'a Node, new: &'a Node) -> Vec<Change<'a>> {
     let (before, after) = (old.items("enum"), new.items("enum"));
-    let mut tell = |rule, what: String, base: &'a Node, revision: &'a Node| {
-        let change = Change::new(rule, format!("{subject} {what}"));
-        found.push(change.base(Some(base)).revision(Some(revision)));
+    let change = |rule, what: &str, base, revision| {
+        Change::new(rule, format!("{subject} {what}"), base, revision)
     };
     match (before.is_empty(), after.is_empty()) {
         (true, false) => {
-            let what = "may have the listed values only".into();
-            return tell(rules::SERVER_VARIABLE_BECAME_ENUM, what, old, new);
+            let what = "may have the listed values only";
+            return vec![change(rules::SERVER_VARIABLE_BECAME_ENUM, what, old, new)];
         }
         (false, true) => {
-            let what = "may have any value".into();
-            return tell(rules::SERVER_VARIABLE_BECAME_NOT_ENUM, what, old, new);
+            let what = "may have any value";
+            return vec![change(
+                rules::SERVER_VARIABLE_BECAME_NOT_ENUM,
+                what,
+                old,
+                new,
+            )];
         }
         _ => {}
     }
-    for gone in before.iter().filter(|value| !after.contains(value)) {
+    let gone = before.iter().filter(|value| !after.contains(value));
+    let gone = gone.map(|gone| {
         let what = format!("may no longer be {}", value(gone));
-        tell(rules::SERVER_VARIABLE_ENUM_VALUE_REMOVED, what, gone, new);
-    }
-    for added in after.iter().filter(|value| !before.contains(value)) {
-        let what = format!("may be {}", value(added));
-        tell(rules::SERVER_VARIABLE_ENUM_VALUE_ADDED, what, old, added);
-    }
+        change(rules::SERVER_VARIABLE_ENUM_VALUE_REMOVED, &what, gone, new)
+    });
+    let more = after.iter().filter(|value| !before.contains(value));
+    let more = more.map(|more| {
+        let what = format!("may be {}", value(more));
+        change(rules::SERVER_VARIABLE_ENUM_VALUE_ADDED, &what, old, more)
+    });
+    gone.chain(more).collect()
 }

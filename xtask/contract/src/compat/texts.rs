@@ -2,28 +2,16 @@
 //!
 //! Texts of schemas are compared with the schemas.
 
-use super::changes::Change;
-use super::operations::{Context, Operation};
+use super::change::Change;
+use super::context::Context;
+use super::edition::member_or_self;
 use super::schema::value;
 use crate::document::Node;
 use crate::report::Rule;
 use crate::rules::changes as rules;
 
-/// The texts of an object that an operation uses.
-pub fn compare<'a>(
-    context: &mut Context<'a>,
-    operation: &Operation<'a>,
-    rule: &'static Rule,
-    subject: &str,
-    (base, revision): (&'a Node, &'a Node),
-) {
-    for change in changed(rule, subject, base, revision) {
-        context.changes.add(change, operation);
-    }
-}
-
 /// `info`, the tags, the security schemes.
-pub fn compare_whole(context: &mut Context<'_>) {
+pub fn compare_document<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
     let (base, revision) = (context.base.root(), context.revision.root());
     let mut found = Vec::new();
     if let (Some(old), Some(new)) = (base.get("info"), revision.get("info")) {
@@ -31,62 +19,52 @@ pub fn compare_whole(context: &mut Context<'_>) {
     }
     let (before, after) = (base.get("externalDocs"), revision.get("externalDocs"));
     if before != after {
-        let what = difference("documentation", before, after);
-        let change = Change::new(rules::EXTERNAL_DOCS_CHANGED, format!("the API {what}"));
-        found.push(
-            change
-                .base(before.or(Some(base)))
-                .revision(after.or(Some(revision))),
-        );
+        let what = format!("the API {}", difference("documentation", before, after));
+        let at = |node| member_or_self(node, "externalDocs");
+        let rule = rules::EXTERNAL_DOCS_CHANGED;
+        found.push(Change::new(rule, what, at(base), at(revision)));
     }
-    tags(base, revision, &mut found);
-    let schemes = |root: &'_ Node| root.pointer("/components/securitySchemes").is_some();
-    if schemes(base) && schemes(revision) {
-        let old = base.pointer("/components/securitySchemes");
-        let new = revision.pointer("/components/securitySchemes");
-        for (name, scheme) in old.and_then(Node::as_object).into_iter().flatten() {
-            let other = new.and_then(|new| new.get(name));
-            if let Some(other) = other {
-                let pair = (
-                    context.base.resolve(scheme),
-                    context.revision.resolve(other),
-                );
-                let subject = format!("the security scheme `{name}`");
-                let rule = rules::SECURITY_SCHEME_TEXT_CHANGED;
-                found.extend(changed(rule, &subject, pair.0, pair.1));
-            }
-        }
+    found.extend(tags(base, revision));
+    let schemes = |root: &'a Node| root.pointer("/components/securitySchemes");
+    let (old, new) = (schemes(base), schemes(revision));
+    for (name, scheme) in old.and_then(Node::as_object).into_iter().flatten() {
+        let Some(other) = new.and_then(|new| new.get(name)) else {
+            continue;
+        };
+        let scheme = context.base.resolve(scheme);
+        let other = context.revision.resolve(other);
+        let subject = format!("the security scheme `{name}`");
+        let rule = rules::SECURITY_SCHEME_TEXT_CHANGED;
+        found.extend(changed(rule, &subject, scheme, other));
     }
-    for change in found {
-        context.changes.add_whole(change);
-    }
+    found
 }
 
 /// The tags that are declared.
-fn tags<'a>(base: &'a Node, revision: &'a Node, found: &mut Vec<Change<'a>>) {
+fn tags<'a>(base: &'a Node, revision: &'a Node) -> Vec<Change<'a>> {
     let find = |owner: &'a Node, tag: &Node| {
         let mut tags = owner.items("tags").iter();
         tags.find(|other| other.text("name") == tag.text("name"))
     };
     let subject = |tag: &Node| format!("the tag `{}`", tag.text("name").unwrap_or_default());
-    let place = |owner: &'a Node| owner.get("tags").or(Some(owner));
+    let at = |owner: &'a Node| member_or_self(owner, "tags");
+    let mut found = Vec::new();
     for tag in base.items("tags") {
         let subject = subject(tag);
         if let Some(other) = find(revision, tag) {
             found.extend(changed(rules::TAG_TEXT_CHANGED, &subject, tag, other));
         } else {
             let what = format!("{subject} is no longer declared");
-            let change = Change::new(rules::TAG_REMOVED, what).base(Some(tag));
-            found.push(change.revision(place(revision)));
+            found.push(Change::new(rules::TAG_REMOVED, what, tag, at(revision)));
         }
     }
     for tag in revision.items("tags") {
         if find(base, tag).is_none() {
             let what = format!("{} is now declared", subject(tag));
-            let change = Change::new(rules::TAG_ADDED, what).base(place(base));
-            found.push(change.revision(Some(tag)));
+            found.push(Change::new(rules::TAG_ADDED, what, at(base), tag));
         }
     }
+    found
 }
 
 /// Members that hold nothing but texts, and what a person calls them.
@@ -110,19 +88,13 @@ pub fn changed<'a>(
     base: &'a Node,
     revision: &'a Node,
 ) -> Vec<Change<'a>> {
-    let mut found = Vec::new();
-    for (key, name) in TEXTS {
-        let (before, after) = (base.get(key), revision.get(key));
-        if before != after {
-            let what = format!("{subject} {}", difference(name, before, after));
-            found.push(
-                Change::new(rule, what)
-                    .base(before.or(Some(base)))
-                    .revision(after.or(Some(revision))),
-            );
-        }
-    }
-    found
+    let differs = |(key, _): &&(&str, &str)| base.get(key) != revision.get(key);
+    let texts = TEXTS.iter().filter(differs).map(|(key, name)| {
+        let what = difference(name, base.get(key), revision.get(key));
+        let (base, revision) = (member_or_self(base, key), member_or_self(revision, key));
+        Change::new(rule, format!("{subject} {what}"), base, revision)
+    });
+    texts.collect()
 }
 
 /// How a text differs: the end of a sentence.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::compat::{Known, tell};
+use crate::compat::{Known, differences};
 use crate::document::{Document, Sources};
 use crate::report::{Example, Results, Rule, write_records};
 use crate::rules::changes::contracts;
@@ -31,7 +31,7 @@ fn finding_in(report: &str, rule: &Rule) -> Option<String> {
 fn compared(before: String, after: String, rule: &Rule) -> Option<String> {
     let base = read("before.yaml", before, &Sources::default())?;
     let revision = read("after.yaml", after, &base.sources)?;
-    let mut findings = tell(&base, &revision, &Known::default()).changes;
+    let mut findings = differences(&base, &revision, &Known::default()).changes;
     findings.retain(|finding| finding.rule == rule);
     findings.truncate(1);
     let sources = base.sources.join(revision.sources);

@@ -4,30 +4,40 @@
 //! `generate`. An example is what is found in it, when it is asked for or when a
 //! test made it: what is shown is what happens.
 
+#[cfg(feature = "generate")]
+mod constructs;
 mod example;
 
 use std::fmt::Write;
 
-use crate::generate::rules as constructs;
 use crate::report::{Kind, Level, Rule, command, did_you_mean};
 use crate::rules;
+
+/// A build that generates nothing has none to explain.
+#[cfg(not(feature = "generate"))]
+mod constructs {
+    pub fn explain(_: &str, _: &mut String) -> bool {
+        false
+    }
+
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        std::iter::empty()
+    }
+}
 
 /// The explanation of an id; for an unknown one, the id that it is most like.
 pub fn explain(id: &str) -> Result<String, Option<&'static str>> {
     let mut text = String::new();
     if let Some(rule) = rules::find(id) {
         self::rule(rule, &mut text);
-    } else if let Some(construct) = constructs::find(id) {
-        generate(construct, &mut text);
-    } else {
+    } else if !constructs::explain(id, &mut text) {
         return Err(did_you_mean(id, ids()));
     }
     Ok(text.replace("{command}", command()))
 }
 
 fn ids() -> impl Iterator<Item = &'static str> {
-    let constructs = constructs::all().map(|construct| construct.id);
-    rules::all().map(|rule| rule.id()).chain(constructs)
+    rules::all().map(|rule| rule.id()).chain(constructs::ids())
 }
 
 fn rule(rule: &Rule, text: &mut String) {
@@ -97,14 +107,6 @@ fn settings(rule: &Rule) -> Option<String> {
         )),
         Kind::Other { .. } => None,
     }
-}
-
-fn generate(construct: &constructs::Rule, text: &mut String) {
-    let _ = writeln!(text, "{} (generate)\n", construct.id);
-    paragraph(&format!("In the contract: {}.", construct.written), text);
-    section("What becomes of it", &wrapped(&construct.outcome()), text);
-    section("For example", construct.example(), text);
-    section("becomes", construct.became.trim_end(), text);
 }
 
 fn wrapped(text: &str) -> String {

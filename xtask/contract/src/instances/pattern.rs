@@ -1,16 +1,17 @@
 //! Texts that a regular expression matches.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
-/// A short text and a longer one, when the expression can be read.
+/// Short texts and longer ones, of different characters, when the expression can be
+/// read.
 pub fn matching(pattern: &str) -> Vec<String> {
     let Ok(hir) = regex_syntax::parse(pattern) else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for more in [0, 1, 3] {
+    for (more, choice) in [(0, 0), (1, 0), (3, 0), (1, 1), (1, 2), (1, 3), (0, 1)] {
         let mut text = String::new();
-        write(&hir, more, &mut text);
+        write(&hir, more, choice, &mut text);
         if !found.contains(&text) {
             found.push(text);
         }
@@ -18,16 +19,20 @@ pub fn matching(pattern: &str) -> Vec<String> {
     found
 }
 
-fn write(hir: &Hir, more: u32, out: &mut String) {
+/// `more` repetitions than needed; `choice` is the range of a class that is taken,
+/// after the plain ones.
+fn write(hir: &Hir, more: u32, choice: usize, out: &mut String) {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => out.push_str(&String::from_utf8_lossy(&literal.0)),
         HirKind::Class(Class::Unicode(class)) => {
-            let ranges = class.ranges();
-            let plain = ranges
+            let (plain, others): (Vec<&ClassUnicodeRange>, Vec<_>) = class
+                .ranges()
                 .iter()
-                .find(|range| range.start().is_ascii_alphanumeric())
-                .or(ranges.iter().find(|range| range.end() >= ' '));
+                .filter(|range| range.end() >= ' ')
+                .partition(|range| range.start().is_ascii_alphanumeric());
+            let all = plain.len() + others.len();
+            let plain = plain.into_iter().chain(others).nth(choice % all.max(1));
             if let Some(range) = plain {
                 out.push(range.start().max(' '));
             }
@@ -40,15 +45,15 @@ fn write(hir: &Hir, more: u32, out: &mut String) {
         HirKind::Repetition(repetition) => {
             let most = repetition.max.unwrap_or(u32::MAX);
             for _ in 0..(repetition.min.saturating_add(more)).min(most).min(300) {
-                write(&repetition.sub, 0, out);
+                write(&repetition.sub, 0, choice, out);
             }
         }
-        HirKind::Capture(capture) => write(&capture.sub, more, out),
-        HirKind::Concat(parts) => parts.iter().for_each(|part| write(part, more, out)),
+        HirKind::Capture(capture) => write(&capture.sub, more, choice, out),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| write(part, more, choice, out)),
         HirKind::Alternation(parts) => {
             let index = more as usize % parts.len().max(1);
             if let Some(part) = parts.get(index) {
-                write(part, more, out);
+                write(part, more, choice, out);
             }
         }
     }

@@ -34,9 +34,20 @@ pub enum Compared {
 pub struct Comparison {
     pub base: Option<Position>,
     pub base_pointer: Option<String>,
+    /// A value that shows it; the inner one is none when none was found, the outer
+    /// one when none was sought.
+    pub witness: Option<Option<Witness>>,
     /// The operations that it reaches, as `GET /users/{id}`; none when it is
     /// about the whole document.
     pub operations: Vec<String>,
+}
+
+/// A value of which two schemas do not say the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Witness {
+    pub value: serde_json::Value,
+    pub was_allowed: bool,
+    pub is_allowed: bool,
 }
 
 impl Finding {
@@ -63,13 +74,6 @@ impl Finding {
     pub fn warning(rule: &'static Rule, message: impl Into<String>) -> Self {
         Finding {
             level: Level::Warning,
-            ..Finding::error(rule, message)
-        }
-    }
-
-    pub fn info(rule: &'static Rule, message: impl Into<String>) -> Self {
-        Finding {
-            level: Level::Info,
             ..Finding::error(rule, message)
         }
     }

@@ -31,6 +31,9 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         if !record.operations().is_empty() {
             message.push_str(&format!("\nin {}", listed(record.operations())));
         }
+        if let Some(witness) = record.witness() {
+            message.push_str(&format!("\n{witness}"));
+        }
         if let Some(help) = &record.help {
             message.push_str(&format!("\nhelp: {help}"));
         }

@@ -57,6 +57,9 @@ fn case<W: Write>(record: &Record, fails: bool, xml: &mut Writer<W>) -> io::Resu
     if !record.operations().is_empty() {
         told.push_str(&format!("\nin {}", listed(record.operations())));
     }
+    if let Some(witness) = record.witness() {
+        told.push_str(&format!("\n{witness}"));
+    }
     if let Some(help) = &record.help {
         told.push_str(&format!("\nhelp: {help}"));
     }

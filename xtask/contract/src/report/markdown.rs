@@ -54,6 +54,9 @@ fn item(record: &Record, out: &mut dyn Write) -> io::Result<()> {
     if !record.operations().is_empty() {
         writeln!(out, "  in {}", text(&listed(record.operations())))?;
     }
+    if let Some(witness) = record.witness() {
+        writeln!(out, "  {}", text(&witness))?;
+    }
     if let Some(help) = &record.help {
         writeln!(out, "  *Help:* {}", text(help))?;
     }

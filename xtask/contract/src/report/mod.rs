@@ -20,7 +20,7 @@ mod text;
 
 pub use changelog::entry as changelog_entry;
 pub use command::{command, set_command};
-pub use finding::{Bump, Comparison, Finding};
+pub use finding::{Bump, Comparison, Finding, Witness};
 pub use format::Format;
 pub use record::{Record, Results, Versions, complete_pointers, counted};
 pub use rule::{Direction, Example, Kind, Level, Origin, Rule};

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::finding::{Bump, Finding};
+use super::finding::{Bump, Finding, Witness};
 use super::markdown::capitalized;
 use super::rule::{Direction, Level, Rule};
 use crate::document::{Document, Position, Sources};
@@ -68,8 +68,30 @@ pub struct Change {
     /// Where it was before.
     pub base: Option<Before>,
     pub operations: Vec<String>,
+    /// A value that shows it: null when none was found, absent when none was sought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Option<Shown>>,
     /// The version that has to be raised for it.
     pub asks_for: Option<Bump>,
+}
+
+/// A value, and what became of it.
+#[derive(Debug, Serialize)]
+pub struct Shown {
+    pub value: serde_json::Value,
+    pub before: &'static str,
+    pub after: &'static str,
+}
+
+impl Shown {
+    fn new(witness: &Witness) -> Self {
+        let verdict = |is_allowed| if is_allowed { "allowed" } else { "refused" };
+        Shown {
+            value: witness.value.clone(),
+            before: verdict(witness.was_allowed),
+            after: verdict(witness.is_allowed),
+        }
+    }
 }
 
 /// A place in the earlier document.
@@ -135,6 +157,10 @@ impl Record {
                     pointer: comparison.base_pointer.clone(),
                 }),
                 operations: comparison.operations.clone(),
+                witness: comparison
+                    .witness
+                    .as_ref()
+                    .map(|witness| witness.as_ref().map(Shown::new)),
                 asks_for: finding.asks_for(),
             }),
             difference: finding.text_difference().map(str::to_owned),
@@ -150,10 +176,37 @@ impl Record {
             .then_some(before)
     }
 
+    /// The value that shows a change, in a line.
+    pub fn witness(&self) -> Option<String> {
+        let witness = self.change.as_ref()?.witness.as_ref()?;
+        let Some(Shown { value, before, .. }) = witness else {
+            return Some("no example was found among the values that were tried".into());
+        };
+        let became = match *before {
+            "allowed" => "was allowed, and is refused now",
+            _ => "was refused, and is allowed now",
+        };
+        Some(format!("for example: {} {became}", short(value)))
+    }
+
     pub fn operations(&self) -> &[String] {
         self.change
             .as_ref()
             .map_or(&[], |change| &change.operations)
+    }
+}
+
+/// A value in a part of a line.
+fn short(value: &serde_json::Value) -> String {
+    const SHOWN: usize = 80;
+    let text = value.to_string();
+    if text.chars().count() <= SHOWN {
+        return text;
+    }
+    let start: String = text.chars().take(SHOWN / 2).collect();
+    match value.as_str() {
+        Some(text) => format!("{start}…\" ({} characters)", text.chars().count()),
+        None => format!("{start}…"),
     }
 }
 

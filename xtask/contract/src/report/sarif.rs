@@ -100,11 +100,14 @@ fn result(record: &Record, index: &HashMap<&str, usize>) -> Value {
             }
             result.insert("relatedLocations".into(), json!([location]));
         }
-        let properties = json!({
+        let mut properties = json!({
             "direction": change.direction,
             "operations": change.operations,
             "asksFor": change.asks_for,
         });
+        if let Some(witness) = &change.witness {
+            properties["witness"] = json!(witness);
+        }
         result.insert("properties".into(), properties);
     }
     result.into()

@@ -63,10 +63,13 @@ fn write_record(record: &Record, renderer: &Renderer, out: &mut dyn Write) -> io
     if let Some(pointer) = record.pointer.as_ref().filter(|text| !text.is_empty()) {
         group = group.element(SnippetLevel::NOTE.message(format!("at {pointer}")));
     }
+    if let Some(witness) = record.witness() {
+        group = group.element(SnippetLevel::NOTE.message(witness));
+    }
     if let Some(help) = &record.help {
         group = group.element(SnippetLevel::HELP.message(help.as_str()));
     }
-    let mut rendered = renderer.render(&[group]).to_string();
+    let mut rendered = renderer.render(&[group]);
     for place in record.place.iter().chain(record.before()) {
         rendered = at_its_column(rendered, place);
     }

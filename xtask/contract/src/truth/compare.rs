@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::instances::{Question, UNDESCRIBED};
+use super::questions::Question;
+use crate::instances::UNDESCRIBED;
 
 /// How types and schema disagree about a value.
 #[derive(Clone, Debug)]

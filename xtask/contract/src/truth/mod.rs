@@ -5,5 +5,7 @@
 //! answers a line for each line.
 
 mod compare;
+mod questions;
 
 pub use compare::{Disagreement, compare};
+pub use questions::{Instances, Question, questions};

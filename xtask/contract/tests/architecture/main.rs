@@ -23,6 +23,7 @@ const NEVER: &[(&str, &[&str])] = &[
         &["model", "generate", "check", "lint", "commands"],
     ),
     ("embedded", &["generate", "scaffold", "commands"]),
+    ("instances", &["generate", "check", "compat", "commands"]),
     ("lint", &["generate", "check", "compat", "commands"]),
     (
         "model",

@@ -1,16 +1,17 @@
 //! What schemas say without restricting values: defaults, texts.
 
-use super::pairs::{Delta, Pair};
+use super::difference::Delta;
 use super::shape::Shape;
 use super::values::{same_value, value};
 use crate::compat::texts::difference;
 use crate::rules::changes::Facet;
 
-pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
+    let mut found = Vec::new();
     match (old.default, new.default) {
         (None, Some(after)) => {
             let what = format!("now has the default {}", value(after));
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::DefaultValueAdded,
                 what,
                 old.at,
@@ -19,7 +20,7 @@ pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair
         }
         (Some(before), None) => {
             let what = format!("no longer has the default {}", value(before));
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::DefaultValueRemoved,
                 what,
                 Some(before),
@@ -32,7 +33,7 @@ pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair
                 value(after),
                 value(before)
             );
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::DefaultValueChanged,
                 what,
                 Some(before),
@@ -58,7 +59,8 @@ pub fn compare_annotations<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair
     ] {
         if before != after {
             let what = difference(name, before, after);
-            pair.push(Delta::new(facet, what, before.or(old.at), after.or(new.at)));
+            found.push(Delta::new(facet, what, before.or(old.at), after.or(new.at)));
         }
     }
+    found
 }

@@ -4,7 +4,8 @@
 //! A mapping names a schema by its name or by a reference, and a branch that no
 //! mapping names has its own name: what counts is where a value leads.
 
-use super::pairs::{Delta, Pair, Pairs, last};
+use super::difference::Delta;
+use super::pairs::{Pairs, last};
 use super::read::{Conjunction, Reader};
 use super::shape::{Encoding, Shape};
 use super::values::value;
@@ -16,38 +17,38 @@ pub fn compare_discriminators<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Vec<Delta<'a>> {
+    let mut found = Vec::new();
     let (before, after) = match (old.discriminator, new.discriminator) {
         (Some(before), Some(after)) => (before, after),
         (None, Some(after)) => {
             let what = "now has a discriminator";
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::DiscriminatorAdded,
                 what,
                 old.at,
                 Some(after),
             ));
-            return;
+            return found;
         }
         (Some(before), None) => {
             let what = "no longer has a discriminator";
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::DiscriminatorRemoved,
                 what,
                 Some(before),
                 new.at,
             ));
-            return;
+            return found;
         }
-        (None, None) => return,
+        (None, None) => return found,
     };
     let name = |node: &'a Node| node.text("propertyName").unwrap_or_default();
     let (a, b) = (name(before), name(after));
     if a != b {
         let what = format!("is told apart by `{b}` instead of `{a}`");
         let facet = Facet::DiscriminatorPropertyNameChanged;
-        pair.push(Delta::new(facet, what, Some(before), Some(after)));
+        found.push(Delta::new(facet, what, Some(before), Some(after)));
     }
     for (key, target) in before.members("mapping") {
         match mapped(after, key) {
@@ -56,7 +57,7 @@ pub fn compare_discriminators<'a>(
                     let (now, earlier) = (value(other), value(target));
                     let what = format!("maps `{key}` to {now} instead of {earlier}");
                     let facet = Facet::DiscriminatorMappingChanged;
-                    pair.push(Delta::new(facet, what, Some(target), Some(other)));
+                    found.push(Delta::new(facet, what, Some(target), Some(other)));
                 }
             }
             None if has_branch(new, key) => {}
@@ -65,19 +66,20 @@ pub fn compare_discriminators<'a>(
             None => {
                 let what = format!("no longer maps `{key}`");
                 let facet = Facet::DiscriminatorMappingDeleted;
-                pair.push(Delta::new(facet, what, Some(target), Some(after)));
+                found.push(Delta::new(facet, what, Some(target), Some(after)));
             }
         }
     }
-    compare_names(pairs, old, new, (before, after), encoding, pair);
+    found.extend(compare_names(pairs, old, new, (before, after), encoding));
     for (key, target) in after.members("mapping") {
         let is_said = !before.has("mapping") && is_listed(pairs.revision, target, after);
         if mapped(before, key).is_none() && !has_branch(old, key) && !is_said {
             let what = format!("now maps `{key}`");
             let facet = Facet::DiscriminatorMappingAdded;
-            pair.push(Delta::new(facet, what, Some(before), Some(target)));
+            found.push(Delta::new(facet, what, Some(before), Some(target)));
         }
     }
+    found
 }
 
 /// Branches that no mapping names have their own names for values: another name
@@ -88,8 +90,8 @@ fn compare_names<'a>(
     new: &Shape<'a>,
     (before, after): (&'a Node, &'a Node),
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Vec<Delta<'a>> {
+    let mut found = Vec::new();
     let (ours, theirs) = (unmapped(old, before), unmapped(new, after));
     for (name, branch) in &ours {
         if mapped(after, name).is_some() || has_branch(new, name) {
@@ -111,11 +113,12 @@ fn compare_names<'a>(
         }
         let what = format!("no longer takes `{name}` for a branch");
         let facet = Facet::DiscriminatorMappingDeleted;
-        pair.push(Delta::new(facet, what, Some(branch), Some(after)));
+        found.push(Delta::new(facet, what, Some(branch), Some(after)));
         let what = format!("now takes `{other}` for a branch");
         let facet = Facet::DiscriminatorMappingAdded;
-        pair.push(Delta::new(facet, what, Some(before), Some(candidate)));
+        found.push(Delta::new(facet, what, Some(before), Some(candidate)));
     }
+    found
 }
 
 /// The branches with a name that no mapping leads to.
@@ -176,10 +179,10 @@ fn is_same_schema<'a>(
 /// The schema that a mapping names.
 fn target<'a>(reader: Reader<'a>, mapping: &'a Node) -> Option<&'a Node> {
     let text = mapping.as_str()?;
-    let components = reader.side.root().pointer("/components/schemas");
+    let components = reader.edition.root().pointer("/components/schemas");
     let named = components.and_then(|schemas| schemas.get(text));
     named.or_else(|| {
-        let target = reader.side.document.target(text, mapping.at).ok()?;
+        let target = reader.edition.document.target(text, mapping.at).ok()?;
         Some(target.node)
     })
 }

@@ -1,20 +1,25 @@
 //! How the limits of two schemas differ: of numbers, lengths and counts.
 
-use super::pairs::{Delta, Pair};
+use super::difference::Delta;
 use super::shape::{Bound, LIMITS, Limit, SUBSCHEMAS, Shape};
+use crate::document::Node;
 use crate::rules::changes::Facet;
 
-pub fn compare_limits<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+pub fn compare_limits<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
+    let mut found = Vec::new();
     if old.shares(new, "number") || old.shares(new, "integer") {
-        compare_bound(old.upper, new.upper, old, new, &UPPER, pair);
-        compare_bound(old.lower, new.lower, old, new, &LOWER, pair);
-        compare_multiple(old, new, pair);
+        if !lists_only(old, new, is_between) {
+            found.extend(compare_bound(old.upper, new.upper, old, new, &UPPER));
+            found.extend(compare_bound(old.lower, new.lower, old, new, &LOWER));
+        }
+        found.extend(compare_multiple(old, new));
     }
     for (index, facets) in LIMIT_FACETS.iter().enumerate() {
         if old.shares(new, LIMITED[index]) {
-            compare_limit(index, facets, old, new, pair);
+            found.extend(compare_limit(index, facets, old, new));
         }
     }
+    found
 }
 
 /// What the limits are about, in the order of `LIMITS`.
@@ -90,11 +95,8 @@ fn compare_bound<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     facets: &BoundFacets,
-    pair: &mut Pair<'a>,
-) {
-    let Some(shown) = after.or(before) else {
-        return;
-    };
+) -> Option<Delta<'a>> {
+    let shown = after.or(before)?;
     let ids = if shown.exclusive {
         &facets.exclusive
     } else {
@@ -106,11 +108,11 @@ fn compare_bound<'a>(
     let (facet, what) = match (before, after) {
         (None, Some(b)) => (ids[0], format!("now has {}", written(b))),
         (Some(a), None) => (ids[1], format!("no longer has {}", written(a))),
-        (Some(a), Some(b)) if a.value == b.value && a.exclusive == b.exclusive => return,
+        (Some(a), Some(b)) if a.value == b.value && a.exclusive == b.exclusive => return None,
         (Some(a), Some(b))
             if is_whole(old, new) && facets.last_whole(a) == facets.last_whole(b) =>
         {
-            return;
+            return None;
         }
         (Some(a), Some(b)) if a.value == b.value => {
             // Taking the bound itself out makes the range smaller.
@@ -133,9 +135,9 @@ fn compare_bound<'a>(
             };
             (id, format!("has {} instead of {before}", written(b)))
         }
-        (None, None) => return,
+        (None, None) => return None,
     };
-    pair.push(Delta::new(facet, what, base, revision));
+    Some(Delta::new(facet, what, base, revision))
 }
 
 /// Set, unset, increased, decreased; in the order of `LIMITS`.
@@ -195,13 +197,13 @@ fn compare_limit<'a>(
     facets: &[Facet; 4],
     old: &Shape<'a>,
     new: &Shape<'a>,
-    pair: &mut Pair<'a>,
-) {
+) -> Option<Delta<'a>> {
     let keyword = LIMITS[index].0;
     let (before, after) = (old.limits[index], new.limits[index]);
     // `minContains` 0 makes `contains` say nothing: less than what is implied.
     let (facet, what) = match (before, after) {
-        (None, None) => return,
+        (None, None) => return None,
+        _ if LIMITED[index] == "string" && lists_only(old, new, has_length) => return None,
         (None, Some(b)) if keyword == "minContains" && b.value < 1.0 => {
             (facets[3], format!("has `{keyword}` 0"))
         }
@@ -219,7 +221,7 @@ fn compare_limit<'a>(
         ),
         (None, Some(b)) => (facets[0], format!("now has `{keyword}` {}", b.value)),
         (Some(a), None) => (facets[1], format!("no longer has `{keyword}` {}", a.value)),
-        (Some(a), Some(b)) if a.value == b.value => return,
+        (Some(a), Some(b)) if a.value == b.value => return None,
         (Some(a), Some(b)) => {
             let facet = if b.value > a.value {
                 facets[2]
@@ -233,7 +235,47 @@ fn compare_limit<'a>(
         }
     };
     let at = |limit: Option<Limit<'a>>, shape: &Shape<'a>| limit.map(|limit| limit.at).or(shape.at);
-    pair.push(Delta::new(facet, what, at(before, old), at(after, new)));
+    Some(Delta::new(facet, what, at(before, old), at(after, new)))
+}
+
+/// Whether both schemas list their values, and every value is within both: then
+/// what limits them says nothing.
+fn lists_only<'a>(
+    old: &Shape<'a>,
+    new: &Shape<'a>,
+    is_within: fn(&Shape<'a>, &Node) -> bool,
+) -> bool {
+    let (Some(before), Some(after)) = (&old.listed, &new.listed) else {
+        return false;
+    };
+    let mut values = before.values.iter().chain(&after.values);
+    values.all(|value| is_within(old, value) && is_within(new, value))
+}
+
+/// Whether it is a text as long as the schema says.
+fn has_length(shape: &Shape<'_>, value: &Node) -> bool {
+    let Some(text) = value.as_str() else {
+        return false;
+    };
+    let length = text.chars().count() as f64;
+    let [most, least] = [shape.limits[0], shape.limits[1]];
+    most.is_none_or(|most| length <= most.value) && least.is_none_or(|least| length >= least.value)
+}
+
+/// Whether it is a number within the bounds of the schema.
+fn is_between(shape: &Shape<'_>, value: &Node) -> bool {
+    let Some(number) = value.as_number().and_then(serde_json::Number::as_f64) else {
+        return false;
+    };
+    let is_above = |bound: Bound<'_>| match bound.exclusive {
+        true => number > bound.value,
+        false => number >= bound.value,
+    };
+    let is_below = |bound: Bound<'_>| match bound.exclusive {
+        true => number < bound.value,
+        false => number <= bound.value,
+    };
+    shape.lower.is_none_or(is_above) && shape.upper.is_none_or(is_below)
 }
 
 /// Whether the schema has `contains`.
@@ -244,7 +286,7 @@ fn counts(shape: &Shape<'_>) -> bool {
         .any(|((keyword, _), schema)| *keyword == "contains" && !schema.is_any())
 }
 
-fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
     // Every whole number is a multiple of 1.
     let whole = is_whole(old, new);
     let says =
@@ -254,7 +296,7 @@ fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         small != 0.0 && ((large / small) - (large / small).round()).abs() < 1e-9
     };
     let (facet, what) = match (before, after) {
-        (None, None) => return,
+        (None, None) => return None,
         (None, Some(b)) => (
             Facet::MultipleOfSet,
             format!("must now be a multiple of {}", b.value),
@@ -263,7 +305,7 @@ fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
             Facet::MultipleOfUnset,
             format!("need no longer be a multiple of {}", a.value),
         ),
-        (Some(a), Some(b)) if a.value == b.value => return,
+        (Some(a), Some(b)) if a.value == b.value => return None,
         (Some(a), Some(b)) => {
             let facet = if divides(b.value, a.value) {
                 Facet::MultipleOfGeneralized
@@ -279,5 +321,5 @@ fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         }
     };
     let at = |limit: Option<Limit<'a>>, shape: &Shape<'a>| limit.map(|limit| limit.at).or(shape.at);
-    pair.push(Delta::new(facet, what, at(before, old), at(after, new)));
+    Some(Delta::new(facet, what, at(before, old), at(after, new)))
 }

@@ -2,7 +2,8 @@
 //!
 //! [`shape`] is a schema by its meaning: references, `allOf`, unions of plain
 //! types and the spellings of OpenAPI 3.0 and 3.1 are gone from it. [`read`]
-//! makes shapes, [`pairs`] compares them and remembers what it compared,
+//! makes shapes, [`pairs`] compares them and remembers what it compared, [`difference`] is what they
+//! differ in;
 //! [`values`], [`objects`], [`unions`], [`discriminators`] and [`annotations`]
 //! compare their parts.
 //!
@@ -10,6 +11,7 @@
 //! makes the set smaller or larger, and `rules` says what that means.
 
 mod annotations;
+mod difference;
 mod discriminators;
 mod limits;
 mod objects;
@@ -19,7 +21,8 @@ mod shape;
 mod unions;
 mod values;
 
-pub use pairs::{Child, Delta, PairId, Pairs, Step};
+pub use difference::{Child, Delta, PairId, Step};
+pub use pairs::{Pair, Pairs};
 pub use read::{Conjunction, is_annotation, is_annotation_only};
 pub use shape::Encoding;
 pub use values::value;

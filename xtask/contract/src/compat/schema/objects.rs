@@ -1,6 +1,7 @@
 //! How objects and arrays of two schemas differ.
 
-use super::pairs::{Child, Delta, Pair, Pairs, Step};
+use super::difference::{Child, Delta, Differences, Step};
+use super::pairs::Pairs;
 use super::read::Conjunction;
 use super::shape::{Additional, Encoding, Shape};
 use super::values::value;
@@ -12,18 +13,19 @@ pub fn compare_members<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Differences<'a> {
+    let mut found = Differences::default();
     if old.shares(new, "object") {
-        compare_properties(pairs, old, new, encoding, pair);
-        compare_undeclared_required(old, new, pair);
-        compare_additional(pairs, old, new, encoding, pair);
-        compare_patterned(pairs, old, new, encoding, pair);
-        compare_dependents(pairs, old, new, encoding, pair);
+        found.add(compare_properties(pairs, old, new, encoding));
+        found.extend(compare_undeclared_required(old, new));
+        found.add(compare_additional(pairs, old, new, encoding));
+        found.add(compare_patterned(pairs, old, new, encoding));
+        found.add(compare_dependents(pairs, old, new, encoding));
     }
     if old.shares(new, "array") {
-        compare_items(pairs, old, new, encoding, pair);
+        found.add(compare_items(pairs, old, new, encoding));
     }
+    found
 }
 
 fn compare_properties<'a>(
@@ -31,51 +33,51 @@ fn compare_properties<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Differences<'a> {
+    let mut found = Differences::default();
     for (name, before) in &old.properties {
         let inside_before = pairs.base.shape(before, &[]);
         let Some(after) = new.properties.get(name) else {
-            removed(name, before, &inside_before, old, new, pair);
+            found.push(removed(name, before, &inside_before, old, new));
             continue;
         };
         let inside = pairs.revision.shape(after, &[]);
         if inside.is_never(&pairs.revision) && !inside_before.is_never(&pairs.base) {
-            forbidden(name, before, after, &inside_before, old, pair);
+            found.push(forbidden(name, before, after, &inside_before, old));
             continue;
         }
-        required(name, before, after, &inside, old, new, pair);
-        marks(
+        found.extend(required(name, before, after, &inside, old, new));
+        found.extend(marks(
             name,
             &inside_before,
             &inside,
             new.required.contains_key(name),
-            pair,
-        );
+        ));
         let id = pairs.compare(before, after, encoding);
         let relation = pairs.relation(id);
-        pair.relation.add(relation);
-        pair.children.push(Child {
+        let child = Child {
             step: Step::Property(name),
             pair: id,
             read_only: inside.read_only,
             write_only: inside.write_only,
-        });
+        };
+        found.add_child(child, relation);
     }
     for (name, after) in &new.properties {
         if !old.properties.contains_key(name) {
             let inside = pairs.revision.shape(after, &[]);
             if !inside.is_never(&pairs.revision) {
-                added(name, after, &inside, old, new, pair);
+                found.push(added(name, after, &inside, old, new));
             } else if !matches!(old.additional, Additional::Closed(_)) {
                 let what = "is not allowed any more";
-                pair.push(Delta {
+                found.push(Delta {
                     property: Some(name),
                     ..Delta::new(Facet::OptionalPropertyRemoved, what, old.at, after.first())
                 });
             }
         }
     }
+    found
 }
 
 fn removed<'a>(
@@ -84,8 +86,7 @@ fn removed<'a>(
     inside: &Shape<'a>,
     old: &Shape<'a>,
     new: &Shape<'a>,
-    pair: &mut Pair<'a>,
-) {
+) -> Delta<'a> {
     let is_required = old.required.contains_key(name);
     let is_closed = matches!(new.additional, Additional::Closed(_));
     let facet = match (is_required, is_closed) {
@@ -94,12 +95,12 @@ fn removed<'a>(
         (false, false) => Facet::OptionalPropertyRemoved,
         (false, true) => Facet::OptionalPropertyRemovedClosed,
     };
-    pair.push(Delta {
+    Delta {
         property: Some(name),
         read_only: inside.read_only,
         write_only: inside.write_only,
         ..Delta::new(facet, "is gone", schema.first(), new.at)
-    });
+    }
 }
 
 /// A property for which no value is left.
@@ -109,20 +110,19 @@ fn forbidden<'a>(
     after: &Conjunction<'a>,
     inside: &Shape<'a>,
     old: &Shape<'a>,
-    pair: &mut Pair<'a>,
-) {
+) -> Delta<'a> {
     let facet = if old.required.contains_key(name) {
         Facet::RequiredPropertyRemovedClosed
     } else {
         Facet::OptionalPropertyRemovedClosed
     };
     let what = "is gone: no value is allowed there";
-    pair.push(Delta {
+    Delta {
         property: Some(name),
         read_only: inside.read_only,
         write_only: inside.write_only,
         ..Delta::new(facet, what, before.first(), after.first())
-    });
+    }
 }
 
 fn added<'a>(
@@ -131,8 +131,7 @@ fn added<'a>(
     inside: &Shape<'a>,
     old: &Shape<'a>,
     new: &Shape<'a>,
-    pair: &mut Pair<'a>,
-) {
+) -> Delta<'a> {
     let is_required = new.required.contains_key(name) && !old.required.contains_key(name);
     let (facet, what) = match (is_required, inside.default) {
         (false, _) => (Facet::OptionalPropertyAdded, "is new".to_owned()),
@@ -145,12 +144,12 @@ fn added<'a>(
             format!("is new and required, with the default {}", value(default)),
         ),
     };
-    pair.push(Delta {
+    Delta {
         property: Some(name),
         read_only: inside.read_only,
         write_only: inside.write_only,
         ..Delta::new(facet, what, old.at, schema.first())
-    });
+    }
 }
 
 fn required<'a>(
@@ -160,8 +159,7 @@ fn required<'a>(
     inside: &Shape<'a>,
     old: &Shape<'a>,
     new: &Shape<'a>,
-    pair: &mut Pair<'a>,
-) {
+) -> Option<Delta<'a>> {
     let (facet, what, base, revision) = match (old.required.get(name), new.required.get(name)) {
         (None, Some(at)) if inside.default.is_some() => (
             Facet::BecameRequiredWithDefault,
@@ -181,18 +179,19 @@ fn required<'a>(
             Some(*at),
             after.first(),
         ),
-        _ => return,
+        _ => return None,
     };
-    pair.push(Delta {
+    Some(Delta {
         property: Some(name),
         read_only: inside.read_only,
         write_only: inside.write_only,
         ..Delta::new(facet, what, base, revision)
-    });
+    })
 }
 
 /// Names that are required without being described.
-fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
+    let mut found = Vec::new();
     let is_described =
         |name: &str| old.properties.contains_key(name) || new.properties.contains_key(name);
     let is_closed = matches!(new.additional, Additional::Closed(_));
@@ -209,7 +208,7 @@ fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut 
     };
     for (name, at) in &new.required {
         if !old.required.contains_key(name) && !is_described(name) {
-            pair.push(Delta {
+            found.push(Delta {
                 property: Some(name),
                 ..Delta::new(facet, what, old.at, Some(at))
             });
@@ -217,7 +216,7 @@ fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut 
     }
     for (name, at) in &old.required {
         if !new.required.contains_key(name) && !is_described(name) {
-            pair.push(Delta {
+            found.push(Delta {
                 property: Some(name),
                 ..Delta::new(
                     Facet::BecameOptional,
@@ -228,6 +227,7 @@ fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut 
             });
         }
     }
+    found
 }
 
 /// Whether the schema is the place where its properties are described, so that
@@ -241,15 +241,10 @@ fn describes_all(shape: &Shape<'_>) -> bool {
 }
 
 /// `readOnly`, `writeOnly`, and what is said about a property's end.
-fn marks<'a>(
-    name: &'a str,
-    old: &Shape<'a>,
-    new: &Shape<'a>,
-    is_required: bool,
-    pair: &mut Pair<'a>,
-) {
+fn marks<'a>(name: &'a str, old: &Shape<'a>, new: &Shape<'a>, is_required: bool) -> Vec<Delta<'a>> {
+    let mut found = Vec::new();
     let mut push = |facet, what: String, base: Option<&'a Node>, revision: Option<&'a Node>| {
-        pair.push(Delta {
+        found.push(Delta {
             property: Some(name),
             ..Delta::new(facet, what, base, revision)
         });
@@ -330,6 +325,7 @@ fn marks<'a>(
             new.stability.or(new.at),
         );
     }
+    found
 }
 
 fn compare_additional<'a>(
@@ -337,17 +333,17 @@ fn compare_additional<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Differences<'a> {
+    let mut found = Differences::default();
     let inside = || Step::Inside("additionalProperties".to_owned());
     match (&old.additional, &new.additional) {
         (Additional::Open, Additional::Open) | (Additional::Closed(_), Additional::Closed(_)) => {}
         (Additional::Schema(before), Additional::Schema(after)) => {
-            pairs.child(inside(), before, after, encoding, pair);
+            found.add(pairs.inside(inside(), before, after, encoding));
         }
         (Additional::Open | Additional::Schema(_), Additional::Closed(at)) => {
             let what = "can no longer have properties that are not listed";
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::AdditionalPropertiesClosed,
                 what,
                 old.at,
@@ -356,7 +352,7 @@ fn compare_additional<'a>(
         }
         (Additional::Closed(at), Additional::Open | Additional::Schema(_)) => {
             let what = "can now have properties that are not listed";
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::AdditionalPropertiesOpened,
                 what,
                 Some(at),
@@ -365,7 +361,7 @@ fn compare_additional<'a>(
         }
         (Additional::Open, Additional::Schema(schema)) => {
             let what = "now says what properties that are not listed are";
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::AdditionalPropertiesDescribed,
                 what,
                 old.at,
@@ -374,7 +370,7 @@ fn compare_additional<'a>(
         }
         (Additional::Schema(schema), Additional::Open) => {
             let what = "no longer says what properties that are not listed are";
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::AdditionalPropertiesUndescribed,
                 what,
                 schema.first(),
@@ -382,6 +378,7 @@ fn compare_additional<'a>(
             ));
         }
     }
+    found
 }
 
 fn compare_items<'a>(
@@ -389,38 +386,37 @@ fn compare_items<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Differences<'a> {
+    let mut found = Differences::default();
     if !(old.items.is_any() && new.items.is_any()) {
-        pairs.child(Step::Items, &old.items, &new.items, encoding, pair);
+        found.add(pairs.inside(Step::Items, &old.items, &new.items, encoding));
     }
     let common = old.prefix_items.len().min(new.prefix_items.len());
     for index in 0..common {
         let step = Step::Inside(format!("prefixItems/{index}"));
-        pairs.child(
+        found.add(pairs.inside(
             step,
             &old.prefix_items[index],
             &new.prefix_items[index],
             encoding,
-            pair,
-        );
+        ));
     }
     // Items that have no schema of their own have the one of all others.
     for (index, before) in old.prefix_items.iter().enumerate().skip(common) {
         if !new.items.is_any() {
             let step = Step::Inside(format!("prefixItems/{index}"));
-            pairs.child(step, before, &new.items, encoding, pair);
+            found.add(pairs.inside(step, before, &new.items, encoding));
         }
     }
     for (index, after) in new.prefix_items.iter().enumerate().skip(common) {
         if !old.items.is_any() {
             let step = Step::Inside(format!("prefixItems/{index}"));
-            pairs.child(step, &old.items, after, encoding, pair);
+            found.add(pairs.inside(step, &old.items, after, encoding));
         }
     }
     if let Some(schema) = new.prefix_items.get(common) {
         let what = "now says what the first items are";
-        pair.push(Delta::new(
+        found.push(Delta::new(
             Facet::PrefixItemsAdded,
             what,
             old.at,
@@ -429,13 +425,14 @@ fn compare_items<'a>(
     }
     if let Some(schema) = old.prefix_items.get(common) {
         let what = "no longer says what the first items are";
-        pair.push(Delta::new(
+        found.push(Delta::new(
             Facet::PrefixItemsRemoved,
             what,
             schema.first(),
             new.at,
         ));
     }
+    found
 }
 
 fn compare_patterned<'a>(
@@ -443,25 +440,25 @@ fn compare_patterned<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Differences<'a> {
+    let mut found = Differences::default();
     for (pattern, before) in &old.pattern_properties {
         match new.pattern_properties.get(pattern) {
             Some(after) => {
                 let step = Step::Inside(format!("patternProperties/{pattern}"));
-                pairs.child(step, before, after, encoding, pair);
+                found.add(pairs.inside(step, before, after, encoding));
             }
             None => {
                 let what = format!("no longer says what properties like `{pattern}` are");
                 let facet = Facet::PatternPropertyRemoved;
-                pair.push(Delta::new(facet, what, before.first(), new.at));
+                found.push(Delta::new(facet, what, before.first(), new.at));
             }
         }
     }
     for (pattern, after) in &new.pattern_properties {
         if !old.pattern_properties.contains_key(pattern) {
             let what = format!("now says what properties like `{pattern}` are");
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::PatternPropertyAdded,
                 what,
                 old.at,
@@ -469,6 +466,7 @@ fn compare_patterned<'a>(
             ));
         }
     }
+    found
 }
 
 fn compare_dependents<'a>(
@@ -476,8 +474,8 @@ fn compare_dependents<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Differences<'a> {
+    let mut found = Differences::default();
     for (name, before) in &old.dependent_required {
         match new.dependent_required.get(name) {
             Some(after) if after.names == before.names => {}
@@ -497,14 +495,14 @@ fn compare_dependents<'a>(
                 } else {
                     Facet::DependentRequiredChanged
                 };
-                pair.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
+                found.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
             }
             None => {
                 let what = format!(
                     "with `{name}` no longer demands {}",
                     before.names.join(", ")
                 );
-                pair.push(Delta::new(
+                found.push(Delta::new(
                     Facet::DependentRequiredRemoved,
                     what,
                     Some(before.at),
@@ -516,7 +514,7 @@ fn compare_dependents<'a>(
     for (name, after) in &new.dependent_required {
         if !old.dependent_required.contains_key(name) {
             let what = format!("with `{name}` now demands {}", after.names.join(", "));
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::DependentRequiredAdded,
                 what,
                 old.at,
@@ -528,19 +526,19 @@ fn compare_dependents<'a>(
         match new.dependent_schemas.get(name) {
             Some(after) => {
                 let step = Step::Inside(format!("dependentSchemas/{name}"));
-                pairs.child(step, before, after, encoding, pair);
+                found.add(pairs.inside(step, before, after, encoding));
             }
             None => {
                 let what = format!("with `{name}` no longer follows another schema");
                 let facet = Facet::DependentSchemaRemoved;
-                pair.push(Delta::new(facet, what, before.first(), new.at));
+                found.push(Delta::new(facet, what, before.first(), new.at));
             }
         }
     }
     for (name, after) in &new.dependent_schemas {
         if !old.dependent_schemas.contains_key(name) {
             let what = format!("with `{name}` must now follow another schema");
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::DependentSchemaAdded,
                 what,
                 old.at,
@@ -548,4 +546,5 @@ fn compare_dependents<'a>(
             ));
         }
     }
+    found
 }

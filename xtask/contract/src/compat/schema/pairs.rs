@@ -6,107 +6,28 @@
 
 use std::collections::HashMap;
 
+use super::difference::{Child, Delta, Differences, PairId, Relation, Step};
 use super::discriminators::compare_discriminators;
 use super::objects::compare_members;
 use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
 use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape};
 use super::unions::compare_unions;
 use super::values::{compare_repeated, compare_values};
-use crate::compat::side::Side;
+use crate::compat::edition::Edition;
 use crate::document::Node;
-use crate::rules::changes::{Effect, Facet};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PairId(pub usize);
-
-/// Where a pair stands in the pair around it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Step<'a> {
-    Property(&'a str),
-    Items,
-    /// `additionalProperties`, `patternProperties`, `contains` …
-    Inside(String),
-    /// A part of the same value: a branch of a union.
-    Same,
-}
-
-/// One difference of a pair.
-#[derive(Clone, Debug)]
-pub struct Delta<'a> {
-    /// A facet of `rules`.
-    pub facet: Facet,
-    /// What changed, as the end of a sentence that begins with the subject.
-    pub what: String,
-    /// The property that it is about, if it is about one.
-    pub property: Option<&'a str>,
-    pub base: Option<&'a Node>,
-    pub revision: Option<&'a Node>,
-    pub read_only: bool,
-    pub write_only: bool,
-}
-
-#[derive(Clone, Debug)]
-pub struct Child<'a> {
-    pub step: Step<'a>,
-    pub pair: PairId,
-    pub read_only: bool,
-    pub write_only: bool,
-}
-
-/// How the values of the revision relate to those of the base.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Relation {
-    pub narrows: bool,
-    pub widens: bool,
-    /// Different, though no value is won or lost for sure.
-    pub differs: bool,
-}
-
-impl Relation {
-    pub fn is_equal(self) -> bool {
-        !self.narrows && !self.widens && !self.differs
-    }
-
-    /// Every value of the base is one of the revision.
-    pub fn keeps(self) -> bool {
-        !self.narrows && !self.differs
-    }
-
-    /// Every value of the revision is one of the base.
-    pub fn kept(self) -> bool {
-        !self.widens && !self.differs
-    }
-
-    pub fn add(&mut self, other: Relation) {
-        self.narrows |= other.narrows;
-        self.widens |= other.widens;
-        self.differs |= other.differs;
-    }
-
-    fn add_effect(&mut self, effect: Effect) {
-        match effect {
-            Effect::Narrows => self.narrows = true,
-            Effect::Widens => self.widens = true,
-            Effect::Incomparable | Effect::Unknown => {
-                self.narrows = true;
-                self.widens = true;
-            }
-            Effect::Neutral => self.differs = true,
-            Effect::Annotation | Effect::Text => {}
-        }
-    }
-}
+use crate::rules::changes::Facet;
 
 #[derive(Clone, Debug, Default)]
 pub struct Pair<'a> {
+    /// The schemas of both editions, and how their values travel.
+    pub schemas: [Conjunction<'a>; 2],
+    pub encoding: Encoding,
     /// The schemas, or the first parts of them, when they say anything.
     pub base: Option<&'a Node>,
     pub revision: Option<&'a Node>,
     /// The name of the schema in the revision, when both refer to it by a name.
     pub name: Option<&'a str>,
-    pub deltas: Vec<Delta<'a>>,
-    pub children: Vec<Child<'a>>,
-    pub relation: Relation,
+    pub differences: Differences<'a>,
 }
 
 type Key = (Vec<usize>, Vec<usize>, Encoding);
@@ -124,10 +45,10 @@ pub struct Pairs<'a> {
 const MAX_OPEN: usize = 3;
 
 impl<'a> Pairs<'a> {
-    pub fn new(base: Side<'a>, revision: Side<'a>) -> Self {
+    pub fn new(base: Edition<'a>, revision: Edition<'a>) -> Self {
         Pairs {
-            base: Reader { side: base },
-            revision: Reader { side: revision },
+            base: Reader { edition: base },
+            revision: Reader { edition: revision },
             known: HashMap::new(),
             pairs: Vec::new(),
             open: 0,
@@ -143,7 +64,7 @@ impl<'a> Pairs<'a> {
     }
 
     pub fn relation(&self, id: PairId) -> Relation {
-        self.pairs[id.0].relation
+        self.pairs[id.0].differences.relation
     }
 
     /// Compares two schemas, unless they were compared before.
@@ -168,16 +89,15 @@ impl<'a> Pairs<'a> {
             base: base.first(),
             revision: revision.first(),
             name,
+            schemas: [base.clone(), revision.clone()],
+            encoding,
             ..Pair::default()
         });
         if base.is_any() && revision.is_any() {
             return id;
         }
-        let pair = self.compare_conjunctions(&base, &revision, encoding);
-        let known = &mut self.pairs[id.0];
-        known.deltas = pair.deltas;
-        known.children = pair.children;
-        known.relation = pair.relation;
+        let differences = self.compare_conjunctions(&base, &revision, encoding);
+        self.pairs[id.0].differences = differences;
         id
     }
 
@@ -194,7 +114,7 @@ impl<'a> Pairs<'a> {
         base: &Conjunction<'a>,
         revision: &Conjunction<'a>,
         encoding: Encoding,
-    ) -> Pair<'a> {
+    ) -> Differences<'a> {
         let whole = self.compare_without(base, revision, &[], &[], encoding);
         let Some(parts) = self.parts(base, revision) else {
             return whole;
@@ -204,26 +124,27 @@ impl<'a> Pairs<'a> {
         if whole.relation.is_equal() && !parts.added.iter().chain(&parts.removed).all(is_named) {
             return whole;
         }
-        let mut pair = self.compare_without(base, revision, &parts.removed, &parts.added, encoding);
+        let mut found =
+            self.compare_without(base, revision, &parts.removed, &parts.added, encoding);
         for part in parts.added {
-            let facet = if is_annotation_only(self.revision.side.resolve(part)) {
+            let facet = if is_annotation_only(self.revision.edition.resolve(part)) {
                 Facet::AllOfAddedAnnotationOnly
             } else {
                 Facet::AllOfAdded
             };
             let what = format!("must also be {}", name_of(part));
-            pair.push(Delta::new(facet, what, base.first(), Some(part)));
+            found.push(Delta::new(facet, what, base.first(), Some(part)));
         }
         for part in parts.removed {
-            let facet = if is_annotation_only(self.base.side.resolve(part)) {
+            let facet = if is_annotation_only(self.base.edition.resolve(part)) {
                 Facet::AllOfRemovedAnnotationOnly
             } else {
                 Facet::AllOfRemoved
             };
             let what = format!("need not be {} any more", name_of(part));
-            pair.push(Delta::new(facet, what, Some(part), revision.first()));
+            found.push(Delta::new(facet, what, Some(part), revision.first()));
         }
-        pair
+        found
     }
 
     /// The parts of two `allOf`s that only one of them has, when all else is as
@@ -266,7 +187,7 @@ impl<'a> Pairs<'a> {
         base_without: &[&'a Node],
         revision_without: &[&'a Node],
         encoding: Encoding,
-    ) -> Pair<'a> {
+    ) -> Differences<'a> {
         let old = self.base.shape(base, base_without);
         let new = self.revision.shape(revision, revision_without);
         self.compare_shapes(&old, &new, encoding)
@@ -277,7 +198,7 @@ impl<'a> Pairs<'a> {
         old: &Shape<'a>,
         new: &Shape<'a>,
         encoding: Encoding,
-    ) -> Pair<'a> {
+    ) -> Differences<'a> {
         // A union of one branch is that branch, unless others went or come.
         let has_single =
             |shape: &Shape<'a>| shape.unions.iter().any(|union| union.branches.len() == 1);
@@ -300,25 +221,29 @@ impl<'a> Pairs<'a> {
         {
             return self.compare_shapes(old, &new, encoding);
         }
-        let mut pair = Pair::default();
+        let mut found = Differences::default();
         if encoding == Encoding::Repeated && self.became_array(old, new) {
-            compare_repeated(old, new, &mut pair);
-            return pair;
+            found.extend(compare_repeated(old, new));
+            return found;
         }
         // What is inside of an array is one text.
         let encoding = match encoding {
             Encoding::Repeated => Encoding::Text,
             encoding => encoding,
         };
-        compare_discriminators(self, old, new, encoding, &mut pair);
-        if !compare_unions(self, old, new, encoding, &mut pair) {
-            return pair;
+        found.extend(compare_discriminators(self, old, new, encoding));
+        let (unions, is_more) = compare_unions(self, old, new, encoding);
+        found.add(unions);
+        if !is_more {
+            return found;
         }
-        if compare_values(old, new, encoding, &mut pair) {
-            compare_members(self, old, new, encoding, &mut pair);
-            self.compare_subschemas(old, new, encoding, &mut pair);
+        let (values, is_more) = compare_values(old, new, encoding);
+        found.extend(values);
+        if is_more {
+            found.add(compare_members(self, old, new, encoding));
+            found.add(self.compare_subschemas(old, new, encoding));
         }
-        pair
+        found
     }
 
     /// Whether single values became arrays that take each of them as their only
@@ -384,24 +309,24 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// Compares the schema inside of a pair, as a child of it.
-    pub fn child(
+    /// Compares a schema inside of the others.
+    pub fn inside(
         &mut self,
         step: Step<'a>,
         base: &Conjunction<'a>,
         revision: &Conjunction<'a>,
         encoding: Encoding,
-        pair: &mut Pair<'a>,
-    ) {
-        let id = self.compare(base, revision, encoding);
-        let relation = self.relation(id);
-        pair.relation.add(relation);
-        pair.children.push(Child {
+    ) -> Differences<'a> {
+        let pair = self.compare(base, revision, encoding);
+        let child = Child {
             step,
-            pair: id,
+            pair,
             read_only: false,
             write_only: false,
-        });
+        };
+        let mut found = Differences::default();
+        found.add_child(child, self.relation(pair));
+        found
     }
 
     fn compare_subschemas(
@@ -409,15 +334,15 @@ impl<'a> Pairs<'a> {
         old: &Shape<'a>,
         new: &Shape<'a>,
         encoding: Encoding,
-        pair: &mut Pair<'a>,
-    ) {
+    ) -> Differences<'a> {
+        let mut found = Differences::default();
         for (index, (keyword, _)) in SUBSCHEMAS.iter().enumerate() {
             let (ours, theirs) = (&old.subschemas[index], &new.subschemas[index]);
             match (ours.is_any(), theirs.is_any()) {
                 (true, true) => {}
                 (true, false) => {
                     let what = format!("now has `{keyword}`");
-                    pair.push(Delta::new(
+                    found.push(Delta::new(
                         SUBSCHEMA_FACETS[index].0,
                         what,
                         old.at,
@@ -426,7 +351,7 @@ impl<'a> Pairs<'a> {
                 }
                 (false, true) => {
                     let what = format!("no longer has `{keyword}`");
-                    pair.push(Delta::new(
+                    found.push(Delta::new(
                         SUBSCHEMA_FACETS[index].1,
                         what,
                         ours.first(),
@@ -445,20 +370,20 @@ impl<'a> Pairs<'a> {
                             "not" => Facet::NotChanged,
                             _ => Facet::IfChanged,
                         };
-                        pair.push(Delta::new(facet, what, ours.first(), theirs.first()));
+                        found.push(Delta::new(facet, what, ours.first(), theirs.first()));
                     }
                 }
                 (false, false) => {
-                    self.child(
+                    found.add(self.inside(
                         Step::Inside((*keyword).to_owned()),
                         ours,
                         theirs,
                         encoding,
-                        pair,
-                    );
+                    ));
                 }
             }
         }
+        found
     }
 }
 
@@ -481,32 +406,6 @@ const SUBSCHEMA_FACETS: [(Facet, Facet); 9] = [
 struct Parts<'a> {
     removed: Vec<&'a Node>,
     added: Vec<&'a Node>,
-}
-
-impl<'a> Pair<'a> {
-    pub fn push(&mut self, delta: Delta<'a>) {
-        self.relation.add_effect(delta.facet.effect());
-        self.deltas.push(delta);
-    }
-}
-
-impl<'a> Delta<'a> {
-    pub fn new(
-        facet: Facet,
-        what: impl Into<String>,
-        base: Option<&'a Node>,
-        revision: Option<&'a Node>,
-    ) -> Self {
-        Delta {
-            facet,
-            what: what.into(),
-            property: None,
-            base,
-            revision,
-            read_only: false,
-            write_only: false,
-        }
-    }
 }
 
 /// Whether the only thing that an array says is what its items are, so that

@@ -3,7 +3,7 @@
 use super::shape::{
     Additional, Bound, Dependents, LIMITS, Limit, Listed, SUBSCHEMAS, Shape, Types, Union,
 };
-use crate::compat::side::Side;
+use crate::compat::edition::Edition;
 use crate::document::{Node, Value};
 
 /// Schemas that must all hold; none of them is the schema of all values.
@@ -29,6 +29,10 @@ impl<'a> Conjunction<'a> {
 
     pub fn is_any(&self) -> bool {
         self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &'a Node> {
+        self.0.iter().copied()
     }
 
     pub fn first(&self) -> Option<&'a Node> {
@@ -90,7 +94,7 @@ const MAX_PARTS: usize = 2_000;
 /// Reads the schemas of one document.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
-    pub side: Side<'a>,
+    pub edition: Edition<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -107,9 +111,9 @@ impl<'a> Reader<'a> {
     /// The schema that a chain of plain references ends at.
     pub fn referenced(&self, mut node: &'a Node) -> &'a Node {
         for _ in 0..64 {
-            let plain = self.side.ignores_siblings
+            let plain = self.edition.ignores_siblings
                 || node.as_object().is_some_and(|members| members.len() == 1);
-            match self.side.target(node) {
+            match self.edition.target(node) {
                 Some(target) if plain => node = target,
                 _ => break,
             }
@@ -128,8 +132,8 @@ impl<'a> Reader<'a> {
     }
 
     fn node_inside(&self, node: &'a Node, read: &mut Vec<&'a Node>) -> Shape<'a> {
-        let mut shape = match self.side.target(node) {
-            Some(target) if self.side.ignores_siblings => {
+        let mut shape = match self.edition.target(node) {
+            Some(target) if self.edition.ignores_siblings => {
                 let mut shape = self.node(target, read);
                 shape.at = Some(node);
                 return shape;
@@ -153,7 +157,7 @@ impl<'a> Reader<'a> {
         }
         // In OpenAPI 3.0 this is how a reference is made nullable, whatever the
         // parts say by themselves.
-        if self.side.ignores_siblings && node.flag("nullable") {
+        if self.edition.ignores_siblings && node.flag("nullable") {
             shape.nullable = true;
         }
         shape
@@ -243,7 +247,7 @@ impl<'a> Reader<'a> {
     fn listed_union(&self, union: &Union<'a>) -> Option<Listed<'a>> {
         let mut values: Vec<&'a Node> = Vec::new();
         for branch in &union.branches {
-            let branch = self.side.resolve(branch);
+            let branch = self.edition.resolve(branch);
             let is_plain = branch
                 .as_object()?
                 .keys()
@@ -268,7 +272,7 @@ impl<'a> Reader<'a> {
     }
 
     fn is_null(&self, node: &'a Node) -> bool {
-        let node = self.side.resolve(node);
+        let node = self.edition.resolve(node);
         let Some(members) = node.as_object() else {
             return false;
         };
@@ -284,7 +288,7 @@ impl<'a> Reader<'a> {
         let mut types = Types::NONE;
         let mut nullable = false;
         for branch in branches {
-            let branch = self.side.resolve(branch);
+            let branch = self.edition.resolve(branch);
             let members = branch.as_object()?;
             let is_plain = members.keys().all(|key| {
                 key == "type" || key == "nullable" || ANNOTATIONS.contains(&key.as_str())

@@ -6,8 +6,9 @@ use super::read::{Conjunction, Reader};
 use crate::document::Node;
 
 /// How a value travels: JSON tells a number from a text, a query does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Encoding {
+    #[default]
     Json,
     Text,
     /// As text, where an array is its items one after the other: a single

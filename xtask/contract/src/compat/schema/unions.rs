@@ -5,7 +5,8 @@
 //! another one takes all of its values; one with a name is a thing of its own,
 //! for discriminators and for the types that are generated from it.
 
-use super::pairs::{Delta, Pair, Pairs, Relation, Step, last, name_of};
+use super::difference::{Delta, Differences, Relation, Step};
+use super::pairs::{Pairs, last, name_of};
 use super::read::Conjunction;
 use super::shape::{Encoding, Shape, Union};
 use crate::document::Node;
@@ -14,35 +15,34 @@ use crate::rules::changes::Facet;
 /// More unmatched branches than this are matched by their order.
 const MAX_MATCHES: usize = 400;
 
-/// Compares the unions of two shapes. `false` when that says all there is to
-/// say about them.
+/// Compares the unions of two shapes, and says whether there is more to compare.
 pub fn compare_unions<'a>(
     pairs: &mut Pairs<'a>,
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) -> bool {
+) -> (Differences<'a>, bool) {
+    let mut found = Differences::default();
     match (&old.unions[..], &new.unions[..]) {
-        ([], []) => true,
+        ([], []) => (found, true),
         ([], [union]) if !new.restricts() && old.restricts() => {
-            wrapped(pairs, old, union, encoding, pair);
-            false
+            found.push(wrapped(pairs, old, union, encoding));
+            (found, false)
         }
         ([union], []) if !old.restricts() && new.restricts() => {
-            unwrapped(pairs, union, new, encoding, pair);
-            false
+            found.push(unwrapped(pairs, union, new, encoding));
+            (found, false)
         }
         (before, after) => {
             for (before, after) in before.iter().zip(after) {
-                compare_branches(pairs, before, after, encoding, pair);
+                found.add(compare_branches(pairs, before, after, encoding));
             }
             for union in after.iter().skip(before.len()) {
                 if has_all(pairs, old, union, false) {
                     continue;
                 }
                 let what = format!("must now also be one of {}", names(&union.branches));
-                pair.push(Delta::new(
+                found.push(Delta::new(
                     Facet::UnionIntroduced,
                     what,
                     old.at,
@@ -54,14 +54,14 @@ pub fn compare_unions<'a>(
                     continue;
                 }
                 let what = format!("need no longer be one of {}", names(&union.branches));
-                pair.push(Delta::new(
+                found.push(Delta::new(
                     Facet::UnionDropped,
                     what,
                     Some(union.at),
                     new.at,
                 ));
             }
-            true
+            (found, true)
         }
     }
 }
@@ -78,12 +78,12 @@ fn has_all<'a>(
     let is_one_of = union.keyword == "oneOf" && union.branches.len() > 1;
     !is_one_of
         && union.branches.iter().any(|branch| {
-            let side = if is_backwards {
+            let reader = if is_backwards {
                 pairs.base
             } else {
                 pairs.revision
             };
-            let branch = side.shape(&Conjunction::of(branch), &[]);
+            let branch = reader.shape(&Conjunction::of(branch), &[]);
             pairs.implies(shape, &branch, is_backwards)
         })
 }
@@ -94,8 +94,7 @@ fn wrapped<'a>(
     old: &Shape<'a>,
     union: &Union<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Delta<'a> {
     let relations: Vec<Relation> = union
         .branches
         .iter()
@@ -124,7 +123,7 @@ fn wrapped<'a>(
             format!("is now one of {}", names(&union.branches)),
         )
     };
-    pair.push(Delta::new(facet, what, old.at, Some(union.at)));
+    Delta::new(facet, what, old.at, Some(union.at))
 }
 
 /// A union that became one schema.
@@ -133,8 +132,7 @@ fn unwrapped<'a>(
     union: &Union<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Delta<'a> {
     let relations: Vec<Relation> = union
         .branches
         .iter()
@@ -163,7 +161,7 @@ fn unwrapped<'a>(
             format!("is no longer one of {}", names(&union.branches)),
         )
     };
-    pair.push(Delta::new(facet, what, Some(union.at), new.at));
+    Delta::new(facet, what, Some(union.at), new.at)
 }
 
 fn compare_branches<'a>(
@@ -171,8 +169,8 @@ fn compare_branches<'a>(
     before: &Union<'a>,
     after: &Union<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) {
+) -> Differences<'a> {
+    let mut found = Differences::default();
     let mut old: Vec<&'a Node> = before.branches.clone();
     let mut new: Vec<&'a Node> = after.branches.clone();
     let mut matched: Vec<(&'a Node, &'a Node)> = Vec::new();
@@ -196,13 +194,12 @@ fn compare_branches<'a>(
         matched.extend(old.drain(..).zip(new.drain(..)));
     }
     for (a, b) in matched {
-        pairs.child(
+        found.add(pairs.inside(
             Step::Same,
             &Conjunction::of(a),
             &Conjunction::of(b),
             encoding,
-            pair,
-        );
+        ));
     }
     let gone: Vec<&Node> = old
         .into_iter()
@@ -216,7 +213,7 @@ fn compare_branches<'a>(
         .collect();
     if let Some(first) = gone.first() {
         let what = format!("can no longer be {}", names(&gone));
-        pair.push(Delta::new(
+        found.push(Delta::new(
             removed(before),
             what,
             Some(first),
@@ -235,8 +232,9 @@ fn compare_branches<'a>(
         .collect();
     if let Some(first) = more.first() {
         let what = format!("can now also be {}", names(&more));
-        pair.push(Delta::new(added(after), what, Some(before.at), Some(first)));
+        found.push(Delta::new(added(after), what, Some(before.at), Some(first)));
     }
+    found
 }
 
 /// Moves what `is_match` says into `matched`.

@@ -4,54 +4,55 @@ use crate::rules::changes::Facet;
 use std::collections::HashSet;
 
 use super::annotations::compare_annotations;
+use super::difference::Delta;
 use super::limits::compare_limits;
-use super::pairs::{Delta, Pair};
 use super::shape::{Encoding, Shape, Types};
 use crate::document::{Node, Value};
 
-/// Compares the values themselves. `false` when that says all there is to say
-/// about them.
+/// Compares the values themselves, and says whether there is more to compare.
 pub fn compare_values<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) -> bool {
-    compare_nullable(old, new, pair);
-    compare_annotations(old, new, pair);
-    if !compare_types(old, new, encoding, pair) {
+) -> (Vec<Delta<'a>>, bool) {
+    let mut found = Vec::from_iter(compare_nullable(old, new));
+    found.extend(compare_annotations(old, new));
+    let (types, is_more) = compare_types(old, new, encoding);
+    found.extend(types);
+    if !is_more {
         // What is said about values of another type says nothing.
-        return false;
+        return (found, false);
     }
-    compare_format(old, new, pair);
-    compare_listed(old, new, pair);
-    compare_extensible(old, new, pair);
-    compare_limits(old, new, pair);
+    found.extend(compare_format(old, new));
+    found.extend(compare_listed(old, new));
+    found.extend(compare_extensible(old, new));
+    found.extend(compare_limits(old, new));
     if old.shares(new, "string") {
-        compare_patterns(old, new, pair);
-        compare_content(old, new, pair);
+        found.extend(compare_patterns(old, new));
+        found.extend(compare_content(old, new));
     }
     if old.shares(new, "array") {
-        compare_flag(old.unique, new.unique, old, new, pair);
+        found.extend(compare_flag(old.unique, new.unique, old, new));
     }
-    true
+    (found, true)
 }
 
 /// Single values that became arrays of any number of them.
-pub fn compare_repeated<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
-    compare_nullable(old, new, pair);
-    compare_annotations(old, new, pair);
+pub fn compare_repeated<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
+    let mut found = Vec::from_iter(compare_nullable(old, new));
+    found.extend(compare_annotations(old, new));
     let what = format!("is {} instead of {}", typed(new), typed(old));
     let base = old.types_at.or(old.at);
     let revision = new.types_at.or(new.at);
-    pair.push(Delta::new(Facet::TypeGeneralized, what, base, revision));
+    found.push(Delta::new(Facet::TypeGeneralized, what, base, revision));
+    found
 }
 
-fn compare_nullable<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+fn compare_nullable<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
     // A schema without a type allows null anyway: then only a word that says
     // so can come or go.
     if old.types.is_any() != new.types.is_any() || old.nullable == new.nullable {
-        return;
+        return None;
     }
     let (facet, what) = if new.nullable {
         (Facet::BecameNullable, "can now be null")
@@ -60,22 +61,21 @@ fn compare_nullable<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     };
     let base = old.nullable_at.or(old.types_at).or(old.at);
     let revision = new.nullable_at.or(new.types_at).or(new.at);
-    pair.push(Delta::new(facet, what, base, revision));
+    Some(Delta::new(facet, what, base, revision))
 }
 
-/// Whether there is anything left to compare.
+/// The difference of types, and whether there is anything left to compare.
 fn compare_types<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
-    pair: &mut Pair<'a>,
-) -> bool {
+) -> (Option<Delta<'a>>, bool) {
     if old.types == new.types {
-        return true;
+        return (None, true);
     }
     // Listed values have their types with them.
     if old.listed.is_some() && new.listed.is_some() && (old.types.is_any() || new.types.is_any()) {
-        return true;
+        return (None, true);
     }
     let takes_all = |shape: &Shape<'a>| {
         let is_free = shape.format.is_none() && shape.patterns.is_empty() && shape.listed.is_none();
@@ -87,7 +87,7 @@ fn compare_types<'a>(
         || new.is_type_union
         || (old.types.count() > 1 && !old.types.is_any() && !new.types.is_any());
     let facet = match (widens, narrows) {
-        (true, true) => return true,
+        (true, true) => return (None, true),
         (true, false) if is_list => Facet::ListOfTypesWidened,
         (false, true) if is_list => Facet::ListOfTypesNarrowed,
         (true, false) => Facet::TypeGeneralized,
@@ -97,9 +97,10 @@ fn compare_types<'a>(
     let what = format!("is {} instead of {}", typed(new), typed(old));
     let base = old.types_at.or(old.at);
     let revision = new.types_at.or(new.at);
-    pair.push(Delta::new(facet, what, base, revision));
+    let delta = Delta::new(facet, what, base, revision);
     // Where everything is allowed there is nothing to take apart.
-    !old.types.and(new.types).is_none() && !old.is_free() && !new.is_free()
+    let is_more = !old.types.and(new.types).is_none() && !old.is_free() && !new.is_free();
+    (Some(delta), is_more)
 }
 
 fn typed(shape: &Shape<'_>) -> String {
@@ -134,13 +135,13 @@ fn is_about(format: Option<&str>, types: Types) -> bool {
     }
 }
 
-fn compare_format<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+fn compare_format<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
     let (before, after) = (
         old.format.and_then(Node::as_str),
         new.format.and_then(Node::as_str),
     );
     if before == after || (old.listed.is_some() && new.listed.is_some()) || is_respelled(old, new) {
-        return;
+        return None;
     }
     let within = |small, large| WITHIN.contains(&(small, large));
     let facet = match (before, after) {
@@ -160,29 +161,30 @@ fn compare_format<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
             _ => false,
         };
         if told || !is_about(before, both) || !is_about(after, both) {
-            return;
+            return None;
         }
     }
     let what = format!("is {} instead of {}", typed(new), typed(old));
     let base = old.format.or(old.types_at).or(old.at);
     let revision = new.format.or(new.types_at).or(new.at);
-    pair.push(Delta::new(facet, what, base, revision));
+    Some(Delta::new(facet, what, base, revision))
 }
 
-fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
+    let mut found = Vec::new();
     match (&old.listed, &new.listed) {
         (None, None) => {}
         (None, Some(listed)) if listed.is_const => {
             let what = format!("must now be {}", values(&listed.values));
-            pair.push(Delta::new(Facet::ConstAdded, what, old.at, Some(listed.at)));
+            found.push(Delta::new(Facet::ConstAdded, what, old.at, Some(listed.at)));
         }
         (None, Some(listed)) => {
             let what = format!("must now be one of {}", values(&listed.values));
-            pair.push(Delta::new(Facet::BecameEnum, what, old.at, Some(listed.at)));
+            found.push(Delta::new(Facet::BecameEnum, what, old.at, Some(listed.at)));
         }
         (Some(listed), None) if listed.is_const => {
             let what = format!("need no longer be {}", values(&listed.values));
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::ConstRemoved,
                 what,
                 Some(listed.at),
@@ -191,7 +193,7 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         }
         (Some(listed), None) => {
             let what = format!("is no longer limited to {}", values(&listed.values));
-            pair.push(Delta::new(
+            found.push(Delta::new(
                 Facet::BecameNotEnum,
                 what,
                 Some(listed.at),
@@ -207,25 +209,25 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
                 } else {
                     (Facet::BecameNotNullable, "can no longer be null")
                 };
-                pair.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
+                found.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
             }
             if before.is_const && after.is_const {
                 if !added.is_empty() {
                     let what =
                         format!("must be {} instead of {}", values(&added), values(&removed));
-                    pair.push(Delta::new(
+                    found.push(Delta::new(
                         Facet::ConstChanged,
                         what,
                         Some(before.at),
                         Some(after.at),
                     ));
                 }
-                return;
+                return found;
             }
             if !removed.is_empty() {
                 let what = format!("can no longer be {}", values(&removed));
                 let at = removed.first().copied();
-                pair.push(Delta::new(
+                found.push(Delta::new(
                     Facet::EnumValueRemoved,
                     what,
                     at,
@@ -240,27 +242,25 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
                 } else {
                     Facet::EnumValueAdded
                 };
-                pair.push(Delta::new(facet, what, Some(before.at), at));
+                found.push(Delta::new(facet, what, Some(before.at), at));
             }
         }
     }
+    found
 }
 
-fn compare_extensible<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+fn compare_extensible<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
     let (Some(before), Some(after)) = (old.extensible, new.extensible) else {
-        return;
+        return None;
     };
     let all = |node: &'a Node| node.as_array().unwrap_or(&[]).iter().collect::<Vec<_>>();
     let removed = missing(&all(before), &all(after));
-    if !removed.is_empty() {
-        let what = format!("can no longer be {}", values(&removed));
-        pair.push(Delta::new(
-            Facet::XExtensibleEnumValueRemoved,
-            what,
-            Some(before),
-            Some(after),
-        ));
+    if removed.is_empty() {
+        return None;
     }
+    let what = format!("can no longer be {}", values(&removed));
+    let facet = Facet::XExtensibleEnumValueRemoved;
+    Some(Delta::new(facet, what, Some(before), Some(after)))
 }
 
 fn missing<'a>(from: &[&'a Node], others: &[&'a Node]) -> Vec<&'a Node> {
@@ -279,7 +279,7 @@ pub fn same_value(one: &Node, other: &Node) -> bool {
     }
 }
 
-fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
     let removed = missing(&old.patterns, &new.patterns);
     let added = missing(&new.patterns, &old.patterns);
     let matches_all = |node: &&Node| {
@@ -290,14 +290,14 @@ fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
     };
     let (before, after) = (removed.first().copied(), added.first().copied());
     match (before, after) {
-        (None, None) => {}
+        (None, None) => None,
         (None, Some(new_one)) => {
             let what = format!("must now match {}", value(new_one));
-            pair.push(Delta::new(Facet::PatternAdded, what, old.at, after));
+            Some(Delta::new(Facet::PatternAdded, what, old.at, after))
         }
         (Some(old_one), None) => {
             let what = format!("need no longer match {}", value(old_one));
-            pair.push(Delta::new(Facet::PatternRemoved, what, before, new.at));
+            Some(Delta::new(Facet::PatternRemoved, what, before, new.at))
         }
         (Some(old_one), Some(new_one)) => {
             let facet = if added.iter().all(matches_all) {
@@ -310,7 +310,7 @@ fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
                 value(new_one),
                 value(old_one)
             );
-            pair.push(Delta::new(facet, what, before, after));
+            Some(Delta::new(facet, what, before, after))
         }
     }
 }
@@ -320,18 +320,17 @@ fn compare_flag<'a>(
     after: Option<&'a Node>,
     old: &Shape<'a>,
     new: &Shape<'a>,
-    pair: &mut Pair<'a>,
-) {
+) -> Option<Delta<'a>> {
     match (before, after) {
         (None, Some(_)) => {
             let what = "can no longer hold the same item twice";
-            pair.push(Delta::new(Facet::UniqueItemsSet, what, old.at, after));
+            Some(Delta::new(Facet::UniqueItemsSet, what, old.at, after))
         }
         (Some(_), None) => {
             let what = "can now hold the same item twice";
-            pair.push(Delta::new(Facet::UniqueItemsUnset, what, before, new.at));
+            Some(Delta::new(Facet::UniqueItemsUnset, what, before, new.at))
         }
-        _ => {}
+        _ => None,
     }
 }
 
@@ -355,9 +354,10 @@ fn is_respelled(old: &Shape<'_>, new: &Shape<'_>) -> bool {
     bytes(old).is_some() && bytes(old) == bytes(new)
 }
 
-fn compare_content<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
+fn compare_content<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
+    let mut found = Vec::new();
     if is_respelled(old, new) {
-        return;
+        return found;
     }
     let mut changed = |facet, what, before: Option<&'a Node>, after: Option<&'a Node>| {
         let (a, b) = (before.and_then(Node::as_str), after.and_then(Node::as_str));
@@ -367,7 +367,7 @@ fn compare_content<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
                 b.unwrap_or("nothing"),
                 a.unwrap_or("nothing")
             );
-            pair.push(Delta::new(facet, what, before.or(old.at), after.or(new.at)));
+            found.push(Delta::new(facet, what, before.or(old.at), after.or(new.at)));
         }
     };
     changed(
@@ -382,6 +382,7 @@ fn compare_content<'a>(old: &Shape<'a>, new: &Shape<'a>, pair: &mut Pair<'a>) {
         old.content_encoding,
         new.content_encoding,
     );
+    found
 }
 
 pub fn value(node: &Node) -> String {

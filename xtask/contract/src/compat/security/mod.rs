@@ -16,12 +16,11 @@ mod schemes;
 
 use std::collections::BTreeSet;
 
-use super::changes::Change;
-use super::operations::{Context, Operation};
+use super::change::Change;
+use super::context::{Context, OperationPair};
 use crate::document::Node;
-use crate::report::Level;
-use crate::report::Rule;
-use crate::rules::changes as rules;
+use crate::report::{Level, Rule};
+use crate::rules::changes;
 
 use requirement::{Alternative, Requirement, quoted};
 pub use schemes::{Schemes, compare_schemes};
@@ -32,59 +31,50 @@ const SCOPES_DEMANDED: &str = "Whether clients have other scopes is not in the c
 const STILL_DEMANDED: &str = "Clients send their credentials where or how they are not read.";
 const NOBODY_INHERITS: &str = "No operation that both contracts have takes it from there.";
 
-struct Ids {
+struct Rules {
     added: &'static Rule,
     removed: &'static Rule,
     scope_added: &'static Rule,
     scope_removed: &'static Rule,
 }
 
-const OPERATION: Ids = Ids {
-    added: rules::API_SECURITY_ADDED,
-    removed: rules::API_SECURITY_REMOVED,
-    scope_added: rules::API_SECURITY_SCOPE_ADDED,
-    scope_removed: rules::API_SECURITY_SCOPE_REMOVED,
+const OPERATION: Rules = Rules {
+    added: changes::API_SECURITY_ADDED,
+    removed: changes::API_SECURITY_REMOVED,
+    scope_added: changes::API_SECURITY_SCOPE_ADDED,
+    scope_removed: changes::API_SECURITY_SCOPE_REMOVED,
 };
-const GLOBAL: Ids = Ids {
-    added: rules::API_GLOBAL_SECURITY_ADDED,
-    removed: rules::API_GLOBAL_SECURITY_REMOVED,
-    scope_added: rules::API_GLOBAL_SECURITY_SCOPE_ADDED,
-    scope_removed: rules::API_GLOBAL_SECURITY_SCOPE_REMOVED,
+const GLOBAL: Rules = Rules {
+    added: changes::API_GLOBAL_SECURITY_ADDED,
+    removed: changes::API_GLOBAL_SECURITY_REMOVED,
+    scope_added: changes::API_GLOBAL_SECURITY_SCOPE_ADDED,
+    scope_removed: changes::API_GLOBAL_SECURITY_SCOPE_REMOVED,
 };
 
-pub fn compare_operation<'a>(context: &mut Context<'a>, operation: &Operation<'a>) {
+pub fn compare_operation<'a>(
+    context: &Context<'a>,
+    operation: &OperationPair<'a>,
+) -> Vec<Change<'a>> {
     let (base, revision) = (operation.base, operation.revision);
-    let found = if base.has("security") || revision.has("security") {
-        demands(context, base, revision, "the operation", &OPERATION)
-    } else {
-        // What both inherit is told once, with all operations that it reaches.
-        match context.inherited_security.take() {
-            Some(found) => found,
-            None => demands_of_all(context),
-        }
-    };
-    for change in &found {
-        context.changes.add(change.clone(), operation);
+    if base.has("security") || revision.has("security") {
+        return demands(context, base, revision, "the operation", &OPERATION);
     }
-    if !base.has("security") && !revision.has("security") {
-        context.inherited_security = Some(found);
-    }
+    // What both inherit is the same change for all of them.
+    compare_document(context)
 }
 
-/// The requirement of the whole API, when no operation inherits it.
-pub fn compare_global(context: &mut Context<'_>) {
-    if context.inherited_security.is_some() {
-        return;
-    }
-    for change in demands_of_all(context) {
-        let change = change.level(Level::Info).because(NOBODY_INHERITS);
-        context.changes.add_whole(change);
-    }
-}
-
-fn demands_of_all<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
+/// The requirement of the whole API.
+pub fn compare_document<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
     let (base, revision) = (context.base.root(), context.revision.root());
     demands(context, base, revision, "the whole API", &GLOBAL)
+}
+
+/// The requirement of the whole API, when no operation takes it from there.
+pub fn compare_unused<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
+    let changes = compare_document(context).into_iter();
+    changes
+        .map(|change| change.judged(Level::Info, NOBODY_INHERITS))
+        .collect()
 }
 
 /// What two owners of requirements demand in effect.
@@ -93,7 +83,7 @@ fn demands<'a>(
     base: &'a Node,
     revision: &'a Node,
     subject: &str,
-    ids: &Ids,
+    rules: &Rules,
 ) -> Vec<Change<'a>> {
     let schemes = &context.schemes;
     let effective = |owner: &'a Node, root: &'a Node| {
@@ -104,10 +94,10 @@ fn demands<'a>(
     let new = effective(revision, context.revision.root());
     let before = Requirement::read(old, |name| schemes.before(name));
     let after = Requirement::read(new, |name| schemes.after(name));
-    let mut found = compare(&before, &after, subject, ids);
+    let mut found = compare(&before, &after, subject, rules);
     for name in still_demanded(&before, &after) {
         let change = schemes.changed(name);
-        found.extend(change.map(|change| change.level(Level::Error).because(STILL_DEMANDED)));
+        found.extend(change.map(|change| change.judged(Level::Error, STILL_DEMANDED)));
     }
     found
 }
@@ -136,14 +126,14 @@ fn compare<'a>(
     before: &Requirement<'a>,
     after: &Requirement<'a>,
     subject: &str,
-    ids: &Ids,
+    rules: &Rules,
 ) -> Vec<Change<'a>> {
-    let mut pair = Pair {
+    let mut pair = RequirementPair {
         before,
         after,
         subject,
-        ids,
-        told: Vec::new(),
+        rules,
+        matched: Vec::new(),
         found: Vec::new(),
     };
     for old in &before.alternatives {
@@ -152,31 +142,34 @@ fn compare<'a>(
         }
     }
     for new in &after.alternatives {
-        let is_told = pair.told.iter().any(|told| told.is(new));
-        if !is_told && !before.has(new) {
+        let is_matched = pair.matched.iter().any(|matched| matched.is(new));
+        if !is_matched && !before.has(new) {
             let what = format!("{subject} now takes {}", new.shown_with_scopes());
-            let change = Change::new(ids.added, what);
-            pair.tell(change, before.at, new.at);
+            let change = Change::new(rules.added, what, before.at, new.at);
+            pair.found.push(change);
         }
     }
     pair.found
 }
 
 /// Two requirements that are compared.
-struct Pair<'r, 'a> {
+struct RequirementPair<'r, 'a> {
     before: &'r Requirement<'a>,
     after: &'r Requirement<'a>,
     subject: &'r str,
-    ids: &'r Ids,
-    /// The alternatives of the revision that were told with an earlier one.
-    told: Vec<&'r Alternative<'a>>,
+    rules: &'r Rules,
+    /// The alternatives of the revision that go with an earlier one.
+    matched: Vec<&'r Alternative<'a>>,
     found: Vec<Change<'a>>,
 }
 
-impl<'r, 'a> Pair<'r, 'a> {
-    fn tell(&mut self, change: Change<'a>, old: &'a Node, new: &'a Node) {
-        let change = change.base(Some(old)).revision(Some(new));
-        self.found.push(change);
+impl<'r, 'a> RequirementPair<'r, 'a> {
+    fn push(&mut self, rule: &'static Rule, what: &str, old: &'a Node, new: &'a Node) {
+        self.found.push(self.change(rule, what, old, new));
+    }
+
+    fn change(&self, rule: &'static Rule, what: &str, old: &'a Node, new: &'a Node) -> Change<'a> {
+        Change::new(rule, format!("{} {what}", self.subject), old, new)
     }
 
     /// An alternative that is no longer there as it was.
@@ -186,25 +179,19 @@ impl<'r, 'a> Pair<'r, 'a> {
         match new.distance(old) {
             (0, scopes, _) if self.before.has(new) => {
                 let what = format!("no longer takes {}", old.shown_with_scopes());
-                let change = self.change(self.ids.removed, &what);
-                let change = if scopes == 0 {
-                    change
-                } else {
-                    change.level(Level::Warning).because(SCOPES_DEMANDED)
-                };
-                self.tell(change, old.at, after.at);
+                let change = self.change(self.rules.removed, &what, old.at, after.at);
+                self.found.push(match scopes {
+                    0 => change,
+                    _ => change.judged(Level::Warning, SCOPES_DEMANDED),
+                });
             }
             (0, ..) => {
-                self.told.push(new);
+                self.matched.push(new);
                 self.fewer_schemes(old, new);
                 self.scopes(old, new);
             }
             _ => self.refused(old, new),
         }
-    }
-
-    fn change(&self, id: &'static Rule, what: &str) -> Change<'a> {
-        Change::new(id, format!("{} {what}", self.subject))
     }
 
     fn fewer_schemes(&mut self, old: &Alternative<'a>, new: &Alternative<'a>) {
@@ -218,39 +205,36 @@ impl<'r, 'a> Pair<'r, 'a> {
             format!(" besides {}", new.shown())
         };
         let what = format!("no longer demands {}{besides}", quoted(&fewer));
-        let change = self.change(self.ids.removed, &what);
-        self.tell(change, old.at, new.at);
+        self.push(self.rules.removed, &what, old.at, new.at);
     }
 
     fn scopes(&mut self, old: &Alternative<'a>, new: &Alternative<'a>) {
         for (name, scope) in new.scopes_beyond(old) {
             let what = format!("now demands the scope `{name}: {scope}`");
-            let change = self.change(self.ids.scope_added, &what);
-            self.tell(change, old.at, new.at);
+            self.push(self.rules.scope_added, &what, old.at, new.at);
         }
         for (name, scope) in old.scopes_beyond(new) {
             let what = format!("no longer demands the scope `{name}: {scope}`");
-            let change = self.change(self.ids.scope_removed, &what);
-            self.tell(change, old.at, new.at);
+            self.push(self.rules.scope_removed, &what, old.at, new.at);
         }
     }
 
     /// Who called with these credentials can call no more.
     fn refused(&mut self, old: &'r Alternative<'a>, new: &'r Alternative<'a>) {
-        let (id, what, why, at) = if old.is_open() {
-            self.told.extend(&self.after.alternatives);
+        let (rule, what, why, at) = if old.is_open() {
+            self.matched.extend(&self.after.alternatives);
             let what = format!("now demands {}", self.after.shown());
-            (self.ids.added, what, NONE_BEFORE, new.at)
+            (self.rules.added, what, NONE_BEFORE, new.at)
         } else if old.beyond(new).is_empty() && !self.before.has(new) {
-            self.told.push(new);
+            self.matched.push(new);
             let more = quoted(&new.beyond(old));
             let what = format!("now demands {more} besides {}", old.shown());
-            (self.ids.added, what, OTHERS_DEMANDED, new.at)
+            (self.rules.added, what, OTHERS_DEMANDED, new.at)
         } else {
             let what = format!("no longer takes {}", old.shown());
-            (self.ids.removed, what, OTHERS_DEMANDED, self.after.at)
+            (self.rules.removed, what, OTHERS_DEMANDED, self.after.at)
         };
-        let change = self.change(id, &what).level(Level::Error).because(why);
-        self.tell(change, old.at, at);
+        let change = self.change(rule, &what, old.at, at);
+        self.found.push(change.judged(Level::Error, why));
     }
 }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::compat::changes::Change;
-use crate::compat::operations::Context;
-use crate::compat::side::Side;
+use crate::compat::change::Change;
+use crate::compat::context::Context;
+use crate::compat::edition::{Edition, member_or_self};
 use crate::document::Node;
 use crate::rules::changes as rules;
 
@@ -23,7 +23,7 @@ struct Scheme<'a> {
 }
 
 impl<'a> Schemes<'a> {
-    pub fn new(base: Side<'a>, revision: Side<'a>) -> Self {
+    pub fn new(base: Edition<'a>, revision: Edition<'a>) -> Self {
         let base = schemes_of(base);
         let mut revision = schemes_of(revision);
         let before: HashSet<&str> = base.values().map(|scheme| &*scheme.identity).collect();
@@ -73,9 +73,8 @@ impl<'a> Schemes<'a> {
                 described(new.node),
                 described(old.node)
             );
-            Change::new(rules::API_SECURITY_COMPONENT_TYPE_CHANGED, what)
-                .base(Some(old.node))
-                .revision(Some(new.node))
+            let rule = rules::API_SECURITY_COMPONENT_TYPE_CHANGED;
+            Change::new(rule, what, old.node, new.node)
         })
     }
 }
@@ -85,7 +84,7 @@ fn unknown(name: &str) -> String {
     format!("? {name}")
 }
 
-fn schemes_of(side: Side<'_>) -> IndexMap<&str, Scheme<'_>> {
+fn schemes_of(side: Edition<'_>) -> IndexMap<&str, Scheme<'_>> {
     let schemes = side.root().pointer("/components/securitySchemes");
     let members = schemes.and_then(Node::as_object).into_iter().flatten();
     let all = members.map(|(name, node)| {
@@ -139,58 +138,48 @@ fn described(scheme: &Node) -> String {
 }
 
 /// The schemes of the components.
-pub fn compare_schemes(context: &mut Context<'_>) {
+pub fn compare_schemes<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
     let schemes = &context.schemes;
-    let place = |side: Side<'_>| side.root().pointer("/components/securitySchemes").is_some();
-    if !place(context.base) && !place(context.revision) {
-        return;
-    }
-    let old = context.base.root().pointer("/components/securitySchemes");
-    let new = context
-        .revision
-        .root()
-        .pointer("/components/securitySchemes");
+    let at = |edition: Edition<'a>| edition.root().pointer("/components/securitySchemes");
     let mut found = Vec::new();
     for (name, before) in &schemes.base {
         let Some(after) = schemes.revision.get(name) else {
             let what = format!("the security scheme `{name}` is gone");
-            let change = Change::new(rules::API_SECURITY_COMPONENT_REMOVED, what);
-            found.push(change.base(Some(before.node)).revision(new));
+            let rule = rules::API_SECURITY_COMPONENT_REMOVED;
+            found.push(Change::new(rule, what, before.node, at(context.revision)));
             continue;
         };
         match schemes.changed(name) {
             Some(change) => found.push(change),
-            None => compare_flows(name, before.node, after.node, &mut found),
+            None => found.extend(compare_flows(name, before.node, after.node)),
         }
     }
     for (name, after) in &schemes.revision {
         if !schemes.base.contains_key(name) {
             let what = format!("the security scheme `{name}` is new");
-            let change = Change::new(rules::API_SECURITY_COMPONENT_ADDED, what);
-            found.push(change.base(old).revision(Some(after.node)));
+            let rule = rules::API_SECURITY_COMPONENT_ADDED;
+            found.push(Change::new(rule, what, at(context.base), after.node));
         }
     }
-    for change in found {
-        context.changes.add_whole(change);
-    }
+    found
 }
 
-fn compare_flows<'a>(name: &str, old: &'a Node, new: &'a Node, found: &mut Vec<Change<'a>>) {
+fn compare_flows<'a>(name: &str, old: &'a Node, new: &'a Node) -> Vec<Change<'a>> {
     let find = |node: &'a Node, flow: &str| node.get("flows").and_then(|flows| flows.get(flow));
+    let mut found = Vec::new();
     for (flow, after) in new.members("flows") {
         if find(old, flow).is_none() {
             let what = format!("the security scheme `{name}` now has the flow `{flow}`");
-            let change = Change::new(rules::API_SECURITY_COMPONENT_OAUTH_FLOW_ADDED, what);
-            let at = old.get("flows").or(Some(old));
-            found.push(change.base(at).revision(Some(after)));
+            let rule = rules::API_SECURITY_COMPONENT_OAUTH_FLOW_ADDED;
+            found.push(Change::new(rule, what, member_or_self(old, "flows"), after));
         }
     }
     for (flow, before) in old.members("flows") {
         let Some(after) = find(new, flow) else {
             let what = format!("the security scheme `{name}` no longer has the flow `{flow}`");
-            let change = Change::new(rules::API_SECURITY_COMPONENT_OAUTH_FLOW_REMOVED, what);
-            let at = new.get("flows").or(Some(new));
-            found.push(change.base(Some(before)).revision(at));
+            let rule = rules::API_SECURITY_COMPONENT_OAUTH_FLOW_REMOVED;
+            let at = member_or_self(new, "flows");
+            found.push(Change::new(rule, what, before, at));
             continue;
         };
         for (key, rule) in [
@@ -205,48 +194,40 @@ fn compare_flows<'a>(name: &str, old: &'a Node, new: &'a Node, found: &mut Vec<C
         ] {
             if before.text(key) != after.text(key) {
                 let what = format!("the security scheme `{name}` has another `{key}` for {flow}");
-                let change = Change::new(rule, what);
-                found.push(
-                    change
-                        .base(before.get(key).or(Some(before)))
-                        .revision(after.get(key).or(Some(after))),
-                );
+                let at = |node| member_or_self(node, key);
+                found.push(Change::new(rule, what, at(before), at(after)));
             }
         }
-        scopes(name, before, after, found);
+        found.extend(scopes(name, before, after));
     }
+    found
 }
 
-fn scopes<'a>(name: &str, before: &'a Node, after: &'a Node, found: &mut Vec<Change<'a>>) {
+fn scopes<'a>(name: &str, before: &'a Node, after: &'a Node) -> Vec<Change<'a>> {
+    let find = |flow: &'a Node, scope: &str| flow.get("scopes").and_then(|all| all.get(scope));
+    let mut found = Vec::new();
+    let mut push = |rule, what: &str, scope: &str, base: &'a Node, revision: &'a Node| {
+        let what = format!("the security scheme `{name}` {what} the scope `{scope}`");
+        found.push(Change::new(rule, what, base, revision));
+    };
     for (scope, text) in before.members("scopes") {
-        let (rule, what, at) = match after.get("scopes").and_then(|scopes| scopes.get(scope)) {
-            None => (
-                rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_REMOVED,
-                "no longer has",
-                Some(after),
-            ),
-            Some(other) if other != text => (
-                rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_CHANGED,
-                "describes otherwise",
-                Some(other),
-            ),
-            Some(_) => continue,
-        };
-        let change = Change::new(
-            rule,
-            format!("the security scheme `{name}` {what} the scope `{scope}`"),
-        );
-        found.push(change.base(Some(text)).revision(at));
-    }
-    for (scope, text) in after.members("scopes") {
-        if before
-            .get("scopes")
-            .and_then(|scopes| scopes.get(scope))
-            .is_none()
-        {
-            let what = format!("the security scheme `{name}` now has the scope `{scope}`");
-            let change = Change::new(rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_ADDED, what);
-            found.push(change.base(Some(before)).revision(Some(text)));
+        match find(after, scope) {
+            None => {
+                let rule = rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_REMOVED;
+                push(rule, "no longer has", scope, text, after);
+            }
+            Some(other) if other != text => {
+                let rule = rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_CHANGED;
+                push(rule, "describes otherwise", scope, text, other);
+            }
+            Some(_) => {}
         }
     }
+    for (scope, text) in after.members("scopes") {
+        if find(before, scope).is_none() {
+            let rule = rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_ADDED;
+            push(rule, "now has", scope, before, text);
+        }
+    }
+    found
 }

@@ -102,7 +102,7 @@ fn judge(effect: Effect, direction: Direction) -> (Level, &'static str) {
 
 /// What the facet does there. What need not be demanded need not be missed
 /// either.
-fn effect(facet: Facet, direction: Direction) -> Effect {
+pub fn effect(facet: Facet, direction: Direction) -> Effect {
     use Direction::{Request, Response};
     match (facet, direction) {
         (Facet::RequiredPropertyRemoved, Request) => Effect::Neutral,

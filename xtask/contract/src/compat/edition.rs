@@ -1,24 +1,21 @@
-//! One of the two documents, read tolerantly: what is missing or broken is
+//! One edition of the contract, read tolerantly: what is missing or broken is
 //! taken as absent, never refused.
 
 use crate::document::{Document, Node};
 
 #[derive(Clone, Copy)]
-pub struct Side<'a> {
+pub struct Edition<'a> {
     pub document: &'a Document,
     /// OpenAPI 3.0: keywords beside a schema's `$ref` do not count.
     pub ignores_siblings: bool,
 }
 
-impl<'a> Side<'a> {
+impl<'a> Edition<'a> {
     pub fn new(document: &'a Document) -> Self {
-        let ignores_siblings = document
-            .root()
-            .text("openapi")
-            .is_some_and(|version| version.starts_with("3.0"));
-        Side {
+        let version = document.root().text("openapi");
+        Edition {
             document,
-            ignores_siblings,
+            ignores_siblings: version.is_some_and(|version| version.starts_with("3.0")),
         }
     }
 
@@ -34,15 +31,17 @@ impl<'a> Side<'a> {
     /// The target of a schema's own reference, one step.
     pub fn target(&self, node: &'a Node) -> Option<&'a Node> {
         let reference = node.get("$ref")?;
-        let target = self
-            .document
-            .target(reference.as_str()?, reference.at)
-            .ok()?;
-        Some(target.node)
+        let target = self.document.target(reference.as_str()?, reference.at);
+        Some(target.ok()?.node)
     }
 
     /// A member of an object, with its references followed.
     pub fn get(&self, node: &'a Node, key: &str) -> Option<&'a Node> {
         node.get(key).map(|member| self.resolve(member))
     }
+}
+
+/// The member, or the object itself where there is none: a place to point at.
+pub fn member_or_self<'a>(node: &'a Node, key: &str) -> &'a Node {
+    node.get(key).unwrap_or(node)
 }

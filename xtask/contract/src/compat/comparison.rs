@@ -1,15 +1,15 @@
-//! A comparison as it is told: with the team's decisions, and the place of
+//! A comparison as it is reported: with the team's decisions, and the place of
 //! everything.
 
 use std::collections::{HashMap, HashSet};
 
+use super::documents::compare;
 use super::known::Known;
-use super::whole::compare;
 use crate::document::{Document, Position};
 use crate::report::{Finding, Level, Versions};
 
-/// What is told about two documents.
-pub struct Told {
+/// What there is to say about two documents.
+pub struct Differences {
     /// The changes, the worst first.
     pub changes: Vec<Finding>,
     /// Those that the team knows of: they ask for nothing, and did happen.
@@ -20,7 +20,7 @@ pub struct Told {
     pub versions: Versions,
 }
 
-pub fn tell(base: &Document, revision: &Document, known: &Known) -> Told {
+pub fn differences(base: &Document, revision: &Document, known: &Known) -> Differences {
     let mut applied = known.apply(compare(base, revision));
     point(&mut applied.changes, base, revision);
     point(&mut applied.known, base, revision);
@@ -31,7 +31,7 @@ pub fn tell(base: &Document, revision: &Document, known: &Known) -> Told {
             None => node.to_json().to_string(),
         })
     };
-    Told {
+    Differences {
         changes: applied.changes,
         known: applied.known,
         others: applied.own,
@@ -43,7 +43,7 @@ pub fn tell(base: &Document, revision: &Document, known: &Known) -> Told {
     }
 }
 
-impl Told {
+impl Differences {
     pub fn worst(&self) -> Option<Level> {
         let all = self.changes.iter().chain(&self.others);
         all.map(|finding| finding.level).max()

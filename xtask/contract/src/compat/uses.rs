@@ -1,43 +1,62 @@
 //! From the schemas that differ to the operations that feel it.
 //!
 //! Pairs of schemas are compared once, without knowing who uses them. Here
-//! every use is followed down to the differences, which tells their direction,
+//! every use is followed down to the differences, which says their direction,
 //! their scope, and what a person calls the place.
 
 use std::collections::{HashMap, HashSet};
 
-use super::changes::{Change, Changes, Named, PROMISES_NOTHING};
-use super::schema::{Child, Delta, PairId, Pairs, Step};
+use super::change::{Change, Use};
+use super::collected::{Named, PROMISES_NOTHING, SchemaChange};
+use super::context::OperationPair;
+use super::schema::{Child, Conjunction, Delta, PairId, Pairs, Step};
+use super::witnesses::Sought;
 use crate::document::Node;
-use crate::report::Direction;
-use crate::report::Level;
+use crate::report::{Direction, Level};
 use crate::rules::changes::{Place, Scope, of_schema};
 
-/// One use of a pair of schemas.
-pub struct Root<'a> {
-    pub pair: PairId,
+/// A use of a pair of schemas.
+pub struct UsedPair<'a> {
+    used: Use<'a>,
+    pair: PairId,
     /// Where it stands, for schemas that are not there on one side.
-    pub at: [&'a Node; 2],
-    pub direction: Direction,
-    pub scope: Scope,
-    /// "the request body", "the query parameter `limit`".
-    pub subject: String,
-    pub operation: String,
-    pub promises_nothing: bool,
-    /// A parameter that is required, before and after: nobody gets its default.
-    pub always_sent: bool,
+    at: [&'a Node; 2],
+    operation: String,
+    promises_nothing: bool,
 }
 
-pub fn tell<'a>(pairs: &Pairs<'a>, roots: &[Root<'a>], changes: &mut Changes<'a>) {
-    let differs = differing(pairs);
-    for root in roots {
-        let visits = visits(pairs, &differs, root);
-        for visit in &visits {
-            for delta in &pairs.pair(visit.pair).deltas {
-                visit.tell(root, delta, changes);
-            }
+impl<'a> UsedPair<'a> {
+    /// Compares the schemas, unless they were compared before.
+    pub fn new(used: Use<'a>, operation: &OperationPair<'a>, pairs: &mut Pairs<'a>) -> Self {
+        let pair = pairs.compare(
+            &Conjunction::maybe(used.base),
+            &Conjunction::maybe(used.revision),
+            used.encoding,
+        );
+        UsedPair {
+            pair,
+            at: [
+                used.base.unwrap_or(operation.base),
+                used.revision.unwrap_or(operation.revision),
+            ],
+            operation: operation.label.clone(),
+            promises_nothing: operation.promises_nothing,
+            used,
         }
     }
+}
+
+/// The changes that the uses come to.
+pub fn changes<'a>(pairs: &Pairs<'a>, uses: &[UsedPair<'a>]) -> Vec<SchemaChange<'a>> {
+    let differs = differing(pairs);
+    let mut found = Vec::new();
+    for start in uses {
+        for visit in visits(pairs, &differs, start) {
+            let deltas = pairs.pair(visit.pair).differences.deltas.iter();
+            found.extend(deltas.map(|delta| visit.change(start, delta)));
+        }
+    }
+    found
 }
 
 /// Why the default of a required parameter breaks nobody.
@@ -50,10 +69,10 @@ fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
     let mut waiting = Vec::new();
     for (index, differs) in differs.iter_mut().enumerate() {
         let pair = pairs.pair(PairId(index));
-        for child in &pair.children {
+        for child in &pair.differences.children {
             parents[child.pair.0].push(index);
         }
-        if !pair.deltas.is_empty() {
+        if !pair.differences.deltas.is_empty() {
             *differs = true;
             waiting.push(index);
         }
@@ -87,28 +106,28 @@ struct Visit<'a> {
 
 /// The pairs that differ, the nearest first, so that a place is called by its
 /// shortest path.
-fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], root: &Root<'a>) -> Vec<Visit<'a>> {
-    let start = Visit {
-        pair: root.pair,
-        scope: root.scope,
+fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], start: &UsedPair<'a>) -> Vec<Visit<'a>> {
+    let first = Visit {
+        pair: start.pair,
+        scope: start.used.scope,
         is_unsent: false,
         path: Vec::new(),
-        at: root.at,
+        at: start.at,
         named: None,
         from: 0,
         is_one_of_several: false,
     };
-    let mut seen = HashSet::from([(start.pair, start.scope, start.is_unsent)]);
-    let mut arrivals: HashMap<PairId, usize> = HashMap::from([(start.pair, 1)]);
-    let mut visits = vec![start.inside(pairs)];
+    let mut seen = HashSet::from([(first.pair, first.scope, first.is_unsent)]);
+    let mut arrivals: HashMap<PairId, usize> = HashMap::from([(first.pair, 1)]);
+    let mut visits = vec![first.inside(pairs)];
     let mut next = 0;
     while let Some(visit) = visits.get(next).cloned() {
-        for child in &pairs.pair(visit.pair).children {
+        for child in &pairs.pair(visit.pair).differences.children {
             if !differs[child.pair.0] {
                 continue;
             }
             *arrivals.entry(child.pair).or_default() += 1;
-            let inner = visit.child(child, next, root.direction);
+            let inner = visit.child(child, next, start.used.direction);
             if seen.insert((inner.pair, inner.scope, inner.is_unsent)) {
                 visits.push(inner.inside(pairs));
             }
@@ -170,39 +189,47 @@ impl<'a> Visit<'a> {
         self
     }
 
-    fn tell(&self, root: &Root<'a>, delta: &Delta<'a>, changes: &mut Changes<'a>) {
+    fn change(&self, start: &UsedPair<'a>, delta: &Delta<'a>) -> SchemaChange<'a> {
+        let used = &start.used;
         let place = Place {
-            direction: root.direction,
+            direction: used.direction,
             scope: self.scope,
             is_unsent: is_unsent(
-                root.direction,
+                used.direction,
                 self.is_unsent,
                 delta.read_only,
                 delta.write_only,
             ),
         };
-        let rule = of_schema(delta.facet, place);
-        let subject = subject(&root.subject, self.path.iter(), delta.property);
-        let mut change = Change::new(rule, format!("{subject} {}", delta.what))
-            .base(delta.base.or(Some(self.at[0])))
-            .revision(delta.revision.or(Some(self.at[1])));
-        if root.promises_nothing {
-            change = change.level(Level::Info).because(PROMISES_NOTHING);
+        let subject = subject(&used.subject, self.path.iter(), delta.property);
+        let mut change = Change::new(
+            of_schema(delta.facet, place),
+            format!("{subject} {}", delta.what),
+            delta.base.unwrap_or(self.at[0]),
+            delta.revision.unwrap_or(self.at[1]),
+        );
+        change.sought = Sought::new(self.pair, delta.facet, place, delta.property);
+        if start.promises_nothing {
+            change = change.judged(Level::Info, PROMISES_NOTHING);
         }
-        if root.always_sent && self.path.is_empty() && delta.facet.is_default() {
-            change = change.level(Level::Info).because(ALWAYS_SENT);
+        if used.is_always_sent && self.path.is_empty() && delta.facet.is_default() {
+            change = change.judged(Level::Info, ALWAYS_SENT);
         }
-        if let Some((name, start)) = self.named {
+        let named = self.named.map(|(name, start)| {
             let path = self.path.iter().skip(start);
-            let named = Named {
+            Named {
                 subject: self::subject(&format!("`{name}`"), path, delta.property),
-                is_answered: root.subject.contains(" response"),
+                message: used.message,
                 what: delta.what.clone(),
-            };
-            change = change.of_schema(named, self.is_one_of_several);
+            }
+        });
+        SchemaChange {
+            change,
+            key: format!("{} {}", delta.property.unwrap_or_default(), delta.what),
+            named,
+            is_one_of_several: self.is_one_of_several,
+            operation: start.operation.clone(),
         }
-        let what = format!("{} {}", delta.property.unwrap_or_default(), delta.what);
-        changes.add_shared(change, &what, &root.operation);
     }
 }
 

@@ -1,0 +1,178 @@
+//! Values that show what a change of a schema means: one that was allowed and is
+//! not any more, where the consumer sends it; one that is newly allowed, where the
+//! consumer receives it.
+//!
+//! Values are made from both schemas, and a witness is one of which a validator
+//! says so by both of them. What travels as text is judged by all that the text may
+//! mean.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::edition::Edition;
+use super::schema::{Encoding, Pair, PairId, Pairs};
+use crate::document::Node;
+use crate::instances::{Judge, Maker};
+use crate::report::{Direction, Witness};
+use crate::rules::changes::{Effect, Facet, Place, effect};
+
+/// How many values of a pair of schemas are looked at.
+const MOST_VALUES: usize = 1_500;
+/// How many values are looked at for all pairs together: a comparison of large
+/// documents in which everything changed ends all the same.
+const MOST_IN_ALL: usize = 60_000;
+
+/// What a witness is sought for.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought<'a> {
+    pub pair: PairId,
+    pub facet: Facet,
+    pub direction: Direction,
+    /// The property of the schema that the change is about.
+    pub property: Option<&'a str>,
+}
+
+impl<'a> Sought<'a> {
+    /// None where the change is not about values, or is of values that do not
+    /// travel.
+    pub fn new(
+        pair: PairId,
+        facet: Facet,
+        place: Place,
+        property: Option<&'a str>,
+    ) -> Option<Sought<'a>> {
+        let is_of_values = match effect(facet, place.direction) {
+            Effect::Narrows => place.direction == Direction::Request,
+            Effect::Widens => place.direction == Direction::Response,
+            Effect::Incomparable | Effect::Unknown => true,
+            Effect::Neutral | Effect::Annotation | Effect::Text => false,
+        };
+        (is_of_values && !place.is_unsent).then_some(Sought {
+            pair,
+            facet,
+            direction: place.direction,
+            property,
+        })
+    }
+
+    /// Whether the value has the property, or not, as the change is about it.
+    fn is_about(&self, value: &Value) -> bool {
+        let Some(property) = self.property else {
+            return true;
+        };
+        let is_missing_property = matches!(
+            self.facet,
+            Facet::RequiredPropertyAdded
+                | Facet::RequiredPropertyAddedWithDefault
+                | Facet::BecameRequired
+                | Facet::BecameRequiredWithDefault
+                | Facet::BecameOptional
+                | Facet::UndescribedBecameRequired
+                | Facet::UndescribedBecameRequiredClosed
+                | Facet::RequiredPropertyRemoved
+        );
+        value.get(property).is_none() == is_missing_property
+    }
+}
+
+/// Finds witnesses, once for each pair of schemas and direction.
+pub struct Witnesses<'p, 'a> {
+    pairs: &'p Pairs<'a>,
+    editions: [Edition<'a>; 2],
+    known: HashMap<(PairId, Direction), Rc<Vec<Value>>>,
+    left: usize,
+}
+
+impl<'p, 'a> Witnesses<'p, 'a> {
+    pub fn new(pairs: &'p Pairs<'a>, base: Edition<'a>, revision: Edition<'a>) -> Self {
+        Witnesses {
+            pairs,
+            editions: [base, revision],
+            known: HashMap::new(),
+            left: MOST_IN_ALL,
+        }
+    }
+
+    /// The simplest witness; none when no value shows the change.
+    pub fn find(&mut self, sought: &Sought<'_>) -> Option<Witness> {
+        let key = (sought.pair, sought.direction);
+        let values = match self.known.get(&key) {
+            Some(values) => Rc::clone(values),
+            None => {
+                let values = Rc::new(self.search(sought.pair, sought.direction));
+                self.known.insert(key, Rc::clone(&values));
+                values
+            }
+        };
+        // Empty texts and names are short, and read oddly.
+        let length = |value: &Value| {
+            let text = value.to_string();
+            text.len() + 6 * text.matches("\"\"").count()
+        };
+        let simplest = values
+            .iter()
+            .min_by_key(|value| (!sought.is_about(value), length(value)));
+        let is_request = sought.direction == Direction::Request;
+        simplest.map(|value| Witness {
+            value: value.clone(),
+            was_allowed: is_request,
+            is_allowed: !is_request,
+        })
+    }
+
+    /// All values that one of the schemas allows and the other one refuses.
+    fn search(&mut self, pair: PairId, direction: Direction) -> Vec<Value> {
+        let is_left_out: fn(&Node) -> bool = match direction {
+            Direction::Request => |schema| schema.flag("readOnly"),
+            Direction::Response => |schema| schema.flag("writeOnly"),
+        };
+        let Pair {
+            schemas, encoding, ..
+        } = self.pairs.pair(pair);
+        let [base, revision] = [0, 1].map(|index| {
+            let document = self.editions[index].document;
+            let schemas: Vec<&Node> = schemas[index].iter().collect();
+            let judge = Judge::new(&schemas, document, is_left_out)?;
+            let values = Maker::new(document).without(is_left_out).values(&schemas);
+            Some((judge, values))
+        });
+        let (Some((before, mut values)), Some((after, more))) = (base, revision) else {
+            return Vec::new();
+        };
+        values.truncate(MOST_VALUES / 2);
+        values.extend(more.into_iter().take(MOST_VALUES / 2));
+        values.truncate(self.left);
+        self.left -= values.len();
+        let (allows, refuses) = match direction {
+            Direction::Request => (before, after),
+            Direction::Response => (after, before),
+        };
+        values.retain(|value| {
+            accepts(&allows, value, *encoding) && !accepts(&refuses, value, *encoding)
+        });
+        values
+    }
+}
+
+/// Whether the schema allows the value, as it travels.
+fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
+    if judge.is_valid(value) {
+        return true;
+    }
+    let other = match (value, encoding) {
+        (_, Encoding::Json) => None,
+        // A text may be a number, and a number is a text.
+        (Value::String(text), _) => serde_json::from_str(text).ok().filter(is_scalar),
+        (Value::Number(_) | Value::Bool(_), _) => Some(Value::from(value.to_string())),
+        _ => None,
+    };
+    let is_repeated = encoding == Encoding::Repeated && is_scalar(value);
+    other.is_some_and(|other| judge.is_valid(&other))
+        || (is_repeated && judge.is_valid(&Value::from(vec![value.clone()])))
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !value.is_array() && !value.is_object()
+}

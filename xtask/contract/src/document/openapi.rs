@@ -1,0 +1,20 @@
+//! What every reader of OpenAPI asks of a document: the few names that all rooms
+//! share.
+
+use super::node::Node;
+
+/// The methods of a path item, in the order of the specification. `query` is of
+/// OpenAPI 3.2; whoever does not read that passes it over.
+pub const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// How a reference to a schema of the components begins.
+pub const SCHEMAS: &str = "#/components/schemas/";
+
+/// The operations of a path item, with their methods.
+pub fn operations(item: &Node) -> impl Iterator<Item = (&'static str, &Node)> {
+    METHODS
+        .into_iter()
+        .filter_map(|method| Some((method, item.get(method)?)))
+}
