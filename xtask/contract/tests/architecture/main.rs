@@ -108,3 +108,59 @@ fn packages_point_one_way() {
     ]);
     assert_eq!(edges, expected);
 }
+
+/// Programs that people run one after the other. Each dependency is compiled once for all of them
+/// and for the tests, if it has the same features everywhere.
+#[test]
+fn programs_and_tests_share_what_is_compiled() {
+    let all = features(&["--edges", "normal,build,dev", "--workspace"]);
+    let mut missing = BTreeSet::new();
+    for program in ["mfa-server", "mfa-client", "xtask"] {
+        for (package, own) in features(&["--edges", "normal,build", "--package", program]) {
+            let known = &all[&package];
+            if !own.is_subset(known) {
+                missing.insert(format!(
+                    "{package}: {program} has {own:?}, all together {known:?}"
+                ));
+            }
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "features to add to xtask/workspace-hack/Cargo.toml:\n{}",
+        missing.into_iter().collect::<Vec<_>>().join("\n")
+    );
+}
+
+/// The sets of features that packages from elsewhere are compiled with.
+fn features(arguments: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--offline",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}|{f}",
+        ])
+        .args(arguments)
+        .current_dir(workspace())
+        .output()
+        .expect("cargo runs");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(output.status.success());
+    let mut found = BTreeMap::new();
+    for line in text.lines() {
+        let line = line.trim_end_matches(" (*)");
+        let Some((package, features)) = line.split_once('|') else {
+            continue;
+        };
+        let package = package.trim_end_matches(" (proc-macro)");
+        // Those of this workspace say where they are.
+        if !package.contains('/') {
+            let sets: &mut BTreeSet<String> = found.entry(package.to_owned()).or_default();
+            sets.insert(features.to_owned());
+        }
+    }
+    found
+}
