@@ -6,13 +6,13 @@ use super::collected::Collected;
 use super::context::{Caller, Context, OperationPair};
 use super::edition::Edition;
 use super::lifecycle::today;
-use super::operations::{Compared, compare_items, compare_paths, label};
+use super::operations::{Compared, compare_items, compare_paths, label, operations};
 use super::schema::Pairs;
 use super::uses::{self, UsedPair};
 use super::version::Version;
 use super::witnesses::Witnesses;
 use super::{security, servers, texts};
-use crate::document::{Document, Node, operations};
+use crate::document::{Document, Node};
 use crate::report::{Bump, Finding};
 use crate::rules::changes as rules;
 

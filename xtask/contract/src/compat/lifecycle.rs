@@ -8,6 +8,7 @@ use super::change::Change;
 use super::context::OperationPair;
 use super::edition::member_or_self;
 use crate::document::Node;
+use crate::instances::fits;
 use crate::report::Rule;
 use crate::rules::changes as rules;
 
@@ -75,24 +76,9 @@ pub fn sunset(node: &Node) -> Sunset<'_> {
     }
 }
 
-/// `2026-11-22`, or a time of that day.
+/// `2026-11-22`, or a time of that day (RFC 3339).
 pub fn is_date(text: &str) -> bool {
-    let (date, time) = text.split_at(text.len().min(10));
-    let mut parts = date.splitn(3, '-').map(|part| {
-        part.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| part.parse::<u32>().unwrap_or(0))
-    });
-    let (year, month, day) = (
-        parts.next().flatten(),
-        parts.next().flatten(),
-        parts.next().flatten(),
-    );
-    date.len() == 10
-        && year.is_some()
-        && month.is_some_and(|month| (1..=12).contains(&month))
-        && day.is_some_and(|day| (1..=31).contains(&day))
-        && (time.is_empty() || time.starts_with(['T', 't', ' ']))
+    fits("date", text) || fits("date-time", text)
 }
 
 /// Today's date in UTC, as text that compares by time.
@@ -279,6 +265,7 @@ mod tests {
             "22.11.2026",
             "2026-11-22x",
             "2026-1-2",
+            "2026-02-30",
         ] {
             assert!(!is_date(bad), "{bad}");
         }

@@ -10,7 +10,7 @@ use super::context::{Caller, Context, OperationPair};
 use super::edition::member_or_self;
 use super::lifecycle::{self, Stability, Sunset};
 use super::{bodies, parameters, responses, security, servers, texts};
-use crate::document::{Node, operations};
+use crate::document::{self, Node};
 use crate::report::Rule;
 use crate::rules::changes as rules;
 
@@ -84,6 +84,12 @@ fn template(path: &str) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// With the method that OpenAPI 3.2 adds: documents are read tolerantly.
+pub fn operations(item: &Node) -> impl Iterator<Item = (&'static str, &Node)> {
+    let query = item.get("query").map(|operation| ("query", operation));
+    document::operations(item).chain(query)
 }
 
 pub fn label(method: &str, path: &str) -> String {

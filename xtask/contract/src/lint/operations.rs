@@ -3,12 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::walk::Walk;
-use crate::document::{Node, escape_pointer_token};
+use crate::document::{Node, escape_pointer_token, operations};
 use crate::rules::lint as rules;
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Header parameters of these names are ignored (OpenAPI 3.1.1, section
 /// 4.8.12.2).
@@ -99,19 +95,17 @@ impl<'a> Walk<'a> {
             },
             None => (item, pointer),
         };
-        for method in METHODS {
-            if let Some(node) = item.get(method) {
-                found.push(Operation {
-                    method,
-                    path,
-                    item,
-                    item_pointer: pointer.clone(),
-                    node,
-                    pointer: format!("{pointer}/{method}"),
-                    is_served,
-                    is_webhook,
-                });
-            }
+        for (method, node) in operations(item) {
+            found.push(Operation {
+                method,
+                path,
+                item,
+                item_pointer: pointer.clone(),
+                node,
+                pointer: format!("{pointer}/{method}"),
+                is_served,
+                is_webhook,
+            });
         }
     }
 

@@ -10,7 +10,7 @@ use super::objects::{Field, Kind, Shape, Versions, fields};
 use super::references::{Reference, References};
 
 use crate::document::{Document, FileId, Node, Position, Value, escape_pointer_token};
-use crate::report::Rule;
+use crate::report::{Direction, Rule, did_you_mean};
 use crate::rules::lint as rules;
 
 /// What a rule found. Its level is not the rule's business.
@@ -37,15 +37,6 @@ impl Found {
     }
 }
 
-/// Which way the values of a schema go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Direction {
-    Request,
-    Response,
-    /// Not known: a component.
-    Either,
-}
-
 /// A document that is being looked at, and what was found so far.
 pub struct Walk<'a> {
     pub document: &'a Document,
@@ -54,13 +45,15 @@ pub struct Walk<'a> {
     pub found: Vec<Found>,
     /// Of the node that is being visited.
     pub pointer: String,
-    pub direction: Direction,
+    /// Which way the values of a schema go; none for a component, of which it is not
+    /// known.
+    pub direction: Option<Direction>,
     /// The component of the root document that is being visited.
     pub component: Option<(&'static str, &'a str)>,
     /// Links, which are judged when all operations are known.
     pub links: Vec<(&'a Node, String)>,
     /// Which values were judged by which schemas.
-    pub judged: HashSet<(*const Node, *const Node, Direction)>,
+    pub judged: HashSet<(*const Node, *const Node, Option<Direction>)>,
     /// What each node was visited as.
     pub visited: HashMap<*const Node, Kind>,
     /// The patterns that were compiled: None is one that cannot be.
@@ -75,7 +68,7 @@ impl<'a> Walk<'a> {
             references: References::new(document),
             found: Vec::new(),
             pointer: String::new(),
-            direction: Direction::Either,
+            direction: None,
             component: None,
             links: Vec::new(),
             judged: HashSet::new(),
@@ -96,7 +89,7 @@ impl<'a> Walk<'a> {
                 None => {
                     self.pointer.clone_from(&reference.target_pointer);
                     self.component = None;
-                    self.direction = Direction::Either;
+                    self.direction = None;
                     self.referable(reference.kind, reference.target);
                 }
                 Some(found) if *found != reference.kind => self.wrong_kind(&reference, *found),
@@ -213,8 +206,8 @@ impl<'a> Walk<'a> {
         };
         let direction = self.direction;
         match kind {
-            Kind::RequestBody | Kind::Parameter => self.direction = Direction::Request,
-            Kind::Response | Kind::Header => self.direction = Direction::Response,
+            Kind::RequestBody | Kind::Parameter => self.direction = Some(Direction::Request),
+            Kind::Response | Kind::Header => self.direction = Some(Direction::Response),
             _ => {}
         }
         match kind {
@@ -384,10 +377,5 @@ impl<'a> Walk<'a> {
 
 /// The field that was most likely meant.
 fn similar(kind: Kind, key: &str) -> Option<&'static str> {
-    fields(kind)
-        .iter()
-        .map(|field| (strsim::jaro_winkler(field.name, key), field.name))
-        .filter(|(score, _)| *score > 0.85)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+    did_you_mean(key, fields(kind).iter().map(|field| field.name))
 }

@@ -8,7 +8,7 @@ use super::formats;
 use crate::document::{Map, Node, Position, Value, escape_pointer_token};
 use crate::lint::references::References;
 use crate::lint::schemas::{compiled, shown, types};
-use crate::lint::walk::Direction;
+use crate::report::Direction;
 
 /// Why a value is not valid, and where.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Validator<'a, 'w> {
     pub references: &'w mut References<'a>,
     pub patterns: &'w mut HashMap<&'a str, Option<Rc<regress::Regex>>>,
     pub is_31: bool,
-    pub direction: Direction,
+    pub direction: Option<Direction>,
     pub problems: Vec<Problem>,
     pub(super) pointer: String,
     /// More than 0 while only the answer is of interest.
@@ -45,7 +45,7 @@ impl<'a, 'w> Validator<'a, 'w> {
         references: &'w mut References<'a>,
         patterns: &'w mut HashMap<&'a str, Option<Rc<regress::Regex>>>,
         is_31: bool,
-        direction: Direction,
+        direction: Option<Direction>,
     ) -> Self {
         Validator {
             references,

@@ -11,11 +11,9 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use crate::document::{Map, Node, ReferenceError, Value};
+use crate::document::{Map, Node, ReferenceError, SCHEMAS, Value};
 use crate::report::Finding;
 use crate::rules;
-
-const REFERENCE: &str = "#/components/schemas/";
 
 /// Schemas beside `allOf` that are about the same value: one, lists, maps.
 const SINGLE: &[&str] = &["not", "if", "then", "else"];
@@ -209,7 +207,7 @@ impl Circles {
 }
 
 fn component(schema: &Node) -> Option<String> {
-    let token = schema.text("$ref")?.strip_prefix(REFERENCE)?;
+    let token = schema.text("$ref")?.strip_prefix(SCHEMAS)?;
     Some(token.replace("~1", "/").replace("~0", "~"))
 }
 
