@@ -131,7 +131,8 @@ pub fn compare_operation<'a>(operation: &OperationPair<'a>) -> Vec<Change<'a>> {
         (Some(_), Some(_)) => {}
         _ if base.get(KEY) == revision.get(KEY) => {}
         _ => {
-            let what = "the operation's `x-stability-level` is none of draft, alpha, beta, stable";
+            let what =
+                "the operation's `x-stability-level` is not one of draft, alpha, beta, stable";
             let rule = rules::API_INVALID_STABILITY_LEVEL;
             found.push(Change::new(rule, what, base.get(KEY), revision.get(KEY)));
         }
@@ -210,12 +211,15 @@ fn deprecation<'a>(
         (Sunset::Invalid(before), Sunset::Invalid(after)) if before == after => return None,
         (_, Sunset::Invalid(at)) => (
             rules.sunset_invalid,
-            format!("{subject} ends at {}, which is no date", at.to_json()),
+            format!(
+                "{subject} has the sunset {}, which is not a date",
+                at.to_json()
+            ),
             at,
         ),
         (Sunset::Date(end), Sunset::Open) => (
             rules.sunset_deleted,
-            format!("{subject} has no date of its end any more, it was {end}"),
+            format!("{subject} no longer has its sunset date {end}"),
             revision,
         ),
         (Sunset::Date(before), Sunset::Date(after)) if after != before => {
@@ -224,12 +228,12 @@ fn deprecation<'a>(
             } else {
                 rules.sunset_later
             };
-            let what = format!("{subject} ends at {after} instead of {before}");
+            let what = format!("{subject} has the sunset date {after} instead of {before}");
             (rule, what, date(revision))
         }
         (Sunset::Open | Sunset::Invalid(_), Sunset::Date(end)) => (
             rules.sunset_added,
-            format!("{subject}, which is deprecated, now ends at {end}"),
+            format!("{subject}, which is deprecated, now has the sunset date {end}"),
             date(revision),
         ),
         _ => return None,

@@ -12,14 +12,14 @@ pub fn unsupported(document: &Document) -> Option<Finding> {
         (Some(version), _) if says_3(version) => return None,
         (None, Some(version)) => (
             version.position(),
-            "the document is Swagger 2.0, and OpenAPI 3 is compared",
-            "convert it to OpenAPI 3 first; there are converters for it",
+            "the document is Swagger 2.0, and only OpenAPI 3 can be compared",
+            "convert it to OpenAPI 3 first: there are converters",
         ),
         (None, None) if root.has("paths") => return None,
         (version, _) => (
             version.map_or(root.at, Node::position),
-            "this is no OpenAPI 3 document",
-            "name a contract: it begins with `openapi: 3.1.1`, or `openapi: 3.0.4`",
+            "this is not an OpenAPI 3 document",
+            "give a contract: it begins with `openapi: 3.1.1`, or `openapi: 3.0.4`",
         ),
     };
     Some(

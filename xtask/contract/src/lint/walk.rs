@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::fix::Fix;
-use super::objects::{Field, Kind, Shape, Versions, fields};
+use super::objects::{Field, FieldType, Kind, Versions, fields};
 use super::references::{Reference, References};
 
 use crate::document::{Document, FileId, Node, Position, Value, escape_pointer_token};
@@ -272,12 +272,12 @@ impl<'a> Walk<'a> {
     fn unknown_field(&mut self, kind: Kind, key: &str, member: &Node, known: Option<&Field>) {
         let own = if self.is_31 { "3.1" } else { "3.0" };
         let message = match known {
-            Some(_) => format!("`{key}` is no field of {} in OpenAPI {own}", kind.name()),
-            None => format!("`{key}` is no field of {}", kind.name()),
+            Some(_) => format!("`{key}` is not a field of {} in OpenAPI {own}", kind.name()),
+            None => format!("`{key}` is not a field of {}", kind.name()),
         };
         let help = match known {
-            Some(_) if self.is_31 => "say it in the words of OpenAPI 3.1".to_owned(),
-            Some(_) => "say it in the words of OpenAPI 3.0, or make the document 3.1".to_owned(),
+            Some(_) if self.is_31 => "write it as OpenAPI 3.1 has it".to_owned(),
+            Some(_) => "write it as OpenAPI 3.0 has it, or make the document 3.1".to_owned(),
             None => similar(kind, key).map_or_else(
                 || "remove it, or let its name begin with `x-`".to_owned(),
                 |name| format!("did you mean `{name}`?"),
@@ -287,7 +287,7 @@ impl<'a> Walk<'a> {
     }
 
     fn unknown_keyword(&mut self, key: &str, member: &Node) {
-        let message = format!("`{key}` is no keyword of JSON Schema, and has no effect");
+        let message = format!("`{key}` is not a keyword of JSON Schema, and has no effect");
         let help = similar(Kind::Schema, key).map_or_else(
             || "remove it, or let its name begin with `x-`".to_owned(),
             |name| format!("did you mean `{name}`?"),
@@ -309,57 +309,57 @@ impl<'a> Walk<'a> {
         {
             self.markdown(text, member);
         }
-        self.shape(&field.shape, member);
+        self.value(&field.holds, member);
     }
 
-    pub fn shape(&mut self, shape: &'static Shape, node: &'a Node) {
-        match shape {
-            Shape::Any => {}
-            Shape::Text => {
+    pub fn value(&mut self, expected: &'static FieldType, node: &'a Node) {
+        match expected {
+            FieldType::Any => {}
+            FieldType::Text => {
                 self.text(node);
             }
-            Shape::Url => self.url(node),
-            Shape::Bool => self.flag(node),
-            Shape::Number => {
+            FieldType::Url => self.url(node),
+            FieldType::Bool => self.flag(node),
+            FieldType::Number => {
                 if node.as_number().is_none() {
                     self.wrong_type(node, "a number is expected here");
                 }
             }
-            Shape::Count => self.count(node),
-            Shape::OneOf(values) => self.one_of(values, node),
-            Shape::Texts => self.texts(node),
-            Shape::List(items) => match &node.value {
+            FieldType::Count => self.count(node),
+            FieldType::OneOf(values) => self.one_of(values, node),
+            FieldType::Texts => self.texts(node),
+            FieldType::List(items) => match &node.value {
                 Value::Array(list) => {
                     for (index, item) in list.iter().enumerate() {
-                        self.within(&index.to_string(), |walk| walk.shape(items, item));
+                        self.within(&index.to_string(), |walk| walk.value(items, item));
                     }
                 }
                 _ => self.wrong_type(node, "a list is expected here"),
             },
-            Shape::Map(values) => match &node.value {
+            FieldType::Map(values) => match &node.value {
                 Value::Object(map) => {
                     for (key, value) in map {
-                        self.within(key, |walk| walk.shape(values, value));
+                        self.within(key, |walk| walk.value(values, value));
                     }
                 }
                 _ => self.wrong_type(node, "an object is expected here"),
             },
-            Shape::Object(kind) => self.object(*kind, node),
-            Shape::Referable(kind) => self.referable(*kind, node),
-            Shape::Type => self.type_names(node),
-            Shape::ExclusiveBound => {
+            FieldType::Object(kind) => self.object(*kind, node),
+            FieldType::Referable(kind) => self.referable(*kind, node),
+            FieldType::Type => self.type_names(node),
+            FieldType::ExclusiveBound => {
                 if self.is_31 && node.as_number().is_none() {
                     self.wrong_type(node, "a number is expected here, the bound itself");
                 } else if !self.is_31 {
                     self.flag(node);
                 }
             }
-            Shape::SchemaOrBool => {
+            FieldType::SchemaOrBool => {
                 if node.as_bool().is_none() {
                     self.referable(Kind::Schema, node);
                 }
             }
-            Shape::Items => match node.as_array() {
+            FieldType::Items => match node.as_array() {
                 Some(_) => {
                     let help = "use `prefixItems` (3.1), or one schema for all items";
                     self.find(

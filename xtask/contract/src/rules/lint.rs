@@ -126,9 +126,9 @@ rules! {
         SINGULAR_TAG "operation-singular-tag" OFF NO_FIX Both("operation-singular-tag"),
             "No operation has more than one tag.";
         RESPONSE_2XX "operation-2xx-response" WARNING NO_FIX Both("operation-success-response"),
-            "Every operation says what is answered when all goes well.";
+            "Every operation documents a response for success.";
         RESPONSE_4XX "operation-4xx-response" WARNING NO_FIX Redocly,
-            "Every operation says what is answered to a wrong request.";
+            "Every operation documents a response for a wrong request.";
         PARAMETERS_UNIQUE "operation-parameters-unique" ERROR NO_FIX Both("operation-parameters"),
             "No operation has two parameters of one name at one location.";
         PARAMETER_DESCRIPTION "parameter-description" OFF NO_FIX Both("oas3-parameter-description"),

@@ -136,7 +136,7 @@ fn documents_that_are_not_quite_valid_are_compared() {
         let output = diff(wrong, base, &[]);
         assert_eq!(output.status.code(), Some(100), "{wrong}");
         let told = text(&output.stdout) + &text(&output.stderr);
-        assert!(told.contains("this is no OpenAPI 3 document"), "{told}");
+        assert!(told.contains("this is not an OpenAPI 3 document"), "{told}");
     }
     let cycle = |maximum| {
         format!(
@@ -662,7 +662,7 @@ fn a_team_decides_on_levels_and_known_changes() {
                 "[[known]]\nid = \"endpoint-added\"\n{}",
                 end.replace("9999-01-01", "soon")
             ),
-            "is no date",
+            "is not a date",
         ),
         ("known = 1\n".to_owned(), "known.toml:1:"),
     ] {
