@@ -11,7 +11,7 @@
 //! [[known]]
 //! id = "request-property-removed"
 //! operation = "POST /users" # when it is about that one alone
-//! message = "`nickname`" # a part of what is told
+//! message = "`nickname`" # a part of the message
 //! reason = "It was never read."
 //! until = "2027-01-31"
 //! ```

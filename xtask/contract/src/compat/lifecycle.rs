@@ -2,7 +2,7 @@
 //!
 //! `x-sunset` is a date (RFC 3339), `x-stability-level` one of draft, alpha,
 //! beta, stable. What is a draft or alpha promises nothing: its changes are
-//! told, and break nobody.
+//! reported, and break nobody.
 
 use super::change::Change;
 use super::context::OperationPair;

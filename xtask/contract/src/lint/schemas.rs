@@ -390,7 +390,7 @@ impl<'a> Walk<'a> {
 
     fn needs_endless(&mut self, schema: &'a Node, search: &mut Search<'_>) -> bool {
         if let Some(reference) = schema.get("$ref") {
-            // A circle of references is told as such.
+            // A cycle of references is reported as such.
             if self.references.resolve(schema).is_none() {
                 return false;
             }

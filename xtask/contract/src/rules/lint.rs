@@ -150,7 +150,7 @@ rules! {
         SECURITY_DEFINED "security-defined" ERROR NO_FIX Both("oas3-operation-security-defined"),
             "The security schemes that are asked for are defined.";
         SECURITY_STATED "operation-security-stated" WARNING NO_FIX Own,
-            "Every operation says which credentials it needs, itself or by the document's `security`; `security: []` says that it needs none. A document that never says it is told once.";
+            "Every operation says which credentials it needs, itself or by the document's `security`; `security: []` says that it needs none. A document that never says it is reported once.";
         SECURITY_SCOPES "security-scopes-defined" ERROR NO_FIX Own,
             "The scopes that are asked for are those of the OAuth 2.0 scheme; schemes without scopes are asked for none (3.0).";
         UNUSED_SECURITY_SCHEME "no-unused-security-schemes" WARNING NO_FIX Own,

@@ -151,16 +151,16 @@ fn compare_format<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
         (Some(a), Some(b)) if within(b, a) => Facet::TypeSpecialized,
         _ => Facet::TypeChanged,
     };
-    // What the types tell already, or what is about other values than those
+    // What the types say already, or what is about other values than those
     // that both have.
     if old.types != new.types {
         let both = old.types.and(new.types);
-        let told = match facet {
+        let is_said = match facet {
             Facet::TypeGeneralized => new.types.and(old.types) == old.types,
             Facet::TypeSpecialized => new.types.and(old.types) == new.types,
             _ => false,
         };
-        if told || !is_about(before, both) || !is_about(after, both) {
+        if is_said || !is_about(before, both) || !is_about(after, both) {
             return None;
         }
     }

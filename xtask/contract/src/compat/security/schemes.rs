@@ -36,7 +36,7 @@ impl<'a> Schemes<'a> {
                 continue;
             }
             match base.get(name) {
-                // Changed in place: it is told as a change of the scheme.
+                // Changed in place: it is reported as a change of the scheme.
                 Some(earlier) if !after.contains(&earlier.identity) => {
                     scheme.identity.clone_from(&earlier.identity);
                 }

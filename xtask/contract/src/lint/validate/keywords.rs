@@ -33,7 +33,7 @@ pub struct Validator<'a, 'w> {
     /// More than 0 while only the answer is of interest.
     pub(super) quiet: usize,
     /// The references that are being followed, each with the value it is
-    /// followed for: a circle that comes to the same value says nothing.
+    /// followed for: a cycle that comes to the same value says nothing.
     following: Vec<(*const Node, *const Node)>,
     /// Steps until a value counts as valid: alternatives in alternatives can
     /// take exponential time.
