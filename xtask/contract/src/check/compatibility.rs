@@ -112,7 +112,7 @@ pub fn version_of(contract: &Document) -> Result<Version, Finding> {
     let at = contract.root().pointer("/info/version");
     let written = at.and_then(Node::as_str).unwrap_or_default();
     Version::parse(written).ok_or_else(|| {
-        let message = format!("`info.version` is {written:?}: nothing can be told from it");
+        let message = format!("`info.version` is {written:?}: no version can be read from it");
         Finding::error(rules::VERSION_UNREADABLE, message)
             .at(at.map_or(contract.root().at, Node::position))
             .help("write it as `major.minor.patch` (https://semver.org)")
@@ -143,7 +143,7 @@ fn not_raised(changes: &[Finding], bump: Bump, version: &Version, last: &Version
         ),
         Bump::Patch => (
             rules::PATCH_VERSION_NOT_RAISED,
-            are("a text is another one", "# texts are other ones"),
+            are("a text changed", "# texts changed"),
         ),
     };
     let message = format!("the version is {version} after {last}, and {what}");
@@ -161,7 +161,7 @@ fn misnamed(version: &Version, released: &Document) -> Vec<Finding> {
         return Vec::new();
     }
     let place = at.map_or(released.root().at, Node::position);
-    let message = format!("the file is named {version}, and its `info.version` is another one");
+    let message = format!("the file is named {version}, and its `info.version` is a different one");
     vec![
         Finding::warning(rules::RELEASED_MISNAMED, message)
             .at(place)

@@ -8,10 +8,10 @@ mod compatibility;
 #[cfg(feature = "generate")]
 mod generated;
 #[cfg(feature = "generate")]
+mod not_emitted;
+#[cfg(feature = "generate")]
 mod projection;
 mod released;
-#[cfg(feature = "generate")]
-mod unsaid;
 
 #[cfg(feature = "generate")]
 pub use compare::compare;
@@ -19,7 +19,7 @@ pub use compatibility::{Compatibility, compatibility, version_of};
 #[cfg(feature = "generate")]
 pub use generated::generated_drift;
 #[cfg(feature = "generate")]
+pub use not_emitted::not_emitted;
+#[cfg(feature = "generate")]
 pub use projection::projection;
 pub use released::{Released, released};
-#[cfg(feature = "generate")]
-pub use unsaid::unsaid;

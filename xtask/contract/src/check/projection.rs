@@ -2,7 +2,7 @@
 //! server must emit.
 //!
 //! Every node of the projection keeps its place in the contract. What is lost
-//! on the way is told by [`super::unsaid`].
+//! on the way is told by [`super::not_emitted`].
 
 use std::collections::BTreeSet;
 

@@ -11,7 +11,7 @@ use super::progress::watched;
 use super::reading::{load, load_released};
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Project, Terminal};
-use crate::check::{compare, compatibility, generated_drift, projection, released, unsaid};
+use crate::check::{compare, compatibility, generated_drift, not_emitted, projection, released};
 use crate::compat::FILE_NAME;
 use crate::document::{Document, Sources};
 use crate::generate::{Generated, Options, generate, generate_supported};
@@ -201,12 +201,12 @@ impl Check {
     ) -> Result<(), Failure> {
         let emitted = self.emitted(project, terminal)?;
         let findings = compare(&projection(contract, document.root()), &emitted);
-        let unsaid = unsaid(document, contract);
-        if !unsaid.is_empty() {
+        let not_emitted = not_emitted(document, contract);
+        if !not_emitted.is_empty() {
             let title = "Not in the emitted document, since Dropshot cannot say it:";
             found.notes.push(title.to_owned());
         }
-        for entry in &unsaid {
+        for entry in &not_emitted {
             let first = entry.places.first().map(|at| document.sources.locate(*at));
             let more = match entry.places.len() {
                 0 | 1 => String::new(),

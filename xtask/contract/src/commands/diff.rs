@@ -11,7 +11,7 @@ use crate::document::{Document, Sources};
 use crate::report::{Finding, Level, Results, complete_pointers};
 use crate::rules::changes;
 
-/// Tell what changed between two contracts, what it breaks, and for whom.
+/// Report what changed between two contracts, what it breaks, and for whom.
 ///
 /// BASE and REVISION are files, directories, or git revisions such as
 /// `main:spec/openapi.yaml`; references to other files are followed, in the
@@ -20,6 +20,9 @@ use crate::rules::changes;
 ///
 /// Schemas are compared by what they allow: a request may not allow less than
 /// before, a response not more. A rewriting that allows the same is no change.
+///
+/// What breaks is shown by an example: a value that was allowed before and is refused
+/// now, or one that is allowed only now.
 ///
 /// A file `diff.toml` beside REVISION holds what the team decided: levels of
 /// changes, and changes that it knows about, each with a reason and an end.

@@ -29,7 +29,7 @@ pub fn compare<'a>(context: &Context<'a>, operation: &OperationPair<'a>) -> Vec<
             return vec![Change::new(rule, what, operation.base, revision).into()];
         }
         (Some(base), None) => {
-            let what = format!("{SUBJECT} is gone");
+            let what = format!("{SUBJECT} was removed");
             let rule = rules::REQUEST_BODY_REMOVED;
             return vec![Change::new(rule, what, base, operation.revision).into()];
         }
@@ -114,7 +114,7 @@ impl<'a> Body<'_, 'a> {
                     found.extend(self.compare_media(subject, before, after));
                 }
                 None => {
-                    let what = format!("{} is no longer there as {}", self.subject, before.0);
+                    let what = format!("{} is no longer available as {}", self.subject, before.0);
                     let at = member_or_self(revision, "content");
                     let [_, rule] = self.rules();
                     found.push(
@@ -125,7 +125,7 @@ impl<'a> Body<'_, 'a> {
             }
         }
         found.extend(new.into_iter().map(|(name, content)| {
-            let what = format!("{} is now there as {name}", self.subject);
+            let what = format!("{} is now also available as {name}", self.subject);
             let at = member_or_self(base, "content");
             let [rule, _] = self.rules();
             Found::from(self.judged(Change::new(rule, what, at, content), false))
@@ -173,10 +173,7 @@ impl<'a> Body<'_, 'a> {
             _ => return None,
         };
         let (other_name, other) = new.remove(index);
-        let what = format!(
-            "{} is there as {other_name} instead of {name}",
-            self.subject
-        );
+        let what = format!("{} comes as {other_name} instead of {name}", self.subject);
         let change = Change::new(rule, what, content, other);
         Some(((other_name, other), Some(change)))
     }

@@ -50,10 +50,10 @@ pub const PROMISES_NOTHING: &str = "The operation is a draft or alpha: it promis
 type Key = (&'static str, usize, usize, String);
 
 /// A change, what it is called by the name of its schema, and its operations.
-type Place<'a> = (Change<'a>, Option<Named>, IndexSet<String>);
+type Reached<'a> = (Change<'a>, Option<Named>, IndexSet<String>);
 
 /// A change by what it is called in each of its places.
-type Places<'a> = IndexMap<String, Place<'a>>;
+type Places<'a> = IndexMap<String, Reached<'a>>;
 
 #[derive(Default)]
 pub struct Collected<'a> {
@@ -137,7 +137,7 @@ impl<'a> Collected<'a> {
 
 /// Places of one change that are called otherwise are reported together by the
 /// name of the schema; without a name, each on its own.
-fn together(places: Places<'_>) -> Vec<Place<'_>> {
+fn together(places: Places<'_>) -> Vec<Reached<'_>> {
     let names: Vec<Option<&Named>> = places
         .values()
         .map(|(_, named, _)| named.as_ref())

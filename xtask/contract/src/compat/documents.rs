@@ -6,13 +6,13 @@ use super::collected::Collected;
 use super::context::{Caller, Context, OperationPair};
 use super::edition::Edition;
 use super::lifecycle::today;
-use super::operations::{Compared, compare_items, compare_paths, label};
+use super::operations::{Compared, compare_items, compare_paths, label, operations};
 use super::schema::Pairs;
 use super::uses::{self, UsedPair};
 use super::version::Version;
 use super::witnesses::Witnesses;
 use super::{security, servers, texts};
-use crate::document::{Document, Node, operations};
+use crate::document::{Document, Node};
 use crate::report::{Bump, Finding};
 use crate::rules::changes as rules;
 
@@ -95,7 +95,7 @@ fn webhooks<'a>(context: &Context<'a>) -> (Vec<Compared<'a>>, Vec<Change<'a>>) {
                 compare_items(context, (&path, item), (&path, other), Caller::Provider)
             }
             None => {
-                let what = format!("the webhook `{name}` is gone");
+                let what = format!("the webhook `{name}` was removed");
                 let at = new.unwrap_or(revision);
                 alone(
                     Change::new(rules::WEBHOOK_REMOVED, what, item, at),
@@ -132,7 +132,7 @@ fn removed_schemas<'a>(context: &Context<'a>, pairs: &Pairs<'a>) -> Vec<Change<'
             }
             None => {
                 let now = new.unwrap_or(context.revision.root());
-                (format!("the schema `{name}` is gone"), now)
+                (format!("the schema `{name}` was removed"), now)
             }
         };
         found.push(Change::new(rules::API_SCHEMA_REMOVED, what, schema, now));
@@ -183,7 +183,7 @@ fn version<'a>(context: &Context<'a>, breaks: bool) -> Option<Change<'a>> {
     let (before, after) = (text(base), text(revision));
     let (old, new) = (Version::parse(before)?, Version::parse(after)?);
     let (rule, what) = if new < old {
-        let what = format!("the version is {after} instead of {before}: it went back");
+        let what = format!("the version went back to {after} from {before}");
         (rules::API_VERSION_DECREASED, what)
     } else if breaks && !new.announces(Bump::Major, &old) {
         let what = format!("the version is {after} after {before}, though something breaks");

@@ -27,7 +27,7 @@ pub fn compare<'a>(subject: &str, base: &'a Node, revision: &'a Node) -> Vec<Cha
             } else {
                 rules::REQUEST_BODY_ENCODING_CHANGED
             };
-            let what = format!("{subject}'s part `{part}` has another `{key}`");
+            let what = format!("{subject}'s part `{part}` has a different `{key}`");
             let at = before.or(old).unwrap_or(base);
             found.push(Change::new(
                 rule,

@@ -11,7 +11,7 @@
 //! [[known]]
 //! id = "request-property-removed"
 //! operation = "POST /users" # when it is about that one alone
-//! message = "`nickname`" # a part of what is told
+//! message = "`nickname`" # a part of the message
 //! reason = "It was never read."
 //! until = "2027-01-31"
 //! ```
@@ -222,7 +222,7 @@ impl Reader<'_> {
             other => other.as_str().unwrap_or_default().to_owned(),
         };
         if !is_date(&date) {
-            return Err(Finding::error(rules::SETTINGS, "`until` is no date")
+            return Err(Finding::error(rules::SETTINGS, "`until` is not a date")
                 .at(self.at(until))
                 .help("write a date such as 2027-01-31"));
         }
@@ -243,7 +243,7 @@ impl Entry {
     fn stale(&self, used: bool, what: &str, today: &str) -> Option<Finding> {
         let (id, until) = (self.rule.id(), &self.until);
         let finding = if self.has_ended(today) {
-            let message = format!("{what} `{id}` was to be over by {until}");
+            let message = format!("{what} `{id}` was to end by {until}");
             Finding::warning(rules::KNOWN_CHANGE_ENDED, message)
                 .help("do what was put off, or give a new date and say why")
         } else if !used {

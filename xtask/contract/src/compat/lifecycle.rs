@@ -2,12 +2,13 @@
 //!
 //! `x-sunset` is a date (RFC 3339), `x-stability-level` one of draft, alpha,
 //! beta, stable. What is a draft or alpha promises nothing: its changes are
-//! told, and break nobody.
+//! reported, and break nobody.
 
 use super::change::Change;
 use super::context::OperationPair;
 use super::edition::member_or_self;
 use crate::document::Node;
+use crate::instances::fits;
 use crate::report::Rule;
 use crate::rules::changes as rules;
 
@@ -75,24 +76,9 @@ pub fn sunset(node: &Node) -> Sunset<'_> {
     }
 }
 
-/// `2026-11-22`, or a time of that day.
+/// `2026-11-22`, or a time of that day (RFC 3339).
 pub fn is_date(text: &str) -> bool {
-    let (date, time) = text.split_at(text.len().min(10));
-    let mut parts = date.splitn(3, '-').map(|part| {
-        part.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| part.parse::<u32>().unwrap_or(0))
-    });
-    let (year, month, day) = (
-        parts.next().flatten(),
-        parts.next().flatten(),
-        parts.next().flatten(),
-    );
-    date.len() == 10
-        && year.is_some()
-        && month.is_some_and(|month| (1..=12).contains(&month))
-        && day.is_some_and(|day| (1..=31).contains(&day))
-        && (time.is_empty() || time.starts_with(['T', 't', ' ']))
+    fits("date", text) || fits("date-time", text)
 }
 
 /// Today's date in UTC, as text that compares by time.
@@ -145,7 +131,8 @@ pub fn compare_operation<'a>(operation: &OperationPair<'a>) -> Vec<Change<'a>> {
         (Some(_), Some(_)) => {}
         _ if base.get(KEY) == revision.get(KEY) => {}
         _ => {
-            let what = "the operation's `x-stability-level` is none of draft, alpha, beta, stable";
+            let what =
+                "the operation's `x-stability-level` is not one of draft, alpha, beta, stable";
             let rule = rules::API_INVALID_STABILITY_LEVEL;
             found.push(Change::new(rule, what, base.get(KEY), revision.get(KEY)));
         }
@@ -224,12 +211,15 @@ fn deprecation<'a>(
         (Sunset::Invalid(before), Sunset::Invalid(after)) if before == after => return None,
         (_, Sunset::Invalid(at)) => (
             rules.sunset_invalid,
-            format!("{subject} ends at {}, which is no date", at.to_json()),
+            format!(
+                "{subject} has the sunset {}, which is not a date",
+                at.to_json()
+            ),
             at,
         ),
         (Sunset::Date(end), Sunset::Open) => (
             rules.sunset_deleted,
-            format!("{subject} has no date of its end any more, it was {end}"),
+            format!("{subject} no longer has its sunset date {end}"),
             revision,
         ),
         (Sunset::Date(before), Sunset::Date(after)) if after != before => {
@@ -238,12 +228,12 @@ fn deprecation<'a>(
             } else {
                 rules.sunset_later
             };
-            let what = format!("{subject} ends at {after} instead of {before}");
+            let what = format!("{subject} has the sunset date {after} instead of {before}");
             (rule, what, date(revision))
         }
         (Sunset::Open | Sunset::Invalid(_), Sunset::Date(end)) => (
             rules.sunset_added,
-            format!("{subject}, which is deprecated, now ends at {end}"),
+            format!("{subject}, which is deprecated, now has the sunset date {end}"),
             date(revision),
         ),
         _ => return None,
@@ -279,6 +269,7 @@ mod tests {
             "22.11.2026",
             "2026-11-22x",
             "2026-1-2",
+            "2026-02-30",
         ] {
             assert!(!is_date(bad), "{bad}");
         }

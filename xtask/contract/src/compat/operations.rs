@@ -10,7 +10,7 @@ use super::context::{Caller, Context, OperationPair};
 use super::edition::member_or_self;
 use super::lifecycle::{self, Stability, Sunset};
 use super::{bodies, parameters, responses, security, servers, texts};
-use crate::document::{Node, operations};
+use crate::document::{self, Node};
 use crate::report::Rule;
 use crate::rules::changes as rules;
 
@@ -84,6 +84,12 @@ fn template(path: &str) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// With the method that OpenAPI 3.2 adds: documents are read tolerantly.
+pub fn operations(item: &Node) -> impl Iterator<Item = (&'static str, &Node)> {
+    let query = item.get("query").map(|operation| ("query", operation));
+    document::operations(item).chain(query)
 }
 
 pub fn label(method: &str, path: &str) -> String {
@@ -185,17 +191,21 @@ fn removed<'a>(
             rules.with_deprecation,
             "after having been deprecated".to_owned(),
         ),
-        Sunset::Date(date) if date > context.today.as_str() => {
-            (rules.before_sunset, format!("before {date} as announced"))
-        }
+        Sunset::Date(date) if date > context.today.as_str() => (
+            rules.before_sunset,
+            format!("before its sunset date {date}"),
+        ),
         Sunset::Date(date) => (rules.with_deprecation, format!("as announced for {date}")),
         Sunset::Invalid(at) => {
-            let what = format!("{label} is gone; its end {} is no date", at.to_json());
+            let what = format!(
+                "{label} was removed; its sunset {} is not a date",
+                at.to_json()
+            );
             let change = Change::new(rules::API_PATH_SUNSET_PARSE, what, operation, revision);
             return (OperationPair::alone(label, operation), vec![change.into()]);
         }
     };
-    let what = format!("{label} is gone, {what}");
+    let what = format!("{label} was removed {what}");
     let change = Change::new(rule, what, operation, revision);
     (OperationPair::alone(label, operation), vec![change.into()])
 }
@@ -227,7 +237,7 @@ fn texts_and_name<'a>(operation: &OperationPair<'a>) -> Vec<Change<'a>> {
         )),
         (Some(before), None) => Some((
             rules::API_OPERATION_ID_REMOVED,
-            format!("the operationId `{before}` is gone"),
+            format!("the operationId `{before}` was removed"),
         )),
         (Some(before), Some(after)) if before != after => Some((
             rules::API_OPERATION_ID_REMOVED,
@@ -272,7 +282,7 @@ fn callbacks<'a>(
     let find = |owner: &'a Node, name: &str| owner.get("callbacks").and_then(|all| all.get(name));
     for (name, callback) in base.members("callbacks") {
         let Some(other) = find(revision, name) else {
-            let what = format!("the callback `{name}` is gone");
+            let what = format!("the callback `{name}` was removed");
             changes.push(Change::new(
                 rules::CALLBACK_REMOVED,
                 what,
@@ -322,7 +332,7 @@ fn callback_items<'a>(
                 ),
                 None => (
                     rules::CALLBACK_REMOVED,
-                    format!("the callback `{name}` to `{expression}` is gone"),
+                    format!("the callback `{name}` to `{expression}` was removed"),
                 ),
             };
             changes.push(Change::new(rule, what, item, other.unwrap_or(revision)));

@@ -91,19 +91,22 @@ fn removed<'a>(context: &Context<'a>, operation: &OperationPair<'a>, base: &'a N
                 (Caller::Provider, true) => rules::REQUIRED_RESPONSE_PARAMETER_REMOVED,
                 (Caller::Provider, false) => rules::OPTIONAL_RESPONSE_PARAMETER_REMOVED,
             };
-            (rule, format!("{subject} is gone"))
+            (rule, format!("{subject} was removed"))
         }
         Sunset::Date(date) if date > context.today.as_str() => (
             rules::REQUEST_PARAMETER_REMOVED_BEFORE_SUNSET,
-            format!("{subject} is gone, before {date} as announced"),
+            format!("{subject} was removed before its sunset date {date}"),
         ),
         Sunset::Open | Sunset::Date(_) => (
             rules::REQUEST_PARAMETER_REMOVED_WITH_DEPRECATION,
-            format!("{subject} is gone, after having been deprecated"),
+            format!("{subject} was removed after having been deprecated"),
         ),
         Sunset::Invalid(at) => (
             rules::REQUEST_PARAMETER_SUNSET_PARSE,
-            format!("{subject} is gone; its end {} is no date", at.to_json()),
+            format!(
+                "{subject} was removed; its sunset {} is not a date",
+                at.to_json()
+            ),
         ),
     };
     Change::new(rule, what, base, operation.revision)
@@ -293,9 +296,9 @@ fn serialization<'a>(
         && !(is_scalar(base, context.base) && is_scalar(revision, context.revision))
     {
         let what = if new_explode {
-            "writes every item on its own (`explode`)"
+            "now writes every item on its own (`explode`)"
         } else {
-            "writes all items as one (`explode`)"
+            "now writes all items as one (`explode`)"
         };
         let rule = rules::REQUEST_PARAMETER_EXPLODE_CHANGED;
         found.push(change(rule, "explode", what));

@@ -1,4 +1,4 @@
-//! What is wrong with a document that is compared all the same: told, so that
+//! What is wrong with a document that is compared all the same: reported, so that
 //! nobody takes "no changes" for more than it is.
 
 use crate::document::{Document, LoadError, Node, Value};
@@ -12,14 +12,14 @@ pub fn unsupported(document: &Document) -> Option<Finding> {
         (Some(version), _) if says_3(version) => return None,
         (None, Some(version)) => (
             version.position(),
-            "the document is Swagger 2.0, and OpenAPI 3 is compared",
-            "convert it to OpenAPI 3 first; there are converters for it",
+            "the document is Swagger 2.0, and only OpenAPI 3 can be compared",
+            "convert it to OpenAPI 3 first: there are converters",
         ),
         (None, None) if root.has("paths") => return None,
         (version, _) => (
             version.map_or(root.at, Node::position),
-            "this is no OpenAPI 3 document",
-            "name a contract: it begins with `openapi: 3.1.1`, or `openapi: 3.0.4`",
+            "this is not an OpenAPI 3 document",
+            "give a contract: it begins with `openapi: 3.1.1`, or `openapi: 3.0.4`",
         ),
     };
     Some(
@@ -43,7 +43,7 @@ fn says_3(version: &Node) -> bool {
 pub fn problems(document: &Document, passed: Vec<LoadError>) -> Vec<Finding> {
     let mut found: Vec<Finding> = passed
         .into_iter()
-        .map(|error| told(Finding::from(error)))
+        .map(|error| as_warning(Finding::from(error)))
         .collect();
     let root = document.root();
     if root.get("openapi").and_then(Node::as_str).is_none() {
@@ -61,7 +61,7 @@ pub fn problems(document: &Document, passed: Vec<LoadError>) -> Vec<Finding> {
 }
 
 /// It is a problem of the document, and none of the comparison.
-fn told(finding: Finding) -> Finding {
+fn as_warning(finding: Finding) -> Finding {
     Finding {
         level: Level::Warning,
         ..finding
@@ -77,7 +77,7 @@ fn references(document: &Document, node: &Node, within: &str, found: &mut Vec<Fi
             if reference.is_some_and(|reference| is_local(document, reference))
                 && let Err(error) = document.resolve(node)
             {
-                found.push(told(Finding::from(error)));
+                found.push(as_warning(Finding::from(error)));
             }
             for (key, member) in members {
                 let values = ["example", "default", "enum", "const", "value", "examples"];
@@ -96,7 +96,7 @@ fn references(document: &Document, node: &Node, within: &str, found: &mut Vec<Fi
     }
 }
 
-/// Whether it leads to a file that was read: of others it was told already.
+/// Whether it leads to a file that was read: of others it was reported already.
 fn is_local(document: &Document, reference: &Node) -> bool {
     reference.as_str().is_some_and(|text| {
         let file = text.split('#').next().unwrap_or_default();

@@ -29,7 +29,7 @@ pub fn compare<'a>(context: &Context<'a>, operation: &OperationPair<'a>) -> Vec<
                 } else {
                     rules::RESPONSE_STATUS_SPECIALIZED
                 };
-                let what = format!("the response {} is now {other}", name(status));
+                let what = format!("the {} response is now {other}", name(status));
                 found.push(Change::new(rule, what, *response, *new).into());
             }
             let base = context.base.resolve(response);
@@ -42,7 +42,7 @@ pub fn compare<'a>(context: &Context<'a>, operation: &OperationPair<'a>) -> Vec<
             } else {
                 rules::RESPONSE_NON_SUCCESS_STATUS_REMOVED
             };
-            let what = format!("the response {} is gone", name(status));
+            let what = format!("the {} response was removed", name(status));
             let at = new.unwrap_or(operation.revision);
             found.push(Change::new(rule, what, *response, at).into());
         }
@@ -59,7 +59,7 @@ pub fn compare<'a>(context: &Context<'a>, operation: &OperationPair<'a>) -> Vec<
         } else {
             rules::RESPONSE_NON_SUCCESS_STATUS_ADDED
         };
-        let what = format!("the response {} is new", name(status));
+        let what = format!("the {} response is new", name(status));
         let at = old.unwrap_or(operation.base);
         found.push(Change::new(rule, what, at, *response).into());
     }
@@ -199,7 +199,7 @@ fn compare_header<'a>(
             ),
             (
                 rules::RESPONSE_HEADER_BECAME_OPTIONAL,
-                "is not always there any more",
+                "is no longer always there",
             ),
         ],
     );
@@ -255,7 +255,7 @@ fn links<'a>(
             "server",
         ] {
             if old.get(key) != new.get(key) {
-                let what = format!("{subject} has another `{key}`");
+                let what = format!("{subject} has a different `{key}`");
                 let (base, revision) = (member_or_self(old, key), member_or_self(new, key));
                 let rule = rules::RESPONSE_LINK_CHANGED;
                 found.push(Change::new(rule, what, base, revision));

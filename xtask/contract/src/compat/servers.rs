@@ -59,7 +59,7 @@ fn compare<'a>(
             found.extend(texts::changed(rule, &subject, server, other));
             found.extend(variables(&subject, server, other));
         } else {
-            let what = format!("{subject} is gone");
+            let what = format!("{subject} was removed");
             found.push(Change::new(removed, what, server, at(revision)));
         }
     }
@@ -83,7 +83,7 @@ fn variables<'a>(subject: &str, base: &'a Node, revision: &'a Node) -> Vec<Chang
     for (name, old) in base.members("variables") {
         let subject = format!("{subject}'s variable `{name}`");
         let Some(new) = find(revision, name) else {
-            let what = format!("{subject} is gone");
+            let what = format!("{subject} was removed");
             let rule = rules::SERVER_VARIABLE_REMOVED;
             found.push(Change::new(rule, what, old, revision));
             continue;
@@ -121,11 +121,11 @@ fn values<'a>(subject: &str, old: &'a Node, new: &'a Node) -> Vec<Change<'a>> {
     };
     match (before.is_empty(), after.is_empty()) {
         (true, false) => {
-            let what = "may have the listed values only";
+            let what = "may now have the listed values only";
             return vec![change(rules::SERVER_VARIABLE_BECAME_ENUM, what, old, new)];
         }
         (false, true) => {
-            let what = "may have any value";
+            let what = "may now have any value";
             return vec![change(
                 rules::SERVER_VARIABLE_BECAME_NOT_ENUM,
                 what,
@@ -142,7 +142,7 @@ fn values<'a>(subject: &str, old: &'a Node, new: &'a Node) -> Vec<Change<'a>> {
     });
     let more = after.iter().filter(|value| !before.contains(value));
     let more = more.map(|more| {
-        let what = format!("may be {}", value(more));
+        let what = format!("may now be {}", value(more));
         change(rules::SERVER_VARIABLE_ENUM_VALUE_ADDED, &what, old, more)
     });
     gone.chain(more).collect()

@@ -109,7 +109,7 @@ pub fn difference(name: &str, before: Option<&Node>, after: Option<&Node>) -> St
                 shown(before)
             )
         }
-        _ => format!("has another {name}"),
+        _ => format!("has a different {name}"),
     }
 }
 

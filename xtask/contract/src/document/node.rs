@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use serde_json::Number;
 
+use super::openapi::SCHEMAS;
 use super::position::Position;
 
 /// Members in the order in which they are written.
@@ -66,7 +67,7 @@ impl Node {
 
     /// `{"$ref": "#/components/schemas/<name>"}`.
     pub fn schema_reference(name: &str, at: Position) -> Self {
-        let pointer = format!("#/components/schemas/{}", super::escape_pointer_token(name));
+        let pointer = format!("{SCHEMAS}{}", super::escape_pointer_token(name));
         Node::object([("$ref".to_owned(), Node::string(pointer, at))], at)
     }
 

@@ -3,10 +3,9 @@
 
 use super::node::Node;
 
-/// The methods of a path item, in the order of the specification. `query` is of
-/// OpenAPI 3.2; whoever does not read that passes it over.
-pub const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+/// The methods of a path item, in the order of the specification (3.0 and 3.1).
+pub const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
 /// How a reference to a schema of the components begins.

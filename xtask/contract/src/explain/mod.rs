@@ -103,7 +103,7 @@ fn settings(rule: &Rule) -> Option<String> {
             "In `lint.toml`, beside the contract:\n\n[levels]\n\"{id}\" = \"error\" # off, info, warning, error\n\n[[exceptions]]\nrule = \"{id}\"\nat = \"/paths/~1health/**\" # JSON Pointer; `*` any text in a token, `**` any tokens\nreason = \"…\""
         )),
         Kind::Change { .. } => Some(format!(
-            "In `diff.toml`, beside the contract; both need a reason and an end:\n\n[[levels]]\nid = \"{id}\"\nlevel = \"warning\" # error, warning, info\nreason = \"…\"\nuntil = \"2027-01-31\"\n\n[[known]]\nid = \"{id}\"\noperation = \"GET /books\" # when it is about that one alone\nmessage = \"…\" # a part of what is told\nreason = \"…\"\nuntil = \"2027-01-31\""
+            "In `diff.toml`, beside the contract; both need a reason and an end:\n\n[[levels]]\nid = \"{id}\"\nlevel = \"warning\" # error, warning, info\nreason = \"…\"\nuntil = \"2027-01-31\"\n\n[[known]]\nid = \"{id}\"\noperation = \"GET /books\" # when it is about that one alone\nmessage = \"…\" # a part of the message\nreason = \"…\"\nuntil = \"2027-01-31\""
         )),
         Kind::Other { .. } => None,
     }

@@ -42,7 +42,7 @@ impl<'a> Walk<'a> {
                     .help("add `license`, with a `name` and an SPDX `identifier` or a `url`");
             }
             Some(license) if !license.has("url") && !license.has("identifier") => {
-                let message = "the license is named only";
+                let message = "the license has nothing but a name";
                 self.find_in(rules::INFO_LICENSE_STRICT, "license", license, message)
                     .help("add a `url`, or (3.1) the SPDX `identifier`");
             }
@@ -97,11 +97,11 @@ impl<'a> Walk<'a> {
     pub fn markdown(&mut self, text: &str, node: &Node) {
         if contains_ignoring_case(text, "<script") {
             self.find(rules::UNSAFE_MARKDOWN, node, "the text holds a script")
-                .help("take the script out: pages that show the text would run it");
+                .help("remove the script: pages that show the text would run it");
         }
         if text.contains("eval(") {
             self.find(rules::EVAL_MARKDOWN, node, "the text calls `eval`")
-                .help("take the code out: pages that show the text might run it");
+                .help("remove the code: pages that show the text might run it");
         }
     }
 }

@@ -3,8 +3,9 @@
 use super::objects::Kind;
 
 use super::validate::Validator;
-use super::walk::{Direction, Walk};
+use super::walk::Walk;
 use crate::document::{Node, escape_pointer_token};
+use crate::report::Direction;
 use crate::report::Rule;
 use crate::rules::lint as rules;
 
@@ -14,7 +15,7 @@ impl<'a> Walk<'a> {
             return;
         }
         // A schema's own values are seen from both sides.
-        let direction = std::mem::replace(&mut self.direction, Direction::Either);
+        let direction = self.direction.take();
         let pointer = self.pointer.clone();
         if let Some(value) = schema.get("example") {
             let pointer = format!("{pointer}/example");
@@ -49,7 +50,7 @@ impl<'a> Walk<'a> {
 
     pub fn parameter_examples(&mut self, kind: Kind, parameter: &'a Node) {
         if kind == Kind::Header {
-            self.direction = Direction::Response;
+            self.direction = Some(Direction::Response);
         }
         self.examples_of(rules::PARAMETER_EXAMPLES, parameter, &|_| true);
     }

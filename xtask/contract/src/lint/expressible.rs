@@ -1,4 +1,4 @@
-//! "The tools can express this": what `generate` would refuse, told before
+//! "The tools can express this": what `generate` would refuse, found before
 //! anybody generates.
 
 use crate::document::Document;

@@ -40,7 +40,7 @@ pub enum Kind {
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub enum FieldType {
     Any,
     Text,
     /// A URL, or a reference relative to one.
@@ -52,8 +52,8 @@ pub enum Shape {
     OneOf(&'static [&'static str]),
     /// Texts, each once.
     Texts,
-    List(&'static Shape),
-    Map(&'static Shape),
+    List(&'static FieldType),
+    Map(&'static FieldType),
     Object(Kind),
     /// An object, or a reference to one.
     Referable(Kind),
@@ -77,60 +77,60 @@ pub enum Versions {
 #[derive(Debug)]
 pub struct Field {
     pub name: &'static str,
-    pub shape: Shape,
+    pub holds: FieldType,
     pub required: bool,
     pub versions: Versions,
 }
 
-use Kind::*;
-use Shape::{
+use FieldType::{
     Any, Bool, Count, ExclusiveBound, Items, List, Map, Number, Object, OneOf, Referable,
     SchemaOrBool, Text, Texts, Type, Url,
 };
+use Kind::*;
 
-const fn field(name: &'static str, shape: Shape) -> Field {
+const fn field(name: &'static str, holds: FieldType) -> Field {
     Field {
         name,
-        shape,
+        holds,
         required: false,
         versions: Versions::Both,
     }
 }
 
-const fn required(name: &'static str, shape: Shape) -> Field {
+const fn required(name: &'static str, holds: FieldType) -> Field {
     Field {
         name,
-        shape,
+        holds,
         required: true,
         versions: Versions::Both,
     }
 }
 
-const fn only_30(name: &'static str, shape: Shape) -> Field {
+const fn only_30(name: &'static str, holds: FieldType) -> Field {
     Field {
         name,
-        shape,
+        holds,
         required: false,
         versions: Versions::Only30,
     }
 }
 
-const fn only_31(name: &'static str, shape: Shape) -> Field {
+const fn only_31(name: &'static str, holds: FieldType) -> Field {
     Field {
         name,
-        shape,
+        holds,
         required: false,
         versions: Versions::Only31,
     }
 }
 
-const SCHEMA: Shape = Referable(Schema);
-const EXAMPLES: Shape = Map(&Referable(Example));
-const SERVERS: Shape = List(&Object(Server));
-const PARAMETERS: Shape = List(&Referable(Parameter));
-const HEADERS: Shape = Map(&Referable(Header));
-const CONTENT: Shape = Map(&Object(MediaType));
-const SECURITY: Shape = List(&Object(SecurityRequirement));
+const SCHEMA: FieldType = Referable(Schema);
+const EXAMPLES: FieldType = Map(&Referable(Example));
+const SERVERS: FieldType = List(&Object(Server));
+const PARAMETERS: FieldType = List(&Referable(Parameter));
+const HEADERS: FieldType = Map(&Referable(Header));
+const CONTENT: FieldType = Map(&Object(MediaType));
+const SECURITY: FieldType = List(&Object(SecurityRequirement));
 
 /// The fixed fields of an object. Those of `Paths`, `Responses`, `Callback`
 /// and `SecurityRequirement` have free names.

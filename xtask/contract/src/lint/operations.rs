@@ -3,19 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use super::walk::Walk;
-use crate::document::{Node, escape_pointer_token};
+use crate::document::{Node, escape_pointer_token, operations};
 use crate::rules::lint as rules;
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Header parameters of these names are ignored (OpenAPI 3.1.1, section
 /// 4.8.12.2).
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 /// An operation, and where it is.
-pub struct Operation<'a> {
+pub struct LocatedOperation<'a> {
     pub method: &'static str,
     /// The path, the webhook's name, or the callback's expression.
     pub path: &'a str,
@@ -30,14 +26,14 @@ pub struct Operation<'a> {
 }
 
 /// A parameter as an operation has it.
-pub struct Parameter<'a> {
+pub struct LocatedParameter<'a> {
     pub node: &'a Node,
     /// Where the operation or path item lists it: a reference, maybe.
     pub listed: &'a Node,
     pub pointer: String,
 }
 
-impl Operation<'_> {
+impl LocatedOperation<'_> {
     pub fn title(&self) -> String {
         format!("`{} {}`", self.method.to_ascii_uppercase(), self.path)
     }
@@ -45,7 +41,7 @@ impl Operation<'_> {
 
 impl<'a> Walk<'a> {
     /// All operations, those of webhooks and callbacks too.
-    pub fn operations(&mut self) -> Vec<Operation<'a>> {
+    pub fn operations(&mut self) -> Vec<LocatedOperation<'a>> {
         let root = self.document.root();
         let mut found = Vec::new();
         for (path, item) in root
@@ -90,7 +86,7 @@ impl<'a> Walk<'a> {
         item: &'a Node,
         pointer: String,
         (is_served, is_webhook): (bool, bool),
-        found: &mut Vec<Operation<'a>>,
+        found: &mut Vec<LocatedOperation<'a>>,
     ) {
         let (item, pointer) = match item.get("$ref") {
             Some(reference) => match self.references.target(reference) {
@@ -99,23 +95,21 @@ impl<'a> Walk<'a> {
             },
             None => (item, pointer),
         };
-        for method in METHODS {
-            if let Some(node) = item.get(method) {
-                found.push(Operation {
-                    method,
-                    path,
-                    item,
-                    item_pointer: pointer.clone(),
-                    node,
-                    pointer: format!("{pointer}/{method}"),
-                    is_served,
-                    is_webhook,
-                });
-            }
+        for (method, node) in operations(item) {
+            found.push(LocatedOperation {
+                method,
+                path,
+                item,
+                item_pointer: pointer.clone(),
+                node,
+                pointer: format!("{pointer}/{method}"),
+                is_served,
+                is_webhook,
+            });
         }
     }
 
-    pub fn operation_rules(&mut self, operations: &[Operation<'a>]) {
+    pub fn operation_rules(&mut self, operations: &[LocatedOperation<'a>]) {
         let root = self.document.root();
         let declared: HashSet<&str> = root
             .items("tags")
@@ -148,7 +142,11 @@ impl<'a> Walk<'a> {
         self.link_operations(&ids);
     }
 
-    fn operation_id(&mut self, operation: &Operation<'a>, ids: &mut HashMap<&'a str, &'a Node>) {
+    fn operation_id(
+        &mut self,
+        operation: &LocatedOperation<'a>,
+        ids: &mut HashMap<&'a str, &'a Node>,
+    ) {
         let Some(node) = operation.node.get("operationId") else {
             if operation.is_served {
                 let message = format!("{} has no operationId", operation.title());
@@ -183,7 +181,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn texts_of(&mut self, operation: &Operation<'a>) {
+    fn texts_of(&mut self, operation: &LocatedOperation<'a>) {
         let missing = |key: &str| {
             operation
                 .node
@@ -202,7 +200,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn tags_of(&mut self, operation: &Operation<'a>, declared: &HashSet<&str>) {
+    fn tags_of(&mut self, operation: &LocatedOperation<'a>, declared: &HashSet<&str>) {
         let tags = operation.node.items("tags");
         let has_none = operation
             .node
@@ -236,7 +234,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn responses_of(&mut self, operation: &Operation<'a>) {
+    fn responses_of(&mut self, operation: &LocatedOperation<'a>) {
         let Some(responses) = operation
             .node
             .get("responses")
@@ -252,16 +250,13 @@ impl<'a> Walk<'a> {
             .collect();
         let begins = |first: char| statuses.iter().any(|status| status.starts_with(first));
         if !statuses.contains(&"default") && !begins('2') && !begins('3') {
-            let message = format!(
-                "{} does not say what is answered when all goes well",
-                operation.title()
-            );
+            let message = format!("{} documents no response for success", operation.title());
             self.find_in(rules::RESPONSE_2XX, "responses", responses, message)
                 .help("add a response of 2XX or 3XX");
         }
         if operation.is_served && !statuses.contains(&"default") && !begins('4') {
             let message = format!(
-                "{} does not say what is answered to a wrong request",
+                "{} documents no response for a wrong request",
                 operation.title()
             );
             self.find_in(rules::RESPONSE_4XX, "responses", responses, message)
@@ -269,7 +264,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn webhook(&mut self, operation: &Operation<'a>) {
+    fn webhook(&mut self, operation: &LocatedOperation<'a>) {
         if let Some(servers) = operation.node.get("servers") {
             self.find_in(
                 rules::WEBHOOK_SERVERS,
@@ -288,10 +283,10 @@ impl<'a> Walk<'a> {
 
     /// The parameters of an operation: its own, and those of the path item
     /// that it does not replace.
-    pub fn parameters(&mut self, operation: &Operation<'a>) -> Vec<Parameter<'a>> {
+    pub fn parameters(&mut self, operation: &LocatedOperation<'a>) -> Vec<LocatedParameter<'a>> {
         let mut own = self.listed_parameters(operation.node, &operation.pointer);
         for shared in self.listed_parameters(operation.item, &operation.item_pointer) {
-            let is_same = |other: &Parameter<'_>| key(other.node) == key(shared.node);
+            let is_same = |other: &LocatedParameter<'_>| key(other.node) == key(shared.node);
             if !own.iter().any(is_same) {
                 own.push(shared);
             }
@@ -299,12 +294,16 @@ impl<'a> Walk<'a> {
         own
     }
 
-    pub fn listed_parameters(&mut self, node: &'a Node, pointer: &str) -> Vec<Parameter<'a>> {
+    pub fn listed_parameters(
+        &mut self,
+        node: &'a Node,
+        pointer: &str,
+    ) -> Vec<LocatedParameter<'a>> {
         node.items("parameters")
             .iter()
             .enumerate()
             .filter_map(|(index, listed)| {
-                Some(Parameter {
+                Some(LocatedParameter {
                     node: self.references.resolve(listed)?,
                     listed,
                     pointer: format!("{pointer}/parameters/{index}"),
@@ -321,7 +320,7 @@ impl<'a> Walk<'a> {
                 continue;
             };
             let at = parameter.listed.position();
-            let is_same = |other: &Parameter<'_>| key(other.node) == Some((name, location));
+            let is_same = |other: &LocatedParameter<'_>| key(other.node) == Some((name, location));
             if parameters[..index].iter().any(is_same) {
                 let message = format!("the {location} parameter `{name}` is listed twice");
                 self.find_at(

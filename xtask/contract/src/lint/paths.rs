@@ -3,13 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::operations::{Operation, key};
+use super::operations::{LocatedOperation, key};
 use super::walk::Walk;
 use crate::document::{Node, escape_pointer_token};
 use crate::rules::lint as rules;
 
 impl<'a> Walk<'a> {
-    pub fn path_rules(&mut self, operations: &[Operation<'a>]) {
+    pub fn path_rules(&mut self, operations: &[LocatedOperation<'a>]) {
         let paths: Vec<(&'a str, &'a Node)> = self
             .document
             .root()
@@ -52,7 +52,7 @@ impl<'a> Walk<'a> {
         if path.len() > 1 && path.ends_with('/') {
             let message = format!("the path `{path}` ends in a slash");
             self.find(rules::PATH_SLASH, item, message)
-                .help("take it away, if the service answers without it too");
+                .help("remove it, if the service also works without it");
         }
         let mut seen = HashSet::new();
         match variables(path) {
@@ -69,7 +69,7 @@ impl<'a> Walk<'a> {
                             .help("name it, and add a path parameter of that name");
                     } else if !seen.insert(name) {
                         let message =
-                            format!("the variable `{name}` is twice in the path `{path}`");
+                            format!("the variable `{name}` appears twice in the path `{path}`");
                         self.find(rules::PATH_DECLARATION, item, message)
                             .help("give each variable a name of its own");
                     }
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn path_parameters(&mut self, operation: &Operation<'a>) {
+    fn path_parameters(&mut self, operation: &LocatedOperation<'a>) {
         let Some(names) = variables(operation.path) else {
             return;
         };
@@ -168,7 +168,12 @@ impl<'a> Walk<'a> {
     }
 
     /// The path parameters that a path item lists for all its operations.
-    fn unused_path_parameters(&mut self, path: &str, item: &'a Node, operations: &[Operation<'a>]) {
+    fn unused_path_parameters(
+        &mut self,
+        path: &str,
+        item: &'a Node,
+        operations: &[LocatedOperation<'a>],
+    ) {
         let pointer = operations
             .iter()
             .find(|operation| operation.is_served && operation.path == path)

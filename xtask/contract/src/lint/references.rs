@@ -75,7 +75,7 @@ impl<'a> References<'a> {
         self.known.get(&key)?.as_ref()
     }
 
-    /// Follows references to what is none. None: nowhere, or in a circle.
+    /// Follows references to what is none. None: nowhere, or in a cycle.
     pub fn resolve(&mut self, node: &'a Node) -> Option<&'a Node> {
         let mut node = node;
         for _ in 0..64 {
@@ -166,7 +166,7 @@ impl<'a> Walk<'a> {
                 .help(help);
             return;
         };
-        if self.references.resolve(node).is_none() && self.closes_circle(node) {
+        if self.references.resolve(node).is_none() && self.closes_cycle(node) {
             let message = format!("`{text}` leads back to itself");
             self.find_in(rules::UNRESOLVED, "$ref", reference, message)
                 .help("let one of the references lead to what is meant");
@@ -184,9 +184,9 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// Whether following the references comes to the node again: a circle of
+    /// Whether following the references comes to the node again: a cycle of
     /// references is reported where it is, not wherever it is entered.
-    fn closes_circle(&mut self, node: &'a Node) -> bool {
+    fn closes_cycle(&mut self, node: &'a Node) -> bool {
         let mut next = node;
         for _ in 0..64 {
             let Some(place) = next

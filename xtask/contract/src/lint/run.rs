@@ -42,10 +42,10 @@ impl Linted {
     /// Adds what reading the document passed over, but for files that are not
     /// there: the references to them are found.
     pub fn and_problems(mut self, problems: Vec<LoadError>) -> Linted {
-        let is_told = |problem: &LoadError| {
+        let is_found = |problem: &LoadError| {
             matches!(problem, LoadError::Read { .. } | LoadError::Remote { .. })
         };
-        let others = problems.into_iter().filter(|problem| !is_told(problem));
+        let others = problems.into_iter().filter(|problem| !is_found(problem));
         self.findings.extend(others.map(Finding::from));
         self.findings.sort_by_key(|finding| finding.at);
         self

@@ -9,7 +9,7 @@ use super::objects::Kind;
 use super::references::Reference;
 use super::validate::{is_of_type, repeated};
 use super::walk::Walk;
-use crate::document::{Node, escape_pointer_token};
+use crate::document::{Node, SCHEMAS, escape_pointer_token};
 use crate::rules::lint as rules;
 
 const COMBINATORS: &[&str] = &["allOf", "oneOf", "anyOf"];
@@ -313,7 +313,7 @@ impl<'a> Walk<'a> {
             };
             let pointer = format!("{base}/{}", escape_pointer_token(value));
             // A name is one of its own file's components, or of the document's.
-            let component = format!("#/components/schemas/{}", escape_pointer_token(text));
+            let component = format!("{SCHEMAS}{}", escape_pointer_token(text));
             let document = self.document;
             let place = [member.at, document.root().at]
                 .into_iter()
@@ -390,7 +390,7 @@ impl<'a> Walk<'a> {
 
     fn needs_endless(&mut self, schema: &'a Node, search: &mut Search<'_>) -> bool {
         if let Some(reference) = schema.get("$ref") {
-            // A circle of references is told as such.
+            // A cycle of references is reported as such.
             if self.references.resolve(schema).is_none() {
                 return false;
             }

@@ -3,13 +3,13 @@
 
 use std::collections::HashSet;
 
-use super::operations::Operation;
+use super::operations::LocatedOperation;
 use super::walk::Walk;
 use crate::document::{Node, escape_pointer_token};
 use crate::rules::lint as rules;
 
 impl<'a> Walk<'a> {
-    pub fn security_rules(&mut self, operations: &[Operation<'a>]) {
+    pub fn security_rules(&mut self, operations: &[LocatedOperation<'a>]) {
         let root = self.document.root();
         let mut used = HashSet::new();
         self.requirements(root.get("security"), "/security", &mut used);

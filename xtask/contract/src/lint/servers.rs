@@ -21,7 +21,7 @@ impl<'a> Walk<'a> {
             let message =
                 format!("the server `{text}` ends in a slash, and every path begins with one");
             self.find_in(rules::SERVER_SLASH, "url", url, message)
-                .help("take the slash away")
+                .help("remove the slash")
                 .fix(Fix::Replace(text.trim_end_matches('/').to_owned()));
         }
         self.server_variables(server, url, text);

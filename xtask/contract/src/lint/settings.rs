@@ -99,7 +99,7 @@ impl Settings {
             }
             let pattern = entry.at.get_ref();
             if !(pattern.is_empty() || pattern.starts_with(['/', '*'])) {
-                let message = format!("`{pattern}` is no JSON Pointer");
+                let message = format!("`{pattern}` is not a JSON Pointer");
                 return Err(Finding::error(SETTINGS, message)
                     .at(sources.position(file, entry.at.span().start))
                     .help("write what findings show after `at`: `/paths/~1things/get`"));
@@ -182,7 +182,7 @@ fn level_of(setting: &toml::Value) -> Result<Option<Level>, (String, &'static st
             "info" => Ok(Some(Level::Info)),
             "warning" => Ok(Some(Level::Warning)),
             "error" => Ok(Some(Level::Error)),
-            _ => Err((format!("`{name}` is no level"), LEVELS)),
+            _ => Err((format!("`{name}` is not a level"), LEVELS)),
         },
         toml::Value::Table(table) => {
             if let Some(name) = table
@@ -204,7 +204,7 @@ fn level_of(setting: &toml::Value) -> Result<Option<Level>, (String, &'static st
             }
         }
         _ => Err((
-            format!("this is no level, but {}", setting.type_str()),
+            format!("this is not a level but {}", setting.type_str()),
             TABLE,
         )),
     }

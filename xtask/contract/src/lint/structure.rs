@@ -2,7 +2,7 @@
 //! field names, and fields that need or exclude each other.
 
 use super::fix::Fix;
-use super::objects::{Kind, Shape};
+use super::objects::{FieldType, Kind};
 
 use super::walk::Walk;
 use crate::document::{Map, Node, Value};
@@ -52,7 +52,7 @@ impl<'a> Walk<'a> {
             return;
         };
         if text.is_empty() || text.contains(|c: char| c.is_whitespace() || "<>\"{}".contains(c)) {
-            self.find(rules::STRUCT, node, format!("`{text}` is no URL"))
+            self.find(rules::STRUCT, node, format!("`{text}` is not a URL"))
                 .help("write an absolute URL, or one relative to the document");
         }
     }
@@ -64,7 +64,7 @@ impl<'a> Walk<'a> {
         let message = format!("true or false is expected here, not {}", node.kind());
         let found = self.find(rules::STRUCT, node, message);
         if matches!(node.as_str(), Some("true" | "false")) {
-            found.help("take the quotes away").fix(Fix::Unquote);
+            found.help("remove the quotes").fix(Fix::Unquote);
         }
     }
 
@@ -141,7 +141,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Value::Array(_) => {
-                self.find(rules::STRUCT, node, "OpenAPI 3.0 knows no lists of types")
+                self.find(rules::STRUCT, node, "OpenAPI 3.0 has no lists of types")
                     .help("use `nullable: true` for null, and `oneOf` for other types");
             }
             _ => self.wrong_type(node, "the name of a type is expected here"),
@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
             self.find(rules::STRUCT, node, format!("`{name}` is not a type"))
                 .help(format!("use one of {}", TYPES.join(", ")));
         } else if name == "null" && !self.is_31 {
-            self.find(rules::STRUCT, node, "OpenAPI 3.0 knows no type `null`")
+            self.find(rules::STRUCT, node, "OpenAPI 3.0 has no type `null`")
                 .help("use `nullable: true`");
         }
     }
@@ -169,7 +169,7 @@ impl<'a> Walk<'a> {
                     .help("begin it with `/`");
             }
             self.within(path, |walk| {
-                walk.shape(&Shape::Referable(Kind::PathItem), item);
+                walk.value(&FieldType::Referable(Kind::PathItem), item);
             });
         }
     }
@@ -187,7 +187,7 @@ impl<'a> Walk<'a> {
                     .help("use a code like 404, a range like 4XX, or `default`");
             }
             self.within(status, |walk| {
-                walk.shape(&Shape::Referable(Kind::Response), response);
+                walk.value(&FieldType::Referable(Kind::Response), response);
             });
         }
         if !has_response {
@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
         for (expression, item) in map {
             if !expression.starts_with("x-") {
                 self.within(expression, |walk| {
-                    walk.shape(&Shape::Referable(Kind::PathItem), item);
+                    walk.value(&FieldType::Referable(Kind::PathItem), item);
                 });
             }
         }
@@ -207,7 +207,9 @@ impl<'a> Walk<'a> {
 
     pub fn security_requirement_object(&mut self, map: &'a Map) {
         for (name, scopes) in map {
-            self.within(name, |walk| walk.shape(&Shape::List(&Shape::Text), scopes));
+            self.within(name, |walk| {
+                walk.value(&FieldType::List(&FieldType::Text), scopes);
+            });
         }
     }
 
@@ -216,14 +218,14 @@ impl<'a> Walk<'a> {
         for (section, members) in map {
             let Some(known) = SECTIONS.iter().find(|known| *known == section) else {
                 if !section.starts_with("x-") {
-                    let message = format!("`{section}` is no field of the Components Object");
+                    let message = format!("`{section}` is not a field of the Components Object");
                     self.find_in(rules::STRUCT, section, members, message)
                         .help(format!("use one of {}", SECTIONS.join(", ")));
                 }
                 continue;
             };
             if *known == "pathItems" && !self.is_31 {
-                let message = "`pathItems` is no field of the Components Object in OpenAPI 3.0";
+                let message = "`pathItems` is not a field of the Components Object in OpenAPI 3.0";
                 self.find_in(rules::STRUCT, section, members, message);
                 continue;
             }
@@ -239,7 +241,7 @@ impl<'a> Walk<'a> {
                             .help("use letters, digits, `.`, `-` and `_` only");
                     }
                     walk.component = is_root.then_some((*known, name.as_str()));
-                    walk.within(name, |walk| walk.shape(section_shape(known), component));
+                    walk.within(name, |walk| walk.value(section_type(known), component));
                     walk.component = None;
                 }
             });
@@ -256,7 +258,7 @@ impl<'a> Walk<'a> {
                     node,
                     "an Operation Object must have `responses`",
                 )
-                .help("say what is answered");
+                .help("say what the response is");
             }
             Kind::License if self.is_31 => self.not_both(node, "identifier", "url"),
             Kind::Parameter => self.parameter(node),
@@ -416,17 +418,17 @@ fn is_component_name(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }
 
-fn section_shape(section: &str) -> &'static Shape {
+fn section_type(section: &str) -> &'static FieldType {
     match section {
-        "schemas" => &Shape::Referable(Kind::Schema),
-        "responses" => &Shape::Referable(Kind::Response),
-        "parameters" => &Shape::Referable(Kind::Parameter),
-        "examples" => &Shape::Referable(Kind::Example),
-        "requestBodies" => &Shape::Referable(Kind::RequestBody),
-        "headers" => &Shape::Referable(Kind::Header),
-        "securitySchemes" => &Shape::Referable(Kind::SecurityScheme),
-        "links" => &Shape::Referable(Kind::Link),
-        "callbacks" => &Shape::Referable(Kind::Callback),
-        _ => &Shape::Referable(Kind::PathItem),
+        "schemas" => &FieldType::Referable(Kind::Schema),
+        "responses" => &FieldType::Referable(Kind::Response),
+        "parameters" => &FieldType::Referable(Kind::Parameter),
+        "examples" => &FieldType::Referable(Kind::Example),
+        "requestBodies" => &FieldType::Referable(Kind::RequestBody),
+        "headers" => &FieldType::Referable(Kind::Header),
+        "securitySchemes" => &FieldType::Referable(Kind::SecurityScheme),
+        "links" => &FieldType::Referable(Kind::Link),
+        "callbacks" => &FieldType::Referable(Kind::Callback),
+        _ => &FieldType::Referable(Kind::PathItem),
     }
 }

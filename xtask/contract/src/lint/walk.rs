@@ -6,11 +6,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::fix::Fix;
-use super::objects::{Field, Kind, Shape, Versions, fields};
+use super::objects::{Field, FieldType, Kind, Versions, fields};
 use super::references::{Reference, References};
 
 use crate::document::{Document, FileId, Node, Position, Value, escape_pointer_token};
-use crate::report::Rule;
+use crate::report::{Direction, Rule, did_you_mean};
 use crate::rules::lint as rules;
 
 /// What a rule found. Its level is not the rule's business.
@@ -37,15 +37,6 @@ impl Found {
     }
 }
 
-/// Which way the values of a schema go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Direction {
-    Request,
-    Response,
-    /// Not known: a component.
-    Either,
-}
-
 /// A document that is being looked at, and what was found so far.
 pub struct Walk<'a> {
     pub document: &'a Document,
@@ -54,13 +45,15 @@ pub struct Walk<'a> {
     pub found: Vec<Found>,
     /// Of the node that is being visited.
     pub pointer: String,
-    pub direction: Direction,
+    /// Which way the values of a schema go; none for a component, of which it is not
+    /// known.
+    pub direction: Option<Direction>,
     /// The component of the root document that is being visited.
     pub component: Option<(&'static str, &'a str)>,
     /// Links, which are judged when all operations are known.
     pub links: Vec<(&'a Node, String)>,
     /// Which values were judged by which schemas.
-    pub judged: HashSet<(*const Node, *const Node, Direction)>,
+    pub judged: HashSet<(*const Node, *const Node, Option<Direction>)>,
     /// What each node was visited as.
     pub visited: HashMap<*const Node, Kind>,
     /// The patterns that were compiled: None is one that cannot be.
@@ -75,7 +68,7 @@ impl<'a> Walk<'a> {
             references: References::new(document),
             found: Vec::new(),
             pointer: String::new(),
-            direction: Direction::Either,
+            direction: None,
             component: None,
             links: Vec::new(),
             judged: HashSet::new(),
@@ -96,7 +89,7 @@ impl<'a> Walk<'a> {
                 None => {
                     self.pointer.clone_from(&reference.target_pointer);
                     self.component = None;
-                    self.direction = Direction::Either;
+                    self.direction = None;
                     self.referable(reference.kind, reference.target);
                 }
                 Some(found) if *found != reference.kind => self.wrong_kind(&reference, *found),
@@ -213,8 +206,8 @@ impl<'a> Walk<'a> {
         };
         let direction = self.direction;
         match kind {
-            Kind::RequestBody | Kind::Parameter => self.direction = Direction::Request,
-            Kind::Response | Kind::Header => self.direction = Direction::Response,
+            Kind::RequestBody | Kind::Parameter => self.direction = Some(Direction::Request),
+            Kind::Response | Kind::Header => self.direction = Some(Direction::Response),
             _ => {}
         }
         match kind {
@@ -279,12 +272,12 @@ impl<'a> Walk<'a> {
     fn unknown_field(&mut self, kind: Kind, key: &str, member: &Node, known: Option<&Field>) {
         let own = if self.is_31 { "3.1" } else { "3.0" };
         let message = match known {
-            Some(_) => format!("`{key}` is no field of {} in OpenAPI {own}", kind.name()),
-            None => format!("`{key}` is no field of {}", kind.name()),
+            Some(_) => format!("`{key}` is not a field of {} in OpenAPI {own}", kind.name()),
+            None => format!("`{key}` is not a field of {}", kind.name()),
         };
         let help = match known {
-            Some(_) if self.is_31 => "say it in the words of OpenAPI 3.1".to_owned(),
-            Some(_) => "say it in the words of OpenAPI 3.0, or make the document 3.1".to_owned(),
+            Some(_) if self.is_31 => "write it as OpenAPI 3.1 has it".to_owned(),
+            Some(_) => "write it as OpenAPI 3.0 has it, or make the document 3.1".to_owned(),
             None => similar(kind, key).map_or_else(
                 || "remove it, or let its name begin with `x-`".to_owned(),
                 |name| format!("did you mean `{name}`?"),
@@ -294,7 +287,7 @@ impl<'a> Walk<'a> {
     }
 
     fn unknown_keyword(&mut self, key: &str, member: &Node) {
-        let message = format!("`{key}` is no keyword of JSON Schema, and has no effect");
+        let message = format!("`{key}` is not a keyword of JSON Schema, and has no effect");
         let help = similar(Kind::Schema, key).map_or_else(
             || "remove it, or let its name begin with `x-`".to_owned(),
             |name| format!("did you mean `{name}`?"),
@@ -316,57 +309,57 @@ impl<'a> Walk<'a> {
         {
             self.markdown(text, member);
         }
-        self.shape(&field.shape, member);
+        self.value(&field.holds, member);
     }
 
-    pub fn shape(&mut self, shape: &'static Shape, node: &'a Node) {
-        match shape {
-            Shape::Any => {}
-            Shape::Text => {
+    pub fn value(&mut self, expected: &'static FieldType, node: &'a Node) {
+        match expected {
+            FieldType::Any => {}
+            FieldType::Text => {
                 self.text(node);
             }
-            Shape::Url => self.url(node),
-            Shape::Bool => self.flag(node),
-            Shape::Number => {
+            FieldType::Url => self.url(node),
+            FieldType::Bool => self.flag(node),
+            FieldType::Number => {
                 if node.as_number().is_none() {
                     self.wrong_type(node, "a number is expected here");
                 }
             }
-            Shape::Count => self.count(node),
-            Shape::OneOf(values) => self.one_of(values, node),
-            Shape::Texts => self.texts(node),
-            Shape::List(items) => match &node.value {
+            FieldType::Count => self.count(node),
+            FieldType::OneOf(values) => self.one_of(values, node),
+            FieldType::Texts => self.texts(node),
+            FieldType::List(items) => match &node.value {
                 Value::Array(list) => {
                     for (index, item) in list.iter().enumerate() {
-                        self.within(&index.to_string(), |walk| walk.shape(items, item));
+                        self.within(&index.to_string(), |walk| walk.value(items, item));
                     }
                 }
                 _ => self.wrong_type(node, "a list is expected here"),
             },
-            Shape::Map(values) => match &node.value {
+            FieldType::Map(values) => match &node.value {
                 Value::Object(map) => {
                     for (key, value) in map {
-                        self.within(key, |walk| walk.shape(values, value));
+                        self.within(key, |walk| walk.value(values, value));
                     }
                 }
                 _ => self.wrong_type(node, "an object is expected here"),
             },
-            Shape::Object(kind) => self.object(*kind, node),
-            Shape::Referable(kind) => self.referable(*kind, node),
-            Shape::Type => self.type_names(node),
-            Shape::ExclusiveBound => {
+            FieldType::Object(kind) => self.object(*kind, node),
+            FieldType::Referable(kind) => self.referable(*kind, node),
+            FieldType::Type => self.type_names(node),
+            FieldType::ExclusiveBound => {
                 if self.is_31 && node.as_number().is_none() {
                     self.wrong_type(node, "a number is expected here, the bound itself");
                 } else if !self.is_31 {
                     self.flag(node);
                 }
             }
-            Shape::SchemaOrBool => {
+            FieldType::SchemaOrBool => {
                 if node.as_bool().is_none() {
                     self.referable(Kind::Schema, node);
                 }
             }
-            Shape::Items => match node.as_array() {
+            FieldType::Items => match node.as_array() {
                 Some(_) => {
                     let help = "use `prefixItems` (3.1), or one schema for all items";
                     self.find(
@@ -384,10 +377,5 @@ impl<'a> Walk<'a> {
 
 /// The field that was most likely meant.
 fn similar(kind: Kind, key: &str) -> Option<&'static str> {
-    fields(kind)
-        .iter()
-        .map(|field| (strsim::jaro_winkler(field.name, key), field.name))
-        .filter(|(score, _)| *score > 0.85)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+    did_you_mean(key, fields(kind).iter().map(|field| field.name))
 }

@@ -9,13 +9,11 @@ use serde_json::{Map, Value, json};
 
 use super::contract::Contract;
 use super::lower::LEFT_OUT;
-use crate::document::Node;
+use crate::document::{Node, SCHEMAS};
 
 /// Formats of strings that say which values are valid. All others are notes
 /// for readers, as 2020-12 has it: `email`, `uri`, `password`, …
 pub const CHECKED_FORMATS: &[&str] = &["date", "date-time", "uuid", "ip", "ipv4", "ipv6"];
-
-const REFERENCE: &str = "#/components/schemas/";
 
 /// What must be escaped in the fragment of a reference.
 const OUTSIDE: &AsciiSet = &NON_ALPHANUMERIC
@@ -62,7 +60,7 @@ const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
 /// The schema in 2020-12. References stay as they are.
 pub fn json_schema(schema: &Node) -> Value {
     if let Some(name) = component(schema) {
-        return json!({ "$ref": format!("{REFERENCE}{}", utf8_percent_encode(&name, OUTSIDE)) });
+        return json!({ "$ref": format!("{SCHEMAS}{}", utf8_percent_encode(&name, OUTSIDE)) });
     }
     if let Some(flag) = schema.as_bool() {
         return flag.into();
@@ -120,7 +118,7 @@ pub fn json_schema(schema: &Node) -> Value {
 /// The component that a schema is nothing but a reference to, as it is written
 /// in a pointer.
 fn component(schema: &Node) -> Option<String> {
-    Some(schema.text("$ref")?.strip_prefix(REFERENCE)?.to_owned())
+    Some(schema.text("$ref")?.strip_prefix(SCHEMAS)?.to_owned())
 }
 
 fn unescaped(name: &str) -> String {
@@ -255,7 +253,7 @@ pub fn references(schema: &Value) -> Vec<String> {
                 if let Some(name) = map
                     .get("$ref")
                     .and_then(Value::as_str)
-                    .and_then(|reference| reference.strip_prefix(REFERENCE))
+                    .and_then(|reference| reference.strip_prefix(SCHEMAS))
                 {
                     found.push(unescaped(&percent_decode_str(name).decode_utf8_lossy()));
                 }

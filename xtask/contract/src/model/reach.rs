@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Document, FileId, Node, Position, Value};
+use crate::document::{Document, FileId, Node, Position, Value, operations};
 
 /// An operation as it is written.
 pub struct Written<'a> {
@@ -13,23 +13,17 @@ pub struct Written<'a> {
     item: &'a Node,
 }
 
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 /// All operations of a document.
 pub fn written(document: &Document) -> Vec<Written<'_>> {
     let mut found = Vec::new();
     for (path, item) in document.root().members("paths") {
         let target = document.resolve(item).unwrap_or(item);
-        for method in METHODS {
-            if let Some(node) = target.get(method) {
-                found.push(Written {
-                    title: format!("{} {path}", method.to_ascii_uppercase()),
-                    node,
-                    item,
-                });
-            }
+        for (method, node) in operations(target) {
+            found.push(Written {
+                title: format!("{} {path}", method.to_ascii_uppercase()),
+                node,
+                item,
+            });
         }
     }
     found

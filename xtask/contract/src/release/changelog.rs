@@ -1,7 +1,7 @@
 //! The changelog: an entry for each version, the newest first.
 
 use crate::compat::Version;
-use crate::document::Document;
+use crate::document::{Document, operations};
 use crate::report::{Finding, command};
 use crate::rules;
 
@@ -16,28 +16,24 @@ fn head() -> String {
 /// The first version: what it can do.
 pub fn first_entry(version: &Version, document: &Document) -> String {
     let mut entry = format!("## {version}\n\nThe first release.\n");
-    let mut operations = String::new();
+    let mut listed = String::new();
     for (path, item) in document.root().members("paths") {
         let item = document.resolve(item).unwrap_or(item);
-        for method in [
-            "get", "put", "post", "delete", "options", "head", "patch", "trace",
-        ] {
-            if let Some(operation) = item.get(method) {
-                let summary = operation.text("summary").map(summary);
-                let deprecated = match operation.flag("deprecated") {
-                    true => " (deprecated)",
-                    false => "",
-                };
-                operations.push_str(&format!(
-                    "- `{} {path}`{deprecated}{}\n",
-                    method.to_uppercase(),
-                    summary.unwrap_or_default()
-                ));
-            }
+        for (method, operation) in operations(item) {
+            let summary = operation.text("summary").map(summary);
+            let deprecated = match operation.flag("deprecated") {
+                true => " (deprecated)",
+                false => "",
+            };
+            listed.push_str(&format!(
+                "- `{} {path}`{deprecated}{}\n",
+                method.to_uppercase(),
+                summary.unwrap_or_default()
+            ));
         }
     }
-    if !operations.is_empty() {
-        entry.push_str(&format!("\n### Operations\n\n{operations}"));
+    if !listed.is_empty() {
+        entry.push_str(&format!("\n### Operations\n\n{listed}"));
     }
     entry
 }

@@ -3,99 +3,66 @@
 
 use std::io::{self, Write};
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::record::{Record, Results, listed};
 
 pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+    let mut suite = TestSuite::new(format!("contract {}", results.command));
+    if results.records.is_empty() {
+        let mut nothing = TestCase::new(results.subject.as_str(), TestCaseStatus::success());
+        nothing.set_classname(results.command);
+        suite.add_test_case(nothing);
+    }
     let fails = |record: &Record| record.level >= results.fails_from;
-    let failures = results.records.iter().filter(|record| fails(record));
-    let failures = failures.count().to_string();
-    let tests = results.records.len().max(1).to_string();
-    let counts = [("tests", tests.as_str()), ("failures", failures.as_str())];
-    let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    xml.create_element("testsuites")
-        .with_attributes(counts)
-        .write_inner_content(|xml| {
-            xml.create_element("testsuite")
-                .with_attribute((
-                    "name",
-                    clean(&format!("contract {}", results.command)).as_str(),
-                ))
-                .with_attributes(counts)
-                .write_inner_content(|xml| {
-                    if results.records.is_empty() {
-                        xml.create_element("testcase")
-                            .with_attribute(("classname", results.command))
-                            .with_attribute(("name", clean(&results.subject).as_str()))
-                            .write_empty()?;
-                    }
-                    results
-                        .records
-                        .iter()
-                        .try_for_each(|record| case(record, fails(record), xml))
-                })?;
-            Ok(())
-        })?;
-    writeln!(out)
+    let cases = results.records.iter();
+    suite.add_test_cases(cases.map(|record| case(record, fails(record))));
+    let mut report = Report::unnamed();
+    report.add_test_suite(suite);
+    report.serialize(out).map_err(io::Error::other)
 }
 
-fn case<W: Write>(record: &Record, fails: bool, xml: &mut Writer<W>) -> io::Result<()> {
+fn case(record: &Record, fails: bool) -> TestCase {
     let place = record.place.as_ref();
-    let located = place.map(|place| place.locate()).unwrap_or_default();
     let name = match (&record.pointer, place) {
         (Some(pointer), _) if !pointer.is_empty() => format!("{} at {pointer}", record.id),
         (_, Some(place)) => format!("{} at line {}", record.id, place.line),
         _ => record.id.clone(),
     };
-    let mut told = format!("{located}\n{}", record.message);
-    if let Some(before) = record.before() {
-        told.push_str(&format!("\nbefore: {}", before.locate()));
+    let status = if fails {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status
+            .set_type(record.level.name())
+            .set_message(record.message.as_str())
+            .set_description(described(record));
+        status
+    } else {
+        TestCaseStatus::success()
+    };
+    let mut case = TestCase::new(name, status);
+    let file = place.map(|place| place.file.as_str()).unwrap_or_default();
+    let line = place.map_or(0, |place| place.line);
+    case.set_classname(file);
+    case.extra.insert("file".into(), file.into());
+    case.extra.insert("line".into(), line.to_string().into());
+    if !fails {
+        case.set_system_out(described(record));
     }
-    if !record.operations().is_empty() {
-        told.push_str(&format!("\nin {}", listed(record.operations())));
-    }
-    if let Some(witness) = record.witness() {
-        told.push_str(&format!("\n{witness}"));
-    }
-    if let Some(help) = &record.help {
-        told.push_str(&format!("\nhelp: {help}"));
-    }
-    if let Some(difference) = &record.difference {
-        told.push_str(&format!("\n{difference}"));
-    }
-    let told = clean(told.trim_start());
-    let file = place.map(|place| place.file.clone()).unwrap_or_default();
-    let line = place.map_or(0, |place| place.line).to_string();
-    xml.create_element("testcase")
-        .with_attribute(("classname", clean(&file).as_str()))
-        .with_attribute(("name", clean(&name).as_str()))
-        .with_attribute(("file", clean(&file).as_str()))
-        .with_attribute(("line", line.as_str()))
-        .write_inner_content(|xml| {
-            let text = BytesText::new(&told);
-            if !fails {
-                xml.create_element("system-out").write_text_content(text)?;
-            } else {
-                xml.create_element("failure")
-                    .with_attribute(("type", record.level.name()))
-                    .with_attribute(("message", clean(&record.message).as_str()))
-                    .write_text_content(text)?;
-            }
-            Ok(())
-        })?;
-    Ok(())
+    case
 }
 
-/// XML 1.0 has no way to write most control characters.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\t' | '\n' => c,
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '\u{fffd}',
-            c => c,
-        })
-        .collect()
+/// All there is to say about a finding.
+fn described(record: &Record) -> String {
+    let mut lines = Vec::new();
+    lines.extend(record.place.as_ref().map(|place| place.locate()));
+    lines.push(record.message.clone());
+    let before = record.before().map(|before| before.locate());
+    lines.extend(before.map(|before| format!("before: {before}")));
+    if !record.operations().is_empty() {
+        lines.push(format!("in {}", listed(record.operations())));
+    }
+    lines.extend(record.witness());
+    lines.extend(record.help.as_ref().map(|help| format!("help: {help}")));
+    lines.extend(record.difference.clone());
+    lines.join("\n")
 }

@@ -126,9 +126,9 @@ rules! {
         SINGULAR_TAG "operation-singular-tag" OFF NO_FIX Both("operation-singular-tag"),
             "No operation has more than one tag.";
         RESPONSE_2XX "operation-2xx-response" WARNING NO_FIX Both("operation-success-response"),
-            "Every operation says what is answered when all goes well.";
+            "Every operation documents a response for success.";
         RESPONSE_4XX "operation-4xx-response" WARNING NO_FIX Redocly,
-            "Every operation says what is answered to a wrong request.";
+            "Every operation documents a response for a wrong request.";
         PARAMETERS_UNIQUE "operation-parameters-unique" ERROR NO_FIX Both("operation-parameters"),
             "No operation has two parameters of one name at one location.";
         PARAMETER_DESCRIPTION "parameter-description" OFF NO_FIX Both("oas3-parameter-description"),
@@ -150,7 +150,7 @@ rules! {
         SECURITY_DEFINED "security-defined" ERROR NO_FIX Both("oas3-operation-security-defined"),
             "The security schemes that are asked for are defined.";
         SECURITY_STATED "operation-security-stated" WARNING NO_FIX Own,
-            "Every operation says which credentials it needs, itself or by the document's `security`; `security: []` says that it needs none. A document that never says it is told once.";
+            "Every operation says which credentials it needs, itself or by the document's `security`; `security: []` says that it needs none. A document that never says it is reported once.";
         SECURITY_SCOPES "security-scopes-defined" ERROR NO_FIX Own,
             "The scopes that are asked for are those of the OAuth 2.0 scheme; schemes without scopes are asked for none (3.0).";
         UNUSED_SECURITY_SCHEME "no-unused-security-schemes" WARNING NO_FIX Own,

@@ -136,7 +136,7 @@ fn documents_that_are_not_quite_valid_are_compared() {
         let output = diff(wrong, base, &[]);
         assert_eq!(output.status.code(), Some(100), "{wrong}");
         let told = text(&output.stdout) + &text(&output.stderr);
-        assert!(told.contains("this is no OpenAPI 3 document"), "{told}");
+        assert!(told.contains("this is not an OpenAPI 3 document"), "{told}");
     }
     let cycle = |maximum| {
         format!(
@@ -662,7 +662,7 @@ fn a_team_decides_on_levels_and_known_changes() {
                 "[[known]]\nid = \"endpoint-added\"\n{}",
                 end.replace("9999-01-01", "soon")
             ),
-            "is no date",
+            "is not a date",
         ),
         ("known = 1\n".to_owned(), "known.toml:1:"),
     ] {
@@ -675,7 +675,7 @@ fn a_team_decides_on_levels_and_known_changes() {
 #[test]
 fn the_documentation_is_the_table_of_rules() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/diff-rules.md");
-    let introduction = "# Changes that `cargo xtask diff` tells\n\nMade from the code by `cargo xtask diff --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error breaks somebody; a warning may concern somebody, which the contract does not say; what is for information breaks nobody. Ids are those of oasdiff where the meaning is the same. `cargo xtask explain ID` tells more.\n\nA demand for credentials is an error, also where none were needed before: who calls as before is refused. Where the API demanded them all along, and the contract only says so now, the change is one to write down as known. A demand for a scope is a warning: whether clients have it is not in the contract.\n\nA team can decide otherwise in `diff.toml`, beside the contract. Every entry has a reason and an end; one that has ended, or that nothing needs, is told:\n\n```toml\n[[levels]]\nid = \"api-security-scope-added\"\nlevel = \"error\" # error, warning, info\nreason = \"Our clients' scopes are fixed.\"\nuntil = \"2027-01-31\"\n\n[[known]]\nid = \"request-property-removed\"\noperation = \"POST /users\" # when it is about that one alone\nmessage = \"`nickname`\" # a part of what is told\nreason = \"It was never read.\"\nuntil = \"2027-01-31\"\n```\n\n";
+    let introduction = "# Changes that `cargo xtask diff` finds\n\nMade from the code by `cargo xtask diff --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error breaks somebody; a warning may concern somebody, which the contract does not say; what is for information breaks nobody. Ids are those of oasdiff where the meaning is the same. `cargo xtask explain ID` says more, with an example.\n\nA change of a schema that breaks somebody is shown by a value: one that was allowed before and is refused now, where clients send it; one that is allowed only now, where they receive it. A validator has confirmed it by both schemas. Where the report says that no example was found, the change may be without effect: a limit that no value reaches, or a keyword that validators do not check.\n\nA demand for credentials is an error, also where none were needed before: who calls as before is refused. Where the API demanded them all along, and the contract only says so now, the change is one to write down as known. A demand for a scope is a warning: whether clients have it is not in the contract.\n\nA team can decide otherwise in `diff.toml`, beside the contract. Every entry has a reason and an end; one that has ended, or that nothing needs, is told:\n\n```toml\n[[levels]]\nid = \"api-security-scope-added\"\nlevel = \"error\" # error, warning, info\nreason = \"Our clients' scopes are fixed.\"\nuntil = \"2027-01-31\"\n\n[[known]]\nid = \"request-property-removed\"\noperation = \"POST /users\" # when it is about that one alone\nmessage = \"`nickname`\" # a part of the message\nreason = \"It was never read.\"\nuntil = \"2027-01-31\"\n```\n\n";
     let output = Command::new(env!("CARGO_BIN_EXE_contract"))
         .args(["diff", "--rules"])
         .output()

@@ -97,8 +97,8 @@ fn what_tells_branches_apart_is_a_value_like_others() {
             "propertyName: method",
             "propertyName: kind",
             &[
-                "error request-body-discriminator-property-name-changed: the request body is told apart by `kind` instead of `method`",
-                "warning response-body-discriminator-property-name-changed: the 201 response is told apart by `kind` instead of `method`",
+                "error request-body-discriminator-property-name-changed: the request body is now distinguished by `kind` instead of `method`",
+                "warning response-body-discriminator-property-name-changed: the 201 response is now distinguished by `kind` instead of `method`",
             ][..],
         ),
         (
@@ -139,10 +139,10 @@ fn another_name_is_another_value_where_names_tell_branches_apart() {
     assert_eq!(
         told(&[("a.yaml", &base), ("b.yaml", &rename(&base))]),
         [
-            "error request-body-discriminator-mapping-deleted: the request body no longer takes `Card` for a branch",
-            "warning response-body-discriminator-mapping-added: the 201 response now takes `CreditCard` for a branch",
-            "info request-body-discriminator-mapping-added: the request body now takes `CreditCard` for a branch",
-            "info response-body-discriminator-mapping-deleted: the 201 response no longer takes `Card` for a branch",
+            "error request-body-discriminator-mapping-deleted: the request body no longer takes `Card` as the name of a branch",
+            "warning response-body-discriminator-mapping-added: the 201 response now takes `CreditCard` as the name of a branch",
+            "info request-body-discriminator-mapping-added: the request body now takes `CreditCard` as the name of a branch",
+            "info response-body-discriminator-mapping-deleted: the 201 response no longer takes `Card` as the name of a branch",
             "info api-schema-removed: the schema `Card` is now called `CreditCard`",
         ]
     );
@@ -227,7 +227,8 @@ fn a_change_is_told_in_words_that_are_true_of_all_its_places() {
         (
             "application/x-www-form-urlencoded:\n            schema: {$ref: '#/components/schemas/Product'}\n            encoding: {tags: {style: spaceDelimited, explode: false}}",
             "'*/*': {schema: {$ref: '#/components/schemas/Product'}}",
-            &["info request-body-media-type-added: the request body is now there as */*"][..],
+            &["info request-body-media-type-added: the request body is now also available as */*"]
+                [..],
         ),
     ] {
         let revision = PRODUCTS.replace(from, to);

@@ -21,7 +21,7 @@ fn findings_of_every_command_are_explained() {
             "request-property-max-length-decreased",
             vec![
                 "(diff, in the request, error)",
-                "What a client may send shrank",
+                "Clients may send less than before",
                 "= note: in POST /books",
                 "new major version",
                 "diff.toml",

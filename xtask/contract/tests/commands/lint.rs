@@ -290,7 +290,7 @@ fn settings_that_cannot_be_followed_are_refused_where_they_stand() {
         ),
         (
             "[[exceptions]]\nrule = \"struct\"\nat = \"info\"\nreason = \"x\"\n",
-            "`info` is no JSON Pointer",
+            "`info` is not a JSON Pointer",
         ),
         (
             "[[exceptions]]\nrule = \"struct\"\nat = \"/info\"\nreason = \" \"\n",

@@ -46,7 +46,7 @@ pub fn compare_discriminators<'a>(
     let name = |node: &'a Node| node.text("propertyName").unwrap_or_default();
     let (a, b) = (name(before), name(after));
     if a != b {
-        let what = format!("is told apart by `{b}` instead of `{a}`");
+        let what = format!("is now distinguished by `{b}` instead of `{a}`");
         let facet = Facet::DiscriminatorPropertyNameChanged;
         found.push(Delta::new(facet, what, Some(before), Some(after)));
     }
@@ -111,10 +111,10 @@ fn compare_names<'a>(
         if lists(pairs.base, branch, before) || mapped(before, other).is_some() {
             continue;
         }
-        let what = format!("no longer takes `{name}` for a branch");
+        let what = format!("no longer takes `{name}` as the name of a branch");
         let facet = Facet::DiscriminatorMappingDeleted;
         found.push(Delta::new(facet, what, Some(branch), Some(after)));
-        let what = format!("now takes `{other}` for a branch");
+        let what = format!("now takes `{other}` as the name of a branch");
         let facet = Facet::DiscriminatorMappingAdded;
         found.push(Delta::new(facet, what, Some(before), Some(candidate)));
     }

@@ -303,7 +303,7 @@ fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
         ),
         (Some(a), None) => (
             Facet::MultipleOfUnset,
-            format!("need no longer be a multiple of {}", a.value),
+            format!("no longer has to be a multiple of {}", a.value),
         ),
         (Some(a), Some(b)) if a.value == b.value => return None,
         (Some(a), Some(b)) => {
@@ -316,7 +316,10 @@ fn compare_multiple<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
             };
             (
                 facet,
-                format!("must be a multiple of {} instead of {}", b.value, a.value),
+                format!(
+                    "must now be a multiple of {} instead of {}",
+                    b.value, a.value
+                ),
             )
         }
     };

@@ -69,7 +69,7 @@ fn compare_properties<'a>(
             if !inside.is_never(&pairs.revision) {
                 found.push(added(name, after, &inside, old, new));
             } else if !matches!(old.additional, Additional::Closed(_)) {
-                let what = "is not allowed any more";
+                let what = "is no longer allowed";
                 found.push(Delta {
                     property: Some(name),
                     ..Delta::new(Facet::OptionalPropertyRemoved, what, old.at, after.first())
@@ -99,7 +99,7 @@ fn removed<'a>(
         property: Some(name),
         read_only: inside.read_only,
         write_only: inside.write_only,
-        ..Delta::new(facet, "is gone", schema.first(), new.at)
+        ..Delta::new(facet, "was removed", schema.first(), new.at)
     }
 }
 
@@ -116,7 +116,7 @@ fn forbidden<'a>(
     } else {
         Facet::OptionalPropertyRemovedClosed
     };
-    let what = "is gone: no value is allowed there";
+    let what = "was removed: no value is allowed there";
     Delta {
         property: Some(name),
         read_only: inside.read_only,
@@ -198,11 +198,11 @@ fn compare_undeclared_required<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delt
     let (facet, what) = match (describes_all(new), is_closed) {
         (true, true) => (
             Facet::UndescribedBecameRequiredClosed,
-            "is required, without being allowed",
+            "is required, but not allowed",
         ),
         (true, false) => (
             Facet::UndescribedBecameRequired,
-            "is required, without being described",
+            "is required, but not described",
         ),
         (false, _) => (Facet::BecameRequired, "is now required"),
     };
@@ -292,7 +292,7 @@ fn marks<'a>(name: &'a str, old: &Shape<'a>, new: &Shape<'a>, is_required: bool)
                 ),
                 Some(date) => (
                     Facet::DeprecatedSunsetInvalid,
-                    format!("is now deprecated, until {date:?}, which is no date"),
+                    format!("is now deprecated, until {date:?}, which is not a date"),
                 ),
             };
             push(facet, what, old.at, Some(at));
@@ -481,7 +481,7 @@ fn compare_dependents<'a>(
             Some(after) if after.names == before.names => {}
             Some(after) => {
                 let what = format!(
-                    "with `{name}` demands {} instead of {}",
+                    "requires {} with `{name}` instead of {}",
                     after.names.join(", "),
                     before.names.join(", ")
                 );
@@ -499,7 +499,7 @@ fn compare_dependents<'a>(
             }
             None => {
                 let what = format!(
-                    "with `{name}` no longer demands {}",
+                    "no longer requires {} with `{name}`",
                     before.names.join(", ")
                 );
                 found.push(Delta::new(
@@ -513,7 +513,7 @@ fn compare_dependents<'a>(
     }
     for (name, after) in &new.dependent_required {
         if !old.dependent_required.contains_key(name) {
-            let what = format!("with `{name}` now demands {}", after.names.join(", "));
+            let what = format!("now requires {} with `{name}`", after.names.join(", "));
             found.push(Delta::new(
                 Facet::DependentRequiredAdded,
                 what,
@@ -529,7 +529,7 @@ fn compare_dependents<'a>(
                 found.add(pairs.inside(step, before, after, encoding));
             }
             None => {
-                let what = format!("with `{name}` no longer follows another schema");
+                let what = format!("no longer has to match another schema with `{name}`");
                 let facet = Facet::DependentSchemaRemoved;
                 found.push(Delta::new(facet, what, before.first(), new.at));
             }
@@ -537,7 +537,7 @@ fn compare_dependents<'a>(
     }
     for (name, after) in &new.dependent_schemas {
         if !old.dependent_schemas.contains_key(name) {
-            let what = format!("with `{name}` must now follow another schema");
+            let what = format!("must now match another schema with `{name}`");
             found.push(Delta::new(
                 Facet::DependentSchemaAdded,
                 what,

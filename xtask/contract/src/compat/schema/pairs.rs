@@ -141,7 +141,7 @@ impl<'a> Pairs<'a> {
             } else {
                 Facet::AllOfRemoved
             };
-            let what = format!("need not be {} any more", name_of(part));
+            let what = format!("no longer has to be {}", name_of(part));
             found.push(Delta::new(facet, what, Some(part), revision.first()));
         }
         found
@@ -362,7 +362,7 @@ impl<'a> Pairs<'a> {
                     let id = self.compare(ours, theirs, encoding);
                     let relation = self.relation(id);
                     if !relation.is_equal() {
-                        let what = format!("has another `{keyword}`");
+                        let what = format!("has a different `{keyword}`");
                         // What is refused grows: what is allowed shrinks.
                         let facet = match *keyword {
                             "not" if relation.keeps() => Facet::NotWidened,
@@ -468,7 +468,7 @@ pub fn name_of(node: &Node) -> String {
     }
     match (node.text("title"), node.text("type")) {
         (Some(title), _) => format!("`{title}`"),
-        (None, Some(kind)) => format!("the {kind} that is written there"),
-        _ => "what is written there".into(),
+        (None, Some(kind)) => format!("an inline {kind}"),
+        _ => "an inline schema".into(),
     }
 }

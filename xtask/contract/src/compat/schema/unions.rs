@@ -53,7 +53,7 @@ pub fn compare_unions<'a>(
                 if has_all(pairs, new, union, true) {
                     continue;
                 }
-                let what = format!("need no longer be one of {}", names(&union.branches));
+                let what = format!("no longer has to be one of {}", names(&union.branches));
                 found.push(Delta::new(
                     Facet::UnionDropped,
                     what,
@@ -144,7 +144,7 @@ fn unwrapped<'a>(
     let (facet, what) = if relations.iter().all(|relation| relation.keeps()) {
         (
             Facet::UnionDropped,
-            format!("need no longer be one of {}", names(&union.branches)),
+            format!("no longer has to be one of {}", names(&union.branches)),
         )
     } else if relations.iter().any(|relation| relation.kept()) {
         let gone: Vec<&Node> = union

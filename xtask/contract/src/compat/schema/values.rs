@@ -151,16 +151,16 @@ fn compare_format<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
         (Some(a), Some(b)) if within(b, a) => Facet::TypeSpecialized,
         _ => Facet::TypeChanged,
     };
-    // What the types tell already, or what is about other values than those
+    // What the types say already, or what is about other values than those
     // that both have.
     if old.types != new.types {
         let both = old.types.and(new.types);
-        let told = match facet {
+        let is_said = match facet {
             Facet::TypeGeneralized => new.types.and(old.types) == old.types,
             Facet::TypeSpecialized => new.types.and(old.types) == new.types,
             _ => false,
         };
-        if told || !is_about(before, both) || !is_about(after, both) {
+        if is_said || !is_about(before, both) || !is_about(after, both) {
             return None;
         }
     }
@@ -183,7 +183,7 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
             found.push(Delta::new(Facet::BecameEnum, what, old.at, Some(listed.at)));
         }
         (Some(listed), None) if listed.is_const => {
-            let what = format!("need no longer be {}", values(&listed.values));
+            let what = format!("no longer has to be {}", values(&listed.values));
             found.push(Delta::new(
                 Facet::ConstRemoved,
                 what,
@@ -296,7 +296,7 @@ fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
             Some(Delta::new(Facet::PatternAdded, what, old.at, after))
         }
         (Some(old_one), None) => {
-            let what = format!("need no longer match {}", value(old_one));
+            let what = format!("no longer has to match {}", value(old_one));
             Some(Delta::new(Facet::PatternRemoved, what, before, new.at))
         }
         (Some(old_one), Some(new_one)) => {
@@ -306,7 +306,7 @@ fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
                 Facet::PatternChanged
             };
             let what = format!(
-                "must match {} instead of {}",
+                "must now match {} instead of {}",
                 value(new_one),
                 value(old_one)
             );

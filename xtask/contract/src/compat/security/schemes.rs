@@ -36,7 +36,7 @@ impl<'a> Schemes<'a> {
                 continue;
             }
             match base.get(name) {
-                // Changed in place: it is told as a change of the scheme.
+                // Changed in place: it is reported as a change of the scheme.
                 Some(earlier) if !after.contains(&earlier.identity) => {
                     scheme.identity.clone_from(&earlier.identity);
                 }
@@ -144,7 +144,7 @@ pub fn compare_schemes<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
     let mut found = Vec::new();
     for (name, before) in &schemes.base {
         let Some(after) = schemes.revision.get(name) else {
-            let what = format!("the security scheme `{name}` is gone");
+            let what = format!("the security scheme `{name}` was removed");
             let rule = rules::API_SECURITY_COMPONENT_REMOVED;
             found.push(Change::new(rule, what, before.node, at(context.revision)));
             continue;
@@ -193,7 +193,8 @@ fn compare_flows<'a>(name: &str, old: &'a Node, new: &'a Node) -> Vec<Change<'a>
             ),
         ] {
             if before.text(key) != after.text(key) {
-                let what = format!("the security scheme `{name}` has another `{key}` for {flow}");
+                let what =
+                    format!("the security scheme `{name}` has a different `{key}` for {flow}");
                 let at = |node| member_or_self(node, key);
                 found.push(Change::new(rule, what, at(before), at(after)));
             }
@@ -206,19 +207,29 @@ fn compare_flows<'a>(name: &str, old: &'a Node, new: &'a Node) -> Vec<Change<'a>
 fn scopes<'a>(name: &str, before: &'a Node, after: &'a Node) -> Vec<Change<'a>> {
     let find = |flow: &'a Node, scope: &str| flow.get("scopes").and_then(|all| all.get(scope));
     let mut found = Vec::new();
-    let mut push = |rule, what: &str, scope: &str, base: &'a Node, revision: &'a Node| {
-        let what = format!("the security scheme `{name}` {what} the scope `{scope}`");
+    let mut push = |rule, what: String, base: &'a Node, revision: &'a Node| {
+        let what = format!("the security scheme `{name}` {what}");
         found.push(Change::new(rule, what, base, revision));
     };
     for (scope, text) in before.members("scopes") {
         match find(after, scope) {
             None => {
                 let rule = rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_REMOVED;
-                push(rule, "no longer has", scope, text, after);
+                push(
+                    rule,
+                    format!("no longer has the scope `{scope}`"),
+                    text,
+                    after,
+                );
             }
             Some(other) if other != text => {
                 let rule = rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_CHANGED;
-                push(rule, "describes otherwise", scope, text, other);
+                push(
+                    rule,
+                    format!("describes the scope `{scope}` differently"),
+                    text,
+                    other,
+                );
             }
             Some(_) => {}
         }
@@ -226,7 +237,7 @@ fn scopes<'a>(name: &str, before: &'a Node, after: &'a Node) -> Vec<Change<'a>> 
     for (scope, text) in after.members("scopes") {
         if find(before, scope).is_none() {
             let rule = rules::API_SECURITY_COMPONENT_OAUTH_SCOPE_ADDED;
-            push(rule, "now has", scope, before, text);
+            push(rule, format!("now has the scope `{scope}`"), before, text);
         }
     }
     found

@@ -8,7 +8,7 @@ use super::keywords::Validator;
 use crate::document::{Map, Node, escape_pointer_token};
 use crate::lint::references::References;
 use crate::lint::schemas::{compiled, shown};
-use crate::lint::walk::Direction;
+use crate::report::Direction;
 
 impl<'a> Validator<'a, '_> {
     pub(super) fn array_keyword(
@@ -244,9 +244,9 @@ impl<'a> Validator<'a, '_> {
         let target = self.references.resolve(property).unwrap_or(property);
         let says = |flag: &str| property.flag(flag) || target.flag(flag);
         match self.direction {
-            Direction::Request => says("readOnly"),
-            Direction::Response => says("writeOnly"),
-            Direction::Either => says("readOnly") || says("writeOnly"),
+            Some(Direction::Request) => says("readOnly"),
+            Some(Direction::Response) => says("writeOnly"),
+            None => says("readOnly") || says("writeOnly"),
         }
     }
 }

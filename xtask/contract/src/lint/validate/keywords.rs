@@ -8,7 +8,7 @@ use super::formats;
 use crate::document::{Map, Node, Position, Value, escape_pointer_token};
 use crate::lint::references::References;
 use crate::lint::schemas::{compiled, shown, types};
-use crate::lint::walk::Direction;
+use crate::report::Direction;
 
 /// Why a value is not valid, and where.
 #[derive(Debug)]
@@ -27,13 +27,13 @@ pub struct Validator<'a, 'w> {
     pub references: &'w mut References<'a>,
     pub patterns: &'w mut HashMap<&'a str, Option<Rc<regress::Regex>>>,
     pub is_31: bool,
-    pub direction: Direction,
+    pub direction: Option<Direction>,
     pub problems: Vec<Problem>,
     pub(super) pointer: String,
     /// More than 0 while only the answer is of interest.
     pub(super) quiet: usize,
     /// The references that are being followed, each with the value it is
-    /// followed for: a circle that comes to the same value says nothing.
+    /// followed for: a cycle that comes to the same value says nothing.
     following: Vec<(*const Node, *const Node)>,
     /// Steps until a value counts as valid: alternatives in alternatives can
     /// take exponential time.
@@ -45,7 +45,7 @@ impl<'a, 'w> Validator<'a, 'w> {
         references: &'w mut References<'a>,
         patterns: &'w mut HashMap<&'a str, Option<Rc<regress::Regex>>>,
         is_31: bool,
-        direction: Direction,
+        direction: Option<Direction>,
     ) -> Self {
         Validator {
             references,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Validator;
 use crate::document::{Document, Node};
 use crate::lint::references::References;
-use crate::lint::walk::Direction;
+use crate::report::Direction;
 
 fn definitions() -> Value {
     json!({
@@ -92,7 +92,12 @@ fn load(directory: &Path, document: &Value) -> Document {
 fn is_valid<'a>(document: &'a Document, schema: &'a Node, value: &'a Node, is_31: bool) -> bool {
     let mut references = References::new(document);
     let mut patterns = HashMap::new();
-    let mut validator = Validator::new(&mut references, &mut patterns, is_31, Direction::Response);
+    let mut validator = Validator::new(
+        &mut references,
+        &mut patterns,
+        is_31,
+        Some(Direction::Response),
+    );
     let answer = validator.check(schema, value);
     assert_eq!(
         answer,

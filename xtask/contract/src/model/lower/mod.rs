@@ -1,8 +1,8 @@
 //! From the document as it is written to the [`Contract`].
 
 mod children;
-mod circles;
 mod constraints;
+mod cycles;
 mod keywords;
 mod kinds;
 mod names;
@@ -68,7 +68,7 @@ pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<
     lowering.check_texts();
     let mut contract = lowering.contract(root);
     let (notes, findings) = (&mut contract.notes, &mut lowering.findings);
-    circles::cut(&mut contract.schemas, notes, findings);
+    cycles::cut(&mut contract.schemas, notes, findings);
     if lowering.findings.is_empty() {
         views::separate(&mut contract);
         Ok(contract)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Lowering;
-use crate::document::{Node, Position};
+use crate::document::{self, Node, Position, SCHEMAS};
 use crate::model::path::{PathTemplate, Segment};
 use crate::model::{
     Body, Content, Encoding, Header, Location, MediaKind, Operation, Parameter, Response,
@@ -11,10 +11,6 @@ use crate::model::{
 };
 use crate::report::Finding;
 use crate::rules;
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Header parameters of these names are ignored, by the OpenAPI specification
 /// (3.1.1, section 4.8.12.2).
@@ -37,11 +33,8 @@ impl<'a> Lowering<'a> {
             };
             let template = PathTemplate::parse(path);
             self.check_path(&template, at);
-            for method in METHODS {
-                if let Some(node) = item
-                    .get(method)
-                    .filter(|node| self.scope.has_operation(node))
-                {
+            for (method, node) in document::operations(item) {
+                if self.scope.has_operation(node) {
                     let operation = self.operation(root, item, node, method, &template, schemes);
                     operations.push(operation);
                 }
@@ -307,7 +300,7 @@ impl<'a> Lowering<'a> {
         for _ in 0..16 {
             let name = schema
                 .text("$ref")
-                .and_then(|reference| reference.strip_prefix("#/components/schemas/"));
+                .and_then(|reference| reference.strip_prefix(SCHEMAS));
             match name.and_then(|name| self.schemas.get(name)) {
                 Some(target) => schema = target,
                 None => break,

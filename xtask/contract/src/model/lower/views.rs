@@ -11,10 +11,8 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::keywords::LEFT_OUT;
-use crate::document::{Map, Node, Value};
+use crate::document::{Map, Node, SCHEMAS, Value};
 use crate::model::Contract;
-
-const REFERENCE: &str = "#/components/schemas/";
 
 /// Schemas within schemas: one, a list, a map of them.
 const SINGLE: &[&str] = &[
@@ -31,7 +29,7 @@ const SINGLE: &[&str] = &[
 const LISTS: &[&str] = &["allOf", "oneOf", "anyOf", "prefixItems"];
 const MAPS: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
 
-/// References go in circles.
+/// References go in cycles.
 const MAX_DEPTH: usize = 16;
 
 pub(super) fn separate(contract: &mut Contract) {
@@ -362,12 +360,12 @@ fn retain_names(names: &mut Vec<Node>, left_out: &[String]) {
 }
 
 fn component(schema: &Node) -> Option<String> {
-    let name = schema.text("$ref")?.strip_prefix(REFERENCE)?;
+    let name = schema.text("$ref")?.strip_prefix(SCHEMAS)?;
     Some(name.replace("~1", "/").replace("~0", "~"))
 }
 
 fn reference(name: &str) -> String {
-    format!("{REFERENCE}{}", name.replace('~', "~0").replace('/', "~1"))
+    format!("{SCHEMAS}{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 #[cfg(test)]

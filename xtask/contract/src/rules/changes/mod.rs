@@ -34,15 +34,14 @@ pub use schemas::{Place, Scope, effect, of_schema};
 
 use crate::report::{Example, Rule};
 
-pub const NARROWS_REQUEST: &str =
-    "What a client may send shrank: who sent what was allowed before is refused.";
+pub const NARROWS_REQUEST: &str = "Clients may send less than before: what was valid is refused.";
 pub const WIDENS_REQUEST: &str =
-    "What a client may send grew: every earlier request is still good.";
+    "Clients may send more than before: every earlier request is still valid.";
 pub const NARROWS_RESPONSE: &str =
-    "What the server may answer shrank: every answer is one that clients know.";
+    "The server may send less than before: clients know every value that is left.";
 pub const WIDENS_RESPONSE: &str =
-    "What the server may answer grew: clients may get what they were never told about.";
-pub const HARMLESS: &str = "It changes no value that is sent or answered.";
+    "The server may send more than before: clients may get values that they do not know.";
+pub const HARMLESS: &str = "No value that is sent or received changes.";
 
 /// All of them, those about schemas last.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -1,7 +1,7 @@
 //! The rules as Markdown: the page of the documentation, and the whole list.
 //!
 //! A change of a schema has one id for each place where schemas stand. The page
-//! tells them together: `request-{body,property}-max-set`.
+//! has them together: `request-{body,property}-max-set`.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_told_together() {
+    fn ids_are_put_together() {
         assert_eq!(together(&["a-b"]), "a-b");
         assert_eq!(together(&["a-b-d", "a-c-e-d"]), "a-{b,c-e}-d");
         assert_eq!(together(&["b-d", "c-d"]), "{b,c}-d");

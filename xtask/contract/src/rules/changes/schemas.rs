@@ -82,10 +82,10 @@ impl Place {
     }
 }
 
-const UNSENT: &str = "The property does not travel in this direction.";
+const UNSENT: &str = "The property is not sent in this direction.";
 const INCOMPARABLE: &str =
-    "Some earlier values are gone and others are new: neither side can go on as it was.";
-const UNKNOWN: &str = "Whether earlier values are still good cannot be told from the contract.";
+    "Some values are no longer valid and others are new: neither side can carry on as before.";
+const UNKNOWN: &str = "The contract does not say whether earlier values are still valid.";
 
 /// What an effect means for the other side.
 fn judge(effect: Effect, direction: Direction) -> (Level, &'static str) {
@@ -119,8 +119,9 @@ fn exception(facet: Facet, place: Place) -> Option<(Level, &'static str)> {
     use Facet::*;
     use Level::{Error, Warning};
     use Scope::{Body, Parameter, ParameterProperty, Property};
-    const MEANS_ELSE: &str = "Requests without the parameter mean something else.";
-    const IGNORED: &str = "Who still sends it is ignored, or refused: the contract does not say.";
+    const MEANS_ELSE: &str = "Requests that leave the parameter out now mean something else.";
+    const IGNORED: &str =
+        "The contract does not say whether a client that still sends it is ignored or refused.";
     const PROMISED: &str = "Clients were promised more.";
     Some(match (place.direction, place.scope, facet) {
         (Request, Parameter, facet) if facet.is_default() => (Error, MEANS_ELSE),
@@ -131,29 +132,28 @@ fn exception(facet: Facet, place: Place) -> Option<(Level, &'static str)> {
         ) => (Warning, IGNORED),
         (Response, Body | Property, OptionalPropertyRemoved | OptionalPropertyRemovedClosed) => (
             Warning,
-            "Clients had to do without it before; now they always do.",
+            "Clients could not rely on it before; now they never get it.",
         ),
         (Request, Body | Property, RequiredBecameNotReadOnly) => (
             Warning,
-            "Clients did not have to send it; whether the server waits for it now is not in the contract.",
+            "Clients did not have to send it; the contract does not say whether the server now expects it.",
         ),
         (Response, Body | Property, RequiredBecameWriteOnly) => {
-            (Error, "Clients that read it find nothing any more.")
+            (Error, "Clients that read it no longer find it.")
         }
         (Response, Body | Property, RequiredBecameNotWriteOnly) => {
             (Warning, "The server may send it now.")
         }
         (Response, Body | Property, DiscriminatorPropertyNameChanged) => (
             Warning,
-            "Clients that read the earlier property may find nothing.",
+            "Clients that read the earlier property may no longer find it.",
         ),
-        (Response, Body | Property, DiscriminatorMappingAdded) => (
-            Warning,
-            "Clients may get a value that they were never told about.",
-        ),
+        (Response, Body | Property, DiscriminatorMappingAdded) => {
+            (Warning, "Clients may get a value that they do not know.")
+        }
         (Response, Body | Property, AdditionalPropertiesOpened) => (
             Warning,
-            "Clients that pass over what they do not know go on; strict ones do not.",
+            "Clients that ignore what they do not know carry on; strict ones do not.",
         ),
         (_, Body | Property, DeprecatedSunsetInvalid) => {
             (Error, "Clients cannot know when it ends.")

@@ -11,7 +11,7 @@ use crate::model::{BEYOND, Contract, MediaKind, Status};
 
 /// Something of the contract that the emitted document does not hold.
 #[derive(Debug)]
-pub struct Unsaid {
+pub struct NotEmitted {
     pub what: String,
     pub guarantee: &'static str,
     pub places: Vec<Position>,
@@ -193,7 +193,7 @@ impl Kind {
     }
 }
 
-pub fn unsaid(document: &Document, contract: &Contract) -> Vec<Unsaid> {
+pub fn not_emitted(document: &Document, contract: &Contract) -> Vec<NotEmitted> {
     let mut walk = Walk {
         found: IndexMap::new(),
     };
@@ -201,7 +201,7 @@ pub fn unsaid(document: &Document, contract: &Contract) -> Vec<Unsaid> {
     walk.operations(contract);
     walk.found
         .into_iter()
-        .map(|((what, guarantee), places)| Unsaid {
+        .map(|((what, guarantee), places)| NotEmitted {
             what,
             guarantee,
             places,
@@ -223,14 +223,15 @@ impl Walk {
 
     /// Notes the members of an object that are not in the projection.
     fn members(&mut self, kind: Kind, node: &Node) {
-        let Some((_, said, unsaid)) = MEMBERS.iter().find(|(known, _, _)| *known == kind) else {
+        let Some((_, emitted, not_emitted)) = MEMBERS.iter().find(|(known, _, _)| *known == kind)
+        else {
             return;
         };
         for (key, member) in node.as_object().into_iter().flatten() {
-            if said.contains(&key.as_str()) {
+            if emitted.contains(&key.as_str()) {
                 continue;
             }
-            let guarantee = match unsaid.iter().find(|(known, _)| known == key) {
+            let guarantee = match not_emitted.iter().find(|(known, _)| known == key) {
                 Some((_, guarantee)) => guarantee,
                 None if key.starts_with("x-") => OWNER,
                 None => "not known to OpenAPI: it has no effect",

@@ -3,41 +3,39 @@
 //! the base. What they mean is open: JSON Schema leaves it undefined (2020-12
 //! Core, section 9.4.1), and whoever follows them never ends.
 //!
-//! The part of an `allOf` that closes a circle says nothing by leading back: in
-//! its place stands what else the schema that it names says. Circles of
+//! The part of an `allOf` that closes a cycle says nothing by leading back: in
+//! its place stands what else the schema that it names says. Cycles of
 //! alternatives have no such reading, and are refused.
 
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use crate::document::{Map, Node, ReferenceError, Value};
+use crate::document::{Map, Node, ReferenceError, SCHEMAS, Value};
 use crate::report::Finding;
 use crate::rules;
-
-const REFERENCE: &str = "#/components/schemas/";
 
 /// Schemas beside `allOf` that are about the same value: one, lists, maps.
 const SINGLE: &[&str] = &["not", "if", "then", "else"];
 const LISTS: &[&str] = &["oneOf", "anyOf"];
 const MAPS: &[&str] = &["dependentSchemas"];
 
-/// Cuts the circles, and says where.
+/// Cuts the cycles, and says where.
 pub(super) fn cut(
     schemas: &mut IndexMap<String, Node>,
     notes: &mut Vec<Finding>,
     findings: &mut Vec<Finding>,
 ) {
-    let circles = Circles::of(schemas);
-    if circles.is_empty() {
+    let cycles = Cycles::of(schemas);
+    if cycles.is_empty() {
         return;
     }
     let cut: Vec<(String, Node)> = schemas
         .iter()
-        .filter(|(name, _)| circles.have(name))
+        .filter(|(name, _)| cycles.have(name))
         .filter_map(|(name, schema)| {
             let mut said = vec![name.as_str()];
-            let cut = circles.without(schemas, schema, true, &mut said);
+            let cut = cycles.without(schemas, schema, true, &mut said);
             (cut != *schema).then(|| (name.clone(), cut))
         })
         .collect();
@@ -53,8 +51,8 @@ pub(super) fn cut(
         );
         schemas.insert(name, schema);
     }
-    let circles = Circles::of(schemas);
-    for (name, schema) in schemas.iter().filter(|(name, _)| circles.have(name)) {
+    let cycles = Cycles::of(schemas);
+    for (name, schema) in schemas.iter().filter(|(name, _)| cycles.have(name)) {
         findings.push(match schema.get("$ref") {
             Some(reference) => ReferenceError::Cycle {
                 reference: reference.as_str().unwrap_or_default().to_owned(),
@@ -72,9 +70,9 @@ pub(super) fn cut(
 }
 
 /// The schemas that lead back to themselves, each with those on its way.
-struct Circles(HashMap<String, HashSet<String>>);
+struct Cycles(HashMap<String, HashSet<String>>);
 
-impl Circles {
+impl Cycles {
     fn of(schemas: &IndexMap<String, Node>) -> Self {
         let mut next: HashMap<&str, Vec<&str>> = schemas
             .iter()
@@ -87,7 +85,7 @@ impl Circles {
                 )
             })
             .collect();
-        // What leads to nothing that leads on is on no circle.
+        // What leads to nothing that leads on is on no cycle.
         loop {
             let ends: Vec<&str> = next
                 .iter()
@@ -111,14 +109,14 @@ impl Circles {
         };
         let reached: HashMap<&str, HashSet<&str>> =
             next.keys().map(|name| (*name, reached(name))).collect();
-        let on_circle = |(name, targets): (&&str, &HashSet<&str>)| {
+        let on_cycle = |(name, targets): (&&str, &HashSet<&str>)| {
             let others = targets
                 .iter()
                 .filter(|other| reached[*other].contains(name));
             let others: HashSet<String> = others.map(|other| (*other).to_owned()).collect();
             (!others.is_empty()).then(|| ((*name).to_owned(), others))
         };
-        Circles(reached.iter().filter_map(on_circle).collect())
+        Cycles(reached.iter().filter_map(on_cycle).collect())
     }
 
     fn is_empty(&self) -> bool {
@@ -131,10 +129,10 @@ impl Circles {
 
     /// Whether `schema`, within `name`, leads back.
     fn leads_back(&self, name: &str, schema: &Node) -> bool {
-        let circle = &self.0[name];
+        let cycle = &self.0[name];
         same_value(schema)
             .iter()
-            .any(|target| circle.contains(target))
+            .any(|target| cycle.contains(target))
     }
 
     /// The schema with what the parts of its `allOf` say beside leading back.
@@ -209,7 +207,7 @@ impl Circles {
 }
 
 fn component(schema: &Node) -> Option<String> {
-    let token = schema.text("$ref")?.strip_prefix(REFERENCE)?;
+    let token = schema.text("$ref")?.strip_prefix(SCHEMAS)?;
     Some(token.replace("~1", "/").replace("~0", "~"))
 }
 
