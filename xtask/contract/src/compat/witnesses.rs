@@ -106,10 +106,11 @@ impl<'p, 'a> Witnesses<'p, 'a> {
                 values
             }
         };
-        // Empty texts and names are short, and read oddly.
+        // Of values that are about as long, the first one is the most like those that
+        // the contract has; empty texts and names are short, and read oddly.
         let length = |value: &Value| {
             let text = value.to_string();
-            text.len() + 6 * text.matches("\"\"").count()
+            (text.len() + 12 * text.matches("\"\"").count()) / 24
         };
         let simplest = values
             .iter()

@@ -68,9 +68,37 @@ pub fn strings(parts: &Parts<'_>) -> Vec<Value> {
             out.push("€".repeat(length));
         }
     }
-    // Those that fit come first: values around them are made of them.
-    out.sort_by_key(|text| !text_fits(parts, text));
     out.into_iter().map(Value::from).collect()
+}
+
+/// Whether a value is within what the parts say of texts, numbers, types and lists
+/// of values; what is inside of it is not looked at.
+pub fn fits_alone(parts: &Parts<'_>, value: &Value) -> bool {
+    let is_listed = |list: &Node| match list.as_array() {
+        Some(values) => values.iter().any(|listed| listed.to_json() == *value),
+        None => true,
+    };
+    let is_of_type = |types: Vec<&str>| {
+        let name = match value {
+            Value::Null => "null",
+            Value::Bool(_) => "boolean",
+            Value::Number(number) if number.is_f64() => "number",
+            Value::Number(_) => "integer",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
+        };
+        types.contains(&name)
+            || (name == "integer" && types.contains(&"number"))
+            || (value.is_null() && parts.flag("nullable"))
+    };
+    parts.types().is_none_or(is_of_type)
+        && parts.all("enum").all(is_listed)
+        && match value {
+            Value::String(text) => text_fits(parts, text),
+            Value::Number(_) => number_fits(parts, value),
+            _ => true,
+        }
 }
 
 fn text_fits(parts: &Parts<'_>, text: &str) -> bool {
@@ -113,7 +141,6 @@ pub fn numbers(parts: &Parts<'_>, is_integer: bool) -> Vec<Value> {
     } else {
         out.extend([json!(0.5), json!(-2.25), json!(1e20)]);
     }
-    out.sort_by_key(|number| !number_fits(parts, number));
     out
 }
 

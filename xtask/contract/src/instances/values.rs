@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::UNDESCRIBED;
 use super::parts::{Parts, References};
 use super::pattern::matching;
-use super::scalars::{numbers, of_every_type, strings};
+use super::scalars::{fits_alone, numbers, of_every_type, strings};
 use crate::document::Node;
 
 /// How many values of a schema within another one.
@@ -90,11 +90,14 @@ impl<'a, R: References> Maker<'a, R> {
         let parts = Parts::of(schemas.iter().copied(), self.references);
         let mut out = Vec::new();
         self.parts(&parts, &mut Vec::new(), depth, &mut out);
-        let mut distinct: IndexSet<Value> = out.into_iter().collect();
+        let distinct: IndexSet<Value> = out.into_iter().collect();
+        let mut distinct = Vec::from_iter(distinct);
+        // Those that fit come first: values around them are made of them.
+        distinct.sort_by_cached_key(|value| !fits_alone(&parts, value));
         if depth > 0 {
             distinct.truncate(MOST_WITHIN);
         }
-        distinct.into_iter().collect()
+        distinct
     }
 
     /// `chosen` are the unions of which one alternative is among the parts.

@@ -240,7 +240,7 @@ fn compare_limit<'a>(
 
 /// Whether both schemas list their values, and every value is within both: then
 /// what limits them says nothing.
-fn lists_only<'a>(
+pub fn lists_only<'a>(
     old: &Shape<'a>,
     new: &Shape<'a>,
     is_within: fn(&Shape<'a>, &Node) -> bool,

@@ -2,10 +2,9 @@
 //!
 //! [`shape`] is a schema by its meaning: references, `allOf`, unions of plain
 //! types and the spellings of OpenAPI 3.0 and 3.1 are gone from it. [`read`]
-//! makes shapes, [`pairs`] compares them and remembers what it compared, [`difference`] is what they
-//! differ in;
-//! [`values`], [`objects`], [`unions`], [`discriminators`] and [`annotations`]
-//! compare their parts.
+//! makes shapes, [`pairs`] compares them and remembers what it compared, and
+//! [`difference`] is what it found. [`values`], [`objects`], [`items`], [`unions`],
+//! [`discriminators`] and others compare their parts, and return differences.
 //!
 //! A comparison does not know in which direction a value travels: a difference
 //! makes the set smaller or larger, and `rules` says what that means.
@@ -13,7 +12,10 @@
 mod annotations;
 mod difference;
 mod discriminators;
+mod items;
+mod keywords;
 mod limits;
+mod marks;
 mod objects;
 mod pairs;
 mod read;

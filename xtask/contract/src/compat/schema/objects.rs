@@ -1,30 +1,24 @@
-//! How objects and arrays of two schemas differ.
+//! How the objects of two schemas differ.
 
 use super::difference::{Child, Delta, Differences, Step};
+use super::marks::marks;
 use super::pairs::Pairs;
 use super::read::Conjunction;
 use super::shape::{Additional, Encoding, Shape};
 use super::values::value;
-use crate::document::Node;
 use crate::rules::changes::Facet;
 
-pub fn compare_members<'a>(
+pub fn compare_objects<'a>(
     pairs: &mut Pairs<'a>,
     old: &Shape<'a>,
     new: &Shape<'a>,
     encoding: Encoding,
 ) -> Differences<'a> {
-    let mut found = Differences::default();
-    if old.shares(new, "object") {
-        found.add(compare_properties(pairs, old, new, encoding));
-        found.extend(compare_undeclared_required(old, new));
-        found.add(compare_additional(pairs, old, new, encoding));
-        found.add(compare_patterned(pairs, old, new, encoding));
-        found.add(compare_dependents(pairs, old, new, encoding));
-    }
-    if old.shares(new, "array") {
-        found.add(compare_items(pairs, old, new, encoding));
-    }
+    let mut found = compare_properties(pairs, old, new, encoding);
+    found.extend(compare_undeclared_required(old, new));
+    found.add(compare_additional(pairs, old, new, encoding));
+    found.add(compare_patterned(pairs, old, new, encoding));
+    found.add(compare_dependents(pairs, old, new, encoding));
     found
 }
 
@@ -240,94 +234,6 @@ fn describes_all(shape: &Shape<'_>) -> bool {
         && shape.subschemas.iter().all(Conjunction::is_any)
 }
 
-/// `readOnly`, `writeOnly`, and what is said about a property's end.
-fn marks<'a>(name: &'a str, old: &Shape<'a>, new: &Shape<'a>, is_required: bool) -> Vec<Delta<'a>> {
-    let mut found = Vec::new();
-    let mut push = |facet, what: String, base: Option<&'a Node>, revision: Option<&'a Node>| {
-        found.push(Delta {
-            property: Some(name),
-            ..Delta::new(facet, what, base, revision)
-        });
-    };
-    let mut flag = |before: bool, after: bool, facets: [Facet; 4], word: &str| {
-        if before != after {
-            let index = usize::from(is_required) * 2 + usize::from(before);
-            let what = if after {
-                format!("is now {word}")
-            } else {
-                format!("is no longer {word}")
-            };
-            push(facets[index], what, old.at, new.at);
-        }
-    };
-    flag(
-        old.read_only,
-        new.read_only,
-        [
-            Facet::OptionalBecameReadOnly,
-            Facet::OptionalBecameNotReadOnly,
-            Facet::RequiredBecameReadOnly,
-            Facet::RequiredBecameNotReadOnly,
-        ],
-        "read-only",
-    );
-    flag(
-        old.write_only,
-        new.write_only,
-        [
-            Facet::OptionalBecameWriteOnly,
-            Facet::OptionalBecameNotWriteOnly,
-            Facet::RequiredBecameWriteOnly,
-            Facet::RequiredBecameNotWriteOnly,
-        ],
-        "write-only",
-    );
-    match (old.deprecated, new.deprecated) {
-        (None, Some(at)) => {
-            let (facet, what) = match new.sunset.and_then(Node::as_str) {
-                None => (Facet::Deprecated, "is now deprecated".to_owned()),
-                Some(date) if crate::compat::lifecycle::is_date(date) => (
-                    Facet::DeprecatedWithSunset,
-                    format!("is now deprecated, until {date}"),
-                ),
-                Some(date) => (
-                    Facet::DeprecatedSunsetInvalid,
-                    format!("is now deprecated, until {date:?}, which is not a date"),
-                ),
-            };
-            push(facet, what, old.at, Some(at));
-        }
-        (Some(at), None) => push(
-            Facet::Reactivated,
-            "is no longer deprecated".into(),
-            Some(at),
-            new.at,
-        ),
-        _ => {}
-    }
-    let (before, after) = (
-        crate::compat::lifecycle::stability(old.stability),
-        crate::compat::lifecycle::stability(new.stability),
-    );
-    if let (Some(before), Some(after)) = (before, after)
-        && before != after
-    {
-        let facet = if after < before {
-            Facet::StabilityDecreased
-        } else {
-            Facet::StabilityIncreased
-        };
-        let what = format!("is {} instead of {}", after.name(), before.name());
-        push(
-            facet,
-            what,
-            old.stability.or(old.at),
-            new.stability.or(new.at),
-        );
-    }
-    found
-}
-
 fn compare_additional<'a>(
     pairs: &mut Pairs<'a>,
     old: &Shape<'a>,
@@ -377,60 +283,6 @@ fn compare_additional<'a>(
                 new.at,
             ));
         }
-    }
-    found
-}
-
-fn compare_items<'a>(
-    pairs: &mut Pairs<'a>,
-    old: &Shape<'a>,
-    new: &Shape<'a>,
-    encoding: Encoding,
-) -> Differences<'a> {
-    let mut found = Differences::default();
-    if !(old.items.is_any() && new.items.is_any()) {
-        found.add(pairs.inside(Step::Items, &old.items, &new.items, encoding));
-    }
-    let common = old.prefix_items.len().min(new.prefix_items.len());
-    for index in 0..common {
-        let step = Step::Inside(format!("prefixItems/{index}"));
-        found.add(pairs.inside(
-            step,
-            &old.prefix_items[index],
-            &new.prefix_items[index],
-            encoding,
-        ));
-    }
-    // Items that have no schema of their own have the one of all others.
-    for (index, before) in old.prefix_items.iter().enumerate().skip(common) {
-        if !new.items.is_any() {
-            let step = Step::Inside(format!("prefixItems/{index}"));
-            found.add(pairs.inside(step, before, &new.items, encoding));
-        }
-    }
-    for (index, after) in new.prefix_items.iter().enumerate().skip(common) {
-        if !old.items.is_any() {
-            let step = Step::Inside(format!("prefixItems/{index}"));
-            found.add(pairs.inside(step, &old.items, after, encoding));
-        }
-    }
-    if let Some(schema) = new.prefix_items.get(common) {
-        let what = "now says what the first items are";
-        found.push(Delta::new(
-            Facet::PrefixItemsAdded,
-            what,
-            old.at,
-            schema.first(),
-        ));
-    }
-    if let Some(schema) = old.prefix_items.get(common) {
-        let what = "no longer says what the first items are";
-        found.push(Delta::new(
-            Facet::PrefixItemsRemoved,
-            what,
-            schema.first(),
-            new.at,
-        ));
     }
     found
 }

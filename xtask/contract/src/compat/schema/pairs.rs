@@ -8,7 +8,8 @@ use std::collections::HashMap;
 
 use super::difference::{Child, Delta, Differences, PairId, Relation, Step};
 use super::discriminators::compare_discriminators;
-use super::objects::compare_members;
+use super::items::compare_items;
+use super::objects::compare_objects;
 use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
 use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape};
 use super::unions::compare_unions;
@@ -221,6 +222,19 @@ impl<'a> Pairs<'a> {
         {
             return self.compare_shapes(old, &new, encoding);
         }
+        // A union of plain types is one like others beside another union.
+        if new.unions.is_empty()
+            && !old.unions.is_empty()
+            && let Some(new) = self.revision.with_type_union(new)
+        {
+            return self.compare_shapes(old, &new, encoding);
+        }
+        if old.unions.is_empty()
+            && !new.unions.is_empty()
+            && let Some(old) = self.base.with_type_union(old)
+        {
+            return self.compare_shapes(&old, new, encoding);
+        }
         let mut found = Differences::default();
         if encoding == Encoding::Repeated && self.became_array(old, new) {
             found.extend(compare_repeated(old, new));
@@ -240,7 +254,12 @@ impl<'a> Pairs<'a> {
         let (values, is_more) = compare_values(old, new, encoding);
         found.extend(values);
         if is_more {
-            found.add(compare_members(self, old, new, encoding));
+            if old.shares(new, "object") {
+                found.add(compare_objects(self, old, new, encoding));
+            }
+            if old.shares(new, "array") {
+                found.add(compare_items(self, old, new, encoding));
+            }
             found.add(self.compare_subschemas(old, new, encoding));
         }
         found

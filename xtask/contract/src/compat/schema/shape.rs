@@ -174,6 +174,14 @@ pub struct Union<'a> {
     pub branches: Vec<&'a Node>,
 }
 
+/// A union of plain types, which are the types of the shape.
+#[derive(Clone, Debug)]
+pub struct TypeUnion<'a> {
+    pub union: Union<'a>,
+    /// Whether one of its branches is for null alone.
+    pub has_null: bool,
+}
+
 /// Names that must be there when another one is.
 #[derive(Clone, Debug)]
 pub struct Dependents<'a> {
@@ -188,7 +196,7 @@ pub struct Shape<'a> {
     pub types: Types,
     pub types_at: Option<&'a Node>,
     /// The types were spelled as a union of plain types.
-    pub is_type_union: bool,
+    pub type_union: Option<TypeUnion<'a>>,
     /// Whether `null` is allowed, when it is said.
     pub nullable: bool,
     pub nullable_at: Option<&'a Node>,
@@ -233,7 +241,7 @@ impl<'a> Shape<'a> {
             at: None,
             types: Types::ANY,
             types_at: None,
-            is_type_union: false,
+            type_union: None,
             nullable: false,
             nullable_at: None,
             format: None,
@@ -328,7 +336,7 @@ impl<'a> Shape<'a> {
             self.types_at = self.types_at.or(other.types_at);
         }
         self.types = self.types.and(other.types);
-        self.is_type_union |= other.is_type_union;
+        self.type_union = self.type_union.take().or(other.type_union);
         self.format = self.format.or(other.format);
         self.listed = match (self.listed.take(), other.listed) {
             (Some(mut ours), Some(theirs)) => {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::annotations::compare_annotations;
 use super::difference::Delta;
-use super::limits::compare_limits;
+use super::limits::{compare_limits, lists_only};
 use super::shape::{Encoding, Shape, Types};
 use crate::document::{Node, Value};
 
@@ -28,7 +28,9 @@ pub fn compare_values<'a>(
     found.extend(compare_extensible(old, new));
     found.extend(compare_limits(old, new));
     if old.shares(new, "string") {
-        found.extend(compare_patterns(old, new));
+        if !lists_only(old, new, matches_patterns) {
+            found.extend(compare_patterns(old, new));
+        }
         found.extend(compare_content(old, new));
     }
     if old.shares(new, "array") {
@@ -83,8 +85,8 @@ fn compare_types<'a>(
     };
     let widens = old.types.within(new.types, takes_all(new));
     let narrows = new.types.within(old.types, takes_all(old));
-    let is_list = old.is_type_union
-        || new.is_type_union
+    let is_list = old.type_union.is_some()
+        || new.type_union.is_some()
         || (old.types.count() > 1 && !old.types.is_any() && !new.types.is_any());
     let facet = match (widens, narrows) {
         (true, true) => return (None, true),
@@ -277,6 +279,16 @@ pub fn same_value(one: &Node, other: &Node) -> bool {
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
         _ => one == other,
     }
+}
+
+/// Whether it is a text that the patterns of the schema match.
+fn matches_patterns(shape: &Shape<'_>, value: &Node) -> bool {
+    let Some(text) = value.as_str() else {
+        return false;
+    };
+    let mut patterns = shape.patterns.iter().filter_map(|pattern| pattern.as_str());
+    patterns
+        .all(|pattern| regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_some()))
 }
 
 fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
