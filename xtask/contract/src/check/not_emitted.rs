@@ -5,7 +5,7 @@
 use indexmap::IndexMap;
 
 use super::projection::is_freeform;
-use crate::document::{Document, Node, Position, Value};
+use crate::document::{Document, Node, Position, Value, operations};
 use crate::generate::emitted_schema;
 use crate::model::{BEYOND, Contract, MediaKind, Status};
 
@@ -281,12 +281,7 @@ impl Walk {
         for parameter in item.items("parameters") {
             self.parameter(parameter);
         }
-        for method in [
-            "get", "put", "post", "delete", "options", "head", "patch", "trace",
-        ] {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
+        for (_, operation) in operations(item) {
             self.members(Kind::Operation, operation);
             for parameter in operation.items("parameters") {
                 self.parameter(parameter);
