@@ -77,11 +77,14 @@ impl<'a> Sought<'a> {
     }
 }
 
+/// A value that one schema allows, and the keywords of the other one that it breaks.
+type Candidate = (Value, Vec<String>);
+
 /// Finds witnesses, once for each pair of schemas and direction.
 pub struct Witnesses<'p, 'a> {
     pairs: &'p Pairs<'a>,
     editions: [Edition<'a>; 2],
-    known: HashMap<(PairId, Direction), Rc<Vec<Value>>>,
+    known: HashMap<(PairId, Direction), Rc<Vec<Candidate>>>,
     left: usize,
 }
 
@@ -98,12 +101,12 @@ impl<'p, 'a> Witnesses<'p, 'a> {
     /// The simplest witness; none when no value shows the change.
     pub fn find(&mut self, sought: &Sought<'_>) -> Option<Witness> {
         let key = (sought.pair, sought.direction);
-        let values = match self.known.get(&key) {
-            Some(values) => Rc::clone(values),
+        let candidates = match self.known.get(&key) {
+            Some(candidates) => Rc::clone(candidates),
             None => {
-                let values = Rc::new(self.search(sought.pair, sought.direction));
-                self.known.insert(key, Rc::clone(&values));
-                values
+                let candidates = Rc::new(self.search(sought.pair, sought.direction));
+                self.known.insert(key, Rc::clone(&candidates));
+                candidates
             }
         };
         // Of values that are about as long, the first one is the most like those that
@@ -112,11 +115,17 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             let text = value.to_string();
             (text.len() + 12 * text.matches("\"\"").count()) / 24
         };
-        let simplest = values
+        // Several changes of one schema have an example each.
+        let keyword = sought.facet.keyword();
+        let strays = |broken: &Vec<String>| match broken.contains(&keyword) {
+            true => broken.len() - 1,
+            false => usize::MAX,
+        };
+        let simplest = candidates
             .iter()
-            .min_by_key(|value| (!sought.is_about(value), length(value)));
+            .min_by_key(|(value, broken)| (!sought.is_about(value), strays(broken), length(value)));
         let is_request = sought.direction == Direction::Request;
-        simplest.map(|value| Witness {
+        simplest.map(|(value, _)| Witness {
             value: value.clone(),
             was_allowed: is_request,
             is_allowed: !is_request,
@@ -124,7 +133,7 @@ impl<'p, 'a> Witnesses<'p, 'a> {
     }
 
     /// All values that one of the schemas allows and the other one refuses.
-    fn search(&mut self, pair: PairId, direction: Direction) -> Vec<Value> {
+    fn search(&mut self, pair: PairId, direction: Direction) -> Vec<Candidate> {
         let is_left_out: fn(&Node) -> bool = match direction {
             Direction::Request => |schema| schema.flag("readOnly"),
             Direction::Response => |schema| schema.flag("writeOnly"),
@@ -153,7 +162,11 @@ impl<'p, 'a> Witnesses<'p, 'a> {
         values.retain(|value| {
             accepts(&allows, value, *encoding) && !accepts(&refuses, value, *encoding)
         });
-        values
+        let with_broken = values.into_iter().map(|value| {
+            let broken = refuses.broken(&value);
+            (value, broken)
+        });
+        with_broken.collect()
     }
 }
 

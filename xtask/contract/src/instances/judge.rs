@@ -59,6 +59,15 @@ impl Judge {
     pub fn is_valid(&self, value: &Value) -> bool {
         self.0.is_valid(value)
     }
+
+    /// The keywords that a value breaks, at its top or inside, as often as it does.
+    pub fn broken(&self, value: &Value) -> Vec<String> {
+        let paths = self.0.iter_errors(value).map(|error| {
+            let path = error.schema_path().to_string();
+            path.rsplit('/').next().unwrap_or_default().to_owned()
+        });
+        paths.collect()
+    }
 }
 
 /// Keywords whose values are the same in 2020-12.

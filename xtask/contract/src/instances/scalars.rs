@@ -1,4 +1,5 @@
-//! Texts and numbers at the boundaries of a schema.
+//! Texts and numbers at the boundaries of a schema, and whether a value is within
+//! them.
 
 use serde_json::{Value, json};
 
@@ -71,8 +72,7 @@ pub fn strings(parts: &Parts<'_>) -> Vec<Value> {
     out.into_iter().map(Value::from).collect()
 }
 
-/// Whether a value is within what the parts say of texts, numbers, types and lists
-/// of values; what is inside of it is not looked at.
+/// Whether a value is within what the parts say of it, but for what is inside.
 pub fn fits_alone(parts: &Parts<'_>, value: &Value) -> bool {
     let is_listed = |list: &Node| match list.as_array() {
         Some(values) => values.iter().any(|listed| listed.to_json() == *value),
@@ -97,14 +97,22 @@ pub fn fits_alone(parts: &Parts<'_>, value: &Value) -> bool {
         && match value {
             Value::String(text) => text_fits(parts, text),
             Value::Number(_) => number_fits(parts, value),
+            Value::Array(items) => is_within(parts, ["minItems", "maxItems"], items.len()),
+            Value::Object(members) => {
+                let mut required = parts.items("required").filter_map(Node::as_str);
+                is_within(parts, ["minProperties", "maxProperties"], members.len())
+                    && required.all(|name| members.contains_key(name))
+            }
             _ => true,
         }
 }
 
+fn is_within(parts: &Parts<'_>, [least, most]: [&str; 2], count: usize) -> bool {
+    parts.counts(least).all(|least| count >= least) && parts.counts(most).all(|most| count <= most)
+}
+
 fn text_fits(parts: &Parts<'_>, text: &str) -> bool {
-    let length = text.chars().count();
-    parts.counts("minLength").all(|least| length >= least)
-        && parts.counts("maxLength").all(|most| length <= most)
+    is_within(parts, ["minLength", "maxLength"], text.chars().count())
         && parts.texts("format").all(|format| fits(format, text))
         && parts.texts("pattern").all(|pattern| {
             regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_some())

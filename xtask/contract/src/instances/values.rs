@@ -18,8 +18,15 @@ const MOST_WITHIN: usize = 24;
 const MAX_DEPTH: usize = 5;
 /// From here on, objects have no more members than they must.
 const DEEP: usize = 2;
-/// Longer arrays, and objects with more members, are not made.
-const LARGEST: usize = 200;
+/// Longer arrays, and objects with more members, are not made; within others, even
+/// shorter ones.
+fn largest(depth: usize) -> usize {
+    match depth {
+        0 => 200,
+        1 => 8,
+        _ => 3,
+    }
+}
 /// Of so many names, every combination is made.
 const COMBINED: usize = 4;
 
@@ -221,7 +228,7 @@ impl<'a, R: References> Maker<'a, R> {
         let near = |counts: [&str; 2]| -> Vec<usize> {
             let counts = counts.into_iter().flat_map(|keyword| parts.counts(keyword));
             let near = counts.flat_map(|count| [count.saturating_sub(1), count, count + 1]);
-            near.filter(|size| *size <= LARGEST).collect()
+            near.filter(|size| *size <= largest(depth)).collect()
         };
         for schema in parts.all("contains") {
             let contained = self.within(&[schema], depth + 1);
@@ -239,7 +246,11 @@ impl<'a, R: References> Maker<'a, R> {
             out.push(items.iter().cycle().take(size).cloned().collect());
             out.push(vec![fitting.clone(); size].into());
         }
-        let least = parts.counts("minItems").max().unwrap_or(0).clamp(1, 50);
+        let least = parts
+            .counts("minItems")
+            .max()
+            .unwrap_or(0)
+            .clamp(1, largest(depth));
         for item in items.into_iter().take(MOST_WITHIN) {
             let mut array = vec![fitting.clone(); least];
             array[0] = item;
@@ -382,7 +393,7 @@ impl<'a, R: References> Maker<'a, R> {
                 .min();
             names.extend(
                 longest
-                    .filter(|length| *length < LARGEST)
+                    .filter(|length| *length < largest(0))
                     .map(|length| "a".repeat(length + 1)),
             );
         }
@@ -414,7 +425,7 @@ impl<'a, R: References> Maker<'a, R> {
         let counts = counts.flat_map(|keyword| parts.counts(keyword)).max();
         let most = counts.unwrap_or(0).max(least.len() + 4) + 1;
         let mut many = least.clone();
-        for count in 0..most.min(LARGEST) {
+        for count in 0..most.min(largest(depth)) {
             many.insert(format!("member{count}"), values[0].clone());
             out.push(many.clone().into());
         }

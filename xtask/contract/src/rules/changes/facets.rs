@@ -4,6 +4,8 @@
 //! Adding a line adds a rule for every place where schemas stand; see
 //! [`super::schemas`].
 
+use heck::ToLowerCamelCase;
+
 /// What a change does to the values that a schema allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -390,6 +392,44 @@ facets! {
         "{type: object, properties: {isbn: {type: string, x-stability-level: beta}}}" => "{type: object, properties: {isbn: {type: string}}}";}
 
 impl Facet {
+    /// The keyword that the change is one of, where its name says so: `maxLength` of
+    /// `max-length-set`.
+    pub fn keyword(self) -> String {
+        const ENDS: [&str; 9] = [
+            "-set",
+            "-unset",
+            "-increased",
+            "-decreased",
+            "-added",
+            "-removed",
+            "-changed",
+            "-generalized",
+            "-specialized",
+        ];
+        let name = self.name();
+        let stem = ENDS.iter().find_map(|end| name.strip_suffix(end));
+        match stem.unwrap_or(name) {
+            "max" => "maximum".into(),
+            "min" => "minimum".into(),
+            "exclusive-max" => "exclusiveMaximum".into(),
+            "exclusive-min" => "exclusiveMinimum".into(),
+            "enum-value" | "became-enum" | "became-not-enum" => "enum".into(),
+            "required-property"
+            | "required-property-added-with-default"
+            | "became-required"
+            | "became-required-with-default"
+            | "became-optional"
+            | "undescribed-became-required"
+            | "undescribed-became-required-closed" => "required".into(),
+            "pattern-property" => "patternProperties".into(),
+            "dependent-schema" => "dependentSchemas".into(),
+            "additional-properties-closed" | "additional-properties-opened" => {
+                "additionalProperties".into()
+            }
+            stem => stem.to_lower_camel_case(),
+        }
+    }
+
     pub fn is_default(self) -> bool {
         matches!(
             self,
