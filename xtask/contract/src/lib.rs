@@ -7,6 +7,7 @@
 //! Invariant: nothing here links generated code, a runtime of it, or a server. A broken contract,
 //! or a server that does not compile, must not break the tool that repairs them.
 
+#![warn(missing_docs)]
 // A smaller build leaves out the commands that use the rest.
 #![cfg_attr(not(feature = "embed"), allow(dead_code, unused_imports))]
 

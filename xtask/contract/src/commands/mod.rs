@@ -67,7 +67,9 @@ enum Command {
 
 /// What a command writes to.
 pub struct Terminal<'a> {
+    /// Reports and results.
     pub out: &'a mut dyn Write,
+    /// What is said beside them.
     pub err: &'a mut dyn Write,
     /// Whether a person with a colour terminal reads it.
     pub color: bool,
@@ -78,11 +80,14 @@ pub struct Terminal<'a> {
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
+    /// Nothing is in the way.
     Fine,
+    /// Something was found that the command fails for.
     OutOfStep,
 }
 
 impl Outcome {
+    /// 0, or 4.
     pub fn exit_code(self) -> u8 {
         match self {
             Outcome::Fine => 0,
@@ -97,8 +102,10 @@ impl Outcome {
 pub struct Failure(String);
 
 impl Failure {
+    /// What the process ends with.
     pub const EXIT_CODE: u8 = 100;
 
+    /// A sentence that says what happened, and what to do next.
     pub fn new(message: impl Into<String>) -> Self {
         Failure(message.into())
     }
@@ -115,6 +122,7 @@ impl From<io::Error> for Failure {
 }
 
 impl Cli {
+    /// Runs the command that was asked for.
     pub fn run(&self, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         let project = Project::find(self.project.as_deref())?;
         crate::report::set_command(project.command());

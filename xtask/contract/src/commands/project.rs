@@ -137,6 +137,7 @@ impl Project {
         name.display().to_string().replace('\\', "/")
     }
 
+    /// Where the server layer is: the directory that was given, or the project's.
     pub fn server_out(&self, given: Option<&Path>) -> PathBuf {
         self.out(
             given,
@@ -145,6 +146,7 @@ impl Project {
         )
     }
 
+    /// Where the client is: the directory that was given, or the project's.
     pub fn client_out(&self, given: Option<&Path>) -> PathBuf {
         self.out(
             given,
@@ -162,6 +164,7 @@ impl Project {
         }
     }
 
+    /// Whether operations that cannot be expressed are left out.
     pub fn skip_unsupported(&self) -> bool {
         self.settings.skip_unsupported
     }

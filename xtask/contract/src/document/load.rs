@@ -17,7 +17,9 @@ use super::{json, yaml};
 /// files that its references lead to.
 #[derive(Debug)]
 pub struct Document {
+    /// The texts of all its files.
     pub sources: Sources,
+    /// The file that was asked for.
     pub file: FileId,
     trees: IndexMap<FileId, Node>,
     /// Schemas that have an `$id`.
@@ -81,10 +83,12 @@ impl Document {
         self.trees.values()
     }
 
+    /// The tree of the file that was asked for.
     pub fn root(&self) -> &Node {
         &self.trees[&self.file]
     }
 
+    /// The tree of a file; none when it is not one of the document's.
     pub fn tree(&self, file: FileId) -> Option<&Node> {
         self.trees.get(&file)
     }

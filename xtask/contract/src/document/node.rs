@@ -14,6 +14,7 @@ pub type Map = IndexMap<String, Node>;
 /// A value and where it is written.
 #[derive(Clone, Debug)]
 pub struct Node {
+    /// What is written there.
     pub value: Value,
     /// Where the value starts.
     pub at: Position,
@@ -21,13 +22,20 @@ pub struct Node {
     pub key_at: Option<Position>,
 }
 
+/// A value of JSON (RFC 8259), with its parts where they are written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
+    /// `null`
     Null,
+    /// `true` or `false`
     Bool(bool),
+    /// A number, with all its digits.
     Number(Number),
+    /// A text.
     String(String),
+    /// Items in their order.
     Array(Vec<Node>),
+    /// Members in the order in which they are written.
     Object(Map),
 }
 
@@ -40,6 +48,7 @@ impl PartialEq for Node {
 }
 
 impl Node {
+    /// A value that is written at `at`, and is no member.
     pub fn new(value: Value, at: Position) -> Self {
         Node {
             value,
@@ -53,14 +62,17 @@ impl Node {
         Node::new(Value::String(text.into()), at)
     }
 
+    /// A boolean that stands for something written at `at`.
     pub fn bool(value: bool, at: Position) -> Self {
         Node::new(Value::Bool(value), at)
     }
 
+    /// An object that stands for something written at `at`.
     pub fn object(members: impl IntoIterator<Item = (String, Node)>, at: Position) -> Self {
         Node::new(Value::Object(members.into_iter().collect()), at)
     }
 
+    /// An array that stands for something written at `at`.
     pub fn array(items: Vec<Node>, at: Position) -> Self {
         Node::new(Value::Array(items), at)
     }
@@ -76,6 +88,7 @@ impl Node {
         self.key_at.unwrap_or(self.at)
     }
 
+    /// A member; none where this is not an object.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_object()?.get(key)
     }
@@ -87,10 +100,12 @@ impl Node {
         }
     }
 
+    /// Takes a member out; those after it keep their order.
     pub fn remove(&mut self, key: &str) -> Option<Node> {
         self.as_object_mut()?.shift_remove(key)
     }
 
+    /// The items, if it is an array.
     pub fn as_array_mut(&mut self) -> Option<&mut Vec<Node>> {
         match &mut self.value {
             Value::Array(items) => Some(items),
@@ -98,10 +113,12 @@ impl Node {
         }
     }
 
+    /// Whether it is an object with this member.
     pub fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
 
+    /// The text, if it is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
@@ -109,6 +126,7 @@ impl Node {
         }
     }
 
+    /// The boolean, if it is one.
     pub fn as_bool(&self) -> Option<bool> {
         match self.value {
             Value::Bool(value) => Some(value),
@@ -116,6 +134,7 @@ impl Node {
         }
     }
 
+    /// The number, if it is one.
     pub fn as_number(&self) -> Option<&Number> {
         match &self.value {
             Value::Number(number) => Some(number),
@@ -123,6 +142,7 @@ impl Node {
         }
     }
 
+    /// The items, if it is an array.
     pub fn as_array(&self) -> Option<&[Node]> {
         match &self.value {
             Value::Array(items) => Some(items),
@@ -130,6 +150,7 @@ impl Node {
         }
     }
 
+    /// The members, if it is an object.
     pub fn as_object(&self) -> Option<&Map> {
         match &self.value {
             Value::Object(map) => Some(map),
@@ -137,6 +158,7 @@ impl Node {
         }
     }
 
+    /// The members, if it is an object.
     pub fn as_object_mut(&mut self) -> Option<&mut Map> {
         match &mut self.value {
             Value::Object(map) => Some(map),
@@ -144,6 +166,7 @@ impl Node {
         }
     }
 
+    /// Whether it is `null`.
     pub fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
     }
@@ -166,6 +189,7 @@ impl Node {
         self.get(key).and_then(Node::as_str)
     }
 
+    /// The boolean at `key`; false when there is none.
     pub fn flag(&self, key: &str) -> bool {
         self.get(key).and_then(Node::as_bool).unwrap_or(false)
     }
@@ -182,6 +206,7 @@ impl Node {
         }
     }
 
+    /// The value alone, without its places.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Null => serde_json::Value::Null,
@@ -214,6 +239,7 @@ impl Node {
         Some(node)
     }
 
+    /// The same, to change it.
     pub fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Node> {
         if pointer.is_empty() {
             return Some(self);

@@ -10,8 +10,11 @@ pub struct FileId(pub u16);
 /// characters, as editors show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
+    /// The file.
     pub file: FileId,
+    /// From 1.
     pub line: u32,
+    /// From 1, in characters.
     pub column: u32,
 }
 
@@ -62,6 +65,7 @@ impl Sources {
         self.files.get(usize::from(file.0.checked_sub(self.first)?))
     }
 
+    /// Adds a file, which gets the next id.
     pub fn add(&mut self, path: PathBuf, text: String) -> FileId {
         let id = self.next();
         let line_starts = std::iter::once(0)
@@ -75,6 +79,7 @@ impl Sources {
         id
     }
 
+    /// The file that was read from `path`.
     pub fn find(&self, path: &Path) -> Option<FileId> {
         let index = self.files.iter().position(|source| source.path == path)?;
         u16::try_from(index)
@@ -89,11 +94,13 @@ impl Sources {
             .map(|source| (source.path.as_path(), source.text.as_str()))
     }
 
+    /// Where a file was read from; `?` for one that is none of these.
     pub fn path(&self, file: FileId) -> &Path {
         self.source(file)
             .map_or(Path::new("?"), |source| &source.path)
     }
 
+    /// The text of a file; empty for one that is none of these.
     pub fn text(&self, file: FileId) -> &str {
         self.source(file).map_or("", |source| &source.text)
     }

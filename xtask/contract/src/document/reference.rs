@@ -10,21 +10,37 @@ use super::position::{FileId, Position};
 /// What a reference leads to.
 #[derive(Clone, Debug)]
 pub struct Target<'a> {
+    /// The file that it is in.
     pub file: FileId,
     /// JSON Pointer (RFC 6901) within the file.
     pub pointer: String,
+    /// What is there.
     pub node: &'a Node,
 }
 
+/// Why a reference leads to nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum ReferenceError {
+    /// There is nothing at its end.
     #[error("`{reference}` leads nowhere")]
-    Missing { reference: String, at: Position },
+    Missing {
+        /// The reference as it is written.
+        reference: String,
+        /// Where it is written.
+        at: Position,
+    },
+    /// At its end is a reference, and so on without an end.
     #[error("`{reference}` leads back to itself")]
-    Cycle { reference: String, at: Position },
+    Cycle {
+        /// The reference as it is written.
+        reference: String,
+        /// Where it is written.
+        at: Position,
+    },
 }
 
 impl ReferenceError {
+    /// Where the reference is written.
     pub fn at(&self) -> Position {
         match self {
             ReferenceError::Missing { at, .. } | ReferenceError::Cycle { at, .. } => *at,
