@@ -4,8 +4,6 @@
 //! Adding a line adds a rule for every place where schemas stand; see
 //! [`super::schemas`].
 
-use heck::ToLowerCamelCase;
-
 /// What a change does to the values that a schema allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -426,7 +424,7 @@ impl Facet {
             "additional-properties-closed" | "additional-properties-opened" => {
                 "additionalProperties".into()
             }
-            stem => stem.to_lower_camel_case(),
+            stem => camel_case(stem),
         }
     }
 
@@ -436,4 +434,16 @@ impl Facet {
             Facet::DefaultValueAdded | Facet::DefaultValueRemoved | Facet::DefaultValueChanged
         )
     }
+}
+
+/// `maxLength` of `max-length`.
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('-');
+    let mut text = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let (first, rest) = word.split_at(word.len().min(1));
+        text.push_str(&first.to_uppercase());
+        text.push_str(rest);
+    }
+    text
 }
