@@ -13,7 +13,7 @@ use super::schema::{Child, Conjunction, Delta, PairId, Pairs, Step};
 use super::witnesses::Sought;
 use crate::document::Node;
 use crate::report::{Direction, Level};
-use crate::rules::changes::{Place, Scope, of_schema};
+use crate::rules::changes::{SchemaPlace, Scope, of_schema};
 
 /// A use of a pair of schemas.
 pub struct UsedPair<'a> {
@@ -191,7 +191,7 @@ impl<'a> Visit<'a> {
 
     fn change(&self, start: &UsedPair<'a>, delta: &Delta<'a>) -> SchemaChange<'a> {
         let used = &start.used;
-        let place = Place {
+        let place = SchemaPlace {
             direction: used.direction,
             scope: self.scope,
             is_unsent: is_unsent(

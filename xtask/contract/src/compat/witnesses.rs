@@ -16,7 +16,7 @@ use super::schema::{Encoding, Pair, PairId, Pairs};
 use crate::document::Node;
 use crate::instances::{Judge, Maker};
 use crate::report::{Direction, Witness};
-use crate::rules::changes::{Effect, Facet, Place, effect};
+use crate::rules::changes::{Effect, Facet, SchemaPlace, effect};
 
 /// How many values of a pair of schemas are looked at.
 const MOST_VALUES: usize = 1_500;
@@ -40,7 +40,7 @@ impl<'a> Sought<'a> {
     pub fn new(
         pair: PairId,
         facet: Facet,
-        place: Place,
+        place: SchemaPlace,
         property: Option<&'a str>,
     ) -> Option<Sought<'a>> {
         let is_of_values = match effect(facet, place.direction) {

@@ -25,7 +25,7 @@ pub struct Reference<'a> {
 
 /// Where a reference leads.
 #[derive(Clone, Debug)]
-pub struct Place<'a> {
+pub struct Referenced<'a> {
     pub node: &'a Node,
     pub file: FileId,
     pub pointer: String,
@@ -35,9 +35,9 @@ pub struct Place<'a> {
 pub struct References<'a> {
     document: &'a Document,
     /// By file and text: documents say the same reference many times.
-    known: HashMap<(FileId, &'a str), Option<Place<'a>>>,
+    known: HashMap<(FileId, &'a str), Option<Referenced<'a>>>,
     /// `$anchor`s, by file; made when the first one is asked for.
-    anchors: HashMap<FileId, HashMap<&'a str, Place<'a>>>,
+    anchors: HashMap<FileId, HashMap<&'a str, Referenced<'a>>>,
     pub list: Vec<Reference<'a>>,
 }
 
@@ -56,12 +56,12 @@ impl<'a> References<'a> {
     }
 
     /// One hop.
-    pub fn target(&mut self, reference: &'a Node) -> Option<&Place<'a>> {
+    pub fn target(&mut self, reference: &'a Node) -> Option<&Referenced<'a>> {
         let text = reference.as_str()?;
         let key = (reference.at.file, text);
         if !self.known.contains_key(&key) {
             let place = match self.document.target(text, reference.at) {
-                Ok(target) => Some(Place {
+                Ok(target) => Some(Referenced {
                     node: target.node,
                     file: target.file,
                     pointer: target.pointer,
@@ -89,7 +89,7 @@ impl<'a> References<'a> {
         None
     }
 
-    fn anchored(&mut self, text: &str, from: FileId) -> Option<Place<'a>> {
+    fn anchored(&mut self, text: &str, from: FileId) -> Option<Referenced<'a>> {
         let (file_part, fragment) = text.split_once('#')?;
         if fragment.is_empty() || fragment.starts_with('/') {
             return None;
@@ -111,12 +111,12 @@ fn collect_anchors<'a>(
     node: &'a Node,
     file: FileId,
     pointer: &mut String,
-    anchors: &mut HashMap<&'a str, Place<'a>>,
+    anchors: &mut HashMap<&'a str, Referenced<'a>>,
 ) {
     let length = pointer.len();
     for keyword in ["$anchor", "$dynamicAnchor"] {
         if let Some(name) = node.text(keyword) {
-            anchors.entry(name).or_insert_with(|| Place {
+            anchors.entry(name).or_insert_with(|| Referenced {
                 node,
                 file,
                 pointer: pointer.clone(),

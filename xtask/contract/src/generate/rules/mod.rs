@@ -15,7 +15,7 @@ pub use table::GROUPS;
 
 /// A construct, and what becomes of it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct Construct {
     pub id: &'static str,
     /// The construct, as teams write it.
     pub written: &'static str,
@@ -31,7 +31,7 @@ pub struct Rule {
     pub became: &'static str,
 }
 
-impl Rule {
+impl Construct {
     const fn new(
         id: &'static str,
         written: &'static str,
@@ -39,7 +39,7 @@ impl Rule {
         case: &'static str,
         became: &'static str,
     ) -> Self {
-        Rule {
+        Construct {
             id,
             written,
             becomes,
@@ -94,11 +94,11 @@ impl Rule {
     }
 }
 
-pub fn find(id: &str) -> Option<&'static Rule> {
+pub fn find(id: &str) -> Option<&'static Construct> {
     all().find(|rule| rule.id == id)
 }
 
-pub fn all() -> impl Iterator<Item = &'static Rule> {
+pub fn all() -> impl Iterator<Item = &'static Construct> {
     GROUPS.iter().flat_map(|(_, rules)| rules.iter())
 }
 

@@ -1,11 +1,11 @@
 //! The rules.
 
-use super::Rule;
+use super::Construct;
 
 /// The case in `tests/lowering` with the rule's name is its example.
 macro_rules! rule {
     ($id:literal, $written:literal, $becomes:literal) => {
-        Rule::new(
+        Construct::new(
             $id,
             $written,
             $becomes,
@@ -16,7 +16,7 @@ macro_rules! rule {
 }
 
 #[rustfmt::skip]
-pub const GROUPS: &[(&str, &[Rule])] = &[
+pub const GROUPS: &[(&str, &[Construct])] = &[
     ("Paths and operations", &[
         rule!("operation-id-derived", "no `operationId`",
             "Method and path: `GET /things/{id}/parts` is `get_things_by_id_parts`. One that is written wins wherever it stands; among derived ones that are the same, the first in the document has no number."),

@@ -1,6 +1,6 @@
 //! Where the examples of changes stand: contracts with one place that differs.
 
-use super::schemas::{Place, Scope};
+use super::schemas::{SchemaPlace, Scope};
 use crate::report::Direction;
 
 /// The contract with the text in its place; of a schema, what is between its braces.
@@ -75,7 +75,7 @@ macro_rules! within {
 }
 
 /// A contract with a schema in the place.
-pub fn schema(place: Place) -> &'static str {
+pub fn schema(place: SchemaPlace) -> &'static str {
     use Direction::{Request, Response};
     use Scope::{Body, Header, HeaderProperty, Parameter, ParameterProperty, Property};
     // What the provider sends of its own accord, it sends as a request; and the

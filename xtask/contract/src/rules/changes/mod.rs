@@ -30,7 +30,7 @@ mod schemas;
 pub use api::*;
 pub use facets::{Effect, Facet};
 pub use page::{list, page};
-pub use schemas::{Place, Scope, effect, of_schema};
+pub use schemas::{SchemaPlace, Scope, effect, of_schema};
 
 use crate::report::{Example, Rule};
 

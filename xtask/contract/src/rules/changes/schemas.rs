@@ -47,7 +47,7 @@ impl Scope {
 
 /// A place where a schema stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct SchemaPlace {
     pub direction: Direction,
     pub scope: Scope,
     /// Whether it is in a property that does not travel in this direction:
@@ -55,9 +55,9 @@ pub struct Place {
     pub is_unsent: bool,
 }
 
-impl Place {
+impl SchemaPlace {
     /// All of them, those of properties that do not travel last.
-    pub fn all() -> impl Iterator<Item = Place> {
+    pub fn all() -> impl Iterator<Item = SchemaPlace> {
         use Scope::{Body, Header, HeaderProperty, Parameter, ParameterProperty, Property};
         const SENT: [Scope; 6] = [
             Body,
@@ -71,7 +71,7 @@ impl Place {
         [Direction::Request, Direction::Response]
             .into_iter()
             .flat_map(|direction| {
-                let place = move |scope, is_unsent| Place {
+                let place = move |scope, is_unsent| SchemaPlace {
                     direction,
                     scope,
                     is_unsent,
@@ -114,7 +114,7 @@ pub fn effect(facet: Facet, direction: Direction) -> Effect {
 }
 
 /// Levels that are not what the effect alone says.
-fn exception(facet: Facet, place: Place) -> Option<(Level, &'static str)> {
+fn exception(facet: Facet, place: SchemaPlace) -> Option<(Level, &'static str)> {
     use Direction::{Request, Response};
     use Facet::*;
     use Level::{Error, Warning};
@@ -164,7 +164,7 @@ fn exception(facet: Facet, place: Place) -> Option<(Level, &'static str)> {
 }
 
 /// The id of a facet in a place.
-fn id(facet: Facet, place: Place) -> String {
+fn id(facet: Facet, place: SchemaPlace) -> String {
     use Direction::{Request, Response};
     use Facet::*;
     let side = place.direction.name();
@@ -239,7 +239,7 @@ fn id(facet: Facet, place: Place) -> String {
     }
 }
 
-fn rule(facet: Facet, place: Place) -> Rule {
+fn rule(facet: Facet, place: SchemaPlace) -> Rule {
     let effect = effect(facet, place.direction);
     let (level, why) = match exception(facet, place) {
         _ if place.is_unsent => (Level::Info, UNSENT),
@@ -270,7 +270,7 @@ fn rule(facet: Facet, place: Place) -> Rule {
 /// words.
 struct Table {
     rules: Vec<Rule>,
-    of: HashMap<(Facet, Place), usize>,
+    of: HashMap<(Facet, SchemaPlace), usize>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -280,7 +280,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     };
     let mut known: HashMap<String, usize> = HashMap::new();
     for facet in Facet::ALL {
-        for place in Place::all() {
+        for place in SchemaPlace::all() {
             let index = *known.entry(id(*facet, place)).or_insert_with(|| {
                 table.rules.push(rule(*facet, place));
                 table.rules.len() - 1
@@ -297,14 +297,14 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// The rule about a facet in a place.
-pub fn of_schema(facet: Facet, place: Place) -> &'static Rule {
+pub fn of_schema(facet: Facet, place: SchemaPlace) -> &'static Rule {
     let Table { rules, of } = &*TABLE;
     // What is about a property that does not travel is not about the whole body.
     let scope = match place.is_unsent {
         true => place.scope.inside(),
         false => place.scope,
     };
-    &rules[of[&(facet, Place { scope, ..place })]]
+    &rules[of[&(facet, SchemaPlace { scope, ..place })]]
 }
 
 #[cfg(test)]
@@ -324,8 +324,8 @@ mod tests {
         }
     }
 
-    fn place(direction: Direction) -> Place {
-        Place {
+    fn place(direction: Direction) -> SchemaPlace {
+        SchemaPlace {
             direction,
             scope: Scope::Property,
             is_unsent: false,
