@@ -81,6 +81,9 @@ pub struct TypeSchemas<'a> {
     pub(super) contract: &'a Contract,
     pub(super) names: Names,
     inlined: HashMap<Position, (Node, Value)>,
+    /// Members whose types are being made, and the names of these: the same schema within one of
+    /// them is the same type. `allOf` of a schema that has itself in it would go on without an end.
+    unfinished: Vec<(Node, String)>,
     /// Whether what types cannot say is enforced by the generated layer.
     enforce: bool,
     pub findings: Vec<Finding>,
@@ -159,6 +162,7 @@ impl<'a> TypeSchemas<'a> {
             schemas: IndexMap::new(),
             constrained: Vec::new(),
             checked: Vec::new(),
+            unfinished: Vec::new(),
             stand_ins: Vec::new(),
             unions: BTreeMap::new(),
             enum_values: HashMap::new(),
@@ -322,9 +326,18 @@ impl<'a> TypeSchemas<'a> {
         let default = self.default_of(schema);
         inner.remove("default");
         let description = schema.text("description");
-        let name = self.names.free(wanted);
-        let converted = self.named(&name, &inner);
-        self.schemas.insert(name.clone(), converted);
+        let known = self.unfinished.iter().find(|(node, _)| *node == inner);
+        let name = match known.map(|(_, name)| name.clone()) {
+            Some(name) => name,
+            None => {
+                let name = self.names.free(wanted);
+                self.unfinished.push((inner.clone(), name.clone()));
+                let converted = self.named(&name, &inner);
+                self.unfinished.pop();
+                self.schemas.insert(name.clone(), converted);
+                name
+            }
+        };
         let reference = json!({ "$ref": format!("{REFERENCE}{name}") });
         if !nullable && description.is_none() && default.is_none() {
             return reference;
