@@ -205,5 +205,25 @@ fn token_length(line: &str, start: usize) -> usize {
     let end = end
         .or_else(|| rest.strip_suffix(':').map(str::len))
         .unwrap_or(rest.len());
-    rest[..end].trim_end().len().max(1).min(rest.len())
+    // Something is marked, also where the document has nothing but blanks.
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    rest[..end].trim_end().len().max(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_of_several_bytes_is_marked_whole() {
+        for (line, start, length) in [
+            ("\u{2028}", 0, 3),
+            ("a: \u{2028} #", 3, 3),
+            ("  ", 1, 1),
+            ("", 0, 0),
+            ("key: value", 0, 3),
+        ] {
+            assert_eq!(token_length(line, start), length, "{line:?}");
+        }
+    }
 }
