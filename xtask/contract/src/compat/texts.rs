@@ -42,14 +42,18 @@ pub fn compare_document<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
 
 /// The tags that are declared.
 fn tags<'a>(base: &'a Node, revision: &'a Node) -> Vec<Change<'a>> {
+    // What has no name is no tag, and `lint` says so.
+    let tags = |owner: &'a Node| {
+        let tags = owner.items("tags").iter();
+        tags.filter(|tag| tag.text("name").is_some())
+    };
     let find = |owner: &'a Node, tag: &Node| {
-        let mut tags = owner.items("tags").iter();
-        tags.find(|other| other.text("name") == tag.text("name"))
+        tags(owner).find(|other| other.text("name") == tag.text("name"))
     };
     let subject = |tag: &Node| format!("the tag `{}`", tag.text("name").unwrap_or_default());
     let at = |owner: &'a Node| member_or_self(owner, "tags");
     let mut found = Vec::new();
-    for tag in base.items("tags") {
+    for tag in tags(base) {
         let subject = subject(tag);
         if let Some(other) = find(revision, tag) {
             found.extend(changed(rules::TAG_TEXT_CHANGED, &subject, tag, other));
@@ -58,7 +62,7 @@ fn tags<'a>(base: &'a Node, revision: &'a Node) -> Vec<Change<'a>> {
             found.push(Change::new(rules::TAG_REMOVED, what, tag, at(revision)));
         }
     }
-    for tag in revision.items("tags") {
+    for tag in tags(revision) {
         if find(base, tag).is_none() {
             let what = format!("{} is now declared", subject(tag));
             found.push(Change::new(rules::TAG_ADDED, what, at(base), tag));
