@@ -8,8 +8,8 @@ use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::data::{DataArguments, Whose};
 use super::output::Format;
-use super::place::{Place, Whose};
 use crate::factor::{self, BroughtAlong, Keyring, KeyringError, TotpSecret};
 use crate::mfa::{ImportedFactor, ImportedUser, OrganizationId, UserId};
 
@@ -31,14 +31,14 @@ pub(super) struct Import {
     #[command(flatten)]
     whose: Whose,
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
 
 impl Import {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let opened = self.place.open()?;
+        let opened = self.data.open()?;
         let organization = self.whose.find(&*opened.store).await?.id;
         let name = self.file.display().to_string();
         let input: Box<dyn Read> = if name == "-" {

@@ -4,8 +4,8 @@ use chrono::Utc;
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 
+use super::data::{DataArguments, Whose};
 use super::output::{Format, instant, table};
-use super::place::{Place, Whose};
 use crate::auth::NewApiKey;
 use crate::mfa::{ApiKey, ApiKeyId, OrganizationId, Scope, Store, UserId};
 
@@ -38,7 +38,7 @@ pub(super) struct Create {
     #[command(flatten)]
     whose: Whose,
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
@@ -48,7 +48,7 @@ pub(super) struct List {
     #[command(flatten)]
     whose: Whose,
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
@@ -60,7 +60,7 @@ pub(super) struct Revoke {
     #[command(flatten)]
     whose: Whose,
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
@@ -77,7 +77,7 @@ impl Key {
 
 impl Create {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.place.open()?.store;
+        let store = self.data.open()?.store;
         let organization = self.whose.find(&*store).await?.id;
         let scopes = match (&self.user, self.scope.is_empty()) {
             (None, true) => vec![Scope::ReadUsersMfa],
@@ -121,7 +121,7 @@ pub(super) async fn create(
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.place.open()?.store;
+        let store = self.data.open()?.store;
         let organization = self.whose.find(&*store).await?.id;
         let keys = store.api_keys(&organization).await?;
         let all: Vec<_> = keys.iter().map(described).collect();
@@ -145,7 +145,7 @@ impl List {
 
 impl Revoke {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.place.open()?.store;
+        let store = self.data.open()?.store;
         let organization = self.whose.find(&*store).await?.id;
         store
             .revoke_api_key(&organization, &self.id, Utc::now())

@@ -3,13 +3,13 @@
 //! 0: done. 1: it failed, and standard error says what, where, why and what to do next. 2: the
 //! command line itself was wrong (clap's).
 
+mod data;
 mod dev;
 mod import;
 mod key;
 mod openapi;
 mod organization;
 mod output;
-mod place;
 mod serve;
 #[cfg(debug_assertions)]
 mod truth;

@@ -6,8 +6,8 @@ use anyhow::{Context as _, bail, ensure};
 use chrono::Utc;
 use serde_json::json;
 
+use super::data::DataArguments;
 use super::output::{Format, instant, table};
-use super::place::Place;
 use crate::auth::jwks::{JwksSource, read_key_set};
 use crate::auth::jwt::Algorithm;
 use crate::factor;
@@ -31,7 +31,7 @@ pub(super) struct Add {
     #[command(flatten)]
     settings: Settings,
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
@@ -39,7 +39,7 @@ pub(super) struct Add {
 #[derive(clap::Args)]
 pub(super) struct List {
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
@@ -54,7 +54,7 @@ pub(super) struct Set {
     #[arg(long, conflicts_with_all = ["jwt_issuer", "jwt_audience", "jwt_algorithm", "jwt_keys"])]
     no_jwt: bool,
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
@@ -121,7 +121,7 @@ impl Add {
             created_at: Utc::now(),
         };
         self.settings.apply(&mut organization)?;
-        let opened = self.place.open()?;
+        let opened = self.data.open()?;
         opened.store.insert_organization(&organization).await?;
         self.format.print(&described(&organization), |_| {
             format!(
@@ -134,7 +134,7 @@ impl Add {
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let organizations = self.place.open()?.store.organizations().await?;
+        let organizations = self.data.open()?.store.organizations().await?;
         let all: Vec<_> = organizations.iter().map(described).collect();
         self.format.print(&all, |_| {
             let heads = [
@@ -171,7 +171,7 @@ impl List {
 
 impl Set {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.place.open()?.store;
+        let store = self.data.open()?.store;
         let found = store.organization(&self.id).await?;
         let mut organization =
             found.with_context(|| format!("there is no organization {}", self.id))?;

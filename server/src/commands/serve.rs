@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use slog::Logger;
 
-use super::place;
+use super::data;
 use crate::app::App;
 use crate::auth::Authenticator;
 use crate::auth::jwks::JwksCache;
@@ -43,7 +43,7 @@ impl Serve {
             return Ok(ExitCode::SUCCESS);
         }
         let (log, guard) = telemetry::start(config.log.format, config.log.level);
-        let store = place::open(&config.database)?;
+        let store = data::open(&config.database)?;
         let app = app(store, keyring, config.public_url, config.keys_max_age, &log);
         let stopped = run(config.shutdown_grace, async move |signals, grace| {
             let running = service::start(

@@ -4,9 +4,9 @@ use anyhow::bail;
 use chrono::Utc;
 use serde_json::json;
 
+use super::data::{DataArguments, Whose};
 use super::import::Import;
 use super::output::{Format, instant, table};
-use super::place::{Place, Whose};
 use crate::mfa::{self, ListedUser, Reset, UserId};
 
 /// How many users are read at once.
@@ -37,7 +37,7 @@ pub(super) struct Add {
     #[command(flatten)]
     whose: Whose,
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
@@ -47,7 +47,7 @@ pub(super) struct List {
     #[command(flatten)]
     whose: Whose,
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
@@ -59,7 +59,7 @@ pub(super) struct ResetMfa {
     #[command(flatten)]
     whose: Whose,
     #[command(flatten)]
-    place: Place,
+    data: DataArguments,
     #[command(flatten)]
     format: Format,
 }
@@ -77,7 +77,7 @@ impl User {
 
 impl Add {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.place.open()?.store;
+        let store = self.data.open()?.store;
         let organization = self.whose.find(&*store).await?.id;
         let user = mfa::User {
             organization,
@@ -98,7 +98,7 @@ impl Add {
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.place.open()?.store;
+        let store = self.data.open()?.store;
         let organization = self.whose.find(&*store).await?.id;
         let mut users: Vec<ListedUser> = Vec::new();
         loop {
@@ -141,7 +141,7 @@ impl List {
 
 impl ResetMfa {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.place.open()?.store;
+        let store = self.data.open()?.store;
         let organization = self.whose.find(&*store).await?.id;
         let done = match store
             .reset_factor(&organization, &self.id, Utc::now())

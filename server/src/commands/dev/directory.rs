@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::env_file::DevEnv;
 use super::issuer::SampleIssuer;
 use super::sample::Sample;
-use crate::commands::place;
+use crate::commands::data;
 use crate::config::{Database, EncryptionKeys};
 use crate::mfa::Store;
 
@@ -66,7 +66,7 @@ impl DataDirectory {
     }
 
     pub(in crate::commands) fn store(&self) -> anyhow::Result<Arc<dyn Store>> {
-        place::open(&Database::Sqlite(self.database()))
+        data::open(&Database::Sqlite(self.database()))
     }
 
     pub(in crate::commands) fn encryption_keys(&self) -> anyhow::Result<EncryptionKeys> {

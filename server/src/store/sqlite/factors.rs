@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
-use super::place::Fault;
+use super::file::Fault;
 use super::values::{all, execute, factor, first, millis};
 use crate::mfa::{
     FactorRecord, NotDisabled, OrganizationId, RecoveryHash, UserId, UserState, rules,

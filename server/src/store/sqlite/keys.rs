@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 
-use super::place::{Fault, meaning};
+use super::file::{Fault, meaning};
 use super::values::{
     all, execute, first, instant, key_id, maybe_instant, millis, organization_id, user_id,
 };

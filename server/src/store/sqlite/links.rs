@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use rusqlite::{Connection, Row, params};
 
 use super::factors;
-use super::place::Fault;
+use super::file::Fault;
 use super::values::{
     count, execute, factor, factor_type, first, instant, maybe_instant, millis, organization_id,
     purpose, sealed, user_id,

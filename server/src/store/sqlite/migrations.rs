@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::place::Place;
+use super::file::DatabaseFile;
 use crate::store::DatabaseError;
 
 /// `user_version` is the number of steps that a database has taken.
@@ -21,25 +21,25 @@ const STEPS: &[&str] = &[
 /// Foreign keys must be off, so that a step can put a table in another's place
 /// (<https://sqlite.org/lang_altertable.html>, section 7); that none of them leads nowhere is checked
 /// before anything is kept.
-pub(super) fn run(connection: &mut Connection, place: &Place) -> Result<(), DatabaseError> {
-    run_steps(connection, place, STEPS)
+pub(super) fn run(connection: &mut Connection, file: &DatabaseFile) -> Result<(), DatabaseError> {
+    run_steps(connection, file, STEPS)
 }
 
 fn run_steps(
     connection: &mut Connection,
-    place: &Place,
+    file: &DatabaseFile,
     steps: &[&str],
 ) -> Result<(), DatabaseError> {
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(|error| place.error(error))?;
+        .map_err(|error| file.error(error))?;
     let found: i64 = transaction
         .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(|error| place.error(error))?;
+        .map_err(|error| file.error(error))?;
     if found > known || found < 0 {
         return Err(DatabaseError::NewerSchema {
-            database: place.to_string(),
+            database: file.to_string(),
             found,
             known,
         });
@@ -47,25 +47,25 @@ fn run_steps(
     for step in steps.iter().skip(usize::try_from(found).unwrap_or(0)) {
         transaction
             .execute_batch(step)
-            .map_err(|error| place.error(error))?;
+            .map_err(|error| file.error(error))?;
     }
     if found < known {
         let dangling = transaction
             .prepare("PRAGMA foreign_key_check")
             .and_then(|mut statement| statement.exists([]))
-            .map_err(|error| place.error(error))?;
+            .map_err(|error| file.error(error))?;
         if dangling {
             return Err(DatabaseError::InvalidRecord {
-                database: place.to_string(),
+                database: file.to_string(),
                 what: "a record that refers to another",
                 why: "the other one is missing".into(),
             });
         }
         transaction
             .pragma_update(None, "user_version", known)
-            .map_err(|error| place.error(error))?;
+            .map_err(|error| file.error(error))?;
     }
-    transaction.commit().map_err(|error| place.error(error))
+    transaction.commit().map_err(|error| file.error(error))
 }
 
 #[cfg(test)]
@@ -74,17 +74,17 @@ mod tests {
 
     #[test]
     fn an_older_database_takes_only_the_missing_steps_and_a_failing_one_changes_nothing() {
-        let place = Place::memory();
+        let file = DatabaseFile::memory();
         let mut connection = Connection::open_in_memory().expect("opens");
         let first = "CREATE TABLE a (x) STRICT".replace("x", "x TEXT");
-        run_steps(&mut connection, &place, &[&first]).expect("first");
+        run_steps(&mut connection, &file, &[&first]).expect("first");
         let broken = [first.as_str(), "CREATE TABLE b (x TEXT); nonsense"];
-        assert!(run_steps(&mut connection, &place, &broken).is_err());
+        assert!(run_steps(&mut connection, &file, &broken).is_err());
         let good = [first.as_str(), "CREATE TABLE b (x TEXT)"];
-        run_steps(&mut connection, &place, &good).expect("b was rolled back");
-        run_steps(&mut connection, &place, &good).expect("nothing to do");
+        run_steps(&mut connection, &file, &good).expect("b was rolled back");
+        run_steps(&mut connection, &file, &good).expect("nothing to do");
         assert!(matches!(
-            run_steps(&mut connection, &place, &[&first]),
+            run_steps(&mut connection, &file, &[&first]),
             Err(DatabaseError::NewerSchema {
                 found: 2,
                 known: 1,

@@ -8,12 +8,12 @@
 //! The SQL is in one file for each area.
 
 mod factors;
+mod file;
 mod keys;
 mod links;
 mod memory;
 mod migrations;
 mod organizations;
-mod place;
 mod readers;
 mod requests;
 mod users;
@@ -32,8 +32,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use self::file::{DatabaseFile, Fault};
 use self::memory::Memory;
-use self::place::{Fault, Place};
 use self::readers::Readers;
 use self::writer::Writer;
 use super::DatabaseError;
@@ -59,12 +59,12 @@ impl SqliteStore {
     /// Opens the database, makes it if there is none (readable by its owner alone), and brings its
     /// schema up to date.
     pub fn open(path: &Path) -> Result<Self, DatabaseError> {
-        let place = Arc::new(Place::new(path));
-        create_private(path).map_err(|error| place.io(error))?;
-        let connection = open_writer(path, &place)?;
+        let file = Arc::new(DatabaseFile::new(path));
+        create_private(path).map_err(|error| file.io(error))?;
+        let connection = open_writer(path, &file)?;
         let memory = Memory::of(&connection);
-        let readers = Readers::new(path.to_owned(), Arc::clone(&place));
-        let writer = Writer::start(connection, place)?;
+        let readers = Readers::new(path.to_owned(), Arc::clone(&file));
+        let writer = Writer::start(connection, file)?;
         Ok(Self {
             readers,
             writer,
@@ -99,10 +99,10 @@ fn create_private(path: &Path) -> std::io::Result<()> {
 
 /// Opens the database for writing, in patience: another process may be making it at this moment.
 /// Two that turn it to WAL at once wait for each other, so both must let go and try again.
-fn open_writer(path: &Path, place: &Place) -> Result<Connection, DatabaseError> {
+fn open_writer(path: &Path, file: &DatabaseFile) -> Result<Connection, DatabaseError> {
     let started = Instant::now();
     loop {
-        match try_open_writer(path, place) {
+        match try_open_writer(path, file) {
             Err(DatabaseError::Busy { .. }) if started.elapsed() < BUSY_TIMEOUT => {
                 std::thread::sleep(pause());
             }
@@ -117,10 +117,10 @@ fn pause() -> Duration {
     Duration::from_millis(5 + u64::from(random))
 }
 
-fn try_open_writer(path: &Path, place: &Place) -> Result<Connection, DatabaseError> {
+fn try_open_writer(path: &Path, file: &DatabaseFile) -> Result<Connection, DatabaseError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection =
-        Connection::open_with_flags(path, flags).map_err(|error| place.error(error))?;
+        Connection::open_with_flags(path, flags).map_err(|error| file.error(error))?;
     (|| {
         connection.busy_timeout(Duration::ZERO)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -130,10 +130,10 @@ fn try_open_writer(path: &Path, place: &Place) -> Result<Connection, DatabaseErr
         connection.pragma_update(None, "foreign_keys", "OFF")?;
         prepare_once(&connection)
     })()
-    .map_err(|error| place.error(error))?;
-    migrations::run(&mut connection, place)?;
+    .map_err(|error| file.error(error))?;
+    migrations::run(&mut connection, file)?;
     let enforced = connection.pragma_update(None, "foreign_keys", "ON");
-    enforced.map_err(|error| place.error(error))?;
+    enforced.map_err(|error| file.error(error))?;
     Ok(connection)
 }
 

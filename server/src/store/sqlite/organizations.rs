@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::place::{Fault, meaning};
+use super::file::{Fault, meaning};
 use super::values::{all, count, execute, factor_type, first, instant, millis, organization_id};
 use crate::mfa::{JwtSettings, Organization, OrganizationId, RateLimit, StoreError};
 

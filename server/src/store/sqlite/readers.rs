@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::place::{Fault, Place};
+use super::file::{DatabaseFile, Fault};
 use crate::mfa::StoreError;
 use crate::store::DatabaseError;
 
@@ -15,15 +15,15 @@ const KEPT: usize = 16;
 
 pub(super) struct Readers {
     path: PathBuf,
-    place: Arc<Place>,
+    file: Arc<DatabaseFile>,
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Readers {
-    pub(super) fn new(path: PathBuf, place: Arc<Place>) -> Self {
+    pub(super) fn new(path: PathBuf, file: Arc<DatabaseFile>) -> Self {
         Self {
             path,
-            place,
+            file,
             idle: Mutex::new(Vec::new()),
         }
     }
@@ -39,7 +39,7 @@ impl Readers {
             Some(connection) => connection,
             None => self.open()?,
         };
-        let result = read(&connection).map_err(|fault| self.place.fault(fault));
+        let result = read(&connection).map_err(|fault| self.file.fault(fault));
         let mut idle = self.idle();
         if idle.len() < KEPT {
             idle.push(connection);
@@ -55,11 +55,11 @@ impl Readers {
     fn open(&self) -> Result<Connection, DatabaseError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)
-            .map_err(|error| self.place.error(error))?;
+            .map_err(|error| self.file.error(error))?;
         connection
             .busy_timeout(super::BUSY_TIMEOUT)
             .and_then(|()| super::prepare_once(&connection))
-            .map_err(|error| self.place.error(error))?;
+            .map_err(|error| self.file.error(error))?;
         Ok(connection)
     }
 }

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
+use super::file::Fault;
 use super::organizations;
-use super::place::Fault;
 use super::values::{count, execute, first};
 use crate::mfa::{Counted, OrganizationId, RateLimit, Window};
 

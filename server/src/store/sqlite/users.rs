@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::factors;
-use super::place::{Fault, meaning};
+use super::file::{Fault, meaning};
 use super::values::{all, execute, factor, first, instant, millis, organization_id, user_id};
 use crate::mfa::{
     FactorRecord, FactorState, Imported, ImportedFactor, ImportedUser, ListedUser, OrganizationId,

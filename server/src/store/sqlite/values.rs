@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::Row;
 
-use super::place::Fault;
+use super::file::Fault;
 use crate::mfa::{
     ApiKeyId, FactorState, FactorType, InvalidFactorType, OrganizationId, Purpose, Sealed, UserId,
 };

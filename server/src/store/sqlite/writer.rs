@@ -12,7 +12,7 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::place::{Fault, Place};
+use super::file::{DatabaseFile, Fault};
 use crate::mfa::StoreError;
 use crate::store::DatabaseError;
 
@@ -26,26 +26,26 @@ const QUEUE: usize = 1024;
 pub(super) struct Writer {
     // Taken when the writer is dropped: a closed queue ends the thread.
     queue: Option<mpsc::Sender<Box<dyn Job>>>,
-    place: Arc<Place>,
+    file: Arc<DatabaseFile>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Writer {
     pub(super) fn start(
         connection: Connection,
-        place: Arc<Place>,
+        file: Arc<DatabaseFile>,
     ) -> std::result::Result<Self, DatabaseError> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
             .spawn({
-                let place = Arc::clone(&place);
-                move || run(&connection, &place, jobs)
+                let file = Arc::clone(&file);
+                move || run(&connection, &file, jobs)
             })
-            .map_err(|error| place.io(error))?;
+            .map_err(|error| file.io(error))?;
         Ok(Self {
             queue: Some(queue),
-            place,
+            file,
             thread: Some(thread),
         })
     }
@@ -57,8 +57,8 @@ impl Writer {
         T: Send + 'static,
         F: FnOnce(&Connection) -> std::result::Result<T, Fault> + Send + 'static,
     {
-        let place = Arc::clone(&self.place);
-        let work = move |c: &Connection| work(c).map_err(|fault| place.fault(fault));
+        let file = Arc::clone(&self.file);
+        let work = move |c: &Connection| work(c).map_err(|fault| file.fault(fault));
         let (respond, response) = oneshot::channel();
         let job = Pending {
             work: Some(work),
@@ -126,7 +126,7 @@ where
     }
 }
 
-fn run(connection: &Connection, place: &Place, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+fn run(connection: &Connection, file: &DatabaseFile, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
     let mut batch = Vec::with_capacity(LARGEST_BATCH);
     while let Some(first) = jobs.blocking_recv() {
         batch.push(first);
@@ -135,7 +135,7 @@ fn run(connection: &Connection, place: &Place, mut jobs: mpsc::Receiver<Box<dyn 
         {
             batch.push(next);
         }
-        let committed = commit(connection, place, &mut batch);
+        let committed = commit(connection, file, &mut batch);
         for job in batch.drain(..) {
             job.respond(committed.clone());
         }
@@ -143,12 +143,12 @@ fn run(connection: &Connection, place: &Place, mut jobs: mpsc::Receiver<Box<dyn 
 }
 
 /// One transaction for the whole batch.
-fn commit(connection: &Connection, place: &Place, batch: &mut [Box<dyn Job>]) -> Result<()> {
+fn commit(connection: &Connection, file: &DatabaseFile, batch: &mut [Box<dyn Job>]) -> Result<()> {
     let execute = |sql: &str| {
         connection
             .prepare_cached(sql)
             .and_then(|mut statement| statement.execute([]))
-            .map_err(|error| StoreError::from(place.error(error)))
+            .map_err(|error| StoreError::from(file.error(error)))
     };
     let committed = (|| {
         // IMMEDIATE: take the write lock now, where waiting for another process is allowed. A

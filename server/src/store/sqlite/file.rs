@@ -10,7 +10,7 @@ use crate::store::DatabaseError;
 
 /// The database file, as errors name it.
 #[derive(Debug, Clone)]
-pub(super) struct Place(PathBuf);
+pub(super) struct DatabaseFile(PathBuf);
 
 /// What can go wrong inside one unit of work, before it is known in which database.
 #[derive(Debug)]
@@ -36,13 +36,13 @@ impl From<StoreError> for Fault {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for DatabaseFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "database {}", self.0.display())
     }
 }
 
-impl Place {
+impl DatabaseFile {
     pub(super) fn new(path: &Path) -> Self {
         Self(path.to_owned())
     }

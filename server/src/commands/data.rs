@@ -16,7 +16,7 @@ use crate::store::SqliteStore;
 /// Without either option: MFA_SERVER_DATABASE if it is set, else `.mfa` if `mfa-server dev` has run
 /// here.
 #[derive(clap::Args)]
-pub(super) struct Place {
+pub(super) struct DataArguments {
     /// The server's configuration file
     #[arg(
         long,
@@ -31,13 +31,13 @@ pub(super) struct Place {
     data: Option<PathBuf>,
 }
 
-/// An open store, and what else the place knows.
+/// An open store, and what else is known there.
 pub(super) struct Opened {
     pub store: Arc<dyn Store>,
     pub encryption_keys: Option<EncryptionKeys>,
 }
 
-impl Place {
+impl DataArguments {
     pub(super) fn open(&self) -> anyhow::Result<Opened> {
         let environment = Environment::of_process();
         if let Some(data) = &self.data {
