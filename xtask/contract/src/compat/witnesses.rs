@@ -155,6 +155,10 @@ impl<'p, 'a> Witnesses<'p, 'a> {
         values.extend(more.into_iter().take(MOST_VALUES / 2));
         values.truncate(self.left);
         self.left -= values.len();
+        // Between patterns, a text that only one of them matches is found for sure.
+        let texts = self.pairs.differing_texts(pair).unwrap_or_default();
+        let texts = [texts.lost, texts.won].into_iter().flatten();
+        values.extend(texts.map(Value::from));
         let (allows, refuses) = match direction {
             Direction::Request => (before, after),
             Direction::Response => (after, before),

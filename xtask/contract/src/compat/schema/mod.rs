@@ -3,7 +3,7 @@
 //! [`shape`] is a schema by its meaning: references, `allOf`, unions of plain
 //! types and the spellings of OpenAPI 3.0 and 3.1 are gone from it. [`read`]
 //! makes shapes, [`pairs`] compares them and remembers what it compared, and
-//! [`difference`] is what it found. [`values`], [`objects`], [`items`], [`unions`],
+//! [`difference`] is what it found. [`values`], [`patterns`], [`objects`], [`items`], [`unions`],
 //! [`discriminators`] and others compare their parts, and return differences.
 //!
 //! A comparison does not know in which direction a value travels: a difference
@@ -18,6 +18,7 @@ mod limits;
 mod marks;
 mod objects;
 mod pairs;
+mod patterns;
 mod read;
 mod shape;
 mod unions;

@@ -1,11 +1,14 @@
 //! How the objects of two schemas differ.
 
+use indexmap::IndexMap;
+
 use super::difference::{Child, Delta, Differences, Step};
 use super::marks::marks;
 use super::pairs::Pairs;
 use super::read::Conjunction;
 use super::shape::{Additional, Encoding, Shape};
 use super::values::value;
+use crate::instances::are_equal;
 use crate::rules::changes::Facet;
 
 pub fn compare_objects<'a>(
@@ -294,8 +297,13 @@ fn compare_patterned<'a>(
     encoding: Encoding,
 ) -> Differences<'a> {
     let mut found = Differences::default();
+    let same = |all: &IndexMap<&'a str, Conjunction<'a>>, pattern: &str| {
+        let spelled = all.get_key_value(pattern);
+        let alike = || all.iter().find(|(other, _)| are_equal(pattern, other));
+        spelled.or_else(alike).map(|(_, schema)| schema.clone())
+    };
     for (pattern, before) in &old.pattern_properties {
-        match new.pattern_properties.get(pattern) {
+        match &same(&new.pattern_properties, pattern) {
             Some(after) => {
                 let step = Step::Inside(format!("patternProperties/{pattern}"));
                 found.add(pairs.inside(step, before, after, encoding));
@@ -308,7 +316,7 @@ fn compare_patterned<'a>(
         }
     }
     for (pattern, after) in &new.pattern_properties {
-        if !old.pattern_properties.contains_key(pattern) {
+        if same(&old.pattern_properties, pattern).is_none() {
             let what = format!("now says what properties like `{pattern}` are");
             found.push(Delta::new(
                 Facet::PatternPropertyAdded,

@@ -10,12 +10,14 @@ use super::difference::{Child, Delta, Differences, PairId, Relation, Step};
 use super::discriminators::compare_discriminators;
 use super::items::compare_items;
 use super::objects::compare_objects;
+use super::patterns::differing_texts;
 use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
 use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape};
 use super::unions::compare_unions;
 use super::values::{compare_repeated, compare_values};
 use crate::compat::edition::Edition;
 use crate::document::Node;
+use crate::instances::Difference;
 use crate::rules::changes::Facet;
 
 #[derive(Clone, Debug, Default)]
@@ -108,6 +110,16 @@ impl<'a> Pairs<'a> {
         self.pairs
             .iter()
             .filter(move |pair| pair.base.is_some_and(|node| std::ptr::eq(node, base)))
+    }
+
+    /// In what the two schemas differ as texts, where they have patterns.
+    pub fn differing_texts(&self, id: PairId) -> Option<Difference> {
+        let [base, revision] = &self.pairs[id.0].schemas;
+        let (old, new) = (
+            self.base.shape(base, &[]),
+            self.revision.shape(revision, &[]),
+        );
+        differing_texts(&old, &new)
     }
 
     fn compare_conjunctions(
