@@ -18,6 +18,6 @@ mod yaml;
 pub use error::LoadError;
 pub use load::{Document, parse};
 pub use node::{Map, Node, Value};
-pub use openapi::{SCHEMAS, operations};
+pub use openapi::{IGNORED_HEADERS, SCHEMAS, operations};
 pub use position::{FileId, Position, Sources};
 pub use reference::{ReferenceError, escape_pointer_token};

@@ -17,10 +17,10 @@ pub fn compare_objects<'a>(
     new: &Shape<'a>,
     encoding: Encoding,
 ) -> Differences<'a> {
-    let mut found = compare_properties(pairs, old, new, encoding);
+    let mut found = compare_properties(pairs, old, new, encoding.inside());
     found.extend(compare_undeclared_required(old, new));
-    found.add(compare_additional(pairs, old, new, encoding));
-    found.add(compare_patterned(pairs, old, new, encoding));
+    found.add(compare_additional(pairs, old, new, encoding.inside()));
+    found.add(compare_patterned(pairs, old, new, encoding.inside()));
     found.add(compare_dependents(pairs, old, new, encoding));
     found
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Lowering;
-use crate::document::{self, Node, Position, SCHEMAS};
+use crate::document::{self, IGNORED_HEADERS, Node, Position, SCHEMAS};
 use crate::model::path::{PathTemplate, Segment};
 use crate::model::{
     Body, Content, Encoding, Header, Location, MediaKind, Operation, Parameter, Response,
@@ -14,7 +14,6 @@ use crate::rules;
 
 /// Header parameters of these names are ignored, by the OpenAPI specification
 /// (3.1.1, section 4.8.12.2).
-const IGNORED_HEADER_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
 
 impl<'a> Lowering<'a> {
     pub(super) fn operations(
@@ -212,7 +211,7 @@ impl<'a> Lowering<'a> {
             }
         };
         if location == Location::Header
-            && IGNORED_HEADER_PARAMETERS.contains(&name.to_ascii_lowercase().as_str())
+            && IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str())
         {
             return None;
         }
