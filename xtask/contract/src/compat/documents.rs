@@ -9,6 +9,7 @@ use super::lifecycle::today;
 use super::operations::{Compared, compare_items, compare_paths, label, operations};
 use super::schema::Pairs;
 use super::uses::{self, UsedPair};
+use super::verdicts::Verdicts;
 use super::version::Version;
 use super::witnesses::Witnesses;
 use super::{security, servers, texts};
@@ -58,13 +59,15 @@ pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
     for change in of_document {
         collected.add_of_document(change);
     }
-    for change in uses::changes(&pairs, &uses) {
+    let mut witnesses = Witnesses::new(&pairs, old, new);
+    let mut verdicts = Verdicts::new(&pairs, old, new);
+    for change in uses::changes(&pairs, &uses, &mut verdicts, &mut witnesses) {
         collected.add_of_schema(change);
     }
     if let Some(change) = version(&context, collected.breaks()) {
         collected.add_of_document(change);
     }
-    collected.into_findings(&mut Witnesses::new(&pairs, old, new))
+    collected.into_findings(&mut witnesses)
 }
 
 /// Who calls is the other way round: what the provider sends is a response to

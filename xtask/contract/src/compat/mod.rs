@@ -22,6 +22,7 @@ mod context;
 mod documents;
 mod edition;
 mod encoding;
+mod inclusion;
 mod input;
 mod known;
 mod lifecycle;
@@ -34,6 +35,7 @@ mod security;
 mod servers;
 mod texts;
 mod uses;
+mod verdicts;
 mod version;
 mod witnesses;
 

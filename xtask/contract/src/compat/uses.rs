@@ -10,7 +10,8 @@ use super::change::{Change, Use};
 use super::collected::{Named, PROMISES_NOTHING, SchemaChange};
 use super::context::OperationPair;
 use super::schema::{Child, Conjunction, Delta, PairId, Pairs, Step};
-use super::witnesses::Sought;
+use super::verdicts::Verdicts;
+use super::witnesses::{Sought, Witnesses};
 use crate::document::Node;
 use crate::report::{Direction, Level};
 use crate::rules::changes::{SchemaPlace, Scope, of_schema};
@@ -46,24 +47,47 @@ impl<'a> UsedPair<'a> {
     }
 }
 
-/// The changes that the uses come to.
-pub fn changes<'a>(pairs: &Pairs<'a>, uses: &[UsedPair<'a>]) -> Vec<SchemaChange<'a>> {
-    let differs = differing(pairs);
+/// The changes that the uses come to: what takes nothing from anybody as a whole breaks
+/// nobody, and what no comparator saw is told when a value shows it.
+pub fn changes<'a>(
+    pairs: &Pairs<'a>,
+    uses: &[UsedPair<'a>],
+    verdicts: &mut Verdicts<'_, 'a>,
+    witnesses: &mut Witnesses<'_, 'a>,
+) -> Vec<SchemaChange<'a>> {
+    for start in uses.iter().filter(|start| !start.promises_nothing) {
+        verdicts.look_for_unseen(start.pair, start.used.direction, witnesses);
+    }
+    let differs = differing(pairs, verdicts);
     let mut found = Vec::new();
     for start in uses {
-        for visit in visits(pairs, &differs, start) {
+        let direction = start.used.direction;
+        let visits = visits(pairs, &differs, start);
+        let mut is_settled = vec![false; visits.len()];
+        for (index, visit) in visits.iter().enumerate() {
+            is_settled[index] =
+                is_settled[visit.from] || verdicts.is_harmless(visit.pair, direction);
             let deltas = pairs.pair(visit.pair).differences.deltas.iter();
-            found.extend(deltas.map(|delta| visit.change(start, delta)));
+            found.extend(deltas.map(|delta| visit.change(start, delta, is_settled[index])));
+            if let Some(delta) = verdicts.unseen(visit.pair, direction)
+                && !visit.is_unsent
+            {
+                found.push(visit.change(start, &delta, false));
+            }
         }
     }
     found
 }
 
+/// Why what takes nothing away as a whole breaks nobody.
+const KEEPS_ALL: &str = "As a whole, nothing changes for whoever is on the other side: what was \
+     valid is valid, by other words of the schema.";
+
 /// Why the default of a required parameter breaks nobody.
 const ALWAYS_SENT: &str = "The parameter is required: its default is never used.";
 
 /// The pairs that hold a difference, or lead to one.
-fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
+fn differing(pairs: &Pairs<'_>, verdicts: &Verdicts<'_, '_>) -> Vec<bool> {
     let mut parents: Vec<Vec<usize>> = vec![Vec::new(); pairs.len()];
     let mut differs = vec![false; pairs.len()];
     let mut waiting = Vec::new();
@@ -72,7 +96,7 @@ fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
         for child in &pair.differences.children {
             parents[child.pair.0].push(index);
         }
-        if !pair.differences.deltas.is_empty() {
+        if !pair.differences.deltas.is_empty() || verdicts.has_unseen(PairId(index)) {
             *differs = true;
             waiting.push(index);
         }
@@ -189,7 +213,12 @@ impl<'a> Visit<'a> {
         self
     }
 
-    fn change(&self, start: &UsedPair<'a>, delta: &Delta<'a>) -> SchemaChange<'a> {
+    fn change(
+        &self,
+        start: &UsedPair<'a>,
+        delta: &Delta<'a>,
+        is_settled: bool,
+    ) -> SchemaChange<'a> {
         let used = &start.used;
         let place = SchemaPlace {
             direction: used.direction,
@@ -209,6 +238,9 @@ impl<'a> Visit<'a> {
             delta.revision.unwrap_or(self.at[1]),
         );
         change.sought = Sought::new(self.pair, delta.facet, place, delta.property);
+        if is_settled && change.sought.is_some() && delta.facet.is_of_values() {
+            change = change.judged(Level::Info, KEEPS_ALL);
+        }
         if start.promises_nothing {
             change = change.judged(Level::Info, PROMISES_NOTHING);
         }

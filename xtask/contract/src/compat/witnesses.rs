@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::edition::Edition;
 use super::schema::{Encoding, Pair, PairId, Pairs};
 use crate::document::Node;
-use crate::instances::{Judge, Maker};
+use crate::instances::{FOREIGN, Judge, Maker};
 use crate::report::{Direction, Witness};
 use crate::rules::changes::{Effect, Facet, SchemaPlace, effect};
 
@@ -85,6 +85,8 @@ pub struct Witnesses<'p, 'a> {
     pairs: &'p Pairs<'a>,
     editions: [Edition<'a>; 2],
     known: HashMap<(PairId, Direction), Rc<Vec<Candidate>>>,
+    /// Those that hold nothing which the schema that allows them does not describe.
+    described: HashMap<(PairId, Direction), Rc<Vec<Candidate>>>,
     left: usize,
 }
 
@@ -94,20 +96,62 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             pairs,
             editions: [base, revision],
             known: HashMap::new(),
+            described: HashMap::new(),
             left: MOST_IN_ALL,
         }
     }
 
+    /// Whether a value shows that the pair breaks somebody, though nobody told why: one
+    /// of which every member is described, or has a name that no schema has.
+    pub fn shows(&mut self, pair: PairId, direction: Direction) -> bool {
+        !self.described(pair, direction).is_empty()
+    }
+
+    fn candidates(&mut self, pair: PairId, direction: Direction) -> Rc<Vec<Candidate>> {
+        let key = (pair, direction);
+        if let Some(known) = self.known.get(&key) {
+            return Rc::clone(known);
+        }
+        let candidates = Rc::new(self.search(pair, direction));
+        self.known.insert(key, Rc::clone(&candidates));
+        candidates
+    }
+
+    fn described(&mut self, pair: PairId, direction: Direction) -> Rc<Vec<Candidate>> {
+        let key = (pair, direction);
+        if let Some(known) = self.described.get(&key) {
+            return Rc::clone(known);
+        }
+        let candidates = self.candidates(pair, direction);
+        let side = match direction {
+            Direction::Request => 0,
+            Direction::Response => 1,
+        };
+        let schemas: Vec<&Node> = self.pairs.pair(pair).schemas[side].iter().collect();
+        let judge = match candidates.is_empty() {
+            true => None,
+            false => Judge::of_described(
+                &schemas,
+                self.editions[side].document,
+                is_left_out(direction),
+            ),
+        };
+        let described = candidates.iter().filter(|(value, _)| {
+            let judge = judge.as_ref();
+            judge.is_some_and(|judge| {
+                judge.is_valid(value) || judge.is_valid(&without_foreign(value))
+            })
+        });
+        let described = Rc::new(described.cloned().collect::<Vec<_>>());
+        self.described.insert(key, Rc::clone(&described));
+        described
+    }
+
     /// The simplest witness; none when no value shows the change.
     pub fn find(&mut self, sought: &Sought<'_>) -> Option<Witness> {
-        let key = (sought.pair, sought.direction);
-        let candidates = match self.known.get(&key) {
-            Some(candidates) => Rc::clone(candidates),
-            None => {
-                let candidates = Rc::new(self.search(sought.pair, sought.direction));
-                self.known.insert(key, Rc::clone(&candidates));
-                candidates
-            }
+        let candidates = match sought.facet.is_shown_only() {
+            true => self.described(sought.pair, sought.direction),
+            false => self.candidates(sought.pair, sought.direction),
         };
         // Of values that are about as long, the first one is the most like those that
         // the contract has; empty texts and names are short, and read oddly.
@@ -134,10 +178,7 @@ impl<'p, 'a> Witnesses<'p, 'a> {
 
     /// All values that one of the schemas allows and the other one refuses.
     fn search(&mut self, pair: PairId, direction: Direction) -> Vec<Candidate> {
-        let is_left_out: fn(&Node) -> bool = match direction {
-            Direction::Request => |schema| schema.flag("readOnly"),
-            Direction::Response => |schema| schema.flag("writeOnly"),
-        };
+        let is_left_out = is_left_out(direction);
         let Pair {
             schemas, encoding, ..
         } = self.pairs.pair(pair);
@@ -167,6 +208,29 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             (value, broken)
         });
         with_broken.collect()
+    }
+}
+
+/// Which members do not travel.
+fn is_left_out(direction: Direction) -> fn(&Node) -> bool {
+    match direction {
+        Direction::Request => |schema| schema.flag("readOnly"),
+        Direction::Response => |schema| schema.flag("writeOnly"),
+    }
+}
+
+/// Without members whose names no schema has.
+fn without_foreign(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let own = members
+                .iter()
+                .filter(|(name, _)| !FOREIGN.contains(&name.as_str()));
+            let own = own.map(|(name, member)| (name.clone(), without_foreign(member)));
+            own.collect::<serde_json::Map<_, _>>().into()
+        }
+        Value::Array(items) => items.iter().map(without_foreign).collect(),
+        _ => value.clone(),
     }
 }
 

@@ -7,13 +7,15 @@
 //! validator to say: [`Judge`] makes one of a schema in a document.
 
 mod formats;
+mod heirs;
 mod judge;
 mod parts;
 mod pattern;
 mod scalars;
 mod values;
 
-pub use formats::fits;
+pub use formats::{fits, is_checked, range};
+pub use heirs::{Heirs, named, values_of};
 pub use judge::Judge;
 pub use parts::References;
 pub use scalars::of_every_type;
@@ -21,3 +23,6 @@ pub use values::Maker;
 
 /// A member that no schema describes.
 pub const UNDESCRIBED: &str = "undescribed by any schema";
+
+/// Names of members that are made though no schema has them.
+pub const FOREIGN: [&str; 3] = [UNDESCRIBED, "other", "Other Name"];

@@ -124,6 +124,11 @@ const WITHIN: [(&str, &str); 8] = [
     ("email", "idn-email"),
 ];
 
+/// Whether all values of the first format have the second one.
+pub fn is_format_within(small: &str, large: &str) -> bool {
+    WITHIN.contains(&(small, large))
+}
+
 /// Whether a format is one of values of these types; to have none is always
 /// about all of them. A number may be a `double`, an integer is one anyway.
 fn is_about(format: Option<&str>, types: Types) -> bool {

@@ -90,6 +90,10 @@ facets! {
         "{type: string, enum: [novel], x-extensible-enum: [novel]}" => "{type: string, enum: [novel, poetry], x-extensible-enum: [novel, poetry]}";
     XExtensibleEnumValueRemoved "x-extensible-enum-value-removed" Narrows "A value was removed from `x-extensible-enum`."
         "{type: string, x-extensible-enum: [novel, poetry]}" => "{type: string, x-extensible-enum: [novel]}";
+    Refuses "refuses" Narrows "Values that were allowed are refused, though no keyword alone says so."
+        "{anyOf: [{type: integer, minimum: 5}, {type: integer, maximum: 9}]}" => "{oneOf: [{type: integer, minimum: 5}, {type: integer, maximum: 9}]}";
+    Admits "admits" Widens "Values that were refused are allowed, though no keyword alone says so."
+        "{oneOf: [{type: integer, minimum: 5}, {type: integer, maximum: 9}]}" => "{anyOf: [{type: integer, minimum: 5}, {type: integer, maximum: 9}]}";
     ConstAdded "const-added" Narrows "Only one value is allowed."
         "{type: string}" => "{type: string, const: novel}";
     ConstRemoved "const-removed" Widens "More than one value is allowed."
@@ -426,6 +430,22 @@ impl Facet {
             }
             stem => camel_case(stem),
         }
+    }
+
+    /// Whether it is about which values are valid, not about how they are told apart.
+    pub fn is_of_values(self) -> bool {
+        !matches!(
+            self,
+            Facet::DiscriminatorPropertyNameChanged
+                | Facet::DiscriminatorMappingAdded
+                | Facet::DiscriminatorMappingDeleted
+                | Facet::DiscriminatorMappingChanged
+        )
+    }
+
+    /// What only values show is looked for where it breaks somebody.
+    pub fn is_shown_only(self) -> bool {
+        matches!(self, Facet::Refuses | Facet::Admits)
     }
 
     pub fn is_default(self) -> bool {

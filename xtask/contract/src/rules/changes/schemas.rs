@@ -266,6 +266,15 @@ fn rule(facet: Facet, place: SchemaPlace) -> Rule {
     }
 }
 
+/// Whether the facet is looked for there.
+fn is_told(facet: Facet, place: SchemaPlace) -> bool {
+    let breaks = match effect(facet, place.direction) {
+        Effect::Narrows => place.direction == Direction::Request,
+        _ => place.direction == Direction::Response,
+    };
+    !facet.is_shown_only() || (breaks && !place.is_unsent)
+}
+
 /// Several facets may have one rule: the first one of the table gives it its
 /// words.
 struct Table {
@@ -280,7 +289,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     };
     let mut known: HashMap<String, usize> = HashMap::new();
     for facet in Facet::ALL {
-        for place in SchemaPlace::all() {
+        for place in SchemaPlace::all().filter(|place| is_told(*facet, *place)) {
             let index = *known.entry(id(*facet, place)).or_insert_with(|| {
                 table.rules.push(rule(*facet, place));
                 table.rules.len() - 1
@@ -316,7 +325,8 @@ mod tests {
         let narrowing = Facet::ALL
             .iter()
             .filter(|facet| facet.effect() == Effect::Narrows)
-            .filter(|facet| exception(**facet, place(Direction::Response)).is_none());
+            .filter(|facet| exception(**facet, place(Direction::Response)).is_none())
+            .filter(|facet| !facet.is_shown_only());
         for facet in narrowing {
             let level = |direction| of_schema(*facet, place(direction)).level;
             assert_eq!(level(Direction::Request), Some(Level::Error), "{facet:?}");
