@@ -14,6 +14,7 @@ use super::version::Version;
 use super::witnesses::Witnesses;
 use super::{security, servers, texts};
 use crate::document::{Document, Node};
+use crate::instances::Heirs;
 use crate::report::{Bump, Finding};
 use crate::rules::changes as rules;
 
@@ -22,7 +23,11 @@ use crate::rules::changes as rules;
 /// The files of the two documents must have different ids: see
 /// `Sources::after`.
 pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
-    let (old, new) = (Edition::new(base), Edition::new(revision));
+    let heirs = [base, revision].map(Heirs::of_document);
+    let (old, new) = (
+        Edition::new(base, &heirs[0]),
+        Edition::new(revision, &heirs[1]),
+    );
     let context = Context {
         base: old,
         revision: new,

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::change::{Change, Use};
 use super::collected::{Named, PROMISES_NOTHING, SchemaChange};
 use super::context::OperationPair;
+use super::inclusion::Members;
 use super::schema::{Child, Conjunction, Delta, PairId, Pairs, Step};
 use super::verdicts::Verdicts;
 use super::witnesses::{Sought, Witnesses};
@@ -66,9 +67,26 @@ pub fn changes<'a>(
         let mut is_settled = vec![false; visits.len()];
         for (index, visit) in visits.iter().enumerate() {
             is_settled[index] =
-                is_settled[visit.from] || verdicts.is_harmless(visit.pair, direction);
+                is_settled[visit.from] || verdicts.is_harmless(visit.pair, direction, Members::All);
             let deltas = pairs.pair(visit.pair).differences.deltas.iter();
-            found.extend(deltas.map(|delta| visit.change(start, delta, is_settled[index])));
+            let mut changes: Vec<SchemaChange<'a>> = deltas
+                .map(|delta| visit.change(start, delta, is_settled[index]))
+                .collect();
+            let is_shown_by_values = |change: &&mut SchemaChange<'a>| {
+                let sought = change.change.sought.as_ref();
+                change.change.level == Level::Error
+                    && sought.is_some_and(|sought| sought.facet.is_checked())
+            };
+            let outermost = outermost(&visits, index);
+            for change in changes.iter_mut().filter(is_shown_by_values) {
+                if witnesses.is_unshown(visit.pair, direction)
+                    || witnesses.is_unshown(outermost, direction)
+                {
+                    change.change.level = Level::Warning;
+                    change.change.why = UNSHOWN;
+                }
+            }
+            found.extend(changes);
             if let Some(delta) = verdicts.unseen(visit.pair, direction)
                 && !visit.is_unsent
             {
@@ -82,6 +100,19 @@ pub fn changes<'a>(
 /// Why what takes nothing away as a whole breaks nobody.
 const KEEPS_ALL: &str = "As a whole, nothing changes for whoever is on the other side: what was \
      valid is valid, by other words of the schema.";
+
+/// Why what may take something away is no error.
+const UNSHOWN: &str = "By its words it may break somebody; but no value was found that does, so other words \
+     of the schema may make up for it.";
+
+/// The pair of the whole value that the visited one is a branch of.
+fn outermost(visits: &[Visit<'_>], index: usize) -> PairId {
+    let mut visit = &visits[index];
+    while visit.is_branch {
+        visit = &visits[visit.from];
+    }
+    visit.pair
+}
 
 /// Why the default of a required parameter breaks nobody.
 const ALWAYS_SENT: &str = "The parameter is required: its default is never used.";
@@ -124,6 +155,8 @@ struct Visit<'a> {
     named: Option<(&'a str, usize)>,
     /// Which visit led here.
     from: usize,
+    /// Whether it is of the same value as that.
+    is_branch: bool,
     /// Whether other paths lead here as well.
     is_one_of_several: bool,
 }
@@ -139,6 +172,7 @@ fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], start: &UsedPair<'a>) -> Vec<
         at: start.at,
         named: None,
         from: 0,
+        is_branch: false,
         is_one_of_several: false,
     };
     let mut seen = HashSet::from([(first.pair, first.scope, first.is_unsent)]);
@@ -198,6 +232,7 @@ impl<'a> Visit<'a> {
             is_unsent: is_unsent(direction, self.is_unsent, child.read_only, child.write_only),
             path,
             from,
+            is_branch: matches!(child.step, Step::Same),
             ..self.clone()
         }
     }

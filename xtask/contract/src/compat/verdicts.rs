@@ -4,12 +4,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::edition::Edition;
-use super::inclusion::Inclusion;
+use super::inclusion::{Inclusion, Members};
 use super::schema::{Delta, PairId, Pairs};
 use super::witnesses::Witnesses;
 use crate::document::Node;
 use crate::report::{Direction, Level};
-use crate::rules::changes::{Facet, SchemaPlace, Scope, of_schema};
+use crate::rules::changes::{Effect, Facet, SchemaPlace, Scope, effect, of_schema};
 
 /// After so many steps of proofs, nothing more is proved: a comparison of large
 /// documents in which everything changed ends all the same.
@@ -20,7 +20,7 @@ pub struct Verdicts<'p, 'a> {
     pairs: &'p Pairs<'a>,
     editions: [Edition<'a>; 2],
     proofs: HashMap<Direction, Inclusion<'a>>,
-    harmless: HashMap<(PairId, Direction), bool>,
+    harmless: HashMap<(PairId, Direction, Members), bool>,
     /// Whether a break in the pair is told, or shown.
     seen: HashMap<(PairId, Direction), bool>,
     unseen: HashSet<(PairId, Direction)>,
@@ -46,20 +46,21 @@ impl<'p, 'a> Verdicts<'p, 'a> {
 
     /// Whether it is proved that nothing is taken from who sends, or that nothing is new
     /// for who receives.
-    pub fn is_harmless(&mut self, id: PairId, direction: Direction) -> bool {
-        if let Some(known) = self.harmless.get(&(id, direction)) {
+    pub fn is_harmless(&mut self, id: PairId, direction: Direction, members: Members) -> bool {
+        let key = (id, direction, members);
+        if let Some(known) = self.harmless.get(&key) {
             return *known;
         }
         let pair = self.pairs.pair(id);
         let is_harmless = match (pair.schemas[0].single(), pair.schemas[1].single()) {
             (Some(base), Some(revision)) if self.is_same(base, revision) => true,
-            _ => self.is_proved(id, direction),
+            _ => self.is_proved(id, direction, members),
         };
-        self.harmless.insert((id, direction), is_harmless);
+        self.harmless.insert(key, is_harmless);
         is_harmless
     }
 
-    fn is_proved(&mut self, id: PairId, direction: Direction) -> bool {
+    fn is_proved(&mut self, id: PairId, direction: Direction, members: Members) -> bool {
         if self.left == 0 {
             return false;
         }
@@ -70,7 +71,7 @@ impl<'p, 'a> Verdicts<'p, 'a> {
             .proofs
             .entry(direction)
             .or_insert_with(|| Inclusion::new(old, new, direction));
-        let is_proved = proofs.is_harmless(&base, &revision);
+        let is_proved = proofs.is_harmless(&base, &revision, members);
         self.left = self.left.saturating_sub(proofs.steps());
         is_proved
     }
@@ -87,7 +88,7 @@ impl<'p, 'a> Verdicts<'p, 'a> {
             return *seen;
         }
         self.seen.insert((id, direction), false);
-        if self.is_harmless(id, direction) {
+        if self.is_harmless(id, direction, Members::Described) {
             return false;
         }
         let differences = &self.pairs.pair(id).differences;
@@ -178,7 +179,8 @@ impl<'p, 'a> Verdicts<'p, 'a> {
     }
 }
 
-/// Whether a change is an error, wherever the schema stands.
+/// Whether a change of values is told as one, wherever the schema stands: some are
+/// warnings by decision.
 fn breaks(delta: &Delta<'_>, direction: Direction) -> bool {
     let place = SchemaPlace {
         direction,
@@ -188,5 +190,12 @@ fn breaks(delta: &Delta<'_>, direction: Direction) -> bool {
             Direction::Response => delta.write_only,
         },
     };
-    !place.is_unsent && of_schema(delta.facet, place).level == Some(Level::Error)
+    let takes = match direction {
+        Direction::Request => Effect::Narrows,
+        Direction::Response => Effect::Widens,
+    };
+    let level = of_schema(delta.facet, place).level;
+    !place.is_unsent
+        && (level == Some(Level::Error)
+            || (level == Some(Level::Warning) && effect(delta.facet, direction) == takes))
 }

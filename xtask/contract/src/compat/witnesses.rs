@@ -6,7 +6,7 @@
 //! says so by both of them. What travels as text is judged by all that the text may
 //! mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::edition::Edition;
 use super::schema::{Encoding, Pair, PairId, Pairs};
 use crate::document::Node;
-use crate::instances::{FOREIGN, Judge, Maker};
+use crate::instances::{FOREIGN, Judge, Maker, mixed};
 use crate::report::{Direction, Witness};
 use crate::rules::changes::{Effect, Facet, SchemaPlace, effect};
 
@@ -23,6 +23,9 @@ const MOST_VALUES: usize = 1_500;
 /// How many values are looked at for all pairs together: a comparison of large
 /// documents in which everything changed ends all the same.
 const MOST_IN_ALL: usize = 60_000;
+
+/// With fewer valid values than these, that none is a witness says nothing.
+const LEAST_TRIED: usize = 1;
 
 /// What a witness is sought for.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +90,8 @@ pub struct Witnesses<'p, 'a> {
     known: HashMap<(PairId, Direction), Rc<Vec<Candidate>>>,
     /// Those that hold nothing which the schema that allows them does not describe.
     described: HashMap<(PairId, Direction), Rc<Vec<Candidate>>>,
+    /// Where there were values to look at.
+    tried: HashSet<(PairId, Direction)>,
     left: usize,
 }
 
@@ -97,6 +102,7 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             editions: [base, revision],
             known: HashMap::new(),
             described: HashMap::new(),
+            tried: HashSet::new(),
             left: MOST_IN_ALL,
         }
     }
@@ -105,6 +111,11 @@ impl<'p, 'a> Witnesses<'p, 'a> {
     /// of which every member is described, or has a name that no schema has.
     pub fn shows(&mut self, pair: PairId, direction: Direction) -> bool {
         !self.described(pair, direction).is_empty()
+    }
+
+    /// Whether no value of the many that were made shows that the pair breaks somebody.
+    pub fn is_unshown(&mut self, pair: PairId, direction: Direction) -> bool {
+        self.candidates(pair, direction).is_empty() && self.tried.contains(&(pair, direction))
     }
 
     fn candidates(&mut self, pair: PairId, direction: Direction) -> Rc<Vec<Candidate>> {
@@ -136,7 +147,12 @@ impl<'p, 'a> Witnesses<'p, 'a> {
                 is_left_out(direction),
             ),
         };
-        let described = candidates.iter().filter(|(value, _)| {
+        // As a text, anything may be read.
+        let is_text = self.pairs.pair(pair).encoding != Encoding::Json;
+        let candidates = candidates
+            .iter()
+            .filter(|(value, _)| !is_text || is_scalar(value));
+        let described = candidates.filter(|(value, _)| {
             let judge = judge.as_ref();
             judge.is_some_and(|judge| {
                 judge.is_valid(value) || judge.is_valid(&without_foreign(value))
@@ -194,20 +210,33 @@ impl<'p, 'a> Witnesses<'p, 'a> {
         };
         values.truncate(MOST_VALUES / 2);
         values.extend(more.into_iter().take(MOST_VALUES / 2));
-        values.truncate(self.left);
-        self.left -= values.len();
         let (allows, refuses) = match direction {
             Direction::Request => (before, after),
             Direction::Response => (after, before),
         };
-        values.retain(|value| {
-            accepts(&allows, value, *encoding) && !accepts(&refuses, value, *encoding)
-        });
-        let with_broken = values.into_iter().map(|value| {
-            let broken = refuses.broken(&value);
-            (value, broken)
-        });
-        with_broken.collect()
+        let (encoding, mut is_tried) = (*encoding, false);
+        let mut shown = |values: Vec<Value>, left: &mut usize| -> Vec<Candidate> {
+            let count = values.len().min(*left);
+            *left -= count;
+            let mut values: Vec<Value> = values.into_iter().take(count).collect();
+            values.retain(|value| accepts(&allows, value, encoding));
+            is_tried |= values.len() >= LEAST_TRIED;
+            values.retain(|value| !accepts(&refuses, value, encoding));
+            let with_broken = values.into_iter().map(|value| {
+                let broken = refuses.broken(&value);
+                (value, broken)
+            });
+            with_broken.collect()
+        };
+        let mixed = mixed(&values, MOST_VALUES);
+        let mut found = shown(values, &mut self.left);
+        if found.is_empty() {
+            found = shown(mixed, &mut self.left);
+        }
+        if is_tried {
+            self.tried.insert((pair, direction));
+        }
+        found
     }
 }
 

@@ -10,6 +10,7 @@ use crate::document::{Document, Node, SCHEMAS};
 /// One of the schemas that a base stands for.
 #[derive(Clone, Debug)]
 pub struct Heir<'a> {
+    pub name: &'a str,
     pub schema: &'a Node,
     /// The values of the discriminator that stand for it.
     pub values: Vec<&'a str>,
@@ -60,7 +61,11 @@ impl<'a> Heirs<'a> {
                     } else {
                         values
                     };
-                    heirs.push(Heir { schema, values });
+                    heirs.push(Heir {
+                        name,
+                        schema,
+                        values,
+                    });
                 }
             }
             // A base that only stands for itself is no choice.
@@ -74,6 +79,13 @@ impl<'a> Heirs<'a> {
     /// The heirs of a schema, when it is a base of some.
     pub fn of(&self, base: &Node) -> Option<&[Heir<'a>]> {
         self.0.get(&std::ptr::from_ref(base)).map(Vec::as_slice)
+    }
+
+    /// The name of an heir.
+    pub fn name(&self, heir: &Node) -> Option<&'a str> {
+        let mut all = self.0.values().flatten();
+        let found = all.find(|known| std::ptr::eq(known.schema, heir));
+        found.map(|heir| heir.name)
     }
 
     /// Whether a schema is one of the heirs of a base, or the base itself.

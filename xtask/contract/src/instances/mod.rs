@@ -9,6 +9,7 @@
 mod formats;
 mod heirs;
 mod judge;
+mod mixed;
 mod parts;
 mod pattern;
 mod scalars;
@@ -17,6 +18,7 @@ mod values;
 pub use formats::{fits, is_checked, range};
 pub use heirs::{Heirs, named, values_of};
 pub use judge::Judge;
+pub use mixed::mixed;
 pub use parts::References;
 pub use scalars::of_every_type;
 pub use values::Maker;

@@ -181,10 +181,13 @@ impl<'a> Maker<'a> {
             "object" => self.object(&parts, side, depth, random),
             "array" => self.array(&parts, side, depth, random),
             name => {
+                // As the schema asks, more often than not.
+                let asks = random.u8(..4) > 0;
+                let fits = |value: &Value| !asks || parts.iter().all(|part| may_be(part, value));
                 let fitting: Vec<&Value> = self
                     .scalars
                     .iter()
-                    .filter(|value| is_of(value, name))
+                    .filter(|value| is_of(value, name) && fits(value))
                     .collect();
                 match fitting.is_empty() {
                     true => Value::Null,
@@ -364,6 +367,28 @@ impl<'a> Maker<'a> {
             _ => self.any(1, random),
         }
     }
+}
+
+/// Whether a scalar meets the plain keywords of a schema.
+fn may_be(schema: &Value, value: &Value) -> bool {
+    let number = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
+    if let Some(text) = value.as_str() {
+        let length = text.chars().count() as f64;
+        let starts = match schema.get("format").and_then(Value::as_str) {
+            Some("uuid") => "6f1c",
+            Some("date" | "date-time") => "2024",
+            Some("ipv4") => "192",
+            _ => "",
+        };
+        return number("minLength").is_none_or(|least| length >= least)
+            && number("maxLength").is_none_or(|most| length <= most)
+            && text.starts_with(starts);
+    }
+    value.as_f64().is_none_or(|value| {
+        number("minimum").is_none_or(|least| value >= least)
+            && number("maximum").is_none_or(|most| value <= most)
+            && number("multipleOf").is_none_or(|step| value % step == 0.0)
+    })
 }
 
 fn is_of(value: &Value, name: &str) -> bool {

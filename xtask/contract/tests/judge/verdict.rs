@@ -11,7 +11,7 @@ use super::values::Maker;
 /// So many values are looked at for every case, and so many more before a break
 /// without a witness is called a false alarm.
 const VALUES: usize = 400;
-const MORE_VALUES: usize = 6_000;
+const MORE_VALUES: usize = 12_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -154,7 +154,12 @@ fn explained(findings: &[Finding], takes: [bool; 2]) -> Option<&'static str> {
     }
     let reason = |finding: &Finding| {
         let id = finding["id"].as_str().unwrap_or_default();
-        const REASONS: [(&str, &str); 3] = [
+        const REASONS: [(&str, &str); 5] = [
+            ("all-of-added", "a named schema that must hold as well"),
+            (
+                "all-of-removed",
+                "a named schema that need not hold any more",
+            ),
             (
                 "discriminator-property-name",
                 "another property tells the branches apart",

@@ -25,14 +25,14 @@ impl<'a> Inclusion<'a> {
     }
 
     pub fn choices(&self, side: Side, node: &'a Node) -> Vec<Choice<'a>> {
-        choices(self.edition(side), &self.heirs[side as usize], side, node)
+        choices(self.edition(side), side, node)
     }
 
     /// Whether it is an heir of what it refers to, so that it is asked what all heirs
     /// are asked.
     pub fn part_of(&self, side: Side, owner: &'a Node, part: &'a Node) -> Part<'a> {
         let target = self.target(side, part).unwrap_or(part);
-        match self.heirs[side as usize].is_heir(owner, target) {
+        match self.edition(side).heirs.is_heir(owner, target) {
             true => Part::Inherited { side, node: target },
             false => Part::schema(side, part),
         }

@@ -1,9 +1,9 @@
 //! Whether no value is left.
 
-use super::Inclusion;
 use super::alternatives::Alternative;
 use super::part::{Kind, Part};
 use super::ranges::Range;
+use super::{Inclusion, Members};
 
 impl<'a> Inclusion<'a> {
     /// Whether no value at all meets the parts.
@@ -79,9 +79,9 @@ impl<'a> Inclusion<'a> {
             let mut rest = alternative.clone();
             rest.remove(index);
             self.depth += 1;
-            let before = std::mem::replace(&mut self.is_strict, true);
+            let before = std::mem::replace(&mut self.members, Members::All);
             let is_refused = self.meets(&rest, &Part::schema(*side, node), kind);
-            self.is_strict = before;
+            self.members = before;
             self.depth -= 1;
             if is_refused {
                 return true;
@@ -98,10 +98,11 @@ impl<'a> Inclusion<'a> {
         {
             return true;
         }
-        (0..least.min(8.0) as usize).any(|index| {
+        let is_never = (0..least.min(8.0) as usize).any(|index| {
             let parts = self.item(alternative, index);
             self.is_never(&parts)
-        })
+        });
+        is_never || self.lacks_contained(alternative)
     }
 
     fn is_empty_object(&mut self, alternative: &Alternative<'a>) -> bool {

@@ -116,6 +116,26 @@ impl<'a> Inclusion<'a> {
     }
 }
 
+impl<'a> Inclusion<'a> {
+    /// Whether an item must be there that none can be.
+    pub fn lacks_contained(&mut self, alternative: &Alternative<'a>) -> bool {
+        let owners: Vec<(Side, &'a Node)> = alternative.iter().filter_map(Part::own).collect();
+        if owners.iter().any(|(_, own)| !prefix(own).is_empty()) {
+            return false;
+        }
+        let longest = self.longest(alternative);
+        owners.into_iter().any(|(side, own)| {
+            let count = number(own, "minContains").unwrap_or(1.0);
+            let Some(wanted) = own.get("contains").filter(|_| count >= 1.0) else {
+                return false;
+            };
+            let mut parts = self.item(alternative, 0);
+            parts.extend(schema_part(side, Some(wanted)));
+            longest < count || self.is_never(&parts)
+        })
+    }
+}
+
 fn own_item<'a>(side: Side, node: &'a Node, index: usize) -> Vec<Part<'a>> {
     match prefix(node).get(index) {
         Some(schema) => schema_part(side, Some(schema)),

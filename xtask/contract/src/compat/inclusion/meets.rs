@@ -260,9 +260,9 @@ impl<'a> Inclusion<'a> {
         {
             return false;
         }
-        if node.has("enum") || node.has("const") {
+        if (node.has("enum") || node.has("const")) && !self.lists_less(alternative, node) {
             // The few values of the alternative were looked at.
-            return self.lists_less(alternative, node);
+            return false;
         }
         match kind {
             Kind::Null | Kind::Boolean => true,

@@ -1,9 +1,9 @@
 //! Objects, by their members.
 
-use super::Inclusion;
 use super::alternatives::Alternative;
 use super::part::{Kind, Part, Side};
 use super::values::{matches, number};
+use super::{Inclusion, Members};
 use crate::document::Node;
 
 /// The name of a member.
@@ -232,7 +232,9 @@ impl<'a> Inclusion<'a> {
             let outer = self.own_member(side, node, name);
             let is_described = node.get("properties").is_some_and(|all| all.has(name));
             outer.is_empty()
-                || (is_described && !self.is_strict && self.says_nothing(alternative, name))
+                || (is_described
+                    && self.members == Members::Described
+                    && self.says_nothing(alternative, name))
                 || self.is_member_within(alternative, Name::Known(name), &outer)
         });
         if !all_known {

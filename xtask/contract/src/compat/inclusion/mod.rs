@@ -23,11 +23,9 @@ mod ranges;
 mod values;
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use super::edition::Edition;
 use crate::document::Node;
-use crate::instances::Heirs;
 use crate::report::Direction;
 use part::{Key, Kind, Part, Side};
 
@@ -37,9 +35,7 @@ const MOST_STEPS: usize = 20_000;
 const MAX_DEPTH: usize = 48;
 
 /// A question: whether the first ones' values are among the second ones'.
-///
-/// Whether members that nobody describes count is part of it.
-type Question = (Vec<Key>, Vec<Key>, bool);
+type Question = (Vec<Key>, Vec<Key>, Members);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -47,6 +43,17 @@ enum State {
     Open,
     Proved,
     Unknown,
+}
+
+/// Which members of objects count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Members {
+    /// All that the schemas allow.
+    All,
+    /// Those that a schema says something about. What is sent is what is described: a
+    /// property that is described later takes nothing from anybody. It makes values
+    /// that a union must tell apart no different, so that there all of them count.
+    Described,
 }
 
 /// Proofs for one direction.
@@ -59,13 +66,9 @@ pub struct Inclusion<'a> {
     proved: Vec<Question>,
     /// Whether the schemas take no value at all.
     empty: HashMap<Vec<Key>, bool>,
-    heirs: [Rc<Heirs<'a>>; 2],
     left: usize,
     depth: usize,
-    /// Whether a member counts that its schema allows without a word about it. What
-    /// clients send is what is described: a new property takes nothing from them. But
-    /// a value that a union must tell apart may have any member.
-    is_strict: bool,
+    members: Members,
 }
 
 impl<'a> Inclusion<'a> {
@@ -76,16 +79,20 @@ impl<'a> Inclusion<'a> {
             known: HashMap::new(),
             proved: Vec::new(),
             empty: HashMap::new(),
-            heirs: [base, revision].map(|edition| Rc::new(Heirs::of_document(edition.document))),
             left: 0,
             depth: 0,
-            is_strict: false,
+            members: Members::All,
         }
     }
 
     /// Whether it is proved that the change breaks nobody: that the revision takes all
     /// that was sent, or that the base took all that is received.
-    pub fn is_harmless(&mut self, base: &[&'a Node], revision: &[&'a Node]) -> bool {
+    pub fn is_harmless(
+        &mut self,
+        base: &[&'a Node],
+        revision: &[&'a Node],
+        members: Members,
+    ) -> bool {
         let parts = |side, nodes: &[&'a Node]| -> Vec<Part<'a>> {
             nodes.iter().map(|node| Part::schema(side, node)).collect()
         };
@@ -96,7 +103,7 @@ impl<'a> Inclusion<'a> {
         };
         self.left = MOST_STEPS;
         self.depth = 0;
-        self.is_strict = false;
+        self.members = members;
         self.is_within(&inner, &outer)
     }
 
@@ -126,7 +133,7 @@ impl<'a> Inclusion<'a> {
             keys.dedup();
             keys
         };
-        let question = (key(inner), key(outer), self.is_strict);
+        let question = (key(inner), key(outer), self.members);
         match self.known.get(&question) {
             Some(State::Open | State::Proved) => return true,
             Some(State::Unknown) => return false,

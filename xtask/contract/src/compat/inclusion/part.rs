@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::compat::edition::Edition;
 use crate::document::{Document, Node};
-use crate::instances::{Heirs, values_of};
+use crate::instances::values_of;
 
 /// Which edition a schema is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,12 +116,7 @@ pub struct Choice<'a> {
 
 /// The unions of a schema, with what a discriminator says of their branches. Where a
 /// discriminator stands without a union, the heirs of the schema are its branches.
-pub fn choices<'a>(
-    edition: Edition<'a>,
-    heirs: &Heirs<'a>,
-    side: Side,
-    node: &'a Node,
-) -> Vec<Choice<'a>> {
+pub fn choices<'a>(edition: Edition<'a>, side: Side, node: &'a Node) -> Vec<Choice<'a>> {
     let unions = ["oneOf", "anyOf"].into_iter();
     let unions = unions.filter(|keyword| !node.items(keyword).is_empty());
     let mut choices: Vec<Choice<'a>> = unions
@@ -139,7 +134,7 @@ pub fn choices<'a>(
         .get("discriminator")
         .and_then(|own| own.text("propertyName"));
     if let (true, Some(name)) = (choices.is_empty(), name)
-        && let Some(heirs) = heirs.of(node)
+        && let Some(heirs) = edition.heirs.of(node)
     {
         let branches = heirs.iter().map(|heir| {
             let texts = heir.values.clone().into();

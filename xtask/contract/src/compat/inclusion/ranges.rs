@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::alternatives::is_whole;
 use super::part::Part;
-use super::values::{number, takes_whole};
+use super::values::{number, only, takes_whole};
 use crate::document::Node;
 
 /// The numbers that parts take: all of them, and perhaps others.
@@ -58,6 +59,21 @@ impl Range {
             range
                 .steps
                 .extend(number(node, "multipleOf").filter(|step| *step > 0.0));
+        }
+        for part in parts {
+            let Part::Not { node, .. } = part else {
+                continue;
+            };
+            // What is refused above a bound is below it.
+            if let Some(node) = only(node).filter(|node| range.is_whole || !is_whole(node)) {
+                let [lower, upper] = bounds(node);
+                for (bound, is_exclusive) in lower {
+                    range.upper = lower_of(range.upper, (bound, !is_exclusive));
+                }
+                for (bound, is_exclusive) in upper {
+                    range.lower = higher(range.lower, (bound, !is_exclusive));
+                }
+            }
         }
         range.is_whole |= range.steps.iter().any(|step| step.fract() == 0.0);
         if range.is_whole {

@@ -69,12 +69,12 @@ impl<'a> Inclusion<'a> {
 
     /// The smallest of the limits that the parts have.
     pub fn least_of(&self, parts: &[Part<'a>], keyword: &str) -> Option<f64> {
-        limits(parts, keyword).reduce(f64::min)
+        limits(parts, keyword, 1.0).reduce(f64::min)
     }
 
     /// The largest of the limits that the parts have.
     pub fn most_of(&self, parts: &[Part<'a>], keyword: &str) -> Option<f64> {
-        limits(parts, keyword).reduce(f64::max)
+        limits(parts, keyword, -1.0).reduce(f64::max)
     }
 
     /// Whether a value meets all parts; none when that cannot be said.
@@ -280,10 +280,29 @@ fn all(found: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
     is_known.then_some(true)
 }
 
-fn limits<'p>(parts: &'p [Part<'_>], keyword: &'p str) -> impl Iterator<Item = f64> + 'p {
-    parts
-        .iter()
-        .filter_map(move |part| number(part.own()?.1, keyword))
+/// The limits of the parts at a keyword; what is refused below or above a limit is one
+/// as well, `beside` it.
+fn limits<'p>(
+    parts: &'p [Part<'_>],
+    keyword: &'p str,
+    beside: f64,
+) -> impl Iterator<Item = f64> + 'p {
+    let opposite = match keyword.split_at(3) {
+        ("min", rest) => format!("max{rest}"),
+        (_, rest) => format!("min{rest}"),
+    };
+    parts.iter().filter_map(move |part| match part {
+        Part::Own { node, .. } => number(node, keyword),
+        Part::Not { node, .. } => Some(number(only(node)?, &opposite)? - beside),
+        _ => None,
+    })
+}
+
+/// The schema, when it has one keyword, beside a type.
+pub fn only(node: &Node) -> Option<&Node> {
+    let members = node.as_object()?;
+    let keywords = members.keys().filter(|key| *key != "type");
+    (keywords.count() == 1 && !node.has("$ref")).then_some(node)
 }
 
 /// The number at a keyword.

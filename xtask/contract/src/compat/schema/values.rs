@@ -210,14 +210,6 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
         (Some(before), Some(after)) => {
             let removed = missing(&before.values, &after.values);
             let added = missing(&after.values, &before.values);
-            if old.nullable && new.nullable && before.has_null != after.has_null {
-                let (facet, what) = if after.has_null {
-                    (Facet::BecameNullable, "can now be null")
-                } else {
-                    (Facet::BecameNotNullable, "can no longer be null")
-                };
-                found.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
-            }
             if before.is_const && after.is_const {
                 if !added.is_empty() {
                     let what =

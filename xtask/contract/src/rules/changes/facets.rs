@@ -322,6 +322,8 @@ facets! {
         "{type: object}" => "{type: object, required: [isbn], properties: {isbn: {type: string, default: none}}}";
     OptionalPropertyAdded "optional-property-added" Neutral "An optional property was added."
         "{type: object}" => "{type: object, properties: {isbn: {type: string}}}";
+    OptionalPropertyAddedToClosed "optional-property-added-to-closed-object" Widens "An optional property was added, where what is not listed is not allowed."
+        "{type: object, additionalProperties: false}" => "{type: object, properties: {isbn: {type: string}}, additionalProperties: false}";
     RequiredPropertyRemoved "required-property-removed" Widens "A required property was removed."
         "{type: object, required: [isbn], properties: {isbn: {type: string}}}" => "{type: object}";
     OptionalPropertyRemoved "optional-property-removed" Neutral "An optional property was removed."
@@ -432,15 +434,39 @@ impl Facet {
         }
     }
 
-    /// Whether it is about which values are valid, not about how they are told apart.
+    /// Whether it is about which values are valid, not about how they are told apart, or
+    /// which named schemas they are of.
     pub fn is_of_values(self) -> bool {
         !matches!(
             self,
-            Facet::DiscriminatorPropertyNameChanged
+            Facet::AllOfAdded
+                | Facet::AllOfRemoved
+                | Facet::DiscriminatorPropertyNameChanged
                 | Facet::DiscriminatorMappingAdded
                 | Facet::DiscriminatorMappingDeleted
                 | Facet::DiscriminatorMappingChanged
         )
+    }
+
+    /// Whether values show it: not what validators take for a note, nor what few texts
+    /// are made for.
+    pub fn is_checked(self) -> bool {
+        const UNCHECKED: [Facet; 13] = [
+            Facet::TypeChanged,
+            Facet::TypeGeneralized,
+            Facet::TypeSpecialized,
+            Facet::XExtensibleEnumValueRemoved,
+            Facet::PatternAdded,
+            Facet::PatternRemoved,
+            Facet::PatternChanged,
+            Facet::PatternGeneralized,
+            Facet::ContentSchemaAdded,
+            Facet::ContentSchemaRemoved,
+            Facet::ContentEncodingChanged,
+            Facet::ContentMediaTypeChanged,
+            Facet::PropertyNamesAdded,
+        ];
+        self.is_of_values() && !UNCHECKED.contains(&self)
     }
 
     /// What only values show is looked for where it breaks somebody.

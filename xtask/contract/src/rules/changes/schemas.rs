@@ -151,9 +151,9 @@ fn exception(facet: Facet, place: SchemaPlace) -> Option<(Level, &'static str)> 
         (Response, Body | Property, DiscriminatorMappingAdded) => {
             (Warning, "Clients may get a value that they do not know.")
         }
-        (Response, Body | Property, AdditionalPropertiesOpened) => (
+        (Response, _, AdditionalPropertiesOpened | OptionalPropertyAddedToClosed) => (
             Warning,
-            "Clients that ignore what they do not know carry on; strict ones do not.",
+            "The generated client reads on, as others that pass over what they do not know; strict readers and validators refuse it.",
         ),
         (_, Body | Property, DeprecatedSunsetInvalid) => {
             (Error, "Clients cannot know when it ends.")
@@ -196,6 +196,12 @@ fn id(facet: Facet, place: SchemaPlace) -> String {
             format!("{side}-required-{mark}{noun}-added")
         }
         (OptionalPropertyAdded, Response) => format!("{side}-optional-{mark}{noun}-added"),
+        (OptionalPropertyAddedToClosed, Request) => {
+            format!("new-optional-{side}-{mark}{noun}-in-closed-object")
+        }
+        (OptionalPropertyAddedToClosed, Response) => {
+            format!("{side}-optional-{mark}{noun}-added-to-closed-object")
+        }
         (RequiredPropertyRemoved | RequiredPropertyRemovedClosed, Response) => {
             format!("{side}-required-{mark}{noun}-removed")
         }
