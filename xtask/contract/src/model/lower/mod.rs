@@ -3,6 +3,7 @@
 mod children;
 mod constraints;
 mod cycles;
+mod defaults;
 mod inheritance;
 mod keywords;
 mod kinds;
@@ -73,6 +74,7 @@ pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<
     let (notes, findings) = (&mut contract.notes, &mut lowering.findings);
     cycles::cut(&mut contract.schemas, notes, findings);
     if lowering.findings.is_empty() {
+        defaults::spread(&mut contract);
         views::separate(&mut contract)?;
         Ok(contract)
     } else {
