@@ -8,6 +8,7 @@
 //! cannot be said in this form was refused on the way.
 
 mod contract;
+mod heirs;
 mod lower;
 pub mod meaning;
 mod openapi;

@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
             let template = PathTemplate::parse(path);
             self.check_path(&template, at);
             for (method, node) in document::operations(item) {
-                if self.scope.has_operation(node) {
+                if self.scope.has_operation(node) && !self.is_websocket(node, path) {
                     let operation = self.operation(root, item, node, method, &template, schemes);
                     operations.push(operation);
                 }
@@ -42,6 +42,21 @@ impl<'a> Lowering<'a> {
         self.check_operation_ids(&operations);
         name_operations(&mut operations);
         operations
+    }
+
+    /// Dropshot's channels (`x-dropshot-websocket`, in the documents that it emits) go on
+    /// as WebSockets (RFC 6455) after their response: the operation would be half of it.
+    fn is_websocket(&mut self, node: &Node, path: &str) -> bool {
+        let Some(extension) = node.get("x-dropshot-websocket") else {
+            return false;
+        };
+        self.note(
+            rules::WEBSOCKETS_LEFT_OUT,
+            format!("`x-dropshot-websocket`: the WebSocket at `{path}` is not generated"),
+            extension.position(),
+            "serve it by a `#[channel]` of Dropshot beside the generated API, and connect to it by hand",
+        );
+        true
     }
 
     /// It begins with `/`, braces come in pairs, and a variable is there once.
