@@ -1,12 +1,12 @@
 //! Building responses: status, headers and bodies as the contract has them. It knows no operation.
 
 use dropshot::Body;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderMap, Response, StatusCode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::refusal::Unexpected;
+use super::refusal::{Refusal, RefusalKind, Unexpected};
 
 /// A status within a range of the contract: `StatusRange<4>` is `4XX` (OpenAPI 3.1.1, section
 /// 4.8.16).
@@ -161,13 +161,30 @@ pub(super) fn header_text(value: &Value) -> String {
     }
 }
 
-/// The response where the contract has none for what happened.
-pub(super) fn unexpected(status: StatusCode, request_id: &str) -> Response<Body> {
-    let body = json!({
+/// The response where the contract has none for a refusal: a problem (RFC 9457).
+pub(super) fn undocumented(refusal: &Refusal) -> Response<Body> {
+    let status = refusal.status();
+    let mut body = json!({
         "type": "about:blank",
-        "title": status.canonical_reason(),
+        "title": refusal.title(),
         "status": status.as_u16(),
-        "instance": format!("urn:uuid:{request_id}"),
+        "instance": format!("urn:uuid:{}", refusal.request_id()),
     });
-    ResponseBuilder::new(status).finish(Some("application/json"), body.to_string().into())
+    if refusal.kind() != RefusalKind::Failure {
+        body["detail"] = refusal.detail().into();
+    }
+    let media_type = Some("application/problem+json");
+    ResponseBuilder::new(status).finish(media_type, body.to_string().into())
+}
+
+/// A 401 says how to authenticate, whether the contract documents that or not (RFC 9110, section
+/// 15.5.2).
+pub(super) fn challenged(response: &mut Response<Body>, refusal: &Refusal) {
+    if response.status() == StatusCode::UNAUTHORIZED
+        && let Ok(challenge) = HeaderValue::from_str(&refusal.challenge())
+        && !challenge.is_empty()
+    {
+        let headers = response.headers_mut();
+        headers.entry(WWW_AUTHENTICATE).or_insert(challenge);
+    }
 }

@@ -7,9 +7,9 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::contract::runtime::{
-    Completed, Denied, Exchange, File, Media, Refusal, Service, Unexpected,
+    Completed, Denied, Exchange, File, Media, Refusal, RefusalKind, Service, Unexpected,
 };
-use crate::contract::types::Echo;
+use crate::contract::types::{Complaint, ComplaintCode, Echo};
 use crate::contract::*;
 
 pub const MAX_BODY: usize = 4096;
@@ -199,6 +199,48 @@ impl Api for Widgets {
             }
         };
         Ok(EchoSuccess::Ok { x_size: 1, body })
+    }
+
+    async fn own_form(&self, _: OwnFormRequest) -> Result<OwnFormSuccess, OwnFormError> {
+        Ok(OwnFormSuccess::Ok)
+    }
+
+    async fn own_forms(
+        &self,
+        _: &(),
+        request: OwnFormsRequest,
+    ) -> Result<OwnFormsSuccess, OwnFormsError> {
+        match request.number {
+            500 => Err(Unexpected::new("a secret cause").into()),
+            _ => Ok(OwnFormsSuccess::NoContent),
+        }
+    }
+
+    async fn own_default(
+        &self,
+        _: OwnDefaultRequest,
+    ) -> Result<OwnDefaultSuccess, OwnDefaultError> {
+        Ok(OwnDefaultSuccess::Ok)
+    }
+
+    async fn own_nothing(
+        &self,
+        _: &(),
+        _: OwnNothingRequest,
+    ) -> Result<OwnNothingSuccess, OwnNothingError> {
+        Ok(OwnNothingSuccess::NoContent)
+    }
+
+    fn refused_as_complaint(&self, refusal: &Refusal) -> Result<Complaint, Unexpected> {
+        Ok(Complaint {
+            code: match refusal.kind() {
+                RefusalKind::Credentials => ComplaintCode::Denied,
+                RefusalKind::Failure => ComplaintCode::Failed,
+                _ => ComplaintCode::Bad,
+            },
+            message: refusal.detail().parse().map_err(Unexpected::new)?,
+            operation: refusal.operation().to_owned(),
+        })
     }
 
     async fn list_shelves(

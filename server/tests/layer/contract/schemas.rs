@@ -12,6 +12,42 @@ use super::checked;
 #[allow(unused_imports)]
 use super::{constrained, runtime, types};
 
+impl JsonSchema for types::Complaint {
+    fn schema_name() -> String {
+        "Complaint".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        runtime::schema(
+            r#"{
+  "properties": {
+    "code": {
+      "enum": [
+        "bad",
+        "denied",
+        "failed"
+      ],
+      "type": "string"
+    },
+    "message": {
+      "minLength": 1,
+      "type": "string"
+    },
+    "operation": {
+      "type": "string"
+    }
+  },
+  "required": [
+    "code",
+    "message",
+    "operation"
+  ],
+  "type": "object"
+}"#,
+        )
+    }
+}
+
 impl JsonSchema for types::Echo {
     fn schema_name() -> String {
         "Echo".to_owned()

@@ -13,6 +13,7 @@ pub mod meaning;
 mod openapi;
 mod path;
 mod reach;
+pub mod refusals;
 
 pub use contract::{
     ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,

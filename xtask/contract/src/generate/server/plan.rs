@@ -80,6 +80,15 @@ impl ContentPlan {
         self.choices.len() > 1
     }
 
+    /// A body of one media type, as the body of the response or request.
+    pub fn as_choice(&self, choice: &Choice, body: TokenStream) -> TokenStream {
+        if !self.is_enum() {
+            return body;
+        }
+        let (name, variant) = (&self.name, &choice.variant);
+        quote!(operations::#name::#variant(#body))
+    }
+
     /// A body of the first media type, as the body of the response or request.
     pub fn first(&self, body: TokenStream) -> TokenStream {
         match &self.choices[..] {

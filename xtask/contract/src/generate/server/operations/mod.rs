@@ -40,8 +40,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let success = answers(plan, &plan.success, &plan.successes, false);
     let error = answers(plan, &plan.error, &plan.errors, true);
     let constructors = refusals::constructors(plan, layer);
-    let refusals = refusals::render(plan, layer);
-    let failure = refusals::failure(plan, layer.contract);
+    let from_unexpected = refusals::from_unexpected(plan);
     let implementation = implementation(plan, layer);
     let path = path(plan, layer);
     let marker = &plan.marker;
@@ -61,8 +60,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         #success
         #error
         #constructors
-        #refusals
-        #failure
+        #from_unexpected
     }
 }
 
@@ -169,6 +167,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     } else {
         quote!(&[#(#security),*])
     };
+    let refusals = refusals::table(plan);
     let (parts, reads) = reads(plan, layer.contract);
     let respond = |responses: &[ResponsePlan<'_>], owner: TokenStream| {
         let arms = responses.iter().map(|response| respond(response, &owner));
@@ -203,6 +202,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
             const HAS_REQUEST_BODY: bool = #has_body;
             const HAS_ERROR_BODY: bool = #has_error_body;
             const SECURITY: &'static [&'static [&'static str]] = #security;
+            const REFUSALS: &'static [(runtime::RefusalKind, u16)] = #refusals;
 
             type Request = #request;
             type Success = #success;
