@@ -3,7 +3,7 @@
 //!
 //! Generated code names it `runtime`, and says by [`requires!`] which version of the interface it
 //! needs. What a server uses by itself is little: it implements [`Service`], refuses with
-//! [`Refusal`], fails with [`Unexpected`], and finds [`Checked`], [`File`], [`Media`] and
+//! [`Refusal`], fails with [`Unexpected`], and finds [`Checked`], [`File`], [`Media`], [`Member`] and
 //! [`StatusRange`] in the types of its contract.
 //!
 //! # The way of a request
@@ -66,7 +66,9 @@ mod describe;
 mod form;
 mod interface;
 mod media;
+mod member;
 mod multipart;
+mod negotiation;
 mod nulls;
 mod object;
 mod operation;
@@ -88,6 +90,7 @@ pub use checked::{Checked, schemas, validator};
 pub use choice::{best, tagged};
 pub use form::form_body;
 pub use media::{Media, media_body};
+pub use member::Member;
 pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
 pub use nulls::present;
 pub use object::Object;
@@ -96,7 +99,8 @@ pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
-    Exchange, RequestParts, Secret, Shape, json_body, or_default, path_segment, required, text_body,
+    Exchange, RequestParts, Secret, Shape, json_body, or_default, path_segment, required,
+    text_body, typed_text_body,
 };
 pub use response::{ResponseBuilder, StatusRange};
 pub use serve::register;

@@ -1,7 +1,7 @@
 //! Building responses: status, headers and bodies as the contract has them. It knows no operation.
 
 use dropshot::Body;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, SET_COOKIE, WWW_AUTHENTICATE};
 use http::{HeaderMap, Response, StatusCode};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -78,6 +78,14 @@ impl ResponseBuilder {
         let value = value.map(serde_json::to_value).transpose();
         match value.map_err(Unexpected::new)? {
             None | Some(Value::Null) => {}
+            // Cookies are lines of their own, and no list: their values may have commas (RFC 9110,
+            // section 5.3).
+            Some(Value::Array(cookies)) if name == "set-cookie" => {
+                for cookie in &cookies {
+                    let value = HeaderValue::from_str(&write(cookie)).map_err(Unexpected::new)?;
+                    self.headers.append(SET_COOKIE, value);
+                }
+            }
             Some(value) => {
                 let value = HeaderValue::from_str(&write(&value)).map_err(Unexpected::new)?;
                 self.headers.insert(HeaderName::from_static(name), value);
@@ -109,6 +117,19 @@ impl ResponseBuilder {
         body: String,
     ) -> Result<Response<Body>, Unexpected> {
         Ok(self.finish(Some(media_type), body.into()))
+    }
+
+    /// A body that is one value as text.
+    ///
+    /// # Errors
+    /// A body that Serde cannot write.
+    pub fn typed_text(
+        self,
+        media_type: &'static str,
+        body: &impl Serialize,
+    ) -> Result<Response<Body>, Unexpected> {
+        let value = serde_json::to_value(body).map_err(Unexpected::new)?;
+        self.text(media_type, header_text(&value))
     }
 
     /// A body as it is.

@@ -8,6 +8,7 @@
 #[rustfmt::skip]
 #[allow(dead_code)]
 mod contract;
+mod media_types;
 mod multipart;
 mod refusals;
 mod server;

@@ -142,6 +142,62 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::OwnNothingSuccess, operations::OwnNothingError>,
     > + Send;
+    /// `PATCH /profile`.
+    fn patch_profile(
+        &self,
+        request: operations::PatchProfileRequest,
+    ) -> impl Future<
+        Output = Result<operations::PatchProfileSuccess, operations::PatchProfileError>,
+    > + Send;
+    /// `GET /login`.
+    fn login(
+        &self,
+        request: operations::LoginRequest,
+    ) -> impl Future<
+        Output = Result<operations::LoginSuccess, operations::LoginError>,
+    > + Send;
+    /// `POST /versions`.
+    fn versions(
+        &self,
+        request: operations::VersionsRequest,
+    ) -> impl Future<
+        Output = Result<operations::VersionsSuccess, operations::VersionsError>,
+    > + Send;
+    /// `GET /report`.
+    fn report(
+        &self,
+        request: operations::ReportRequest,
+    ) -> impl Future<
+        Output = Result<operations::ReportSuccess, operations::ReportError>,
+    > + Send;
+    /// `GET /report/strict`.
+    fn strict_report(
+        &self,
+        request: operations::StrictReportRequest,
+    ) -> impl Future<
+        Output = Result<operations::StrictReportSuccess, operations::StrictReportError>,
+    > + Send;
+    /// `GET /report/single`.
+    fn single_report(
+        &self,
+        request: operations::SingleReportRequest,
+    ) -> impl Future<
+        Output = Result<operations::SingleReportSuccess, operations::SingleReportError>,
+    > + Send;
+    /// `PUT /text`.
+    fn put_text(
+        &self,
+        request: operations::PutTextRequest,
+    ) -> impl Future<
+        Output = Result<operations::PutTextSuccess, operations::PutTextError>,
+    > + Send;
+    /// `PUT /number`.
+    fn put_number(
+        &self,
+        request: operations::PutNumberRequest,
+    ) -> impl Future<
+        Output = Result<operations::PutNumberSuccess, operations::PutNumberError>,
+    > + Send;
     /// `GET /shelves`.
     fn list_shelves(
         &self,
@@ -350,6 +406,14 @@ pub fn api_description<S: Api>() -> Result<
     runtime::register::<operations::OptionalCredential, S>(&mut api)?;
     runtime::register::<operations::Panic, S>(&mut api)?;
     runtime::register::<operations::Echo, S>(&mut api)?;
+    runtime::register::<operations::PatchProfile, S>(&mut api)?;
+    runtime::register::<operations::Login, S>(&mut api)?;
+    runtime::register::<operations::Versions, S>(&mut api)?;
+    runtime::register::<operations::Report, S>(&mut api)?;
+    runtime::register::<operations::StrictReport, S>(&mut api)?;
+    runtime::register::<operations::SingleReport, S>(&mut api)?;
+    runtime::register::<operations::PutText, S>(&mut api)?;
+    runtime::register::<operations::PutNumber, S>(&mut api)?;
     runtime::register::<operations::PathSimple, S>(&mut api)?;
     runtime::register::<operations::PathSimpleExploded, S>(&mut api)?;
     runtime::register::<operations::PathLabel, S>(&mut api)?;
@@ -887,6 +951,176 @@ impl<S: Api> runtime::Handle<S> for operations::OwnNothing {
         refusal: &runtime::Refusal,
     ) -> Result<Self::Error, runtime::Unexpected> {
         Err(refusal.undocumented())
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::PatchProfile {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.patch_profile(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Login {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.login(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Versions {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.versions(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                415 => {
+                    Self::Error::UnsupportedMediaType(
+                        service.refused_as_problem(refusal)?,
+                    )
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Report {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.report(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::StrictReport {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.strict_report(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                406 => Self::Error::NotAcceptable(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::SingleReport {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.single_report(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                406 => Self::Error::NotAcceptable(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::PutText {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.put_text(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::PutNumber {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.put_number(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 

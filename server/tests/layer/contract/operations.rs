@@ -1604,10 +1604,18 @@ impl runtime::Operation for Echo {
         body: Vec<u8>,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(EchoRequest {
+            accept: parts
+                .accepted(
+                    &[
+                        ("application/json", EchoAccept::ApplicationJson),
+                        ("text/plain", EchoAccept::TextPlain),
+                        ("application/octet-stream", EchoAccept::ApplicationOctetStream),
+                    ],
+                ),
             body: match parts
                 .choose_media_type(
                     &[
-                        "application/json",
+                        "application/json; charset=utf-8",
                         "text/plain",
                         "image/*",
                         "application/x-www-form-urlencoded",
@@ -1739,14 +1747,17 @@ impl runtime::Operation for Echo {
 /// The request of `POST /echo`, valid against its schemas.
 #[derive(Clone, Debug)]
 pub struct EchoRequest {
-    /// The body: `application/json`.
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<EchoAccept>,
+    /// The body: `application/json; charset=utf-8`.
     pub body: EchoBody,
 }
 
 /// A body by its media type.
 #[derive(Clone, Debug)]
 pub enum EchoBody {
-    /// `application/json`
+    /// `application/json; charset=utf-8`
     ApplicationJson(types::Part),
     /// `text/plain`
     TextPlain(String),
@@ -1774,6 +1785,17 @@ pub enum EchoUnsupportedMediaTypeBody {
     ApplicationProblemJson(types::Problem),
     /// `text/html`
     TextHtml(String),
+}
+
+/// The media types of the successes of `POST /echo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EchoAccept {
+    /// `application/json`
+    ApplicationJson,
+    /// `text/plain`
+    TextPlain,
+    /// `application/octet-stream`
+    ApplicationOctetStream,
 }
 
 /// The successes of `POST /echo`.
@@ -2397,6 +2419,1188 @@ pub enum OwnNothingError {
 }
 
 impl From<runtime::Unexpected> for OwnNothingError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `PATCH /profile`
+pub struct PatchProfile;
+
+impl PatchProfile {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/profile".to_owned()
+    }
+}
+
+impl runtime::Operation for PatchProfile {
+    const ID: &'static str = "patchProfile";
+    const METHOD: &'static str = "PATCH";
+    const PATH: &'static str = "/profile";
+    const ROUTE: &'static str = "/profile";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "What the members said.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = PatchProfileRequest;
+    type Success = PatchProfileSuccess;
+    type Error = PatchProfileError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["application/merge-patch+json"])?;
+        Ok(PatchProfileRequest {
+            accept: parts
+                .accepted(
+                    &[
+                        ("application/json", PatchProfileAccept::ApplicationJson),
+                        (
+                            "application/vnd.profile+json",
+                            PatchProfileAccept::ApplicationVndProfileJson,
+                        ),
+                    ],
+                ),
+            body: runtime::json_body(&body)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                match body {
+                    PatchProfileOkBody::ApplicationJson(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/json", &body)
+                    }
+                    PatchProfileOkBody::ApplicationVndProfileJson(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/vnd.profile+json", &body)
+                    }
+                }
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: runtime::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<runtime::Described> {
+        match part {
+            runtime::Part::RequestBody => {
+                Vec::from([
+                    runtime::described(
+                        "body",
+                        true,
+                        None,
+                        runtime::reference::<types::Profile>(generator),
+                    ),
+                ])
+            }
+            runtime::Part::ResponseBody => {
+                Vec::from([
+                    runtime::described(
+                        "body",
+                        true,
+                        None,
+                        runtime::schema(
+                            r#"{"additionalProperties":{"type":"string"},"type":"object"}"#,
+                        ),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `PATCH /profile`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PatchProfileRequest {
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<PatchProfileAccept>,
+    /// The body: `application/merge-patch+json`.
+    pub body: types::Profile,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum PatchProfileOkBody {
+    /// `application/json`
+    ApplicationJson(::std::collections::HashMap<String, String>),
+    /// `application/vnd.profile+json`
+    ApplicationVndProfileJson(types::Profile),
+}
+
+/// The media types of the successes of `PATCH /profile`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatchProfileAccept {
+    /// `application/json`
+    ApplicationJson,
+    /// `application/vnd.profile+json`
+    ApplicationVndProfileJson,
+}
+
+/// The successes of `PATCH /profile`.
+#[derive(Debug)]
+pub enum PatchProfileSuccess {
+    /// 200: What the members said.
+    Ok(PatchProfileOkBody),
+}
+
+/// The errors of `PATCH /profile`.
+#[derive(Debug)]
+pub enum PatchProfileError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl PatchProfileError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for PatchProfileError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /login`
+pub struct Login;
+
+impl Login {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/login".to_owned()
+    }
+}
+
+impl runtime::Operation for Login {
+    const ID: &'static str = "login";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/login";
+    const ROUTE: &'static str = "/login";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "Two cookies.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
+    type Request = LoginRequest;
+    type Success = LoginSuccess;
+    type Error = LoginError;
+    type ErrorBody = ();
+    fn request(
+        _: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(LoginRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok { set_cookie, x_list, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .header("set-cookie", set_cookie.as_ref())?
+                    .header("x-list", x_list.as_ref())?
+                    .text("text/html; charset=utf-8", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: runtime::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<runtime::Described> {
+        match part {
+            runtime::Part::ResponseHeader => {
+                Vec::from([
+                    runtime::described(
+                        "Set-Cookie",
+                        false,
+                        None,
+                        runtime::schema(r#"{"items":{"type":"string"},"type":"array"}"#),
+                    ),
+                    runtime::described(
+                        "X-List",
+                        false,
+                        None,
+                        runtime::schema(r#"{"items":{"type":"string"},"type":"array"}"#),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /login`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct LoginRequest {}
+
+/// The successes of `GET /login`.
+#[derive(Debug)]
+pub enum LoginSuccess {
+    /// 200: Two cookies.
+    Ok {
+        /// `Set-Cookie`.
+        set_cookie: Option<Vec<String>>,
+        /// `X-List`.
+        x_list: Option<Vec<String>>,
+        body: String,
+    },
+}
+
+/// The errors of `GET /login`.
+#[derive(Debug)]
+pub enum LoginError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for LoginError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /versions`
+pub struct Versions;
+
+impl Versions {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/versions".to_owned()
+    }
+}
+
+impl runtime::Operation for Versions {
+    const ID: &'static str = "versions";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/versions";
+    const ROUTE: &'static str = "/versions";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "The same.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 415),
+    ];
+    type Request = VersionsRequest;
+    type Success = VersionsSuccess;
+    type Error = VersionsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(VersionsRequest {
+            accept: parts
+                .accepted(
+                    &[
+                        (
+                            "application/vnd.part+json; version=1",
+                            VersionsAccept::ApplicationVndPartJsonVersion1,
+                        ),
+                        (
+                            "application/vnd.part+json; version=2",
+                            VersionsAccept::ApplicationVndPartJsonVersion2,
+                        ),
+                    ],
+                ),
+            body: match parts
+                .choose_media_type(
+                    &[
+                        "application/vnd.part+json; version=1",
+                        "application/vnd.part+json; version=2",
+                    ],
+                )?
+            {
+                0 => {
+                    VersionsBody::ApplicationVndPartJsonVersion1(
+                        runtime::json_body(&body)?,
+                    )
+                }
+                _ => {
+                    VersionsBody::ApplicationVndPartJsonVersion2(
+                        runtime::json_body(&body)?,
+                    )
+                }
+            },
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                match body {
+                    VersionsOkBody::ApplicationVndPartJsonVersion1(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/vnd.part+json; version=1", &body)
+                    }
+                    VersionsOkBody::ApplicationVndPartJsonVersion2(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/vnd.part+json; version=2", &body)
+                    }
+                }
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::UnsupportedMediaType(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::UNSUPPORTED_MEDIA_TYPE)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: runtime::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<runtime::Described> {
+        match part {
+            runtime::Part::RequestBody => {
+                Vec::from([
+                    runtime::described(
+                        "body",
+                        true,
+                        None,
+                        runtime::reference::<types::Part>(generator),
+                    ),
+                ])
+            }
+            runtime::Part::ResponseBody => {
+                Vec::from([
+                    runtime::described(
+                        "body",
+                        true,
+                        None,
+                        runtime::reference::<types::Part>(generator),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `POST /versions`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct VersionsRequest {
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<VersionsAccept>,
+    /// The body: `application/vnd.part+json; version=1`.
+    pub body: VersionsBody,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum VersionsBody {
+    /// `application/vnd.part+json; version=1`
+    ApplicationVndPartJsonVersion1(types::Part),
+    /// `application/vnd.part+json; version=2`
+    ApplicationVndPartJsonVersion2(types::Order),
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum VersionsOkBody {
+    /// `application/vnd.part+json; version=1`
+    ApplicationVndPartJsonVersion1(types::Part),
+    /// `application/vnd.part+json; version=2`
+    ApplicationVndPartJsonVersion2(types::Order),
+}
+
+/// The media types of the successes of `POST /versions`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VersionsAccept {
+    /// `application/vnd.part+json; version=1`
+    ApplicationVndPartJsonVersion1,
+    /// `application/vnd.part+json; version=2`
+    ApplicationVndPartJsonVersion2,
+}
+
+/// The successes of `POST /versions`.
+#[derive(Debug)]
+pub enum VersionsSuccess {
+    /// 200: The same.
+    Ok(VersionsOkBody),
+}
+
+/// The errors of `POST /versions`.
+#[derive(Debug)]
+pub enum VersionsError {
+    /// 415: The request is not valid.
+    UnsupportedMediaType(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl VersionsError {
+    /// 415: The request is not valid.
+    pub fn unsupported_media_type(detail: &str) -> Self {
+        runtime::problem(415, Some(detail))
+            .map_or_else(Self::Unexpected, Self::UnsupportedMediaType)
+    }
+}
+
+impl From<runtime::Unexpected> for VersionsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /report`
+pub struct Report;
+
+impl Report {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/report".to_owned()
+    }
+}
+
+impl runtime::Operation for Report {
+    const ID: &'static str = "report";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/report";
+    const ROUTE: &'static str = "/report";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "In the media type that the client wants most.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
+    type Request = ReportRequest;
+    type Success = ReportSuccess;
+    type Error = ReportError;
+    type ErrorBody = ();
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(ReportRequest {
+            accept: parts
+                .accepted(
+                    &[
+                        ("application/json", ReportAccept::ApplicationJson),
+                        ("text/csv", ReportAccept::TextCsv),
+                        ("image/*", ReportAccept::ImageAny),
+                    ],
+                ),
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                match body {
+                    ReportOkBody::ApplicationJson(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/json", &body)
+                    }
+                    ReportOkBody::TextCsv(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .text("text/csv", body)
+                    }
+                    ReportOkBody::ImageAny(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .media("image/*", body)
+                    }
+                }
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: runtime::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<runtime::Described> {
+        match part {
+            runtime::Part::ResponseBody => {
+                Vec::from([
+                    runtime::described(
+                        "body",
+                        true,
+                        None,
+                        runtime::schema(r#"{"type":"object"}"#),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /report`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct ReportRequest {
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<ReportAccept>,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum ReportOkBody {
+    /// `application/json`
+    ApplicationJson(::serde_json::Map<String, ::serde_json::Value>),
+    /// `text/csv`
+    TextCsv(String),
+    /// `image/*`
+    ImageAny(runtime::Media),
+}
+
+/// The media types of the successes of `GET /report`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportAccept {
+    /// `application/json`
+    ApplicationJson,
+    /// `text/csv`
+    TextCsv,
+    /// `image/*`
+    ImageAny,
+}
+
+/// The successes of `GET /report`.
+#[derive(Debug)]
+pub enum ReportSuccess {
+    /// 200: In the media type that the client wants most.
+    Ok(ReportOkBody),
+}
+
+/// The errors of `GET /report`.
+#[derive(Debug)]
+pub enum ReportError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for ReportError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /report/strict`
+pub struct StrictReport;
+
+impl StrictReport {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/report/strict".to_owned()
+    }
+}
+
+impl runtime::Operation for StrictReport {
+    const ID: &'static str = "strictReport";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/report/strict";
+    const ROUTE: &'static str = "/report/strict";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "In the media type that the client wants most.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = false;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::NotAcceptable, 406),
+    ];
+    type Request = StrictReportRequest;
+    type Success = StrictReportSuccess;
+    type Error = StrictReportError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(StrictReportRequest {
+            accept: parts
+                .acceptable(
+                    &[
+                        ("application/json", StrictReportAccept::ApplicationJson),
+                        ("text/csv", StrictReportAccept::TextCsv),
+                        ("image/*", StrictReportAccept::ImageAny),
+                    ],
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                match body {
+                    StrictReportOkBody::ApplicationJson(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/json", &body)
+                    }
+                    StrictReportOkBody::TextCsv(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .text("text/csv", body)
+                    }
+                    StrictReportOkBody::ImageAny(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .media("image/*", body)
+                    }
+                }
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::NotAcceptable(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_ACCEPTABLE)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: runtime::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<runtime::Described> {
+        match part {
+            runtime::Part::ResponseBody => {
+                Vec::from([
+                    runtime::described(
+                        "body",
+                        true,
+                        None,
+                        runtime::schema(r#"{"type":"object"}"#),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `GET /report/strict`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct StrictReportRequest {
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<StrictReportAccept>,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum StrictReportOkBody {
+    /// `application/json`
+    ApplicationJson(::serde_json::Map<String, ::serde_json::Value>),
+    /// `text/csv`
+    TextCsv(String),
+    /// `image/*`
+    ImageAny(runtime::Media),
+}
+
+/// The media types of the successes of `GET /report/strict`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StrictReportAccept {
+    /// `application/json`
+    ApplicationJson,
+    /// `text/csv`
+    TextCsv,
+    /// `image/*`
+    ImageAny,
+}
+
+/// The successes of `GET /report/strict`.
+#[derive(Debug)]
+pub enum StrictReportSuccess {
+    /// 200: In the media type that the client wants most.
+    Ok(StrictReportOkBody),
+}
+
+/// The errors of `GET /report/strict`.
+#[derive(Debug)]
+pub enum StrictReportError {
+    /// 406: The request is not valid.
+    NotAcceptable(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl StrictReportError {
+    /// 406: The request is not valid.
+    pub fn not_acceptable(detail: &str) -> Self {
+        runtime::problem(406, Some(detail))
+            .map_or_else(Self::Unexpected, Self::NotAcceptable)
+    }
+}
+
+impl From<runtime::Unexpected> for StrictReportError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /report/single`
+pub struct SingleReport;
+
+impl SingleReport {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/report/single".to_owned()
+    }
+}
+
+impl runtime::Operation for SingleReport {
+    const ID: &'static str = "singleReport";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/report/single";
+    const ROUTE: &'static str = "/report/single";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "In one media type.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
+    const HAS_REQUEST_BODY: bool = false;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::NotAcceptable, 406),
+    ];
+    type Request = SingleReportRequest;
+    type Success = SingleReportSuccess;
+    type Error = SingleReportError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.acceptable(&[("text/csv", ())])?;
+        Ok(SingleReportRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .text("text/csv", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::NotAcceptable(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_ACCEPTABLE)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
+        Vec::new()
+    }
+}
+
+/// The request of `GET /report/single`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct SingleReportRequest {}
+
+/// The successes of `GET /report/single`.
+#[derive(Debug)]
+pub enum SingleReportSuccess {
+    /// 200: In one media type.
+    Ok(String),
+}
+
+/// The errors of `GET /report/single`.
+#[derive(Debug)]
+pub enum SingleReportError {
+    /// 406: The request is not valid.
+    NotAcceptable(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl SingleReportError {
+    /// 406: The request is not valid.
+    pub fn not_acceptable(detail: &str) -> Self {
+        runtime::problem(406, Some(detail))
+            .map_or_else(Self::Unexpected, Self::NotAcceptable)
+    }
+}
+
+impl From<runtime::Unexpected> for SingleReportError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `PUT /text`
+pub struct PutText;
+
+impl PutText {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/text".to_owned()
+    }
+}
+
+impl runtime::Operation for PutText {
+    const ID: &'static str = "putText";
+    const METHOD: &'static str = "PUT";
+    const PATH: &'static str = "/text";
+    const ROUTE: &'static str = "/text";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "The same.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = PutTextRequest;
+    type Success = PutTextSuccess;
+    type Error = PutTextError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["text/plain"])?;
+        Ok(PutTextRequest {
+            body: runtime::typed_text_body(body, runtime::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .typed_text("text/plain", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: runtime::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<runtime::Described> {
+        match part {
+            runtime::Part::RequestBody => {
+                Vec::from([
+                    runtime::described(
+                        "body",
+                        true,
+                        None,
+                        runtime::schema(
+                            r#"{"maxLength":5,"pattern":"^[a-zü]+$","type":"string"}"#,
+                        ),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `PUT /text`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PutTextRequest {
+    /// The body: `text/plain`.
+    pub body: types::PutTextBody,
+}
+
+/// The successes of `PUT /text`.
+#[derive(Debug)]
+pub enum PutTextSuccess {
+    /// 200: The same.
+    Ok(types::PutTextOkBody),
+}
+
+/// The errors of `PUT /text`.
+#[derive(Debug)]
+pub enum PutTextError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl PutTextError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for PutTextError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `PUT /number`
+pub struct PutNumber;
+
+impl PutNumber {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/number".to_owned()
+    }
+}
+
+impl runtime::Operation for PutNumber {
+    const ID: &'static str = "putNumber";
+    const METHOD: &'static str = "PUT";
+    const PATH: &'static str = "/number";
+    const ROUTE: &'static str = "/number";
+    const TAGS: &'static [&'static str] = &[];
+    const SUMMARY: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = None;
+    const DEPRECATED: bool = false;
+    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
+        http::StatusCode::OK,
+        "One more.",
+    ));
+    const SUCCESS_IS_FREEFORM: bool = true;
+    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
+    const HAS_REQUEST_BODY: bool = true;
+    const HAS_ERROR_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = PutNumberRequest;
+    type Success = PutNumberSuccess;
+    type Error = PutNumberError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["text/plain"])?;
+        Ok(PutNumberRequest {
+            body: runtime::typed_text_body(body, runtime::Shape::Integer)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .typed_text("text/plain", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    #[allow(unused_variables)]
+    fn describe(
+        part: runtime::Part,
+        generator: &mut SchemaGenerator,
+    ) -> Vec<runtime::Described> {
+        match part {
+            runtime::Part::RequestBody => {
+                Vec::from([
+                    runtime::described(
+                        "body",
+                        true,
+                        None,
+                        runtime::schema(r#"{"minimum":2,"type":"integer"}"#),
+                    ),
+                ])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The request of `PUT /number`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PutNumberRequest {
+    /// The body: `text/plain`.
+    pub body: constrained::PutNumberBody,
+}
+
+/// The successes of `PUT /number`.
+#[derive(Debug)]
+pub enum PutNumberSuccess {
+    /// 200: One more.
+    Ok(i64),
+}
+
+/// The errors of `PUT /number`.
+#[derive(Debug)]
+pub enum PutNumberError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl PutNumberError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for PutNumberError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }

@@ -147,7 +147,7 @@ fn can_be_made(response: &Response) -> bool {
 pub fn can_tell(content: &Content) -> bool {
     match content.kind {
         MediaKind::Json | MediaKind::Form | MediaKind::Text | MediaKind::Bytes => true,
-        MediaKind::Range => matches!(&*content.media_type, "*/*" | "text/*" | "application/*"),
+        MediaKind::Range => matches!(&*content.name(), "*/*" | "text/*" | "application/*"),
         MediaKind::Multipart => false,
     }
 }

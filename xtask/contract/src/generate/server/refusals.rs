@@ -184,7 +184,7 @@ pub fn telling<'p>(content: &'p ContentPlan, contract: &Contract) -> Option<&'p 
     let rank = |choice: &&Choice| match choice.content.kind {
         MediaKind::Json if is_problem(&choice.content.schema, contract) => 0,
         MediaKind::Json => 1,
-        MediaKind::Text if choice.content.media_type == "text/plain" => 2,
+        MediaKind::Text if choice.content.name() == "text/plain" => 2,
         _ => 3,
     };
     let choices = content.choices.iter();

@@ -13,7 +13,7 @@ use crate::generate::names::value_name;
 use crate::generate::types::{Types, followed};
 use crate::instances::Maker;
 use crate::model::meaning::{json_schema, validator};
-use crate::model::{Contract, MediaKind};
+use crate::model::{Contract, MediaKind, essence};
 use crate::report::Finding;
 
 /// Deeper members are values that the schema allows, whatever they say.
@@ -54,7 +54,7 @@ fn from_outside(tokens: &TokenStream) -> TokenStream {
 
 fn body(choice: &Choice, layer: &Layer<'_>) -> TokenStream {
     let content = &choice.content;
-    let media_type = &*content.media_type;
+    let media_type = &*essence(&content.media_type);
     match content.kind {
         MediaKind::Json | MediaKind::Form => {}
         MediaKind::Text if media_type == "text/html" => {

@@ -86,7 +86,7 @@ impl Wording<'_> {
             MediaKind::Json if is_problem(&content.schema, contract) => {
                 quote!({ refusal.problem() })
             }
-            MediaKind::Text if content.media_type == "text/plain" && is_text(rust_type) => {
+            MediaKind::Text if content.name() == "text/plain" && is_text(rust_type) => {
                 quote!({ Ok(refusal.detail().to_owned()) })
             }
             _ => quote!(;),
@@ -105,9 +105,7 @@ impl Wording<'_> {
         let content = &self.choice.content;
         match content.kind {
             MediaKind::Json => !is_problem(&content.schema, contract),
-            MediaKind::Text => {
-                content.media_type != "text/plain" || !is_text(&self.choice.rust_type)
-            }
+            MediaKind::Text => content.name() != "text/plain" || !is_text(&self.choice.rust_type),
             _ => true,
         }
     }

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::describe::describe;
-use self::request::{body_enums, reads, request};
+use self::request::{accept_enum, body_enums, reads, request};
 use self::response::{answers, respond, status_constant};
 use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
 use super::signatures::CallerPlan;
@@ -37,6 +37,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
 fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let request = request(plan);
     let body_enums = body_enums(plan);
+    let accept_enum = accept_enum(plan);
     let success = answers(plan, &plan.success, &plan.successes, false);
     let error = answers(plan, &plan.error, &plan.errors, true);
     let constructors = refusals::constructors(plan, layer);
@@ -57,6 +58,7 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         #implementation
         #request
         #body_enums
+        #accept_enum
         #success
         #error
         #constructors
