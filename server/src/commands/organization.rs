@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
-use chrono::Utc;
+use anyhow::{Context as _, anyhow, bail, ensure};
 use serde_json::json;
 
 use super::data::DataArguments;
 use super::output::{Format, instant, table};
 use crate::auth::jwks::{JwksSource, read_key_set};
 use crate::auth::jwt::Algorithm;
+use crate::clock;
+use crate::config::kept_from_others;
 use crate::factor;
+use crate::mfa::text::is_hidden;
 use crate::mfa::{self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit};
 
 /// Add, list and change organizations
@@ -118,7 +120,7 @@ impl Add {
             users_from_jwt: false,
             rate_limit: RateLimit::default(),
             jwt: None,
-            created_at: Utc::now(),
+            created_at: clock::now(),
         };
         self.settings.apply(&mut organization)?;
         let opened = self.data.open()?;
@@ -197,8 +199,8 @@ impl Settings {
                 "--name must have 1 to 100 characters"
             );
             ensure!(
-                !name.contains(char::is_control),
-                "--name must be one line of text"
+                !name.contains(is_hidden),
+                "--name must be one line of text, with nothing hidden in it"
             );
             to.name = name;
         }
@@ -278,18 +280,34 @@ fn check_keys(jwt: &JwtSettings) -> anyhow::Result<()> {
     let name = path.display();
     let document =
         std::fs::read(path).with_context(|| format!("the JWK set {name} cannot be read"))?;
-    let keys =
+    let set =
         read_key_set(&document).with_context(|| format!("the JWK set {name} cannot be used"))?;
-    let fits = keys.iter().any(|key| {
-        jwt.algorithms
-            .iter()
-            .any(|allowed| allowed == key.algorithm().name())
-    });
-    ensure!(
-        fits,
-        "the JWK set {name} has no key for {}: allow the algorithm of its keys with --jwt-algorithm",
-        jwt.algorithms.join(" or ")
-    );
+    if !set.faulty.is_empty() {
+        let faulty = set.faulty.iter().map(|faulty| format!("\n  {faulty}"));
+        bail!(
+            "the JWK set {name} cannot be used as it is:{}",
+            faulty.collect::<String>()
+        );
+    }
+    let has_key_for = |name: &&String| set.keys.iter().any(|key| key.algorithm().name() == **name);
+    let lacking: Vec<_> = jwt
+        .algorithms
+        .iter()
+        .filter(|name| !has_key_for(name))
+        .collect();
+    if let Some(algorithm) = lacking.first() {
+        bail!(
+            "the JWK set {name} has no key for {algorithm} that can be used: add one, or allow the \
+             algorithms of its keys alone with --jwt-algorithm"
+        );
+    }
+    if jwt
+        .algorithms
+        .iter()
+        .any(|name| name == Algorithm::Hs256.name())
+    {
+        kept_from_others(path).map_err(|problem| anyhow!("{problem}"))?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The domain: the MFA state of the users of an organization, and what changes it.
 //!
-//! - `model`, `ids`, `caller`, `scope`, `recovery`, `public_url`: the things that it is about.
+//! - `model`, `ids`, `email`, `caller`, `scope`, `recovery`, `public_url`: the things that it is
+//!   about; [`text`]: what others wrote, as people can read it.
 //! - [`rules`]: what is allowed and what it changes, as pure functions of what was loaded.
 //! - `store` and `factor`: the ports. A [`Store`] loads, locks and writes, and decides nothing; a
 //!   [`Factor`] finds out whether a person is who they say.
@@ -13,6 +14,7 @@
 //! first two.
 
 mod caller;
+mod email;
 mod factor;
 mod follow;
 mod ids;
@@ -25,8 +27,11 @@ pub mod rules;
 mod scope;
 mod service;
 mod store;
+mod strength;
+pub mod text;
 
 pub use caller::{Caller, Credential};
+pub use email::{InvalidEmail, checked_email};
 pub use factor::{
     Attempt, Destination, Evidence, Factor, FactorError, Factors, Parameters, Prompt, Step,
 };
@@ -53,3 +58,4 @@ pub use rules::{
 pub use scope::{Scope, Scopes, UnknownScope};
 pub use service::{ENROLLMENT_PATH, Service};
 pub use store::{CameBack, Counted, Moment, Store, StoreError};
+pub use strength::is_guessable;

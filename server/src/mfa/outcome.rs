@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use url::Url;
 
-use super::rules::{LinkEnd, Quota};
+use super::rules::{LinkEnd, Quota, happened};
 use super::{Destination, FactorState, FactorType, Prompt, RecoveryCode, UserId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +29,10 @@ impl MfaState {
     };
 }
 
-impl From<FactorState> for MfaState {
-    fn from(factor: FactorState) -> Self {
+impl MfaState {
+    /// Of a user who has this factor. When the last authentication was, is not known if a wrong
+    /// clock said it.
+    pub fn of(factor: FactorState, now: DateTime<Utc>) -> Self {
         Self {
             status: if factor.active {
                 Status::Active
@@ -38,7 +40,7 @@ impl From<FactorState> for MfaState {
                 Status::Inactive
             },
             factor_type: Some(factor.factor_type),
-            last_auth_time: factor.last_auth_time,
+            last_auth_time: factor.last_auth_time.and_then(|at| happened(at, now)),
         }
     }
 }

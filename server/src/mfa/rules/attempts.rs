@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::clock;
+
 /// Wrong codes that cost nothing but a new try.
 pub const FREE_TRIES: u32 = 5;
 
@@ -16,9 +18,11 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// The end of a running lock-out.
+    /// The end of a running lock-out, which is not longer than so many wrong codes cost.
     pub fn locked(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.locked_until.filter(|until| now < *until)
+        let longest = wait(self.failures)?;
+        let until = clock::ends(self.locked_until?, longest, now)?;
+        (now < until).then_some(until)
     }
 
     /// After one more wrong code: from the fifth on a wait of 30 s that doubles, up to an hour.
@@ -85,5 +89,16 @@ mod tests {
         };
         assert_eq!(locked.locked(at(29)), Some(at(30)));
         assert_eq!(locked.locked(at(30)), None);
+    }
+
+    #[test]
+    fn a_lock_out_of_a_wrong_clock_has_ended_and_the_next_wrong_code_locks_again() {
+        let by_wrong_clock = Attempts {
+            failures: 5,
+            locked_until: Some(at(86_400 + 30)),
+        };
+        assert_eq!(by_wrong_clock.locked(at(0)), None);
+        let next = by_wrong_clock.after_wrong(at(0));
+        assert_eq!(next.locked(at(0)), Some(at(60)));
     }
 }

@@ -4,6 +4,7 @@
 //! No rule changes anything, loads anything or asks for the time.
 
 mod attempts;
+mod clock;
 mod factors;
 mod links;
 mod proofs;
@@ -12,6 +13,7 @@ mod requests;
 pub(super) mod testing;
 
 pub use attempts::{Attempts, FREE_TRIES};
+pub use clock::{CLOCK_SKEW, ends, happened, is_later};
 pub use factors::{FRESH_SECONDS, NotDisabled, disable, is_fresh};
 pub use links::{LINK_SECONDS, LinkEnd, NotBack, NotOpen, StartedLink, come_back, follow, start};
 pub use proofs::{Acceptance, Judgement, Proof, RecoveryChange, Submission, judge};

@@ -1,13 +1,11 @@
 //! Whether a proof counts, and what it changes.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use super::attempts::Attempts;
+use super::clock::{CLOCK_SKEW, is_later};
 use super::links::{NotOpen, follow};
 use crate::mfa::{FactorRecord, FactorState, Link, Purpose, RecoveryHash, Sealed};
-
-/// How far the clock of another service may be behind.
-const CLOCK_SKEW: Duration = Duration::seconds(60);
 
 /// What a factor found proven. Whether it still counts is judged beside the user's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +145,7 @@ fn verify(
 ) -> Result<Acceptance, Unproven> {
     let mut last_auth_time = now;
     let (change, recovery_left) = match proof {
-        Proof::Step(step) if factor.last_step.is_none_or(|last| step > last) => {
+        Proof::Step(step) if is_later(step, factor.last_step) => {
             factor.last_step = Some(step);
             (RecoveryChange::None, Some(count(recovery)))
         }
@@ -238,6 +236,8 @@ mod tests {
             (Some(7), 8, true),
             (Some(7), 7, false),
             (Some(7), 6, false),
+            // Accepted by a clock that was a day ahead.
+            (Some(7 + 2880), 7, true),
         ] {
             let judged = verify(last, Proof::Step(step));
             assert_eq!(

@@ -25,14 +25,14 @@ pub(super) fn maybe_instant(millis: Option<i64>) -> Result<Option<DateTime<Utc>>
 }
 
 pub(super) fn organization_id(text: String) -> Result<OrganizationId, Fault> {
-    OrganizationId::new(text).map_err(|error| Fault::Record {
+    OrganizationId::kept(text).map_err(|error| Fault::Record {
         what: "an organization",
         why: error.to_string(),
     })
 }
 
 pub(super) fn user_id(text: String) -> Result<UserId, Fault> {
-    UserId::new(text).map_err(|error| Fault::Record {
+    UserId::kept(text).map_err(|error| Fault::Record {
         what: "a user",
         why: error.to_string(),
     })
