@@ -195,7 +195,7 @@ impl<'a> Visitor<'a> {
         };
         let error = match self.note.told {
             None => None,
-            Some(Told::WrongCode(way)) => Some((way, views::wrong_code(tries_left))),
+            Some(Told::WrongCode(way)) => Some((way, views::wrong_code(way, tries_left))),
             Some(Told::NotACode(way)) => Some((way, views::not_a_code(prompt, way).to_owned())),
             Some(Told::Denied) => return instead("denied", StatusCode::FORBIDDEN, views::DENIED),
             Some(Told::NotOurs) => {
