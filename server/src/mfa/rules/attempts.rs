@@ -143,6 +143,7 @@ mod tests {
     fn a_lock_out_of_a_wrong_clock_has_ended_and_the_next_wrong_code_locks_again() {
         let by_wrong_clock = Attempts {
             failures: 5,
+            last: None,
             locked_until: Some(at(86_400 + 30)),
         };
         assert_eq!(by_wrong_clock.locked(at(0)), None);
