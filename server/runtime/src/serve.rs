@@ -13,7 +13,7 @@ use futures::FutureExt;
 use http::Response;
 use tokio::task::JoinError;
 
-use super::describe::{Failure, Incoming, Outgoing, complete};
+use super::describe::{Failure, Incoming, Outgoing, complete, media_type};
 use super::operation::{
     Completed, Denied, FromRequest, Handle, Operation, OperationError, Service,
 };
@@ -51,7 +51,7 @@ where
         O::ID.to_owned(),
         handler,
         http::Method::from_bytes(O::METHOD.as_bytes()).unwrap_or_default(),
-        O::REQUEST_MEDIA_TYPE,
+        media_type::<O>(),
         O::ROUTE,
         ApiEndpointVersions::All,
     );

@@ -2,7 +2,6 @@
 
 //! Each operation's request, successes and errors: nothing else can be answered.
 
-use schemars::r#gen::SchemaGenerator;
 #[allow(unused_imports)]
 use super::checked;
 #[allow(unused_imports)]
@@ -23,18 +22,7 @@ impl runtime::Operation for ListWidgets {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/widgets";
     const ROUTE: &'static str = "/widgets";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was asked for, as the layer read it.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = ListWidgetsRequest;
     type Success = ListWidgetsSuccess;
@@ -102,90 +90,8 @@ impl runtime::Operation for ListWidgets {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "limit",
-                        false,
-                        None,
-                        runtime::schema(
-                            r#"{
-  "default": 20,
-  "maximum": 100,
-  "minimum": 1,
-  "multipleOf": 5,
-  "type": "integer"
-}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "sort",
-                        false,
-                        None,
-                        runtime::schema(
-                            r#"{"default":"-name","enum":["name","-name","Name"],"type":"string"}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "ratio",
-                        false,
-                        None,
-                        runtime::schema(
-                            r#"{"exclusiveMinimum":0,"maximum":1,"type":"number"}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "archived",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"boolean"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::Header => {
-                Vec::from([
-                    runtime::described(
-                        "X-Trace",
-                        true,
-                        None,
-                        runtime::schema(r#"{"maxLength":8,"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-Total",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                    runtime::described(
-                        "X-Tags",
-                        false,
-                        None,
-                        runtime::schema(r#"{"items":{"type":"string"},"type":"array"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Echo>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -285,18 +191,7 @@ impl runtime::Operation for CreateWidget {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/widgets";
     const ROUTE: &'static str = "/widgets";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::CREATED,
-        "Made.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = CreateWidgetRequest;
     type Success = CreateWidgetSuccess;
@@ -343,34 +238,8 @@ impl runtime::Operation for CreateWidget {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Widget>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Widget>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -476,18 +345,7 @@ impl runtime::Operation for PutTags {
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/tags";
     const ROUTE: &'static str = "/tags";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Kept.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PutTagsRequest;
     type Success = PutTagsSuccess;
@@ -527,26 +385,8 @@ impl runtime::Operation for PutTags {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(
-                            r#"{"items":{"type":"string"},"maxItems":2,"minItems":1,"type":"array"}"#,
-                        ),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -637,18 +477,7 @@ impl runtime::Operation for CreateMember {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/members";
     const ROUTE: &'static str = "/members";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::CREATED,
-        "Made.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = CreateMemberRequest;
     type Success = CreateMemberSuccess;
@@ -687,34 +516,8 @@ impl runtime::Operation for CreateMember {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::MemberRequest>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::MemberResponse>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -799,18 +602,7 @@ impl runtime::Operation for PutPicture {
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/widgets/{widget-id}/picture/{size}";
     const ROUTE: &'static str = "/widgets/{widget-id}/picture/{size}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Stored.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PutPictureRequest;
     type Success = PutPictureSuccess;
@@ -850,35 +642,8 @@ impl runtime::Operation for PutPicture {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "widget-id",
-                        true,
-                        None,
-                        runtime::schema(r#"{"format":"uuid","type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "size",
-                        true,
-                        None,
-                        runtime::schema(r#"{"enum":[64,128],"type":"integer"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1007,18 +772,7 @@ impl runtime::Operation for PostNote {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/notes";
     const ROUTE: &'static str = "/notes";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same note.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PostNoteRequest;
     type Success = PostNoteSuccess;
@@ -1057,24 +811,8 @@ impl runtime::Operation for PostNote {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1208,18 +946,7 @@ impl runtime::Operation for PostOrder {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/orders";
     const ROUTE: &'static str = "/orders";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same order.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PostOrderRequest;
     type Success = PostOrderSuccess;
@@ -1269,34 +996,8 @@ impl runtime::Operation for PostOrder {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Order>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Order>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1378,18 +1079,7 @@ impl runtime::Operation for EitherCredential {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/either";
     const ROUTE: &'static str = "/secured/either";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[
         &["QueryKey"],
         &["CookieKey"],
@@ -1432,8 +1122,8 @@ impl runtime::Operation for EitherCredential {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1533,18 +1223,7 @@ impl runtime::Operation for BothCredentials {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/both";
     const ROUTE: &'static str = "/secured/both";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["QueryKey", "Password"]];
     type Request = BothCredentialsRequest;
     type Success = BothCredentialsSuccess;
@@ -1584,8 +1263,8 @@ impl runtime::Operation for BothCredentials {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1685,18 +1364,7 @@ impl runtime::Operation for OptionalCredential {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/optional";
     const ROUTE: &'static str = "/secured/optional";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&[], &["Token"]];
     type Request = OptionalCredentialRequest;
     type Success = OptionalCredentialSuccess;
@@ -1736,8 +1404,8 @@ impl runtime::Operation for OptionalCredential {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1837,18 +1505,7 @@ impl runtime::Operation for Panic {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/panic";
     const ROUTE: &'static str = "/panic";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "It never comes to that.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PanicRequest;
     type Success = PanicSuccess;
@@ -1879,8 +1536,8 @@ impl runtime::Operation for Panic {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1931,18 +1588,7 @@ impl runtime::Operation for Echo {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/echo";
     const ROUTE: &'static str = "/echo";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same, in the same media type.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = EchoRequest;
     type Success = EchoSuccess;
@@ -2044,44 +1690,8 @@ impl runtime::Operation for Echo {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-Size",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2200,18 +1810,7 @@ impl runtime::Operation for ListShelves {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves";
     const ROUTE: &'static str = "/shelves";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = ListShelvesRequest;
     type Success = ListShelvesSuccess;
@@ -2243,8 +1842,8 @@ impl runtime::Operation for ListShelves {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2295,18 +1894,7 @@ impl runtime::Operation for AllShelves {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/all";
     const ROUTE: &'static str = "/shelves/all";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = AllShelvesRequest;
     type Success = AllShelvesSuccess;
@@ -2338,8 +1926,8 @@ impl runtime::Operation for AllShelves {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2390,18 +1978,7 @@ impl runtime::Operation for GetShelf {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/{id}";
     const ROUTE: &'static str = "/shelves/{id}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = GetShelfRequest;
     type Success = GetShelfSuccess;
@@ -2435,24 +2012,8 @@ impl runtime::Operation for GetShelf {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "id",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2506,18 +2067,7 @@ impl runtime::Operation for EmptyShelf {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/shelves/{id}:empty";
     const ROUTE: &'static str = "/shelves/{id}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = EmptyShelfRequest;
     type Success = EmptyShelfSuccess;
@@ -2551,24 +2101,8 @@ impl runtime::Operation for EmptyShelf {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "id",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2629,18 +2163,7 @@ impl runtime::Operation for GetShelfBook {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/{shelf}/books/{name}.{extension}";
     const ROUTE: &'static str = "/shelves/{shelf}/books/{name}/{extension}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = GetShelfBookRequest;
     type Success = GetShelfBookSuccess;
@@ -2680,36 +2203,8 @@ impl runtime::Operation for GetShelfBook {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "shelf",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "name",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "extension",
-                        true,
-                        None,
-                        runtime::schema(r#"{"enum":["pdf","txt"],"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2790,18 +2285,7 @@ impl runtime::Operation for PathSimple {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/simple/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/simple/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PathSimpleRequest;
     type Success = PathSimpleSuccess;
@@ -2858,41 +2342,8 @@ impl runtime::Operation for PathSimple {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::reference::<types::Word>(generator),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2986,18 +2437,7 @@ impl runtime::Operation for PathSimpleExploded {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/simple-exploded/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/simple-exploded/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PathSimpleExplodedRequest;
     type Success = PathSimpleExplodedSuccess;
@@ -3054,41 +2494,8 @@ impl runtime::Operation for PathSimpleExploded {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::reference::<types::Word>(generator),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3183,18 +2590,7 @@ impl runtime::Operation for PathLabel {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/label/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/label/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PathLabelRequest;
     type Success = PathLabelSuccess;
@@ -3252,41 +2648,8 @@ impl runtime::Operation for PathLabel {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3381,18 +2744,7 @@ impl runtime::Operation for PathLabelExploded {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/label-exploded/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/label-exploded/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PathLabelExplodedRequest;
     type Success = PathLabelExplodedSuccess;
@@ -3454,41 +2806,8 @@ impl runtime::Operation for PathLabelExploded {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3583,18 +2902,7 @@ impl runtime::Operation for PathMatrix {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/matrix/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/matrix/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PathMatrixRequest;
     type Success = PathMatrixSuccess;
@@ -3652,41 +2960,8 @@ impl runtime::Operation for PathMatrix {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3781,18 +3056,7 @@ impl runtime::Operation for PathMatrixExploded {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/matrix-exploded/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/matrix-exploded/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PathMatrixExplodedRequest;
     type Success = PathMatrixExplodedSuccess;
@@ -3854,41 +3118,8 @@ impl runtime::Operation for PathMatrixExploded {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3974,18 +3205,7 @@ impl runtime::Operation for QueryStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/query";
     const ROUTE: &'static str = "/styles/query";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = QueryStylesRequest;
     type Success = QueryStylesSuccess;
@@ -4482,41 +3702,8 @@ impl runtime::Operation for QueryStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "text",
-                        false,
-                        None,
-                        runtime::schema(r#"{"maxLength":5,"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "blank",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                    runtime::described(
-                        "reserved",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4624,18 +3811,7 @@ impl runtime::Operation for FreeStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/free";
     const ROUTE: &'static str = "/styles/free";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = FreeStylesRequest;
     type Success = FreeStylesSuccess;
@@ -4684,29 +3860,8 @@ impl runtime::Operation for FreeStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "known",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4793,18 +3948,7 @@ impl runtime::Operation for SameName {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/same/{name}";
     const ROUTE: &'static str = "/styles/same/{name}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = SameNameRequest;
     type Success = SameNameSuccess;
@@ -4855,29 +3999,8 @@ impl runtime::Operation for SameName {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "name",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4961,18 +4084,7 @@ impl runtime::Operation for HeaderStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/header";
     const ROUTE: &'static str = "/styles/header";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read, in the same headers.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = HeaderStylesRequest;
     type Success = HeaderStylesSuccess;
@@ -5148,64 +4260,8 @@ impl runtime::Operation for HeaderStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Header => {
-                Vec::from([
-                    runtime::described(
-                        "X-List",
-                        false,
-                        None,
-                        runtime::reference::<constrained::Words>(generator),
-                    ),
-                    runtime::described(
-                        "X-Color",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                    runtime::described(
-                        "X-Exploded",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-List",
-                        false,
-                        None,
-                        runtime::reference::<constrained::Words>(generator),
-                    ),
-                    runtime::described(
-                        "X-Color",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                    runtime::described(
-                        "X-Exploded",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                    runtime::described(
-                        "X-Json",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5302,18 +4358,7 @@ impl runtime::Operation for CookieStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/cookie";
     const ROUTE: &'static str = "/styles/cookie";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = CookieStylesRequest;
     type Success = CookieStylesSuccess;
@@ -5481,19 +4526,8 @@ impl runtime::Operation for CookieStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5581,18 +4615,7 @@ impl runtime::Operation for PostSearch {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/searches";
     const ROUTE: &'static str = "/searches";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read, as a form.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PostSearchRequest;
     type Success = PostSearchSuccess;
@@ -5750,47 +4773,8 @@ impl runtime::Operation for PostSearch {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        {
-                            runtime::reference::<constrained::Words>(generator);
-                            runtime::reference::<types::Color>(generator);
-                            runtime::reference::<types::Filter>(generator);
-                            runtime::schema(
-                                r##"{
-  "properties": {
-    "color": {
-      "$ref": "#/components/schemas/Color"
-    },
-    "filter": {
-      "$ref": "#/components/schemas/Filter"
-    },
-    "words": {
-      "$ref": "#/components/schemas/Words"
-    }
-  },
-  "required": [
-    "words"
-  ],
-  "type": "object"
-}"##,
-                            )
-                        },
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5872,18 +4856,7 @@ impl runtime::Operation for PostUpload {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads";
     const ROUTE: &'static str = "/uploads";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PostUploadRequest;
     type Success = PostUploadSuccess;
@@ -5969,29 +4942,8 @@ impl runtime::Operation for PostUpload {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Upload>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6073,18 +5025,7 @@ impl runtime::Operation for PostFields {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/plain";
     const ROUTE: &'static str = "/uploads/plain";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PostFieldsRequest;
     type Success = PostFieldsSuccess;
@@ -6146,29 +5087,8 @@ impl runtime::Operation for PostFields {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Order>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6250,18 +5170,7 @@ impl runtime::Operation for PostRelated {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/related";
     const ROUTE: &'static str = "/uploads/related";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PostRelatedRequest;
     type Success = PostRelatedSuccess;
@@ -6325,49 +5234,8 @@ impl runtime::Operation for PostRelated {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        {
-                            runtime::reference::<types::Color>(generator);
-                            runtime::schema(
-                                r##"{
-  "properties": {
-    "about": {
-      "$ref": "#/components/schemas/Color"
-    },
-    "file": {
-      "format": "binary",
-      "type": "string"
-    }
-  },
-  "required": [
-    "about",
-    "file"
-  ],
-  "type": "object"
-}"##,
-                            )
-                        },
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6449,18 +5317,7 @@ impl runtime::Operation for PostParts {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/parts";
     const ROUTE: &'static str = "/uploads/parts";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same parts.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PostPartsRequest;
     type Success = PostPartsSuccess;
@@ -6502,19 +5359,8 @@ impl runtime::Operation for PostParts {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6596,18 +5442,7 @@ impl runtime::Operation for PostMedia {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/media";
     const ROUTE: &'static str = "/media";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     type Request = PostMediaRequest;
     type Success = PostMediaSuccess;
@@ -6704,24 +5539,8 @@ impl runtime::Operation for PostMedia {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6798,3 +5617,10 @@ impl From<runtime::Unexpected> for PostMediaError {
 }
 
 impl runtime::OperationError for PostMediaError {}
+
+impl runtime::Component for types::Problem {
+    const NAME: &'static str = "Problem";
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
