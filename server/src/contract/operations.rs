@@ -24,6 +24,9 @@ impl runtime::Operation for GetProfileMfa {
     const ROUTE: &'static str = "/profile/mfa";
     const HAS_REQUEST_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+    ];
     type Request = GetProfileMfaRequest;
     type Success = GetProfileMfaSuccess;
     type Error = GetProfileMfaError;
@@ -125,36 +128,11 @@ impl GetProfileMfaError {
     }
 }
 
-impl From<runtime::Refusal> for GetProfileMfaError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for GetProfileMfaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for GetProfileMfaError {}
 
 /// `POST /profile/mfa`
 ///
@@ -178,6 +156,9 @@ impl runtime::Operation for PostProfileMfa {
     const ROUTE: &'static str = "/profile/mfa";
     const HAS_REQUEST_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+    ];
     type Request = PostProfileMfaRequest;
     type Success = PostProfileMfaSuccess;
     type Error = PostProfileMfaError;
@@ -330,36 +311,11 @@ impl PostProfileMfaError {
     }
 }
 
-impl From<runtime::Refusal> for PostProfileMfaError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostProfileMfaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PostProfileMfaError {}
 
 /// `DELETE /profile/mfa`
 ///
@@ -381,6 +337,9 @@ impl runtime::Operation for DeleteProfileMfa {
     const ROUTE: &'static str = "/profile/mfa";
     const HAS_REQUEST_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+    ];
     type Request = DeleteProfileMfaRequest;
     type Success = DeleteProfileMfaSuccess;
     type Error = DeleteProfileMfaError;
@@ -524,36 +483,11 @@ impl DeleteProfileMfaError {
     }
 }
 
-impl From<runtime::Refusal> for DeleteProfileMfaError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for DeleteProfileMfaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for DeleteProfileMfaError {}
 
 /// `GET /users/{id}/mfa`
 ///
@@ -575,6 +509,10 @@ impl runtime::Operation for GetUserMfa {
     const ROUTE: &'static str = "/users/{id}/mfa";
     const HAS_REQUEST_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+        (runtime::RefusalKind::PathParameter, 404),
+    ];
     type Request = GetUserMfaRequest;
     type Success = GetUserMfaSuccess;
     type Error = GetUserMfaError;
@@ -681,36 +619,11 @@ impl GetUserMfaError {
     }
 }
 
-impl From<runtime::Refusal> for GetUserMfaError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for GetUserMfaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for GetUserMfaError {}
 
 impl runtime::Component for types::Problem {
     const NAME: &'static str = "Problem";

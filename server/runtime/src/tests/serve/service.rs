@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{Notify, mpsc};
 
 use crate::{
-    Completed, Denied, Emitted, Exchange, FromRequest, Handle, Operation, OperationError, Refusal,
+    Completed, Denied, Emitted, Exchange, FromRequest, Handle, Operation, Refusal,
     RefusalKind, RequestParts, ResponseBuilder, Service, Shape, Unexpected,
 };
 
@@ -155,6 +155,8 @@ macro_rules! operation {
             const ROUTE: &'static str = $path;
             const HAS_REQUEST_BODY: bool = true;
             const SECURITY: &'static [&'static [&'static str]] = $security;
+
+            const REFUSALS: &'static [(RefusalKind, u16)] = &[];
 
             type Request = Request;
             type Success = String;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::request::{body_enums, reads, request};
+use self::request::{accept_enum, body_enums, reads, request};
 use self::response::{answers, respond};
 use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
 use super::signatures::CallerPlan;
@@ -55,11 +55,11 @@ fn error_body(name: &str, layer: &Layer<'_>) -> TokenStream {
 fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let request = request(plan);
     let body_enums = body_enums(plan);
+    let accept_enum = accept_enum(plan);
     let success = answers(plan, &plan.success, &plan.successes, false);
     let error = answers(plan, &plan.error, &plan.errors, true);
     let constructors = refusals::constructors(plan, layer);
-    let refusals = refusals::render(plan, layer);
-    let failure = refusals::failure(plan, layer.contract);
+    let from_unexpected = refusals::from_unexpected(plan);
     let implementation = implementation(plan, layer);
     let path = path(plan, layer);
     let marker = &plan.marker;
@@ -76,11 +76,11 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         #implementation
         #request
         #body_enums
+        #accept_enum
         #success
         #error
         #constructors
-        #refusals
-        #failure
+        #from_unexpected
     }
 }
 
@@ -161,6 +161,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     } else {
         quote!(&[#(#security),*])
     };
+    let refusals = refusals::table(plan);
     let (parts, reads) = reads(plan, layer.contract);
     let respond = |responses: &[ResponsePlan<'_>], owner: TokenStream| {
         let arms = responses.iter().map(|response| respond(response, &owner));
@@ -186,6 +187,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
             const ROUTE: &'static str = #route;
             const HAS_REQUEST_BODY: bool = #has_body;
             const SECURITY: &'static [&'static [&'static str]] = #security;
+            const REFUSALS: &'static [(runtime::RefusalKind, u16)] = #refusals;
 
             type Request = #request;
             type Success = #success;
