@@ -18,7 +18,7 @@ pub struct Linted {
 }
 
 pub fn lint(document: &Document, settings: &Settings) -> Linted {
-    let mut left = settings.apply(found(document, settings));
+    let mut left = settings.apply(found(document, settings), &document.sources);
     left.sort_by(|(a, _), (b, _)| {
         (a.at, a.rule.id(), &a.message, &a.pointer).cmp(&(
             b.at,
