@@ -22,6 +22,7 @@ mod context;
 mod documents;
 mod edition;
 mod encoding;
+mod inclusion;
 mod input;
 mod known;
 mod lifecycle;
@@ -35,6 +36,7 @@ mod servers;
 mod texts;
 mod urls;
 mod uses;
+mod verdicts;
 mod version;
 mod witnesses;
 

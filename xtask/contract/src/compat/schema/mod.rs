@@ -28,5 +28,5 @@ mod wire;
 pub use difference::{Child, Delta, PairId, Step};
 pub use pairs::{Pair, Pairs};
 pub use read::{Conjunction, is_annotation, is_annotation_only};
-pub use values::value;
+pub use values::{is_format_within, value};
 pub use wire::Encoding;

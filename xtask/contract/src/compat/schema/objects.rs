@@ -36,6 +36,10 @@ fn compare_properties<'a>(
         let inside_before = pairs.base.shape(before, &[]);
         let Some(after) = new.properties.get(name) else {
             found.push(removed(name, before, &inside_before, old, new));
+            // It is one of those now that are not listed.
+            if let Additional::Schema(rest) = &new.additional {
+                found.add(pairs.inside(Step::Property(name), before, rest, encoding));
+            }
             continue;
         };
         let inside = pairs.revision.shape(after, &[]);
@@ -65,6 +69,10 @@ fn compare_properties<'a>(
             let inside = pairs.revision.shape(after, &[]);
             if !inside.is_never(&pairs.revision) {
                 found.push(added(name, after, &inside, old, new));
+                // It was one of those that were not listed.
+                if let Additional::Schema(rest) = &old.additional {
+                    found.add(pairs.inside(Step::Property(name), rest, after, encoding));
+                }
             } else if !matches!(old.additional, Additional::Closed(_)) {
                 let what = "is no longer allowed";
                 found.push(Delta {
@@ -130,7 +138,12 @@ fn added<'a>(
     new: &Shape<'a>,
 ) -> Delta<'a> {
     let is_required = new.required.contains_key(name) && !old.required.contains_key(name);
+    let is_closed = matches!(old.additional, Additional::Closed(_));
     let (facet, what) = match (is_required, inside.default) {
+        (false, _) if is_closed => (
+            Facet::OptionalPropertyAddedToClosed,
+            "is new, where nothing else was allowed".to_owned(),
+        ),
         (false, _) => (Facet::OptionalPropertyAdded, "is new".to_owned()),
         (true, None) => (
             Facet::RequiredPropertyAdded,

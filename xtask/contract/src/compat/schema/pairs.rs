@@ -14,7 +14,7 @@ use super::patterns::differing_texts;
 use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
 use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape, Types};
 use super::unions::compare_unions;
-use super::values::{compare_repeated, compare_values};
+use super::values::{compare_repeated, compare_values, value};
 use crate::compat::edition::Edition;
 use crate::document::Node;
 use crate::instances::Difference;
@@ -509,9 +509,41 @@ pub fn name_of(node: &Node) -> String {
     if let Some(reference) = node.text("$ref") {
         return format!("`{}`", last(reference));
     }
-    match (node.text("title"), node.text("type")) {
-        (Some(title), _) => format!("`{title}`"),
-        (None, Some(kind)) => format!("an inline {kind}"),
-        _ => "an inline schema".into(),
+    if let Some(title) = node.text("title") {
+        return format!("`{title}`");
+    }
+    if let Some(listed) = node.get("enum").or_else(|| node.get("const")) {
+        return format!("an inline {}", value(listed));
+    }
+    let kind = node.text("type").unwrap_or("schema");
+    // What tells it from others that are written in their places, too.
+    let mut properties = node.members("properties");
+    let tag = properties.find_map(|(name, property)| {
+        let only = match property.items("enum") {
+            [only] => Some(only),
+            _ => property.get("const"),
+        };
+        Some((name, only?))
+    });
+    if let Some((name, only)) = tag {
+        return format!("an inline {kind} with the `{name}` {}", value(only));
+    }
+    let names: Vec<String> = node
+        .members("properties")
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    let more = if names.len() > 3 { " …" } else { "" };
+    match (
+        &names[..names.len().min(3)],
+        node.text("format"),
+        node.get("items"),
+    ) {
+        ([], Some(format), _) => format!("an inline {kind} ({format})"),
+        ([], None, Some(items)) => match name_of(items).strip_prefix("an inline ") {
+            Some(inside) => format!("an inline {kind} of {inside}"),
+            None => format!("an inline {kind} of {}", name_of(items)),
+        },
+        ([], None, None) => format!("an inline {kind}"),
+        (names, ..) => format!("an inline {kind} with {}{more}", names.join(", ")),
     }
 }

@@ -125,6 +125,11 @@ const WITHIN: [(&str, &str); 8] = [
     ("email", "idn-email"),
 ];
 
+/// Whether all values of the first format have the second one.
+pub fn is_format_within(small: &str, large: &str) -> bool {
+    WITHIN.contains(&(small, large))
+}
+
 /// Whether a format is one of values of these types; to have none is always
 /// about all of them. A number may be a `double`, an integer is one anyway.
 fn is_about(format: Option<&str>, types: Types) -> bool {
@@ -206,14 +211,6 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
         (Some(before), Some(after)) => {
             let removed = missing(&before.values, &after.values);
             let added = missing(&after.values, &before.values);
-            if old.nullable && new.nullable && before.has_null != after.has_null {
-                let (facet, what) = if after.has_null {
-                    (Facet::BecameNullable, "can now be null")
-                } else {
-                    (Facet::BecameNotNullable, "can no longer be null")
-                };
-                found.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
-            }
             if before.is_const && after.is_const {
                 if !added.is_empty() {
                     let what =
