@@ -140,6 +140,58 @@ fn the_documentation_is_the_table_of_rules() {
     assert_expected(&format!("{introduction}{table}"), &path);
 }
 
+/// What OpenAPI 3.2 adds is understood in a document that says so, and told by its name in
+/// another one.
+#[test]
+fn what_a_version_has_is_known_and_what_it_has_not_is_named() {
+    let written = std::fs::read_to_string(folder("refused").join("openapi-3.2.yaml"));
+    let written = written.expect("the document");
+    let (_, said) = lint(&written, "", &[]);
+    // What cannot be generated is no fault of the document.
+    let errors = said.lines().filter(|line| line.starts_with("error["));
+    let mut errors = errors.filter(|line| !line.starts_with("error[inexpressible]"));
+    assert_eq!(errors.next(), None, "{said}");
+    let (_, said) = lint(&written.replace("3.2.0", "3.1.1"), "", &[]);
+    for field in [
+        "$self",
+        "name",
+        "summary",
+        "kind",
+        "parent",
+        "query",
+        "additionalOperations",
+        "itemSchema",
+        "prefixEncoding",
+        "itemEncoding",
+        "$ref",
+        "mediaTypes",
+        "defaultMapping",
+        "nodeType",
+        "deprecated",
+        "oauth2MetadataUrl",
+        "deviceAuthorization",
+    ] {
+        let told = format!("error[struct]: `{field}` is not a field of ");
+        assert!(said.contains(&told), "{field}: {said}");
+    }
+    assert!(
+        said.contains("`querystring` is not possible here"),
+        "{said}"
+    );
+    let faults = written
+        .replace("parent: all", "parent: none")
+        .replace("{url: /, name: production}", "{url: /, label: production}");
+    let (_, said) = lint(&faults, "", &[]);
+    assert!(
+        said.contains("the parent `none` is not among the tags"),
+        "{said}"
+    );
+    assert!(
+        said.contains("`label` is not a field of a Server Object"),
+        "{said}"
+    );
+}
+
 /// A case in `fixed/` is a document, beside the difference that `--fix` makes.
 #[test]
 fn what_has_one_right_answer_is_corrected_and_nothing_else_is_touched() {
