@@ -12,9 +12,6 @@ use crate::model::{
 use crate::report::Finding;
 use crate::rules;
 
-/// Header parameters of these names are ignored, by the OpenAPI specification
-/// (3.1.1, section 4.8.12.2).
-
 impl<'a> Lowering<'a> {
     pub(super) fn operations(
         &mut self,
