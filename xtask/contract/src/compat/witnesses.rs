@@ -295,9 +295,20 @@ fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
         _ => false,
     };
     let is_one_text = |value: &Value| {
-        !is_scalar(value) && encoding.is_one_text() && judge.is_valid(&Value::from("a,b"))
+        let text = joined(value).filter(|_| encoding.is_one_text());
+        text.is_some_and(|text| judge.is_valid(&Value::from(text)))
     };
     is_alike(value) || is_list_of_one(value) || is_only_item(value) || is_one_text(value)
+}
+
+/// A list as one text, where its items are texts.
+fn joined(value: &Value) -> Option<String> {
+    let items = value.as_array()?.iter().map(|item| match item {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(item.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    });
+    Some(items.collect::<Option<Vec<String>>>()?.join(","))
 }
 
 fn is_scalar(value: &Value) -> bool {

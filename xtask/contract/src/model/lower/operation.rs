@@ -12,9 +12,6 @@ use crate::model::{
 use crate::report::Finding;
 use crate::rules;
 
-/// Header parameters of these names are ignored, by the OpenAPI specification
-/// (3.1.1, section 4.8.12.2).
-
 impl<'a> Lowering<'a> {
     pub(super) fn operations(
         &mut self,
@@ -33,6 +30,10 @@ impl<'a> Lowering<'a> {
             let template = PathTemplate::parse(path);
             self.check_path(&template, at);
             for (method, node) in document::operations(item) {
+                if !document::METHODS.contains(&method) {
+                    self.method_without_a_name(method, node, path);
+                    continue;
+                }
                 if self.scope.has_operation(node) && !self.is_websocket(node, path) {
                     let operation = self.operation(root, item, node, method, &template, schemes);
                     operations.push(operation);
@@ -57,6 +58,50 @@ impl<'a> Lowering<'a> {
             "serve it by a `#[channel]` of Dropshot beside the generated API, and connect to it by hand",
         );
         true
+    }
+
+    /// `query` and `additionalOperations` of OpenAPI 3.2: Dropshot's router and Progenitor's
+    /// client have their methods, and no other ones.
+    fn method_without_a_name(&mut self, method: &str, node: &Node, path: &str) {
+        if !self.scope.has_operation(node) {
+            return;
+        }
+        let sent = document::sent_method(method);
+        self.refuse(
+            node.position(),
+            format!("`{sent} {path}` cannot be served or called by generated code"),
+            "use one of the methods that OpenAPI 3.1 has, or serve the operation by hand",
+        );
+    }
+
+    /// What OpenAPI 3.2 adds to media types, and no generated code does.
+    fn check_media_type(&mut self, media: &Node) {
+        for (field, what) in [
+            ("itemSchema", "a stream of items"),
+            ("itemEncoding", "parts that are told apart by their place"),
+            ("prefixEncoding", "parts that are told apart by their place"),
+        ] {
+            if let Some(member) = media.get(field) {
+                self.refuse(
+                    member.position(),
+                    format!("`{field}`: {what} cannot be generated"),
+                    "describe the whole body by `schema`, as OpenAPI 3.1 has it",
+                );
+            }
+        }
+        for (part, encoding) in media.members("encoding") {
+            for field in ["encoding", "itemEncoding", "prefixEncoding"] {
+                if let Some(member) = encoding.get(field) {
+                    self.refuse(
+                        member.position(),
+                        format!(
+                            "`{field}`: the parts inside of the part `{part}` cannot be generated"
+                        ),
+                        "describe the part by a media type of its own",
+                    );
+                }
+            }
+        }
     }
 
     /// It begins with `/`, braces come in pairs, and a variable is there once.
@@ -267,6 +312,7 @@ impl<'a> Lowering<'a> {
         media: &'a Node,
         location: Location,
     ) -> (Node, Style) {
+        self.check_media_type(media);
         let at = media.position();
         let schema = media.get("schema").map(|schema| self.schema(schema));
         if kind(&essence(media_type)) == MediaKind::Json {
@@ -347,7 +393,9 @@ impl<'a> Lowering<'a> {
     fn contents(&mut self, node: &'a Node) -> Vec<Content> {
         let mut contents: Vec<Content> = Vec::new();
         for (media_type, media) in node.members("content") {
-            let Some(content) = self.content(media_type, media) else {
+            // One of the components, as OpenAPI 3.2 has them.
+            let media = self.resolved(media);
+            let Some(content) = media.and_then(|media| self.content(media_type, media)) else {
                 continue;
             };
             // The same but for its `charset`.
@@ -364,6 +412,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn content(&mut self, media_type: &str, media: &'a Node) -> Option<Content> {
+        self.check_media_type(media);
         let schema = match media.get("schema") {
             Some(schema) => self.schema(schema),
             None => Node::object([], media.position()),
