@@ -194,8 +194,9 @@ fn breaks(delta: &Delta<'_>, direction: Direction) -> bool {
         Direction::Request => Effect::Narrows,
         Direction::Response => Effect::Widens,
     };
+    let changes = [takes, Effect::Incomparable, Effect::Unknown];
     let level = of_schema(delta.facet, place).level;
     !place.is_unsent
         && (level == Some(Level::Error)
-            || (level == Some(Level::Warning) && effect(delta.facet, direction) == takes))
+            || (level == Some(Level::Warning) && changes.contains(&effect(delta.facet, direction))))
 }
