@@ -208,6 +208,10 @@ impl<'p, 'a> Witnesses<'p, 'a> {
         };
         values.truncate(MOST_VALUES / 2);
         values.extend(more.into_iter().take(MOST_VALUES / 2));
+        // Between patterns, a text that only one of them matches is found for sure.
+        let texts = self.pairs.differing_texts(pair).unwrap_or_default();
+        let texts = [texts.lost, texts.won].into_iter().flatten();
+        values.extend(texts.map(Value::from));
         let (allows, refuses) = match direction {
             Direction::Request => (before, after),
             Direction::Response => (after, before),
@@ -251,16 +255,32 @@ fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
     if judge.is_valid(value) {
         return true;
     }
-    let other = match (value, encoding) {
-        (_, Encoding::Json) => None,
-        // A text may be a number, and a number is a text.
-        (Value::String(text), _) => serde_json::from_str(text).ok().filter(is_scalar),
-        (Value::Number(_) | Value::Bool(_), _) => Some(Value::from(value.to_string())),
-        _ => None,
+    if !encoding.is_text() {
+        return false;
+    }
+    let is_alike = |value: &Value| {
+        let other = match value {
+            // A text may be a number, and a number is a text.
+            Value::String(text) => serde_json::from_str(text).ok().filter(is_scalar),
+            Value::Number(_) | Value::Bool(_) => Some(Value::from(value.to_string())),
+            _ => None,
+        };
+        judge.is_valid(value) || other.is_some_and(|other| judge.is_valid(&other))
     };
-    let is_repeated = encoding == Encoding::Repeated && is_scalar(value);
-    other.is_some_and(|other| judge.is_valid(&other))
-        || (is_repeated && judge.is_valid(&Value::from(vec![value.clone()])))
+    let is_list_of_one = |value: &Value| {
+        let takes_lists = encoding.is_repeated() || encoding == Encoding::Delimited;
+        takes_lists && is_scalar(value) && judge.is_valid(&Value::from(vec![value.clone()]))
+    };
+    // None of a name cannot be told from no value at all.
+    let is_only_item = |value: &Value| match value.as_array().map(Vec::as_slice) {
+        Some([]) => encoding.is_repeated(),
+        Some([item]) => encoding.is_repeated() && is_alike(item),
+        _ => false,
+    };
+    let is_one_text = |value: &Value| {
+        !is_scalar(value) && encoding.is_one_text() && judge.is_valid(&Value::from("a,b"))
+    };
+    is_alike(value) || is_list_of_one(value) || is_only_item(value) || is_one_text(value)
 }
 
 fn is_scalar(value: &Value) -> bool {

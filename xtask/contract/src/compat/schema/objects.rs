@@ -1,13 +1,15 @@
 //! How the objects of two schemas differ.
 
+use indexmap::IndexMap;
+
 use super::difference::{Child, Delta, Differences, Step};
 use super::marks::marks;
 use super::pairs::Pairs;
 use super::read::Conjunction;
 use super::shape::{Additional, Encoding, Shape};
 use super::values::value;
+use crate::instances::are_equal;
 use crate::rules::changes::Facet;
-use indexmap::IndexMap;
 
 pub fn compare_objects<'a>(
     pairs: &mut Pairs<'a>,
@@ -15,12 +17,13 @@ pub fn compare_objects<'a>(
     new: &Shape<'a>,
     encoding: Encoding,
 ) -> Differences<'a> {
-    let mut found = compare_properties(pairs, old, new, encoding);
+    let inside = encoding.inside();
+    let mut found = compare_properties(pairs, old, new, inside);
     found.extend(compare_undeclared_required(old, new));
-    found.add(compare_additional(pairs, old, new, encoding));
+    found.add(compare_additional(pairs, old, new, inside));
     let both = [old, new];
     let patterned = |shape: &Shape<'a>| shape.pattern_properties.clone();
-    found.add(PATTERNED.compare(pairs, both, patterned, encoding));
+    found.add(PATTERNED.compare(pairs, both, patterned, inside));
     found.extend(compare_dependents(old, new));
     let dependent = |shape: &Shape<'a>| shape.dependent_schemas.clone();
     found.add(DEPENDENT.compare(pairs, both, dependent, encoding));
@@ -308,6 +311,8 @@ fn compare_additional<'a>(
 /// Schemas that stand under a name or a pattern, and how they are told.
 struct Named {
     keyword: &'static str,
+    /// Whether two names mean the same.
+    is_same: fn(&str, &str) -> bool,
     added: Facet,
     removed: Facet,
     /// What is said of one that comes and of one that goes, before and after its name.
@@ -317,6 +322,7 @@ struct Named {
 
 const PATTERNED: Named = Named {
     keyword: "patternProperties",
+    is_same: are_equal,
     added: Facet::PatternPropertyAdded,
     removed: Facet::PatternPropertyRemoved,
     comes: ["now says what properties like", " are"],
@@ -324,6 +330,7 @@ const PATTERNED: Named = Named {
 };
 const DEPENDENT: Named = Named {
     keyword: "dependentSchemas",
+    is_same: |one, other| one == other,
     added: Facet::DependentSchemaAdded,
     removed: Facet::DependentSchemaRemoved,
     comes: ["must now match another schema with", ""],
@@ -340,8 +347,13 @@ impl Named {
     ) -> Differences<'a> {
         let mut found = Differences::default();
         let (before, after) = (schemas(old), schemas(new));
+        let same = |all: &IndexMap<&'a str, Conjunction<'a>>, name: &str| {
+            let alike = || all.iter().find(|(other, _)| (self.is_same)(name, other));
+            let found = all.get_key_value(name).or_else(alike);
+            found.map(|(_, schema)| schema.clone())
+        };
         for (name, schema) in &before {
-            match after.get(name) {
+            match &same(&after, name) {
                 Some(other) => {
                     let step = Step::Inside(format!("{}/{name}", self.keyword));
                     found.add(pairs.inside(step, schema, other, encoding));
@@ -353,7 +365,7 @@ impl Named {
             }
         }
         for (name, schema) in &after {
-            if !before.contains_key(name) {
+            if same(&before, name).is_none() {
                 let what = format!("{} `{name}`{}", self.comes[0], self.comes[1]);
                 found.push(Delta::new(self.added, what, old.at, schema.first()));
             }

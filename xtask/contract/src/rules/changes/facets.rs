@@ -210,10 +210,14 @@ facets! {
         "{type: string}" => "{type: string, pattern: '^[a-z]+$'}";
     PatternRemoved "pattern-removed" Widens "The pattern was removed."
         "{type: string, pattern: '^[a-z]+$'}" => "{type: string}";
-    PatternChanged "pattern-changed" Unknown "The pattern changed."
+    PatternChanged "pattern-changed" Incomparable "The pattern matches other texts."
+        "{type: string, pattern: '^[a-z]+$'}" => "{type: string, pattern: '^[A-Z]+$'}";
+    PatternGeneralized "pattern-generalized" Widens "The pattern matches more."
         "{type: string, pattern: '^[a-z]+$'}" => "{type: string, pattern: '^[a-z0-9]+$'}";
-    PatternGeneralized "pattern-generalized" Widens "The pattern matches everything."
-        "{type: string, pattern: '^[a-z]+$'}" => "{type: string, pattern: '.*'}";
+    PatternSpecialized "pattern-specialized" Narrows "The pattern matches less."
+        "{type: string, pattern: '^[a-z0-9]+$'}" => "{type: string, pattern: '^[a-z]+$'}";
+    PatternUndecided "pattern-undecided" Unknown "The pattern changed, and what it matches cannot be compared."
+        "{type: string, pattern: '^(a|b)\\1$'}" => "{type: string, pattern: '^(a|c)\\1$'}";
     UniqueItemsSet "unique-items-set" Narrows "Items must be unique."
         "{type: array}" => "{type: array, uniqueItems: true}";
     UniqueItemsUnset "unique-items-unset" Widens "Items no longer have to be unique."
@@ -425,6 +429,7 @@ impl Facet {
             | "became-optional"
             | "undescribed-became-required"
             | "undescribed-became-required-closed" => "required".into(),
+            "pattern-undecided" => "pattern".into(),
             "pattern-property" => "patternProperties".into(),
             "dependent-schema" => "dependentSchemas".into(),
             "additional-properties-closed" | "additional-properties-opened" => {

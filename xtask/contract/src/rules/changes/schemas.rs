@@ -123,7 +123,9 @@ fn exception(facet: Facet, place: SchemaPlace) -> Option<(Level, &'static str)> 
     const IGNORED: &str =
         "The contract does not say whether a client that still sends it is ignored or refused.";
     const PROMISED: &str = "Clients were promised more.";
+    const UNDECIDED: &str = "Patterns with back-references, look-around or very many states cannot be compared: see by hand whether earlier texts still match.";
     Some(match (place.direction, place.scope, facet) {
+        (_, _, PatternUndecided) => (Error, UNDECIDED),
         (Request, Parameter, facet) if facet.is_default() => (Error, MEANS_ELSE),
         (
             Request,
