@@ -2,6 +2,7 @@
 //! the caller. Which response either becomes is for the generated code to say.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 use serde::de::DeserializeOwned;
@@ -118,6 +119,7 @@ pub fn problem<T: DeserializeOwned>(status: u16, detail: Option<&str>) -> Result
 pub struct Unexpected {
     cause: Box<dyn std::error::Error + Send + Sync>,
     status: StatusCode,
+    retry_after: Option<Duration>,
 }
 
 impl Unexpected {
@@ -126,6 +128,7 @@ impl Unexpected {
         Unexpected {
             cause: cause.into(),
             status: StatusCode::INTERNAL_SERVER_ERROR,
+            retry_after: None,
         }
     }
 
@@ -134,10 +137,30 @@ impl Unexpected {
         Unexpected {
             cause: "not implemented".into(),
             status: StatusCode::NOT_IMPLEMENTED,
+            retry_after: None,
         }
     }
 
-    /// 500 or 501.
+    /// What passes: 503 Service Unavailable (RFC 9110, section 15.6.4), because of `cause`. It is
+    /// worth trying again after `retry_after`, which `Retry-After` tells in whole seconds (RFC 9110,
+    /// section 10.2.3).
+    pub fn unavailable(
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+        retry_after: Duration,
+    ) -> Self {
+        Unexpected {
+            cause: cause.into(),
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            retry_after: Some(retry_after),
+        }
+    }
+
+    /// When it is worth trying again, where that is known.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// 500, 501 or 503.
     pub fn status(&self) -> StatusCode {
         self.status
     }

@@ -11,6 +11,7 @@ use dropshot::{
 };
 use futures::FutureExt;
 use http::Response;
+use http::header::{HeaderValue, RETRY_AFTER};
 use tokio::task::JoinError;
 
 use super::describe::{Failure, Incoming, Outgoing, complete};
@@ -106,9 +107,14 @@ where
     let response = result.unwrap_or_else(|unexpected| {
         trace.reason = Some(unexpected.cause());
         let status = unexpected.status();
-        O::Error::failure(status.as_u16())
+        let mut response = O::Error::failure(status.as_u16())
             .and_then(|error| O::error(error).ok())
-            .unwrap_or_else(|| response::unexpected(status, &exchange.request_id))
+            .unwrap_or_else(|| response::unexpected(status, &exchange.request_id));
+        if let Some(after) = unexpected.retry_after() {
+            let seconds = HeaderValue::from(after.as_secs().max(1));
+            response.headers_mut().insert(RETRY_AFTER, seconds);
+        }
+        response
     });
     service.completed(&Completed {
         exchange: &exchange,

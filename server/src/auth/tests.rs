@@ -79,6 +79,7 @@ impl World {
             label: String::new(),
             created_at: now(),
             revoked_at: None,
+            owner_disabled: false,
         };
         self.store.insert_api_key(&record).await.unwrap();
         new
@@ -108,6 +109,7 @@ fn organization(id: &str, algorithm: &str, keys: &Path) -> Organization {
         rate_limit: RateLimit::default(),
         jwt: Some(settings),
         created_at: now(),
+        disabled_at: None,
     }
 }
 
@@ -117,6 +119,7 @@ fn user(organization: &str, id: &str) -> User {
         id: user_id(id),
         email: None,
         created_at: now(),
+        disabled_at: None,
     }
 }
 

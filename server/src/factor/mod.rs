@@ -12,7 +12,7 @@ pub mod totp;
 use std::sync::Arc;
 
 pub use authenticator::Authenticator;
-pub use keyring::{Keyring, KeyringError};
+pub use keyring::{Keyring, KeyringError, Unfit};
 pub use totp::TotpSecret;
 
 use crate::mfa::{FactorType, Factors, InvalidFactorType};

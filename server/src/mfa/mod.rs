@@ -25,6 +25,7 @@ pub mod recovery;
 mod refusal;
 pub mod rules;
 mod scope;
+mod sealing;
 mod service;
 mod store;
 mod strength;
@@ -43,7 +44,7 @@ pub use ids::{
 pub use model::{
     ApiKey, Departed, Departure, FactorRecord, FactorState, FactorType, Imported, ImportedFactor,
     ImportedUser, InvalidFactorType, JwtSettings, KeySource, Link, ListedUser, NewLink,
-    Organization, Prepared, Purpose, Reset, Sealed, User, UserState,
+    Organization, Prepared, Purpose, Reset, Sealed, Switch, User, UserState,
 };
 pub use outcome::{EnrollmentLink, MfaState, Outcome, Started, Status};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
@@ -56,6 +57,7 @@ pub use rules::{
     Quota, RateLimit, RecoveryChange, StartedLink, Submission, Window,
 };
 pub use scope::{Scope, Scopes, UnknownScope};
+pub use sealing::{KeyCheck, KeyInUse};
 pub use service::{ENROLLMENT_PATH, Service};
 pub use store::{CameBack, Counted, Moment, Store, StoreError};
 pub use strength::is_guessable;

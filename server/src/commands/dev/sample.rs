@@ -97,6 +97,7 @@ async fn ensure_organization(
         rate_limit: RateLimit::default(),
         jwt: Some(jwt),
         created_at: now,
+        disabled_at: None,
     };
     store.insert_organization(&organization).await?;
     Ok(true)
@@ -114,6 +115,7 @@ async fn ensure_user(
         id,
         email,
         created_at: now,
+        disabled_at: None,
     };
     match store.insert_user(&user).await {
         Ok(()) | Err(StoreError::AlreadyExists { .. }) => Ok(()),

@@ -28,6 +28,7 @@ pub fn link(purpose: Purpose) -> Link {
         used_at: None,
         replaced_at: None,
         departed: None,
+        owner_disabled: false,
         attempts: Attempts::default(),
         factor: (purpose == Purpose::Verify).then(|| factor(None)),
     }

@@ -71,7 +71,8 @@ macro_rules! link_where {
             "SELECT f.type, f.active, f.last_auth_time, f.secret, f.secret_key_id, f.last_step,
                     l.hash, l.organization, o.name, l.user, l.type, l.purpose,
                     l.secret, l.secret_key_id, l.created_at, l.expires_at, l.used_at, l.replaced_at,
-                    l.browser, l.kept, l.kept_key_id, u.failures, u.locked_until
+                    l.browser, l.kept, l.kept_key_id, u.failures, u.locked_until,
+                    o.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL
                FROM links l
                JOIN organizations o ON o.id = l.organization
                JOIN users u ON u.organization = l.organization AND u.id = l.user
@@ -90,6 +91,16 @@ pub(super) fn get(connection: &Connection, hash: &LinkHash) -> Result<Option<Lin
 pub(super) fn by_state(connection: &Connection, state: &StateHash) -> Result<Option<Link>, Fault> {
     let sql = link_where!("l.state = ?1");
     first(connection, sql, [state.as_bytes()], read)
+}
+
+/// Reads every link there is, to see whether it can be.
+pub(super) fn read_all(connection: &Connection) -> Result<(), Fault> {
+    let mut statement = connection.prepare(link_where!("true"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        read(row)?;
+    }
+    Ok(())
 }
 
 fn read(row: &Row<'_>) -> Result<Link, Fault> {
@@ -121,6 +132,7 @@ fn read(row: &Row<'_>) -> Result<Link, Fault> {
                 browser: BrowserHash::from_bytes(browser),
                 kept,
             }),
+        owner_disabled: row.get(23)?,
         attempts: Attempts {
             failures: count(row.get(21)?),
             locked_until: maybe_instant(row.get(22)?)?,

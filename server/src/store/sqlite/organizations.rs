@@ -3,15 +3,18 @@
 use rusqlite::{Connection, Row, params};
 
 use super::file::{Fault, meaning};
-use super::values::{all, count, execute, factor_type, first, instant, millis, organization_id};
+use super::values::{
+    all, count, execute, factor_type, first, instant, maybe_instant, millis, organization_id,
+};
 use crate::mfa::{JwtSettings, Organization, OrganizationId, RateLimit, StoreError};
 
 pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fault> {
     execute(
         connection,
         "INSERT INTO organizations (id, name, enrollment_type, users_from_jwt, rate_limit,
-                                    rate_window, jwt_issuer, jwt_audience, jwt, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                                    rate_window, jwt_issuer, jwt_audience, jwt, created_at,
+                                    disabled_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         params![
             o.id.as_str(),
             o.name,
@@ -23,6 +26,7 @@ pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fa
             o.jwt.as_ref().map(|jwt| jwt.audience.as_str()),
             settings(o.jwt.as_ref())?,
             millis(o.created_at),
+            o.disabled_at.map(millis),
         ],
     )
     .map_err(|error| meaning(error, &taken(connection, o), ""))?;
@@ -34,7 +38,8 @@ pub(super) fn update(connection: &Connection, o: &Organization) -> Result<(), Fa
         connection,
         "UPDATE organizations
             SET name = ?2, enrollment_type = ?3, users_from_jwt = ?4, rate_limit = ?5,
-                rate_window = ?6, jwt_issuer = ?7, jwt_audience = ?8, jwt = ?9
+                rate_window = ?6, jwt_issuer = ?7, jwt_audience = ?8, jwt = ?9,
+                disabled_at = ?10
           WHERE id = ?1",
         params![
             o.id.as_str(),
@@ -46,6 +51,7 @@ pub(super) fn update(connection: &Connection, o: &Organization) -> Result<(), Fa
             o.jwt.as_ref().map(|jwt| jwt.issuer.as_str()),
             o.jwt.as_ref().map(|jwt| jwt.audience.as_str()),
             settings(o.jwt.as_ref())?,
+            o.disabled_at.map(millis),
         ],
     )
     .map_err(|error| meaning(error, ISSUER_TAKEN, ""))?;
@@ -61,7 +67,8 @@ pub(super) fn get(
 ) -> Result<Option<Organization>, Fault> {
     first(
         connection,
-        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at
+        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at,
+                disabled_at
            FROM organizations
           WHERE id = ?1",
         [id.as_str()],
@@ -72,7 +79,8 @@ pub(super) fn get(
 pub(super) fn list(connection: &Connection) -> Result<Vec<Organization>, Fault> {
     all(
         connection,
-        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at
+        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at,
+                disabled_at
            FROM organizations
           ORDER BY id",
         [],
@@ -83,7 +91,8 @@ pub(super) fn list(connection: &Connection) -> Result<Vec<Organization>, Fault> 
 pub(super) fn by_issuer(connection: &Connection, issuer: &str) -> Result<Vec<Organization>, Fault> {
     all(
         connection,
-        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at
+        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at,
+                disabled_at
            FROM organizations
           WHERE jwt_issuer = ?1
           ORDER BY id",
@@ -135,5 +144,6 @@ fn read(row: &Row<'_>) -> Result<Organization, Fault> {
                 why: error.to_string(),
             })?,
         created_at: instant(row.get(7)?)?,
+        disabled_at: maybe_instant(row.get(8)?)?,
     })
 }

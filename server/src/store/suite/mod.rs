@@ -89,6 +89,7 @@ pub(crate) fn organization(id: &str) -> Organization {
         rate_limit: RateLimit::default(),
         jwt: None,
         created_at: at(0),
+        disabled_at: None,
     }
 }
 
