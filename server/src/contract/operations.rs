@@ -77,6 +77,11 @@ impl runtime::Operation for GetProfileMfa {
                 runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
@@ -126,6 +131,13 @@ pub enum GetProfileMfaError {
     Forbidden(types::Problem),
     /// 404: The user, or what the request is about, does not exist.
     NotFound(types::Problem),
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -152,6 +164,19 @@ impl GetProfileMfaError {
     /// 404: The user, or what the request is about, does not exist.
     pub fn not_found(detail: &str) -> Self {
         runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
+                    retry_after,
+                    body,
+                },
+            )
     }
 }
 
@@ -282,6 +307,11 @@ has been followed to its end.
                     .header("retry-after", Some(&retry_after))?
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
@@ -375,6 +405,13 @@ pub enum PostProfileMfaError {
         retry_after: u64,
         body: types::Problem,
     },
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -414,6 +451,19 @@ impl PostProfileMfaError {
                 Self::Unexpected,
                 |body| Self::TooManyRequests {
                     x_rate_limit_retry_after,
+                    retry_after,
+                    body,
+                },
+            )
+    }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
                     retry_after,
                     body,
                 },
@@ -538,6 +588,11 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.
                     .header("retry-after", Some(&retry_after))?
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
@@ -612,6 +667,13 @@ pub enum DeleteProfileMfaError {
         retry_after: u64,
         body: types::Problem,
     },
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -651,6 +713,19 @@ impl DeleteProfileMfaError {
                 Self::Unexpected,
                 |body| Self::TooManyRequests {
                     x_rate_limit_retry_after,
+                    retry_after,
+                    body,
+                },
+            )
+    }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
                     retry_after,
                     body,
                 },
@@ -765,6 +840,11 @@ the permission to read others, only the caller's own id is answered.
                 runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
@@ -827,6 +907,13 @@ pub enum GetUserMfaError {
     Forbidden(types::Problem),
     /// 404: The user, or what the request is about, does not exist.
     NotFound(types::Problem),
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -853,6 +940,19 @@ impl GetUserMfaError {
     /// 404: The user, or what the request is about, does not exist.
     pub fn not_found(detail: &str) -> Self {
         runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
+                    retry_after,
+                    body,
+                },
+            )
     }
 }
 

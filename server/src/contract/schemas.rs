@@ -18,7 +18,7 @@ impl JsonSchema for types::UserId {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         runtime::schema(
             r#"{
-  "description": "Identifier of a user, unique within its organization.",
+  "description": "Identifier of a user, unique within its organization. No user is called `.` or `..`.",
   "example": "alice",
   "maxLength": 50,
   "minLength": 1,
