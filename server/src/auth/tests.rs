@@ -108,6 +108,7 @@ fn organization(id: &str, algorithm: &str, keys: &Path) -> Organization {
         users_from_jwt: id == "acme",
         rate_limit: RateLimit::default(),
         jwt: Some(settings),
+        returns: crate::mfa::Returns::default(),
         created_at: now(),
         disabled_at: None,
     }

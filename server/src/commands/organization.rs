@@ -14,7 +14,8 @@ use crate::config::kept_from_others;
 use crate::factor;
 use crate::mfa::text::is_hidden;
 use crate::mfa::{
-    self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit, Store, Switch,
+    self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit, ReturnOrigin, ReturnUrl,
+    Returns, Store, Switch,
 };
 
 /// Add, list, change and disable organizations
@@ -68,6 +69,9 @@ pub(super) struct Set {
     id: OrganizationId,
     #[command(flatten)]
     settings: Settings,
+    /// Lead people back to nowhere any more: the pages say that they can be closed
+    #[arg(long, conflicts_with_all = ["return_url", "return_origin"])]
+    no_return: bool,
     /// Accept no JWTs any more
     #[arg(long, conflicts_with_all = ["jwt_issuer", "jwt_audience", "jwt_algorithm", "jwt_keys"])]
     no_jwt: bool,
@@ -94,6 +98,13 @@ struct Settings {
     /// How long a window is [default: 600]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     rate_window: Option<u32>,
+    /// Where its pages lead people back to when they are done: an https URL (http for localhost)
+    #[arg(long, value_name = "URL")]
+    return_url: Option<ReturnUrl>,
+    /// Another origin, as https://app.example.com, that a link may lead back to with
+    /// `?return_to=URL` at its end; give it again for more
+    #[arg(long, value_name = "ORIGIN")]
+    return_origin: Vec<ReturnOrigin>,
     /// The exact `iss` of its JWTs. Issuer, audience, algorithm and keys come together
     #[arg(long, value_name = "ISS")]
     jwt_issuer: Option<String>,
@@ -138,6 +149,7 @@ impl Add {
             users_from_jwt: false,
             rate_limit: RateLimit::default(),
             jwt: None,
+            returns: Returns::default(),
             created_at: clock::now(),
             disabled_at: None,
         };
@@ -199,6 +211,9 @@ impl Set {
         if self.no_jwt {
             organization.jwt = None;
         }
+        if self.no_return {
+            organization.returns = Returns::default();
+        }
         self.settings.apply(&mut organization)?;
         store.update_organization(&organization).await?;
         self.format.print(&described(&organization), |_| {
@@ -247,6 +262,11 @@ impl Settings {
         to.users_from_jwt = self.users_from_jwt.unwrap_or(to.users_from_jwt);
         to.rate_limit.limit = self.rate_limit.unwrap_or(to.rate_limit.limit);
         to.rate_limit.window_seconds = self.rate_window.unwrap_or(to.rate_limit.window_seconds);
+
+        to.returns.url = self.return_url.or(to.returns.url.take());
+        if !self.return_origin.is_empty() {
+            to.returns.origins = self.return_origin.into_iter().collect();
+        }
 
         let before = to.jwt.take();
         let named_any = self.jwt_issuer.is_some()
@@ -365,6 +385,8 @@ fn described(organization: &mfa::Organization) -> serde_json::Value {
         "users_from_jwt": organization.users_from_jwt,
         "rate_limit": organization.rate_limit.limit,
         "rate_window_seconds": organization.rate_limit.window_seconds,
+        "return_url": organization.returns.url.as_ref().map(ReturnUrl::as_str),
+        "return_origins": organization.returns.origins.iter().map(ReturnOrigin::as_str).collect::<Vec<_>>(),
         "jwt": organization.jwt.as_ref().map(|jwt| json!({
             "issuer": jwt.issuer,
             "audience": jwt.audience,

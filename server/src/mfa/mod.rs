@@ -23,6 +23,7 @@ mod outcome;
 mod public_url;
 pub mod recovery;
 mod refusal;
+mod returns;
 pub mod rules;
 mod scope;
 mod sealing;
@@ -42,19 +43,21 @@ pub use ids::{
     OrganizationId, RecoveryHash, SecretHash, StateHash, StateToken, UserId, sha256,
 };
 pub use model::{
-    ApiKey, Departed, Departure, FactorRecord, FactorState, FactorType, Imported, ImportedFactor,
-    ImportedUser, InvalidFactorType, JwtSettings, KeySource, Link, ListedUser, NewLink,
-    Organization, Prepared, Purpose, Reset, Sealed, Switch, User, UserState,
+    ApiKey, Departed, Departure, FactorRecord, FactorState, FactorType, Finished, Imported,
+    ImportedFactor, ImportedUser, InvalidFactorType, JwtSettings, KeySource, Link, ListedUser,
+    NewCodes, NewLink, Organization, Prepared, Purpose, Reset, Sealed, Stage, Switch, User,
+    UserState,
 };
-pub use outcome::{EnrollmentLink, MfaState, Outcome, Started, Status};
+pub use outcome::{EnrollmentLink, Host, MfaState, Outcome, Started, Status, Visited};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use recovery::RecoveryCode;
 pub use refusal::{
     DisableRefusal, Error, Failure, NoProfile, ProfileRefusal, StartRefusal, UserRefusal,
 };
+pub use returns::{InvalidReturn, ReturnOrigin, ReturnUrl, Returns};
 pub use rules::{
-    Acceptance, Attempts, Exceeded, Judgement, LinkEnd, NotBack, NotDisabled, NotOpen, Proof,
-    Quota, RateLimit, RecoveryChange, StartedLink, Submission, Window,
+    Acceptance, Attempts, Exceeded, FollowUp, FollowedUp, Judgement, LinkEnd, NotBack, NotDisabled,
+    NotOpen, Proof, Quota, RateLimit, RecoveryChange, StartedLink, Submission, Window,
 };
 pub use scope::{Scope, Scopes, UnknownScope};
 pub use sealing::{KeyCheck, KeyInUse};

@@ -17,6 +17,7 @@ mod disabled;
 mod documented;
 mod issuer;
 mod organizations;
+mod pages;
 mod person;
 mod processes;
 #[path = "../support/program.rs"]

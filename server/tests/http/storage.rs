@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use mfa_client::{Error, ResponseHeaders as _};
+use mfa_client::types::Problem;
+use mfa_client::{Error, ResponseHeaders as _, ResponseValue};
 
 use crate::contract;
 use crate::person::text;
@@ -202,12 +203,11 @@ async fn a_database_that_another_process_holds() {
     let other = rusqlite::Connection::open(place.path("mfa.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let one = |delay: u64| {
-        let (client, server) = (&client, &server);
+        let client = &client;
         async move {
             tokio::time::sleep(Duration::from_millis(delay)).await;
             let begun = Instant::now();
-            let Err(Error::UnexpectedResponse(response)) = client.post_profile_mfa().send().await
-            else {
+            let Err(Error::ErrorResponse(response)) = client.post_profile_mfa().send().await else {
                 panic!("it is locked");
             };
             assert!(
@@ -215,12 +215,12 @@ async fn a_database_that_another_process_holds() {
                 "{:?}",
                 begun.elapsed()
             );
-            let line = is_told_to_wait(server, response, "2").await;
-            assert!(line.contains("locked by another process"), "{line}");
+            is_told_to_wait(response, "2");
         }
     };
     // They come one after the other, so the last ones stand in line behind the first.
     futures::future::join_all((0..12).map(|number| one(number * 250))).await;
+    server.line_with("locked by another process");
     // Reading goes on.
     client.get_profile_mfa().send().await.unwrap();
     let page = page.submit(&server, &path, &app.code()).await.unwrap();
@@ -249,21 +249,22 @@ async fn a_database_that_another_process_holds() {
     assert_eq!(server.stop().0, Some(0));
 }
 
-/// 503, as the contract says, and nothing of why. Gives the line of the log.
-async fn is_told_to_wait(server: &Server, response: reqwest::Response, seconds: &str) -> String {
+/// 503, as the contract says, and nothing of why. Gives the id by which the log tells more.
+fn is_told_to_wait(response: ResponseValue<Problem>, seconds: &str) -> String {
     assert_eq!(response.status(), 503);
     assert_eq!(response.headers()["retry-after"], seconds);
     let id = response.headers()["x-request-id"]
         .to_str()
         .unwrap()
         .to_owned();
-    let body: serde_json::Value = response.json().await.unwrap();
-    let faults = contract::faults_of_problem(&body);
-    assert!(faults.is_empty(), "{faults:#?}");
-    assert_eq!(body["status"], 503);
-    let told = body.to_string();
-    assert!(!told.contains("database"), "{told}");
-    server.line_with(&id)
+    let problem = response.into_inner();
+    assert_eq!(problem.status, Some(503));
+    let told = format!("{problem:?}");
+    assert!(
+        told.contains("at this time") && !told.contains("database"),
+        "{told}"
+    );
+    id
 }
 
 /// The pages at the roots of a table and of its indexes.
@@ -385,13 +386,13 @@ async fn a_disk_that_is_full_for_a_while() {
     let failed = loop {
         match client.post_profile_mfa().send().await {
             Ok(started) => links.push(started.into_inner()),
-            Err(Error::UnexpectedResponse(response)) => break response,
+            Err(Error::ErrorResponse(response)) => break response,
             Err(other) => panic!("{other}"),
         }
         assert!(links.len() < 1000, "the disk does not get full");
     };
     assert!(!links.is_empty());
-    is_told_to_wait(&server, failed, "30").await;
+    is_told_to_wait(failed, "30");
     // Reading goes on, and what was acknowledged before is there.
     client.get_profile_mfa().send().await.unwrap();
     let last = crate::world::link_of(links.last().unwrap());
@@ -433,11 +434,12 @@ async fn a_disk_that_is_really_full() {
     let failed = loop {
         match client.post_profile_mfa().send().await {
             Ok(_) => {}
-            Err(Error::UnexpectedResponse(response)) => break response,
+            Err(Error::ErrorResponse(response)) => break response,
             Err(other) => panic!("{other}"),
         }
     };
-    let line = is_told_to_wait(&server, failed, "30").await;
+    let id = is_told_to_wait(failed, "30");
+    let line = server.line_with(&id);
     assert!(line.contains("the disk is full"), "{line}");
     client.get_profile_mfa().send().await.unwrap();
     drop(file);

@@ -12,6 +12,7 @@ use crate::mfa::{KeyCheck, KeyInUse, Sealed};
 /// Every key that is known, or that sealed something: also of a database that an earlier version
 /// has written, which keeps no checks.
 pub(super) fn in_use(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<KeyInUse>, Fault> {
+    let is_of_this_version = keeps_checks(connection)?;
     let mut keys = kept_checks(connection)?;
     for (id, factors) in counted(
         connection,
@@ -24,11 +25,16 @@ pub(super) fn in_use(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<
         let key = named(&mut keys, id);
         (key.factors, key.sample) = (factors, sample);
     }
+    // Links of an earlier version end within minutes.
+    if !is_of_this_version {
+        return Ok(keys);
+    }
     for (id, links) in counted(
         connection,
-        "SELECT coalesce(secret_key_id, kept_key_id), count(*) FROM links
-          WHERE (secret_key_id IS NOT NULL OR kept_key_id IS NOT NULL)
-            AND used_at IS NULL AND replaced_at IS NULL AND expires_at >= ?1
+        "SELECT coalesce(secret_key_id, kept_key_id, codes_key_id), count(*) FROM links
+          WHERE codes_key_id IS NOT NULL
+             OR ((secret_key_id IS NOT NULL OR kept_key_id IS NOT NULL)
+                 AND used_at IS NULL AND replaced_at IS NULL AND expires_at >= ?1)
           GROUP BY 1",
         [millis(now)],
     )? {
@@ -37,14 +43,18 @@ pub(super) fn in_use(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<
     Ok(keys)
 }
 
-fn kept_checks(connection: &Connection) -> Result<Vec<KeyInUse>, Fault> {
-    let keeps_any = first(
+fn keeps_checks(connection: &Connection) -> Result<bool, Fault> {
+    let table = first(
         connection,
         "SELECT 1 FROM sqlite_schema WHERE name = 'encryption_keys'",
         [],
         |_| Ok(()),
     )?;
-    if keeps_any.is_none() {
+    Ok(table.is_some())
+}
+
+fn kept_checks(connection: &Connection) -> Result<Vec<KeyInUse>, Fault> {
+    if !keeps_checks(connection)? {
         return Ok(Vec::new());
     }
     all(

@@ -75,7 +75,8 @@ pub(super) fn list(
     all(
         connection,
         "SELECT u.organization, u.id, u.email, u.created_at, u.disabled_at,
-                f.type, f.active, f.last_auth_time, u.failures, u.locked_until
+                f.type, f.active, f.last_auth_time, u.failures, u.locked_until,
+                u.last_failure
            FROM users u
            LEFT JOIN factors f ON f.organization = u.organization AND f.user = u.id
           WHERE u.organization = ?1 AND u.id > ?2
@@ -93,6 +94,7 @@ pub(super) fn list(
                 factor: factor(row, 5)?,
                 attempts: Attempts {
                     failures: count(row.get(8)?),
+                    last: maybe_instant(row.get(10)?)?,
                     locked_until: maybe_instant(row.get(9)?)?,
                 },
             })
@@ -165,7 +167,7 @@ pub(super) fn reset(
 ) -> Result<Reset, Fault> {
     let known = connection
         .prepare_cached(
-            "UPDATE users SET failures = 0, locked_until = NULL
+            "UPDATE users SET failures = 0, locked_until = NULL, last_failure = NULL
               WHERE organization = ?1 AND id = ?2
              RETURNING id",
         )?
@@ -188,7 +190,8 @@ pub(super) fn unlock(
 ) -> Result<(), Fault> {
     let changed = execute(
         connection,
-        "UPDATE users SET failures = 0, locked_until = NULL WHERE organization = ?1 AND id = ?2",
+        "UPDATE users SET failures = 0, last_failure = NULL, locked_until = NULL
+          WHERE organization = ?1 AND id = ?2",
         [organization.as_str(), user.as_str()],
     )?;
     is_one(changed, organization, user)

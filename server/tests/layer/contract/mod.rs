@@ -27,7 +27,7 @@ pub use checked::*;
 pub use constrained::{
     WidgetWeight, WidgetParts, PartPosition, PartWeight, OrderQuantity, Words, ColorR,
     FilterListItem, FilterList, UploadCount, UploadOthers, ListWidgetsLimit,
-    ListWidgetsTag, ListWidgetsRatio, PutTagsBody as PutTagsBodyValue,
+    ListWidgetsTag, ListWidgetsRatio, PutTagsBody as PutTagsBodyValue, PutNumberBody,
     PostUploadBodyCount, PostUploadBodyOthers, PostMediaBodyCount, PostMediaBodyOthers,
 };
 pub use credentials::*;
