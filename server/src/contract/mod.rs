@@ -32,4 +32,4 @@ pub(crate) static EMITTED: runtime::Emitted = runtime::Emitted::new(
 /// The contract's `info.title`.
 pub const TITLE: &str = "MFA";
 /// The contract's `info.version`.
-pub const VERSION: &str = "1.0.0";
+pub const VERSION: &str = "1.1.0";
