@@ -47,11 +47,12 @@ impl Serve {
         let app = app(store, keyring, config.public_url, config.keys_max_age, &log);
         let stopped = run(config.shutdown_grace, async move |signals, grace| {
             let running = service::start(
-                service::api().map_err(anyhow::Error::msg)?,
+                service::served(),
                 app,
                 &log,
                 config.listen,
                 config.tls,
+                config.limits,
             )?;
             Ok(running.until_stopped(signals, grace).await)
         })?;
