@@ -116,7 +116,7 @@ pub struct Served<S: runtime::Service> {
 /// All that this service has.
 pub fn served() -> Served<App> {
     Served {
-        operations: contract::operations(),
+        operations: contract::entries(),
         beside: pages::endpoints(),
     }
 }

@@ -60,6 +60,7 @@ mod error;
 mod form;
 mod hooks;
 mod interface;
+mod member;
 #[cfg(feature = "mocks")]
 mod mock;
 #[cfg(feature = "mocks")]
@@ -87,6 +88,7 @@ pub use choice::{best, tagged};
 pub use error::{decoded_error, error};
 pub use form::with_styled_form;
 pub use hooks::{authenticate, execute};
+pub use member::Member;
 #[cfg(feature = "mocks")]
 pub use mock::{when_header, when_query};
 #[cfg(feature = "mocks")]

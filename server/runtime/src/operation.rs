@@ -10,7 +10,7 @@ use schemars::r#gen::SchemaGenerator;
 
 use super::front::Unrouted;
 use super::part::{Described, Part};
-use super::refusal::{Refusal, Unexpected};
+use super::refusal::{Refusal, RefusalKind, Unexpected};
 use super::request::{Exchange, RequestParts};
 
 /// What the layer asks of a server, whatever the contract.
@@ -109,6 +109,9 @@ pub trait Operation: Send + Sync + Sized + 'static {
     /// no credentials are needed; an alternative without names makes them
     /// optional.
     const SECURITY: &'static [&'static [&'static str]];
+    /// The status that the contract documents for what may be refused of a request. Where one is
+    /// not here, it documents none.
+    const REFUSALS: &'static [(RefusalKind, u16)];
 
     /// Parameters and body, valid against their schemas.
     type Request: Send;
@@ -116,7 +119,7 @@ pub trait Operation: Send + Sync + Sized + 'static {
     type Success: Send;
     /// The documented responses of the ranges 4XX and 5XX, and what the contract
     /// has no response for.
-    type Error: OperationError;
+    type Error: From<Unexpected> + Send;
     /// The schema of the errors' bodies that Dropshot is told of.
     type ErrorBody: JsonSchema + Send + Sync + 'static;
 
@@ -140,15 +143,6 @@ pub trait Operation: Send + Sync + Sized + 'static {
     /// The members of a part, for the document that Dropshot emits: parameters
     /// or headers by their names, or the one body.
     fn describe(part: Part, generator: &mut SchemaGenerator) -> Vec<Described>;
-}
-
-/// The errors of an operation.
-pub trait OperationError: From<Refusal> + From<Unexpected> + Send {
-    /// What is documented for a request that could not be carried out, without a
-    /// fault of the caller: for the status 500 or 501.
-    fn failure(_status: u16) -> Option<Self> {
-        None
-    }
 }
 
 /// The contract's credentials, as the layer finds them (OpenAPI 3.1.1, section
@@ -177,4 +171,10 @@ pub trait Handle<S: Service>: Operation {
         caller: Option<&S::Caller>,
         request: Self::Request,
     ) -> impl Future<Output = Result<Self::Success, Self::Error>> + Send;
+
+    /// What is documented for a refusal, by its status, in the server's words.
+    ///
+    /// # Errors
+    /// A status that the contract does not document, and what the server fails to say.
+    fn refused(service: &S, refusal: &Refusal) -> Result<Self::Error, Unexpected>;
 }

@@ -38,6 +38,9 @@ impl runtime::Operation for GetProfileMfa {
     const HAS_REQUEST_BODY: bool = false;
     const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+    ];
     type Request = GetProfileMfaRequest;
     type Success = GetProfileMfaSuccess;
     type Error = GetProfileMfaError;
@@ -155,36 +158,11 @@ impl GetProfileMfaError {
     }
 }
 
-impl From<runtime::Refusal> for GetProfileMfaError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for GetProfileMfaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for GetProfileMfaError {}
 
 /// `POST /profile/mfa`
 ///
@@ -225,6 +203,9 @@ has been followed to its end.
     const HAS_REQUEST_BODY: bool = false;
     const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+    ];
     type Request = PostProfileMfaRequest;
     type Success = PostProfileMfaSuccess;
     type Error = PostProfileMfaError;
@@ -421,36 +402,11 @@ impl PostProfileMfaError {
     }
 }
 
-impl From<runtime::Refusal> for PostProfileMfaError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostProfileMfaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PostProfileMfaError {}
 
 /// `DELETE /profile/mfa`
 ///
@@ -487,6 +443,9 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.
     const HAS_REQUEST_BODY: bool = false;
     const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+    ];
     type Request = DeleteProfileMfaRequest;
     type Success = DeleteProfileMfaSuccess;
     type Error = DeleteProfileMfaError;
@@ -658,36 +617,11 @@ impl DeleteProfileMfaError {
     }
 }
 
-impl From<runtime::Refusal> for DeleteProfileMfaError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for DeleteProfileMfaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for DeleteProfileMfaError {}
 
 /// `GET /users/{id}/mfa`
 ///
@@ -724,6 +658,10 @@ the permission to read others, only the caller's own id is answered.
     const HAS_REQUEST_BODY: bool = false;
     const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+        (runtime::RefusalKind::PathParameter, 404),
+    ];
     type Request = GetUserMfaRequest;
     type Success = GetUserMfaSuccess;
     type Error = GetUserMfaError;
@@ -856,33 +794,8 @@ impl GetUserMfaError {
     }
 }
 
-impl From<runtime::Refusal> for GetUserMfaError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for GetUserMfaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for GetUserMfaError {}

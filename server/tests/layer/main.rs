@@ -8,7 +8,9 @@
 #[rustfmt::skip]
 #[allow(dead_code)]
 mod contract;
+mod media_types;
 mod multipart;
+mod refusals;
 mod server;
 mod styles;
 
@@ -257,13 +259,13 @@ async fn path_parameters_are_decoded_and_validated() {
     // The contract documents a range for it: the layer picks the fitting status.
     refused(
         png(&format!("/widgets/{id}/picture/65")),
-        StatusCode::NOT_FOUND,
+        StatusCode::BAD_REQUEST,
         "`size`",
     )
     .await;
     refused(
         png("/widgets/7/picture/64"),
-        StatusCode::NOT_FOUND,
+        StatusCode::BAD_REQUEST,
         "`widget-id`",
     )
     .await;

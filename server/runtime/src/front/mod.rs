@@ -160,7 +160,7 @@ impl<S: Service> Shared<S> {
 }
 
 impl<S: Service> Front<S> {
-    /// A server of these operations: the generated `operations()`.
+    /// A server of these operations: the generated `entries()`.
     pub fn new(operations: Vec<Entry<S>>) -> Self {
         Front {
             operations,

@@ -20,14 +20,14 @@ pub use contract_server as runtime;
 
 runtime::requires!("1.0");
 
-pub use api::{Api, api_description, emitted_document};
+pub use api::{Api, api_description, emitted_document, entries};
 #[allow(unused_imports)]
 pub use checked::*;
 #[allow(unused_imports)]
 pub use constrained::{
     WidgetWeight, WidgetParts, PartPosition, PartWeight, OrderQuantity, Words, ColorR,
     FilterListItem, FilterList, UploadCount, UploadOthers, ListWidgetsLimit,
-    ListWidgetsTag, ListWidgetsRatio, PutTagsBody as PutTagsBodyValue,
+    ListWidgetsTag, ListWidgetsRatio, PutTagsBody as PutTagsBodyValue, PutNumberBody,
     PostUploadBodyCount, PostUploadBodyOthers, PostMediaBodyCount, PostMediaBodyOthers,
 };
 pub use credentials::*;

@@ -12,6 +12,86 @@ use super::checked;
 #[allow(unused_imports)]
 use super::{constrained, runtime, types};
 
+impl JsonSchema for types::Profile {
+    fn schema_name() -> String {
+        "Profile".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        runtime::reference::<types::Color>(generator);
+        runtime::schema(
+            r##"{
+  "properties": {
+    "age": {
+      "minimum": 0,
+      "nullable": true,
+      "type": "integer"
+    },
+    "color": {
+      "allOf": [
+        {
+          "$ref": "#/components/schemas/Color"
+        }
+
+      ],
+      "nullable": true
+    },
+    "mood": {
+      "enum": [
+        "good",
+        "bad",
+        null
+      ],
+      "nullable": true,
+      "type": "string"
+    },
+    "nick": {
+      "nullable": true,
+      "type": "string"
+    }
+  },
+  "type": "object"
+}"##,
+        )
+    }
+}
+
+impl JsonSchema for types::Complaint {
+    fn schema_name() -> String {
+        "Complaint".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        runtime::schema(
+            r#"{
+  "properties": {
+    "code": {
+      "enum": [
+        "bad",
+        "denied",
+        "failed"
+      ],
+      "type": "string"
+    },
+    "message": {
+      "minLength": 1,
+      "type": "string"
+    },
+    "operation": {
+      "type": "string"
+    }
+  },
+  "required": [
+    "code",
+    "message",
+    "operation"
+  ],
+  "type": "object"
+}"#,
+        )
+    }
+}
+
 impl JsonSchema for types::Echo {
     fn schema_name() -> String {
         "Echo".to_owned()

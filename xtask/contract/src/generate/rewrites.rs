@@ -24,6 +24,8 @@ pub enum Rewrite {
     OptionalBox,
     /// Null and nothing are told apart.
     Null,
+    /// Members that may be null and may be left out have three states.
+    Member,
     /// Objects are read from objects alone.
     Object,
     /// Defaults that are objects are read, like those that come over the wire.
@@ -49,6 +51,7 @@ impl Rewrite {
         Rewrite::Union,
         Rewrite::OptionalBox,
         Rewrite::Null,
+        Rewrite::Member,
         Rewrite::Object,
         Rewrite::ObjectDefault,
         Rewrite::DefaultPath,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::expressible::refusals;
+use super::expressible;
 use super::settings::Settings;
 use super::walk::{Found, Walk};
 use crate::document::{Document, LoadError, Node, Position};
@@ -81,27 +81,31 @@ fn found(document: &Document, settings: &Settings) -> Vec<Found> {
     }
     walk.endless_schemas();
     let mut found = walk.found;
-    if settings.level(rules::INEXPRESSIBLE).is_some() {
+    let lowered = [rules::INEXPRESSIBLE, rules::REFUSAL_RESPONSE];
+    if lowered.iter().any(|rule| settings.level(rule).is_some()) {
         // What is wrong in itself need not be expressible.
         let wrong: HashSet<Position> = found
             .iter()
             .filter(|found| found.rule.level == Some(Level::Error))
             .map(|found| found.at)
             .collect();
-        let mut refused = inexpressible(document);
-        refused.retain(|found| !wrong.contains(&found.at));
-        found.extend(refused);
+        let mut more = found_by_lowering(document);
+        more.retain(|found| !wrong.contains(&found.at));
+        found.extend(more);
     }
     found
 }
 
-fn inexpressible(document: &Document) -> Vec<Found> {
-    let mut findings = refusals(document);
+fn found_by_lowering(document: &Document) -> Vec<Found> {
+    let mut findings = expressible::found(document);
     complete_pointers(&mut findings, document);
     findings
         .into_iter()
         .map(|finding| Found {
-            rule: rules::INEXPRESSIBLE,
+            rule: match finding.rule == rules::REFUSAL_RESPONSE {
+                true => rules::REFUSAL_RESPONSE,
+                false => rules::INEXPRESSIBLE,
+            },
             message: finding.message,
             at: finding.at.unwrap_or(document.root().at),
             pointer: finding.pointer.unwrap_or_default(),

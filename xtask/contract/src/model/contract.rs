@@ -179,6 +179,7 @@ pub struct Response {
 
 #[derive(Clone, Debug)]
 pub struct Content {
+    /// As the contract spells it, with its parameters (RFC 9110, section 8.3.1).
     pub media_type: String,
     pub kind: MediaKind,
     pub schema: Node,
@@ -232,6 +233,29 @@ impl std::fmt::Display for Status {
             Status::Range(range) => write!(f, "{range}XX"),
             Status::Default => write!(f, "default"),
         }
+    }
+}
+
+/// The type and subtype of a media type, in small letters and without parameters.
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+impl Content {
+    /// The media type in small letters, without its `charset`: text is UTF-8 here, and JSON always.
+    /// Two bodies of one name are the same.
+    pub fn name(&self) -> String {
+        let mut parts = self.media_type.split(';').map(str::trim);
+        let essence = parts.next().unwrap_or_default().to_owned();
+        let parameters = parts.filter(|part| {
+            let name = part.split('=').next().unwrap_or_default();
+            !name.eq_ignore_ascii_case("charset") && !part.is_empty()
+        });
+        let all: Vec<String> = std::iter::once(essence)
+            .chain(parameters.map(str::to_owned))
+            .collect();
+        all.join(";").to_ascii_lowercase()
     }
 }
 

@@ -8,15 +8,17 @@
 //! cannot be said in this form was refused on the way.
 
 mod contract;
+mod heirs;
 mod lower;
 pub mod meaning;
 mod openapi;
 mod path;
 mod reach;
+pub mod refusals;
 
 pub use contract::{
     ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,
-    Parameter, Response, Scheme, SecurityScheme, Status, Style,
+    Parameter, Response, Scheme, SecurityScheme, Status, Style, essence,
 };
 pub use lower::{BEYOND, LEFT_OUT, lower, lower_within};
 pub use openapi::openapi;

@@ -129,6 +129,8 @@ rules! {
             "Every operation documents a response for success.";
         RESPONSE_4XX "operation-4xx-response" WARNING NO_FIX Redocly,
             "Every operation documents a response for a wrong request.";
+        REFUSAL_RESPONSE "operation-refusal-response" WARNING NO_FIX Own,
+            "Every operation documents a response for what a server refuses of its requests: missing credentials (401, 403), parameters and bodies that are not valid (400, 422), and other media types (415). `4XX` and `default` stand for all of them.";
         PARAMETERS_UNIQUE "operation-parameters-unique" ERROR NO_FIX Both("operation-parameters"),
             "No operation has two parameters of one name at one location.";
         PARAMETER_DESCRIPTION "parameter-description" OFF NO_FIX Both("oas3-parameter-description"),

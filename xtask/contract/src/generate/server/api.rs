@@ -4,16 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::plan::{Layer, OperationPlan};
+use super::refusals;
 use super::routes::Routes;
 use super::signatures::CallerPlan;
+use super::words::Words;
 use crate::generate::files::text_literal;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     let title = &layer.contract.title;
     let doc =
         format!("What a server of the contract “{title}” does: one function for each operation.");
+    let words = Words::new(layer);
     let functions = layer.operations.iter().map(function);
-    let handles = layer.operations.iter().map(handle);
+    let wordings = words.functions.iter();
+    let wordings = wordings.map(|wording| wording.declaration(layer.contract));
+    let handles = layer.operations.iter().map(|plan| handle(plan, &words));
     let routes = Routes::new(&layer.operations);
     let registrations = routes.alone.iter().map(|plan| {
         let marker = &plan.marker;
@@ -70,13 +75,17 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         )
     });
     let mutable = (!is_empty).then(|| quote!(mut));
+    let checked = layer.checked_import();
     let imports = match is_empty {
         true => quote!(
             use super::runtime::{self, Service};
         ),
         false => quote! {
+            #checked
             use super::operations;
             use super::runtime::{self, Service};
+            #[allow(unused_imports)]
+            use super::{constrained, types};
         },
     };
     quote! {
@@ -90,10 +99,11 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         #[doc = #doc]
         pub trait Api: Service<Credentials = Credentials> {
             #(#functions)*
+            #(#wordings)*
         }
 
         /// The operations, for `runtime::Front` to serve.
-        pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
+        pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
             Vec::from([#(#entries),*])
         }
 
@@ -148,7 +158,7 @@ fn function(plan: &OperationPlan<'_>) -> TokenStream {
     }
 }
 
-fn handle(plan: &OperationPlan<'_>) -> TokenStream {
+fn handle(plan: &OperationPlan<'_>, words: &Words<'_>) -> TokenStream {
     let (marker, function) = (&plan.marker, &plan.function);
     let (caller, body) = match plan.caller {
         CallerPlan::None => (quote!(_caller), quote!(service.#function(request).await)),
@@ -166,6 +176,7 @@ fn handle(plan: &OperationPlan<'_>) -> TokenStream {
             },
         ),
     };
+    let refused = refusals::refused(plan, words);
     quote! {
         impl<S: Api> runtime::Handle<S> for operations::#marker {
             async fn handle(
@@ -175,6 +186,8 @@ fn handle(plan: &OperationPlan<'_>) -> TokenStream {
             ) -> Result<Self::Success, Self::Error> {
                 #body
             }
+
+            #refused
         }
     }
 }

@@ -9,16 +9,19 @@ mod operations;
 mod plan;
 mod refusals;
 mod routes;
+mod said;
 mod schemas;
 mod signatures;
 mod styles;
 mod truth;
+mod words;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 pub use emitted::emittable;
 pub use plan::{emitted_error, emitted_header, emitted_schema};
+pub use said::said;
 pub use signatures::{CallerPlan, signatures};
 
 use self::plan::Layer;
@@ -189,7 +192,7 @@ fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
 
         #runtime
 
-        pub use api::{Api, api_description, emitted_document};
+        pub use api::{Api, api_description, emitted_document, entries};
         #checked_types
         #[allow(unused_imports)]
         #constrained_types

@@ -75,6 +75,11 @@ impl Types {
         self.space.get_type(id).map_err(|error| error.to_string())
     }
 
+    /// All types.
+    pub fn iter(&self) -> impl Iterator<Item = Type<'_>> {
+        self.space.iter_types()
+    }
+
     /// How a type is called from beside the module `types`.
     pub fn named(found: &Type<'_>) -> TokenStream {
         qualify(found.ident())

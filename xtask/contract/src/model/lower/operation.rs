@@ -3,18 +3,17 @@
 use std::collections::HashSet;
 
 use super::Lowering;
-use crate::document::{self, Node, Position, SCHEMAS};
+use crate::document::{self, IGNORED_HEADERS, Node, Position, SCHEMAS};
 use crate::model::path::{PathTemplate, Segment};
 use crate::model::{
     Body, Content, Encoding, Header, Location, MediaKind, Operation, Parameter, Response,
-    SecurityScheme, Status, Style,
+    SecurityScheme, Status, Style, essence,
 };
 use crate::report::Finding;
 use crate::rules;
 
 /// Header parameters of these names are ignored, by the OpenAPI specification
 /// (3.1.1, section 4.8.12.2).
-const IGNORED_HEADER_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
 
 impl<'a> Lowering<'a> {
     pub(super) fn operations(
@@ -34,7 +33,7 @@ impl<'a> Lowering<'a> {
             let template = PathTemplate::parse(path);
             self.check_path(&template, at);
             for (method, node) in document::operations(item) {
-                if self.scope.has_operation(node) {
+                if self.scope.has_operation(node) && !self.is_websocket(node, path) {
                     let operation = self.operation(root, item, node, method, &template, schemes);
                     operations.push(operation);
                 }
@@ -43,6 +42,21 @@ impl<'a> Lowering<'a> {
         self.check_operation_ids(&operations);
         name_operations(&mut operations);
         operations
+    }
+
+    /// Dropshot's channels (`x-dropshot-websocket`, in the documents that it emits) go on
+    /// as WebSockets (RFC 6455) after their response: the operation would be half of it.
+    fn is_websocket(&mut self, node: &Node, path: &str) -> bool {
+        let Some(extension) = node.get("x-dropshot-websocket") else {
+            return false;
+        };
+        self.note(
+            rules::WEBSOCKETS_LEFT_OUT,
+            format!("`x-dropshot-websocket`: the WebSocket at `{path}` is not generated"),
+            extension.position(),
+            "serve it by a `#[channel]` of Dropshot beside the generated API, and connect to it by hand",
+        );
+        true
     }
 
     /// It begins with `/`, braces come in pairs, and a variable is there once.
@@ -212,7 +226,7 @@ impl<'a> Lowering<'a> {
             }
         };
         if location == Location::Header
-            && IGNORED_HEADER_PARAMETERS.contains(&name.to_ascii_lowercase().as_str())
+            && IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str())
         {
             return None;
         }
@@ -336,16 +350,13 @@ impl<'a> Lowering<'a> {
             let Some(content) = self.content(media_type, media) else {
                 continue;
             };
-            // The same but for its parameters, as `; charset=utf-8`.
-            if !contents
-                .iter()
-                .any(|known| known.media_type == content.media_type)
-            {
+            // The same but for its `charset`.
+            if !contents.iter().any(|known| known.name() == content.name()) {
                 contents.push(content);
             }
         }
         contents.sort_by_key(|content| match content.kind {
-            MediaKind::Json if content.media_type == "application/json" => 0,
+            MediaKind::Json if content.name() == "application/json" => 0,
             MediaKind::Json => 1,
             _ => 2,
         });
@@ -357,10 +368,10 @@ impl<'a> Lowering<'a> {
             Some(schema) => self.schema(schema),
             None => Node::object([], media.position()),
         };
-        let media_type = essence(media_type);
+        let essence = essence(media_type);
         Some(Content {
-            kind: kind(&media_type),
-            media_type,
+            kind: kind(&essence),
+            media_type: spelled(media_type, essence),
             schema,
             encodings: media
                 .members("encoding")
@@ -487,9 +498,19 @@ fn undocumented(at: Position) -> Response {
 }
 
 /// A media type without its parameters, in small letters.
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
+/// The essence, and the parameters as they are written. What no header may hold is left out.
+fn spelled(media_type: &str, essence: String) -> String {
+    match media_type.split_once(';') {
+        Some((_, parameters)) if parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte)) => {
+            let parameters = parameters.split(';').map(str::trim);
+            let parameters = parameters.filter(|parameter| !parameter.is_empty());
+            std::iter::once(essence.as_str())
+                .chain(parameters)
+                .collect::<Vec<_>>()
+                .join("; ")
+        }
+        _ => essence,
+    }
 }
 
 fn kind(essence: &str) -> MediaKind {

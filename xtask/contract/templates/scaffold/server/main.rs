@@ -71,7 +71,7 @@ async fn serve(listen: SocketAddr, max_body: usize) -> Result<(), Box<dyn Error 
         ..Limits::default()
     };
     let mut terminate = signal(SignalKind::terminate())?;
-    let server = Front::new(contract::operations())
+    let server = Front::new(contract::entries())
         .limits(limits)
         .log(log.clone())
         .start(listen, App::new(log.clone()))?;

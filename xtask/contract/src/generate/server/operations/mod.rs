@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::describe::describe;
-use self::request::{body_enums, reads, request};
+use self::request::{accept_enum, body_enums, reads, request};
 use self::response::{answers, respond, status_constant};
 use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
 use super::signatures::CallerPlan;
@@ -37,11 +37,11 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
 fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     let request = request(plan);
     let body_enums = body_enums(plan);
+    let accept_enum = accept_enum(plan);
     let success = answers(plan, &plan.success, &plan.successes, false);
     let error = answers(plan, &plan.error, &plan.errors, true);
     let constructors = refusals::constructors(plan, layer);
-    let refusals = refusals::render(plan, layer);
-    let failure = refusals::failure(plan, layer.contract);
+    let from_unexpected = refusals::from_unexpected(plan);
     let implementation = implementation(plan, layer);
     let path = path(plan, layer);
     let marker = &plan.marker;
@@ -58,11 +58,11 @@ fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         #implementation
         #request
         #body_enums
+        #accept_enum
         #success
         #error
         #constructors
-        #refusals
-        #failure
+        #from_unexpected
     }
 }
 
@@ -169,6 +169,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     } else {
         quote!(&[#(#security),*])
     };
+    let refusals = refusals::table(plan);
     let (parts, reads) = reads(plan, layer.contract);
     let respond = |responses: &[ResponsePlan<'_>], owner: TokenStream| {
         let arms = responses.iter().map(|response| respond(response, &owner));
@@ -203,6 +204,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
             const HAS_REQUEST_BODY: bool = #has_body;
             const HAS_ERROR_BODY: bool = #has_error_body;
             const SECURITY: &'static [&'static [&'static str]] = #security;
+            const REFUSALS: &'static [(runtime::RefusalKind, u16)] = #refusals;
 
             type Request = #request;
             type Success = #success;
