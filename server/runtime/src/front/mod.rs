@@ -209,7 +209,8 @@ impl<S: Service> Front<S> {
         })?;
         let mut router = Router::new();
         for entry in self.operations {
-            router.insert(entry.method, entry.template, Target::Operation(entry));
+            let template = format!("{}{}", entry.base, entry.template);
+            router.insert(entry.method, &template, Target::Operation(entry));
         }
         for endpoint in &self.beside {
             router.insert(endpoint.method.as_str(), &endpoint.path, Target::Beside);
