@@ -137,7 +137,10 @@ async fn operations_are_below_the_path_of_their_server() {
         ("/other", "/other"),
     ] {
         let response = ask(&running, "GET", path).await;
-        assert!(response.ends_with(&format!("\r\n\r\nat {at}")), "{path}: {response}");
+        assert!(
+            response.ends_with(&format!("\r\n\r\nat {at}")),
+            "{path}: {response}"
+        );
     }
     for path in ["/a", "/api/a", "/api/v2/other"] {
         let response = ask(&running, "GET", path).await;
