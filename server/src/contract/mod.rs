@@ -18,7 +18,7 @@ pub use contract_server as runtime;
 
 runtime::requires!("1.0");
 
-pub use api::{Api, api_description, emitted_document};
+pub use api::{Api, api_description, emitted_document, entries};
 #[allow(unused_imports)]
 pub use constrained::*;
 pub use credentials::*;

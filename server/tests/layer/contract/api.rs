@@ -384,7 +384,7 @@ pub trait Api: Service<Credentials = Credentials> {
 }
 
 /// The operations, for `runtime::Front` to serve.
-pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
+pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
     Vec::from([
         runtime::entry::<operations::ListWidgets, S>(),
         runtime::entry::<operations::CreateWidget, S>(),

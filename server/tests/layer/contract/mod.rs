@@ -19,7 +19,7 @@ pub use contract_server as runtime;
 
 runtime::requires!("1.0");
 
-pub use api::{Api, api_description, emitted_document};
+pub use api::{Api, api_description, emitted_document, entries};
 #[allow(unused_imports)]
 pub use checked::*;
 #[allow(unused_imports)]

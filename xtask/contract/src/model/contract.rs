@@ -67,6 +67,9 @@ pub struct Operation {
     /// In capitals.
     pub method: String,
     pub path: PathTemplate,
+    /// The path of the URL of its first server, which the path stands behind (OpenAPI 3.1.1, section
+    /// 4.8.8): `/api/v2`, or nothing. Server variables have their defaults.
+    pub base_path: String,
     pub tags: Vec<String>,
     pub summary: Option<String>,
     pub description: Option<String>,

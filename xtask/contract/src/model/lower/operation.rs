@@ -12,6 +12,32 @@ use crate::model::{
 use crate::report::Finding;
 use crate::rules;
 
+/// The path of the first server, of the nearest of `owners` that has servers.
+fn base_path(owners: [&Node; 3]) -> String {
+    let servers = owners.map(|owner| owner.items("servers"));
+    let nearest = servers.into_iter().find(|servers| !servers.is_empty());
+    let Some(server) = nearest.and_then(<[Node]>::first) else {
+        return String::new();
+    };
+    let mut url = server.text("url").unwrap_or_default().to_owned();
+    for (name, variable) in server.members("variables") {
+        let default = variable.text("default").unwrap_or_default();
+        url = url.replace(&format!("{{{name}}}"), default);
+    }
+    // RFC 3986, section 4.2: a URL without a scheme is a path, or begins with its host.
+    let behind_scheme = url.split_once("://").map(|(_, rest)| rest);
+    let path = match behind_scheme.or(url.strip_prefix("//")) {
+        Some(rest) => rest.find('/').map_or("", |start| &rest[start..]),
+        None => &url,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path.trim_start_matches('.').trim_matches('/');
+    match path.is_empty() {
+        true => String::new(),
+        false => format!("/{path}"),
+    }
+}
+
 impl<'a> Lowering<'a> {
     pub(super) fn operations(
         &mut self,
@@ -180,6 +206,7 @@ impl<'a> Lowering<'a> {
             id: node.text("operationId").unwrap_or_default().to_owned(),
             method: method.to_ascii_uppercase(),
             path: path.clone(),
+            base_path: base_path([node, item, root]),
             tags: node
                 .items("tags")
                 .iter()
