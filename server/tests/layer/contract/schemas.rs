@@ -12,6 +12,53 @@ use super::checked;
 #[allow(unused_imports)]
 use super::{constrained, runtime, types};
 
+impl JsonSchema for types::Instants {
+    fn schema_name() -> String {
+        "Instants".to_owned()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        runtime::schema(
+            r#"{
+  "properties": {
+    "at": {
+      "items": {
+        "format": "date-time",
+        "type": "string"
+      },
+      "type": "array"
+    },
+    "either": {
+      "oneOf": [
+        {
+          "format": "date",
+          "type": "string"
+        },
+        {
+          "type": "integer"
+        }
+
+      ]
+    },
+    "on": {
+      "items": {
+        "format": "date",
+        "type": "string"
+      },
+      "type": "array"
+    },
+    "until": {
+      "default": "2026-01-31T08:30:00Z",
+      "format": "date-time",
+      "type": "string"
+    }
+  },
+  "type": "object"
+}"#,
+        )
+    }
+}
+
 impl JsonSchema for types::Profile {
     fn schema_name() -> String {
         "Profile".to_owned()

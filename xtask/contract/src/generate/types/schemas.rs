@@ -85,7 +85,7 @@ pub struct TypeSchemas<'a> {
     /// them is the same type. `allOf` of a schema that has itself in it would go on without an end.
     unfinished: Vec<(Node, String)>,
     /// Whether what types cannot say is enforced by the generated layer.
-    enforce: bool,
+    pub(super) enforce: bool,
     pub findings: Vec<Finding>,
 }
 
