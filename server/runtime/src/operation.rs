@@ -8,6 +8,7 @@ use http::{Response, StatusCode};
 use schemars::JsonSchema;
 use schemars::r#gen::SchemaGenerator;
 
+use super::front::Unrouted;
 use super::part::{Described, Part};
 use super::refusal::{Refusal, RefusalKind, Unexpected};
 use super::request::{Exchange, RequestParts};
@@ -36,8 +37,16 @@ pub trait Service: Send + Sync + Sized + 'static {
 
     /// Told of every request to an operation when its response is ready, also
     /// when it was refused or its handler panicked; for logs and metrics. What
-    /// Dropshot's router refuses does not come here.
+    /// [`Front`](super::Front) answers by itself has the operation `none`; what
+    /// Dropshot's own router refuses does not come here.
     fn completed(&self, completed: &Completed<'_, Self::Caller>);
+
+    /// The response to a request that reaches no operation: nothing at its path, a
+    /// method that the path does not have, or what is no request. The default is
+    /// a problem (RFC 9457). [`Front`](super::Front) adds `Allow` where it has to be.
+    fn unrouted(&self, unrouted: &Unrouted) -> Response<dropshot::Body> {
+        unrouted.problem()
+    }
 }
 
 /// Why there is no caller.

@@ -2,6 +2,7 @@
 //! response.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::task::Poll;
 use std::time::Instant;
@@ -10,7 +11,7 @@ use dropshot::{
     ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, RequestContext,
 };
 use futures::FutureExt;
-use http::Response;
+use http::{Request, Response};
 use tokio::task::JoinError;
 
 use super::describe::{Failure, Incoming, Outgoing, complete};
@@ -41,7 +42,10 @@ where
     S::Credentials: FromRequest,
 {
     let handler = |context: RequestContext<S>, incoming: Incoming<O>| async move {
-        let served = async move { serve::<O, S>(&context, incoming).await };
+        let served = async move {
+            let (arrival, limit) = (Arrival::of(&context), context.request_body_max_bytes());
+            serve::<O, S>(context.context(), arrival, limit, incoming.request).await
+        };
         let response = to_its_end(served).await;
         Ok::<_, Failure<O::ErrorBody>>(Outgoing::<O>::new(response))
     };
@@ -75,9 +79,27 @@ pub async fn to_its_end<T: Send + 'static>(work: impl Future<Output = T> + Send 
     }
 }
 
+/// A request that has come, whichever operation it is for.
+pub(super) struct Arrival {
+    pub request_id: String,
+    pub remote_addr: SocketAddr,
+}
+
+impl Arrival {
+    pub(super) fn of<S: Service>(context: &RequestContext<S>) -> Self {
+        Arrival {
+            request_id: context.request_id.clone(),
+            remote_addr: context.request.remote_addr(),
+        }
+    }
+}
+
+/// Serves one request to `O`. Of its body, at most `limit` bytes are read.
 pub(super) async fn serve<O, S>(
-    context: &RequestContext<S>,
-    incoming: Incoming<O>,
+    service: &S,
+    arrival: Arrival,
+    limit: usize,
+    request: Request<dropshot::Body>,
 ) -> Response<dropshot::Body>
 where
     O: Handle<S>,
@@ -85,18 +107,16 @@ where
     S::Credentials: FromRequest,
 {
     let start = Instant::now();
-    let service = context.context();
     let exchange = Exchange {
-        request_id: context.request_id.clone(),
-        remote_addr: context.request.remote_addr(),
+        request_id: arrival.request_id,
+        remote_addr: arrival.remote_addr,
         operation_id: O::ID,
     };
     let mut trace = Trace {
         caller: None,
         reason: None,
     };
-    let limit = context.request_body_max_bytes();
-    let run = run::<O, S>(service, &exchange, incoming, limit, &mut trace);
+    let run = run::<O, S>(service, &exchange, request, limit, &mut trace);
     let result = match AssertUnwindSafe(run).catch_unwind().await {
         Ok(result) => result,
         Err(panic) => Err(Stopped::Failed(panicked(&*panic))),
@@ -161,7 +181,7 @@ impl From<Denied> for Stopped {
 async fn run<O, S>(
     service: &S,
     exchange: &Exchange,
-    incoming: Incoming<O>,
+    request: Request<dropshot::Body>,
     limit: usize,
     trace: &mut Trace<S::Caller>,
 ) -> Result<Response<dropshot::Body>, Stopped>
@@ -170,7 +190,7 @@ where
     S: Service,
     S::Credentials: FromRequest,
 {
-    let (head, body) = incoming.request.into_parts();
+    let (head, body) = request.into_parts();
     let parts = RequestParts::new(O::PATH, head);
     if !O::SECURITY.is_empty() {
         trace.caller = authenticate::<O, S>(service, &parts, exchange).await?;

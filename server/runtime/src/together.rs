@@ -12,21 +12,24 @@ use futures::future::BoxFuture;
 use http::{Request, Response};
 use serde_json::Value;
 
-use super::describe::{Incoming, Untyped, route_parameters};
+use super::describe::{Untyped, route_parameters};
 use super::operation::{FromRequest, Handle, Service};
 use super::route;
-use super::serve::{endpoint, serve, to_its_end};
+use super::serve::{Arrival, endpoint, serve, to_its_end};
 
 type Body = dropshot::Body;
 
-/// One of several operations behind a route.
+/// An operation, as it is routed to.
 pub struct Entry<S: Service> {
-    method: &'static str,
-    template: &'static str,
-    serve: for<'a> fn(&'a RequestContext<S>, Request<Body>) -> BoxFuture<'a, Response<Body>>,
+    pub(super) method: &'static str,
+    pub(super) template: &'static str,
+    /// Whether its responses depend on credentials.
+    pub(super) is_secured: bool,
+    pub(super) serve:
+        for<'a> fn(&'a S, Arrival, usize, Request<Body>) -> BoxFuture<'a, Response<Body>>,
 }
 
-/// The operation `O`, for [`register_together`].
+/// The operation `O`, for [`Front`](super::Front) and [`register_together`].
 pub fn entry<O, S>() -> Entry<S>
 where
     O: Handle<S>,
@@ -36,7 +39,10 @@ where
     Entry {
         method: O::METHOD,
         template: O::PATH,
-        serve: |context, request| Box::pin(serve::<O, S>(context, Incoming::new(request))),
+        is_secured: !O::SECURITY.is_empty(),
+        serve: |service, arrival, limit, request| {
+            Box::pin(serve::<O, S>(service, arrival, limit, request))
+        },
     }
 }
 
@@ -89,7 +95,8 @@ async fn dispatch<S: Service>(
         .filter(|entry| entry.method == method && route::matches(entry.template, path))
         .min_by(|a, b| route::by_precedence(a.template, b.template));
     if let Some(entry) = best {
-        return Ok((entry.serve)(context, request).await);
+        let (arrival, limit) = (Arrival::of(context), context.request_body_max_bytes());
+        return Ok((entry.serve)(context.context(), arrival, limit, request).await);
     }
     // What Dropshot's router says: 404, or 405 with `Allow` (RFC 9110, section 15.5.6).
     let mut allowed: Vec<&str> = entries

@@ -107,6 +107,7 @@ fn organization(id: &str, algorithm: &str, keys: &Path) -> Organization {
         users_from_jwt: id == "acme",
         rate_limit: RateLimit::default(),
         jwt: Some(settings),
+        returns: crate::mfa::Returns::default(),
         created_at: now(),
     }
 }

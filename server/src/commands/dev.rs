@@ -11,7 +11,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chrono::Utc;
 use slog::Level;
 use url::Url;
 
@@ -19,6 +18,7 @@ pub(super) use directory::DataDirectory;
 
 use self::sample::Sample;
 use super::serve::{app, exit_code, run};
+use crate::clock;
 use crate::config::KEYS_MAX_AGE_DEFAULT;
 use crate::mfa::PublicUrl;
 use crate::service::{self, StartError};
@@ -80,7 +80,7 @@ impl Dev {
             let api = service::api().map_err(anyhow::Error::msg)?;
             // Before anything is written: a second server on this address changes nothing.
             let running = service::start(api, app, &log, listen, None)?;
-            let sample = Sample::ensure(&*store, &directory, &url, Utc::now()).await?;
+            let sample = Sample::ensure(&*store, &directory, &url, clock::now()).await?;
             let file = directory.write_env(&sample)?;
             print!("{}", introduction(&url, &file, &self.data, &sample));
             Ok(running.until_stopped(signals, grace).await)

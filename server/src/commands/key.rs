@@ -1,12 +1,12 @@
 //! `mfa-server key`: secret API keys.
 
-use chrono::Utc;
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 
 use super::data::{DataArguments, Whose};
 use super::output::{Format, instant, table};
 use crate::auth::NewApiKey;
+use crate::clock;
 use crate::mfa::{ApiKey, ApiKeyId, OrganizationId, Scope, Store, UserId};
 
 /// Create, list and revoke secret API keys
@@ -112,7 +112,7 @@ pub(super) async fn create(
         scopes: scopes.iter().map(Scope::to_string).collect(),
         secret_hash: new.secret_hash,
         label: label.to_owned(),
-        created_at: Utc::now(),
+        created_at: clock::now(),
         revoked_at: None,
     };
     store.insert_api_key(&record).await?;
@@ -148,7 +148,7 @@ impl Revoke {
         let store = self.data.open()?.store;
         let organization = self.whose.find(&*store).await?.id;
         store
-            .revoke_api_key(&organization, &self.id, Utc::now())
+            .revoke_api_key(&organization, &self.id, clock::now())
             .await?;
         let revoked = store.api_key(&self.id, store.latest().await?).await?;
         self.format.print(&revoked.as_deref().map(described), |_| {

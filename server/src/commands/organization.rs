@@ -2,16 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
-use chrono::Utc;
+use anyhow::{Context as _, anyhow, bail, ensure};
 use serde_json::json;
 
 use super::data::DataArguments;
 use super::output::{Format, instant, table};
 use crate::auth::jwks::{JwksSource, read_key_set};
 use crate::auth::jwt::Algorithm;
+use crate::clock;
+use crate::config::kept_from_others;
 use crate::factor;
-use crate::mfa::{self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit};
+use crate::mfa::text::is_hidden;
+use crate::mfa::{
+    self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit, ReturnOrigin, ReturnUrl,
+    Returns,
+};
 
 /// Add, list and change organizations
 #[derive(clap::Subcommand)]
@@ -50,6 +55,9 @@ pub(super) struct Set {
     id: OrganizationId,
     #[command(flatten)]
     settings: Settings,
+    /// Lead people back to nowhere any more: the pages say that they can be closed
+    #[arg(long, conflicts_with_all = ["return_url", "return_origin"])]
+    no_return: bool,
     /// Accept no JWTs any more
     #[arg(long, conflicts_with_all = ["jwt_issuer", "jwt_audience", "jwt_algorithm", "jwt_keys"])]
     no_jwt: bool,
@@ -76,6 +84,13 @@ struct Settings {
     /// How long a window is [default: 600]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     rate_window: Option<u32>,
+    /// Where its pages lead people back to when they are done: an https URL (http for localhost)
+    #[arg(long, value_name = "URL")]
+    return_url: Option<ReturnUrl>,
+    /// Another origin, as https://app.example.com, that a link may lead back to with
+    /// `?return_to=URL` at its end; give it again for more
+    #[arg(long, value_name = "ORIGIN")]
+    return_origin: Vec<ReturnOrigin>,
     /// The exact `iss` of its JWTs. Issuer, audience, algorithm and keys come together
     #[arg(long, value_name = "ISS")]
     jwt_issuer: Option<String>,
@@ -118,7 +133,8 @@ impl Add {
             users_from_jwt: false,
             rate_limit: RateLimit::default(),
             jwt: None,
-            created_at: Utc::now(),
+            returns: Returns::default(),
+            created_at: clock::now(),
         };
         self.settings.apply(&mut organization)?;
         let opened = self.data.open()?;
@@ -178,6 +194,9 @@ impl Set {
         if self.no_jwt {
             organization.jwt = None;
         }
+        if self.no_return {
+            organization.returns = Returns::default();
+        }
         self.settings.apply(&mut organization)?;
         store.update_organization(&organization).await?;
         self.format.print(&described(&organization), |_| {
@@ -197,8 +216,8 @@ impl Settings {
                 "--name must have 1 to 100 characters"
             );
             ensure!(
-                !name.contains(char::is_control),
-                "--name must be one line of text"
+                !name.contains(is_hidden),
+                "--name must be one line of text, with nothing hidden in it"
             );
             to.name = name;
         }
@@ -206,6 +225,11 @@ impl Settings {
         to.users_from_jwt = self.users_from_jwt.unwrap_or(to.users_from_jwt);
         to.rate_limit.limit = self.rate_limit.unwrap_or(to.rate_limit.limit);
         to.rate_limit.window_seconds = self.rate_window.unwrap_or(to.rate_limit.window_seconds);
+
+        to.returns.url = self.return_url.or(to.returns.url.take());
+        if !self.return_origin.is_empty() {
+            to.returns.origins = self.return_origin.into_iter().collect();
+        }
 
         let before = to.jwt.take();
         let named_any = self.jwt_issuer.is_some()
@@ -278,18 +302,34 @@ fn check_keys(jwt: &JwtSettings) -> anyhow::Result<()> {
     let name = path.display();
     let document =
         std::fs::read(path).with_context(|| format!("the JWK set {name} cannot be read"))?;
-    let keys =
+    let set =
         read_key_set(&document).with_context(|| format!("the JWK set {name} cannot be used"))?;
-    let fits = keys.iter().any(|key| {
-        jwt.algorithms
-            .iter()
-            .any(|allowed| allowed == key.algorithm().name())
-    });
-    ensure!(
-        fits,
-        "the JWK set {name} has no key for {}: allow the algorithm of its keys with --jwt-algorithm",
-        jwt.algorithms.join(" or ")
-    );
+    if !set.faulty.is_empty() {
+        let faulty = set.faulty.iter().map(|faulty| format!("\n  {faulty}"));
+        bail!(
+            "the JWK set {name} cannot be used as it is:{}",
+            faulty.collect::<String>()
+        );
+    }
+    let has_key_for = |name: &&String| set.keys.iter().any(|key| key.algorithm().name() == **name);
+    let lacking: Vec<_> = jwt
+        .algorithms
+        .iter()
+        .filter(|name| !has_key_for(name))
+        .collect();
+    if let Some(algorithm) = lacking.first() {
+        bail!(
+            "the JWK set {name} has no key for {algorithm} that can be used: add one, or allow the \
+             algorithms of its keys alone with --jwt-algorithm"
+        );
+    }
+    if jwt
+        .algorithms
+        .iter()
+        .any(|name| name == Algorithm::Hs256.name())
+    {
+        kept_from_others(path).map_err(|problem| anyhow!("{problem}"))?;
+    }
     Ok(())
 }
 
@@ -308,6 +348,8 @@ fn described(organization: &mfa::Organization) -> serde_json::Value {
         "users_from_jwt": organization.users_from_jwt,
         "rate_limit": organization.rate_limit.limit,
         "rate_window_seconds": organization.rate_limit.window_seconds,
+        "return_url": organization.returns.url.as_ref().map(ReturnUrl::as_str),
+        "return_origins": organization.returns.origins.iter().map(ReturnOrigin::as_str).collect::<Vec<_>>(),
         "jwt": organization.jwt.as_ref().map(|jwt| json!({
             "issuer": jwt.issuer,
             "audience": jwt.audience,

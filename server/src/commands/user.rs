@@ -1,13 +1,13 @@
 //! `mfa-server user`: the people of an organization, and the one who lost the phone.
 
 use anyhow::bail;
-use chrono::Utc;
 use serde_json::json;
 
 use super::data::{DataArguments, Whose};
 use super::import::Import;
 use super::output::{Format, instant, table};
-use crate::mfa::{self, ListedUser, Reset, UserId};
+use crate::clock;
+use crate::mfa::{self, ListedUser, Reset, UserId, checked_email};
 
 /// How many users are read at once.
 const PAGE: u32 = 1000;
@@ -32,7 +32,7 @@ pub(super) struct Add {
     /// 1 to 50 characters out of A-Z a-z 0-9 _ @ ~ - .
     id: UserId,
     /// An e-mail address
-    #[arg(long)]
+    #[arg(long, value_parser = checked_email)]
     email: Option<String>,
     #[command(flatten)]
     whose: Whose,
@@ -83,7 +83,7 @@ impl Add {
             organization,
             id: self.id,
             email: self.email,
-            created_at: Utc::now(),
+            created_at: clock::now(),
         };
         store.insert_user(&user).await?;
         self.format.print(
@@ -144,7 +144,7 @@ impl ResetMfa {
         let store = self.data.open()?.store;
         let organization = self.whose.find(&*store).await?.id;
         let done = match store
-            .reset_factor(&organization, &self.id, Utc::now())
+            .reset_factor(&organization, &self.id, clock::now())
             .await?
         {
             Reset::Done => true,

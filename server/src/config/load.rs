@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
 
+use super::private::kept_from_others;
 use super::problem::{Place, Problem, Problems};
 use super::settings::{
     DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, KEYS_MAX_AGE, LISTEN, LOG_FORMAT,
@@ -236,7 +237,10 @@ impl Reader {
         let path = self.one(ENCRYPTION_KEYS_FILE, |path| Ok(path.to_owned()));
         let before = self.problems.len();
         let keys = match (inline, path) {
-            (Some(given), Value::Missing) => self.parse_keys(given),
+            (Some(given), Value::Missing) => {
+                self.check_file_of(&given);
+                self.parse_keys(given)
+            }
             (None, Value::Found(path)) => values::read_keys(Path::new(&path), &mut self.problems),
             (Some(_), _) => {
                 let message = format!(
@@ -256,6 +260,15 @@ impl Reader {
                 self.problems.push(Problem::new(Place::Nowhere, problem));
                 None
             }
+        }
+    }
+
+    /// A configuration file that holds keys is a file of keys.
+    fn check_file_of(&mut self, given: &[Given]) {
+        if let Some(Place::File { name, .. }) = given.first().map(|given| &given.place)
+            && let Err(problem) = kept_from_others(Path::new(name))
+        {
+            self.problems.push(Problem::new(Place::Nowhere, problem));
         }
     }
 

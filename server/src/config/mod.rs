@@ -4,6 +4,7 @@
 //! types that do not print themselves.
 
 mod load;
+mod private;
 mod problem;
 mod settings;
 mod tls;
@@ -14,6 +15,7 @@ use std::time::Duration;
 
 use crate::mfa::PublicUrl;
 pub use load::{Environment, StoreConfig};
+pub use private::kept_from_others;
 pub use problem::{Problem, Problems};
 pub use tls::Tls;
 pub use values::{Database, EncryptionKey, EncryptionKeys, LogConfig};

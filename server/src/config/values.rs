@@ -11,10 +11,11 @@ use slog::Level;
 use url::Url;
 use zeroize::Zeroizing;
 
+use super::private::kept_from_others;
 use super::problem::{Place, Problem, Problems};
 use crate::auth::jwks::{REFRESH_AGE, is_loopback};
 use crate::factor::{Keyring, KeyringError};
-use crate::mfa::PublicUrl;
+use crate::mfa::{PublicUrl, is_guessable};
 use crate::telemetry::Format;
 
 /// Which database holds everything.
@@ -154,9 +155,15 @@ impl EncryptionKey {
             let length = bytes.len();
             format!("the encryption key {id} has {length} bytes; it must have 32. Make one with: openssl rand -base64 32")
         })?;
+        let key = Zeroizing::new(array);
+        if is_guessable(&key[..]) {
+            return Err(format!(
+                "the encryption key {id} can be guessed: draw one, as with: openssl rand -base64 32"
+            ));
+        }
         Ok(Self {
             id: id.to_owned(),
-            key: Zeroizing::new(array),
+            key,
         })
     }
 }
@@ -223,6 +230,9 @@ pub(super) fn read_keys(path: &std::path::Path, problems: &mut Vec<Problem>) -> 
             return Vec::new();
         }
     };
+    if let Err(problem) = kept_from_others(path) {
+        problems.push(Problem::new(Place::Nowhere, problem));
+    }
     let mut keys = Vec::new();
     for (position, line) in text.lines().enumerate() {
         let line = line.trim();

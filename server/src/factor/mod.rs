@@ -8,6 +8,7 @@
 pub mod authenticator;
 pub mod keyring;
 pub mod totp;
+mod typed;
 
 use std::sync::Arc;
 

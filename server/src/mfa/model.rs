@@ -10,7 +10,10 @@ use tinystr::TinyAsciiStr;
 use url::Url;
 
 use super::rules::{Attempts, RateLimit};
-use super::{ApiKeyId, BrowserHash, LinkHash, OrganizationId, SecretHash, StateHash, UserId};
+use super::{
+    ApiKeyId, BrowserHash, LinkHash, OrganizationId, RecoveryHash, Returns, SecretHash, StateHash,
+    UserId,
+};
 
 /// What kind of proof a user gives (contract: `Mfa.type`).
 ///
@@ -83,6 +86,8 @@ pub struct Organization {
     pub users_from_jwt: bool,
     pub rate_limit: RateLimit,
     pub jwt: Option<JwtSettings>,
+    /// Where its pages lead back to.
+    pub returns: Returns,
     pub created_at: DateTime<Utc>,
 }
 
@@ -235,6 +240,7 @@ pub struct Link {
     pub hash: LinkHash,
     pub organization: OrganizationId,
     pub organization_name: String,
+    pub returns: Returns,
     pub user: UserId,
     pub factor_type: FactorType,
     pub purpose: Purpose,
@@ -245,6 +251,8 @@ pub struct Link {
     pub used_at: Option<DateTime<Utc>>,
     pub replaced_at: Option<DateTime<Utc>>,
     pub departed: Option<Departed>,
+    /// Of a used one, as long as it is remembered.
+    pub finished: Option<Finished>,
     /// The user's, not the link's: neither a new link nor a new enrolment buys new tries.
     pub attempts: Attempts,
     /// The user's factor, whatever the link is for.
@@ -276,6 +284,35 @@ pub struct Departed {
     pub browser: BrowserHash,
     /// What the factor needs when it comes back.
     pub kept: Sealed,
+}
+
+/// What a link came to, for the browser that it was followed with: no other one is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    pub browser: BrowserHash,
+    pub stage: Stage,
+}
+
+/// How far a person has come who is who they say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Verified, and nothing more. `recovery_left` is `None` where the factor has no recovery codes.
+    Verified {
+        recovery_left: Option<u32>,
+        by_recovery_code: bool,
+    },
+    /// New recovery codes are there to be saved: sealed, until the person has them.
+    Codes(Sealed),
+    /// Nothing is left to do.
+    Done,
+}
+
+/// New recovery codes as they are kept: hashes for good, and the codes sealed by their factor, for
+/// as long as the person has not saved them.
+#[derive(Debug, Clone)]
+pub struct NewCodes {
+    pub hashes: Vec<RecoveryHash>,
+    pub sealed: Sealed,
 }
 
 /// A user to be imported.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::rules::{Exceeded, Judgement, NotBack, NotDisabled, NotOpen, Quota, Submission};
+use super::rules::{
+    Exceeded, FollowUp, Judgement, NotBack, NotDisabled, NotOpen, Quota, Submission,
+};
 use super::{
     ApiKey, ApiKeyId, BrowserHash, Departure, Imported, ImportedUser, Link, LinkHash, ListedUser,
     NewLink, Organization, OrganizationId, Reset, Sealed, StateHash, User, UserId, UserState,
@@ -212,11 +214,27 @@ pub trait Store: Send + Sync + 'static {
         now: DateTime<Utc>,
     ) -> Result<std::result::Result<CameBack, NotBack>>;
 
-    /// Keeps what [`rules::judge`](super::rules::judge) says of a submission. Locks the user.
+    /// Keeps what [`rules::judge`](super::rules::judge) says of a submission by this browser. Locks
+    /// the user.
     async fn submit(
         &self,
         link: &LinkHash,
+        browser: &BrowserHash,
         submission: Submission,
         now: DateTime<Utc>,
     ) -> Result<Judgement>;
+
+    /// Keeps what [`rules::follow_up`](super::rules::follow_up) says of a used link; the link as it
+    /// is then. Locks the user.
+    ///
+    /// Codes that are sealed with a link go with the factor, and when they are not shown any more
+    /// ([`rules::SHOWN_SECONDS`](super::rules::SHOWN_SECONDS)): at the latest with the next few links
+    /// that are made.
+    async fn follow_up(
+        &self,
+        link: &LinkHash,
+        browser: &BrowserHash,
+        follow_up: FollowUp,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Link>>;
 }

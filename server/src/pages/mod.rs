@@ -8,6 +8,7 @@ mod cookies;
 mod csrf;
 mod endpoints;
 mod form;
+mod note;
 mod reply;
 mod views;
 mod visit;

@@ -54,12 +54,25 @@ fn every_page_fits_and_can_be_read() {
     give(&app.code());
     look("recovery-codes");
     let codes = tab.text("document.querySelector('.codes').innerText");
+    tab.click_to("[name=saved]");
+    look("done");
+    let other = Tab::open(&chromium);
+    other.go(&link);
+    assert_eq!(other.heading(), "This link was already used");
+    service.set(&["--return-url", "https://app.example.com/settings"]);
     tab.go(&link);
-    look("used");
+    look("done-and-back");
+    tab.go(&service.link());
+    tab.go(&format!("{}?told=form-not-accepted", service.link()));
+    look("not-accepted");
     tab.go(&service.server.url("/enrollment/unknown"));
     look("unknown");
     tab.go(&service.link());
     look("verify");
+    tab.click("#recovery");
+    tab.type_text("0000-0000-0000-0000");
+    tab.press_to("Enter");
+    look("wrong-recovery-code");
     give(&app.next_code());
     look("confirmed");
     for code in codes.split_whitespace().take(7) {
@@ -138,8 +151,7 @@ fn for_the_readme(tab: &Tab) {
     let file = std::env::var_os("MFA_SCREENSHOT").unwrap();
     tab.resize(540, 400, false);
     tab.dark(false);
-    let height =
-        tab.tell("document.querySelector('.footnote').getBoundingClientRect().bottom + 24");
+    let height = tab.tell("document.querySelector('footer').getBoundingClientRect().bottom + 24");
     std::fs::write(
         file,
         tab.picture(540.0, height.as_f64().unwrap(), 800.0 / 540.0),

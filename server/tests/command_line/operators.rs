@@ -7,7 +7,7 @@ use crate::program::Place;
 /// A place with a configured database and no server.
 fn configured() -> Place {
     let place = Place::new();
-    place.write("keys", "2026:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    place.write("keys", "2026:kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=");
     place.write(
         "mfa.toml",
         "public_url = 'https://mfa.example'\ndatabase = 'mfa.db'\n[encryption]\nkeys_file = 'keys'\n",
@@ -33,7 +33,7 @@ fn an_organization_is_added_changed_and_listed() {
 
     place.write(
         "jwks.json",
-        r#"{"keys":[{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}]}"#,
+        r#"{"keys":[{"kty":"oct","k":"ycIZlgseHJPmzP3m0M6NDWy19pTVU1776BfWU-SmAKM"}]}"#,
     );
     let jwt = [
         "--jwt-issuer",

@@ -14,6 +14,7 @@ mod crash;
 mod documented;
 mod issuer;
 mod organizations;
+mod pages;
 mod person;
 mod processes;
 #[path = "../support/program.rs"]

@@ -22,7 +22,7 @@ use std::time::Duration;
 use slog::{Logger, info, warn};
 use tokio::time::Instant;
 
-use super::key::VerificationKey;
+use super::key::{KeySet, VerificationKey};
 use super::source::{FileVersion, JwksSource, ReadError, read};
 
 /// The shortest time between two fetches of one URL.
@@ -156,8 +156,12 @@ async fn read_once(log: &Logger, source: &JwksSource, last: Option<Reading>) -> 
     let result = read(source).await;
     let now = Instant::now();
     match result {
-        Ok(keys) => {
+        Ok(KeySet { keys, faulty }) => {
             info!(log, "read signing keys"; "source" => %source, "keys" => keys.len());
+            for faulty in faulty {
+                warn!(log, "a signing key must not be relied on";
+                    "source" => %source, "reason" => %faulty);
+            }
             Reading {
                 keys: Some(Arc::new(keys)),
                 error: None,

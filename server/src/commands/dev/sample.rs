@@ -10,8 +10,8 @@ use crate::auth::PresentedApiKey;
 use crate::commands::key;
 use crate::factor;
 use crate::mfa::{
-    JwtSettings, KeySource, Organization, OrganizationId, RateLimit, Scope, Store, StoreError,
-    User, UserId,
+    JwtSettings, KeySource, Organization, OrganizationId, RateLimit, Returns, Scope, Store,
+    StoreError, User, UserId,
 };
 
 const ORGANIZATION: &str = "sample";
@@ -95,6 +95,7 @@ async fn ensure_organization(
         enrollment_type: factor::USUAL,
         users_from_jwt: false,
         rate_limit: RateLimit::default(),
+        returns: Returns::default(),
         jwt: Some(jwt),
         created_at: now,
     };

@@ -1,7 +1,8 @@
 //! What a link is for, and whether it can be followed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
+use super::clock;
 use crate::mfa::{BrowserHash, FactorType, Link, LinkHash, NewLink, Purpose, Sealed, UserState};
 
 /// How long an enrolment link can be followed, in seconds.
@@ -86,10 +87,12 @@ fn link_end(link: &Link, now: DateTime<Utc>) -> Option<LinkEnd> {
     };
     if link.replaced_at.is_some() || !fits {
         Some(LinkEnd::Replaced)
-    } else if now > link.expires_at {
-        Some(LinkEnd::Expired)
     } else {
-        None
+        let open = clock::ends(link.expires_at, Duration::seconds(LINK_SECONDS), now);
+        match open {
+            Some(expires_at) if now <= expires_at => None,
+            _ => Some(LinkEnd::Expired),
+        }
     }
 }
 
@@ -176,6 +179,9 @@ mod tests {
         };
         assert_eq!(end(None, None, at(600)), None);
         assert_eq!(end(None, None, at(601)), Some(LinkEnd::Expired));
+        // Made by a clock that was ahead: it would be good for a day.
+        assert_eq!(end(None, None, at(-86_400)), Some(LinkEnd::Expired));
+        assert_eq!(end(None, None, at(-60)), None);
         assert_eq!(end(Some(at(5)), None, at(6)), Some(LinkEnd::Used));
         assert_eq!(end(Some(at(5)), Some(at(9)), at(900)), Some(LinkEnd::Used));
         assert_eq!(end(None, Some(at(9)), at(10)), Some(LinkEnd::Replaced));
@@ -202,6 +208,7 @@ mod tests {
     #[test]
     fn a_lock_out_closes_the_link_until_its_end() {
         let mut link = link(Purpose::Verify);
+        link.attempts.failures = 5;
         link.attempts.locked_until = Some(at(30));
         let refused = follow(&link, at(29)).expect_err("locked");
         assert_eq!(refused, NotOpen::Locked { until: at(30) });

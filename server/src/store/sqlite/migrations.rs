@@ -13,6 +13,7 @@ use crate::store::DatabaseError;
 const STEPS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_factors.sql"),
+    include_str!("migrations/0003_pages.sql"),
 ];
 
 /// Takes the steps that are missing, all in one transaction. Safe to run from several processes

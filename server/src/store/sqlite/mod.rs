@@ -38,9 +38,10 @@ use self::readers::Readers;
 use self::writer::Writer;
 use super::DatabaseError;
 use crate::mfa::{
-    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, Imported, ImportedUser, Judgement,
-    Link, LinkHash, ListedUser, Moment, NewLink, NotBack, NotDisabled, NotOpen, Organization,
-    OrganizationId, Reset, StateHash, Store, StoreError, Submission, User, UserId, UserState,
+    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, FollowUp, Imported, ImportedUser,
+    Judgement, Link, LinkHash, ListedUser, Moment, NewLink, NotBack, NotDisabled, NotOpen,
+    Organization, OrganizationId, Reset, StateHash, Store, StoreError, Submission, User, UserId,
+    UserState,
 };
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -352,11 +353,24 @@ impl Store for SqliteStore {
     async fn submit(
         &self,
         link: &LinkHash,
+        browser: &BrowserHash,
         submission: Submission,
         now: DateTime<Utc>,
     ) -> Result<Judgement> {
-        let link = *link;
-        self.write(move |c| links::submit(c, &link, submission, now))
+        let (link, browser) = (*link, *browser);
+        self.write(move |c| links::submit(c, &link, &browser, submission, now))
+            .await
+    }
+
+    async fn follow_up(
+        &self,
+        link: &LinkHash,
+        browser: &BrowserHash,
+        follow_up: FollowUp,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Link>> {
+        let (link, browser) = (*link, *browser);
+        self.write(move |c| links::follow_up(c, &link, &browser, follow_up, now))
             .await
     }
 }

@@ -158,7 +158,7 @@ pub(super) fn reset(
 ) -> Result<Reset, Fault> {
     let known = connection
         .prepare_cached(
-            "UPDATE users SET failures = 0, locked_until = NULL
+            "UPDATE users SET failures = 0, locked_until = NULL, last_failure = NULL
               WHERE organization = ?1 AND id = ?2
              RETURNING id",
         )?

@@ -94,9 +94,7 @@ impl<'a> Body<'_, 'a> {
         let (mut found, mut gone) = (Vec::new(), Vec::new());
         for before in &old {
             let is_same = |after: &Media<'a>| same_type(before.0, after.0);
-            let is_alike = |after: &Media<'a>| essence(before.0) == essence(after.0);
-            let index = new.iter().position(is_same);
-            match index.or_else(|| new.iter().position(is_alike)) {
+            match new.iter().position(is_same) {
                 Some(index) => {
                     let after = new.remove(index);
                     let subject = subject_as(after.0);
@@ -243,8 +241,31 @@ fn is_binary(schema: &Node) -> bool {
 }
 
 fn same_type(one: &str, other: &str) -> bool {
-    let plain = |name: &str| name.to_lowercase().replace(' ', "");
-    plain(one) == plain(other)
+    essence(one) == essence(other) && parameters(one) == parameters(other)
+}
+
+/// The parameters of a media type, which are a part of it (RFC 9110, section 8.3.1),
+/// in order. Without those that make no difference: UTF-8 is what texts are in, JSON
+/// knows no `charset` (RFC 8259, section 11), and a boundary is of one message.
+fn parameters(name: &str) -> Vec<(String, String)> {
+    let essence = essence(name);
+    let is_json = Encoding::of_media_type(&essence) == Encoding::Json;
+    let mut found: Vec<(String, String)> = name
+        .split(';')
+        .skip(1)
+        .filter_map(|parameter| parameter.split_once('='))
+        .map(|(key, value)| {
+            let value = value.trim().trim_matches('"').to_owned();
+            (key.trim().to_lowercase(), value)
+        })
+        .filter(|(key, value)| match key.as_str() {
+            "charset" => !is_json && !value.eq_ignore_ascii_case("utf-8"),
+            "boundary" => false,
+            _ => true,
+        })
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 /// The media type without its parameters.
@@ -254,30 +275,25 @@ fn essence(name: &str) -> String {
 
 /// Whether everything of the media type `name` is also of `range`:
 /// `application/*` has all of its kind, `application/json` all that ends with
-/// `+json` (RFC 6839).
+/// `+json` (RFC 6839), and a type without parameters what has some.
 fn covers(range: &str, name: &str) -> bool {
+    let own = parameters(name);
+    if !parameters(range).iter().all(|one| own.contains(one)) {
+        return false;
+    }
     let (range, name) = (essence(range), essence(name));
     let is_suffixed = |(kind, suffix): (&str, &str)| {
         name.starts_with(&format!("{kind}/")) && name.ends_with(&format!("+{suffix}"))
     };
-    range == "*/*"
+    range == name
+        || range == "*/*"
         || range.split_once('/').is_some_and(is_suffixed)
         || range
             .strip_suffix("/*")
             .is_some_and(|kind| name.split('/').next() == Some(kind))
 }
 
-/// JSON tells types apart; what else there is writes texts.
+/// How values travel in a body of the media type.
 pub fn encoding_of(media_type: &str) -> Encoding {
-    let essence = essence(media_type);
-    let is_json = essence == "application/json"
-        || essence.ends_with("+json")
-        || essence.ends_with("/json")
-        || essence.contains("ndjson")
-        || essence == "*/*";
-    if is_json {
-        Encoding::Json
-    } else {
-        Encoding::Text
-    }
+    Encoding::of_media_type(&essence(media_type))
 }

@@ -131,8 +131,10 @@ fn headers<'a>(
         let found = headers.find(|(other, _)| other.eq_ignore_ascii_case(name));
         found.map(|(_, node)| node)
     };
+    // The media type says it (section 4.8.17 of OpenAPI 3.1.1).
+    let is_header = |(name, _): &(&'a String, &'a Node)| !name.eq_ignore_ascii_case("content-type");
     let mut found: Vec<Found<'a>> = Vec::new();
-    for (name, header) in base.members("headers") {
+    for (name, header) in base.members("headers").filter(is_header) {
         let old = context.base.resolve(header);
         let Some(new) = find(revision, name) else {
             let rule = if old.flag("required") {
@@ -149,7 +151,7 @@ fn headers<'a>(
         let new = context.revision.resolve(new);
         found.extend(compare_header(operation, subject, old, new));
     }
-    for (name, header) in revision.members("headers") {
+    for (name, header) in revision.members("headers").filter(is_header) {
         if find(base, name).is_none() {
             let what = format!("{subject} now has the header `{name}`");
             let at = member_or_self(base, "headers");
@@ -216,8 +218,9 @@ fn compare_header<'a>(
             message: Message::Response,
             scope: Scope::Header,
             subject: subject.clone(),
-            // A header is text, unless it says that it is something else.
-            encoding: content(new).map_or(Encoding::Text, |(name, _)| encoding_of(name)),
+            // A header is text, its items parted by commas (RFC 9110, section 5.6.1),
+            // unless it says that it is something else.
+            encoding: content(new).map_or(Encoding::Delimited, |(name, _)| encoding_of(name)),
             is_always_sent: false,
         })
     });

@@ -30,19 +30,35 @@ pub fn resources(file: FileId, tree: &Node) -> Vec<Resource> {
     found
 }
 
-/// The JSON Pointer, from `node` on, of the place with this anchor.
+/// The JSON Pointer, from `node` on, of the place with this anchor. What has an `$id` has
+/// anchors of its own (JSON Schema 2020-12 Core, section 8.2.2).
 pub fn anchored(node: &Node, anchor: &str) -> Option<String> {
-    let mut found = None;
+    let mut found: Option<String> = None;
+    let mut others: Vec<String> = Vec::new();
     walk(node, &mut String::new(), "", &mut |node, pointer, _| {
+        if !pointer.is_empty() && node.text("$id").is_some() {
+            others.push(format!("{pointer}/"));
+        }
+        let is_other = |other: &String| format!("{pointer}/").starts_with(other.as_str());
         let is_it = ["$anchor", "$dynamicAnchor"]
             .iter()
             .any(|keyword| node.text(keyword) == Some(anchor));
-        if is_it && found.is_none() {
+        if is_it && found.is_none() && !others.iter().any(is_other) {
             found = Some(pointer.to_owned());
         }
         None
     });
     found
+}
+
+/// How many places have this `$dynamicAnchor`.
+pub fn dynamic_anchors(tree: &Node, anchor: &str) -> usize {
+    let mut count = 0;
+    walk(tree, &mut String::new(), "", &mut |node, _, _| {
+        count += usize::from(node.text("$dynamicAnchor") == Some(anchor));
+        None
+    });
+    count
 }
 
 /// Whether something in the tree stands at `at`.

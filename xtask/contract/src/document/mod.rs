@@ -5,6 +5,7 @@
 
 mod canonical;
 mod error;
+mod guard;
 mod identity;
 mod json;
 mod load;
@@ -16,8 +17,9 @@ mod write;
 mod yaml;
 
 pub use error::LoadError;
+pub use guard::{Guard, follow};
 pub use load::{Document, parse};
 pub use node::{Map, Node, Value};
-pub use openapi::{SCHEMAS, operations};
+pub use openapi::{IGNORED_HEADERS, SCHEMAS, operations};
 pub use position::{FileId, Position, Sources};
 pub use reference::{ReferenceError, escape_pointer_token};

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::identity::{Resource, anchored, holds, join};
+use super::identity::{Resource, anchored, dynamic_anchors, holds, join};
 use super::load::Document;
 use super::node::Node;
 use super::position::{FileId, Position};
@@ -67,15 +67,23 @@ impl Document {
         } else {
             self.identified(file_part, at)
         };
-        if let Some(resource) = resource
-            && let Some(target) = self.within(resource.file, &resource.pointer, &fragment)
-        {
-            return Ok(target);
+        if let Some(resource) = resource {
+            let target = self.within(resource.file, &resource.pointer, &fragment);
+            // Many write pointers from the root of the file all the same; an anchor of
+            // another schema is another one.
+            if target.is_some() || !fragment.starts_with('/') {
+                return target.ok_or_else(missing);
+            }
         }
         let file = self
             .referenced_file(at.file, file_part)
             .ok_or_else(missing)?;
         self.within(file, "", &fragment).ok_or_else(missing)
+    }
+
+    /// How many schemas have a `$dynamicAnchor` of that name.
+    pub fn dynamic_anchors(&self, anchor: &str) -> usize {
+        self.trees().map(|tree| dynamic_anchors(tree, anchor)).sum()
     }
 
     /// What a fragment leads to, from `start` on.

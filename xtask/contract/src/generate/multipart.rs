@@ -1,6 +1,8 @@
 //! Which parts of a `multipart` body are files, and which are values: the same
 //! for server and client.
 
+use std::collections::HashSet;
+
 use crate::document::{Map, Node, Value};
 use crate::generate::types::{component, resolved};
 use crate::model::{Content, Contract, MediaKind};
@@ -44,7 +46,7 @@ pub const FILE: &str = "(file)";
 pub fn multipart(content: &Content, contract: &Contract) -> Option<Multipart> {
     (content.kind == MediaKind::Multipart).then(|| {
         let mut members = Members::default();
-        members.collect(&content.schema, contract, 0);
+        members.collect(&content.schema, contract, &mut HashSet::new());
         if members.is_open || members.properties.is_empty() && !members.is_object {
             return Multipart::Parts;
         }
@@ -200,9 +202,10 @@ struct Members {
 }
 
 impl Members {
-    fn collect(&mut self, schema: &Node, contract: &Contract, depth: usize) {
+    /// `seen` are the schemas that were looked at: what they say is said once.
+    fn collect(&mut self, schema: &Node, contract: &Contract, seen: &mut HashSet<*const Node>) {
         let schema = resolved(schema, contract);
-        if depth > 8 {
+        if !seen.insert(schema) {
             return;
         }
         self.is_object |=
@@ -221,7 +224,7 @@ impl Members {
             self.additional = Some(additional.clone());
         }
         for part in schema.items("allOf") {
-            self.collect(part, contract, depth + 1);
+            self.collect(part, contract, seen);
         }
     }
 }

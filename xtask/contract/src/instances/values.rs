@@ -1,7 +1,6 @@
 //! Values made from schemas.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -11,11 +10,14 @@ use super::UNDESCRIBED;
 use super::parts::{Parts, References};
 use super::pattern::matching;
 use super::scalars::{fits_alone, numbers, of_every_type, strings};
-use crate::document::Node;
+use crate::document::{Guard, Node};
 
 /// How many values of a schema within another one.
 const MOST_WITHIN: usize = 24;
 const MAX_DEPTH: usize = 5;
+/// How many schemas and alternatives values are made of, before those that are left go
+/// without.
+const WORK: usize = 20_000;
 /// From here on, objects have no more members than they must.
 const DEEP: usize = 2;
 /// Longer arrays, and objects with more members, are not made; within others, even
@@ -40,7 +42,7 @@ pub struct Maker<'a, R> {
     is_left_out: fn(&Node) -> bool,
     only_described: bool,
     /// What was made before, by the schemas and how deep they are.
-    known: RefCell<HashMap<Key, Rc<Vec<Value>>>>,
+    known: Guard<Key, Rc<Vec<Value>>>,
 }
 
 type Key = (Vec<*const Node>, usize);
@@ -51,7 +53,7 @@ impl<'a, R: References> Maker<'a, R> {
             references,
             is_left_out: |_| false,
             only_described: false,
-            known: RefCell::default(),
+            known: Guard::new(WORK),
         }
     }
 
@@ -85,12 +87,8 @@ impl<'a, R: References> Maker<'a, R> {
                 .collect(),
             depth,
         );
-        if let Some(known) = self.known.borrow().get(&key) {
-            return known.to_vec();
-        }
-        let values = self.made(schemas, depth);
-        self.known.borrow_mut().insert(key, Rc::new(values.clone()));
-        values
+        let made = || Rc::new(self.made(schemas, depth));
+        self.known.once(key, Rc::default(), made).to_vec()
     }
 
     fn made(&self, schemas: &[&'a Node], depth: usize) -> Vec<Value> {
@@ -155,6 +153,9 @@ impl<'a, R: References> Maker<'a, R> {
         chosen.push(union);
         let mut last: Option<Map<String, Value>> = None;
         for alternative in union.as_array().unwrap_or(&[]) {
+            if !self.known.spend() {
+                break;
+            }
             let mut parts = parts.clone();
             parts.add(alternative, self.references);
             let mut values = Vec::new();

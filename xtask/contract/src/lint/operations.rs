@@ -3,13 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::walk::Walk;
-use crate::document::{Node, escape_pointer_token, operations};
+use crate::document::{IGNORED_HEADERS, Node, escape_pointer_token, operations};
 use crate::model::{Status, empty_response, has_no_content};
 use crate::rules::lint as rules;
-
-/// Header parameters of these names are ignored (OpenAPI 3.1.1, section
-/// 4.8.12.2).
-const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 /// An operation, and where it is.
 pub struct LocatedOperation<'a> {

@@ -9,6 +9,7 @@
 
 mod contract;
 mod empty;
+mod heirs;
 mod lower;
 pub mod meaning;
 mod openapi;

@@ -60,6 +60,9 @@ rules! {
     CALLBACKS_LEFT_OUT "callbacks-left-out" "generate, check" Warning "found/callbacks-left-out",
         "An operation has callbacks. They are requests that the server sends, and nothing is generated for them.",
         "Nothing: the rest of the contract is generated.";
+    WEBSOCKETS_LEFT_OUT "websockets-left-out" "generate, check" Warning "found/websockets-left-out",
+        "An operation has `x-dropshot-websocket`, as Dropshot says it of channels: after its response the connection is a WebSocket. Neither the server layer nor the client has the operation.",
+        "Serve it by a `#[channel]` of Dropshot beside the generated API, and connect\nto it by hand: the rest of the contract is generated.";
     GENERATOR_BUG "generator-bug" "generate, check" Error,
         "What was generated from the contract is no Rust. The contract is not to blame.",
         "Report it, with the part of the contract that it is about.";

@@ -5,7 +5,7 @@ use crate::place::Place;
 
 /// What the guide takes for granted: a configuration, and users from elsewhere.
 pub fn configured(place: &Place) {
-    place.write("keys", "2026:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    place.write("keys", "2026:kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=");
     place.write(
         "mfa.toml",
         "listen = '127.0.0.1:0'\npublic_url = 'https://mfa.example'\ndatabase = 'mfa.db'\n[encryption]\nkeys_file = 'keys'\n",

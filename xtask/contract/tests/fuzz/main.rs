@@ -3,7 +3,8 @@
 //!
 //! A case is a number: the document that it stands for is made from it (`make`),
 //! out of the documents of this workspace, by changes to their trees (`tree`) or
-//! to their bytes (`bytes`). The commands run on it as a person runs them
+//! to their bytes (`bytes`), or it is a schema that refers to itself in one of all ways
+//! (`shapes`). The commands run on it as a person runs them
 //! (`commands`), in a process of its own: one that dies or hangs is told by the
 //! last case that it began.
 //!
@@ -16,6 +17,7 @@
 mod bytes;
 mod commands;
 mod make;
+mod shapes;
 mod tree;
 mod worker;
 

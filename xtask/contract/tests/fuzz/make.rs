@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use fastrand::Rng;
 use serde_json::Value;
 
-use super::{bytes, tree};
+use super::{bytes, shapes, tree};
 use contract_tools::document::{FileId, parse};
 
 /// What a case is about.
@@ -65,6 +65,23 @@ static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| {
     paths.iter().filter_map(|path| seed(path)).collect()
 });
 
+fn shape(number: u64, random: &mut Rng) -> Case {
+    let base = shapes::document(number % shapes::count());
+    let mut made = base.clone();
+    for _ in 0..number / shapes::count() {
+        tree::change(&mut made, &base, random);
+    }
+    Case {
+        files: [
+            ("base.yaml", base.to_string().into_bytes()),
+            ("made.yaml", made.to_string().into_bytes()),
+        ],
+        format: FORMATS[random.usize(..FORMATS.len())],
+        fixes: random.u8(..16) == 0,
+        skips: random.u8(..16) == 0,
+    }
+}
+
 /// The documents in a directory, and below it.
 fn add(folder: &Path, paths: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else {
@@ -90,8 +107,12 @@ fn seed(path: &Path) -> Option<Seed> {
     tree.is_object().then_some(Seed { text, tree })
 }
 
+/// Every second case is the next shape; when there are no more, they are changed.
 pub fn case(number: u64) -> Case {
     let mut random = Rng::with_seed(number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    if number % 2 == 1 {
+        return shape(number / 2, &mut random);
+    }
     // Every other case is made of one of the few that have a bit of everything.
     let few = if random.bool() { 6 } else { SEEDS.len() };
     let seed = &SEEDS[random.usize(..few.min(SEEDS.len()))];

@@ -1,11 +1,14 @@
 //! How the objects of two schemas differ.
 
+use indexmap::IndexMap;
+
 use super::difference::{Child, Delta, Differences, Step};
 use super::marks::marks;
 use super::pairs::Pairs;
 use super::read::Conjunction;
 use super::shape::{Additional, Encoding, Shape};
 use super::values::value;
+use crate::instances::are_equal;
 use crate::rules::changes::Facet;
 
 pub fn compare_objects<'a>(
@@ -14,10 +17,10 @@ pub fn compare_objects<'a>(
     new: &Shape<'a>,
     encoding: Encoding,
 ) -> Differences<'a> {
-    let mut found = compare_properties(pairs, old, new, encoding);
+    let mut found = compare_properties(pairs, old, new, encoding.inside());
     found.extend(compare_undeclared_required(old, new));
-    found.add(compare_additional(pairs, old, new, encoding));
-    found.add(compare_patterned(pairs, old, new, encoding));
+    found.add(compare_additional(pairs, old, new, encoding.inside()));
+    found.add(compare_patterned(pairs, old, new, encoding.inside()));
     found.add(compare_dependents(pairs, old, new, encoding));
     found
 }
@@ -33,6 +36,10 @@ fn compare_properties<'a>(
         let inside_before = pairs.base.shape(before, &[]);
         let Some(after) = new.properties.get(name) else {
             found.push(removed(name, before, &inside_before, old, new));
+            // It is one of those now that are not listed.
+            if let Additional::Schema(rest) = &new.additional {
+                found.add(pairs.inside(Step::Property(name), before, rest, encoding));
+            }
             continue;
         };
         let inside = pairs.revision.shape(after, &[]);
@@ -62,6 +69,10 @@ fn compare_properties<'a>(
             let inside = pairs.revision.shape(after, &[]);
             if !inside.is_never(&pairs.revision) {
                 found.push(added(name, after, &inside, old, new));
+                // It was one of those that were not listed.
+                if let Additional::Schema(rest) = &old.additional {
+                    found.add(pairs.inside(Step::Property(name), rest, after, encoding));
+                }
             } else if !matches!(old.additional, Additional::Closed(_)) {
                 let what = "is no longer allowed";
                 found.push(Delta {
@@ -127,7 +138,12 @@ fn added<'a>(
     new: &Shape<'a>,
 ) -> Delta<'a> {
     let is_required = new.required.contains_key(name) && !old.required.contains_key(name);
+    let is_closed = matches!(old.additional, Additional::Closed(_));
     let (facet, what) = match (is_required, inside.default) {
+        (false, _) if is_closed => (
+            Facet::OptionalPropertyAddedToClosed,
+            "is new, where nothing else was allowed".to_owned(),
+        ),
         (false, _) => (Facet::OptionalPropertyAdded, "is new".to_owned()),
         (true, None) => (
             Facet::RequiredPropertyAdded,
@@ -294,8 +310,13 @@ fn compare_patterned<'a>(
     encoding: Encoding,
 ) -> Differences<'a> {
     let mut found = Differences::default();
+    let same = |all: &IndexMap<&'a str, Conjunction<'a>>, pattern: &str| {
+        let spelled = all.get_key_value(pattern);
+        let alike = || all.iter().find(|(other, _)| are_equal(pattern, other));
+        spelled.or_else(alike).map(|(_, schema)| schema.clone())
+    };
     for (pattern, before) in &old.pattern_properties {
-        match new.pattern_properties.get(pattern) {
+        match &same(&new.pattern_properties, pattern) {
             Some(after) => {
                 let step = Step::Inside(format!("patternProperties/{pattern}"));
                 found.add(pairs.inside(step, before, after, encoding));
@@ -308,7 +329,7 @@ fn compare_patterned<'a>(
         }
     }
     for (pattern, after) in &new.pattern_properties {
-        if !old.pattern_properties.contains_key(pattern) {
+        if same(&old.pattern_properties, pattern).is_none() {
             let what = format!("now says what properties like `{pattern}` are");
             found.push(Delta::new(
                 Facet::PatternPropertyAdded,

@@ -7,7 +7,7 @@ use typify_impl::{TypeDetails, TypeId};
 use crate::document::{Node, Value as NodeValue};
 use crate::generate::multipart::{Multipart, multipart};
 use crate::generate::names::{Names, type_name, value_name};
-use crate::generate::types::{Types, followed};
+use crate::generate::types::{Types, followed, resolved};
 use crate::model::{
     Body, Content, Contract, Location, MediaKind, Operation, Parameter, Status, Style,
 };
@@ -268,8 +268,10 @@ fn parameters<'a>(
 }
 
 fn is_scalar(schema: &Node, contract: &Contract) -> bool {
-    let schema = followed(schema, contract);
-    !schema.flag("nullable")
+    let is_nullable = schema.flag("nullable");
+    let schema = resolved(schema, contract);
+    !is_nullable
+        && !schema.flag("nullable")
         && matches!(
             schema.text("type"),
             Some("string" | "integer" | "number" | "boolean")
@@ -280,7 +282,7 @@ fn is_scalar(schema: &Node, contract: &Contract) -> bool {
 }
 
 fn is_list(schema: &Node, contract: &Contract) -> bool {
-    let schema = followed(schema, contract);
+    let schema = resolved(schema, contract);
     schema.text("type") == Some("array")
         && schema
             .get("items")

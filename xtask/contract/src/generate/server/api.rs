@@ -36,6 +36,10 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
             )?;
         }
     });
+    let entries = layer.operations.iter().map(|plan| {
+        let marker = &plan.marker;
+        quote!(runtime::entry::<operations::#marker, S>())
+    });
     let apart = routes
         .together
         .iter()
@@ -74,7 +78,7 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     let checked = layer.checked_import();
     let imports = match is_empty {
         true => quote!(
-            use super::runtime::Service;
+            use super::runtime::{self, Service};
         ),
         false => quote! {
             #checked
@@ -98,7 +102,12 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
             #(#wordings)*
         }
 
-        /// The operations, ready to be served.
+        /// The operations, for `runtime::Front` to serve.
+        pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
+            Vec::from([#(#entries),*])
+        }
+
+        /// The operations, as Dropshot describes and serves them.
         pub fn api_description<S: Api>() -> Result<ApiDescription<S>, ApiDescriptionRegisterError> {
             let #mutable api = ApiDescription::new().tag_config(TagConfig {
                 allow_other_tags: true,

@@ -1,10 +1,11 @@
 //! How values are written in parameters, forms and parts: what the generated
 //! code is told of their schemas.
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::document::Node;
+use crate::document::{Guard, Node};
 use crate::generate::styles::style_of;
 use crate::generate::types::resolved;
 use crate::model::{Content, Contract, Encoding, Location, Parameter, Style};
@@ -12,23 +13,35 @@ use crate::model::{Content, Contract, Encoding, Location, Parameter, Style};
 /// How deep objects are told of: what is further in is read as JSON.
 const DEPTH: usize = 4;
 
+/// How many shapes are told of within one. Where they would be more, less of what is
+/// further in is told: whoever refers to many objects that refer to as many has thousands.
+const SHAPES: usize = 2_000;
+
+/// How many components are looked at before a schema may be anything.
+const WORK: usize = 10_000;
+
 /// Whether a value is one word, whatever the style.
 pub fn is_word(schema: &Node, contract: &Contract) -> bool {
+    is_word_within(schema, contract, &Guard::new(WORK))
+}
+
+fn is_word_within(schema: &Node, contract: &Contract, known: &Guard<*const Node, bool>) -> bool {
     let schema = resolved(schema, contract);
-    let alternatives = || {
-        ["oneOf", "anyOf", "allOf"]
+    let is_word = || {
+        let mut alternatives = ["oneOf", "anyOf", "allOf"]
             .iter()
-            .flat_map(|keyword| schema.items(keyword))
-    };
-    match schema.text("type") {
-        Some("array" | "object") => false,
-        Some(_) => true,
-        None => {
-            !schema.has("properties")
-                && !schema.has("additionalProperties")
-                && alternatives().all(|part| is_word(part, contract))
+            .flat_map(|keyword| schema.items(keyword));
+        match schema.text("type") {
+            Some("array" | "object") => false,
+            Some(_) => true,
+            None => {
+                !schema.has("properties")
+                    && !schema.has("additionalProperties")
+                    && alternatives.all(|part| is_word_within(part, contract, known))
+            }
         }
-    }
+    };
+    known.once(schema, true, is_word)
 }
 
 /// The style of a parameter, where it is more than one word as it is.
@@ -44,101 +57,161 @@ pub fn style(parameter: &Parameter, contract: &Contract) -> Option<TokenStream> 
 
 /// The type that a text stands for.
 pub fn shape(schema: &Node, contract: &Contract) -> TokenStream {
-    shape_within(schema, contract, 0)
+    let depth = (0..=DEPTH)
+        .rev()
+        .find(|depth| count(schema, contract, *depth, &Guard::new(WORK)) <= SHAPES)
+        .unwrap_or(0);
+    written(schema, contract, depth)
 }
 
-fn shape_within(schema: &Node, contract: &Contract, depth: usize) -> TokenStream {
+/// A shape, with the schemas that it is made of.
+enum Shape<'a> {
+    Any,
+    Word(&'static str),
+    List(Option<&'a Node>),
+    Either(Vec<&'a Node>),
+    Object(Vec<(&'a str, &'a Node)>, Rest<'a>),
+}
+
+fn shape_of<'a>(schema: &'a Node, contract: &'a Contract) -> Shape<'a> {
     let schema = resolved(schema, contract);
-    if depth > DEPTH {
-        return quote!(runtime::Shape::Any);
-    }
     match schema.text("type") {
-        Some("string") => quote!(runtime::Shape::String),
-        Some("integer") => quote!(runtime::Shape::Integer),
-        Some("number") => quote!(runtime::Shape::Number),
-        Some("boolean") => quote!(runtime::Shape::Boolean),
-        Some("array") => {
-            let item = match schema.get("items") {
-                Some(items) => shape_within(items, contract, depth + 1),
-                None => quote!(runtime::Shape::Any),
-            };
-            quote!(runtime::Shape::List(&#item))
-        }
+        Some("string") => Shape::Word("String"),
+        Some("integer") => Shape::Word("Integer"),
+        Some("number") => Shape::Word("Number"),
+        Some("boolean") => Shape::Word("Boolean"),
+        Some("array") => Shape::List(schema.get("items")),
         _ => {
             let alternatives: Vec<&Node> = ["oneOf", "anyOf"]
                 .iter()
                 .flat_map(|keyword| schema.items(keyword))
                 .collect();
             if !alternatives.is_empty() && !schema.has("properties") {
-                let shapes = alternatives
-                    .into_iter()
-                    .map(|part| shape_within(part, contract, depth + 1));
-                return quote!(runtime::Shape::Either(&[#(#shapes),*]));
+                return Shape::Either(alternatives);
             }
-            object(schema, contract, depth).unwrap_or_else(|| quote!(runtime::Shape::Any))
+            let (members, rest) = members_of(schema, contract);
+            if schema.text("type") != Some("object") && members.is_empty() {
+                return Shape::Any;
+            }
+            let rest = match rest {
+                None if members.is_empty() => Rest::Any,
+                rest => rest.unwrap_or(Rest::None),
+            };
+            Shape::Object(members, rest)
         }
     }
 }
 
-fn object(schema: &Node, contract: &Contract, depth: usize) -> Option<TokenStream> {
-    let mut members: Vec<(String, Node)> = Vec::new();
-    let mut rest = None;
-    collect(schema, contract, 0, &mut members, &mut rest);
-    let is_object = schema.text("type") == Some("object") || !members.is_empty();
-    if !is_object {
-        return None;
-    }
-    let is_free = members.is_empty() && rest.is_none();
-    let rest = match rest {
-        None if !is_free => quote!(None),
-        Some(Rest::None) => quote!(None),
-        None | Some(Rest::Any) => quote!(Some(&runtime::Shape::Any)),
-        Some(Rest::Schema(schema)) => {
-            let shape = shape_within(&schema, contract, depth + 1);
-            quote!(Some(&#shape))
-        }
-    };
-    let members = members.iter().map(|(name, schema)| {
-        let shape = shape_within(schema, contract, depth + 1);
-        quote!((#name, #shape))
-    });
-    Some(quote!(runtime::Shape::Object(&[#(#members),*], #rest)))
-}
-
-enum Rest {
-    None,
-    Any,
-    Schema(Node),
-}
-
-fn collect(
+/// How many shapes are told of, down to a depth.
+fn count(
     schema: &Node,
     contract: &Contract,
     depth: usize,
-    members: &mut Vec<(String, Node)>,
-    rest: &mut Option<Rest>,
+    known: &Guard<(*const Node, usize), usize>,
+) -> usize {
+    let place = (std::ptr::from_ref(resolved(schema, contract)), depth);
+    known.once(place, usize::MAX, || {
+        let within = |schema: &Node| match depth {
+            0 => 1,
+            _ => count(schema, contract, depth - 1, known),
+        };
+        let all: Vec<usize> = match shape_of(schema, contract) {
+            Shape::Any | Shape::Word(_) => Vec::new(),
+            Shape::List(items) => items.map(within).into_iter().collect(),
+            Shape::Either(schemas) => schemas.into_iter().map(within).collect(),
+            Shape::Object(members, rest) => {
+                let members = members.into_iter().map(|(_, schema)| within(schema));
+                let rest = match rest {
+                    Rest::Schema(schema) => Some(within(schema)),
+                    Rest::None | Rest::Any => None,
+                };
+                members.chain(rest).collect()
+            }
+        };
+        all.into_iter().fold(1, usize::saturating_add)
+    })
+}
+
+fn written(schema: &Node, contract: &Contract, depth: usize) -> TokenStream {
+    let within = |schema: &Node| match depth {
+        0 => quote!(runtime::Shape::Any),
+        _ => written(schema, contract, depth - 1),
+    };
+    match shape_of(schema, contract) {
+        Shape::Any => quote!(runtime::Shape::Any),
+        Shape::Word(name) => {
+            let name = format_ident!("{name}");
+            quote!(runtime::Shape::#name)
+        }
+        Shape::List(items) => {
+            let item = items.map_or_else(|| quote!(runtime::Shape::Any), within);
+            quote!(runtime::Shape::List(&#item))
+        }
+        Shape::Either(schemas) => {
+            let shapes = schemas.into_iter().map(within);
+            quote!(runtime::Shape::Either(&[#(#shapes),*]))
+        }
+        Shape::Object(members, rest) => {
+            let rest = match rest {
+                Rest::None => quote!(None),
+                Rest::Any => quote!(Some(&runtime::Shape::Any)),
+                Rest::Schema(schema) => {
+                    let shape = within(schema);
+                    quote!(Some(&#shape))
+                }
+            };
+            let members = members.into_iter().map(|(name, schema)| {
+                let shape = within(schema);
+                quote!((#name, #shape))
+            });
+            quote!(runtime::Shape::Object(&[#(#members),*], #rest))
+        }
+    }
+}
+
+/// What is said of members that have no schema of their own.
+enum Rest<'a> {
+    None,
+    Any,
+    Schema(&'a Node),
+}
+
+/// The members of an object, wherever it speaks of them, and what is said of others.
+fn members_of<'a>(
+    schema: &'a Node,
+    contract: &'a Contract,
+) -> (Vec<(&'a str, &'a Node)>, Option<Rest<'a>>) {
+    let mut found = IndexMap::new();
+    let mut rest = None;
+    collect(schema, contract, &Guard::new(WORK), &mut found, &mut rest);
+    (found.into_iter().collect(), rest)
+}
+
+fn collect<'a>(
+    schema: &'a Node,
+    contract: &'a Contract,
+    known: &Guard<*const Node, ()>,
+    members: &mut IndexMap<&'a str, &'a Node>,
+    rest: &mut Option<Rest<'a>>,
 ) {
     let schema = resolved(schema, contract);
-    if depth > 8 {
-        return;
-    }
-    for (name, property) in schema.members("properties") {
-        if !members.iter().any(|(known, _)| known == name) {
-            members.push((name.clone(), property.clone()));
+    known.once(schema, (), || {
+        for (name, property) in schema.members("properties") {
+            members.entry(name.as_str()).or_insert(property);
         }
-    }
-    if let Some(additional) = schema.get("additionalProperties") {
-        *rest = Some(match additional.as_bool() {
-            Some(true) => Rest::Any,
-            Some(false) => Rest::None,
-            None => Rest::Schema(additional.clone()),
-        });
-    }
-    for keyword in ["allOf", "oneOf", "anyOf"] {
-        for part in schema.items(keyword) {
-            collect(part, contract, depth + 1, members, rest);
+        if let Some(additional) = schema.get("additionalProperties") {
+            *rest = Some(match additional.as_bool() {
+                Some(true) => Rest::Any,
+                Some(false) => Rest::None,
+                None => Rest::Schema(additional),
+            });
         }
-    }
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            for part in schema.items(keyword) {
+                collect(part, contract, known, members, rest);
+            }
+        }
+    });
 }
 
 /// The names of the other parameters of a query, where an object takes all
@@ -152,10 +225,9 @@ pub fn others<'a>(parameter: &Parameter, all: &'a [Parameter]) -> Vec<&'a str> {
 
 /// The fields of a form: names, styles and shapes.
 pub fn form_fields(content: &Content, contract: &Contract) -> Vec<TokenStream> {
-    let mut members = Vec::new();
-    collect(&content.schema, contract, 0, &mut members, &mut None);
+    let (members, _) = members_of(&content.schema, contract);
     members
-        .iter()
+        .into_iter()
         .map(|(name, schema)| {
             let style = form_style(content.encodings.get(name), schema, contract);
             let shape = shape(schema, contract);

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::expressible::{is_unsigned, lists_null};
-use super::reference::{REFERENCE, target};
+use super::reference::{REFERENCE, component, target};
 use super::schemas::TypeSchemas;
 use super::widen::{self, Alternatives, Wide, valid_default, widen};
 
-use crate::document::Node;
+use crate::document::{Guard, Node};
 use crate::generate::names::{Names, type_name, value_name};
 use crate::model::Contract;
 
@@ -258,16 +258,20 @@ fn alternative_name(alternative: &Node) -> String {
     }
 }
 
+/// How many schemas are looked at before a value may be null, for all that is known.
+const WORK: usize = 1_000;
+
 fn may_be_null(schema: &Node, contract: &Contract) -> bool {
-    may_be_null_within(schema, contract, 16)
+    may_be_null_within(schema, contract, &Guard::new(WORK))
 }
 
-fn may_be_null_within(schema: &Node, contract: &Contract, depth: usize) -> bool {
-    if depth == 0 {
-        return true;
-    }
-    if let Some(target) = target(schema, contract) {
-        return may_be_null_within(target, contract, depth - 1);
+fn may_be_null_within(schema: &Node, contract: &Contract, known: &Guard<String, bool>) -> bool {
+    if let Some(name) = component(schema)
+        && let Some(target) = target(schema, contract)
+    {
+        return known.once(name.to_owned(), true, || {
+            may_be_null_within(target, contract, known)
+        });
     }
     if widen::is_never(schema) || schema.has("type") && !schema.flag("nullable") {
         return false;
@@ -275,17 +279,21 @@ fn may_be_null_within(schema: &Node, contract: &Contract, depth: usize) -> bool 
     if schema.has("enum") {
         return schema.flag("nullable") || lists_null(schema);
     }
+    // Alternatives beside a base are put together anew: they are no places of the contract.
+    if !known.spend() {
+        return true;
+    }
     let wide = widen(schema, contract).schema;
     if wide.flag("nullable") {
         return true;
     }
     if let [single] = wide.items("allOf") {
-        return may_be_null_within(single, contract, depth - 1);
+        return may_be_null_within(single, contract, known);
     }
     match wide.items("oneOf") {
         [] => !wide.has("type"),
         alternatives => alternatives
             .iter()
-            .any(|alternative| may_be_null_within(alternative, contract, depth - 1)),
+            .any(|alternative| may_be_null_within(alternative, contract, known)),
     }
 }

@@ -71,9 +71,7 @@ impl Merge {
                 }
             }
             "items" => {
-                let parts = Node::array(vec![known.clone(), node.clone()], known.at);
-                let both = Node::object([("allOf".to_owned(), parts)], known.at);
-                left.insert(keyword.to_owned(), both);
+                left.insert(keyword.to_owned(), both_of(&known, node));
             }
             "minLength" | "minItems" | "minProperties" | "minimum" => {
                 self.bound(left, keyword, &known, node, |new, old| new > old);
@@ -148,9 +146,7 @@ impl Merge {
             match both.get(name) {
                 Some(known) if known == node => {}
                 Some(known) => {
-                    let at = known.position();
-                    let parts = Node::array(vec![known.clone(), node.clone()], at);
-                    let merged = Node::object([("allOf".to_owned(), parts)], at);
+                    let merged = both_of(known, node);
                     both.insert(name.clone(), merged);
                 }
                 None => {
@@ -180,11 +176,7 @@ impl Merge {
                 let at = a.position();
                 Some(Node::bool(false, at))
             }
-            (Some(a), Some(b)) => {
-                let at = a.position();
-                let parts = Node::array(vec![a, b], at);
-                Some(Node::object([("allOf".to_owned(), parts)], at))
-            }
+            (Some(a), Some(b)) => Some(both_of(&a, &b)),
         };
         left.shift_remove("additionalProperties");
         if fits {
@@ -200,6 +192,23 @@ impl Merge {
         }
         out
     }
+}
+
+/// What both schemas say: an `allOf` of their parts, each once. What is put together again
+/// and again of the same parts stays the same.
+fn both_of(one: &Node, other: &Node) -> Node {
+    let parts_of = |node: &Node| match node.as_object() {
+        Some(map) if map.len() == 1 && map.contains_key("allOf") => node.items("allOf").to_vec(),
+        _ => vec![node.clone()],
+    };
+    let mut parts = parts_of(one);
+    for part in parts_of(other) {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    let at = one.position();
+    Node::object([("allOf".to_owned(), Node::array(parts, at))], at)
 }
 
 fn bound_of(exclusive: &str) -> &'static str {

@@ -4,29 +4,36 @@
 //! listed values, required and closed members.
 
 use super::reference::target;
-use crate::document::{Node, Value};
+use crate::document::{Guard, Node, Value, follow};
 use crate::model::Contract;
 
-const DEPTH: usize = 6;
+/// How many pairs of schemas are compared before two alternatives are taken to overlap.
+const WORK: usize = 10_000;
+
+/// What is known of pairs of schemas: whether no value fits both.
+type Pairs = Guard<(*const Node, *const Node), bool>;
 
 /// Whether no value fits two of the alternatives.
 pub fn exclude_each_other(alternatives: &[Node], contract: &Contract) -> bool {
+    let pairs = Pairs::new(WORK);
     // Large choices are told apart at run time.
     alternatives.len() <= 64
         && alternatives.iter().enumerate().all(|(index, one)| {
             alternatives[index + 1..]
                 .iter()
-                .all(|other| excludes(one, other, contract, DEPTH))
+                .all(|other| excludes(one, other, contract, &pairs))
         })
 }
 
-fn excludes(one: &Node, other: &Node, contract: &Contract, depth: usize) -> bool {
-    if depth == 0 {
-        return false;
-    }
+fn excludes(one: &Node, other: &Node, contract: &Contract, pairs: &Pairs) -> bool {
     let (Some(one), Some(other)) = (plain(one, contract), plain(other, contract)) else {
         return false;
     };
+    let pair = (std::ptr::from_ref(one), std::ptr::from_ref(other));
+    pairs.once(pair, false, || plain_excludes(one, other, contract, pairs))
+}
+
+fn plain_excludes(one: &Node, other: &Node, contract: &Contract, pairs: &Pairs) -> bool {
     if one.flag("nullable") && other.flag("nullable") {
         return false;
     }
@@ -62,7 +69,7 @@ fn excludes(one: &Node, other: &Node, contract: &Contract, depth: usize) -> bool
             && other
                 .members("properties")
                 .find(|(known, _)| *known == name)
-                .is_some_and(|(_, theirs)| excludes(mine, theirs, contract, depth - 1))
+                .is_some_and(|(_, theirs)| excludes(mine, theirs, contract, pairs))
     })
 }
 
@@ -90,24 +97,14 @@ fn values(schema: &Node) -> Option<&[Node]> {
 
 /// The schema behind references, unless it is put together of several.
 fn plain<'a>(schema: &'a Node, contract: &'a Contract) -> Option<&'a Node> {
-    let mut schema = schema;
-    for _ in 0..16 {
-        if let Some(found) = target(schema, contract) {
-            schema = found;
-            continue;
-        }
-        match schema.items("allOf") {
-            [single] if !schema.has("type") && !schema.flag("nullable") => schema = single,
-            [] if ["oneOf", "anyOf"]
-                .iter()
-                .all(|keyword| !schema.has(keyword)) =>
-            {
-                return Some(schema);
-            }
-            _ => return None,
-        }
-    }
-    None
+    let schema = follow(schema, |schema| match schema.items("allOf") {
+        [single] if !schema.has("type") && !schema.flag("nullable") => Some(single),
+        _ => target(schema, contract),
+    });
+    let is_plain = ["$ref", "allOf", "oneOf", "anyOf"].iter().all(|keyword| {
+        !schema.has(keyword) || *keyword == "allOf" && schema.items("allOf").is_empty()
+    });
+    is_plain.then_some(schema)
 }
 
 fn kind_of(value: &Node) -> &'static str {

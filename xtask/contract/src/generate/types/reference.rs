@@ -1,6 +1,6 @@
 //! References to the schemas of a contract.
 
-use crate::document::Node;
+use crate::document::{Node, follow};
 use crate::model::Contract;
 
 /// How a reference to a schema begins.
@@ -18,29 +18,14 @@ pub fn target<'a>(schema: &Node, contract: &'a Contract) -> Option<&'a Node> {
 }
 
 /// What a schema refers to in the end.
-pub fn followed<'a>(mut schema: &'a Node, contract: &'a Contract) -> &'a Node {
-    // What refers to itself is followed nowhere.
-    for _ in 0..=contract.schemas.len() {
-        match target(schema, contract) {
-            Some(target) => schema = target,
-            None => break,
-        }
-    }
-    schema
+pub fn followed<'a>(schema: &'a Node, contract: &'a Contract) -> &'a Node {
+    follow(schema, |schema| target(schema, contract))
 }
 
 /// What a schema is when it is only a reference, bare or in `allOf`.
 pub fn resolved<'a>(schema: &'a Node, contract: &'a Contract) -> &'a Node {
-    let mut schema = schema;
-    for _ in 0..16 {
-        let inner = match schema.items("allOf") {
-            [single] if !schema.has("type") && !schema.has("properties") => single,
-            _ => schema,
-        };
-        match target(inner, contract) {
-            Some(target) => schema = target,
-            None => return inner,
-        }
-    }
-    schema
+    follow(schema, |schema| match schema.items("allOf") {
+        [single] if !schema.has("type") && !schema.has("properties") => Some(single),
+        _ => target(schema, contract),
+    })
 }

@@ -15,6 +15,7 @@ use crate::generate::names::{Names, type_name};
 use crate::model::Contract;
 use crate::model::meaning::json_schema;
 use crate::report::Finding;
+use crate::rules::lint::INEXPRESSIBLE;
 
 /// Names that the generated code takes for something else.
 const PRELUDE: &[&str] = &[
@@ -53,6 +54,13 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
+/// How many types may be made of what stands within others. The largest public contracts
+/// have some thousands.
+const MOST: usize = 50_000;
+
+/// How deep types may be in each other.
+const DEEPEST: usize = 600;
+
 /// Schemas under the names of their Rust types, in the form for Typify and
 /// Progenitor.
 pub struct TypeSchemas<'a> {
@@ -84,6 +92,8 @@ pub struct TypeSchemas<'a> {
     /// Members whose types are being made, and the names of these: the same schema within one of
     /// them is the same type. `allOf` of a schema that has itself in it would go on without an end.
     unfinished: Vec<(Node, String)>,
+    /// How many types were made of what stands within others.
+    made: usize,
     /// Whether what types cannot say is enforced by the generated layer.
     pub(super) enforce: bool,
     pub findings: Vec<Finding>,
@@ -163,6 +173,7 @@ impl<'a> TypeSchemas<'a> {
             constrained: Vec::new(),
             checked: Vec::new(),
             unfinished: Vec::new(),
+            made: 0,
             stand_ins: Vec::new(),
             unions: BTreeMap::new(),
             enum_values: HashMap::new(),
@@ -329,6 +340,7 @@ impl<'a> TypeSchemas<'a> {
         let known = self.unfinished.iter().find(|(node, _)| *node == inner);
         let name = match known.map(|(_, name)| name.clone()) {
             Some(name) => name,
+            None if self.is_too_much(schema) => return json!({}),
             None => {
                 let name = self.names.free(wanted);
                 self.unfinished.push((inner.clone(), name.clone()));
@@ -354,6 +366,31 @@ impl<'a> TypeSchemas<'a> {
             member["default"] = default;
         }
         member
+    }
+
+    /// Whether another type would be more than a compiler gets through. What `allOf` and
+    /// alternatives put together of a few schemas may be any number of types.
+    fn is_too_much(&mut self, schema: &Node) -> bool {
+        self.made += 1;
+        let is_too_much = self.made > MOST || self.unfinished.len() > DEEPEST;
+        if is_too_much && self.findings.is_empty() {
+            let message = if self.made > MOST {
+                format!(
+                    "the contract has more than {MOST} types in others: no compiler gets through them"
+                )
+            } else {
+                format!("a type within more than {DEEPEST} others, each in the next one")
+            };
+            let at = self
+                .unfinished
+                .first()
+                .map_or(schema.position(), |(outermost, _)| outermost.position());
+            let finding = Finding::error(INEXPRESSIBLE, message).at(at).help(
+                "give names to schemas that are in others, and put fewer together by `allOf` and `oneOf`",
+            );
+            self.findings.push(finding);
+        }
+        is_too_much
     }
 
     /// Whether a schema needs a type that is its own.

@@ -206,7 +206,8 @@ impl Cycles {
     }
 }
 
-fn component(schema: &Node) -> Option<String> {
+/// The component that a schema refers to.
+pub(super) fn component(schema: &Node) -> Option<String> {
     let token = schema.text("$ref")?.strip_prefix(SCHEMAS)?;
     Some(token.replace("~1", "/").replace("~0", "~"))
 }

@@ -3,6 +3,8 @@
 mod children;
 mod constraints;
 mod cycles;
+mod defaults;
+mod inheritance;
 mod keywords;
 mod kinds;
 mod names;
@@ -67,10 +69,13 @@ pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<
     };
     lowering.check_texts();
     let mut contract = lowering.contract(root);
+    let written = lowering.written_names();
+    inheritance::close(&mut contract.schemas, &written, &mut lowering.findings);
     let (notes, findings) = (&mut contract.notes, &mut lowering.findings);
     cycles::cut(&mut contract.schemas, notes, findings);
     if lowering.findings.is_empty() {
-        views::separate(&mut contract);
+        defaults::spread(&mut contract);
+        views::separate(&mut contract)?;
         Ok(contract)
     } else {
         Err(lowering.findings)
@@ -100,6 +105,7 @@ impl<'a> Lowering<'a> {
         self.component_schemas(root);
         let security_schemes = self.security_schemes(root);
         let operations = self.operations(root, &security_schemes);
+        self.heirs();
         self.left_out(root);
         let info = |key: &str| root.get("info").and_then(|info| info.text(key));
         let text = |node: Option<&Node>| match node.map(Node::to_json) {

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use crate::document::{Map, Node, Value};
+use crate::model::heirs::is_base_object;
 
 impl Lowering<'_> {
     /// The name under which the schema that `reference` leads to is known; it
@@ -55,7 +56,8 @@ impl Lowering<'_> {
             .flatten()
             .filter_map(|alternative| alternative.get("$ref"))
             .collect();
-        if alternatives.is_empty() {
+        // Alternatives without names: no value can be mapped to them.
+        if alternatives.is_empty() && !is_base_object(map) {
             return;
         }
         let mut mapping = Map::new();

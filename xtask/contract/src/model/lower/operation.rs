@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Lowering;
-use crate::document::{self, Node, Position, SCHEMAS};
+use crate::document::{self, IGNORED_HEADERS, Node, Position, SCHEMAS};
 use crate::model::empty::{self, has_no_content};
 use crate::model::path::{PathTemplate, Segment};
 use crate::model::{
@@ -15,7 +15,6 @@ use crate::rules;
 
 /// Header parameters of these names are ignored, by the OpenAPI specification
 /// (3.1.1, section 4.8.12.2).
-const IGNORED_HEADER_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
 
 impl<'a> Lowering<'a> {
     pub(super) fn operations(
@@ -35,7 +34,7 @@ impl<'a> Lowering<'a> {
             let template = PathTemplate::parse(path);
             self.check_path(&template, at);
             for (method, node) in document::operations(item) {
-                if self.scope.has_operation(node) {
+                if self.scope.has_operation(node) && !self.is_websocket(node, path) {
                     let operation = self.operation(root, item, node, method, &template, schemes);
                     operations.push(operation);
                 }
@@ -44,6 +43,21 @@ impl<'a> Lowering<'a> {
         self.check_operation_ids(&operations);
         name_operations(&mut operations);
         operations
+    }
+
+    /// Dropshot's channels (`x-dropshot-websocket`, in the documents that it emits) go on
+    /// as WebSockets (RFC 6455) after their response: the operation would be half of it.
+    fn is_websocket(&mut self, node: &Node, path: &str) -> bool {
+        let Some(extension) = node.get("x-dropshot-websocket") else {
+            return false;
+        };
+        self.note(
+            rules::WEBSOCKETS_LEFT_OUT,
+            format!("`x-dropshot-websocket`: the WebSocket at `{path}` is not generated"),
+            extension.position(),
+            "serve it by a `#[channel]` of Dropshot beside the generated API, and connect to it by hand",
+        );
+        true
     }
 
     /// It begins with `/`, braces come in pairs, and a variable is there once.
@@ -216,7 +230,7 @@ impl<'a> Lowering<'a> {
             }
         };
         if location == Location::Header
-            && IGNORED_HEADER_PARAMETERS.contains(&name.to_ascii_lowercase().as_str())
+            && IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str())
         {
             return None;
         }

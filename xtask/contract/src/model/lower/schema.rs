@@ -31,14 +31,54 @@ impl Lowering<'_> {
                 return Node::object([], at);
             }
         };
-        if let Some(reference) = ["$ref", "$dynamicRef"]
+        let written = ["$ref", "$dynamicRef", "$recursiveRef"]
             .iter()
-            .find_map(|keyword| map.get(*keyword))
-            .filter(|reference| reference.as_str().is_some())
-        {
-            return self.schema_reference(reference, map, at);
+            .find_map(|keyword| Some((*keyword, map.get(*keyword)?)))
+            .filter(|(_, reference)| reference.as_str().is_some());
+        match written {
+            Some((keyword, reference)) if self.leads_one_way(keyword, reference) => {
+                self.schema_reference(reference, map, at)
+            }
+            Some(_) => Node::object([], at),
+            None => self.object_schema(map, at),
         }
-        self.object_schema(map, at)
+    }
+
+    /// Whether the reference leads to the same place whichever way a validator came.
+    ///
+    /// A `$dynamicRef` to a `$dynamicAnchor` leads to the outermost schema on the way that
+    /// has one of that name (JSON Schema 2020-12 Core, section 8.2.3.2): where there is
+    /// more than one, a type has no equal for it. Any other is a `$ref`.
+    fn leads_one_way(&mut self, keyword: &str, reference: &Node) -> bool {
+        let text = reference.as_str().unwrap_or_default();
+        if keyword == "$recursiveRef" {
+            self.refuse(
+                reference.position(),
+                "`$recursiveRef` is of an older JSON Schema (2019-09)",
+                "write `$ref`, or `$dynamicRef` if it is meant to be replaced",
+            );
+            return false;
+        }
+        let anchor = text.split_once('#').map_or("", |(_, fragment)| fragment);
+        if keyword == "$ref" || anchor.is_empty() || anchor.starts_with('/') {
+            return true;
+        }
+        let is_dynamic = self
+            .document
+            .target(text, reference.at)
+            .is_ok_and(|target| target.node.text("$dynamicAnchor") == Some(anchor));
+        let count = self.document.dynamic_anchors(anchor);
+        if is_dynamic && count > 1 {
+            self.refuse(
+                reference.position(),
+                format!(
+                    "`{text}` leads to one of {count} schemas with this `$dynamicAnchor`, by the way that a value's schema was come to"
+                ),
+                "write a schema for each of them, with `$ref`",
+            );
+            return false;
+        }
+        true
     }
 
     fn schema_reference(&mut self, reference: &Node, map: &Map, at: Position) -> Node {
@@ -46,6 +86,7 @@ impl Lowering<'_> {
             return Node::object([], at);
         };
         let plain = Node::schema_reference(&name, reference.at);
+        let default = map.get("default").filter(|_| self.is_31);
         // OpenAPI 3.0 ignores what stands beside a reference.
         let siblings: Map = map
             .iter()
@@ -54,7 +95,7 @@ impl Lowering<'_> {
             })
             .map(|(key, node)| (key.clone(), node.clone()))
             .collect();
-        if siblings.is_empty() {
+        if siblings.is_empty() && default.is_none() {
             return Node {
                 key_at: None,
                 at,
@@ -66,6 +107,7 @@ impl Lowering<'_> {
             .all(|key| matches!(key.as_str(), "readOnly" | "writeOnly"));
         let mut all_of = vec![plain];
         let mut outer = Map::new();
+        outer.extend(default.map(|default| ("default".to_owned(), default.clone())));
         if only_access {
             outer.extend(siblings);
         } else {

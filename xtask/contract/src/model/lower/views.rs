@@ -10,9 +10,12 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::cycles::component;
 use super::keywords::LEFT_OUT;
-use crate::document::{Map, Node, SCHEMAS, Value};
+use crate::document::{Map, Node, SCHEMAS, Value, follow};
 use crate::model::Contract;
+use crate::report::Finding;
+use crate::rules;
 
 /// Schemas within schemas: one, a list, a map of them.
 const SINGLE: &[&str] = &[
@@ -26,13 +29,15 @@ const SINGLE: &[&str] = &[
     "unevaluatedItems",
     "unevaluatedProperties",
 ];
-const LISTS: &[&str] = &["allOf", "oneOf", "anyOf", "prefixItems"];
+const LISTS: &[&str] = &["allOf", "oneOf", "anyOf"];
 const MAPS: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
 
-/// References go in cycles.
-const MAX_DEPTH: usize = 16;
+/// Views of one component, for each component: by what is left out of the wholes that it
+/// is a part of. More of them than this are nobody's contract.
+const VIEWS: usize = 8;
 
-pub(super) fn separate(contract: &mut Contract) {
+/// Gives requests and responses schemas of their own, where they differ.
+pub(super) fn separate(contract: &mut Contract) -> Result<(), Vec<Finding>> {
     let mut requests = View::new(&contract.schemas, "readOnly", "Request");
     let mut responses = View::new(&contract.schemas, "writeOnly", "Response");
     for operation in &mut contract.operations {
@@ -48,9 +53,15 @@ pub(super) fn separate(contract: &mut Contract) {
             }
         }
     }
+    let refused = requests.refused.iter().chain(&responses.refused);
+    let refused: Vec<Finding> = refused.cloned().collect();
+    if !refused.is_empty() {
+        return Err(refused);
+    }
     let made = requests.made.into_iter().chain(responses.made);
     let made: Vec<(String, Node)> = made.collect();
     contract.schemas.extend(made);
+    Ok(())
 }
 
 /// The schemas without the properties that have a flag.
@@ -60,8 +71,10 @@ struct View<'a> {
     suffix: &'static str,
     /// The components that the view changes.
     changed: HashSet<&'a str>,
-    names: HashMap<String, String>,
+    /// The names of components' views, by what the wholes that they are parts of leave out.
+    names: HashMap<(String, Vec<String>), String>,
     made: IndexMap<String, Node>,
+    refused: Option<Finding>,
 }
 
 impl<'a> View<'a> {
@@ -73,29 +86,44 @@ impl<'a> View<'a> {
             changed: HashSet::new(),
             names: HashMap::new(),
             made: IndexMap::new(),
+            refused: None,
         };
-        // A component changes when one that it refers to does.
-        loop {
-            let found: Vec<&str> = schemas
-                .iter()
-                .filter(|(name, schema)| {
-                    !view.changed.contains(name.as_str()) && view.changes(schema)
-                })
-                .map(|(name, _)| name.as_str())
-                .collect();
-            if found.is_empty() {
-                return view;
+        // A component changes when it has a flagged property, or refers to one that changes.
+        let mut referring: HashMap<String, Vec<&str>> = HashMap::new();
+        let mut waiting = Vec::new();
+        for (name, schema) in schemas {
+            let mut targets = HashSet::new();
+            if view.looks_for_flags(schema, &mut |target| {
+                targets.insert(target);
+                false
+            }) {
+                waiting.push(name.as_str());
             }
-            view.changed.extend(found);
+            for target in targets {
+                referring.entry(target).or_default().push(name);
+            }
         }
+        while let Some(name) = waiting.pop() {
+            if view.changed.insert(name) {
+                waiting.extend(referring.get(name).into_iter().flatten());
+            }
+        }
+        view
     }
 
     fn of(&mut self, schema: &Node) -> Node {
-        if !self.changes(schema) {
+        self.part_of(schema, &[])
+    }
+
+    /// A schema that a value of which `left_out` is left out is held against, as a part of
+    /// a whole.
+    fn part_of(&mut self, schema: &Node, left_out: &[String]) -> Node {
+        let spoken_of = self.spoken_of(schema, left_out);
+        if spoken_of.is_empty() && !self.changes(schema) {
             return schema.clone();
         }
-        if let Some(name) = component(schema) {
-            let name = self.component(&name);
+        if let Some(name) = component(schema).filter(|name| self.schemas.contains_key(name)) {
+            let name = self.component(&name, spoken_of);
             return Node::object(
                 [(
                     "$ref".to_owned(),
@@ -104,10 +132,18 @@ impl<'a> View<'a> {
                 schema.at,
             );
         }
+        self.without(schema, &spoken_of)
+    }
+
+    /// The schema without its flagged properties, and without those that the whole that it
+    /// is a part of leaves out.
+    fn without(&mut self, schema: &Node, others: &[String]) -> Node {
         let Some(map) = schema.as_object() else {
             return schema.clone();
         };
-        let left_out = self.left_out(map);
+        let own = self.left_out(schema);
+        let mut left_out = own.clone();
+        left_out.extend(others.iter().filter(|name| !own.contains(name)).cloned());
         let mut map = map.clone();
         // It shows the whole.
         map.shift_remove("example");
@@ -124,22 +160,24 @@ impl<'a> View<'a> {
                         retain_names(names, &left_out);
                     }
                 }
+                ("prefixItems", Value::Array(items)) => {
+                    for item in items {
+                        *item = self.of(item);
+                    }
+                }
                 (keyword, Value::Array(parts)) if LISTS.contains(&keyword) => {
                     for part in parts {
-                        *part = self.of(&self.without(part, &left_out));
+                        *part = self.part_of(part, &left_out);
                     }
                 }
                 (keyword, Value::Object(members)) if MAPS.contains(&keyword) => {
+                    let is_about_whole = keyword == "dependentSchemas";
                     if keyword == "properties" {
                         members.retain(|name, _| !left_out.contains(name));
                     }
-                    if keyword == "dependentSchemas" {
-                        for demanded in members.values_mut() {
-                            *demanded = self.without(demanded, &left_out);
-                        }
-                    }
+                    let of_whole = if is_about_whole { &left_out[..] } else { &[] };
                     for member in members.values_mut() {
-                        let viewed = self.of(member);
+                        let viewed = self.part_of(member, of_whole);
                         let key_at = member.key_at;
                         *member = viewed;
                         member.key_at = key_at;
@@ -147,9 +185,7 @@ impl<'a> View<'a> {
                 }
                 // What is demanded of the whole. `if` and `not` ask whether it is
                 // there: it is not, and they stay true.
-                ("then" | "else", _) => {
-                    *node = self.of(&self.without(node, &left_out));
-                }
+                ("then" | "else", _) => *node = self.part_of(node, &left_out),
                 (keyword, _) if SINGLE.contains(&keyword) => *node = self.of(node),
                 _ => {}
             }
@@ -157,8 +193,8 @@ impl<'a> View<'a> {
         map.retain(|keyword, node| {
             keyword != "required" || node.as_array().is_none_or(|names| !names.is_empty())
         });
-        if !left_out.is_empty() {
-            let names = left_out.iter().map(|name| Node::string(name, schema.at));
+        if !own.is_empty() {
+            let names = own.iter().map(|name| Node::string(name, schema.at));
             map.insert(
                 LEFT_OUT.into(),
                 Node::array(names.collect(), schema.position()),
@@ -169,140 +205,143 @@ impl<'a> View<'a> {
         viewed
     }
 
-    /// The name of a component's view; it is made when it is asked for first.
-    fn component(&mut self, name: &str) -> String {
-        if let Some(known) = self.names.get(name) {
+    /// The name of a component's view; it is made when it is asked for first. `others` are
+    /// the properties, beside its own, that the whole leaves out.
+    fn component(&mut self, name: &str, mut others: Vec<String>) -> String {
+        let schema = &self.schemas[name];
+        let own = self.left_out(schema);
+        others.retain(|name| !own.contains(name));
+        others.sort();
+        let key = (name.to_owned(), others);
+        if let Some(known) = self.names.get(&key) {
             return known.clone();
+        }
+        if self.names.len() > VIEWS * self.schemas.len() {
+            self.refused.get_or_insert_with(|| {
+                Finding::error(
+                    rules::lint::INEXPRESSIBLE,
+                    format!(
+                        "`{name}` is a part of so many schemas, each with other `{}` properties, that it would become too many",
+                        self.flag
+                    ),
+                )
+                .at(schema.position())
+                .help("mark the properties where they are defined, not where they are used")
+            });
+            return name.to_owned();
         }
         let wanted = format!("{name}{}", self.suffix);
         let view = std::iter::once(wanted.clone())
             .chain((2..).map(|number| format!("{wanted}{number}")))
             .find(|name| !self.schemas.contains_key(name) && !self.made.contains_key(name))
             .unwrap_or(wanted);
-        self.names.insert(name.to_owned(), view.clone());
+        let others = key.1.clone();
+        self.names.insert(key, view.clone());
         // Its place among the others, before those that it refers to.
-        self.made
-            .insert(view.clone(), Node::object([], self.schemas[name].at));
-        let schema = self.of(&self.schemas[name].clone());
+        self.made.insert(view.clone(), Node::object([], schema.at));
+        let schema = match component(schema) {
+            Some(_) => self.part_of(schema, &others),
+            None => self.without(schema, &others),
+        };
         self.made.insert(view.clone(), schema);
         view
     }
 
     fn changes(&self, schema: &Node) -> bool {
+        self.looks_for_flags(schema, &mut |name| self.changed.contains(name.as_str()))
+    }
+
+    /// Whether something in the schema has the flag, or refers to what `is_flagged` says so
+    /// of.
+    fn looks_for_flags(&self, schema: &Node, is_flagged: &mut impl FnMut(String) -> bool) -> bool {
         if let Some(name) = component(schema) {
-            return self.changed.contains(name.as_str());
+            return is_flagged(name);
         }
         let Some(map) = schema.as_object() else {
             return false;
         };
-        let within = |keyword: &str, node: &Node| match &node.value {
-            Value::Array(parts) if LISTS.contains(&keyword) => {
-                parts.iter().any(|part| self.changes(part))
-            }
-            Value::Object(members) if MAPS.contains(&keyword) => {
-                members.values().any(|member| self.changes(member))
-            }
-            _ => SINGLE.contains(&keyword) && self.changes(node),
-        };
-        schema
+        let mut found = schema
             .members("properties")
-            .any(|(_, property)| self.is_flagged(property, 0))
-            || map.iter().any(|(keyword, node)| within(keyword, node))
-    }
-
-    /// The flagged properties of a schema and of the parts of its `allOf`.
-    fn left_out(&self, map: &Map) -> Vec<String> {
-        let mut found = Vec::new();
-        let mut waiting: Vec<&Map> = vec![map];
-        let mut seen = HashSet::new();
-        while let Some(map) = waiting.pop() {
-            for (name, property) in map
-                .get("properties")
-                .and_then(Node::as_object)
-                .into_iter()
-                .flatten()
-            {
-                if self.is_flagged(property, 0) {
-                    found.push(name.clone());
+            .any(|(_, property)| self.is_flagged(property));
+        // All of them are asked, found or not: who asks may want to know what there is.
+        for (keyword, node) in map {
+            let keyword = keyword.as_str();
+            match &node.value {
+                Value::Array(parts) if keyword == "prefixItems" || LISTS.contains(&keyword) => {
+                    for part in parts {
+                        found |= self.looks_for_flags(part, is_flagged);
+                    }
                 }
-            }
-            for part in map
-                .get("allOf")
-                .and_then(Node::as_array)
-                .into_iter()
-                .flatten()
-            {
-                let target = match component(part) {
-                    Some(name) if seen.insert(name.clone()) => self.schemas.get(&name),
-                    Some(_) => None,
-                    None => Some(part),
-                };
-                waiting.extend(target.and_then(Node::as_object));
+                Value::Object(members) if MAPS.contains(&keyword) => {
+                    for member in members.values() {
+                        found |= self.looks_for_flags(member, is_flagged);
+                    }
+                }
+                _ if SINGLE.contains(&keyword) => {
+                    found |= self.looks_for_flags(node, is_flagged);
+                }
+                _ => {}
             }
         }
         found
     }
 
-    /// What is said of the whole by one of its parts, without what it says of
-    /// the properties that another part leaves out.
-    fn without(&self, part: &Node, left_out: &[String]) -> Node {
-        if left_out.is_empty() || !self.speaks_of(part, left_out, 0) {
-            return part.clone();
-        }
-        let target = component(part).and_then(|name| self.schemas.get(&name));
-        let mut part = target.unwrap_or(part).clone();
-        let Value::Object(map) = &mut part.value else {
-            return part;
-        };
-        for (keyword, node) in map {
-            match (keyword.as_str(), &mut node.value) {
-                ("required", Value::Array(names)) => retain_names(names, left_out),
-                ("properties", Value::Object(members)) => {
-                    members.retain(|name, _| !left_out.contains(name));
+    /// The flagged properties of a schema and of the parts of its `allOf`.
+    fn left_out(&self, schema: &Node) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        self.of_whole(schema, &mut |part| {
+            for (name, property) in part.members("properties") {
+                if self.is_flagged(property) && !found.contains(name) {
+                    found.push(name.clone());
                 }
-                ("allOf", Value::Array(parts)) => {
-                    for part in parts {
-                        *part = self.without(part, left_out);
-                    }
-                }
-                _ => {}
             }
-        }
-        part
+        });
+        found
     }
 
-    fn speaks_of(&self, part: &Node, names: &[String], depth: usize) -> bool {
-        if depth > MAX_DEPTH {
-            return false;
+    /// Those of `names` that the schema, or a part of its `allOf`, has something to say of.
+    fn spoken_of(&self, schema: &Node, names: &[String]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        if names.is_empty() {
+            return found;
         }
-        if let Some(target) = component(part).and_then(|name| self.schemas.get(&name)) {
-            return self.speaks_of(target, names, depth + 1);
-        }
-        let is_one = |name: &str| names.iter().any(|known| known == name);
-        part.members("properties").any(|(name, _)| is_one(name))
-            || part
-                .items("required")
-                .iter()
-                .filter_map(Node::as_str)
-                .any(is_one)
-            || part
-                .items("allOf")
-                .iter()
-                .any(|part| self.speaks_of(part, names, depth + 1))
+        self.of_whole(schema, &mut |part| {
+            let properties = part.members("properties").map(|(name, _)| name.as_str());
+            let required = part.items("required").iter().filter_map(Node::as_str);
+            for name in properties.chain(required) {
+                if names.iter().any(|known| known == name)
+                    && !found.iter().any(|known| known == name)
+                {
+                    found.push(name.to_owned());
+                }
+            }
+        });
+        found
     }
 
-    fn is_flagged(&self, property: &Node, depth: usize) -> bool {
-        if property.flag(self.flag) {
-            return true;
+    /// The schema, what it refers to, and the parts of its `allOf`: each once.
+    fn of_whole<'s>(&'s self, schema: &'s Node, look: &mut impl FnMut(&'s Node)) {
+        let mut waiting = vec![schema];
+        let mut seen = HashSet::new();
+        while let Some(part) = waiting.pop() {
+            look(part);
+            let target = component(part).filter(|name| seen.insert(name.clone()));
+            waiting.extend(target.and_then(|name| self.schemas.get(&name)));
+            waiting.extend(part.items("allOf"));
         }
-        if depth > MAX_DEPTH {
-            return false;
-        }
-        let target = match property.items("allOf") {
-            [single] => Some(single),
-            _ => component(property).and_then(|name| self.schemas.get(&name)),
-        };
-        target.is_some_and(|target| self.is_flagged(target, depth + 1))
+    }
+
+    fn is_flagged(&self, property: &Node) -> bool {
+        let end = follow(property, |property| {
+            if property.flag(self.flag) {
+                return None;
+            }
+            match property.items("allOf") {
+                [single] => Some(single),
+                _ => component(property).and_then(|name| self.schemas.get(&name)),
+            }
+        });
+        end.flag(self.flag)
     }
 
     /// A discriminator's values are the names of the components, unless its
@@ -330,7 +369,7 @@ impl<'a> View<'a> {
             if !self.changed.contains(name.as_str()) {
                 continue;
             }
-            let view = self.component(&name);
+            let view = self.component(&name, Vec::new());
             let mut is_mapped = false;
             for target in mapping.values_mut() {
                 let text = target.as_str().unwrap_or_default();
@@ -357,11 +396,6 @@ fn retain_names(names: &mut Vec<Node>, left_out: &[String]) {
         let is_left_out = |text| left_out.iter().any(|name| name == text);
         !name.as_str().is_some_and(is_left_out)
     });
-}
-
-fn component(schema: &Node) -> Option<String> {
-    let name = schema.text("$ref")?.strip_prefix(SCHEMAS)?;
-    Some(name.replace("~1", "/").replace("~0", "~"))
 }
 
 fn reference(name: &str) -> String {

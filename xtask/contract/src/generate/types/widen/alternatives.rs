@@ -28,7 +28,7 @@ impl Widening<'_> {
 
     /// `oneOf` and `anyOf` stand alone, or are left out where they only say
     /// more about the members that the schema has anyway.
-    pub(super) fn unions(&self, wide: &mut Wide, depth: usize) {
+    pub(super) fn unions(&self, wide: &mut Wide) {
         let at = wide.schema.position();
         let (one, any) = (wide.schema.remove("oneOf"), wide.schema.remove("anyOf"));
         if one.is_some() && any.is_some() {
@@ -54,7 +54,7 @@ impl Widening<'_> {
         }
         let resolved: Vec<Node> = alternatives
             .iter()
-            .map(|alternative| self.part(alternative, depth + 1).0)
+            .map(|alternative| self.part(alternative).0)
             .collect();
         let has_base = base.as_object().is_some_and(|map| !map.is_empty());
         if has_base

@@ -12,8 +12,8 @@ pub use values::{default_of, valid_default};
 
 use super::annotations::says_nothing_but;
 use super::merge::merge;
-use super::reference::target;
-use crate::document::{Map, Node};
+use super::reference::{component, target};
+use crate::document::{Guard, Map, Node};
 use crate::model::{BEYOND, Contract};
 
 /// A schema without what Rust's types cannot say.
@@ -39,18 +39,25 @@ pub enum Alternatives {
     },
 }
 
-const MAX_DEPTH: usize = 24;
+/// How many components one schema may be put together of, before it may be anything.
+const WORK: usize = 10_000;
 
 pub fn widen(schema: &Node, contract: &Contract) -> Wide {
-    Widening { contract }.widen(schema, 0)
+    let widening = Widening {
+        contract,
+        parts: Guard::new(WORK),
+    };
+    widening.widen(schema)
 }
 
 struct Widening<'a> {
     contract: &'a Contract,
+    /// What components are as parts of an `allOf`.
+    parts: Guard<String, (Node, bool)>,
 }
 
 impl Widening<'_> {
-    fn widen(&self, schema: &Node, depth: usize) -> Wide {
+    fn widen(&self, schema: &Node) -> Wide {
         let mut wide = Wide {
             schema: schema.clone(),
             is_exact: true,
@@ -59,15 +66,12 @@ impl Widening<'_> {
         if schema.has("$ref") {
             return wide;
         }
-        if depth > MAX_DEPTH {
-            return anything(schema);
-        }
         self.beyond(&mut wide);
         self.single_alternatives(&mut wide.schema);
-        if self.all_of(&mut wide, depth) {
+        if self.all_of(&mut wide) {
             return wide;
         }
-        self.unions(&mut wide, depth);
+        self.unions(&mut wide);
         if wide.schema.has("oneOf") {
             return wide;
         }
@@ -121,7 +125,7 @@ impl Widening<'_> {
 
     /// Makes one schema of `allOf`. Returns whether it is only a reference
     /// with notes, which stays as it is.
-    fn all_of(&self, wide: &mut Wide, depth: usize) -> bool {
+    fn all_of(&self, wide: &mut Wide) -> bool {
         let parts = wide.schema.items("allOf").to_vec();
         if parts.is_empty() {
             wide.schema.remove("allOf");
@@ -138,7 +142,7 @@ impl Widening<'_> {
         let is_nullable = base.remove("nullable").and_then(|node| node.as_bool()) == Some(true);
         let mut all_nullable = says_nothing_but(&base, &[]);
         for part in &parts {
-            let (mut part, is_exact) = self.part(part, depth + 1);
+            let (mut part, is_exact) = self.part(part);
             wide.is_exact &= is_exact;
             all_nullable &= part.remove("nullable").and_then(|node| node.as_bool()) == Some(true);
             wide.is_exact &= merge(&mut base, &part);
@@ -152,27 +156,32 @@ impl Widening<'_> {
     }
 
     /// A part of `allOf`, followed and made one schema.
-    fn part(&self, part: &Node, depth: usize) -> (Node, bool) {
-        if depth > MAX_DEPTH {
-            return (Node::object([], part.position()), false);
+    fn part(&self, part: &Node) -> (Node, bool) {
+        if let Some(name) = component(part)
+            && let Some(target) = target(part, self.contract)
+        {
+            let anything = || (Node::object([], part.position()), false);
+            return self
+                .parts
+                .once(name.to_owned(), anything(), || self.component(target));
         }
-        let Some(target) = self.target(part) else {
-            let mut wide = Wide {
-                schema: part.clone(),
-                is_exact: true,
-                alternatives: Alternatives::Disjoint,
-            };
-            self.beyond(&mut wide);
-            self.single_alternatives(&mut wide.schema);
-            if self.all_of(&mut wide, depth) {
-                let target = wide.schema.items("allOf")[0].clone();
-                let (schema, is_exact) = self.part(&target, depth + 1);
-                return (schema, is_exact && wide.is_exact);
-            }
-            return (wide.schema, wide.is_exact);
+        let mut wide = Wide {
+            schema: part.clone(),
+            is_exact: true,
+            alternatives: Alternatives::Disjoint,
         };
-        let (mut schema, is_exact) = self.part(target, depth + 1);
-        // What it says of itself is not said of the whole.
+        self.beyond(&mut wide);
+        self.single_alternatives(&mut wide.schema);
+        if self.all_of(&mut wide) {
+            let (schema, is_exact) = self.part(&wide.schema.items("allOf")[0]);
+            return (schema, is_exact && wide.is_exact);
+        }
+        (wide.schema, wide.is_exact)
+    }
+
+    /// A component as a part: what it says of itself is not said of the whole.
+    fn component(&self, schema: &Node) -> (Node, bool) {
+        let (mut schema, is_exact) = self.part(schema);
         for note in [
             "title",
             "description",
@@ -184,18 +193,6 @@ impl Widening<'_> {
             schema.remove(note);
         }
         (schema, is_exact)
-    }
-
-    fn target(&self, schema: &Node) -> Option<&Node> {
-        target(schema, self.contract)
-    }
-}
-
-fn anything(schema: &Node) -> Wide {
-    Wide {
-        schema: Node::object([], schema.position()),
-        is_exact: false,
-        alternatives: Alternatives::Disjoint,
     }
 }
 

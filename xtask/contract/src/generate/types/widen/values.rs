@@ -2,10 +2,10 @@
 
 use serde_json::{Number, Value as Json};
 
-use super::{MAX_DEPTH, Wide, Widening};
+use super::{Wide, Widening};
 use crate::document::{Map, Node, Value};
 use crate::generate::types::annotations::{is_annotation, says_nothing_but};
-use crate::generate::types::reference::target;
+use crate::generate::types::reference::followed;
 use crate::model::Contract;
 use crate::model::meaning::{json_schema, validator};
 
@@ -125,12 +125,5 @@ pub fn valid_default(schema: &Node, contract: &Contract) -> Option<Json> {
 
 /// The same of a schema, or of what it refers to.
 pub fn default_of(schema: &Node, contract: &Contract) -> Option<Json> {
-    let mut schema = schema;
-    for _ in 0..MAX_DEPTH {
-        match target(schema, contract) {
-            Some(found) => schema = found,
-            None => break,
-        }
-    }
-    valid_default(schema, contract)
+    valid_default(followed(schema, contract), contract)
 }
