@@ -35,7 +35,7 @@
 //! ```
 //! use contract_server::{RequestParts, ResponseBuilder, Shape, or_default};
 //!
-//! contract_server::requires!("1.0");
+//! contract_server::requires!("1.1");
 //!
 //! let (head, ()) = http::Request::get("/widgets/7?limit=3").body(())?.into_parts();
 //! let parts = RequestParts::new("/widgets/{id}", head);

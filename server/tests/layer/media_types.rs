@@ -186,12 +186,7 @@ async fn null_and_nothing_are_two_things() {
             .expect("JSON");
         assert_eq!(same, serde_json::from_str::<Value>(body).expect("JSON"));
     }
-    refused(
-        patch(r#"{"age":-1}"#),
-        StatusCode::BAD_REQUEST,
-        "u64",
-    )
-    .await;
+    refused(patch(r#"{"age":-1}"#), StatusCode::BAD_REQUEST, "u64").await;
 }
 
 #[tokio::test]
