@@ -62,7 +62,7 @@ pub trait Api: Service<Credentials = Credentials> {
 }
 
 /// The operations, for `runtime::Front` to serve.
-pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
+pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
     Vec::from([
         runtime::entry::<operations::GetProfileMfa, S>(),
         runtime::entry::<operations::PostProfileMfa, S>(),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Lowering;
 use crate::document::{self, IGNORED_HEADERS, Node, Position, SCHEMAS};
+use crate::model::empty::{self, has_no_content};
 use crate::model::path::{PathTemplate, Segment};
 use crate::model::{
     Body, Content, Encoding, Header, Location, MediaKind, Operation, Parameter, Response,
@@ -191,7 +192,10 @@ impl<'a> Lowering<'a> {
         let body = node
             .get("requestBody")
             .and_then(|body| self.request_body(body));
-        let responses = self.responses(node, at);
+        let mut responses = self.responses(node, at);
+        for response in &mut responses {
+            self.without_content(method, response);
+        }
         if let Some((name, callback)) = node.members("callbacks").next() {
             let others = super::and_others(node.members("callbacks").count());
             self.note(
@@ -463,7 +467,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let key_at = node.position();
-            let Some(status) = status(code) else {
+            let Some(status) = Status::parse(code) else {
                 self.refuse(
                     key_at,
                     format!("`{code}` is not a status code"),
@@ -506,6 +510,22 @@ impl<'a> Lowering<'a> {
             responses.push(undocumented(at));
         }
         responses
+    }
+
+    /// What HTTP has no content for is read without one.
+    fn without_content(&mut self, method: &str, response: &mut Response) {
+        if has_no_content(method, response.status) && response.content.take().is_some() {
+            response.others.clear();
+            self.note(
+                rules::lint::CONTENT_OF_EMPTY,
+                format!(
+                    "a response {} has no content",
+                    empty::told(method, response.status)
+                ),
+                response.at,
+                "leave out its `content`: it is generated without",
+            );
+        }
     }
 
     fn response_headers(&mut self, response: &'a Node) -> Vec<Header> {
@@ -627,22 +647,6 @@ fn usual_style(location: Location) -> Style {
     match location {
         Location::Path | Location::Header => Style::Simple,
         Location::Query | Location::Cookie => Style::Form,
-    }
-}
-
-fn status(code: &str) -> Option<Status> {
-    match code {
-        "default" => Some(Status::Default),
-        range if range.len() == 3 && range[1..].eq_ignore_ascii_case("xx") => range[..1]
-            .parse()
-            .ok()
-            .filter(|range| (1..=5).contains(range))
-            .map(Status::Range),
-        code => code
-            .parse()
-            .ok()
-            .filter(|code| (100..=599).contains(code))
-            .map(Status::Code),
     }
 }
 
