@@ -61,7 +61,17 @@ pub trait Api: Service<Credentials = Credentials> {
     }
 }
 
-/// The operations, ready to be served.
+/// The operations, for `runtime::Front` to serve.
+pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
+    Vec::from([
+        runtime::entry::<operations::GetProfileMfa, S>(),
+        runtime::entry::<operations::PostProfileMfa, S>(),
+        runtime::entry::<operations::DeleteProfileMfa, S>(),
+        runtime::entry::<operations::GetUserMfa, S>(),
+    ])
+}
+
+/// The operations, as Dropshot describes and serves them.
 pub fn api_description<S: Api>() -> Result<
     ApiDescription<S>,
     ApiDescriptionRegisterError,
