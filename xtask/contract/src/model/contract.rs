@@ -74,6 +74,8 @@ pub struct Operation {
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
+    /// It responds with a page at a time, as Dropshot does (`x-dropshot-pagination`).
+    pub is_paginated: bool,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
     pub responses: Vec<Response>,

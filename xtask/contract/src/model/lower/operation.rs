@@ -219,6 +219,7 @@ impl<'a> Lowering<'a> {
             summary: node.text("summary").map(str::to_owned),
             description: node.text("description").map(str::to_owned),
             deprecated: node.flag("deprecated"),
+            is_paginated: node.has("x-dropshot-pagination"),
             parameters,
             body,
             responses,
