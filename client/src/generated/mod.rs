@@ -319,7 +319,7 @@ pub mod types {
         }
     }
 
-    /// Identifier of a user, unique within its organization.
+    /// Identifier of a user, unique within its organization. No user is called `.` or `..`.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct UserId(::std::string::String);
@@ -735,7 +735,7 @@ pub mod types {
 /// A user has no factor, or exactly one. Changing it is a matter of the user's
 /// own profile; reading it is possible for other users too, with permission.
 ///
-/// Version: 1.0.0
+/// Version: 1.1.0
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) baseurl: String,
@@ -779,7 +779,7 @@ impl Client {
 
 impl ClientInfo<Settings> for Client {
     fn api_version() -> &'static str {
-        "1.0.0"
+        "1.1.0"
     }
 
     fn baseurl(&self) -> &str {
@@ -901,7 +901,7 @@ pub mod builder {
                 .await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
-                401 | 403 | 404 => runtime::error(response).await,
+                401 | 403 | 404 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -931,7 +931,7 @@ pub mod builder {
                 .await?;
             match response.status().as_u16() {
                 201 => ResponseValue::from_response(response).await,
-                401 | 403 | 404 | 429 => runtime::error(response).await,
+                401 | 403 | 404 | 429 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -959,7 +959,7 @@ pub mod builder {
                 .await?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
-                401 | 403 | 404 | 429 => runtime::error(response).await,
+                401 | 403 | 404 | 429 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1005,7 +1005,7 @@ pub mod builder {
                 .await?;
             match response.status().as_u16() {
                 200 => ResponseValue::from_response(response).await,
-                401 | 403 | 404 => runtime::error(response).await,
+                401 | 403 | 404 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::edition::Edition;
 use super::schema::{Encoding, Pair, PairId, Pairs};
 use crate::document::Node;
-use crate::instances::{FOREIGN, Judge, Maker, mixed};
+use crate::instances::{Judge, Maker, mixed};
 use crate::report::{Direction, Witness};
 use crate::rules::changes::{Effect, Facet, SchemaPlace, effect};
 
@@ -154,9 +154,7 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             .filter(|(value, _)| !is_text || is_scalar(value));
         let described = candidates.filter(|(value, _)| {
             let judge = judge.as_ref();
-            judge.is_some_and(|judge| {
-                judge.is_valid(value) || judge.is_valid(&without_foreign(value))
-            })
+            judge.is_some_and(|judge| judge.is_valid(value))
         });
         let described = Rc::new(described.cloned().collect::<Vec<_>>());
         self.described.insert(key, Rc::clone(&described));
@@ -249,21 +247,6 @@ fn is_left_out(direction: Direction) -> fn(&Node) -> bool {
     match direction {
         Direction::Request => |schema| schema.flag("readOnly"),
         Direction::Response => |schema| schema.flag("writeOnly"),
-    }
-}
-
-/// Without members whose names no schema has.
-fn without_foreign(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let own = members
-                .iter()
-                .filter(|(name, _)| !FOREIGN.contains(&name.as_str()));
-            let own = own.map(|(name, member)| (name.clone(), without_foreign(member)));
-            own.collect::<serde_json::Map<_, _>>().into()
-        }
-        Value::Array(items) => items.iter().map(without_foreign).collect(),
-        _ => value.clone(),
     }
 }
 
