@@ -157,12 +157,6 @@ impl<S: Api> runtime::Handle<S> for operations::GetProfileMfa {
                         body: service.refused_as_problem(refusal)?,
                     }
                 }
-                503 => {
-                    Self::Error::ServiceUnavailable {
-                        retry_after: refusal.retry_after_seconds(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
                 _ => return Err(refusal.undocumented()),
             },
         )
@@ -193,12 +187,6 @@ impl<S: Api> runtime::Handle<S> for operations::PostProfileMfa {
                         body: service.refused_as_problem(refusal)?,
                     }
                 }
-                503 => {
-                    Self::Error::ServiceUnavailable {
-                        retry_after: refusal.retry_after_seconds(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
                 _ => return Err(refusal.undocumented()),
             },
         )
@@ -226,12 +214,6 @@ impl<S: Api> runtime::Handle<S> for operations::DeleteProfileMfa {
                 401 => {
                     Self::Error::Unauthorized {
                         www_authenticate: refusal.challenge(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
-                503 => {
-                    Self::Error::ServiceUnavailable {
-                        retry_after: refusal.retry_after_seconds(),
                         body: service.refused_as_problem(refusal)?,
                     }
                 }
@@ -266,12 +248,6 @@ impl<S: Api> runtime::Handle<S> for operations::GetUserMfa {
                     }
                 }
                 404 => Self::Error::NotFound(service.refused_as_problem(refusal)?),
-                503 => {
-                    Self::Error::ServiceUnavailable {
-                        retry_after: refusal.retry_after_seconds(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
                 _ => return Err(refusal.undocumented()),
             },
         )

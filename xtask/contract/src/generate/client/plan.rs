@@ -148,6 +148,8 @@ pub enum ClassKind {
     /// All have one type. Its schema.
     Json(Value),
     Stream,
+    /// `text/event-stream`, as events.
+    Events,
     /// The name of an enum.
     Several(String),
 }
@@ -320,6 +322,16 @@ impl Plan<'_> {
         self.body.as_ref().is_some_and(|body| !body.required)
     }
 
+    /// Whether its body or its responses may have no end, or be long in coming.
+    pub fn is_streamed(&self) -> bool {
+        let is_sent = self.body.as_ref().is_some_and(|body| match &body.kind {
+            BodyKind::Bytes | BodyKind::Text | BodyKind::Multipart { .. } => true,
+            BodyKind::Json | BodyKind::Form | BodyKind::StyledForm(_) => false,
+        });
+        let kind = &self.responses.success.kind;
+        is_sent || matches!(kind, ClassKind::Stream | ClassKind::Events)
+    }
+
     /// The parameters as Progenitor orders them: those of the path as they stand in it, then
     /// those of the query and of headers by name.
     pub fn in_order(&self) -> impl Iterator<Item = &ParameterPlan<'_>> {
@@ -401,6 +413,11 @@ impl Class {
             {
                 match &first.body {
                     ResponseBody::Nothing => ClassKind::Nothing,
+                    ResponseBody::Text | ResponseBody::Bytes
+                        if responses.iter().all(ResponsePlan::is_of_events) =>
+                    {
+                        ClassKind::Events
+                    }
                     ResponseBody::Text | ResponseBody::Bytes => ClassKind::Stream,
                     ResponseBody::Json(schema) => ClassKind::Json(schema.clone()),
                 }
@@ -416,6 +433,14 @@ impl Class {
             ClassKind::Several(name) => Some(name),
             _ => None,
         }
+    }
+}
+
+impl ResponsePlan {
+    fn is_of_events(&self) -> bool {
+        let media_type = self.media_type.as_deref().unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default();
+        essence.trim().eq_ignore_ascii_case("text/event-stream")
     }
 }
 

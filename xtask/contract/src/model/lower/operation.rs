@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Lowering;
 use crate::document::{self, IGNORED_HEADERS, Node, Position, SCHEMAS};
+use crate::model::empty::{self, has_no_content};
 use crate::model::path::{PathTemplate, Segment};
 use crate::model::{
     Body, Content, Encoding, Header, Location, MediaKind, Operation, Parameter, Response,
@@ -11,6 +12,32 @@ use crate::model::{
 };
 use crate::report::Finding;
 use crate::rules;
+
+/// The path of the first server, of the nearest of `owners` that has servers.
+fn base_path(owners: [&Node; 3]) -> String {
+    let servers = owners.map(|owner| owner.items("servers"));
+    let nearest = servers.into_iter().find(|servers| !servers.is_empty());
+    let Some(server) = nearest.and_then(<[Node]>::first) else {
+        return String::new();
+    };
+    let mut url = server.text("url").unwrap_or_default().to_owned();
+    for (name, variable) in server.members("variables") {
+        let default = variable.text("default").unwrap_or_default();
+        url = url.replace(&format!("{{{name}}}"), default);
+    }
+    // RFC 3986, section 4.2: a URL without a scheme is a path, or begins with its host.
+    let behind_scheme = url.split_once("://").map(|(_, rest)| rest);
+    let path = match behind_scheme.or(url.strip_prefix("//")) {
+        Some(rest) => rest.find('/').map_or("", |start| &rest[start..]),
+        None => &url,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path.trim_start_matches('.').trim_matches('/');
+    match path.is_empty() {
+        true => String::new(),
+        false => format!("/{path}"),
+    }
+}
 
 impl<'a> Lowering<'a> {
     pub(super) fn operations(
@@ -165,7 +192,10 @@ impl<'a> Lowering<'a> {
         let body = node
             .get("requestBody")
             .and_then(|body| self.request_body(body));
-        let responses = self.responses(node, at);
+        let mut responses = self.responses(node, at);
+        for response in &mut responses {
+            self.without_content(method, response);
+        }
         if let Some((name, callback)) = node.members("callbacks").next() {
             let others = super::and_others(node.members("callbacks").count());
             self.note(
@@ -180,6 +210,7 @@ impl<'a> Lowering<'a> {
             id: node.text("operationId").unwrap_or_default().to_owned(),
             method: method.to_ascii_uppercase(),
             path: path.clone(),
+            base_path: base_path([node, item, root]),
             tags: node
                 .items("tags")
                 .iter()
@@ -188,6 +219,7 @@ impl<'a> Lowering<'a> {
             summary: node.text("summary").map(str::to_owned),
             description: node.text("description").map(str::to_owned),
             deprecated: node.flag("deprecated"),
+            is_paginated: node.has("x-dropshot-pagination"),
             parameters,
             body,
             responses,
@@ -436,7 +468,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let key_at = node.position();
-            let Some(status) = status(code) else {
+            let Some(status) = Status::parse(code) else {
                 self.refuse(
                     key_at,
                     format!("`{code}` is not a status code"),
@@ -479,6 +511,22 @@ impl<'a> Lowering<'a> {
             responses.push(undocumented(at));
         }
         responses
+    }
+
+    /// What HTTP has no content for is read without one.
+    fn without_content(&mut self, method: &str, response: &mut Response) {
+        if has_no_content(method, response.status) && response.content.take().is_some() {
+            response.others.clear();
+            self.note(
+                rules::lint::CONTENT_OF_EMPTY,
+                format!(
+                    "a response {} has no content",
+                    empty::told(method, response.status)
+                ),
+                response.at,
+                "leave out its `content`: it is generated without",
+            );
+        }
     }
 
     fn response_headers(&mut self, response: &'a Node) -> Vec<Header> {
@@ -600,22 +648,6 @@ fn usual_style(location: Location) -> Style {
     match location {
         Location::Path | Location::Header => Style::Simple,
         Location::Query | Location::Cookie => Style::Form,
-    }
-}
-
-fn status(code: &str) -> Option<Status> {
-    match code {
-        "default" => Some(Status::Default),
-        range if range.len() == 3 && range[1..].eq_ignore_ascii_case("xx") => range[..1]
-            .parse()
-            .ok()
-            .filter(|range| (1..=5).contains(range))
-            .map(Status::Range),
-        code => code
-            .parse()
-            .ok()
-            .filter(|code| (100..=599).contains(code))
-            .map(Status::Code),
     }
 }
 
