@@ -191,7 +191,9 @@ impl<'a> Body<'_, 'a> {
         let rule = rules::MEDIA_TYPE_TEXT_CHANGED;
         let mut changes = texts::changed(rule, &subject_as, base, revision);
         // Other media types have no parts, and only requests have forms.
-        if essence(new_name) == essence(name) && self.direction == Direction::Request {
+        let has_parts = matches!(encoding_of(name), Encoding::Form | Encoding::Parts);
+        let is_form = has_parts && essence(new_name) == essence(name);
+        if is_form && self.direction == Direction::Request {
             changes.extend(encoding::compare(self.subject, base, revision));
         }
         let [added, removed] = match self.direction {
