@@ -43,6 +43,10 @@ pub mod operations {
         pub fn not_found(self, value: &types::Problem) -> Self {
             Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
+
+        pub fn service_unavailable(self, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, 503, "application/json", &value))
+        }
     }
 
     pub struct PostProfileMfaWhen(::httpmock::When);
@@ -85,6 +89,10 @@ pub mod operations {
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             Self(runtime::then_json(self.0, 429, "application/json", &value))
         }
+
+        pub fn service_unavailable(self, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, 503, "application/json", &value))
+        }
     }
 
     pub struct DeleteProfileMfaWhen(::httpmock::When);
@@ -126,6 +134,10 @@ pub mod operations {
 
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             Self(runtime::then_json(self.0, 429, "application/json", &value))
+        }
+
+        pub fn service_unavailable(self, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, 503, "application/json", &value))
         }
     }
 
@@ -173,6 +185,10 @@ pub mod operations {
 
         pub fn not_found(self, value: &types::Problem) -> Self {
             Self(runtime::then_json(self.0, 404, "application/json", &value))
+        }
+
+        pub fn service_unavailable(self, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, 503, "application/json", &value))
         }
     }
 }

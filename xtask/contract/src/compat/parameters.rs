@@ -65,6 +65,8 @@ fn collect<'a>(
                 .position(|part| part.split('}').next() == Some(name))
                 .map_or_else(|| name.to_owned(), |index| format!("{{{index}}}")),
             "header" => name.to_lowercase(),
+            // All of the query: its name does not travel (OpenAPI 3.2.0, section 4.12.2).
+            "querystring" => String::new(),
             _ => name.to_owned(),
         };
         // The operation's own one wins.

@@ -110,6 +110,7 @@ fn compare_response<'a>(
     let links = links(context, &subject, base, revision);
     found.extend(links.into_iter().map(Found::from));
     let body = Body {
+        context,
         operation,
         subject: &subject,
         message: Message::Response,
