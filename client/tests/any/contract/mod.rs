@@ -2990,7 +2990,7 @@ pub mod builder {
                 .send()
                 .await?;
             match response.status().as_u16() {
-                200 => Ok(ResponseValue::stream(response)),
+                200 | 204 => Ok(ResponseValue::stream(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -3724,7 +3724,6 @@ pub mod builder {
                 .path_value("id", self.id)
                 .path("/note")
                 .body("text/markdown", self.body)
-                .streamed()
                 .send()
                 .await?;
             match response.status().as_u16() {
@@ -3862,7 +3861,6 @@ pub mod builder {
                 .query("share", self.share)
                 .header("X-Since", self.x_since)
                 .accept("text/plain")
-                .streamed()
                 .send()
                 .await?;
             match response.status().as_u16() {
