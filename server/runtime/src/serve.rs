@@ -227,6 +227,7 @@ where
         response::undocumented(&refusal)
     });
     response::challenged(&mut response, &refusal);
+    response::postponed(&mut response, &refusal);
     response
 }
 

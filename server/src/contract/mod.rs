@@ -16,9 +16,9 @@ pub mod types;
 /// What the generated code calls.
 pub use contract_server as runtime;
 
-runtime::requires!("1.0");
+runtime::requires!("1.1");
 
-pub use api::{Api, api_description, emitted_document};
+pub use api::{Api, api_description, emitted_document, entries};
 #[allow(unused_imports)]
 pub use constrained::*;
 pub use credentials::*;
@@ -32,4 +32,4 @@ pub(crate) static EMITTED: runtime::Emitted = runtime::Emitted::new(
 /// The contract's `info.title`.
 pub const TITLE: &str = "MFA";
 /// The contract's `info.version`.
-pub const VERSION: &str = "1.0.0";
+pub const VERSION: &str = "1.1.0";

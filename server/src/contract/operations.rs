@@ -66,6 +66,11 @@ impl runtime::Operation for GetProfileMfa {
                 runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
@@ -99,6 +104,13 @@ pub enum GetProfileMfaError {
     Forbidden(types::Problem),
     /// 404: The user, or what the request is about, does not exist.
     NotFound(types::Problem),
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -125,6 +137,19 @@ impl GetProfileMfaError {
     /// 404: The user, or what the request is about, does not exist.
     pub fn not_found(detail: &str) -> Self {
         runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
+                    retry_after,
+                    body,
+                },
+            )
     }
 }
 
@@ -216,6 +241,11 @@ impl runtime::Operation for PostProfileMfa {
                     .header("retry-after", Some(&retry_after))?
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
@@ -265,6 +295,13 @@ pub enum PostProfileMfaError {
         retry_after: u64,
         body: types::Problem,
     },
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -304,6 +341,19 @@ impl PostProfileMfaError {
                 Self::Unexpected,
                 |body| Self::TooManyRequests {
                     x_rate_limit_retry_after,
+                    retry_after,
+                    body,
+                },
+            )
+    }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
                     retry_after,
                     body,
                 },
@@ -391,6 +441,11 @@ impl runtime::Operation for DeleteProfileMfa {
                     .header("retry-after", Some(&retry_after))?
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
@@ -437,6 +492,13 @@ pub enum DeleteProfileMfaError {
         retry_after: u64,
         body: types::Problem,
     },
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -476,6 +538,19 @@ impl DeleteProfileMfaError {
                 Self::Unexpected,
                 |body| Self::TooManyRequests {
                     x_rate_limit_retry_after,
+                    retry_after,
+                    body,
+                },
+            )
+    }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
                     retry_after,
                     body,
                 },
@@ -554,6 +629,11 @@ impl runtime::Operation for GetUserMfa {
                 runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
@@ -590,6 +670,13 @@ pub enum GetUserMfaError {
     Forbidden(types::Problem),
     /// 404: The user, or what the request is about, does not exist.
     NotFound(types::Problem),
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -616,6 +703,19 @@ impl GetUserMfaError {
     /// 404: The user, or what the request is about, does not exist.
     pub fn not_found(detail: &str) -> Self {
         runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
+                    retry_after,
+                    body,
+                },
+            )
     }
 }
 

@@ -254,6 +254,11 @@ pub(super) fn ended(end: LinkEnd) -> Message<'static> {
             "It was good for ten minutes, and they have passed.",
             NEW_LINK,
         ),
+        LinkEnd::Disabled => message(
+            "This link does not work now",
+            "Your account, or all of your organization, is switched off here.",
+            "Ask your organization. Nothing of yours was lost.",
+        ),
     }
 }
 

@@ -287,6 +287,7 @@ fn word(outcome: &Outcome) -> &'static str {
             crate::mfa::LinkEnd::Used => "used",
             crate::mfa::LinkEnd::Replaced => "replaced",
             crate::mfa::LinkEnd::Expired => "expired",
+            crate::mfa::LinkEnd::Disabled => "disabled",
         },
         Outcome::Unknown => "unknown",
     }

@@ -160,7 +160,7 @@ impl<S: Service> Shared<S> {
 }
 
 impl<S: Service> Front<S> {
-    /// A server of these operations: the generated `operations()`.
+    /// A server of these operations: the generated `entries()`.
     pub fn new(operations: Vec<Entry<S>>) -> Self {
         Front {
             operations,
@@ -209,7 +209,8 @@ impl<S: Service> Front<S> {
         })?;
         let mut router = Router::new();
         for entry in self.operations {
-            router.insert(entry.method, entry.template, Target::Operation(entry));
+            let template = format!("{}{}", entry.base, entry.template);
+            router.insert(entry.method, &template, Target::Operation(entry));
         }
         for endpoint in &self.beside {
             router.insert(endpoint.method.as_str(), &endpoint.path, Target::Beside);

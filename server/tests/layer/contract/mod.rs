@@ -17,9 +17,9 @@ pub mod types;
 /// What the generated code calls.
 pub use contract_server as runtime;
 
-runtime::requires!("1.0");
+runtime::requires!("1.1");
 
-pub use api::{Api, api_description, emitted_document};
+pub use api::{Api, api_description, emitted_document, entries};
 #[allow(unused_imports)]
 pub use checked::*;
 #[allow(unused_imports)]
