@@ -18,7 +18,7 @@ use super::reply::Reply;
 use super::visit::Visitor;
 use crate::contract::runtime::to_its_end;
 use crate::mfa::{
-    FactorError, Failure, LinkToken, OrganizationId, Parameters, Service, StateToken,
+    FactorError, Failure, LinkToken, OrganizationId, Parameters, Service, StateToken, StoreError,
 };
 
 /// What the pages need of the server that they run in.
@@ -188,6 +188,9 @@ async fn shielded<C: PagesContext>(
             let reply = match &error {
                 Failure::Factor(FactorError::Service { service, .. }) => {
                     Reply::service_failed(service, &context.request_id)
+                }
+                Failure::Store(StoreError::Unavailable { retry_after, .. }) => {
+                    Reply::unavailable(*retry_after, &context.request_id)
                 }
                 _ => Reply::failed(&context.request_id),
             };

@@ -10,8 +10,11 @@ mod attack;
 #[allow(dead_code, reason = "each suite uses some of it")]
 mod authenticator;
 mod bad_input;
+#[path = "../support/clock.rs"]
+mod clock;
 mod contract;
 mod crash;
+mod disabled;
 mod documented;
 mod issuer;
 mod organizations;
@@ -24,3 +27,4 @@ mod program;
 mod stopping;
 mod storage;
 mod world;
+mod wrong_clock;

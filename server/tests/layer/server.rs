@@ -9,7 +9,7 @@ use crate::contract::runtime::{
     Completed, Denied, Exchange, File, Front, Limits, Media, Member, Refusal, RefusalKind, Running,
     Service, Unexpected,
 };
-use crate::contract::types::{Complaint, ComplaintCode, Echo};
+use crate::contract::types::{Complaint, ComplaintCode, Echo, Instants};
 use crate::contract::*;
 
 pub const MAX_BODY: usize = 4096;
@@ -333,6 +333,29 @@ impl Api for Widgets {
     ) -> Result<PutNumberSuccess, PutNumberError> {
         let number: u64 = request.body.into();
         Ok(PutNumberSuccess::Ok(number as i64 + 1))
+    }
+
+    async fn ask_instants(
+        &self,
+        request: AskInstantsRequest,
+    ) -> Result<AskInstantsSuccess, AskInstantsError> {
+        let body = Instants {
+            at: request.at.into_iter().collect(),
+            on: request.on.into_iter().collect(),
+            ..Instants::default()
+        };
+        Ok(AskInstantsSuccess::Ok(body))
+    }
+
+    async fn tell_instants(
+        &self,
+        request: TellInstantsRequest,
+    ) -> Result<TellInstantsSuccess, TellInstantsError> {
+        Ok(TellInstantsSuccess::Ok(request.body))
+    }
+
+    async fn empty(&self, _: EmptyRequest) -> Result<EmptySuccess, EmptyError> {
+        Ok(EmptySuccess::NoContent)
     }
 
     async fn list_shelves(

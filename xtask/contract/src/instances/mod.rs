@@ -28,6 +28,3 @@ pub use values::Maker;
 
 /// A member that no schema describes.
 pub const UNDESCRIBED: &str = "undescribed by any schema";
-
-/// Names of members that are made though no schema has them.
-pub const FOREIGN: [&str; 3] = [UNDESCRIBED, "other", "Other Name"];

@@ -74,6 +74,8 @@ pub struct Operation {
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
+    /// It responds with a page at a time, as Dropshot does (`x-dropshot-pagination`).
+    pub is_paginated: bool,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
     pub responses: Vec<Response>,
@@ -219,6 +221,23 @@ pub enum Status {
 }
 
 impl Status {
+    /// `404`, `4XX` or `default`.
+    pub fn parse(code: &str) -> Option<Status> {
+        match code {
+            "default" => Some(Status::Default),
+            range if range.len() == 3 && range[1..].eq_ignore_ascii_case("xx") => range[..1]
+                .parse()
+                .ok()
+                .filter(|range| (1..=5).contains(range))
+                .map(Status::Range),
+            code => code
+                .parse()
+                .ok()
+                .filter(|code| (100..=599).contains(code))
+                .map(Status::Code),
+        }
+    }
+
     /// Whether the status means that the request was carried out.
     pub fn is_success(self) -> bool {
         match self {

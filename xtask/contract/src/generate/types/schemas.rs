@@ -95,7 +95,7 @@ pub struct TypeSchemas<'a> {
     /// How many types were made of what stands within others.
     made: usize,
     /// Whether what types cannot say is enforced by the generated layer.
-    enforce: bool,
+    pub(super) enforce: bool,
     pub findings: Vec<Finding>,
 }
 
