@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation, and its types.
 
-#![allow(clippy::pedantic, clippy::unwrap_used)]
+#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
 #[cfg(feature = "cli")]
 #[allow(clippy::all, unused)]
@@ -810,7 +810,7 @@ impl Client {
     ///
     /// Sends a `GET` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.get_profile_mfa()
     /// .send()
     /// .await;
@@ -828,7 +828,7 @@ impl Client {
     ///
     /// Sends a `POST` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.post_profile_mfa()
     /// .send()
     /// .await;
@@ -844,7 +844,7 @@ impl Client {
     ///
     /// Sends a `DELETE` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.delete_profile_mfa()
     /// .send()
     /// .await;
@@ -862,7 +862,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: Identifier of the user.
-    /// ```ignore
+    /// ```text
     /// let response = client.get_user_mfa()
     /// .id(id)
     /// .send()

@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation, and its types.
 
-#![allow(clippy::pedantic, clippy::unwrap_used)]
+#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
 #[cfg(feature = "cli")]
 #[allow(clippy::all, unused)]
@@ -943,7 +943,7 @@ const _: () = {
 impl Client {
     /// Sends a `GET` request to `/goto/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.goto()
     /// .id(id)
     /// .send()
@@ -955,7 +955,7 @@ impl Client {
 
     /// Sends a `GET` request to `/lists/{ids}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.lists()
     /// .ids(ids)
     /// .comma(comma)
@@ -978,7 +978,7 @@ impl Client {
     /// Arguments:
     /// - `content_type`: The media type of the body: `application/octet-stream` unless set.
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.post_media()
     /// .content_type(content_type)
     /// .body(body)
@@ -991,7 +991,7 @@ impl Client {
 
     /// Sends a `GET` request to `/names`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.new2()
     /// .send()
     /// .await;
@@ -1002,7 +1002,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/names`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.name_nothing()
     /// .body(body)
     /// .send()
@@ -1014,7 +1014,7 @@ impl Client {
 
     /// Sends a `POST` request to `/names`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.new3()
     /// .body2(body2)
     /// .foo_bar(foo_bar)
@@ -1033,7 +1033,7 @@ impl Client {
 
     /// Sends a `POST` request to `/searches`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.search()
     /// .body(body)
     /// .send()
@@ -1045,7 +1045,7 @@ impl Client {
 
     /// Sends a `GET` request to `/styles/{simple}/{exploded}/{label}/{matrix}/{json}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.styles()
     /// .simple(simple)
     /// .exploded(exploded)
@@ -1073,7 +1073,7 @@ impl Client {
 
     /// Sends a `GET` request to `/things/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.get_thing()
     /// .id(id)
     /// .send()
@@ -1085,7 +1085,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/things/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.put_thing()
     /// .id(id)
     /// .body(body)
@@ -1098,7 +1098,7 @@ impl Client {
 
     /// Sends a `POST` request to `/things/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.tag_thing()
     /// .id(id)
     /// .body(body)
@@ -1111,7 +1111,7 @@ impl Client {
 
     /// Sends a `POST` request to `/things/{id}/form`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.form_thing()
     /// .id(id)
     /// .body(body)
@@ -1124,7 +1124,7 @@ impl Client {
 
     /// Sends a `POST` request to `/things/{id}/note`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.note_thing()
     /// .id(id)
     /// .body(body)
@@ -1137,7 +1137,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/things/{id}/picture`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.put_picture()
     /// .id(id)
     /// .body(body)
@@ -1150,7 +1150,7 @@ impl Client {
 
     /// Sends a `GET` request to `/times/{at}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.time()
     /// .at(at)
     /// .share(share)
@@ -1164,7 +1164,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/uploads`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.upload_parts()
     /// .body(body)
     /// .send()
@@ -1176,7 +1176,7 @@ impl Client {
 
     /// Sends a `POST` request to `/uploads`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.upload()
     /// .body(body)
     /// .send()
