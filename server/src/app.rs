@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use slog::Logger;
 
 use crate::auth::{self, Authenticator, Presented};
+use crate::clock;
 use crate::contract::Credentials;
 use crate::contract::runtime::{Completed, Denied, Exchange, Refusal, Secret, Service, Unexpected};
 use crate::mfa::{self, Caller};
@@ -22,7 +23,7 @@ pub struct App {
 impl App {
     /// The one clock of the server: the domain is told the time.
     pub fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        clock::now()
     }
 }
 
@@ -44,7 +45,10 @@ impl Service for App {
                     Refusal::unauthenticated(refused.detail(), vec![refused.challenge()])
                         .because(refused.to_string()),
                 ),
-                auth::Error::Internal(error) => Denied::Unexpected(Unexpected::new(error)),
+                auth::Error::Internal(error) => Denied::Unexpected(match error.retry_after() {
+                    Some(after) => Unexpected::unavailable(error, after),
+                    None => Unexpected::new(error),
+                }),
             })
     }
 

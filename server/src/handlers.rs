@@ -19,7 +19,7 @@ impl Api for App {
         caller: &Caller,
         _: GetProfileMfaRequest,
     ) -> Result<GetProfileMfaSuccess, GetProfileMfaError> {
-        let state = self.mfa.own_state(caller).await?;
+        let state = self.mfa.own_state(caller, self.now()).await?;
         let links = vec![self.link(MfaLinkRel::Self_, &GetProfileMfa::path())];
         Ok(GetProfileMfaSuccess::Ok(mfa(&state, links)?))
     }
@@ -60,7 +60,8 @@ impl Api for App {
         caller: &Caller,
         request: GetUserMfaRequest,
     ) -> Result<GetUserMfaSuccess, GetUserMfaError> {
-        let state = self.mfa.state_of(caller, request.id.as_str()).await?;
+        let user = request.id.as_str();
+        let state = self.mfa.state_of(caller, user, self.now()).await?;
         let links = vec![self.link(MfaLinkRel::Self_, &GetUserMfa::path(&request.id))];
         Ok(GetUserMfaSuccess::Ok(mfa(&state, links)?))
     }
@@ -88,7 +89,7 @@ fn mfa(state: &MfaState, links: Vec<MfaLink>) -> Result<Mfa, Unexpected> {
             .map(documented)
             .transpose()
             .map_err(Unexpected::new)?,
-        last_auth_time: state.last_auth_time,
+        last_auth_time: state.last_auth_time.map(Into::into),
         links: links.into(),
     })
 }

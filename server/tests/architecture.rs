@@ -10,15 +10,19 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
 
 /// Every module of the server, with those that it may depend on.
-const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 12] = [
+    ("clock", &[]),
     ("contract", &[]),
     ("mfa", &[]),
     ("factor", &["mfa"]),
     ("store", &["mfa"]),
     ("auth", &["mfa"]),
-    ("telemetry", &["mfa"]),
+    ("telemetry", &["clock", "mfa"]),
     ("pages", &["contract", "mfa"]),
-    ("app", &["auth", "contract", "mfa", "pages", "telemetry"]),
+    (
+        "app",
+        &["auth", "clock", "contract", "mfa", "pages", "telemetry"],
+    ),
     // The contract's trait is implemented for the app.
     ("handlers", &["app", "contract", "mfa"]),
     ("config", &["auth", "factor", "mfa", "telemetry"]),

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, ensure};
 
-const ENCRYPTION_KEY: &str = "bench:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+const ENCRYPTION_KEY: &str = "bench:kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=";
 pub const ORGANIZATION: &str = "bench";
 /// Has no factor, so that a link holds a secret.
 pub const NEWCOMER: &str = "newcomer";

@@ -27,6 +27,7 @@ pub fn form_body<T: DeserializeOwned>(
 ) -> Result<T, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| invalid_body("it is not UTF-8"))?;
     let pairs = Pairs::parse(text);
+    pairs.readable().map_err(|error| invalid_body(&error))?;
     let mut object = Map::new();
     for (name, style, shape) in fields {
         let read = pairs.read(name, *style, *shape, &[]);
@@ -54,6 +55,7 @@ pub fn form_body<T: DeserializeOwned>(
                 Some(Ok(Value::Array(mut texts))) if texts.len() == 1 => {
                     object.insert(name.to_owned(), texts.remove(0));
                 }
+                Some(Err(error)) => return Err(invalid_body(&format!("`{name}`: {error}"))),
                 _ => return Err(invalid_body(&format!("`{name}` is there twice"))),
             }
         }

@@ -3,7 +3,7 @@
 //!
 //! Generated code names it `runtime`, and says by [`requires!`] which version of the interface it
 //! needs. What a server uses by itself is little: it implements [`Service`], refuses with
-//! [`Refusal`], fails with [`Unexpected`], and finds [`Checked`], [`File`], [`Media`] and
+//! [`Refusal`], fails with [`Unexpected`], and finds [`Checked`], [`File`], [`Media`], [`Member`] and
 //! [`StatusRange`] in the types of its contract.
 //!
 //! # The way of a request
@@ -16,15 +16,17 @@
 //!   │    path, query, header, cookie_parameter, styled_…   or a Refusal
 //!   │    json_body, form_body, multipart_body, …
 //!   ├─ Handle::handle                                      the server's own work
+//!   ├─ Handle::refused                                     the documented error for a refusal
 //!   └─ Operation::success, Operation::error                the documented response
 //!        ResponseBuilder
 //! Service::completed ── for logs and metrics, whatever happened
 //! ```
 //!
-//! A [`Refusal`] becomes the operation's own documented error, where the contract has a fitting
-//! one. All else that goes wrong is [`Unexpected`]: its cause is for the log, and the response is
-//! the operation's own for the status 500, or one without details. A handler that has begun runs
-//! to its end, even if its client goes away ([`to_its_end`]).
+//! A [`Refusal`] becomes the operation's own documented error, in the server's words. All else that
+//! goes wrong is [`Unexpected`]: its cause is for the log, and it becomes the operation's own error
+//! for the status 500. Where the contract documents none that fits, the response has the same
+//! status and is a problem (RFC 9457). A handler that has begun runs to its end, even if its client
+//! goes away ([`to_its_end`]).
 //!
 //! # Example
 //!
@@ -33,7 +35,7 @@
 //! ```
 //! use contract_server::{RequestParts, ResponseBuilder, Shape, or_default};
 //!
-//! contract_server::requires!("1.0");
+//! contract_server::requires!("1.1");
 //!
 //! let (head, ()) = http::Request::get("/widgets/7?limit=3").body(())?.into_parts();
 //! let parts = RequestParts::new("/widgets/{id}", head);
@@ -61,15 +63,19 @@
 mod checked;
 mod choice;
 mod describe;
+mod emitted;
 mod form;
+mod front;
+mod instant;
 mod interface;
 mod media;
+mod member;
 mod multipart;
+mod negotiation;
 mod nulls;
 mod object;
 mod operation;
 mod pairs;
-mod part;
 mod refusal;
 mod request;
 mod response;
@@ -85,16 +91,20 @@ mod tests;
 pub use checked::{Checked, schemas, validator};
 pub use choice::{best, tagged};
 pub use form::form_body;
+pub use front::{Admitted, Front, Limits, Running, StartError, Unrouted};
+pub use instant::{Date, DateTime, NotRfc3339};
 pub use media::{Media, media_body};
+pub use member::Member;
 pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
 pub use nulls::present;
 pub use object::Object;
 // inline: pub(crate) use object::object;
-pub use operation::{Completed, Denied, FromRequest, Handle, Operation, OperationError, Service};
-pub use part::{Described, Part, described, reference, schema};
+pub use emitted::{Component, Emitted};
+pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
-    Exchange, RequestParts, Secret, Shape, json_body, or_default, path_segment, required, text_body,
+    Exchange, RequestParts, Secret, Shape, json_body, or_default, path_segment, required,
+    text_body, typed_text_body,
 };
 pub use response::{ResponseBuilder, StatusRange};
 pub use serve::register;

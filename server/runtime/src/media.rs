@@ -47,8 +47,11 @@ impl ResponseBuilder {
 
 /// Whether a media type, with parameters or without, is within a range.
 pub(super) fn fits(media_type: &str, range: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
+    let essence = |text: &str| {
+        let essence = text.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    };
+    let (essence, range) = (essence(media_type), essence(range));
     match range.strip_suffix('*') {
         Some("*/") => essence.contains('/'),
         Some(start) => essence.starts_with(start),

@@ -5,11 +5,10 @@ use std::future::Future;
 use std::time::Duration;
 
 use http::{Response, StatusCode};
-use schemars::JsonSchema;
-use schemars::r#gen::SchemaGenerator;
 
-use super::part::{Described, Part};
-use super::refusal::{Refusal, Unexpected};
+use super::emitted::{Component, Emitted};
+use super::front::Unrouted;
+use super::refusal::{Refusal, RefusalKind, Unexpected};
 use super::request::{Exchange, RequestParts};
 
 /// What the layer asks of a server, whatever the contract.
@@ -36,8 +35,16 @@ pub trait Service: Send + Sync + Sized + 'static {
 
     /// Told of every request to an operation when its response is ready, also
     /// when it was refused or its handler panicked; for logs and metrics. What
-    /// Dropshot's router refuses does not come here.
+    /// [`Front`](super::Front) answers by itself has the operation `none`; what
+    /// Dropshot's own router refuses does not come here.
     fn completed(&self, completed: &Completed<'_, Self::Caller>);
+
+    /// The response to a request that reaches no operation: nothing at its path, a
+    /// method that the path does not have, or what is no request. The default is
+    /// a problem (RFC 9457). [`Front`](super::Front) adds `Allow` where it has to be.
+    fn unrouted(&self, unrouted: &Unrouted) -> Response<dropshot::Body> {
+        unrouted.problem()
+    }
 }
 
 /// Why there is no caller.
@@ -75,31 +82,17 @@ pub trait Operation: Send + Sync + Sized + 'static {
     const PATH: &'static str;
     /// The path as Dropshot's router takes it.
     const ROUTE: &'static str;
-    /// Its `tags`.
-    const TAGS: &'static [&'static str];
-    /// Its `summary`.
-    const SUMMARY: Option<&'static str>;
-    /// Its `description`.
-    const DESCRIPTION: Option<&'static str>;
-    /// Its `deprecated`.
-    const DEPRECATED: bool;
-    /// Status and description of the one success that Dropshot can emit.
-    const SUCCESS: Option<(StatusCode, &'static str)>;
-    /// Whether the body of that success is something else than JSON, which
-    /// Dropshot emits as `*/*`.
-    const SUCCESS_IS_FREEFORM: bool;
-    /// The media type that Dropshot is told of.
-    const REQUEST_MEDIA_TYPE: &'static str;
     /// Whether the contract has a `requestBody`. Without one, what a request
     /// carries as its body is not read.
     const HAS_REQUEST_BODY: bool;
-    /// Whether Dropshot emits [`Operation::ErrorBody`] for the errors.
-    const HAS_ERROR_BODY: bool;
     /// The security requirements (OpenAPI 3.1.1, section 4.8.30): alternatives,
     /// each of them the names of schemes that are needed together. Empty when
     /// no credentials are needed; an alternative without names makes them
     /// optional.
     const SECURITY: &'static [&'static [&'static str]];
+    /// The status that the contract documents for what may be refused of a request. Where one is
+    /// not here, it documents none.
+    const REFUSALS: &'static [(RefusalKind, u16)];
 
     /// Parameters and body, valid against their schemas.
     type Request: Send;
@@ -107,9 +100,9 @@ pub trait Operation: Send + Sync + Sized + 'static {
     type Success: Send;
     /// The documented responses of the ranges 4XX and 5XX, and what the contract
     /// has no response for.
-    type Error: OperationError;
-    /// The schema of the errors' bodies that Dropshot is told of.
-    type ErrorBody: JsonSchema + Send + Sync + 'static;
+    type Error: From<Unexpected> + Send;
+    /// The schema of the errors' bodies that Dropshot is told of, or `()`.
+    type ErrorBody: Component;
 
     /// Reads the parameters and the body, which is empty where the contract has
     /// none.
@@ -128,18 +121,8 @@ pub trait Operation: Send + Sync + Sized + 'static {
     /// What the contract has no response for, and a header or body that cannot
     /// be written as the contract says.
     fn error(error: Self::Error) -> Result<Response<dropshot::Body>, Unexpected>;
-    /// The members of a part, for the document that Dropshot emits: parameters
-    /// or headers by their names, or the one body.
-    fn describe(part: Part, generator: &mut SchemaGenerator) -> Vec<Described>;
-}
-
-/// The errors of an operation.
-pub trait OperationError: From<Refusal> + From<Unexpected> + Send {
-    /// What is documented for a request that could not be carried out, without a
-    /// fault of the caller: for the status 500 or 501.
-    fn failure(_status: u16) -> Option<Self> {
-        None
-    }
+    /// Where it is described for the document that Dropshot emits.
+    fn emitted() -> &'static Emitted;
 }
 
 /// The contract's credentials, as the layer finds them (OpenAPI 3.1.1, section
@@ -168,4 +151,10 @@ pub trait Handle<S: Service>: Operation {
         caller: Option<&S::Caller>,
         request: Self::Request,
     ) -> impl Future<Output = Result<Self::Success, Self::Error>> + Send;
+
+    /// What is documented for a refusal, by its status, in the server's words.
+    ///
+    /// # Errors
+    /// A status that the contract does not document, and what the server fails to say.
+    fn refused(service: &S, refusal: &Refusal) -> Result<Self::Error, Unexpected>;
 }

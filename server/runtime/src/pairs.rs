@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::request::Shape;
+use super::request::{Shape, decoded};
 use super::styled::{Style, in_text};
 
 /// What a text may stand for, the likeliest first.
@@ -21,6 +21,8 @@ pub(super) struct Pairs {
     /// Where each name is in `pairs`: a sender may send many of them.
     places: HashMap<String, Vec<usize>>,
     decode: Decode,
+    /// Why the names cannot all be read.
+    broken: Option<String>,
 }
 
 impl Pairs {
@@ -33,15 +35,25 @@ impl Pairs {
             pairs,
             places,
             decode,
+            broken: None,
         }
     }
 
     /// `application/x-www-form-urlencoded`.
     pub fn parse(text: &str) -> Self {
-        let pairs = text.split('&').filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let pairs = pairs.map(|(name, raw)| (lossy(name), raw.to_owned()));
-        Pairs::new(pairs.collect(), |raw| Ok(lossy(raw)))
+        let pairs = split(text).map(|(name, raw)| (lossy(name), raw.to_owned()));
+        Pairs {
+            broken: split(text).find_map(|(name, _)| plain(name).err()),
+            ..Pairs::new(pairs.collect(), plain)
+        }
+    }
+
+    /// For who takes any name.
+    ///
+    /// # Errors
+    /// When one of them cannot be read.
+    pub fn readable(&self) -> Result<(), String> {
+        self.broken.clone().map_or(Ok(()), Err)
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
@@ -128,6 +140,7 @@ impl Pairs {
             }
         }
         if let Some(shape) = rest {
+            self.readable()?;
             for name in self.names() {
                 let is_known = members.iter().any(|(member, _)| *member == name)
                     || others.contains(&name)
@@ -150,6 +163,7 @@ impl Pairs {
                 continue;
             };
             if path.is_empty() || path.starts_with('[') && path.ends_with(']') {
+                self.readable()?;
                 let steps = path.trim_start_matches('[').trim_end_matches(']');
                 let steps = steps.split("][").filter(|step| !step.is_empty());
                 if steps.clone().count() > DEPTH {
@@ -244,7 +258,19 @@ pub(super) fn chosen(values: Values) -> Result<Value, String> {
     first.or_else(|error| values.find_map(Result::ok).ok_or(error))
 }
 
-fn lossy(raw: &str) -> String {
+/// The pairs of a query or a form, as they were sent.
+pub(super) fn split(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+}
+
+/// A name or a value of a query or a form.
+pub(super) fn plain(raw: &str) -> Result<String, String> {
+    decoded(&raw.replace('+', " "))
+}
+
+/// What a name is compared as: one that is not UTF-8 is none of the contract's.
+pub(super) fn lossy(raw: &str) -> String {
     let spaced = raw.replace('+', " ");
     percent_encoding::percent_decode_str(&spaced)
         .decode_utf8_lossy()

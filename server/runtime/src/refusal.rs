@@ -1,40 +1,85 @@
 //! What the layer refuses by itself, and what goes wrong without a fault of
-//! the caller. Which response either becomes is for the generated code to say.
+//! the caller. Which response either becomes is for the generated code to say, and how it is told
+//! for the server.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-/// A request that does not reach its handler. The generated code turns it into
-/// the operation's own documented response, where the contract has a fitting
-/// one.
+use super::request::Exchange;
+
+/// A request that is not carried out. It becomes the operation's own documented
+/// error: the contract says with which status, and the server in which words,
+/// by the functions `refused_as_…` of the generated trait `Api`.
 #[derive(Debug)]
 pub struct Refusal {
     kind: RefusalKind,
+    status: StatusCode,
+    operation: &'static str,
+    request_id: String,
     detail: String,
     challenges: Vec<String>,
     reason: Option<String>,
+    retry_after: Option<Duration>,
 }
 
-/// Which part of a request is refused.
+/// What is refused: a part of a request, or all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
-    /// Credentials are missing or not valid.
+    /// Credentials are missing or not valid (401; RFC 9110, section 15.5.2).
     Credentials,
-    /// A parameter of the path.
+    /// A parameter of the path (400; RFC 9110, section 15.5.1).
     PathParameter,
-    /// A query, header or cookie parameter.
+    /// A query, header or cookie parameter (400).
     Parameter,
+    /// The client takes no media type of the response (406; RFC 9110, section
+    /// 15.5.7). Only where the contract documents it.
+    NotAcceptable,
     /// The body is of a media type that the contract does not have (415; RFC
     /// 9110, section 15.5.16).
     MediaType,
     /// The body has more bytes than the server reads (413; RFC 9110, section
     /// 15.5.14).
     BodyTooLarge,
-    /// The body cannot be read, or is not valid against its schema.
+    /// The body cannot be read, or is not valid against its schema (400).
     Body,
+    /// Nothing is wrong with the request: the server failed, by what
+    /// [`Unexpected`] tells the log (500; RFC 9110, section 15.6.1), or the
+    /// operation is still to be written (501), or cannot be carried out for now
+    /// (503).
+    Failure,
+}
+
+impl RefusalKind {
+    /// The status that says it best, whatever the contract documents.
+    pub fn status(self) -> StatusCode {
+        match self {
+            RefusalKind::Credentials => StatusCode::UNAUTHORIZED,
+            RefusalKind::PathParameter | RefusalKind::Parameter | RefusalKind::Body => {
+                StatusCode::BAD_REQUEST
+            }
+            RefusalKind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+            RefusalKind::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            RefusalKind::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            RefusalKind::Failure => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// A word for programs, for bodies that have one: `invalid_parameter`.
+    pub fn code(self) -> &'static str {
+        match self {
+            RefusalKind::Credentials => "unauthenticated",
+            RefusalKind::PathParameter | RefusalKind::Parameter => "invalid_parameter",
+            RefusalKind::NotAcceptable => "not_acceptable",
+            RefusalKind::MediaType => "unsupported_media_type",
+            RefusalKind::BodyTooLarge => "body_too_large",
+            RefusalKind::Body => "invalid_body",
+            RefusalKind::Failure => "failure",
+        }
+    }
 }
 
 impl Refusal {
@@ -42,9 +87,13 @@ impl Refusal {
     pub fn new(kind: RefusalKind, detail: impl Into<String>) -> Self {
         Refusal {
             kind,
+            status: kind.status(),
+            operation: "",
+            request_id: String::new(),
             detail: detail.into(),
             challenges: Vec::new(),
             reason: None,
+            retry_after: None,
         }
     }
 
@@ -52,11 +101,47 @@ impl Refusal {
     /// of `WWW-Authenticate` (RFC 9110, section 11.6.1).
     pub fn unauthenticated(detail: impl Into<String>, challenges: Vec<String>) -> Self {
         Refusal {
-            kind: RefusalKind::Credentials,
-            detail: detail.into(),
             challenges,
-            reason: None,
+            ..Refusal::new(RefusalKind::Credentials, detail)
         }
+    }
+
+    /// What goes wrong without a fault of the caller, of whose cause nothing is told.
+    pub(super) fn failure(unexpected: &Unexpected) -> Self {
+        let detail = match unexpected.status() {
+            StatusCode::NOT_IMPLEMENTED => "The operation is still to be written.",
+            StatusCode::SERVICE_UNAVAILABLE => {
+                "The request cannot be carried out at this time. It may be sent again later."
+            }
+            _ => "The request could not be carried out. The fault is the server's.",
+        };
+        Refusal {
+            status: unexpected.status(),
+            retry_after: unexpected.retry_after(),
+            ..Refusal::new(RefusalKind::Failure, detail)
+        }
+    }
+
+    /// The same, of a request to an operation that documents these statuses for what is refused.
+    pub(super) fn of(mut self, exchange: &Exchange, documented: &[(RefusalKind, u16)]) -> Self {
+        let found = documented.iter().find(|(kind, _)| *kind == self.kind);
+        if let Some(status) = found.and_then(|(_, status)| StatusCode::from_u16(*status).ok()) {
+            self.status = status;
+        }
+        self.operation = exchange.operation_id;
+        self.request_id.clone_from(&exchange.request_id);
+        self
+    }
+
+    /// When the request may be sent again, where what failed passes.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// The value of `Retry-After` (RFC 9110, section 10.2.3): at least a second.
+    pub fn retry_after_seconds<T: TryFrom<u64> + Default>(&self) -> T {
+        let seconds = self.retry_after.map_or(1, |after| after.as_secs().max(1));
+        T::try_from(seconds).unwrap_or_default()
     }
 
     /// Adds what the log may know and the caller may not.
@@ -70,14 +155,35 @@ impl Refusal {
         self.reason.as_deref().unwrap_or(&self.detail)
     }
 
-    /// Which part of the request is refused.
+    /// What is refused.
     pub fn kind(&self) -> RefusalKind {
         self.kind
     }
 
-    /// What is wrong with the request; for the caller.
+    /// The status of the response: of those that the contract documents for the operation, the one
+    /// that fits best.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The `operationId` of the operation that was asked for.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The id of the request, as the log and the header `x-request-id` have it.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// What is wrong with the request, in a sentence for the caller.
     pub fn detail(&self) -> &str {
         &self.detail
+    }
+
+    /// The status in words: `Bad Request`.
+    pub fn title(&self) -> &'static str {
+        self.status.canonical_reason().unwrap_or("Error")
     }
 
     /// The value of `WWW-Authenticate`: the challenges in one list (RFC 9110,
@@ -90,8 +196,18 @@ impl Refusal {
     ///
     /// # Errors
     /// When the contract's type is no such problem.
-    pub fn problem<T: DeserializeOwned>(&self, status: u16) -> Result<T, Unexpected> {
-        problem(status, Some(&self.detail))
+    pub fn problem<T: DeserializeOwned>(&self) -> Result<T, Unexpected> {
+        let is_told = self.kind != RefusalKind::Failure || self.retry_after.is_some();
+        let detail = is_told.then_some(&*self.detail);
+        problem(self.status.as_u16(), detail)
+    }
+
+    /// Why there is no response: the contract documents none.
+    pub fn undocumented(&self) -> Unexpected {
+        Unexpected::new(format!(
+            "the contract documents no response of {} for it",
+            self.operation
+        ))
     }
 }
 
@@ -118,6 +234,7 @@ pub fn problem<T: DeserializeOwned>(status: u16, detail: Option<&str>) -> Result
 pub struct Unexpected {
     cause: Box<dyn std::error::Error + Send + Sync>,
     status: StatusCode,
+    retry_after: Option<Duration>,
 }
 
 impl Unexpected {
@@ -126,6 +243,7 @@ impl Unexpected {
         Unexpected {
             cause: cause.into(),
             status: StatusCode::INTERNAL_SERVER_ERROR,
+            retry_after: None,
         }
     }
 
@@ -134,10 +252,30 @@ impl Unexpected {
         Unexpected {
             cause: "not implemented".into(),
             status: StatusCode::NOT_IMPLEMENTED,
+            retry_after: None,
         }
     }
 
-    /// 500 or 501.
+    /// What passes: 503 Service Unavailable (RFC 9110, section 15.6.4), because of `cause`. It is
+    /// worth trying again after `retry_after`, which `Retry-After` tells in whole seconds (RFC 9110,
+    /// section 10.2.3).
+    pub fn unavailable(
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+        retry_after: Duration,
+    ) -> Self {
+        Unexpected {
+            cause: cause.into(),
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            retry_after: Some(retry_after),
+        }
+    }
+
+    /// When it is worth trying again, where that is known.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// 500, 501 or 503.
     pub fn status(&self) -> StatusCode {
         self.status
     }
@@ -158,14 +296,5 @@ impl Unexpected {
 impl fmt::Debug for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Unexpected").field(&self.cause).finish()
-    }
-}
-
-impl From<Refusal> for Unexpected {
-    fn from(refusal: Refusal) -> Self {
-        Unexpected::new(format!(
-            "refused ({:?}), and the contract has no response for it: {}",
-            refusal.kind, refusal.detail
-        ))
     }
 }

@@ -9,6 +9,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::pairs;
 use super::refusal::{Refusal, RefusalKind};
 use super::route;
 
@@ -118,8 +119,11 @@ impl Shape {
 pub struct RequestParts {
     template: &'static str,
     pub(super) head: http::request::Parts,
-    query: Vec<(String, String)>,
+    query: Vec<(String, Text)>,
 }
+
+/// What was sent, decoded, or why that cannot be.
+type Text = Result<String, String>;
 
 impl RequestParts {
     /// `template` is the contract's path, which the request was routed by: what
@@ -127,11 +131,9 @@ impl RequestParts {
     pub fn new(template: &'static str, head: http::request::Parts) -> Self {
         RequestParts {
             template,
-            query: head.uri.query().map_or_else(Vec::new, |query| {
-                form_urlencoded::parse(query.as_bytes())
-                    .into_owned()
-                    .collect()
-            }),
+            query: pairs::split(head.uri.query().unwrap_or_default())
+                .map(|(name, raw)| (pairs::lossy(name), pairs::plain(raw)))
+                .collect(),
             head,
         }
     }
@@ -158,8 +160,9 @@ impl RequestParts {
 
     /// A credential in the query (`in: query`); the first where there are several.
     pub fn query_credential(&self, name: &str) -> Option<Secret> {
-        let found = self.query.iter().find(|(key, _)| key == name)?;
-        Some(Secret(found.1.clone()))
+        let raw = pairs::split(self.head.uri.query().unwrap_or_default());
+        let (_, raw) = raw.into_iter().find(|(key, _)| pairs::lossy(key) == name)?;
+        Some(Secret(pairs::lossy(raw)))
     }
 
     /// A credential in a cookie (`in: cookie`), as it was sent.
@@ -208,7 +211,10 @@ impl RequestParts {
         let mut texts = self.query.iter().filter(|(key, _)| key == name);
         match (texts.next(), texts.next()) {
             (None, _) => Ok(None),
-            (Some((_, text)), None) => decode(Ok(shape.values(text)), "query", name).map(Some),
+            (Some((_, text)), None) => {
+                let values = text.as_ref().map(|text| shape.values(text));
+                decode(values.map_err(Clone::clone), "query", name).map(Some)
+            }
             _ => Err(invalid("query", name, "it is there twice")),
         }
     }
@@ -218,7 +224,8 @@ impl RequestParts {
     /// 4.8.12.2), it stands for one that is left out.
     pub fn has_empty(&self, name: &str) -> bool {
         let mut texts = self.query.iter().filter(|(key, _)| key == name);
-        texts.next().is_some_and(|(_, text)| text.is_empty()) && texts.next().is_none()
+        let is_empty = |text: &Text| text.as_ref().is_ok_and(String::is_empty);
+        texts.next().is_some_and(|(_, text)| is_empty(text)) && texts.next().is_none()
     }
 
     /// A header that is one word; none when it is not there, the first value
@@ -275,47 +282,6 @@ impl RequestParts {
             .filter_map(|header| header.to_str().ok())
             .flat_map(|header| header.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
-    }
-
-    /// The type and subtype of `Content-Type` (RFC 9110, section 8.3.1), without
-    /// parameters and in small letters; none when there is none.
-    pub fn media_type(&self) -> Option<String> {
-        let value = self.header_text("content-type")?;
-        let essence = value.split(';').next().unwrap_or_default();
-        Some(essence.trim().to_ascii_lowercase())
-    }
-
-    /// The index of the contract's media type that the body has: of those that
-    /// fit, the most specific one (OpenAPI 3.1.1, section 4.8.13). Types that end
-    /// in `+json` (RFC 6839, section 3.1) are JSON too, and a body without
-    /// `Content-Type` is `application/octet-stream`.
-    ///
-    /// # Errors
-    /// [`RefusalKind::MediaType`], when none fits.
-    pub fn choose_media_type(&self, expected: &[&str]) -> Result<usize, Refusal> {
-        let found = self.media_type();
-        let essence = found.as_deref().unwrap_or("application/octet-stream");
-        let rank = |expected: &str| match expected.split_once('/') {
-            _ if expected == essence => Some(0),
-            Some(("*", "*")) => Some(3),
-            Some((kind, "*")) => essence.starts_with(&format!("{kind}/")).then_some(2),
-            _ if expected == "application/json" => essence.ends_with("+json").then_some(1),
-            _ => None,
-        };
-        expected
-            .iter()
-            .enumerate()
-            .filter_map(|(index, expected)| Some((rank(expected)?, index)))
-            .min()
-            .map(|(_, index)| index)
-            .ok_or_else(|| {
-                let expected = expected.join("` or `");
-                let detail = match &found {
-                    Some(found) => format!("The body is `{found}`, but must be `{expected}`."),
-                    None => format!("The request has no `Content-Type`; it must be `{expected}`."),
-                };
-                Refusal::new(RefusalKind::MediaType, detail)
-            })
     }
 }
 
@@ -397,6 +363,15 @@ pub fn text_body(bytes: Vec<u8>) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|_| invalid_body("it is not UTF-8"))
 }
 
+/// A body that is a text of the shape, in UTF-8.
+///
+/// # Errors
+/// [`RefusalKind::Body`], when it is not UTF-8, not of the shape, or not a `T`.
+pub fn typed_text_body<T: DeserializeOwned>(bytes: Vec<u8>, shape: Shape) -> Result<T, Refusal> {
+    let text = text_body(bytes)?;
+    first_valid(shape.values(&text)).map_err(|error| invalid_body(&error))
+}
+
 /// Reads a body of at most `limit` bytes.
 pub(super) async fn read_body(body: dropshot::Body, limit: usize) -> Result<Vec<u8>, Refusal> {
     match Limited::new(body, limit).collect().await {
@@ -423,8 +398,14 @@ pub(super) fn decode<T: DeserializeOwned>(
     location: &str,
     name: &str,
 ) -> Result<T, Refusal> {
+    values
+        .and_then(first_valid)
+        .map_err(|error| invalid(location, name, &error))
+}
+
+fn first_valid<T: DeserializeOwned>(values: Vec<Result<Value, String>>) -> Result<T, String> {
     let mut first = None;
-    for value in values.unwrap_or_else(|error| vec![Err(error)]) {
+    for value in values {
         let read = value
             .and_then(|value| serde_json::from_value(value).map_err(|error| error.to_string()));
         match read {
@@ -432,7 +413,7 @@ pub(super) fn decode<T: DeserializeOwned>(
             Err(error) => first = first.or(Some(error)),
         }
     }
-    Err(invalid(location, name, &first.unwrap_or_default()))
+    Err(first.unwrap_or_default())
 }
 
 pub(super) fn invalid(location: &str, name: &str, detail: &str) -> Refusal {

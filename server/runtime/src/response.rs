@@ -1,12 +1,14 @@
 //! Building responses: status, headers and bodies as the contract has them. It knows no operation.
 
 use dropshot::Body;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{
+    CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE,
+};
 use http::{HeaderMap, Response, StatusCode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::refusal::Unexpected;
+use super::refusal::{Refusal, RefusalKind, Unexpected};
 
 /// A status within a range of the contract: `StatusRange<4>` is `4XX` (OpenAPI 3.1.1, section
 /// 4.8.16).
@@ -78,6 +80,14 @@ impl ResponseBuilder {
         let value = value.map(serde_json::to_value).transpose();
         match value.map_err(Unexpected::new)? {
             None | Some(Value::Null) => {}
+            // Cookies are lines of their own, and no list: their values may have commas (RFC 9110,
+            // section 5.3).
+            Some(Value::Array(cookies)) if name == "set-cookie" => {
+                for cookie in &cookies {
+                    let value = HeaderValue::from_str(&write(cookie)).map_err(Unexpected::new)?;
+                    self.headers.append(SET_COOKIE, value);
+                }
+            }
             Some(value) => {
                 let value = HeaderValue::from_str(&write(&value)).map_err(Unexpected::new)?;
                 self.headers.insert(HeaderName::from_static(name), value);
@@ -109,6 +119,19 @@ impl ResponseBuilder {
         body: String,
     ) -> Result<Response<Body>, Unexpected> {
         Ok(self.finish(Some(media_type), body.into()))
+    }
+
+    /// A body that is one value as text.
+    ///
+    /// # Errors
+    /// A body that Serde cannot write.
+    pub fn typed_text(
+        self,
+        media_type: &'static str,
+        body: &impl Serialize,
+    ) -> Result<Response<Body>, Unexpected> {
+        let value = serde_json::to_value(body).map_err(Unexpected::new)?;
+        self.text(media_type, header_text(&value))
     }
 
     /// A body as it is.
@@ -161,13 +184,39 @@ pub(super) fn header_text(value: &Value) -> String {
     }
 }
 
-/// The response where the contract has none for what happened.
-pub(super) fn unexpected(status: StatusCode, request_id: &str) -> Response<Body> {
-    let body = json!({
+/// The response where the contract has none for a refusal: a problem (RFC 9457).
+pub(super) fn undocumented(refusal: &Refusal) -> Response<Body> {
+    let status = refusal.status();
+    let mut body = json!({
         "type": "about:blank",
-        "title": status.canonical_reason(),
+        "title": refusal.title(),
         "status": status.as_u16(),
-        "instance": format!("urn:uuid:{request_id}"),
+        "instance": format!("urn:uuid:{}", refusal.request_id()),
     });
-    ResponseBuilder::new(status).finish(Some("application/json"), body.to_string().into())
+    if refusal.kind() != RefusalKind::Failure {
+        body["detail"] = refusal.detail().into();
+    }
+    let media_type = Some("application/problem+json");
+    ResponseBuilder::new(status).finish(media_type, body.to_string().into())
+}
+
+/// A 503 says when to come again, whether the contract documents that or not.
+pub(super) fn postponed(response: &mut Response<Body>, refusal: &Refusal) {
+    if refusal.retry_after().is_some() {
+        let seconds: u64 = refusal.retry_after_seconds();
+        let headers = response.headers_mut();
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+}
+
+/// A 401 says how to authenticate, whether the contract documents that or not (RFC 9110, section
+/// 15.5.2).
+pub(super) fn challenged(response: &mut Response<Body>, refusal: &Refusal) {
+    if response.status() == StatusCode::UNAUTHORIZED
+        && let Ok(challenge) = HeaderValue::from_str(&refusal.challenge())
+        && !challenge.is_empty()
+    {
+        let headers = response.headers_mut();
+        headers.entry(WWW_AUTHENTICATE).or_insert(challenge);
+    }
 }

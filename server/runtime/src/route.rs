@@ -55,10 +55,13 @@ pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The variables of one segment; None when it does not match.
-fn in_segment<'t, 'p>(template: &'t str, segment: &'p str) -> Option<Vec<(&'t str, &'p str)>> {
+pub(super) fn in_segment<'t, 'p>(
+    template: &'t str,
+    segment: &'p str,
+) -> Option<Vec<(&'t str, &'p str)>> {
     if !template.contains('{') {
         let decoded = percent_decode_str(segment).decode_utf8().ok()?;
-        return (decoded == template).then(Vec::new);
+        return (decoded == percent_decode_str(template).decode_utf8_lossy()).then(Vec::new);
     }
     let (before, rest) = template.split_once('{')?;
     let variables: Option<Vec<_>> = rest.split('{').map(|it| it.split_once('}')).collect();

@@ -2,6 +2,7 @@
 //! response.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::task::Poll;
 use std::time::Instant;
@@ -10,13 +11,11 @@ use dropshot::{
     ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, RequestContext,
 };
 use futures::FutureExt;
-use http::Response;
+use http::{Request, Response};
 use tokio::task::JoinError;
 
-use super::describe::{Failure, Incoming, Outgoing, complete};
-use super::operation::{
-    Completed, Denied, FromRequest, Handle, Operation, OperationError, Service,
-};
+use super::describe::{Failure, Incoming, Outgoing, complete, media_type};
+use super::operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 use super::refusal::{Refusal, Unexpected};
 use super::request::{Exchange, RequestParts, read_body};
 use super::response;
@@ -43,7 +42,10 @@ where
     S::Credentials: FromRequest,
 {
     let handler = |context: RequestContext<S>, incoming: Incoming<O>| async move {
-        let served = async move { serve::<O, S>(&context, incoming).await };
+        let served = async move {
+            let (arrival, limit) = (Arrival::of(&context), context.request_body_max_bytes());
+            serve::<O, S>(context.context(), arrival, limit, incoming.request).await
+        };
         let response = to_its_end(served).await;
         Ok::<_, Failure<O::ErrorBody>>(Outgoing::<O>::new(response))
     };
@@ -51,7 +53,7 @@ where
         O::ID.to_owned(),
         handler,
         http::Method::from_bytes(O::METHOD.as_bytes()).unwrap_or_default(),
-        O::REQUEST_MEDIA_TYPE,
+        media_type::<O>(),
         O::ROUTE,
         ApiEndpointVersions::All,
     );
@@ -77,9 +79,27 @@ pub async fn to_its_end<T: Send + 'static>(work: impl Future<Output = T> + Send 
     }
 }
 
+/// A request that has come, whichever operation it is for.
+pub(super) struct Arrival {
+    pub request_id: String,
+    pub remote_addr: SocketAddr,
+}
+
+impl Arrival {
+    pub(super) fn of<S: Service>(context: &RequestContext<S>) -> Self {
+        Arrival {
+            request_id: context.request_id.clone(),
+            remote_addr: context.request.remote_addr(),
+        }
+    }
+}
+
+/// Serves one request to `O`. Of its body, at most `limit` bytes are read.
 pub(super) async fn serve<O, S>(
-    context: &RequestContext<S>,
-    incoming: Incoming<O>,
+    service: &S,
+    arrival: Arrival,
+    limit: usize,
+    request: Request<dropshot::Body>,
 ) -> Response<dropshot::Body>
 where
     O: Handle<S>,
@@ -87,28 +107,32 @@ where
     S::Credentials: FromRequest,
 {
     let start = Instant::now();
-    let service = context.context();
     let exchange = Exchange {
-        request_id: context.request_id.clone(),
-        remote_addr: context.request.remote_addr(),
+        request_id: arrival.request_id,
+        remote_addr: arrival.remote_addr,
         operation_id: O::ID,
     };
     let mut trace = Trace {
         caller: None,
         reason: None,
     };
-    let limit = context.request_body_max_bytes();
-    let run = run::<O, S>(service, &exchange, incoming, limit, &mut trace);
+    let run = run::<O, S>(service, &exchange, request, limit, &mut trace);
     let result = match AssertUnwindSafe(run).catch_unwind().await {
         Ok(result) => result,
-        Err(panic) => Err(Unexpected::new(format!("panic: {}", panic_text(&*panic)))),
+        Err(panic) => Err(Stopped::Failed(panicked(&*panic))),
     };
-    let response = result.unwrap_or_else(|unexpected| {
-        trace.reason = Some(unexpected.cause());
-        let status = unexpected.status();
-        O::Error::failure(status.as_u16())
-            .and_then(|error| O::error(error).ok())
-            .unwrap_or_else(|| response::unexpected(status, &exchange.request_id))
+    let response = result.unwrap_or_else(|stopped| {
+        let refusal = match stopped {
+            Stopped::Refused(refusal) => {
+                trace.reason = Some(refusal.reason().to_owned());
+                refusal
+            }
+            Stopped::Failed(unexpected) => {
+                trace.reason = Some(unexpected.cause());
+                Refusal::failure(&unexpected)
+            }
+        };
+        refused::<O, S>(service, refusal.of(&exchange, O::REFUSALS), &mut trace)
     });
     service.completed(&Completed {
         exchange: &exchange,
@@ -126,45 +150,85 @@ struct Trace<Caller> {
     reason: Option<String>,
 }
 
-/// The steps in their order. A refusal becomes the operation's own error; what
-/// the operation has no response for comes back as unexpected.
+/// Why there is no response of a handler's.
+enum Stopped {
+    Refused(Refusal),
+    Failed(Unexpected),
+}
+
+impl From<Refusal> for Stopped {
+    fn from(refusal: Refusal) -> Self {
+        Stopped::Refused(refusal)
+    }
+}
+
+impl From<Unexpected> for Stopped {
+    fn from(unexpected: Unexpected) -> Self {
+        Stopped::Failed(unexpected)
+    }
+}
+
+impl From<Denied> for Stopped {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Refused(refusal) => Stopped::Refused(refusal),
+            Denied::Unexpected(unexpected) => Stopped::Failed(unexpected),
+        }
+    }
+}
+
+/// The steps in their order.
 async fn run<O, S>(
     service: &S,
     exchange: &Exchange,
-    incoming: Incoming<O>,
+    request: Request<dropshot::Body>,
     limit: usize,
     trace: &mut Trace<S::Caller>,
-) -> Result<Response<dropshot::Body>, Unexpected>
+) -> Result<Response<dropshot::Body>, Stopped>
 where
     O: Handle<S>,
     S: Service,
     S::Credentials: FromRequest,
 {
-    let (head, body) = incoming.request.into_parts();
+    let (head, body) = request.into_parts();
     let parts = RequestParts::new(O::PATH, head);
     if !O::SECURITY.is_empty() {
-        match authenticate::<O, S>(service, &parts, exchange).await {
-            Ok(found) => trace.caller = found,
-            Err(Denied::Refused(refusal)) => return refused::<O, _>(refusal, trace),
-            Err(Denied::Unexpected(unexpected)) => return Err(unexpected),
-        }
+        trace.caller = authenticate::<O, S>(service, &parts, exchange).await?;
     }
     let body = if O::HAS_REQUEST_BODY {
-        match read_body(body, limit).await {
-            Ok(body) => body,
-            Err(refusal) => return refused::<O, _>(refusal, trace),
-        }
+        read_body(body, limit).await?
     } else {
         Vec::new()
     };
-    let request = match O::request(&parts, body) {
-        Ok(request) => request,
-        Err(refusal) => return refused::<O, _>(refusal, trace),
+    let request = O::request(&parts, body)?;
+    let result = O::handle(service, trace.caller.as_ref(), request).await;
+    Ok(result.map_or_else(O::error, O::success)?)
+}
+
+/// The operation's own documented response; where there is none, or the server fails to make it,
+/// one with the same status and without details of what failed.
+fn refused<O, S>(
+    service: &S,
+    refusal: Refusal,
+    trace: &mut Trace<S::Caller>,
+) -> Response<dropshot::Body>
+where
+    O: Handle<S>,
+    S: Service,
+{
+    let documented = AssertUnwindSafe(|| O::error(O::refused(service, &refusal)?));
+    let documented = match std::panic::catch_unwind(documented) {
+        Ok(documented) => documented,
+        Err(panic) => Err(panicked(&*panic)),
     };
-    match O::handle(service, trace.caller.as_ref(), request).await {
-        Ok(success) => O::success(success),
-        Err(error) => O::error(error),
-    }
+    let mut response = documented.unwrap_or_else(|unexpected| {
+        let reason = trace.reason.take().unwrap_or_default();
+        trace.reason = Some(format!("{reason} ({})", unexpected.cause()));
+        response::undocumented(&refusal)
+    });
+    response::challenged(&mut response, &refusal);
+    response::postponed(&mut response, &refusal);
+    response
 }
 
 /// Who is calling, if the request carries credentials. None only when one of
@@ -202,12 +266,8 @@ where
     )))
 }
 
-fn refused<O: Operation, Caller>(
-    refusal: Refusal,
-    trace: &mut Trace<Caller>,
-) -> Result<Response<dropshot::Body>, Unexpected> {
-    trace.reason = Some(refusal.reason().to_owned());
-    O::error(refusal.into())
+fn panicked(panic: &(dyn std::any::Any + Send)) -> Unexpected {
+    Unexpected::new(format!("panic: {}", panic_text(panic)))
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {

@@ -28,7 +28,11 @@ impl Issuer {
                 Self::Es256(Box::new(EcdsaKeyPair::generate(curve).unwrap()))
             }
             Algorithm::EdDsa => Self::EdDsa(Box::new(Ed25519KeyPair::generate().unwrap())),
-            Algorithm::Hs256 => Self::Hs256(b"a shared secret of 32 bytes, plus".to_vec()),
+            Algorithm::Hs256 => {
+                let mut secret = vec![0; 32];
+                getrandom::fill(&mut secret).unwrap();
+                Self::Hs256(secret)
+            }
         }
     }
 

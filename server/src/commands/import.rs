@@ -8,10 +8,12 @@ use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::data::{DataArguments, Whose};
-use super::output::Format;
+use super::data::{DataArguments, Whose, open, settle_keys};
+use super::output::{Format, counted};
+use crate::clock;
 use crate::factor::{self, BroughtAlong, Keyring, KeyringError, TotpSecret};
-use crate::mfa::{ImportedFactor, ImportedUser, OrganizationId, UserId};
+use crate::mfa::text::Printable;
+use crate::mfa::{ImportedFactor, ImportedUser, OrganizationId, UserId, checked_email};
 
 const COLUMNS: [&str; 5] = ["id", "email", "mfa_type", "totp_secret", "last_auth_time"];
 
@@ -38,8 +40,9 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let opened = self.data.open()?;
-        let organization = self.whose.find(&*opened.store).await?.id;
+        let located = self.data.locate()?;
+        let store = open(&located.database)?;
+        let organization = self.whose.find(&*store).await?.id;
         let name = self.file.display().to_string();
         let input: Box<dyn Read> = if name == "-" {
             Box::new(std::io::stdin().lock())
@@ -47,19 +50,20 @@ impl Import {
             let file = std::fs::File::open(&self.file);
             Box::new(file.with_context(|| format!("{name} cannot be read"))?)
         };
-        let users = match read(input, Utc::now()) {
+        let users = match read(input, clock::now()) {
             Ok(users) => users,
             Err(wrong) => bail!("{}", report(&name, &wrong)),
         };
-        let keys = opened.encryption_keys.context(
+        let keys = located.encryption_keys.context(
             "TOTP secrets are kept encrypted: configure the server's encryption keys for this \
              command too (encryption.keys_file)",
         )?;
         let count = users.len();
-        let users = seal(users, &organization, &keys.keyring()?)?;
-        let imported = opened
-            .store
-            .import_users(&organization, users, Utc::now())
+        let keyring = keys.keyring()?;
+        settle_keys(&located.database, &*store, &keyring).await?;
+        let users = seal(users, &organization, &keyring)?;
+        let imported = store
+            .import_users(&organization, users, clock::now())
             .await?;
         let result = json!({
             "organization": organization,
@@ -71,8 +75,12 @@ impl Import {
         });
         self.format.print(&result, |_| {
             format!(
-                "{count} users read from {name}: {} new, {} known; {} factors added, {} kept as they were.",
-                imported.created, imported.updated, imported.factors_added, imported.factors_kept
+                "{} read from {name}: {} new, {} known; {} added, {} kept as before.",
+                counted(count as u64, "user", "users"),
+                imported.created,
+                imported.updated,
+                counted(imported.factors_added, "factor", "factors"),
+                imported.factors_kept
             )
         })
     }
@@ -116,10 +124,10 @@ struct WrongLine {
 }
 
 fn report(name: &str, wrong: &[WrongLine]) -> String {
-    let mut text = format!(
-        "nothing was imported, {} of the lines of {name} are wrong:",
-        wrong.len()
-    );
+    let mut lines: Vec<_> = wrong.iter().map(|wrong| wrong.line).collect();
+    lines.dedup();
+    let lines = counted(lines.len() as u64, "line is", "lines are");
+    let mut text = format!("nothing was imported: {lines} wrong in {name}:");
     for WrongLine { line, why } in wrong.iter().take(SHOWN) {
         text.push_str(&format!("\n  {name}:{line}: {why}"));
     }
@@ -199,7 +207,8 @@ fn columns(header: &csv::StringRecord) -> Result<Columns, Vec<WrongLine>> {
         let name = name.trim_start_matches('\u{feff}');
         match COLUMNS.iter().find(|column| **column == name) {
             None => wrong.push(format!(
-                "unknown column `{name}`; the columns are {}",
+                "unknown column `{}`; the columns are {}",
+                Printable(name),
                 COLUMNS.join(", ")
             )),
             Some(column) if positions.insert(*column, position).is_some() => {
@@ -254,6 +263,11 @@ fn user(
             None
         }
     });
+    let email = field("email").and_then(|text| {
+        checked_email(text)
+            .map_err(|error| wrong.push(format!("email: {error}")))
+            .ok()
+    });
     let factor = match factor::brought_along(field("mfa_type"), field("totp_secret")) {
         Ok(factor) => factor,
         Err(why) => {
@@ -267,7 +281,7 @@ fn user(
     match id {
         Some(id) if wrong.is_empty() => Ok(Line {
             id,
-            email: field("email").map(str::to_owned),
+            email,
             factor: factor.map(|factor| (factor, last_auth_time)),
         }),
         _ => Err(wrong),
@@ -306,7 +320,7 @@ mod tests {
     fn good_lines_become_users() {
         let text = "\u{feff}email,id,mfa_type,totp_secret,last_auth_time\r\n\
                     a@example.com,alice,guardian,JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP,2026-01-31T12:00:00+01:00\r\n\
-                    \"b, c@example.com\",bob,duo,,\r\n\
+                    \"b.c@example.com\",bob,duo,,\r\n\
                     ,carol,,,\r\n";
         let users = read(text.as_bytes(), now()).unwrap();
         assert_eq!(users.len(), 3);
@@ -315,7 +329,7 @@ mod tests {
         assert_eq!(last.unwrap().to_rfc3339(), "2026-01-31T11:00:00+00:00");
         let (bob, _) = users[1].factor.as_ref().unwrap();
         assert!(bob.factor_type == factor::DUO && bob.secret.is_none());
-        assert_eq!(users[1].email.as_deref(), Some("b, c@example.com"));
+        assert_eq!(users[1].email.as_deref(), Some("b.c@example.com"));
         assert!(users[2].factor.is_none() && users[2].email.is_none());
         assert_eq!(read("id\nalice\n".as_bytes(), now()).unwrap().len(), 1);
     }
@@ -332,12 +346,18 @@ mod tests {
                     alice,,,,\n\
                     hugo,,duo,,2099-01-01T00:00:00Z\n\
                     ines,\n\
-                    juan,,,,2020-01-01T00:00:00Z\n";
+                    juan,,,,2020-01-01T00:00:00Z\n\
+                    ..,,,,\n\
+                    kim,Kim <kim@example.com>,,,\n";
         let wrong = wrong(text);
         let lines: Vec<_> = wrong.iter().map(|(line, _)| *line).collect();
-        assert_eq!(lines, [3, 3, 4, 5, 7, 8, 9, 10, 11, 12], "{wrong:?}");
-        assert!(wrong[7].1.contains("future"), "{wrong:?}");
-        assert!(wrong[6].1.contains("line 2"), "{wrong:?}");
+        assert_eq!(
+            lines,
+            [3, 3, 4, 5, 5, 7, 8, 9, 10, 11, 12, 13, 14],
+            "{wrong:?}"
+        );
+        assert!(wrong[8].1.contains("future"), "{wrong:?}");
+        assert!(wrong[7].1.contains("line 2"), "{wrong:?}");
         assert!(!format!("{wrong:?}").contains("JBSWY"), "{wrong:?}");
     }
 

@@ -4,6 +4,7 @@
 //! command line itself was wrong (clap's).
 
 mod data;
+mod database;
 mod dev;
 mod import;
 mod key;
@@ -18,6 +19,8 @@ mod user;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::clock;
 
 /// Tells and changes the multi-factor authentication (MFA) state of an organization's users.
 #[derive(Parser)]
@@ -47,26 +50,37 @@ enum Command {
     User(user::User),
     #[command(subcommand)]
     Key(key::Key),
+    #[command(subcommand)]
+    Database(database::Database),
 }
 
 /// Runs the process's command line.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let result = match cli.command {
-        Command::Dev(command) => command.run(),
-        Command::Serve(command) => command.run(),
-        Command::Openapi(command) => command.run(),
-        #[cfg(debug_assertions)]
-        Command::Truth(command) => command.run(),
-        Command::Organization(command) => once(command.run()),
-        Command::User(command) => once(command.run()),
-        Command::Key(command) => once(command.run()),
-    };
+    let result = clock::check()
+        .map_err(Into::into)
+        .and_then(|()| cli.command.run());
     match result {
         Ok(code) => code,
         Err(error) => {
             output::error(&error);
             ExitCode::FAILURE
+        }
+    }
+}
+
+impl Command {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Dev(command) => command.run(),
+            Self::Serve(command) => command.run(),
+            Self::Openapi(command) => command.run(),
+            #[cfg(debug_assertions)]
+            Self::Truth(command) => command.run(),
+            Self::Organization(command) => once(command.run()),
+            Self::User(command) => once(command.run()),
+            Self::Key(command) => once(command.run()),
+            Self::Database(command) => command.run(),
         }
     }
 }

@@ -2,18 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
-use chrono::Utc;
+use anyhow::{Context as _, anyhow, bail, ensure};
 use serde_json::json;
 
 use super::data::DataArguments;
 use super::output::{Format, instant, table};
 use crate::auth::jwks::{JwksSource, read_key_set};
 use crate::auth::jwt::Algorithm;
+use crate::clock;
+use crate::config::kept_from_others;
 use crate::factor;
-use crate::mfa::{self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit};
+use crate::mfa::text::is_hidden;
+use crate::mfa::{
+    self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit, ReturnOrigin, ReturnUrl,
+    Returns, Store, Switch,
+};
 
-/// Add, list and change organizations
+/// Add, list, change and disable organizations
 #[derive(clap::Subcommand)]
 pub(super) enum Organization {
     /// Add an organization
@@ -22,6 +27,20 @@ pub(super) enum Organization {
     List(List),
     /// Change an organization's settings: those that are given, and no others
     Set(Set),
+    /// Let nobody of an organization in any more, until it is enabled again; everything is kept
+    Disable(Named),
+    /// Let the users and keys of a disabled organization in again
+    Enable(Named),
+}
+
+#[derive(clap::Args)]
+pub(super) struct Named {
+    /// The organization
+    id: OrganizationId,
+    #[command(flatten)]
+    data: DataArguments,
+    #[command(flatten)]
+    format: Format,
 }
 
 #[derive(clap::Args)]
@@ -50,6 +69,9 @@ pub(super) struct Set {
     id: OrganizationId,
     #[command(flatten)]
     settings: Settings,
+    /// Lead people back to nowhere any more: the pages say that they can be closed
+    #[arg(long, conflicts_with_all = ["return_url", "return_origin"])]
+    no_return: bool,
     /// Accept no JWTs any more
     #[arg(long, conflicts_with_all = ["jwt_issuer", "jwt_audience", "jwt_algorithm", "jwt_keys"])]
     no_jwt: bool,
@@ -76,6 +98,13 @@ struct Settings {
     /// How long a window is [default: 600]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     rate_window: Option<u32>,
+    /// Where its pages lead people back to when they are done: an https URL (http for localhost)
+    #[arg(long, value_name = "URL")]
+    return_url: Option<ReturnUrl>,
+    /// Another origin, as https://app.example.com, that a link may lead back to with
+    /// `?return_to=URL` at its end; give it again for more
+    #[arg(long, value_name = "ORIGIN")]
+    return_origin: Vec<ReturnOrigin>,
     /// The exact `iss` of its JWTs. Issuer, audience, algorithm and keys come together
     #[arg(long, value_name = "ISS")]
     jwt_issuer: Option<String>,
@@ -105,6 +134,8 @@ impl Organization {
             Self::Add(add) => add.run().await,
             Self::List(list) => list.run().await,
             Self::Set(set) => set.run().await,
+            Self::Disable(named) => named.switch(Switch::Off { now: clock::now() }).await,
+            Self::Enable(named) => named.switch(Switch::On).await,
         }
     }
 }
@@ -118,11 +149,13 @@ impl Add {
             users_from_jwt: false,
             rate_limit: RateLimit::default(),
             jwt: None,
-            created_at: Utc::now(),
+            returns: Returns::default(),
+            created_at: clock::now(),
+            disabled_at: None,
         };
         self.settings.apply(&mut organization)?;
-        let opened = self.data.open()?;
-        opened.store.insert_organization(&organization).await?;
+        let store = self.data.open()?;
+        store.insert_organization(&organization).await?;
         self.format.print(&described(&organization), |_| {
             format!(
                 "Organization {0} is there. Next: mfa-server key create --organization {0}",
@@ -134,7 +167,7 @@ impl Add {
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let organizations = self.data.open()?.store.organizations().await?;
+        let organizations = self.data.open()?.organizations().await?;
         let all: Vec<_> = organizations.iter().map(described).collect();
         self.format.print(&all, |_| {
             let heads = [
@@ -145,6 +178,7 @@ impl List {
                 "RATE LIMIT",
                 "JWT ISSUER",
                 "JWT KEYS",
+                "DISABLED",
             ];
             let mut rows = vec![heads.map(str::to_owned).to_vec()];
             rows.extend(organizations.iter().map(|one| {
@@ -162,6 +196,7 @@ impl List {
                     ),
                     issuer,
                     keys,
+                    one.disabled_at.map(instant).unwrap_or_default(),
                 ]
             }));
             table(&rows)
@@ -171,12 +206,13 @@ impl List {
 
 impl Set {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?.store;
-        let found = store.organization(&self.id).await?;
-        let mut organization =
-            found.with_context(|| format!("there is no organization {}", self.id))?;
+        let store = self.data.open()?;
+        let mut organization = found(&*store, &self.id).await?;
         if self.no_jwt {
             organization.jwt = None;
+        }
+        if self.no_return {
+            organization.returns = Returns::default();
         }
         self.settings.apply(&mut organization)?;
         store.update_organization(&organization).await?;
@@ -189,6 +225,26 @@ impl Set {
     }
 }
 
+impl Named {
+    async fn switch(self, switch: Switch) -> anyhow::Result<()> {
+        let store = self.data.open()?;
+        let mut organization = found(&*store, &self.id).await?;
+        organization.disabled_at = switch.applied(organization.disabled_at);
+        store.update_organization(&organization).await?;
+        let organization = found(&*store, &self.id).await?;
+        self.format
+            .print(&described(&organization), |_| match switch {
+                Switch::Off { .. } => format!("Nobody of {} gets in any more.", self.id),
+                Switch::On => format!("Users and keys of {} get in again.", self.id),
+            })
+    }
+}
+
+async fn found(store: &dyn Store, id: &OrganizationId) -> anyhow::Result<mfa::Organization> {
+    let found = store.organization(id).await?;
+    found.with_context(|| format!("there is no organization {id}"))
+}
+
 impl Settings {
     fn apply(self, to: &mut mfa::Organization) -> anyhow::Result<()> {
         if let Some(name) = self.name {
@@ -197,8 +253,8 @@ impl Settings {
                 "--name must have 1 to 100 characters"
             );
             ensure!(
-                !name.contains(char::is_control),
-                "--name must be one line of text"
+                !name.contains(is_hidden),
+                "--name must be one line of text, with nothing hidden in it"
             );
             to.name = name;
         }
@@ -206,6 +262,11 @@ impl Settings {
         to.users_from_jwt = self.users_from_jwt.unwrap_or(to.users_from_jwt);
         to.rate_limit.limit = self.rate_limit.unwrap_or(to.rate_limit.limit);
         to.rate_limit.window_seconds = self.rate_window.unwrap_or(to.rate_limit.window_seconds);
+
+        to.returns.url = self.return_url.or(to.returns.url.take());
+        if !self.return_origin.is_empty() {
+            to.returns.origins = self.return_origin.into_iter().collect();
+        }
 
         let before = to.jwt.take();
         let named_any = self.jwt_issuer.is_some()
@@ -278,18 +339,34 @@ fn check_keys(jwt: &JwtSettings) -> anyhow::Result<()> {
     let name = path.display();
     let document =
         std::fs::read(path).with_context(|| format!("the JWK set {name} cannot be read"))?;
-    let keys =
+    let set =
         read_key_set(&document).with_context(|| format!("the JWK set {name} cannot be used"))?;
-    let fits = keys.iter().any(|key| {
-        jwt.algorithms
-            .iter()
-            .any(|allowed| allowed == key.algorithm().name())
-    });
-    ensure!(
-        fits,
-        "the JWK set {name} has no key for {}: allow the algorithm of its keys with --jwt-algorithm",
-        jwt.algorithms.join(" or ")
-    );
+    if !set.faulty.is_empty() {
+        let faulty = set.faulty.iter().map(|faulty| format!("\n  {faulty}"));
+        bail!(
+            "the JWK set {name} cannot be used as it is:{}",
+            faulty.collect::<String>()
+        );
+    }
+    let has_key_for = |name: &&String| set.keys.iter().any(|key| key.algorithm().name() == **name);
+    let lacking: Vec<_> = jwt
+        .algorithms
+        .iter()
+        .filter(|name| !has_key_for(name))
+        .collect();
+    if let Some(algorithm) = lacking.first() {
+        bail!(
+            "the JWK set {name} has no key for {algorithm} that can be used: add one, or allow the \
+             algorithms of its keys alone with --jwt-algorithm"
+        );
+    }
+    if jwt
+        .algorithms
+        .iter()
+        .any(|name| name == Algorithm::Hs256.name())
+    {
+        kept_from_others(path).map_err(|problem| anyhow!("{problem}"))?;
+    }
     Ok(())
 }
 
@@ -308,6 +385,8 @@ fn described(organization: &mfa::Organization) -> serde_json::Value {
         "users_from_jwt": organization.users_from_jwt,
         "rate_limit": organization.rate_limit.limit,
         "rate_window_seconds": organization.rate_limit.window_seconds,
+        "return_url": organization.returns.url.as_ref().map(ReturnUrl::as_str),
+        "return_origins": organization.returns.origins.iter().map(ReturnOrigin::as_str).collect::<Vec<_>>(),
         "jwt": organization.jwt.as_ref().map(|jwt| json!({
             "issuer": jwt.issuer,
             "audience": jwt.audience,
@@ -318,5 +397,6 @@ fn described(organization: &mfa::Organization) -> serde_json::Value {
             "type": jwt.typ,
         })),
         "created_at": instant(organization.created_at),
+        "disabled_at": organization.disabled_at.map(instant),
     })
 }

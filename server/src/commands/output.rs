@@ -4,6 +4,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use serde::Serialize;
 
+use crate::mfa::text::{Printable, PrintableLines, is_hidden};
+
 /// `--json`, on each command that prints a result.
 #[derive(clap::Args)]
 pub(super) struct Format {
@@ -13,16 +15,17 @@ pub(super) struct Format {
 }
 
 impl Format {
-    /// Prints `result` as JSON, or what `text` makes of it for people.
+    /// Prints `result` as JSON, or what `text` makes of it for people. What others wrote is in both,
+    /// and does nothing to the terminal.
     pub(super) fn print<T: Serialize>(
         &self,
         result: &T,
         text: impl FnOnce(&T) -> String,
     ) -> anyhow::Result<()> {
         let mut printed = if self.json {
-            serde_json::to_string_pretty(result)?
+            escaped_json(&serde_json::to_string_pretty(result)?)
         } else {
-            text(result)
+            PrintableLines(&text(result)).to_string()
         };
         if !printed.is_empty() && !printed.ends_with('\n') {
             printed.push('\n');
@@ -45,11 +48,37 @@ pub(super) fn error(error: &anyhow::Error) {
         "error:"
     };
     // There is nobody to tell when standard error is gone.
-    let _ = writeln!(io::stderr(), "{label} {error:#}");
+    let told = format!("{error:#}");
+    let _ = writeln!(io::stderr(), "{label} {}", PrintableLines(&told));
+}
+
+/// Hidden characters stand in JSON's texts alone, where they may be escaped (RFC 8259, section 7).
+fn escaped_json(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) && c != '\n' {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// `1 user`, `2 users`.
+pub(super) fn counted(number: impl Into<u64>, one: &str, many: &str) -> String {
+    match number.into() {
+        1 => format!("1 {one}"),
+        number => format!("{number} {many}"),
+    }
 }
 
 /// Rows in columns, the first row being the heads. Cells that are empty show as `-`.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
+    let shown = |row: &Vec<String>| row.iter().map(|cell| Printable(cell).to_string()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(shown).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
@@ -60,7 +89,7 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
     };
     let widths: Vec<_> = (0..columns).map(width).collect();
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let cells: Vec<_> = row
             .iter()
             .zip(&widths)
@@ -83,12 +112,28 @@ pub(super) fn instant(at: chrono::DateTime<chrono::Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn json_of_what_others_wrote_is_the_same_json() {
+        let value = serde_json::json!({ "name": "a\u{1b}[2J\u{9b}\u{202e}\u{e0041}é" });
+        let printed = escaped_json(&serde_json::to_string_pretty(&value).unwrap());
+        assert!(
+            !printed.contains(|c| is_hidden(c) && c != '\n'),
+            "{printed:?}"
+        );
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&printed).unwrap(),
+            value
+        );
+    }
+
     #[test]
     fn columns_line_up_and_empty_cells_show() {
         let rows = [
             vec!["ID".into(), "E-MAIL".into()],
             vec!["alice".into(), String::new()],
         ];
-        assert_eq!(super::table(&rows), "ID     E-MAIL\nalice  -\n");
+        assert_eq!(table(&rows), "ID     E-MAIL\nalice  -\n");
     }
 }

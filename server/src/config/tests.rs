@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 
-const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+const KEY: &str = "kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=";
 
 struct Place {
     directory: tempfile::TempDir,
@@ -22,8 +22,10 @@ impl Place {
     }
 
     fn write(&self, name: &str, text: &str) -> PathBuf {
+        use std::os::unix::fs::PermissionsExt as _;
         let path = self.path(name);
         std::fs::write(&path, text).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
         path
     }
 }
@@ -58,6 +60,14 @@ fn the_example_is_a_configuration_with_every_setting() {
     assert_eq!(config.public_url.as_str(), "https://mfa.example.com");
     assert_eq!(config.database, Database::Sqlite(place.path("mfa.db")));
     assert_eq!(config.shutdown_grace, Duration::from_secs(30));
+    assert_eq!(config.limits.connections_per_address, Some(5_000));
+    assert_eq!(
+        crate::contract::runtime::Limits {
+            connections_per_address: None,
+            ..config.limits.clone()
+        },
+        crate::service::limits_default()
+    );
     assert_eq!(config.keys_max_age, KEYS_MAX_AGE_DEFAULT);
     assert!(config.tls.is_some());
     assert!(config.encryption_keys.keyring().is_ok());
@@ -216,6 +226,13 @@ fn settings_that_cannot_serve_are_refused() {
         ("MFA_SERVER_LOG_LEVEL", "loud", "unknown log level"),
         ("MFA_SERVER_LOG_FORMAT", "xml", "unknown log format"),
         ("MFA_SERVER_SHUTDOWN_GRACE_SECONDS", "1.5", "whole number"),
+        ("MFA_SERVER_LIMITS_CONNECTIONS", "0", "1 to 1000000"),
+        ("MFA_SERVER_LIMITS_CONNECTIONS_PER_ADDRESS", "many", "1 to"),
+        ("MFA_SERVER_LIMITS_HEAD_SECONDS", "0", "1 to 3600"),
+        ("MFA_SERVER_LIMITS_BODY_SECONDS", "3601", "1 to 3600"),
+        ("MFA_SERVER_LIMITS_BODY_BYTES_PER_SECOND", "-1", "bytes"),
+        ("MFA_SERVER_LIMITS_IDLE_SECONDS", "", "1 to 3600"),
+        ("MFA_SERVER_LIMITS_WRITE_SECONDS", "0.5", "1 to 3600"),
         (
             "MFA_SERVER_JWT_KEYS_MAX_AGE_SECONDS",
             "600",
@@ -243,9 +260,80 @@ fn settings_that_cannot_serve_are_refused() {
 }
 
 #[test]
+fn files_with_secrets_are_kept_from_others() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    place.write("own.pem", &own.cert.pem());
+    place.write("own.key", &own.signing_key.serialize_pem());
+    place.write("keys", &format!("a:{KEY}\n"));
+    let text = |encryption: &str| {
+        let here = place.directory.path().display();
+        format!(
+            "public_url = 'https://localhost'\ndatabase = '{here}/mfa.db'\n\
+             [tls]\ncertificate = '{here}/own.pem'\nkey = '{here}/own.key'\n\
+             [encryption]\n{encryption}\n"
+        )
+    };
+    let in_file = text(&format!("keys_file = '{}'", place.path("keys").display()));
+    let inline = text(&format!("keys = 'a:{KEY}'"));
+    for (config, secret) in [
+        (&in_file, "keys"),
+        (&in_file, "own.key"),
+        (&inline, "mfa.toml"),
+    ] {
+        let file = place.write("mfa.toml", config);
+        for (mode, refused) in [(0o600, false), (0o440, false), (0o644, true), (0o660, true)] {
+            let open = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(place.path(secret), open).unwrap();
+            let config = Config::load(Some(&file), &Environment::default());
+            assert_eq!(config.is_err(), refused, "{secret} {mode:o}");
+            if refused {
+                let found = problems(&place, Some(&file), &Environment::default());
+                let start = format!("{secret} holds a secret, and others can");
+                assert!(
+                    found.len() == 1 && found[0].starts_with(&start),
+                    "{found:?}"
+                );
+            }
+        }
+        let closed = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(place.path(secret), closed).unwrap();
+    }
+    // What holds no secret may be read by all.
+    let file = place.write("mfa.toml", &in_file);
+    let open = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(&file, open).unwrap();
+    assert!(Config::load(Some(&file), &Environment::default()).is_ok());
+}
+
+#[test]
+fn keys_that_can_be_guessed_are_refused() {
+    let place = Place::new();
+    let database = place.path("mfa.db").display().to_string();
+    for key in [
+        [0; 32],
+        [0xff; 32],
+        *b"0123456789abcdef0123456789abcdef",
+        *b"a-very-secret-key-of-our-company",
+    ] {
+        let keys = format!("2026:{}", data_encoding::BASE64.encode(&key));
+        let environment = Environment::from([
+            ("MFA_SERVER_PUBLIC_URL", "https://mfa.example"),
+            ("MFA_SERVER_DATABASE", &database),
+            ("MFA_SERVER_ENCRYPTION_KEYS", &keys),
+        ]);
+        let found = problems(&place, None, &environment);
+        let told = "MFA_SERVER_ENCRYPTION_KEYS: the encryption key 2026 can be guessed";
+        assert!(found.len() == 1 && found[0].starts_with(told), "{found:?}");
+        assert!(!found[0].contains(&keys[5..]), "{found:?}");
+    }
+}
+
+#[test]
 fn no_key_is_printed_when_something_is_wrong_or_right() {
     let place = Place::new();
-    let secret = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=";
+    let secret = "c2VjcmV0GYc5TJyYrWbU05Yy1/LNWHkxH83TbqAP+EQ=";
     let keys = place.write(
         "keys",
         &format!("good:{secret}\nbad:{secret}{secret}\n{secret}\n"),

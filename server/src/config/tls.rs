@@ -10,6 +10,8 @@ use rustls::crypto::aws_lc_rs::default_provider;
 use rustls::pki_types::pem::{self, PemObject as _};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+use super::private::kept_from_others;
+
 /// What TLS needs. Holds the key, and never prints it.
 #[derive(Clone)]
 pub struct Tls(ServerConfig);
@@ -43,6 +45,7 @@ impl Tls {
             .map_err(|error| unreadable(certificate, "certificate", error))?;
         let private = PrivateKeyDer::from_pem_file(key)
             .map_err(|error| unreadable(key, "private key", error))?;
+        kept_from_others(key)?;
         let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
             .map(|builder| builder.with_no_client_auth())

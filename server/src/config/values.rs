@@ -11,10 +11,11 @@ use slog::Level;
 use url::Url;
 use zeroize::Zeroizing;
 
+use super::private::kept_from_others;
 use super::problem::{Place, Problem, Problems};
 use crate::auth::jwks::{REFRESH_AGE, is_loopback};
 use crate::factor::{Keyring, KeyringError};
-use crate::mfa::PublicUrl;
+use crate::mfa::{PublicUrl, is_guessable};
 use crate::telemetry::Format;
 
 /// Which database holds everything.
@@ -92,6 +93,28 @@ pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// Whole seconds, up to an hour: what a client is waited for.
+pub(super) fn some_seconds(text: &str) -> Result<Duration, String> {
+    match text.parse() {
+        Ok(seconds @ 1..=3_600) => Ok(Duration::from_secs(seconds)),
+        _ => Err("must be a whole number of seconds, 1 to 3600".into()),
+    }
+}
+
+pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=1_000_000) => Ok(number),
+        _ => Err("must be a whole number, 1 to 1000000".into()),
+    }
+}
+
+pub(super) fn bytes_per_second(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(number @ 0..=1_000_000) => Ok(number),
+        _ => Err("must be a whole number of bytes, 0 (no least rate) to 1000000".into()),
+    }
+}
+
 /// Whole seconds: more than the age at which keys are fetched again, and up to 30 days.
 pub(super) fn keys_max_age(text: &str) -> Result<Duration, String> {
     let allowed = REFRESH_AGE.as_secs() + 1..=2_592_000;
@@ -154,9 +177,15 @@ impl EncryptionKey {
             let length = bytes.len();
             format!("the encryption key {id} has {length} bytes; it must have 32. Make one with: openssl rand -base64 32")
         })?;
+        let key = Zeroizing::new(array);
+        if is_guessable(&key[..]) {
+            return Err(format!(
+                "the encryption key {id} can be guessed: draw one, as with: openssl rand -base64 32"
+            ));
+        }
         Ok(Self {
             id: id.to_owned(),
-            key: Zeroizing::new(array),
+            key,
         })
     }
 }
@@ -223,6 +252,9 @@ pub(super) fn read_keys(path: &std::path::Path, problems: &mut Vec<Problem>) -> 
             return Vec::new();
         }
     };
+    if let Err(problem) = kept_from_others(path) {
+        problems.push(Problem::new(Place::Nowhere, problem));
+    }
     let mut keys = Vec::new();
     for (position, line) in text.lines().enumerate() {
         let line = line.trim();

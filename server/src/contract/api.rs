@@ -9,6 +9,8 @@ use dropshot::{
 use super::credentials::Credentials;
 use super::operations;
 use super::runtime::{self, Service};
+#[allow(unused_imports)]
+use super::{constrained, types};
 
 /// What a server of the contract “MFA” does: one function for each operation.
 pub trait Api: Service<Credentials = Credentials> {
@@ -50,9 +52,26 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::GetUserMfaSuccess, operations::GetUserMfaError>,
     > + Send;
+    /// A request that is refused, or failed, as the body `types::Problem`.
+    fn refused_as_problem(
+        &self,
+        refusal: &runtime::Refusal,
+    ) -> Result<types::Problem, runtime::Unexpected> {
+        refusal.problem()
+    }
 }
 
-/// The operations, ready to be served.
+/// The operations, for `runtime::Front` to serve: below the path of their server's URL.
+pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
+    Vec::from([
+        runtime::entry::<operations::GetProfileMfa, S>(),
+        runtime::entry::<operations::PostProfileMfa, S>(),
+        runtime::entry::<operations::DeleteProfileMfa, S>(),
+        runtime::entry::<operations::GetUserMfa, S>(),
+    ])
+}
+
+/// The operations, as Dropshot describes and serves them.
 pub fn api_description<S: Api>() -> Result<
     ApiDescription<S>,
     ApiDescriptionRegisterError,
@@ -125,6 +144,29 @@ impl<S: Api> runtime::Handle<S> for operations::GetProfileMfa {
             None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                401 => {
+                    Self::Error::Unauthorized {
+                        www_authenticate: refusal.challenge(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::PostProfileMfa {
@@ -137,6 +179,29 @@ impl<S: Api> runtime::Handle<S> for operations::PostProfileMfa {
             Some(caller) => service.post_profile_mfa(caller, request).await,
             None => Err(runtime::Unexpected::new("no caller").into()),
         }
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                401 => {
+                    Self::Error::Unauthorized {
+                        www_authenticate: refusal.challenge(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -151,6 +216,29 @@ impl<S: Api> runtime::Handle<S> for operations::DeleteProfileMfa {
             None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                401 => {
+                    Self::Error::Unauthorized {
+                        www_authenticate: refusal.challenge(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::GetUserMfa {
@@ -163,5 +251,29 @@ impl<S: Api> runtime::Handle<S> for operations::GetUserMfa {
             Some(caller) => service.get_user_mfa(caller, request).await,
             None => Err(runtime::Unexpected::new("no caller").into()),
         }
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                401 => {
+                    Self::Error::Unauthorized {
+                        www_authenticate: refusal.challenge(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                404 => Self::Error::NotFound(service.refused_as_problem(refusal)?),
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }

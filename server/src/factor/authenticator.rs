@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use zeroize::Zeroizing;
 
-use super::totp::{self, TotpSecret};
+use super::totp::TotpSecret;
+use super::typed::Typed;
 use super::{Keyring, KeyringError};
 use crate::mfa::{
-    Attempt, Evidence, Factor, FactorError, OrganizationId, Parameters, Prompt, Proof, Purpose,
-    RecoveryCode, Sealed, Step, UserId,
+    Attempt, Evidence, Factor, FactorError, NewCodes, OrganizationId, Parameters, Prompt, Proof,
+    Purpose, RecoveryCode, Sealed, Step, UserId,
 };
 
 pub struct Authenticator {
@@ -28,17 +28,17 @@ impl Authenticator {
             .open(attempt.organization, attempt.user, sealed)?)
     }
 
-    fn proof(&self, attempt: &Attempt<'_>, code: &Typed) -> Result<Option<Proof>, FactorError> {
-        Ok(match code {
-            Typed::Totp(code) => {
-                let step = self.secret(attempt)?.step_of(code.as_str(), attempt.now);
-                step.map(Proof::Step)
-            }
-            Typed::Recovery(code) => Some(Proof::Recovery(
-                code.hash(attempt.organization, attempt.user),
-            )),
-            Typed::Neither => None,
-        })
+    fn totp(&self, attempt: &Attempt<'_>, code: &str) -> Result<Step, FactorError> {
+        let Some(step) = self.secret(attempt)?.step_of(code, attempt.now) else {
+            return Ok(Step::Wrong);
+        };
+        Ok(Step::Prove(Evidence {
+            proof: Proof::Step(step),
+            secret: match attempt.purpose {
+                Purpose::Enroll => attempt.secret.cloned(),
+                Purpose::Verify => None,
+            },
+        }))
     }
 }
 
@@ -67,17 +67,15 @@ impl Factor for Authenticator {
     }
 
     async fn submit(&self, attempt: &Attempt<'_>, typed: &str) -> Result<Step, FactorError> {
-        let Some(proof) = self.proof(attempt, &Typed::read(typed))? else {
-            return Ok(Step::Wrong);
-        };
-        Ok(Step::Prove(match attempt.purpose {
-            Purpose::Enroll => Evidence {
-                proof,
-                secret: attempt.secret.cloned(),
-                recovery_codes: RecoveryCode::generate_set().map_err(KeyringError::from)?,
-            },
-            Purpose::Verify => proof.into(),
-        }))
+        match (Typed::read(typed), attempt.purpose) {
+            (Typed::Totp(code), _) => self.totp(attempt, code.as_str()),
+            (Typed::Recovery(code), Purpose::Verify) => {
+                let hash = code.hash(attempt.organization, attempt.user);
+                Ok(Step::Prove(Proof::Recovery(hash).into()))
+            }
+            // Who enrols has no recovery codes yet.
+            (Typed::Recovery(_), Purpose::Enroll) | (Typed::Neither, _) => Ok(Step::NotACode),
+        }
     }
 
     /// It sends nobody away.
@@ -88,77 +86,28 @@ impl Factor for Authenticator {
     ) -> Result<Step, FactorError> {
         Ok(Step::Deny)
     }
-}
 
-/// What a person typed into the code field, told apart by its form.
-#[derive(Debug)]
-enum Typed {
-    Totp(TypedCode),
-    Recovery(RecoveryCode),
-    Neither,
-}
-
-/// Six digits. Never prints itself.
-struct TypedCode(Zeroizing<String>);
-
-impl TypedCode {
-    fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for TypedCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("TypedCode(…)")
-    }
-}
-
-impl Typed {
-    /// Apps show codes as `123 456`, people write dashes and capitals: none of that matters.
-    fn read(text: &str) -> Self {
-        let packed: Zeroizing<String> = Zeroizing::new(
-            text.chars()
-                .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–'))
+    fn new_codes(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+    ) -> Result<Option<NewCodes>, FactorError> {
+        let codes = RecoveryCode::generate_set().map_err(KeyringError::from)?;
+        Ok(Some(NewCodes {
+            sealed: self.keyring.seal_codes(organization, user, &codes)?,
+            hashes: codes
+                .iter()
+                .map(|code| code.hash(organization, user))
                 .collect(),
-        );
-        if packed.len() == totp::DIGITS && packed.bytes().all(|b| b.is_ascii_digit()) {
-            return Self::Totp(TypedCode(packed));
-        }
-        RecoveryCode::parse(&packed).map_or(Self::Neither, Self::Recovery)
+        }))
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_read_as_people_write_them() {
-        for text in ["123456", " 123 456 ", "123-456", "123\u{a0}456"] {
-            assert!(matches!(Typed::read(text), Typed::Totp(code) if code.as_str() == "123456"));
-        }
-        let code = RecoveryCode::generate().expect("randomness");
-        let shown = code.expose().to_string();
-        for text in [
-            shown.to_uppercase(),
-            shown.replace('-', " "),
-            shown.replace('-', ""),
-        ] {
-            assert!(
-                matches!(Typed::read(&text), Typed::Recovery(read) if read == code),
-                "{text}"
-            );
-        }
-        for text in [
-            "",
-            "12345",
-            "1234567",
-            "١٢٣٤٥٦",
-            "12345a",
-            "u".repeat(16).as_str(),
-        ] {
-            assert!(matches!(Typed::read(text), Typed::Neither), "{text}");
-        }
-        assert_eq!(format!("{:?}", Typed::read("123456")), "Totp(TypedCode(…))");
+    fn open_codes(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        sealed: &Sealed,
+    ) -> Result<Vec<RecoveryCode>, FactorError> {
+        Ok(self.keyring.open_codes(organization, user, sealed)?)
     }
 }

@@ -1,7 +1,10 @@
-//! Encryption of TOTP secrets at rest: XChaCha20-Poly1305 under a key from the configuration.
+//! Encryption of TOTP secrets, and of recovery codes until they are saved, at rest:
+//! XChaCha20-Poly1305 under a key from the configuration.
 //!
-//! Each ciphertext is bound to its user, so that moving it to another row makes it unreadable, and
-//! names its key, so that a new key can be put in use while the old one still opens old secrets.
+//! Each ciphertext is bound to its user and to what it is, so that moving it to another row makes it
+//! unreadable, and names its key, so that a new key can be put in use while the old one still opens old secrets.
+
+mod fit;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,8 +13,10 @@ use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
+pub use fit::Unfit;
+
 use super::TotpSecret;
-use crate::mfa::{FactorError, OrganizationId, Sealed, UserId};
+use crate::mfa::{FactorError, OrganizationId, RecoveryCode, Sealed, UserId};
 
 const NONCE_BYTES: usize = 24;
 
@@ -26,12 +31,12 @@ pub enum KeyringError {
     #[error("the active encryption key {id:?} is not among the configured keys")]
     NoActiveKey { id: String },
     #[error(
-        "a TOTP secret was encrypted with key {id:?}, which is not configured: \
+        "a secret was encrypted with key {id:?}, which is not configured: \
          configure that key again (it need not be the active one)"
     )]
     MissingKey { id: String },
     #[error(
-        "a TOTP secret cannot be decrypted with key {id:?}: \
+        "a secret cannot be decrypted with key {id:?}: \
          the key's value changed, or the record was altered"
     )]
     Undecipherable { id: String },
@@ -77,15 +82,51 @@ impl Keyring {
         user: &UserId,
         secret: &TotpSecret,
     ) -> Result<Sealed, KeyringError> {
+        self.seal_bytes(&bound_to(TOTP, organization, user), secret.as_bytes())
+    }
+
+    pub fn open(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        sealed: &Sealed,
+    ) -> Result<TotpSecret, KeyringError> {
+        let bytes = self.open_bytes(&bound_to(TOTP, organization, user), sealed)?;
+        TotpSecret::from_bytes(&bytes).map_err(|_| undecipherable(sealed))
+    }
+
+    pub fn seal_codes(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        codes: &[RecoveryCode],
+    ) -> Result<Sealed, KeyringError> {
+        let mut text = Zeroizing::new(String::with_capacity(codes.len() * 20));
+        for code in codes {
+            text.push_str(&code.expose().replace('-', ""));
+            text.push('\n');
+        }
+        self.seal_bytes(&bound_to(CODES, organization, user), text.as_bytes())
+    }
+
+    pub fn open_codes(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        sealed: &Sealed,
+    ) -> Result<Vec<RecoveryCode>, KeyringError> {
+        let bytes = self.open_bytes(&bound_to(CODES, organization, user), sealed)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| undecipherable(sealed))?;
+        let codes: Option<Vec<_>> = text.lines().map(RecoveryCode::parse).collect();
+        codes.ok_or_else(|| undecipherable(sealed))
+    }
+
+    fn seal_bytes(&self, aad: &[u8], secret: &[u8]) -> Result<Sealed, KeyringError> {
         let cipher = self.cipher(&self.active)?;
         // 192 random bits do not repeat, however many secrets a key seals.
         let mut nonce = [0; NONCE_BYTES];
         getrandom::fill(&mut nonce)?;
-        let aad = bound_to(organization, user);
-        let payload = Payload {
-            msg: secret.as_bytes(),
-            aad: &aad,
-        };
+        let payload = Payload { msg: secret, aad };
         let ciphertext = cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| {
             KeyringError::Undecipherable {
                 id: self.active.clone(),
@@ -98,30 +139,20 @@ impl Keyring {
         })
     }
 
-    pub fn open(
-        &self,
-        organization: &OrganizationId,
-        user: &UserId,
-        sealed: &Sealed,
-    ) -> Result<TotpSecret, KeyringError> {
+    fn open_bytes(&self, aad: &[u8], sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, KeyringError> {
         let cipher = self.cipher(&sealed.key_id)?;
-        let broken = || KeyringError::Undecipherable {
-            id: sealed.key_id.clone(),
-        };
         let (nonce, ciphertext) = sealed
             .bytes
             .split_first_chunk::<NONCE_BYTES>()
-            .ok_or_else(broken)?;
-        let aad = bound_to(organization, user);
+            .ok_or_else(|| undecipherable(sealed))?;
         let payload = Payload {
             msg: ciphertext,
-            aad: &aad,
+            aad,
         };
-        let bytes = cipher
+        cipher
             .decrypt(&XNonce::from(*nonce), payload)
             .map(Zeroizing::new)
-            .map_err(|_| broken())?;
-        TotpSecret::from_bytes(&bytes).map_err(|_| broken())
+            .map_err(|_| undecipherable(sealed))
     }
 
     fn cipher(&self, id: &str) -> Result<&XChaCha20Poly1305, KeyringError> {
@@ -141,9 +172,19 @@ impl fmt::Debug for Keyring {
     }
 }
 
-fn bound_to(organization: &OrganizationId, user: &UserId) -> Vec<u8> {
+fn undecipherable(sealed: &Sealed) -> KeyringError {
+    KeyringError::Undecipherable {
+        id: sealed.key_id.clone(),
+    }
+}
+
+/// What a ciphertext holds, and how.
+const TOTP: &str = "mfa totp 1";
+const CODES: &str = "mfa codes 1";
+
+fn bound_to(what: &str, organization: &OrganizationId, user: &UserId) -> Vec<u8> {
     // Ids hold no NUL, so the parts cannot run into each other.
-    format!("mfa totp 1\0{organization}\0{user}").into_bytes()
+    format!("{what}\0{organization}\0{user}").into_bytes()
 }
 
 #[cfg(test)]
@@ -205,6 +246,21 @@ mod tests {
         assert!(keys.open(&org, &user, &short).is_err());
         let other_value = Keyring::new("k", [key("k", 9)]).expect("keys");
         assert!(other_value.open(&org, &user, &sealed).is_err());
+    }
+
+    #[test]
+    fn recovery_codes_open_as_what_they_are_and_for_their_user_alone() {
+        let (org, user) = alice();
+        let keys = Keyring::new("k", [key("k", 1)]).expect("keys");
+        let codes = RecoveryCode::generate_set().expect("randomness");
+        let sealed = keys.seal_codes(&org, &user, &codes).expect("seals");
+        assert_eq!(keys.open_codes(&org, &user, &sealed), Ok(codes));
+        let bob = UserId::new("bob").expect("an id");
+        assert!(keys.open_codes(&org, &bob, &sealed).is_err());
+        assert!(keys.open(&org, &user, &sealed).is_err(), "no TOTP secret");
+        let secret = TotpSecret::generate().expect("randomness");
+        let sealed = keys.seal(&org, &user, &secret).expect("seals");
+        assert!(keys.open_codes(&org, &user, &sealed).is_err(), "no codes");
     }
 
     #[test]

@@ -8,11 +8,12 @@
 pub mod authenticator;
 pub mod keyring;
 pub mod totp;
+mod typed;
 
 use std::sync::Arc;
 
 pub use authenticator::Authenticator;
-pub use keyring::{Keyring, KeyringError};
+pub use keyring::{Keyring, KeyringError, Unfit};
 pub use totp::TotpSecret;
 
 use crate::mfa::{FactorType, Factors, InvalidFactorType};

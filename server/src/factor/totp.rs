@@ -12,6 +12,13 @@ const SKEW: u16 = 1;
 const OWN_BYTES: usize = 20;
 const LEAST_BYTES: usize = 16;
 
+/// As many bytes make a QR picture of 69 × 69 modules (version 13, level M), which phones read off a
+/// screen without effort.
+pub const LONGEST_URI: usize = 331;
+/// What an account is cut to, in characters, should it be longer than any id is: 12 bytes each at
+/// most, beside what is around it.
+const LONGEST_ACCOUNT: usize = 16;
+
 /// A secret shared with an authenticator app. Wiped from memory when dropped, never printed.
 pub struct TotpSecret(Totp);
 
@@ -61,12 +68,30 @@ impl TotpSecret {
         Zeroizing::new(self.0.secret().to_base32())
     }
 
-    /// The form that an app reads from a QR picture.
+    /// The form that an app reads from a QR picture: never longer than one that a phone reads
+    /// ([`LONGEST_URI`]). Where the label does not fit, the issuer is cut short; the secret never is.
     pub fn otpauth(&self, issuer: &str, account: &str) -> Zeroizing<String> {
         // A colon separates issuer and account there.
         let issuer = issuer.replace(':', " ");
         let account = account.replace(':', " ");
-        let totp = totp(self.0.secret().clone(), Some(issuer), &account);
+        let fits = |uri: &Zeroizing<String>| uri.len() <= LONGEST_URI;
+        let whole = self.uri(Some(issuer.clone()), &account);
+        if fits(&whole) {
+            return whole;
+        }
+        let starts = issuer.char_indices().map(|(end, _)| &issuer[..end]).rev();
+        starts
+            .filter(|start| !start.trim().is_empty())
+            .map(|start| self.uri(Some(format!("{}…", start.trim_end())), &account))
+            .find(fits)
+            .unwrap_or_else(|| {
+                let account: String = account.chars().take(LONGEST_ACCOUNT).collect();
+                self.uri(None, &account)
+            })
+    }
+
+    fn uri(&self, issuer: Option<String>, account: &str) -> Zeroizing<String> {
+        let totp = totp(self.0.secret().clone(), issuer, account);
         // Fails for an empty account or one with a colon, and there is neither.
         Zeroizing::new(totp.to_url().unwrap_or_default())
     }
@@ -210,6 +235,36 @@ mod tests {
             Some(InvalidTotpSecret::NotBase32)
         );
         assert_eq!(format!("{secret:?}"), "TotpSecret(…)");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_so_that_the_uri_fits() {
+        let secret = TotpSecret::generate().expect("randomness");
+        let account = "a".repeat(50);
+        for (name, begins) in [
+            ("Blue Skies".repeat(10), "Blue Skies"),
+            ("\u{9752}\u{7a7a}".repeat(50), "\u{9752}\u{7a7a}"),
+            ("\u{1F6E1}".repeat(100), "\u{1F6E1}"),
+            ("A & B / C? #1 % ".repeat(6), "A & B"),
+        ] {
+            let uri = secret.otpauth(&name, &account);
+            assert!(uri.len() <= LONGEST_URI, "{}", uri.len());
+            let read = Totp::from_url(uri.as_str()).expect("apps can read it");
+            let issuer = read.issuer().expect("an issuer");
+            assert!(
+                issuer.starts_with(begins) && issuer.ends_with('…'),
+                "{issuer}"
+            );
+            assert_eq!(read.account_name(), account);
+            assert_eq!(read.secret().as_bytes(), secret.as_bytes());
+        }
+        // The longest of both, cut no more than it must be.
+        let fits = secret.otpauth(&"Blue".repeat(25), &account);
+        assert!(!fits.contains("%E2%80%A6"), "{}", fits.as_str());
+        let nobody_has = secret.otpauth(&"\u{1F6E1}".repeat(9), &"\u{1F6E1}".repeat(200));
+        assert!(nobody_has.len() <= LONGEST_URI);
+        let read = Totp::from_url(nobody_has.as_str()).expect("apps can read it");
+        assert_eq!(read.secret().as_bytes(), secret.as_bytes());
     }
 
     #[test]

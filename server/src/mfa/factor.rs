@@ -20,7 +20,8 @@ use zeroize::Zeroizing;
 
 use super::rules::Proof;
 use super::{
-    FactorType, OrganizationId, Prepared, Purpose, RecoveryCode, Sealed, StateToken, UserId,
+    FactorType, NewCodes, OrganizationId, Prepared, Purpose, RecoveryCode, Sealed, StateToken,
+    UserId,
 };
 
 /// What a factor is asked about: a link that can be followed.
@@ -47,7 +48,8 @@ pub struct Attempt<'a> {
 /// What happens next on a link's way.
 #[derive(Debug)]
 pub enum Step {
-    /// The person sees this.
+    /// The person sees this. After a form was sent, the page is asked for anew
+    /// ([`Factor::begin`]): a browser that reloads it sends no form again.
     Show(Prompt),
     /// The browser goes there. `keep` is what the factor needs when it comes back.
     Leave { to: Destination, keep: Sealed },
@@ -55,6 +57,8 @@ pub enum Step {
     Prove(Evidence),
     /// What was given proves nothing: it counts as a wrong code.
     Wrong,
+    /// What was given cannot be a code, whoever gives it: it is told so, and counts for nothing.
+    NotACode,
     /// The person, or the service that was asked, said no. Nothing changes.
     Deny,
 }
@@ -125,9 +129,6 @@ pub struct Evidence {
     pub proof: Proof,
     /// When enrolling: what the factor keeps.
     pub secret: Option<Sealed>,
-    /// When enrolling: what lets the person in should they lose the factor. Empty where the factor
-    /// has another way.
-    pub recovery_codes: Vec<RecoveryCode>,
 }
 
 impl From<Proof> for Evidence {
@@ -135,7 +136,6 @@ impl From<Proof> for Evidence {
         Self {
             proof,
             secret: None,
-            recovery_codes: Vec::new(),
         }
     }
 }
@@ -213,6 +213,26 @@ pub trait Factor: Send + Sync + 'static {
         attempt: &Attempt<'_>,
         parameters: &Parameters,
     ) -> Result<Step, FactorError>;
+
+    /// Recovery codes for a person who enrols, or wants new ones: they let them in should they lose
+    /// the factor. `None` where the factor has another way.
+    fn new_codes(
+        &self,
+        _organization: &OrganizationId,
+        _user: &UserId,
+    ) -> Result<Option<NewCodes>, FactorError> {
+        Ok(None)
+    }
+
+    /// Opens codes that [`Factor::new_codes`] sealed, to be shown once more.
+    fn open_codes(
+        &self,
+        _organization: &OrganizationId,
+        _user: &UserId,
+        _sealed: &Sealed,
+    ) -> Result<Vec<RecoveryCode>, FactorError> {
+        Ok(Vec::new())
+    }
 }
 
 /// The factors of a server, one for each type that it serves.

@@ -1,12 +1,13 @@
 //! What a person does who follows a link: opens it, sends its form, comes back from another service.
-//! Each time the link's factor says what happens next, and that is done here.
+//! Each time the link's factor says what happens next, and that is done here. What came of it is
+//! told to the same browser again, as often as it asks, for a while.
 
 use chrono::{DateTime, Utc};
 
-use super::rules::{self, Judgement, NotBack, NotOpen, Proof, Submission};
+use super::rules::{self, FollowUp, Judgement, NotBack, NotOpen, Submission};
 use super::{
-    Attempt, BrowserToken, Departed, Departure, Evidence, Failure, Link, LinkToken, OrganizationId,
-    Outcome, Parameters, Purpose, RecoveryCode, Sealed, Service, StateToken, Step,
+    Attempt, BrowserToken, Departed, Departure, Evidence, Factor, Failure, Link, LinkToken,
+    Outcome, Parameters, Purpose, Sealed, Service, Stage, StateToken, Step, Visited,
 };
 
 /// Who stands before a link, and when. A browser that has no token gets a new one, which then is
@@ -24,19 +25,28 @@ enum Event<'a> {
 }
 
 impl Service {
-    /// What the link is good for at this moment. Looking changes nothing, so that mail scanners and
-    /// previews may look; unless this browser was sent to another service, and is done there.
-    pub async fn open_link(&self, token: &LinkToken, visit: Visit<'_>) -> Result<Outcome, Failure> {
+    /// What the link is good for at this moment, or what came of it. Looking changes nothing, so that
+    /// mail scanners and previews may look; unless this browser was sent to another service, and is
+    /// done there.
+    pub async fn open_link(&self, token: &LinkToken, visit: Visit<'_>) -> Result<Visited, Failure> {
         let Some(link) = self.store.link(&token.hash()).await? else {
-            return Ok(Outcome::Unknown);
+            return Ok(Visited::nobodys(Outcome::Unknown));
         };
-        if let Err(refusal) = rules::follow(&link, visit.now) {
+        let outcome = match self.finished(&link, visit)? {
+            Some(outcome) => outcome,
+            None => self.open(&link, visit).await?,
+        };
+        Ok(Visited::of(&link, outcome))
+    }
+
+    async fn open(&self, link: &Link, visit: Visit<'_>) -> Result<Outcome, Failure> {
+        if let Err(refusal) = rules::follow(link, visit.now) {
             return Ok(refusal.into());
         }
         let departed = link.departed.as_ref();
         let own = departed.filter(|departed| departed.browser == visit.browser.hash());
         let kept = own.map(|departed| &departed.kept);
-        self.proceed(&link, Event::Opened, kept, visit).await
+        self.proceed(link, Event::Opened, kept, visit).await
     }
 
     /// What was typed into the link's form.
@@ -45,17 +55,18 @@ impl Service {
         token: &LinkToken,
         typed: &str,
         visit: Visit<'_>,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<Visited, Failure> {
         let Some(link) = self.store.link(&token.hash()).await? else {
-            return Ok(Outcome::Unknown);
+            return Ok(Visited::nobodys(Outcome::Unknown));
         };
         // Also asked inside the transaction, where it counts. Here it spares the work, and what was
         // prepared for a link that has ended is gone.
         if let Err(refusal) = rules::follow(&link, visit.now) {
-            return Ok(refusal.into());
+            return Ok(Visited::of(&link, refusal));
         }
         let event = Event::Submitted(typed);
-        self.proceed(&link, event, None, visit).await
+        let outcome = self.proceed(&link, event, None, visit).await?;
+        Ok(Visited::of(&link, outcome))
     }
 
     /// A browser that comes back from another service, with what that gave it. Coming back counts
@@ -65,36 +76,100 @@ impl Service {
         state: &StateToken,
         parameters: &Parameters,
         visit: Visit<'_>,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<Visited, Failure> {
         let (state, browser) = (state.hash(), visit.browser.hash());
-        match self.store.come_back(&state, &browser, visit.now).await? {
+        let refusal = match self.store.come_back(&state, &browser, visit.now).await? {
             Ok(back) => {
                 let event = Event::CameBack(parameters);
-                self.proceed(&back.link, event, Some(&back.kept), visit)
+                let outcome = self.proceed(&back.link, event, Some(&back.kept), visit);
+                return Ok(Visited::of(&back.link, outcome.await?));
+            }
+            Err(refusal) => refusal,
+        };
+        let Some(link) = self.store.link_by_state(&state).await? else {
+            return Ok(Visited::nobodys(refusal.into()));
+        };
+        // One that came back before, and loads the page once more.
+        let outcome = self.finished(&link, visit)?;
+        Ok(Visited::of(&link, outcome.unwrap_or(refusal.into())))
+    }
+
+    /// New recovery codes in place of the old ones, for a person who was verified by this link just
+    /// now, in this browser. What is not possible changes nothing: the link tells what it is.
+    pub async fn renew_codes(
+        &self,
+        token: &LinkToken,
+        visit: Visit<'_>,
+    ) -> Result<Visited, Failure> {
+        let Some(link) = self.store.link(&token.hash()).await? else {
+            return Ok(Visited::nobodys(Outcome::Unknown));
+        };
+        let factor = self.factors.of(link.factor_type);
+        let codes = match factor {
+            Some(factor) => factor.new_codes(&link.organization, &link.user)?,
+            None => None,
+        };
+        match codes {
+            Some(codes) => {
+                self.follow_up(token, FollowUp::NewCodes(codes), visit)
                     .await
             }
-            Err(NotBack::OtherBrowser) => Ok(Outcome::OtherBrowser),
-            Err(NotBack::Before) => Ok(Outcome::CameBackBefore),
-            Err(NotBack::NotOpen(refusal)) => Ok(refusal.into()),
+            None => self.open_link(token, visit).await,
         }
     }
 
-    /// Whose link it is, for the log.
-    pub async fn organization_of(
+    /// The person has the recovery codes that were shown: they are forgotten here.
+    pub async fn codes_saved(
         &self,
         token: &LinkToken,
-    ) -> Result<Option<OrganizationId>, Failure> {
-        let link = self.store.link(&token.hash()).await?;
-        Ok(link.map(|link| link.organization))
+        visit: Visit<'_>,
+    ) -> Result<Visited, Failure> {
+        self.follow_up(token, FollowUp::Saved, visit).await
     }
 
-    /// Whose link a browser came back to, for the log.
-    pub async fn organization_of_state(
+    async fn follow_up(
         &self,
-        state: &StateToken,
-    ) -> Result<Option<OrganizationId>, Failure> {
-        let link = self.store.link_by_state(&state.hash()).await?;
-        Ok(link.map(|link| link.organization))
+        token: &LinkToken,
+        follow_up: FollowUp,
+        visit: Visit<'_>,
+    ) -> Result<Visited, Failure> {
+        let (hash, browser) = (token.hash(), visit.browser.hash());
+        let link = self.store.follow_up(&hash, &browser, follow_up, visit.now);
+        let Some(link) = link.await? else {
+            return Ok(Visited::nobodys(Outcome::Unknown));
+        };
+        let outcome = match self.finished(&link, visit)? {
+            Some(outcome) => outcome,
+            None => self.open(&link, visit).await?,
+        };
+        Ok(Visited::of(&link, outcome))
+    }
+
+    /// What came of a link, for the browser that it was followed with.
+    fn finished(&self, link: &Link, visit: Visit<'_>) -> Result<Option<Outcome>, Failure> {
+        let stage = rules::finished(link, &visit.browser.hash(), visit.now);
+        let told = stage.map(|stage| self.told(link, stage));
+        told.transpose()
+    }
+
+    fn told(&self, link: &Link, stage: &Stage) -> Result<Outcome, Failure> {
+        Ok(match stage {
+            Stage::Verified {
+                recovery_left,
+                by_recovery_code,
+            } => Outcome::Verified {
+                recovery_left: *recovery_left,
+                by_recovery_code: *by_recovery_code,
+            },
+            Stage::Codes(sealed) => match self.factors.of(link.factor_type) {
+                Some(factor) => Outcome::Codes {
+                    purpose: link.purpose,
+                    codes: factor.open_codes(&link.organization, &link.user, sealed)?,
+                },
+                None => Outcome::NotConfigured(link.factor_type),
+            },
+            Stage::Done => Outcome::Done(link.purpose),
+        })
     }
 
     /// Asks the factor of an open link what happens next, and does it.
@@ -127,9 +202,9 @@ impl Service {
         };
         match step {
             Step::Show(prompt) => Ok(Outcome::Prompt {
-                organization_name: link.organization_name.clone(),
                 account: link.user.clone(),
                 prompt,
+                tries_left: link.attempts.tries_left(visit.now),
             }),
             Step::Leave { to, keep } => {
                 let departure = Departure {
@@ -142,11 +217,12 @@ impl Service {
                 let departed = self.store.depart(&link.hash, departure, visit.now).await?;
                 Ok(departed.map_or_else(Outcome::from, |()| Outcome::Leave(to)))
             }
-            Step::Prove(evidence) => self.prove(link, evidence, visit.now).await,
+            Step::Prove(evidence) => self.prove(link, factor, evidence, visit).await,
             Step::Wrong => {
-                let judged = self.store.submit(&link.hash, Submission::Wrong, visit.now);
-                Ok(not_accepted(judged.await?, visit.now))
+                let judged = self.judged(link, Submission::Wrong, visit).await?;
+                Ok(not_accepted(judged, visit.now))
             }
+            Step::NotACode => Ok(Outcome::NotACode),
             Step::Deny => Ok(Outcome::Denied),
         }
     }
@@ -154,32 +230,36 @@ impl Service {
     async fn prove(
         &self,
         link: &Link,
+        factor: &dyn Factor,
         evidence: Evidence,
-        now: DateTime<Utc>,
+        visit: Visit<'_>,
     ) -> Result<Outcome, Failure> {
-        let Evidence {
-            proof,
-            secret,
-            recovery_codes,
-        } = evidence;
-        let hashed = |code: &RecoveryCode| code.hash(&link.organization, &link.user);
+        let Evidence { proof, secret } = evidence;
         let submission = match link.purpose {
             Purpose::Enroll => Submission::Enroll {
                 proof,
                 secret,
-                recovery: recovery_codes.iter().map(hashed).collect(),
+                codes: factor.new_codes(&link.organization, &link.user)?,
             },
             Purpose::Verify => Submission::Verify(proof),
         };
-        let judged = self.store.submit(&link.hash, submission, now).await?;
-        Ok(match (judged, link.purpose) {
-            (Judgement::Accepted(_), Purpose::Enroll) => Outcome::Enrolled { recovery_codes },
-            (Judgement::Accepted(accepted), Purpose::Verify) => Outcome::Verified {
-                recovery_left: accepted.recovery_left,
-                by_recovery_code: matches!(proof, Proof::Recovery(_)),
-            },
-            (judged, _) => not_accepted(judged, now),
-        })
+        match self.judged(link, submission, visit).await? {
+            Judgement::Accepted(accepted) => self.told(link, &accepted.stage),
+            judged => Ok(not_accepted(judged, visit.now)),
+        }
+    }
+
+    async fn judged(
+        &self,
+        link: &Link,
+        submission: Submission,
+        visit: Visit<'_>,
+    ) -> Result<Judgement, Failure> {
+        let browser = visit.browser.hash();
+        let judged = self
+            .store
+            .submit(&link.hash, &browser, submission, visit.now);
+        Ok(judged.await?)
     }
 }
 
@@ -188,12 +268,22 @@ fn not_accepted(judged: Judgement, now: DateTime<Utc>) -> Outcome {
         Judgement::Wrong(attempts) => match attempts.locked(now) {
             Some(until) => Outcome::Locked { until },
             None => Outcome::WrongCode {
-                tries_left: attempts.tries_left(),
+                tries_left: attempts.tries_left(now),
             },
         },
         Judgement::NotOpen(refusal) => refusal.into(),
         // A wrong code is never accepted.
         Judgement::Stale | Judgement::Accepted(_) => Outcome::Denied,
+    }
+}
+
+impl From<NotBack> for Outcome {
+    fn from(refusal: NotBack) -> Self {
+        match refusal {
+            NotBack::OtherBrowser => Self::OtherBrowser,
+            NotBack::Before => Self::CameBackBefore,
+            NotBack::NotOpen(refusal) => refusal.into(),
+        }
     }
 }
 

@@ -11,21 +11,28 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 /// The longest identifier, in characters (contract: `/components/parameters`, `maxLength`).
 pub const MAX_ID_LENGTH: usize = 50;
 
-/// An identifier that is empty, too long or holds a character outside `[@~\-.\w]`.
+/// An identifier that is empty, too long or holds a character outside `[@~\-.\w]`, or that is `.` or
+/// `..`: a path that holds one of these leads elsewhere (RFC 3986, section 5.2.4).
 ///
 /// It does not repeat what was sent: that may be long, hostile or personal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{what} must have 1 to {MAX_ID_LENGTH} characters out of A-Z a-z 0-9 _ @ ~ - .")]
+#[error(
+    "{what} must have 1 to {MAX_ID_LENGTH} characters out of A-Z a-z 0-9 _ @ ~ - . and be neither . nor .."
+)]
 pub struct InvalidId {
     what: &'static str,
 }
 
 /// `^[@~\-\.\w]+$` as ECMA-262 reads it: `\w` is ASCII, so length in bytes is length in characters.
-fn is_valid_id(text: &str) -> bool {
+fn is_kept_id(text: &str) -> bool {
     (1..=MAX_ID_LENGTH).contains(&text.len())
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'@' | b'~' | b'-' | b'.'))
+}
+
+fn is_valid_id(text: &str) -> bool {
+    is_kept_id(text) && !matches!(text, "." | "..")
 }
 
 macro_rules! id {
@@ -39,6 +46,13 @@ macro_rules! id {
             pub fn new(text: impl Into<String>) -> Result<Self, InvalidId> {
                 let text = text.into();
                 if is_valid_id(&text) { Ok(Self(text)) } else { Err(InvalidId { what: $what }) }
+            }
+
+            /// For what a store kept, and for taking it away: earlier versions let `.` and `..`
+            /// pass.
+            pub fn kept(text: impl Into<String>) -> Result<Self, InvalidId> {
+                let text = text.into();
+                if is_kept_id(&text) { Ok(Self(text)) } else { Err(InvalidId { what: $what }) }
             }
 
             pub fn as_str(&self) -> &str {
@@ -222,7 +236,14 @@ mod tests {
         }
         for bad in ["", &"a".repeat(51), "a b", "a/b", "é", "a\n", "a\0", "%41"] {
             assert!(UserId::new(bad).is_err(), "{bad:?}");
+            assert!(UserId::kept(bad).is_err(), "{bad:?}");
         }
+        // Nobody could ask for them: `/users/../mfa` is `/mfa`.
+        for dots in [".", ".."] {
+            assert!(UserId::new(dots).is_err(), "{dots}");
+            assert!(UserId::kept(dots).is_ok(), "{dots}");
+        }
+        assert!(UserId::new("...").is_ok());
     }
 
     #[test]

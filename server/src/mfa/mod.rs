@@ -1,6 +1,7 @@
 //! The domain: the MFA state of the users of an organization, and what changes it.
 //!
-//! - `model`, `ids`, `caller`, `scope`, `recovery`, `public_url`: the things that it is about.
+//! - `model`, `ids`, `email`, `caller`, `scope`, `recovery`, `public_url`: the things that it is
+//!   about; [`text`]: what others wrote, as people can read it.
 //! - [`rules`]: what is allowed and what it changes, as pure functions of what was loaded.
 //! - `store` and `factor`: the ports. A [`Store`] loads, locks and writes, and decides nothing; a
 //!   [`Factor`] finds out whether a person is who they say.
@@ -13,6 +14,7 @@
 //! first two.
 
 mod caller;
+mod email;
 mod factor;
 mod follow;
 mod ids;
@@ -21,12 +23,17 @@ mod outcome;
 mod public_url;
 pub mod recovery;
 mod refusal;
+mod returns;
 pub mod rules;
 mod scope;
+mod sealing;
 mod service;
 mod store;
+mod strength;
+pub mod text;
 
 pub use caller::{Caller, Credential};
+pub use email::{InvalidEmail, checked_email};
 pub use factor::{
     Attempt, Destination, Evidence, Factor, FactorError, Factors, Parameters, Prompt, Step,
 };
@@ -36,20 +43,24 @@ pub use ids::{
     OrganizationId, RecoveryHash, SecretHash, StateHash, StateToken, UserId, sha256,
 };
 pub use model::{
-    ApiKey, Departed, Departure, FactorRecord, FactorState, FactorType, Imported, ImportedFactor,
-    ImportedUser, InvalidFactorType, JwtSettings, KeySource, Link, ListedUser, NewLink,
-    Organization, Prepared, Purpose, Reset, Sealed, User, UserState,
+    ApiKey, Departed, Departure, FactorRecord, FactorState, FactorType, Finished, Imported,
+    ImportedFactor, ImportedUser, InvalidFactorType, JwtSettings, KeySource, Link, ListedUser,
+    NewCodes, NewLink, Organization, Prepared, Purpose, Reset, Sealed, Stage, Switch, User,
+    UserState,
 };
-pub use outcome::{EnrollmentLink, MfaState, Outcome, Started, Status};
+pub use outcome::{EnrollmentLink, Host, MfaState, Outcome, Started, Status, Visited};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use recovery::RecoveryCode;
 pub use refusal::{
     DisableRefusal, Error, Failure, NoProfile, ProfileRefusal, StartRefusal, UserRefusal,
 };
+pub use returns::{InvalidReturn, ReturnOrigin, ReturnUrl, Returns};
 pub use rules::{
-    Acceptance, Attempts, Exceeded, Judgement, LinkEnd, NotBack, NotDisabled, NotOpen, Proof,
-    Quota, RateLimit, RecoveryChange, StartedLink, Submission, Window,
+    Acceptance, Attempts, Exceeded, FollowUp, FollowedUp, Judgement, LinkEnd, NotBack, NotDisabled,
+    NotOpen, Proof, Quota, RateLimit, RecoveryChange, StartedLink, Submission, Window,
 };
 pub use scope::{Scope, Scopes, UnknownScope};
+pub use sealing::{KeyCheck, KeyInUse};
 pub use service::{ENROLLMENT_PATH, Service};
 pub use store::{CameBack, Counted, Moment, Store, StoreError};
+pub use strength::is_guessable;

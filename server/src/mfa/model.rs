@@ -10,7 +10,10 @@ use tinystr::TinyAsciiStr;
 use url::Url;
 
 use super::rules::{Attempts, RateLimit};
-use super::{ApiKeyId, BrowserHash, LinkHash, OrganizationId, SecretHash, StateHash, UserId};
+use super::{
+    ApiKeyId, BrowserHash, LinkHash, OrganizationId, RecoveryHash, Returns, SecretHash, StateHash,
+    UserId,
+};
 
 /// What kind of proof a user gives (contract: `Mfa.type`).
 ///
@@ -83,7 +86,11 @@ pub struct Organization {
     pub users_from_jwt: bool,
     pub rate_limit: RateLimit,
     pub jwt: Option<JwtSettings>,
+    /// Where its pages lead back to.
+    pub returns: Returns,
     pub created_at: DateTime<Utc>,
+    /// Since when nobody of it gets in.
+    pub disabled_at: Option<DateTime<Utc>>,
 }
 
 /// Whose JWTs an organization accepts. Issuer and audience together name one organization.
@@ -135,6 +142,9 @@ pub struct ApiKey {
     pub label: String,
     pub created_at: DateTime<Utc>,
     pub revoked_at: Option<DateTime<Utc>>,
+    /// Whether its organization, or its user, is disabled. Told of a key that is read, and not kept
+    /// with it.
+    pub owner_disabled: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +153,8 @@ pub struct User {
     pub id: UserId,
     pub email: Option<String>,
     pub created_at: DateTime<Utc>,
+    /// Since when the user does not get in.
+    pub disabled_at: Option<DateTime<Utc>>,
 }
 
 /// What GET tells of a factor. A user without one has no `FactorState`.
@@ -235,6 +247,7 @@ pub struct Link {
     pub hash: LinkHash,
     pub organization: OrganizationId,
     pub organization_name: String,
+    pub returns: Returns,
     pub user: UserId,
     pub factor_type: FactorType,
     pub purpose: Purpose,
@@ -245,6 +258,10 @@ pub struct Link {
     pub used_at: Option<DateTime<Utc>>,
     pub replaced_at: Option<DateTime<Utc>>,
     pub departed: Option<Departed>,
+    /// Whether its organization, or its user, is disabled.
+    pub owner_disabled: bool,
+    /// Of a used one, as long as it is remembered.
+    pub finished: Option<Finished>,
     /// The user's, not the link's: neither a new link nor a new enrolment buys new tries.
     pub attempts: Attempts,
     /// The user's factor, whatever the link is for.
@@ -278,6 +295,35 @@ pub struct Departed {
     pub kept: Sealed,
 }
 
+/// What a link came to, for the browser that it was followed with: no other one is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    pub browser: BrowserHash,
+    pub stage: Stage,
+}
+
+/// How far a person has come who is who they say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Verified, and nothing more. `recovery_left` is `None` where the factor has no recovery codes.
+    Verified {
+        recovery_left: Option<u32>,
+        by_recovery_code: bool,
+    },
+    /// New recovery codes are there to be saved: sealed, until the person has them.
+    Codes(Sealed),
+    /// Nothing is left to do.
+    Done,
+}
+
+/// New recovery codes as they are kept: hashes for good, and the codes sealed by their factor, for
+/// as long as the person has not saved them.
+#[derive(Debug, Clone)]
+pub struct NewCodes {
+    pub hashes: Vec<RecoveryHash>,
+    pub sealed: Sealed,
+}
+
 /// A user to be imported.
 #[derive(Debug, Clone)]
 pub struct ImportedUser {
@@ -309,6 +355,27 @@ pub struct Imported {
 pub struct ListedUser {
     pub user: User,
     pub factor: Option<FactorState>,
+    pub attempts: Attempts,
+}
+
+/// What an operator does with an organization or a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// Nobody gets in any more. Everything is kept.
+    Off {
+        now: DateTime<Utc>,
+    },
+    On,
+}
+
+impl Switch {
+    /// What is to be kept, in place of this: disabling again keeps the first time.
+    pub fn applied(self, disabled_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Off { now } => disabled_at.or(Some(now)),
+            Self::On => None,
+        }
+    }
 }
 
 /// What an operator's reset found.

@@ -3,8 +3,11 @@
 use chrono::{DateTime, Utc};
 use url::Url;
 
-use super::rules::{LinkEnd, Quota};
-use super::{Destination, FactorState, FactorType, Prompt, RecoveryCode, UserId};
+use super::rules::{LinkEnd, Quota, happened};
+use super::{
+    Destination, FactorState, FactorType, Link, OrganizationId, Prompt, Purpose, RecoveryCode,
+    Returns, UserId,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -29,8 +32,10 @@ impl MfaState {
     };
 }
 
-impl From<FactorState> for MfaState {
-    fn from(factor: FactorState) -> Self {
+impl MfaState {
+    /// Of a user who has this factor. When the last authentication was, is not known if a wrong
+    /// clock said it.
+    pub fn of(factor: FactorState, now: DateTime<Utc>) -> Self {
         Self {
             status: if factor.active {
                 Status::Active
@@ -38,7 +43,7 @@ impl From<FactorState> for MfaState {
                 Status::Inactive
             },
             factor_type: Some(factor.factor_type),
-            last_auth_time: factor.last_auth_time,
+            last_auth_time: factor.last_auth_time.and_then(|at| happened(at, now)),
         }
     }
 }
@@ -68,21 +73,63 @@ pub struct Started {
     pub quota: Quota,
 }
 
-/// What a step on a link's way came to, for its page.
+/// A step on a link's way, for its page.
+#[derive(Debug)]
+pub struct Visited {
+    /// `None` where nobody knows whose link it is.
+    pub host: Option<Host>,
+    pub outcome: Outcome,
+}
+
+/// The organization whose link it is, as its pages need it.
+#[derive(Debug, Clone)]
+pub struct Host {
+    pub id: OrganizationId,
+    /// As people read it.
+    pub name: String,
+    pub returns: Returns,
+}
+
+impl Visited {
+    pub(super) fn nobodys(outcome: Outcome) -> Self {
+        Self {
+            host: None,
+            outcome,
+        }
+    }
+
+    pub(super) fn of(link: &Link, outcome: impl Into<Outcome>) -> Self {
+        let host = Host {
+            id: link.organization.clone(),
+            name: link.organization_name.clone(),
+            returns: link.returns.clone(),
+        };
+        Self {
+            host: Some(host),
+            outcome: outcome.into(),
+        }
+    }
+}
+
+/// What a step on a link's way came to.
 #[derive(Debug)]
 pub enum Outcome {
     /// The person is asked for something.
     Prompt {
-        organization_name: String,
         account: UserId,
         prompt: Prompt,
+        /// Before a wait; 0 when every wrong code costs one.
+        tries_left: u32,
     },
     /// The person goes to another service, and will come back.
     Leave(Destination),
-    /// The recovery codes are seen now or never. A factor that needs none gives none.
-    Enrolled {
-        recovery_codes: Vec<RecoveryCode>,
+    /// New recovery codes, for a person to save. Told again until they say that they have.
+    Codes {
+        purpose: Purpose,
+        codes: Vec<RecoveryCode>,
     },
+    /// There is nothing left to do.
+    Done(Purpose),
     /// `recovery_left` is `None` where the factor has no recovery codes.
     Verified {
         recovery_left: Option<u32>,
@@ -93,6 +140,8 @@ pub enum Outcome {
     WrongCode {
         tries_left: u32,
     },
+    /// It cannot be a code, whatever would be right: it costs no try.
+    NotACode,
     /// The person said no elsewhere, or the other service did. Nothing changed.
     Denied,
     /// A browser came back that was not the one sent away. Nothing changed.

@@ -43,10 +43,14 @@ impl Service {
     }
 
     /// The caller's own state, as of its request.
-    pub async fn own_state(&self, caller: &Caller) -> Result<MfaState, Error<ProfileRefusal>> {
+    pub async fn own_state(
+        &self,
+        caller: &Caller,
+        now: DateTime<Utc>,
+    ) -> Result<MfaState, Error<ProfileRefusal>> {
         let user = caller.user.as_ref();
         let user = user.ok_or_else(|| Error::refused(NoProfile))?;
-        let state = self.state(caller, user).await?;
+        let state = self.state(caller, user, now).await?;
         state.ok_or(Error::Refused(ProfileRefusal::UnknownUser))
     }
 
@@ -56,19 +60,25 @@ impl Service {
         &self,
         caller: &Caller,
         user: &str,
+        now: DateTime<Utc>,
     ) -> Result<MfaState, Error<UserRefusal>> {
         let user = UserId::new(user).map_err(|_| Error::Refused(UserRefusal::UnknownUser))?;
         if !caller.may_read(&user) {
             return Err(Error::Refused(UserRefusal::NotPermitted));
         }
-        let state = self.state(caller, &user).await?;
+        let state = self.state(caller, &user, now).await?;
         state.ok_or(Error::Refused(UserRefusal::UnknownUser))
     }
 
-    async fn state(&self, caller: &Caller, user: &UserId) -> Result<Option<MfaState>, Failure> {
+    async fn state(
+        &self,
+        caller: &Caller,
+        user: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<MfaState>, Failure> {
         let organization = &caller.organization;
         let state = self.store.user_state(organization, user, caller.moment);
-        Ok(known(state.await?))
+        Ok(known(state.await?, now))
     }
 
     /// Makes a fresh link for the caller; older ones are void.
@@ -91,7 +101,7 @@ impl Service {
         let counted = self.store.start_link(organization, user, link, now).await;
         let (state, quota) = within(counted)?;
         Ok(Started {
-            state: known(state).ok_or(Error::Refused(StartRefusal::UnknownUser))?,
+            state: known(state, now).ok_or(Error::Refused(StartRefusal::UnknownUser))?,
             link: self.link(&token),
             quota,
         })
@@ -144,10 +154,10 @@ where
 }
 
 /// `None` for an unknown user.
-fn known(state: UserState) -> Option<MfaState> {
+fn known(state: UserState, now: DateTime<Utc>) -> Option<MfaState> {
     match state {
         UserState::Unknown => None,
         UserState::NotEnrolled => Some(MfaState::NOT_ENROLLED),
-        UserState::Enrolled(factor) => Some(factor.into()),
+        UserState::Enrolled(factor) => Some(MfaState::of(factor, now)),
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use dropshot::{
     ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, Body, HttpError,
-    Path, RawRequest, RequestContext,
+    Path, Query, RawRequest, RequestContext,
 };
 use futures::FutureExt;
 use http::{Method, Response};
@@ -18,7 +18,7 @@ use super::reply::Reply;
 use super::visit::Visitor;
 use crate::contract::runtime::to_its_end;
 use crate::mfa::{
-    FactorError, Failure, LinkToken, OrganizationId, Parameters, Service, StateToken,
+    FactorError, Failure, LinkToken, OrganizationId, Parameters, Service, StateToken, StoreError,
 };
 
 /// What the pages need of the server that they run in.
@@ -50,10 +50,18 @@ pub struct PageServed<'a> {
 pub fn register<C: PagesContext>(
     api: &mut ApiDescription<C>,
 ) -> Result<(), ApiDescriptionRegisterError> {
+    endpoints()
+        .into_iter()
+        .try_for_each(|endpoint| api.register(endpoint))
+}
+
+/// The pages.
+pub fn endpoints<C: PagesContext>() -> Vec<ApiEndpoint<C>> {
     const FORM: &str = "application/x-www-form-urlencoded";
     // The router cannot hold `/enrollment/callback` beside it: see `show`.
     const LINK: &str = "/enrollment/{token}";
     const STYLE: &str = "/enrollment-assets/style.css";
+    const COUNTDOWN: &str = "/enrollment-assets/countdown.css";
     let all = || ApiEndpointVersions::All;
     let show = ApiEndpoint::new(
         "show_page".into(),
@@ -79,9 +87,17 @@ pub fn register<C: PagesContext>(
         STYLE,
         all(),
     );
-    api.register(show.visible(false))?;
-    api.register(submit.visible(false))?;
-    api.register(style.visible(false))
+    let countdown = ApiEndpoint::new(
+        "page_countdown".into(),
+        countdown::<C>,
+        Method::GET,
+        FORM,
+        COUNTDOWN,
+        all(),
+    );
+    [show, submit, style, countdown]
+        .map(|page| page.visible(false))
+        .into()
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -91,24 +107,6 @@ struct LinkPath {
 
 /// Where browsers come back to from another service. No token is that short.
 const CALLBACK: &str = "callback";
-
-/// Whose page it is.
-#[derive(Clone, Copy)]
-enum Whose<'a> {
-    Link(&'a LinkToken),
-    State(&'a StateToken),
-    Nobodys,
-}
-
-impl<'a> Whose<'a> {
-    fn link(token: Option<&'a LinkToken>) -> Self {
-        token.map_or(Self::Nobodys, Self::Link)
-    }
-
-    fn state(state: Option<&'a StateToken>) -> Self {
-        state.map_or(Self::Nobodys, Self::State)
-    }
-}
 
 type Served = Result<Response<Body>, HttpError>;
 
@@ -120,8 +118,7 @@ async fn show<C: PagesContext>(context: RequestContext<C>, path: Path<LinkPath>)
     let served = async move {
         let token = LinkToken::parse(&token);
         let page = async { Visitor::of(&context)?.open(token.as_ref()).await };
-        let whose = Whose::link(token.as_ref());
-        shielded(&context, "show_enrollment_page", whose, page).await
+        shielded(&context, "show_enrollment_page", page).await
     };
     Ok(to_its_end(served).await)
 }
@@ -133,8 +130,7 @@ async fn come_back<C: PagesContext>(context: RequestContext<C>) -> Served {
             let back = state.as_ref().zip(parameters.as_ref());
             Visitor::of(&context)?.come_back(back).await
         };
-        let whose = Whose::state(state.as_ref());
-        shielded(&context, "enrollment_callback", whose, page).await
+        shielded(&context, "enrollment_callback", page).await
     };
     Ok(to_its_end(served).await)
 }
@@ -157,22 +153,30 @@ async fn submit<C: PagesContext>(
             let visitor = Visitor::of(&context)?;
             visitor.submit(token.as_ref(), request.into_inner()).await
         };
-        let whose = Whose::link(token.as_ref());
-        shielded(&context, "submit_enrollment_page", whose, page).await
+        shielded(&context, "submit_enrollment_page", page).await
     };
     Ok(to_its_end(served).await)
 }
 
 async fn style<C: PagesContext>(context: RequestContext<C>) -> Served {
     let style = async { Ok(Reply::style()) };
-    Ok(shielded(&context, "enrollment_style", Whose::Nobodys, style).await)
+    Ok(shielded(&context, "enrollment_style", style).await)
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Countdown {
+    seconds: u32,
+}
+
+async fn countdown<C: PagesContext>(context: RequestContext<C>, query: Query<Countdown>) -> Served {
+    let style = async { Ok(Reply::countdown(query.into_inner().seconds)) };
+    Ok(shielded(&context, "enrollment_style", style).await)
 }
 
 /// Whatever happens inside, a person gets a page and the log gets its line.
 async fn shielded<C: PagesContext>(
     context: &RequestContext<C>,
     operation: &'static str,
-    whose: Whose<'_>,
     page: impl Future<Output = Result<Reply, Failure>>,
 ) -> Response<Body> {
     let started = Instant::now();
@@ -185,24 +189,21 @@ async fn shielded<C: PagesContext>(
                 Failure::Factor(FactorError::Service { service, .. }) => {
                     Reply::service_failed(service, &context.request_id)
                 }
+                Failure::Store(StoreError::Unavailable { retry_after, .. }) => {
+                    Reply::unavailable(*retry_after, &context.request_id)
+                }
                 _ => Reply::failed(&context.request_id),
             };
             (reply, Some(error))
         }
         Err(_panic) => (Reply::failed(&context.request_id), None),
     };
-    // One point read, for the log alone: it must not fail a page that succeeded.
-    let organization = match whose {
-        Whose::Link(token) => server.mfa().organization_of(token).await,
-        Whose::State(state) => server.mfa().organization_of_state(state).await,
-        Whose::Nobodys => Ok(None),
-    };
     server.page_served(&PageServed {
         request_id: &context.request_id,
         operation,
         status: reply.response.status().as_u16(),
         outcome: &reply.outcome,
-        organization: organization.unwrap_or(None).as_ref(),
+        organization: reply.organization.as_ref(),
         duration: started.elapsed(),
         error: error.as_ref(),
     });

@@ -1,9 +1,11 @@
-//! The one form of the pages: `csrf`, and `code` or `continue`; url-encoded, small.
+//! The forms of the pages: `csrf`, and one thing that the person gives or does; url-encoded, small.
 
 use dropshot::Body;
 use http::header::CONTENT_TYPE;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use zeroize::Zeroizing;
+
+use super::note::Way;
 
 const LARGEST: usize = 8 * 1024;
 
@@ -14,10 +16,14 @@ pub(super) struct Form {
 }
 
 pub(super) enum Sent {
-    /// As it was typed.
-    Code(Zeroizing<String>),
+    /// As it was typed, and where.
+    Code(Way, Zeroizing<String>),
     /// A button of a page that asks for no code.
     Continue,
+    /// The button that asks for new recovery codes.
+    NewCodes,
+    /// The button that says that the recovery codes are saved.
+    Saved,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -52,26 +58,29 @@ pub(super) async fn read(request: http::Request<Body>) -> Result<Form, BadForm> 
 }
 
 fn parse(bytes: &[u8]) -> Result<Form, BadForm> {
-    let (mut code, mut go_on, mut csrf) = (None, None, None);
+    let (mut sent, mut csrf) = (None, None);
     for (name, value) in form_urlencoded::parse(bytes) {
-        let field = match &*name {
-            "code" => &mut code,
-            "continue" => &mut go_on,
-            "csrf" => &mut csrf,
+        let typed = |value: std::borrow::Cow<'_, str>| Zeroizing::new(value.into_owned());
+        let twice = match &*name {
+            "csrf" => csrf.replace(value.into_owned()).is_some(),
+            "code" => sent.replace(Sent::Code(Way::Code, typed(value))).is_some(),
+            "recovery" => sent
+                .replace(Sent::Code(Way::Recovery, typed(value)))
+                .is_some(),
+            "continue" => sent.replace(Sent::Continue).is_some(),
+            "new_codes" => sent.replace(Sent::NewCodes).is_some(),
+            "saved" => sent.replace(Sent::Saved).is_some(),
             // Browser extensions add fields; they mean nothing here.
-            _ => continue,
+            _ => false,
         };
-        if field.replace(value.into_owned()).is_some() {
+        if twice {
             return Err(BadForm::Malformed);
         }
     }
-    let sent = match (code, go_on) {
-        (Some(code), None) => Sent::Code(Zeroizing::new(code)),
-        (None, Some(_)) => Sent::Continue,
-        _ => return Err(BadForm::Malformed),
-    };
-    let csrf = csrf.ok_or(BadForm::Malformed)?;
-    Ok(Form { sent, csrf })
+    match (sent, csrf) {
+        (Some(sent), Some(csrf)) => Ok(Form { sent, csrf }),
+        _ => Err(BadForm::Malformed),
+    }
 }
 
 #[cfg(test)]
@@ -83,7 +92,7 @@ mod tests {
         let Ok(form) = parse(b"csrf=a%2Bb&code=123+456&extension=1") else {
             panic!("a form")
         };
-        assert!(matches!(form.sent, Sent::Code(code) if code.as_str() == "123 456"));
+        assert!(matches!(form.sent, Sent::Code(Way::Code, code) if code.as_str() == "123 456"));
         assert_eq!(form.csrf, "a+b");
         let form = parse(b"csrf=a&continue=").ok();
         assert!(form.is_some_and(|form| matches!(form.sent, Sent::Continue)));
@@ -93,6 +102,8 @@ mod tests {
             "csrf=1",
             "code=1&code=2&csrf=3",
             "code=1&continue=&csrf=3",
+            "code=1&recovery=1&csrf=3",
+            "saved=&new_codes=&csrf=3",
             "{\"code\":1}",
             "\0\u{7f}=%",
         ] {

@@ -8,6 +8,7 @@ mod cookies;
 mod csrf;
 mod endpoints;
 mod form;
+mod note;
 mod reply;
 mod views;
 mod visit;
@@ -15,4 +16,4 @@ mod visit;
 #[cfg(test)]
 mod tests;
 
-pub use endpoints::{PageServed, PagesContext, register};
+pub use endpoints::{PageServed, PagesContext, endpoints, register};

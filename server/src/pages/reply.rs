@@ -7,13 +7,13 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use dropshot::Body;
 use http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, REFRESH, RETRY_AFTER, SET_COOKIE,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION, REFERRER_POLICY, REFRESH, RETRY_AFTER,
+    SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{Response, StatusCode};
 
-use super::views::{self, LeaveView, Message};
-use crate::mfa::{Destination, FactorType, LinkEnd};
+use super::views::{self, Frame, LeaveView, LockedView, Message};
+use crate::mfa::{Destination, FactorType, Host, OrganizationId};
 
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -21,6 +21,8 @@ const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
 /// A page, and in a word what it says (for the request log).
 pub(super) struct Reply {
     pub(super) outcome: Cow<'static, str>,
+    /// Whose link it is about, for the request log.
+    pub(super) organization: Option<OrganizationId>,
     pub(super) response: Response<Body>,
 }
 
@@ -35,10 +37,36 @@ impl Reply {
             Ok(html) => html_response(status, html),
             Err(_) => html_response(StatusCode::INTERNAL_SERVER_ERROR, String::new()),
         };
+        Self::new(outcome, response)
+    }
+
+    fn new(outcome: impl Into<Cow<'static, str>>, response: Response<Body>) -> Self {
         Self {
             outcome: outcome.into(),
+            organization: None,
             response,
         }
+    }
+
+    /// Sends the browser on, by GET, to another page of a link (RFC 9110, section 15.4.4). `to` is
+    /// relative to this one, so that it holds behind every proxy.
+    pub(super) fn see_other(to: &str) -> Self {
+        let mut response = html_response(StatusCode::SEE_OTHER, String::new());
+        if let Ok(to) = HeaderValue::from_str(to) {
+            response.headers_mut().insert(LOCATION, to);
+        }
+        Self::new("see_other", response)
+    }
+
+    /// In another word.
+    pub(super) fn called(mut self, outcome: &'static str) -> Self {
+        self.outcome = outcome.into();
+        self
+    }
+
+    pub(super) fn of(mut self, host: Option<Host>) -> Self {
+        self.organization = host.map(|host| host.id);
+        self
     }
 
     pub(super) fn with_cookie(mut self, cookie: &str) -> Self {
@@ -56,9 +84,9 @@ impl Reply {
     /// Takes the browser to another site. As a page, and not as a redirect: browsers count a redirect
     /// that follows a form as a target of the form, which `form-action` allows to be ours alone, and
     /// nobody can list where that site leads to in turn.
-    pub(super) fn leave(to: &Destination) -> Self {
+    pub(super) fn leave(frame: Frame<'_>, to: &Destination) -> Self {
         let to = to.expose();
-        let page = Self::page("leave", StatusCode::OK, &LeaveView { to });
+        let page = Self::page("leave", StatusCode::OK, &LeaveView { frame, to });
         page.refreshing(&format!("0;url={to}"))
     }
 
@@ -69,7 +97,7 @@ impl Reply {
         self
     }
 
-    pub(super) fn not_configured(factor_type: FactorType) -> Self {
+    pub(super) fn not_configured(frame: Frame<'_>, factor_type: FactorType) -> Self {
         let name = views::capitalized(factor_type.as_str());
         let message = Message {
             title: &format!("{name} is not set up here"),
@@ -78,22 +106,14 @@ impl Reply {
                  yet. Nothing was changed."
             ),
             next: views::NOT_CONFIGURED_NEXT,
-            request_id: None,
+            frame,
+            ..views::UNKNOWN
         };
         Self::page(
             format!("{factor_type}_not_configured"),
             StatusCode::NOT_IMPLEMENTED,
             &message,
         )
-    }
-
-    pub(super) fn ended(end: LinkEnd) -> Self {
-        let outcome = match end {
-            LinkEnd::Used => "used",
-            LinkEnd::Replaced => "replaced",
-            LinkEnd::Expired => "expired",
-        };
-        Self::page(outcome, StatusCode::GONE, &views::ended(end))
     }
 
     /// Another service could not say whether it is the person, so nobody is let in.
@@ -107,29 +127,25 @@ impl Reply {
             next: "Open your link again in a moment. If it happens again, tell your organization's \
                    support the request number below.",
             request_id: Some(request_id),
+            ..views::UNKNOWN
         };
         Self::page("service_failed", StatusCode::BAD_GATEWAY, &message)
     }
 
-    pub(super) fn locked(until: DateTime<Utc>, now: DateTime<Utc>) -> Self {
-        let what = format!(
-            "Too many wrong codes were entered. No code is accepted for another {}.",
-            views::wait(until, now)
-        );
-        let message = Message {
-            title: "Please wait a moment",
-            what: &what,
-            next: "Wait, then open this link again. If it has expired by then, ask for a new one \
-                   where you got it. If the wrong codes were not yours, tell your organization.",
-            request_id: None,
+    /// The page counts down, and is asked for again when the wait is over: without any script.
+    pub(super) fn locked(frame: Frame<'_>, until: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        // Rounded up: who comes back then finds the door open.
+        let seconds = ((until - now).num_milliseconds().max(1) + 999) / 1000;
+        let wait = views::wait(seconds);
+        let view = LockedView {
+            frame,
+            wait: &wait,
+            seconds,
         };
-        let mut reply = Self::page("locked", StatusCode::TOO_MANY_REQUESTS, &message);
-        let seconds = (until - now).num_seconds().max(1);
-        reply
-            .response
-            .headers_mut()
-            .insert(RETRY_AFTER, HeaderValue::from(seconds));
-        reply
+        let mut reply = Self::page("locked", StatusCode::TOO_MANY_REQUESTS, &view);
+        let headers = reply.response.headers_mut();
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        reply.refreshing(&seconds.to_string())
     }
 
     /// Our own failure: the person gets a number that finds the log's entry, and no detail.
@@ -140,27 +156,60 @@ impl Reply {
             next: "Try again in a moment. If it happens again, tell your organization's support \
                    the request number below.",
             request_id: Some(request_id),
+            ..views::UNKNOWN
         };
         Self::page("failed", StatusCode::INTERNAL_SERVER_ERROR, &message)
     }
 
-    pub(super) fn style() -> Self {
-        let mut response = Response::new(Body::from(include_str!("../../templates/style.css")));
-        let headers = response.headers_mut();
-        headers.insert(
-            CONTENT_TYPE,
-            HeaderValue::from_static("text/css; charset=utf-8"),
-        );
-        headers.insert(
-            CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=300"),
-        );
-        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        Self {
-            outcome: "style".into(),
-            response,
-        }
+    /// A passing condition: the person may try again soon.
+    pub(super) fn unavailable(retry_after: Duration, request_id: &str) -> Self {
+        let message = Message {
+            title: "Please try again in a moment",
+            what: "This service cannot do it right now. Nothing was changed.",
+            next: "Wait a little, then open your link again. If it takes long, tell your \
+                   organization's support the request number below.",
+            request_id: Some(request_id),
+            ..views::UNKNOWN
+        };
+        let mut reply = Self::page("unavailable", StatusCode::SERVICE_UNAVAILABLE, &message);
+        let seconds = retry_after.as_secs().max(1);
+        let headers = reply.response.headers_mut();
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        reply
     }
+
+    pub(super) fn style() -> Self {
+        Self::new(
+            "style",
+            css(include_str!("../../templates/style.css").into()),
+        )
+    }
+
+    /// What counts a wait down: how long it is cannot stand in the page, as its policy allows no
+    /// style there.
+    pub(super) fn countdown(seconds: u32) -> Self {
+        let rules = format!(
+            "@keyframes left {{ from {{ --left: {seconds} }} to {{ --left: 0 }} }}\n\
+             .countdown {{ animation: left {seconds}s steps({}) both }}\n",
+            seconds.max(1)
+        );
+        Self::new("style", css(rules.into()))
+    }
+}
+
+fn css(rules: Body) -> Response<Body> {
+    let mut response = Response::new(rules);
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/css; charset=utf-8"),
+    );
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=300"),
+    );
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
 }
 
 fn html_response(status: StatusCode, html: String) -> Response<Body> {

@@ -1,7 +1,6 @@
 //! The templates' values, and the words of the pages that are only words.
 
 use askama::Template;
-use chrono::{DateTime, Utc};
 use fast_qr::ECL;
 use fast_qr::convert::Builder as _;
 use fast_qr::convert::svg::SvgBuilder;
@@ -9,20 +8,63 @@ use fast_qr::qr::QRBuilder;
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::mfa::{LinkEnd, RecoveryCode, recovery};
+use super::note::Way;
+use crate::mfa::{LinkEnd, Prompt, Purpose, RecoveryCode, ReturnUrl, recovery};
+
+/// What is the same on every page: whose it is, and where it leads back to.
+#[derive(Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub(super) organization: Option<&'a str>,
+    pub(super) back: Option<&'a ReturnUrl>,
+}
+
+impl Frame<'_> {
+    const NOBODYS: Frame<'static> = Frame {
+        organization: None,
+        back: None,
+    };
+
+    /// The organization in a letter.
+    fn letter(&self) -> String {
+        let name = self.organization.unwrap_or_default().trim_start();
+        name.chars().take(1).flat_map(char::to_uppercase).collect()
+    }
+}
 
 /// To whom a page speaks, and what is wrong with what was sent before.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
-    pub(super) organization: &'a str,
     pub(super) account: &'a str,
     pub(super) csrf: &'a str,
-    pub(super) error: Option<&'a str>,
+    pub(super) error: Option<Error<'a>>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Error<'a> {
+    /// At which form it is told.
+    pub(super) way: Way,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Asked<'a> {
+    fn error_at(&self, way: Way) -> Option<&'a str> {
+        let error = self.error.filter(|error| error.way == way);
+        error.map(|error| error.text)
+    }
+
+    fn at_code(&self) -> Option<&'a str> {
+        self.error_at(Way::Code)
+    }
+
+    fn at_recovery(&self) -> Option<&'a str> {
+        self.error_at(Way::Recovery)
+    }
 }
 
 #[derive(Template)]
 #[template(path = "enroll.html")]
 pub(super) struct EnrollView<'a> {
+    frame: Frame<'a>,
     asked: Asked<'a>,
     qr: Zeroizing<String>,
     otpauth: &'a str,
@@ -30,8 +72,9 @@ pub(super) struct EnrollView<'a> {
 }
 
 impl<'a> EnrollView<'a> {
-    pub(super) fn new(asked: Asked<'a>, otpauth: &'a str, secret: &str) -> Self {
+    pub(super) fn new(frame: Frame<'a>, asked: Asked<'a>, otpauth: &'a str, secret: &str) -> Self {
         Self {
+            frame,
             asked,
             qr: qr_picture(otpauth),
             otpauth,
@@ -43,12 +86,14 @@ impl<'a> EnrollView<'a> {
 #[derive(Template)]
 #[template(path = "verify.html")]
 pub(super) struct VerifyView<'a> {
+    pub(super) frame: Frame<'a>,
     pub(super) asked: Asked<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "continue.html")]
 pub(super) struct ContinueView<'a> {
+    pub(super) frame: Frame<'a>,
     pub(super) asked: Asked<'a>,
     pub(super) service: &'a str,
 }
@@ -56,6 +101,7 @@ pub(super) struct ContinueView<'a> {
 #[derive(Template)]
 #[template(path = "wait.html")]
 pub(super) struct WaitView<'a> {
+    pub(super) frame: Frame<'a>,
     pub(super) asked: Asked<'a>,
     pub(super) service: &'a str,
 }
@@ -63,18 +109,36 @@ pub(super) struct WaitView<'a> {
 #[derive(Template)]
 #[template(path = "leave.html")]
 pub(super) struct LeaveView<'a> {
+    pub(super) frame: Frame<'a>,
     pub(super) to: &'a Url,
 }
 
 #[derive(Template)]
-#[template(path = "enrolled.html")]
-pub(super) struct EnrolledView {
+#[template(path = "locked.html")]
+pub(super) struct LockedView<'a> {
+    pub(super) frame: Frame<'a>,
+    /// In words.
+    pub(super) wait: &'a str,
+    pub(super) seconds: i64,
+}
+
+#[derive(Template)]
+#[template(path = "codes.html")]
+pub(super) struct CodesView<'a> {
+    frame: Frame<'a>,
+    csrf: &'a str,
+    enrolled: bool,
     codes: Zeroizing<String>,
     download: Zeroizing<String>,
 }
 
-impl EnrolledView {
-    pub(super) fn new(codes: &[RecoveryCode]) -> Self {
+impl<'a> CodesView<'a> {
+    pub(super) fn new(
+        frame: Frame<'a>,
+        csrf: &'a str,
+        purpose: Purpose,
+        codes: &[RecoveryCode],
+    ) -> Self {
         let mut text = Zeroizing::new(String::new());
         for code in codes {
             if !text.is_empty() {
@@ -88,6 +152,9 @@ impl EnrolledView {
             text.replace('\n', "%0A")
         );
         Self {
+            frame,
+            csrf,
+            enrolled: purpose == Purpose::Enroll,
             codes: text,
             download: Zeroizing::new(download),
         }
@@ -95,20 +162,48 @@ impl EnrolledView {
 }
 
 #[derive(Template)]
+#[template(path = "done.html")]
+pub(super) struct DoneView<'a> {
+    pub(super) frame: Frame<'a>,
+    /// Or got new recovery codes.
+    pub(super) enrolled: bool,
+}
+
+#[derive(Template)]
 #[template(path = "verified.html")]
-pub(super) struct VerifiedView {
-    left: u32,
-    few: bool,
+pub(super) struct VerifiedView<'a> {
+    frame: Frame<'a>,
+    csrf: &'a str,
+    /// `None` where there are no recovery codes to speak of.
+    left: Option<u32>,
     by_recovery_code: bool,
 }
 
-impl VerifiedView {
-    /// `left` is `None` where there are no recovery codes to speak of.
-    pub(super) fn new(left: Option<u32>, by_recovery_code: bool) -> Self {
+impl<'a> VerifiedView<'a> {
+    pub(super) fn new(
+        frame: Frame<'a>,
+        csrf: &'a str,
+        left: Option<u32>,
+        by_recovery_code: bool,
+    ) -> Self {
         Self {
-            left: left.unwrap_or(0),
-            few: left.is_some_and(|left| left <= recovery::FEW),
+            frame,
+            csrf,
+            left,
             by_recovery_code,
+        }
+    }
+
+    fn few(&self) -> bool {
+        self.left.is_some_and(|left| left <= recovery::FEW)
+    }
+
+    /// How many are left, in words.
+    fn left_in_words(&self) -> String {
+        match self.left.unwrap_or(0) {
+            0 => "You have no recovery codes left.".into(),
+            1 => "You have 1 recovery code left.".into(),
+            left => format!("You have {left} recovery codes left."),
         }
     }
 }
@@ -117,23 +212,28 @@ impl VerifiedView {
 #[derive(Template)]
 #[template(path = "message.html")]
 pub(super) struct Message<'a> {
+    pub(super) frame: Frame<'a>,
     pub(super) title: &'a str,
     pub(super) what: &'a str,
     pub(super) next: &'a str,
+    /// The link's own page, where it can be opened again.
+    pub(super) again: Option<&'a str>,
     pub(super) request_id: Option<&'a str>,
+}
+
+const fn message(title: &'static str, what: &'static str, next: &'static str) -> Message<'static> {
+    Message {
+        frame: Frame::NOBODYS,
+        title,
+        what,
+        next,
+        again: None,
+        request_id: None,
+    }
 }
 
 const NEW_LINK: &str = "Go back to where you got this link and ask for a new one. A link works \
                         once and for ten minutes.";
-
-const fn message(title: &'static str, what: &'static str, next: &'static str) -> Message<'static> {
-    Message {
-        title,
-        what,
-        next,
-        request_id: None,
-    }
-}
 
 pub(super) fn ended(end: LinkEnd) -> Message<'static> {
     match end {
@@ -153,6 +253,11 @@ pub(super) fn ended(end: LinkEnd) -> Message<'static> {
             "This link has expired",
             "It was good for ten minutes, and they have passed.",
             NEW_LINK,
+        ),
+        LinkEnd::Disabled => message(
+            "This link does not work now",
+            "Your account, or all of your organization, is switched off here.",
+            "Ask your organization. Nothing of yours was lost.",
         ),
     }
 }
@@ -209,9 +314,9 @@ pub(super) const BAD_FORM: Message<'static> = message(
 );
 
 /// How long, in the words of a person.
-pub(super) fn wait(until: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    match (until - now).num_seconds().max(1) {
-        1 => "1 second".into(),
+pub(super) fn wait(seconds: i64) -> String {
+    match seconds {
+        ..=1 => "1 second".into(),
         seconds @ ..90 => format!("{seconds} seconds"),
         // Rounded up: who waits so long finds the door open.
         seconds => format!("{} minutes", (seconds + 59) / 60),
@@ -219,15 +324,31 @@ pub(super) fn wait(until: DateTime<Utc>, now: DateTime<Utc>) -> String {
 }
 
 /// What is wrong with the code that was given. A reused one gets the same words as a wrong one.
-pub(super) fn wrong_code(tries_left: u32) -> String {
+pub(super) fn wrong_code(way: Way, tries_left: u32) -> String {
+    let wrong = match way {
+        Way::Code => "That code is not right, or was used before. Wait for the next one.",
+        Way::Recovery => "That recovery code is not right, or was used before.",
+    };
     let tries = match tries_left {
+        0 => "The next wrong one makes you wait.".to_owned(),
         1 => "One more try before you have to wait.".to_owned(),
         n => format!("{n} more tries before you have to wait."),
     };
-    format!("That code is not right, or was used before. Wait for the next one. {tries}")
+    format!("{wrong} {tries}")
 }
 
-pub(super) const NO_CODE: &str = "Enter the 6-digit code that your app shows.";
+/// What was given has not the form of a code. It cost no try.
+pub(super) fn not_a_code(prompt: &Prompt, way: Way) -> &'static str {
+    match (prompt, way) {
+        (_, Way::Recovery) => {
+            "That is no recovery code. Each has 16 letters and digits, in four groups of four."
+        }
+        (Prompt::SetUp { .. }, Way::Code) => {
+            "That is no code. Enter the 6 digits that your app shows for this account."
+        }
+        (_, Way::Code) => "That is no code. Enter the 6 digits that your app shows.",
+    }
+}
 
 fn grouped(secret: &str) -> Zeroizing<String> {
     let mut shown = Zeroizing::new(String::with_capacity(secret.len() * 5 / 4 + 1));
@@ -240,8 +361,8 @@ fn grouped(secret: &str) -> Zeroizing<String> {
     shown
 }
 
-/// A `data:` URI, so that the secret is in no request of its own. Empty if it does not fit into
-/// any QR picture: the page has the key as text, too.
+/// A `data:` URI, so that the secret is in no request of its own. Empty if it does not fit into any
+/// QR picture, which no factor's does: the page has the key as text, too.
 fn qr_picture(otpauth: &str) -> Zeroizing<String> {
     let Ok(code) = QRBuilder::new(otpauth).ecl(ECL::M).build() else {
         return Zeroizing::default();
@@ -257,17 +378,20 @@ mod tests {
 
     #[test]
     fn waits_are_told_so_that_they_are_long_enough() {
-        let now = DateTime::from_timestamp(0, 0).expect("in range");
-        let told = |seconds| wait(now + chrono::Duration::seconds(seconds), now);
-        assert_eq!(told(0), "1 second");
-        assert_eq!(told(30), "30 seconds");
-        assert_eq!(told(121), "3 minutes");
-        assert_eq!(told(3600), "60 minutes");
+        assert_eq!(wait(1), "1 second");
+        assert_eq!(wait(30), "30 seconds");
+        assert_eq!(wait(121), "3 minutes");
+        assert_eq!(wait(3600), "60 minutes");
     }
 
     #[test]
-    fn a_long_organization_name_still_fits_or_is_left_out() {
-        assert!(qr_picture(&"x".repeat(300)).starts_with("data:image/svg+xml;base64,"));
+    fn whatever_the_factor_gives_has_a_picture() {
+        let longest = "a".repeat(crate::factor::totp::LONGEST_URI);
+        let picture = qr_picture(&longest);
+        let svg = picture.strip_prefix("data:image/svg+xml;base64,");
+        let svg = data_encoding::BASE64.decode(svg.expect("a picture").as_bytes());
+        let svg = String::from_utf8(svg.expect("base64")).expect("text");
+        assert!(svg.contains("viewBox=\"0 0 77 77\""), "{svg:.200}");
         assert!(qr_picture(&"x".repeat(9000)).is_empty());
     }
 }

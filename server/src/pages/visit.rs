@@ -1,5 +1,9 @@
 //! From a request for a page to its response: what the person did is told to the domain, and what came
 //! of it is said in a page.
+//!
+//! A form is never answered by a page, unless that leaves for another service: the browser is sent to
+//! the link's own page, which says what came of the form. So whoever reloads or goes back sends
+//! nothing twice.
 
 use chrono::{DateTime, Utc};
 use dropshot::{Body, RequestContext};
@@ -9,18 +13,22 @@ use super::browser;
 use super::csrf::{self, CsrfToken};
 use super::endpoints::PagesContext;
 use super::form::{self, BadForm, Sent};
+use super::note::{Note, Told, Way};
 use super::reply::Reply;
 use super::views::{
-    self, Asked, ContinueView, EnrollView, EnrolledView, VerifiedView, VerifyView, WaitView,
+    self, Asked, CodesView, ContinueView, DoneView, EnrollView, Error, Frame, Message,
+    VerifiedView, VerifyView, WaitView,
 };
 use crate::mfa::{
-    BrowserToken, Failure, LinkToken, Outcome, Parameters, Prompt, Service, StateToken, Visit,
+    BrowserToken, Failure, Host, LinkToken, Outcome, Parameters, Prompt, Purpose, Service,
+    StateToken, UserId, Visit, Visited,
 };
 
 /// The one who stands before a page.
 pub(super) struct Visitor<'a> {
     mfa: &'a Service,
     headers: &'a HeaderMap,
+    note: Note,
     browser: BrowserToken,
     now: DateTime<Utc>,
 }
@@ -31,6 +39,7 @@ impl<'a> Visitor<'a> {
         Ok(Self {
             mfa: context.context().mfa(),
             headers,
+            note: Note::of(context.request.uri().query()),
             browser: browser::token_of(headers)?,
             now: context.context().now(),
         })
@@ -45,55 +54,11 @@ impl<'a> Visitor<'a> {
 
     pub(super) async fn open(&self, token: Option<&LinkToken>) -> Result<Reply, Failure> {
         match token {
-            Some(token) => self.page_of_link(token, None).await,
+            Some(token) => {
+                let visited = self.mfa.open_link(token, self.visit()).await?;
+                self.page(visited, Some(token))
+            }
             None => Ok(unknown()),
-        }
-    }
-
-    /// The page of a link, with what is wrong with the code given before, if one was.
-    async fn page_of_link(&self, token: &LinkToken, error: Option<&str>) -> Result<Reply, Failure> {
-        let outcome = self.mfa.open_link(token, self.visit()).await?;
-        self.reply(outcome, error)
-    }
-
-    pub(super) async fn submit(
-        &self,
-        token: Option<&LinkToken>,
-        request: Request<Body>,
-    ) -> Result<Reply, Failure> {
-        let form = match form::read(request).await {
-            Ok(form) => form,
-            Err(bad) => {
-                let status = match bad {
-                    BadForm::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-                    BadForm::Malformed => StatusCode::BAD_REQUEST,
-                };
-                return Ok(Reply::page("bad_form", status, &views::BAD_FORM));
-            }
-        };
-        if !csrf::is_own_form(self.headers, &form.csrf, self.mfa.public_url()) {
-            return Ok(Reply::page(
-                "not_our_form",
-                StatusCode::FORBIDDEN,
-                &views::NOT_OURS,
-            ));
-        }
-        let Some(token) = token else {
-            return Ok(unknown());
-        };
-        let typed = match &form.sent {
-            Sent::Code(code) if code.trim().is_empty() => {
-                return self.page_of_link(token, Some(views::NO_CODE)).await;
-            }
-            Sent::Code(code) => code.as_str(),
-            Sent::Continue => "",
-        };
-        match self.mfa.submit(token, typed, self.visit()).await? {
-            Outcome::WrongCode { tries_left } => {
-                let error = views::wrong_code(tries_left);
-                self.page_of_link(token, Some(&error)).await
-            }
-            outcome => self.reply(outcome, None),
         }
     }
 
@@ -104,94 +69,226 @@ impl<'a> Visitor<'a> {
         let Some((state, parameters)) = back else {
             return Ok(unknown());
         };
-        let outcome = self.mfa.come_back(state, parameters, self.visit()).await?;
-        self.reply(outcome, None)
+        let visited = self.mfa.come_back(state, parameters, self.visit()).await?;
+        self.page(visited, None)
     }
 
-    fn reply(&self, outcome: Outcome, error: Option<&str>) -> Result<Reply, Failure> {
-        Ok(match outcome {
+    pub(super) async fn submit(
+        &self,
+        token: Option<&LinkToken>,
+        request: Request<Body>,
+    ) -> Result<Reply, Failure> {
+        // No form of ours leads to what is no token.
+        let Some(token) = token else {
+            return Ok(unknown());
+        };
+        let form = match form::read(request).await {
+            Ok(form) => form,
+            Err(BadForm::TooLarge) => return Ok(self.back_to(token, Some(Told::TooLarge))),
+            Err(BadForm::Malformed) => return Ok(self.back_to(token, Some(Told::BadForm))),
+        };
+        if !csrf::is_own_form(self.headers, &form.csrf, self.mfa.public_url()) {
+            return Ok(self.back_to(token, Some(Told::NotOurs)));
+        }
+        let visit = self.visit();
+        let (way, visited) = match &form.sent {
+            Sent::Code(way, code) => (*way, self.mfa.submit(token, code, visit).await?),
+            Sent::Continue => (Way::Code, self.mfa.submit(token, "", visit).await?),
+            Sent::NewCodes => (Way::Code, self.mfa.renew_codes(token, visit).await?),
+            Sent::Saved => (Way::Code, self.mfa.codes_saved(token, visit).await?),
+        };
+        let told = match &visited.outcome {
+            Outcome::WrongCode { .. } => Some(Told::WrongCode(way)),
+            Outcome::NotACode => Some(Told::NotACode(way)),
+            Outcome::Denied => Some(Told::Denied),
+            Outcome::Leave(_) => return self.page(visited, Some(token)),
+            _ => None,
+        };
+        let reply = self.back_to(token, told).called(word(&visited.outcome));
+        Ok(reply.of(visited.host))
+    }
+
+    /// Sends the browser to the link's page after a form.
+    fn back_to(&self, token: &LinkToken, told: Option<Told>) -> Reply {
+        let cookie = browser::cookie(&self.browser, self.mfa.public_url());
+        let to = self.note.with(told).at(&token.expose());
+        let reply = Reply::see_other(&to).with_cookie(&cookie);
+        match told {
+            Some(Told::NotOurs) => reply.called("not_our_form"),
+            Some(Told::BadForm | Told::TooLarge) => reply.called("bad_form"),
+            _ => reply,
+        }
+    }
+
+    fn page(&self, visited: Visited, token: Option<&LinkToken>) -> Result<Reply, Failure> {
+        let Visited { host, outcome } = visited;
+        let back = host
+            .as_ref()
+            .and_then(|host| host.returns.to(self.note.return_to.as_deref()));
+        let frame = Frame {
+            organization: host.as_ref().map(|host: &Host| host.name.as_str()),
+            back: back.as_ref(),
+        };
+        let called = word(&outcome);
+        let message = |status, message: Message<'_>| {
+            Reply::page(called, status, &Message { frame, ..message })
+        };
+        let reply = match outcome {
             Outcome::Prompt {
-                organization_name,
                 account,
                 prompt,
-            } => {
-                let csrf = CsrfToken::of(self.headers)?;
-                let asked = Asked {
-                    organization: &organization_name,
-                    account: account.as_str(),
-                    csrf: csrf.as_str(),
-                    error,
-                };
-                prompted(&prompt, asked).with_cookie(&csrf.cookie(self.mfa.public_url()))
-            }
+                tries_left,
+            } => self.asked(frame, token, &account, &prompt, tries_left)?,
             Outcome::Leave(to) => {
                 let cookie = browser::cookie(&self.browser, self.mfa.public_url());
-                Reply::leave(&to).with_cookie(&cookie)
+                Reply::leave(frame, &to).with_cookie(&cookie)
             }
-            Outcome::Enrolled { recovery_codes } if recovery_codes.is_empty() => {
-                confirmed("enrolled", None, false)
-            }
-            Outcome::Enrolled { recovery_codes } => {
-                let view = EnrolledView::new(&recovery_codes);
-                Reply::page("enrolled", StatusCode::OK, &view)
+            Outcome::Codes { purpose, codes } => {
+                let csrf = CsrfToken::of(self.headers)?;
+                let view = CodesView::new(frame, csrf.as_str(), purpose, &codes);
+                self.with_cookies(Reply::page(called, StatusCode::OK, &view), &csrf)
             }
             Outcome::Verified {
                 recovery_left,
                 by_recovery_code,
-            } => confirmed("verified", recovery_left, by_recovery_code),
-            // Told at the form, where there is one.
-            Outcome::WrongCode { .. } | Outcome::Denied => {
-                Reply::page("denied", StatusCode::FORBIDDEN, &views::DENIED)
+            } => {
+                let csrf = CsrfToken::of(self.headers)?;
+                let view = VerifiedView::new(frame, csrf.as_str(), recovery_left, by_recovery_code);
+                self.with_cookies(Reply::page(called, StatusCode::OK, &view), &csrf)
             }
-            Outcome::OtherBrowser => Reply::page(
-                "other_browser",
-                StatusCode::FORBIDDEN,
-                &views::OTHER_BROWSER,
-            ),
-            Outcome::CameBackBefore => Reply::page(
-                "came_back_before",
-                StatusCode::GONE,
-                &views::CAME_BACK_BEFORE,
-            ),
-            Outcome::Locked { until } => Reply::locked(until, self.now),
-            Outcome::NotConfigured(factor_type) => Reply::not_configured(factor_type),
-            Outcome::Ended(end) => Reply::ended(end),
+            Outcome::Done(purpose) => {
+                let view = DoneView {
+                    frame,
+                    enrolled: purpose == Purpose::Enroll,
+                };
+                Reply::page(called, StatusCode::OK, &view)
+            }
+            // Told at the form, where there is one.
+            Outcome::WrongCode { .. } | Outcome::NotACode | Outcome::Denied => {
+                message(StatusCode::FORBIDDEN, views::DENIED)
+            }
+            Outcome::OtherBrowser => message(StatusCode::FORBIDDEN, views::OTHER_BROWSER),
+            Outcome::CameBackBefore => message(StatusCode::GONE, views::CAME_BACK_BEFORE),
+            Outcome::Locked { until } => Reply::locked(frame, until, self.now),
+            Outcome::NotConfigured(factor_type) => Reply::not_configured(frame, factor_type),
+            Outcome::Ended(end) => message(StatusCode::GONE, views::ended(end)),
             Outcome::Unknown => unknown(),
-        })
+        };
+        Ok(reply.of(host))
+    }
+
+    /// The form of an open link, or what is told in place of it.
+    fn asked(
+        &self,
+        frame: Frame<'_>,
+        token: Option<&LinkToken>,
+        account: &UserId,
+        prompt: &Prompt,
+        tries_left: u32,
+    ) -> Result<Reply, Failure> {
+        let again = token.map(|token| self.note.with(None).at(&token.expose()));
+        let instead = |called: &'static str, status, message: Message<'_>| {
+            let view = Message {
+                frame,
+                again: again.as_deref(),
+                ..message
+            };
+            Ok(Reply::page(called, status, &view))
+        };
+        let error = match self.note.told {
+            None => None,
+            Some(Told::WrongCode(way)) => Some((way, views::wrong_code(way, tries_left))),
+            Some(Told::NotACode(way)) => Some((way, views::not_a_code(prompt, way).to_owned())),
+            Some(Told::Denied) => return instead("denied", StatusCode::FORBIDDEN, views::DENIED),
+            Some(Told::NotOurs) => {
+                return instead("not_our_form", StatusCode::FORBIDDEN, views::NOT_OURS);
+            }
+            Some(Told::BadForm) => {
+                return instead("bad_form", StatusCode::BAD_REQUEST, views::BAD_FORM);
+            }
+            Some(Told::TooLarge) => {
+                return instead("bad_form", StatusCode::PAYLOAD_TOO_LARGE, views::BAD_FORM);
+            }
+        };
+        let csrf = CsrfToken::of(self.headers)?;
+        let asked = Asked {
+            account: account.as_str(),
+            csrf: csrf.as_str(),
+            error: error.as_ref().map(|(way, text)| Error { way: *way, text }),
+        };
+        Ok(self.with_cookies(prompted(frame, prompt, asked), &csrf))
+    }
+
+    /// What a form of ours comes with: against forgery, and so that the one who sent it is told what
+    /// came of it, and nobody else.
+    fn with_cookies(&self, reply: Reply, csrf: &CsrfToken) -> Reply {
+        let public_url = self.mfa.public_url();
+        reply
+            .with_cookie(&csrf.cookie(public_url))
+            .with_cookie(&browser::cookie(&self.browser, public_url))
     }
 }
 
-fn prompted(prompt: &Prompt, asked: Asked<'_>) -> Reply {
-    let status = match asked.error {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
-    };
-    let outcome = |shown| match asked.error {
-        Some(_) => "wrong_code",
-        None => shown,
-    };
+fn prompted(frame: Frame<'_>, prompt: &Prompt, asked: Asked<'_>) -> Reply {
+    let ok = StatusCode::OK;
     match prompt {
         Prompt::SetUp { otpauth, secret } => {
-            let view = EnrollView::new(asked, otpauth, secret);
-            Reply::page(outcome("enroll"), status, &view)
+            let view = EnrollView::new(frame, asked, otpauth, secret);
+            Reply::page("enroll", ok, &view)
         }
-        Prompt::Code => Reply::page(outcome("verify"), status, &VerifyView { asked }),
+        Prompt::Code => Reply::page("verify", ok, &VerifyView { frame, asked }),
         Prompt::Continue { service } => {
-            let view = ContinueView { asked, service };
-            Reply::page(outcome("continue"), status, &view)
+            let view = ContinueView {
+                frame,
+                asked,
+                service,
+            };
+            Reply::page("continue", ok, &view)
         }
         Prompt::Wait { service, again } => {
-            let view = WaitView { asked, service };
-            Reply::page(outcome("wait"), status, &view).again_after(*again)
+            let view = WaitView {
+                frame,
+                asked,
+                service,
+            };
+            Reply::page("wait", ok, &view).again_after(*again)
         }
     }
-}
-
-fn confirmed(outcome: &'static str, recovery_left: Option<u32>, by_recovery_code: bool) -> Reply {
-    let view = VerifiedView::new(recovery_left, by_recovery_code);
-    Reply::page(outcome, StatusCode::OK, &view)
 }
 
 fn unknown() -> Reply {
     Reply::page("unknown", StatusCode::NOT_FOUND, &views::UNKNOWN)
+}
+
+/// An outcome in a word, for the request log.
+fn word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Prompt { .. } => "prompt",
+        Outcome::Leave(_) => "leave",
+        Outcome::Codes {
+            purpose: Purpose::Enroll,
+            ..
+        } => "enrolled",
+        Outcome::Codes {
+            purpose: Purpose::Verify,
+            ..
+        } => "new_codes",
+        Outcome::Done(Purpose::Enroll) => "enrolled",
+        Outcome::Done(Purpose::Verify) => "saved",
+        Outcome::Verified { .. } => "verified",
+        Outcome::WrongCode { .. } => "wrong_code",
+        Outcome::NotACode => "no_code",
+        Outcome::Denied => "denied",
+        Outcome::OtherBrowser => "other_browser",
+        Outcome::CameBackBefore => "came_back_before",
+        Outcome::Locked { .. } => "locked",
+        Outcome::NotConfigured(_) => "not_configured",
+        Outcome::Ended(end) => match end {
+            crate::mfa::LinkEnd::Used => "used",
+            crate::mfa::LinkEnd::Replaced => "replaced",
+            crate::mfa::LinkEnd::Expired => "expired",
+            crate::mfa::LinkEnd::Disabled => "disabled",
+        },
+        Outcome::Unknown => "unknown",
+    }
 }

@@ -6,10 +6,12 @@
 use std::cell::RefCell;
 use std::fmt::{self, Write as _};
 
-use chrono::{SecondsFormat, Utc};
+use chrono::SecondsFormat;
 use slog::{Drain, KV as _, Key, Level, Never, OwnedKVList, Record, Serializer};
 
 use super::sink::Sink;
+use crate::clock;
+use crate::mfa::text::is_hidden;
 
 pub(super) struct JsonLines {
     sink: Sink,
@@ -44,7 +46,7 @@ impl Drain for JsonLines {
 
 impl JsonLines {
     fn write(&self, line: &mut String, record: &Record<'_>, values: &OwnedKVList) {
-        let now = Utc::now().to_rfc3339_opts(SecondsFormat::Micros, true);
+        let now = clock::now().to_rfc3339_opts(SecondsFormat::Micros, true);
         let level = level_name(record.level());
         let _ = write!(line, r#"{{"time":"{now}","level":"{level}","message":"#);
         quoted_arguments(line, record.msg());
@@ -148,19 +150,28 @@ struct Escaping<'a>(&'a mut String);
 impl fmt::Write for Escaping<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let mut rest = text;
-        // What JSON escapes is ASCII, so cutting there cuts between characters.
+        // Nearly all is ASCII: bytes are looked at first, and characters where they may matter.
         while let Some(at) = rest
             .bytes()
-            .position(|b| b < 0x20 || b == b'"' || b == b'\\')
+            .position(|b| !(0x20..0x7f).contains(&b) || b == b'"' || b == b'\\')
         {
-            self.0.push_str(&rest[..at]);
-            match rest.as_bytes()[at] {
-                b'"' => self.0.push_str("\\\""),
-                b'\\' => self.0.push_str("\\\\"),
-                b'\n' => self.0.push_str("\\n"),
-                other => write!(self.0, "\\u{other:04x}")?,
+            let (before, from) = rest.split_at(at);
+            self.0.push_str(before);
+            let mut characters = from.chars();
+            match characters.next() {
+                Some('"') => self.0.push_str("\\\""),
+                Some('\\') => self.0.push_str("\\\\"),
+                Some('\n') => self.0.push_str("\\n"),
+                // A log is read on terminals, too.
+                Some(c) if is_hidden(c) => {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        write!(self.0, "\\u{unit:04x}")?;
+                    }
+                }
+                Some(c) => self.0.push(c),
+                None => {}
             }
-            rest = &rest[at + 1..];
+            rest = characters.as_str();
         }
         self.0.push_str(rest);
         Ok(())

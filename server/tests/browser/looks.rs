@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::authenticator::Authenticator;
 use crate::chromium::chromium;
 use crate::service::Service;
-use crate::stories::key_on;
+use crate::stories::{key_on, scan};
 use crate::tab::Tab;
 
 /// Sizes of a small phone, a phone and a screen.
@@ -54,12 +54,29 @@ fn every_page_fits_and_can_be_read() {
     give(&app.code());
     look("recovery-codes");
     let codes = tab.text("document.querySelector('.codes').innerText");
+    tab.click_to("[name=saved]");
+    look("done");
+    let other = Tab::open(&chromium);
+    other.go(&link);
+    assert_eq!(other.heading(), "This link was already used");
+    let older = service.link();
+    service.link();
+    tab.go(&older);
+    look("replaced");
+    service.set(&["--return-url", "https://app.example.com/settings"]);
     tab.go(&link);
-    look("used");
+    look("done-and-back");
+    tab.go(&service.link());
+    tab.go(&format!("{}?told=form-not-accepted", service.link()));
+    look("not-accepted");
     tab.go(&service.server.url("/enrollment/unknown"));
     look("unknown");
     tab.go(&service.link());
     look("verify");
+    tab.click("#recovery");
+    tab.type_text("0000-0000-0000-0000");
+    tab.press_to("Enter");
+    look("wrong-recovery-code");
     give(&app.next_code());
     look("confirmed");
     for code in codes.split_whitespace().take(7) {
@@ -78,6 +95,36 @@ fn every_page_fits_and_can_be_read() {
     }
     assert_eq!(tab.heading(), "Please wait a moment");
     look("locked");
+    assert_eq!(tab.complaints(), Vec::<Value>::new());
+}
+
+#[test]
+fn the_longest_names_fit_and_leave_the_picture() {
+    let Some(chromium) = chromium("the_longest_names_fit_and_leave_the_picture") else {
+        return;
+    };
+    let service = Service::start();
+    let tab = Tab::open(&chromium);
+    for (which, name) in [
+        ("unbroken", "W".repeat(100)),
+        ("ideographs", "\u{9752}\u{7a7a}".repeat(50)),
+        ("emoji", "\u{1F6E1}".repeat(100)),
+        ("right-to-left", "\u{5e9}\u{5dc}\u{5d5}\u{5dd} ".repeat(20)),
+    ] {
+        service.set(&["--name", &name, "--return-url", "https://app.example.com/"]);
+        tab.go(&service.link());
+        let app = Authenticator::set_up(&key_on(&tab));
+        let scanned = scan(&tab);
+        let secret = format!("secret={}", app.key());
+        assert!(scanned.contains(&secret), "{which}: {scanned}");
+        for (width, height, phone) in SIZES {
+            tab.resize(width, height, phone);
+            let overflow = tab.tell(TOO_WIDE);
+            assert_eq!(overflow, Value::Array(vec![]), "{which} at {width}");
+            keep(&tab, &format!("{which}-{width}"));
+        }
+        tab.resize(1000, 800, false);
+    }
     assert_eq!(tab.complaints(), Vec::<Value>::new());
 }
 
@@ -138,8 +185,7 @@ fn for_the_readme(tab: &Tab) {
     let file = std::env::var_os("MFA_SCREENSHOT").unwrap();
     tab.resize(540, 400, false);
     tab.dark(false);
-    let height =
-        tab.tell("document.querySelector('.footnote').getBoundingClientRect().bottom + 24");
+    let height = tab.tell("document.querySelector('footer').getBoundingClientRect().bottom + 24");
     std::fs::write(
         file,
         tab.picture(540.0, height.as_f64().unwrap(), 800.0 / 540.0),

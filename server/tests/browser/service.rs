@@ -46,6 +46,12 @@ impl Service {
         link.unwrap().href.clone()
     }
 
+    /// What an operator changes of the sample organization.
+    pub fn set(&self, settings: &[&str]) {
+        let set = ["organization", "set", "sample"];
+        self.place.done(&[&set[..], settings].concat());
+    }
+
     pub fn state(&self) -> Mfa {
         let state = self.runtime.block_on(self.alice.get_profile_mfa().send());
         state.unwrap().into_inner()

@@ -83,11 +83,21 @@ fn alice_enrols_verifies_and_disables() {
         (enrolled.status, enrolled.type_),
         (MfaStatus::Active, Some(MfaType::Guardian))
     );
+    // She loads the page again, by reloading and by the link: the codes are there until she says
+    // that she has them.
+    for load in [Tab::reload, |tab: &Tab| tab.go(&tab.text("location.href"))] {
+        load(&tab);
+        assert_eq!(recovery_codes_on(&tab), codes);
+    }
+    tab.click_to("[name=saved]");
+    assert_eq!(tab.heading(), "You are all set");
     tab.go(&link);
-    assert_eq!(tab.heading(), "This link was already used");
-    assert!(!tab.words().contains(&codes[0]), "shown once");
-    tab.reload();
-    assert_eq!(tab.heading(), "This link was already used");
+    assert_eq!(tab.heading(), "You are all set");
+    assert!(!tab.words().contains(&codes[0]), "forgotten");
+    // Another browser learns nothing.
+    let other = Tab::open(&chromium);
+    other.go(&link);
+    assert_eq!(other.heading(), "This link was already used");
 
     // Later she is asked again: the page has her in the field already.
     tab.go(&service.link());
@@ -107,7 +117,7 @@ fn alice_enrols_verifies_and_disables() {
     tab.click("summary");
     tab.click("#recovery");
     tab.type_text(&codes[3].to_uppercase().replace('-', " "));
-    tab.click_to("button.quiet");
+    tab.click_to("details button");
     assert_eq!(tab.heading(), "Confirmed");
     assert!(
         tab.words().contains("9 recovery codes left"),
@@ -130,7 +140,7 @@ fn alice_enrols_verifies_and_disables() {
 }
 
 /// What a camera reads in the picture, as it is drawn.
-fn scan(tab: &Tab) -> String {
+pub fn scan(tab: &Tab) -> String {
     const SIDE: usize = 416;
     let pixels = tab.text(&format!(
         "(async () => {{
@@ -182,6 +192,9 @@ fn everything_can_be_done_by_keyboard() {
     tab.tab_to("a[download]");
     let (_, file) = tab.download(&service.place.path(""), || tab.press("Enter"));
     assert!(file.starts_with(&codes[0]), "{file}");
+    tab.tab_to("[name=saved]");
+    tab.press_to("Enter");
+    assert_eq!(tab.heading(), "You are all set");
 
     tab.go(&service.link());
     tab.stands_in("code");
@@ -191,6 +204,116 @@ fn everything_can_be_done_by_keyboard() {
     tab.type_text(&codes[0]);
     tab.press_to("Enter");
     assert_eq!(tab.heading(), "Confirmed");
+    assert_eq!(tab.complaints(), Vec::<serde_json::Value>::new());
+}
+
+#[test]
+fn going_back_and_reloading_never_sends_a_form_again() {
+    let Some(chromium) = chromium("going_back_and_reloading_never_sends_a_form_again") else {
+        return;
+    };
+    let service = Service::start();
+    let tab = Tab::open(&chromium);
+    tab.go(&service.link());
+    let app = Authenticator::set_up(&key_on(&tab));
+    let give = |code: &str| {
+        tab.click("#code");
+        tab.type_text(code);
+        tab.press_to("Enter");
+    };
+    give(&app.wrong_code());
+    assert!(tab.words().contains("4 more tries"));
+    // What she would have typed into is there, and what was open.
+    assert_eq!(tab.tell("document.querySelector('details').open"), true);
+    tab.reload();
+    assert!(
+        tab.words().contains("4 more tries"),
+        "it did not count again"
+    );
+    tab.back();
+    assert_eq!(tab.heading(), "Set up your authenticator");
+    assert!(!tab.words().contains("more tries"), "{}", tab.words());
+    give("letters");
+    assert!(tab.words().contains("That is no code"), "{}", tab.words());
+    tab.back();
+    give(&app.code());
+    let codes = recovery_codes_on(&tab);
+    assert_eq!(codes.len(), 10);
+    // Back to the form, which is done, and forward again.
+    tab.back();
+    assert_eq!(recovery_codes_on(&tab), codes);
+    tab.forward();
+    assert_eq!(recovery_codes_on(&tab), codes);
+
+    // At the other form of the other page.
+    tab.go(&service.link());
+    tab.click("summary");
+    tab.click("#recovery");
+    tab.type_text("0000-0000-0000-0000");
+    tab.press_to("Enter");
+    assert_eq!(tab.tell("document.querySelector('details').open"), true);
+    tab.stands_in("recovery");
+    tab.reload();
+    assert_eq!(tab.tell("document.querySelector('details').open"), true);
+    tab.back();
+    assert_eq!(tab.heading(), "Confirm that it is you");
+    give(&app.next_code());
+    assert_eq!(tab.heading(), "Confirmed");
+    // New recovery codes, which a reload keeps; the old ones are void.
+    tab.click("summary");
+    tab.click_to("[name=new_codes]");
+    assert_eq!(tab.heading(), "Your new recovery codes");
+    let new = recovery_codes_on(&tab);
+    tab.reload();
+    assert_eq!(recovery_codes_on(&tab), new);
+    tab.click_to("[name=saved]");
+    assert_eq!(tab.heading(), "Your new codes are saved");
+    tab.back();
+    assert_eq!(tab.heading(), "Your new codes are saved");
+    tab.go(&service.link());
+    give(&codes[1]);
+    assert!(tab.words().contains("not right"), "{}", tab.words());
+    give(&new[1]);
+    assert!(
+        tab.words().contains("9 recovery codes left"),
+        "{}",
+        tab.words()
+    );
+    assert_eq!(tab.complaints(), Vec::<serde_json::Value>::new());
+}
+
+#[test]
+fn a_wait_counts_down_and_ends_without_javascript() {
+    let Some(chromium) = chromium("a_wait_counts_down_and_ends_without_javascript") else {
+        return;
+    };
+    let service = Service::start();
+    let tab = Tab::open(&chromium);
+    tab.without_javascript();
+    tab.go(&service.link());
+    let app = Authenticator::set_up(&key_on(&tab));
+    for _ in 0..5 {
+        tab.click("#code");
+        tab.type_text(&app.wrong_code());
+        tab.press_to("Enter");
+    }
+    assert_eq!(tab.heading(), "Please wait a moment");
+    let left = || {
+        let style = "getComputedStyle(document.querySelector('.countdown'), '::before')";
+        let text = tab.text(&format!("{style}.getPropertyValue('--left')"));
+        text.trim().parse::<i32>().unwrap()
+    };
+    let before = left();
+    assert!((1..=30).contains(&before), "{before}");
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    let after = left();
+    assert!(after < before, "{before}, then {after}");
+    tab.comes_to("Set up your authenticator");
+    assert!(!tab.words().contains("wrong"), "{}", tab.words());
+    tab.click("#code");
+    tab.type_text(&app.code());
+    tab.press_to("Enter");
+    assert_eq!(tab.heading(), "Your authenticator is on");
     assert_eq!(tab.complaints(), Vec::<serde_json::Value>::new());
 }
 

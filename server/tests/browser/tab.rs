@@ -74,6 +74,49 @@ impl Tab {
         });
     }
 
+    pub fn back(&self) {
+        self.travel(-1);
+    }
+
+    pub fn forward(&self) {
+        self.travel(1);
+    }
+
+    /// Through the history, as its buttons do. A page that would ask to send a form again shows an
+    /// error of the browser's own.
+    fn travel(&self, by: i64) {
+        let history = self.call("Page.getNavigationHistory", json!({}));
+        let at = history["currentIndex"].as_i64().unwrap() + by;
+        let entry = &history["entries"][usize::try_from(at).expect("an entry")];
+        self.leads_on(|| {
+            self.call(
+                "Page.navigateToHistoryEntry",
+                json!({ "entryId": entry["id"] }),
+            );
+        });
+        let shown = self.text("location.href");
+        assert!(shown.starts_with("http"), "{shown}");
+        assert_eq!(shown, entry["url"].as_str().unwrap());
+    }
+
+    /// Waits until the page goes on by itself to one with this heading.
+    pub fn comes_to(&self, heading: &str) {
+        let end = Instant::now() + Duration::from_secs(60);
+        let is_there = format!("document.querySelector('h1')?.innerText === {heading:?}");
+        while self.try_tell(&is_there) != Some(true) {
+            assert!(Instant::now() < end, "it does not come to {heading}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// While a page may be giving way to another one.
+    fn try_tell(&self, expression: &str) -> Option<bool> {
+        let params = json!({ "expression": expression, "returnByValue": true });
+        let session = Some(self.session.as_str());
+        let told = self.chromium.try_call(session, "Runtime.evaluate", params);
+        told.ok()?["result"]["value"].as_bool()
+    }
+
     /// What an expression is, in the page.
     pub fn tell(&self, expression: &str) -> Value {
         let params =

@@ -2,7 +2,7 @@
 
 use crate::program::{Place, Server};
 
-const KEY: &str = "2026:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+const KEY: &str = "2026:kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=";
 
 #[test]
 fn check_config_tells_everything_at_once() {

@@ -18,21 +18,47 @@ pub async fn open(server: &Server, path: &str) -> reqwest::Result<Page> {
     page(http().get(server.url(path)).send().await?).await
 }
 
+/// Loads a page again, in the browser that has it open.
+pub async fn reload(server: &Server, path: &str, open: &Page) -> reqwest::Result<Page> {
+    let request = http().get(server.url(path)).header("cookie", &open.cookie);
+    page(request.send().await?).await
+}
+
 async fn page(response: reqwest::Response) -> reqwest::Result<Page> {
-    let cookie = response.headers().get("set-cookie");
-    let cookie = cookie.map(|value| value.to_str().expect("text").to_owned());
+    let cookies = response.headers().get_all("set-cookie").iter();
+    let pairs = cookies.map(|value| {
+        let text = value.to_str().expect("text");
+        text.split(';').next().unwrap_or_default().to_owned()
+    });
     Ok(Page {
         status: response.status(),
-        cookie: cookie.unwrap_or_default(),
+        cookie: pairs.collect::<Vec<_>>().join("; "),
         body: response.text().await?,
     })
 }
 
 impl Page {
-    /// Sends the page's form.
+    /// Sends the page's form; the page that it leads to.
     pub async fn submit(&self, server: &Server, path: &str, code: &str) -> reqwest::Result<Page> {
-        let request = http().post(server.url(path));
         let (cookie, form) = self.form(code);
+        self.send(server, path, cookie, form).await
+    }
+
+    /// Presses a button that asks for nothing.
+    pub async fn press(&self, server: &Server, path: &str, button: &str) -> reqwest::Result<Page> {
+        let (cookie, form) = self.form("");
+        let form = form.replace("&code=", &format!("&{button}="));
+        self.send(server, path, cookie, form).await
+    }
+
+    async fn send(
+        &self,
+        server: &Server,
+        path: &str,
+        cookie: String,
+        form: String,
+    ) -> reqwest::Result<Page> {
+        let request = http().post(server.url(path));
         let request = request
             .header("content-type", "application/x-www-form-urlencoded")
             .header("cookie", cookie)
@@ -42,9 +68,8 @@ impl Page {
 
     /// The cookie and the body that the form sends.
     pub fn form(&self, code: &str) -> (String, String) {
-        let cookie = self.cookie.split(';').next().unwrap_or_default();
         let csrf = between(&self.body, "name=\"csrf\" value=\"", "\"");
-        (cookie.to_owned(), format!("csrf={csrf}&code={code}"))
+        (self.cookie.clone(), format!("csrf={csrf}&code={code}"))
     }
 
     /// The setup key, typed into an app.

@@ -18,7 +18,7 @@ const PUBLIC_URL: &str = "https://mfa.test";
 /// A directory with a configuration, and no server yet.
 pub fn configured() -> Place {
     let place = Place::new();
-    place.write("keys", "2026:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    place.write("keys", "2026:kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=");
     place.write(
         "mfa.toml",
         &format!(

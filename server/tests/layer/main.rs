@@ -8,7 +8,9 @@
 #[rustfmt::skip]
 #[allow(dead_code)]
 mod contract;
+mod media_types;
 mod multipart;
+mod refusals;
 mod server;
 mod styles;
 
@@ -193,7 +195,7 @@ async fn bodies_outside_their_schema_do_not_reach_the_handler() {
         ),
         (
             json!({ "name": "a", "parts": [part], "made": "31.1.2026" }),
-            "invalid",
+            "full-date",
         ),
         (json!({ "name": "a", "parts": [part], "extra": 1 }), "extra"),
         (
@@ -257,13 +259,13 @@ async fn path_parameters_are_decoded_and_validated() {
     // The contract documents a range for it: the layer picks the fitting status.
     refused(
         png(&format!("/widgets/{id}/picture/65")),
-        StatusCode::NOT_FOUND,
+        StatusCode::BAD_REQUEST,
         "`size`",
     )
     .await;
     refused(
         png("/widgets/7/picture/64"),
-        StatusCode::NOT_FOUND,
+        StatusCode::BAD_REQUEST,
         "`widget-id`",
     )
     .await;

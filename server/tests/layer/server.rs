@@ -2,21 +2,21 @@
 
 use std::sync::{Arc, Mutex};
 
-use dropshot::{ConfigDropshot, HttpServer, ServerBuilder};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::contract::runtime::{
-    Completed, Denied, Exchange, File, Media, Refusal, Service, Unexpected,
+    Completed, Denied, Exchange, File, Front, Limits, Media, Member, Refusal, RefusalKind, Running,
+    Service, Unexpected,
 };
-use crate::contract::types::Echo;
+use crate::contract::types::{Complaint, ComplaintCode, Echo, Instants};
 use crate::contract::*;
 
 pub const MAX_BODY: usize = 4096;
 
 /// A running server, and a client for it.
 pub struct Layer {
-    server: HttpServer<Widgets>,
+    server: Running<Widgets>,
     client: reqwest::Client,
     log: Arc<Mutex<Vec<String>>>,
 }
@@ -24,15 +24,14 @@ pub struct Layer {
 impl Layer {
     pub async fn start() -> Self {
         let log = Arc::new(Mutex::new(Vec::new()));
-        let api = api_description::<Widgets>().expect("the contract's operations");
-        let config = ConfigDropshot {
-            default_request_body_max_bytes: MAX_BODY,
-            ..ConfigDropshot::default()
+        let limits = Limits {
+            body_bytes: MAX_BODY,
+            ..Limits::default()
         };
-        let discard = slog::Logger::root(slog::Discard, slog::o!());
-        let server = ServerBuilder::new(api, Widgets { log: log.clone() }, discard)
-            .config(config)
-            .start()
+        let anywhere = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        let server = Front::new(entries())
+            .limits(limits)
+            .start(anywhere, Widgets { log: log.clone() })
             .expect("a free port");
         Layer {
             server,
@@ -199,6 +198,164 @@ impl Api for Widgets {
             }
         };
         Ok(EchoSuccess::Ok { x_size: 1, body })
+    }
+
+    async fn own_form(&self, _: OwnFormRequest) -> Result<OwnFormSuccess, OwnFormError> {
+        Ok(OwnFormSuccess::Ok)
+    }
+
+    async fn own_forms(
+        &self,
+        _: &(),
+        request: OwnFormsRequest,
+    ) -> Result<OwnFormsSuccess, OwnFormsError> {
+        match request.number {
+            500 => Err(Unexpected::new("a secret cause").into()),
+            _ => Ok(OwnFormsSuccess::NoContent),
+        }
+    }
+
+    async fn own_default(
+        &self,
+        _: OwnDefaultRequest,
+    ) -> Result<OwnDefaultSuccess, OwnDefaultError> {
+        Ok(OwnDefaultSuccess::Ok)
+    }
+
+    async fn own_nothing(
+        &self,
+        _: &(),
+        _: OwnNothingRequest,
+    ) -> Result<OwnNothingSuccess, OwnNothingError> {
+        Ok(OwnNothingSuccess::NoContent)
+    }
+
+    fn refused_as_complaint(&self, refusal: &Refusal) -> Result<Complaint, Unexpected> {
+        Ok(Complaint {
+            code: match refusal.kind() {
+                RefusalKind::Credentials => ComplaintCode::Denied,
+                RefusalKind::Failure => ComplaintCode::Failed,
+                _ => ComplaintCode::Bad,
+            },
+            message: refusal.detail().parse().map_err(Unexpected::new)?,
+            operation: refusal.operation().to_owned(),
+        })
+    }
+
+    async fn patch_profile(
+        &self,
+        request: PatchProfileRequest,
+    ) -> Result<PatchProfileSuccess, PatchProfileError> {
+        let profile = request.body;
+        Ok(PatchProfileSuccess::Ok(match request.accept.first() {
+            Some(PatchProfileAccept::ApplicationVndProfileJson) => {
+                PatchProfileOkBody::ApplicationVndProfileJson(profile)
+            }
+            _ => {
+                fn said<T: serde::Serialize>(name: &str, member: Member<T>) -> (String, String) {
+                    let mut kept = Some(json!("as before"));
+                    member.map(|value| json!(value)).change(&mut kept);
+                    let said = kept.map_or("taken away".to_owned(), |value| value.to_string());
+                    (name.to_owned(), said)
+                }
+                let said = [
+                    said("nick", profile.nick),
+                    said("age", profile.age),
+                    said("color", profile.color),
+                    said("mood", profile.mood),
+                ];
+                PatchProfileOkBody::ApplicationJson(said.into())
+            }
+        }))
+    }
+
+    async fn login(&self, _: LoginRequest) -> Result<LoginSuccess, LoginError> {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        Ok(LoginSuccess::Ok {
+            set_cookie: Some(texts(&[
+                "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT",
+                "b=2",
+            ])),
+            x_list: Some(texts(&["a", "b"])),
+            body: "<p>Grüße</p>".into(),
+        })
+    }
+
+    async fn versions(&self, request: VersionsRequest) -> Result<VersionsSuccess, VersionsError> {
+        Ok(VersionsSuccess::Ok(match request.body {
+            VersionsBody::ApplicationVndPartJsonVersion1(part) => {
+                VersionsOkBody::ApplicationVndPartJsonVersion1(part)
+            }
+            VersionsBody::ApplicationVndPartJsonVersion2(order) => {
+                VersionsOkBody::ApplicationVndPartJsonVersion2(order)
+            }
+        }))
+    }
+
+    async fn report(&self, request: ReportRequest) -> Result<ReportSuccess, ReportError> {
+        let accepted = format!("{:?}", request.accept);
+        Ok(ReportSuccess::Ok(match request.accept.first() {
+            Some(ReportAccept::TextCsv) => ReportOkBody::TextCsv(accepted),
+            Some(ReportAccept::ImageAny) => ReportOkBody::ImageAny(Media {
+                media_type: "image/x-report".into(),
+                bytes: accepted.into_bytes(),
+            }),
+            Some(ReportAccept::ApplicationJson) | None => {
+                let told = [("accepted".to_owned(), accepted.into())];
+                ReportOkBody::ApplicationJson(told.into_iter().collect())
+            }
+        }))
+    }
+
+    async fn strict_report(
+        &self,
+        request: StrictReportRequest,
+    ) -> Result<StrictReportSuccess, StrictReportError> {
+        let told = format!("{:?}", request.accept);
+        Ok(StrictReportSuccess::Ok(StrictReportOkBody::TextCsv(told)))
+    }
+
+    async fn single_report(
+        &self,
+        _: SingleReportRequest,
+    ) -> Result<SingleReportSuccess, SingleReportError> {
+        Ok(SingleReportSuccess::Ok("a,b".into()))
+    }
+
+    async fn put_text(&self, request: PutTextRequest) -> Result<PutTextSuccess, PutTextError> {
+        let text = request.body.to_string();
+        Ok(PutTextSuccess::Ok(text.parse().map_err(Unexpected::new)?))
+    }
+
+    async fn put_number(
+        &self,
+        request: PutNumberRequest,
+    ) -> Result<PutNumberSuccess, PutNumberError> {
+        let number: u64 = request.body.into();
+        Ok(PutNumberSuccess::Ok(number as i64 + 1))
+    }
+
+    async fn ask_instants(
+        &self,
+        request: AskInstantsRequest,
+    ) -> Result<AskInstantsSuccess, AskInstantsError> {
+        let body = Instants {
+            at: request.at.into_iter().collect(),
+            on: request.on.into_iter().collect(),
+            ..Instants::default()
+        };
+        Ok(AskInstantsSuccess::Ok(body))
+    }
+
+    async fn tell_instants(
+        &self,
+        request: TellInstantsRequest,
+    ) -> Result<TellInstantsSuccess, TellInstantsError> {
+        Ok(TellInstantsSuccess::Ok(request.body))
+    }
+
+    async fn empty(&self, _: EmptyRequest) -> Result<EmptySuccess, EmptyError> {
+        Ok(EmptySuccess::NoContent)
     }
 
     async fn list_shelves(

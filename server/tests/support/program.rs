@@ -29,9 +29,12 @@ impl Place {
         self.directory.path().join(name)
     }
 
+    /// Nobody else can read it: it may be a key.
     pub fn write(&self, name: &str, text: &str) -> String {
+        use std::os::unix::fs::PermissionsExt as _;
         let path = self.path(name);
         std::fs::write(&path, text).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
         path.display().to_string()
     }
 
@@ -72,7 +75,8 @@ impl Place {
     /// The names and values of `.mfa/dev.env`.
     pub fn env(&self) -> Vec<(String, String)> {
         let pair = |line: &str| {
-            let (name, value) = line.split_once('=').unwrap();
+            let assigned = line.strip_prefix("export ").unwrap();
+            let (name, value) = assigned.split_once('=').unwrap();
             (name.to_owned(), value.to_owned())
         };
         self.read(".mfa/dev.env").lines().map(pair).collect()

@@ -22,7 +22,7 @@ use std::time::Duration;
 use slog::{Logger, info, warn};
 use tokio::time::Instant;
 
-use super::key::VerificationKey;
+use super::key::{KeySet, VerificationKey};
 use super::source::{FileVersion, JwksSource, ReadError, read};
 
 /// The shortest time between two fetches of one URL.
@@ -38,6 +38,14 @@ const FILE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 pub struct KeysUnavailable {
     source_name: String,
     reason: String,
+    retry_after: Option<Duration>,
+}
+
+impl KeysUnavailable {
+    /// When the source is asked again by itself: an issuer that cannot be reached now.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
 }
 
 /// What one reading gave.
@@ -134,6 +142,7 @@ impl JwksCache {
             Err(KeysUnavailable {
                 source_name: name,
                 reason: error.to_string(),
+                retry_after: None,
             })
         })
     }
@@ -156,8 +165,12 @@ async fn read_once(log: &Logger, source: &JwksSource, last: Option<Reading>) -> 
     let result = read(source).await;
     let now = Instant::now();
     match result {
-        Ok(keys) => {
+        Ok(KeySet { keys, faulty }) => {
             info!(log, "read signing keys"; "source" => %source, "keys" => keys.len());
+            for faulty in faulty {
+                warn!(log, "a signing key must not be relied on";
+                    "source" => %source, "reason" => %faulty);
+            }
             Reading {
                 keys: Some(Arc::new(keys)),
                 error: None,
@@ -188,6 +201,10 @@ fn unavailable(source: &JwksSource, error: &ReadError) -> KeysUnavailable {
     KeysUnavailable {
         source_name: source.to_string(),
         reason: error.to_string(),
+        retry_after: match source {
+            JwksSource::Url(_) => Some(MIN_FETCH_INTERVAL),
+            JwksSource::File(_) => None,
+        },
     }
 }
 

@@ -4,9 +4,12 @@
 mod cache;
 #[cfg(test)]
 mod cache_tests;
+mod fault;
 mod key;
+mod rsa;
 mod source;
 
 pub use cache::{JwksCache, Keys, KeysUnavailable, MIN_FETCH_INTERVAL, REFRESH_AGE};
-pub use key::{UnusableKeys, VerificationKey, read_key_set};
+pub use fault::{Fault, FaultyKey};
+pub use key::{KeySet, UnusableKeys, VerificationKey, read_key_set};
 pub use source::{JwksSource, ReadError, UnsafeUrl, is_loopback};

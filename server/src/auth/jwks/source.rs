@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use url::{Host, Url};
 
-use super::key::{UnusableKeys, VerificationKey, read_key_set};
+use super::key::{KeySet, UnusableKeys, read_key_set};
 
 /// How long a fetch may take in all, from the name look-up to the last byte.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
@@ -112,7 +112,7 @@ impl FileVersion {
     }
 }
 
-pub(super) async fn read(source: &JwksSource) -> Result<Vec<VerificationKey>, ReadError> {
+pub(super) async fn read(source: &JwksSource) -> Result<KeySet, ReadError> {
     let document = match source {
         JwksSource::File(path) => read_file(path).await?,
         JwksSource::Url(url) => fetch(url).await?,

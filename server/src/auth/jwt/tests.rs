@@ -46,7 +46,7 @@ fn with(mut base: Value, changes: Value) -> Value {
 }
 
 fn keys(jwks: &[Value]) -> Vec<VerificationKey> {
-    read_key_set(key_set(jwks).as_bytes()).unwrap()
+    read_key_set(key_set(jwks).as_bytes()).unwrap().keys
 }
 
 /// All the steps, as the authenticator takes them.

@@ -1,4 +1,4 @@
-//! `dev.env`: NAME=value lines that a shell, a container and a test can read.
+//! `dev.env`: lines of `export NAME=value`, which every shell reads, and hands on to what it starts.
 
 use std::fmt::Write as _;
 
@@ -13,10 +13,15 @@ pub(super) struct DevEnv {
 
 impl DevEnv {
     pub(super) fn parse(text: &str) -> Self {
-        let pairs = text.lines().filter_map(|line| line.trim().split_once('='));
-        let values = pairs.map(|(name, value)| (name.to_owned(), value.to_owned().into()));
+        // Earlier versions exported nothing.
+        let unexported = |line: &str| line.trim().trim_start_matches("export ").to_owned();
+        let lines = text.lines().map(unexported).map(Zeroizing::new);
+        let pair = |line: Zeroizing<String>| {
+            let (name, value) = line.split_once('=')?;
+            Some((name.to_owned(), SecretString::from(value)))
+        };
         Self {
-            values: values.collect(),
+            values: lines.filter_map(pair).collect(),
         }
     }
 
@@ -32,7 +37,7 @@ impl DevEnv {
     pub(super) fn to_text(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::new());
         for (name, value) in &self.values {
-            let _ = writeln!(text, "{name}={}", value.expose_secret());
+            let _ = writeln!(text, "export {name}={}", value.expose_secret());
         }
         text
     }

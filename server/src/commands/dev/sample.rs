@@ -10,8 +10,8 @@ use crate::auth::PresentedApiKey;
 use crate::commands::key;
 use crate::factor;
 use crate::mfa::{
-    JwtSettings, KeySource, Organization, OrganizationId, RateLimit, Scope, Store, StoreError,
-    User, UserId,
+    JwtSettings, KeySource, Organization, OrganizationId, RateLimit, Returns, Scope, Store,
+    StoreError, User, UserId,
 };
 
 const ORGANIZATION: &str = "sample";
@@ -95,8 +95,10 @@ async fn ensure_organization(
         enrollment_type: factor::USUAL,
         users_from_jwt: false,
         rate_limit: RateLimit::default(),
+        returns: Returns::default(),
         jwt: Some(jwt),
         created_at: now,
+        disabled_at: None,
     };
     store.insert_organization(&organization).await?;
     Ok(true)
@@ -114,6 +116,7 @@ async fn ensure_user(
         id,
         email,
         created_at: now,
+        disabled_at: None,
     };
     match store.insert_user(&user).await {
         Ok(()) | Err(StoreError::AlreadyExists { .. }) => Ok(()),

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::clock;
 use crate::mfa::{FactorType, UserState};
 
 /// How old the last authentication may be when a factor is taken off, in seconds.
@@ -9,12 +10,13 @@ pub const FRESH_SECONDS: i64 = 600;
 
 /// Whether `last` is recent enough to change the factor: 600 s passes, 601 s does not.
 ///
-/// Both instants count in whole milliseconds, the precision that stores keep. One that lies ahead
-/// (another server's clock) is fresh.
+/// Both instants count in whole milliseconds, the precision that stores keep. One that lies a little
+/// ahead (another server's clock) is fresh, one that lies far ahead (a wrong clock) is not.
 pub fn is_fresh(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
-    last.is_some_and(|last| {
-        now.timestamp_millis() - last.timestamp_millis() <= FRESH_SECONDS * 1000
-    })
+    last.and_then(|last| clock::happened(last, now))
+        .is_some_and(|last| {
+            now.timestamp_millis() - last.timestamp_millis() <= FRESH_SECONDS * 1000
+        })
 }
 
 /// Why a factor stays.
@@ -63,6 +65,7 @@ mod tests {
         assert!(!is_fresh(Some(at(0)), at(601)));
         assert!(!is_fresh(Some(at(0)), at(600) + Duration::milliseconds(1)));
         assert!(is_fresh(Some(at(1)), at(0)), "a clock ahead of ours");
+        assert!(!is_fresh(Some(at(86_400)), at(0)), "a wrong clock");
         assert!(!is_fresh(None, at(0)), "never authenticated");
     }
 

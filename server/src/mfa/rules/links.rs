@@ -1,7 +1,8 @@
 //! What a link is for, and whether it can be followed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
+use super::clock;
 use crate::mfa::{BrowserHash, FactorType, Link, LinkHash, NewLink, Purpose, Sealed, UserState};
 
 /// How long an enrolment link can be followed, in seconds.
@@ -47,6 +48,8 @@ pub enum LinkEnd {
     /// A newer link was made, or the factor was removed.
     Replaced,
     Expired,
+    /// The user, or its organization, is disabled at this time.
+    Disabled,
 }
 
 /// Why a link cannot be followed.
@@ -78,6 +81,9 @@ fn link_end(link: &Link, now: DateTime<Utc>) -> Option<LinkEnd> {
     if link.used_at.is_some() {
         return Some(LinkEnd::Used);
     }
+    if link.owner_disabled {
+        return Some(LinkEnd::Disabled);
+    }
     // A link is made for the factor that the user has, and another one replaces it.
     let own = link.factor.as_ref().map(|factor| factor.state.factor_type);
     let fits = match link.purpose {
@@ -86,10 +92,12 @@ fn link_end(link: &Link, now: DateTime<Utc>) -> Option<LinkEnd> {
     };
     if link.replaced_at.is_some() || !fits {
         Some(LinkEnd::Replaced)
-    } else if now > link.expires_at {
-        Some(LinkEnd::Expired)
     } else {
-        None
+        let open = clock::ends(link.expires_at, Duration::seconds(LINK_SECONDS), now);
+        match open {
+            Some(expires_at) if now <= expires_at => None,
+            _ => Some(LinkEnd::Expired),
+        }
     }
 }
 
@@ -176,9 +184,22 @@ mod tests {
         };
         assert_eq!(end(None, None, at(600)), None);
         assert_eq!(end(None, None, at(601)), Some(LinkEnd::Expired));
+        // Made by a clock that was ahead: it would be good for a day.
+        assert_eq!(end(None, None, at(-86_400)), Some(LinkEnd::Expired));
+        assert_eq!(end(None, None, at(-60)), None);
         assert_eq!(end(Some(at(5)), None, at(6)), Some(LinkEnd::Used));
         assert_eq!(end(Some(at(5)), Some(at(9)), at(900)), Some(LinkEnd::Used));
         assert_eq!(end(None, Some(at(9)), at(10)), Some(LinkEnd::Replaced));
+    }
+
+    #[test]
+    fn a_link_of_who_is_disabled_does_not_work_until_that_ends() {
+        let mut link = link(Purpose::Enroll);
+        link.owner_disabled = true;
+        let refused = follow(&link, at(0)).expect_err("disabled");
+        assert_eq!(refused, NotOpen::Ended(LinkEnd::Disabled));
+        link.owner_disabled = false;
+        assert!(follow(&link, at(0)).is_ok());
     }
 
     #[test]
@@ -202,6 +223,7 @@ mod tests {
     #[test]
     fn a_lock_out_closes_the_link_until_its_end() {
         let mut link = link(Purpose::Verify);
+        link.attempts.failures = 5;
         link.attempts.locked_until = Some(at(30));
         let refused = follow(&link, at(29)).expect_err("locked");
         assert_eq!(refused, NotOpen::Locked { until: at(30) });

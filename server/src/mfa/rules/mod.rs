@@ -4,7 +4,9 @@
 //! No rule changes anything, loads anything or asks for the time.
 
 mod attempts;
+mod clock;
 mod factors;
+mod finish;
 mod links;
 mod proofs;
 mod requests;
@@ -12,7 +14,9 @@ mod requests;
 pub(super) mod testing;
 
 pub use attempts::{Attempts, FREE_TRIES};
+pub use clock::{CLOCK_SKEW, ends, happened, is_later};
 pub use factors::{FRESH_SECONDS, NotDisabled, disable, is_fresh};
+pub use finish::{FollowUp, FollowedUp, SHOWN_SECONDS, finished, follow_up};
 pub use links::{LINK_SECONDS, LinkEnd, NotBack, NotOpen, StartedLink, come_back, follow, start};
 pub use proofs::{Acceptance, Judgement, Proof, RecoveryChange, Submission, judge};
 pub use requests::{Exceeded, Quota, RateLimit, Window};

@@ -1,13 +1,11 @@
 //! Whether a proof counts, and what it changes.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use super::attempts::Attempts;
+use super::clock::{CLOCK_SKEW, is_later};
 use super::links::{NotOpen, follow};
-use crate::mfa::{FactorRecord, FactorState, Link, Purpose, RecoveryHash, Sealed};
-
-/// How far the clock of another service may be behind.
-const CLOCK_SKEW: Duration = Duration::seconds(60);
+use crate::mfa::{FactorRecord, FactorState, Link, NewCodes, Purpose, RecoveryHash, Sealed, Stage};
 
 /// What a factor found proven. Whether it still counts is judged beside the user's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +27,8 @@ pub enum Submission {
         proof: Proof,
         /// What the factor keeps from now on.
         secret: Option<Sealed>,
-        /// Of the codes that the person will see.
-        recovery: Vec<RecoveryHash>,
+        /// The recovery codes that the person gets, where the factor has some.
+        codes: Option<NewCodes>,
     },
     Verify(Proof),
 }
@@ -54,8 +52,8 @@ pub struct Acceptance {
     /// The user's factor from now on, in place of the one before, if there was one.
     pub factor: FactorRecord,
     pub recovery: RecoveryChange,
-    /// How many recovery codes are left. `None` if they are not what this factor relies on.
-    pub recovery_left: Option<u32>,
+    /// How far the person has come by it.
+    pub stage: Stage,
 }
 
 /// What becomes of the user's recovery codes.
@@ -89,9 +87,9 @@ pub fn judge(
             Submission::Enroll {
                 proof,
                 secret,
-                recovery,
+                codes,
             },
-        ) => enroll(link, proof, secret, recovery, now),
+        ) => enroll(link, proof, secret, codes, now),
         (Purpose::Verify, Some(factor), Submission::Verify(proof)) => {
             verify(link, factor.clone(), recovery, proof, now)
         }
@@ -113,7 +111,7 @@ fn enroll(
     link: &Link,
     proof: Proof,
     secret: Option<Sealed>,
-    recovery: Vec<RecoveryHash>,
+    codes: Option<NewCodes>,
     now: DateTime<Utc>,
 ) -> Result<Acceptance, Unproven> {
     let (last_step, last_auth_time) = match proof {
@@ -122,6 +120,13 @@ fn enroll(
         Proof::Vouched { at } => (None, vouched(link, at, now)?),
         // There are none yet.
         Proof::Recovery(_) => return Err(Unproven::Wrong),
+    };
+    let (recovery, stage) = match codes {
+        Some(codes) => (
+            RecoveryChange::New(codes.hashes),
+            Stage::Codes(codes.sealed),
+        ),
+        None => (RecoveryChange::None, Stage::Done),
     };
     Ok(Acceptance {
         factor: FactorRecord {
@@ -133,8 +138,8 @@ fn enroll(
             secret,
             last_step,
         },
-        recovery_left: (!recovery.is_empty()).then_some(count(&recovery)),
-        recovery: RecoveryChange::New(recovery),
+        recovery,
+        stage,
     })
 }
 
@@ -147,7 +152,7 @@ fn verify(
 ) -> Result<Acceptance, Unproven> {
     let mut last_auth_time = now;
     let (change, recovery_left) = match proof {
-        Proof::Step(step) if factor.last_step.is_none_or(|last| step > last) => {
+        Proof::Step(step) if is_later(step, factor.last_step) => {
             factor.last_step = Some(step);
             (RecoveryChange::None, Some(count(recovery)))
         }
@@ -165,8 +170,11 @@ fn verify(
     factor.state.last_auth_time = Some(last_auth_time);
     Ok(Acceptance {
         factor,
+        stage: Stage::Verified {
+            recovery_left,
+            by_recovery_code: matches!(change, RecoveryChange::Spent(_)),
+        },
         recovery: change,
-        recovery_left,
     })
 }
 
@@ -201,7 +209,24 @@ mod tests {
         Submission::Enroll {
             proof,
             secret: None,
-            recovery: vec![CODE, OTHER],
+            codes: Some(NewCodes {
+                hashes: vec![CODE, OTHER],
+                sealed: sealed(),
+            }),
+        }
+    }
+
+    fn sealed() -> Sealed {
+        Sealed {
+            key_id: "k".into(),
+            bytes: vec![1],
+        }
+    }
+
+    fn left(acceptance: &Acceptance) -> Option<u32> {
+        match acceptance.stage {
+            Stage::Verified { recovery_left, .. } => recovery_left,
+            Stage::Codes(_) | Stage::Done => None,
         }
     }
 
@@ -213,7 +238,7 @@ mod tests {
         let state = acceptance.factor.state;
         assert!(state.active && state.last_auth_time == Some(at(5)));
         assert_eq!(acceptance.recovery, RecoveryChange::New(vec![CODE, OTHER]));
-        assert_eq!(acceptance.recovery_left, Some(2));
+        assert_eq!(acceptance.stage, Stage::Codes(sealed()));
         let by_recovery = enrol(Proof::Recovery(CODE));
         let judged = judge(&link(Purpose::Enroll), &[CODE], by_recovery, at(5));
         assert!(matches!(judged, Judgement::Wrong(attempts) if attempts.failures == 1));
@@ -238,6 +263,8 @@ mod tests {
             (Some(7), 8, true),
             (Some(7), 7, false),
             (Some(7), 6, false),
+            // Accepted by a clock that was a day ahead.
+            (Some(7 + 2880), 7, true),
         ] {
             let judged = verify(last, Proof::Step(step));
             assert_eq!(
@@ -248,13 +275,13 @@ mod tests {
             if counts {
                 let acceptance = accepted(judged);
                 assert_eq!(acceptance.factor.last_step, Some(step));
-                assert_eq!(acceptance.recovery_left, Some(2));
+                assert_eq!(left(&acceptance), Some(2));
             }
         }
         let acceptance = accepted(verify(Some(7), Proof::Recovery(OTHER)));
         assert_eq!(acceptance.recovery, RecoveryChange::Spent(OTHER));
         assert_eq!(
-            (acceptance.recovery_left, acceptance.factor.last_step),
+            (left(&acceptance), acceptance.factor.last_step),
             (Some(1), Some(7))
         );
         let unknown = Proof::Recovery(RecoveryHash::from_bytes([3; 32]));
@@ -270,7 +297,7 @@ mod tests {
                     Purpose::Enroll => Submission::Enroll {
                         proof,
                         secret: None,
-                        recovery: vec![],
+                        codes: None,
                     },
                     Purpose::Verify => Submission::Verify(proof),
                 };
@@ -279,7 +306,7 @@ mod tests {
             for (seconds, last) in [(4, 4), (-60, -60), (70, 10)] {
                 let acceptance = accepted(vouch(seconds));
                 assert_eq!(acceptance.factor.state.last_auth_time, Some(at(last)));
-                assert_eq!(acceptance.recovery_left, None);
+                assert_eq!(left(&acceptance), None);
             }
             assert_eq!(vouch(-61), Judgement::Stale);
         }

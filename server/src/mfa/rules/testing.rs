@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Attempts, LINK_SECONDS};
 use crate::mfa::{
-    FactorRecord, FactorState, FactorType, Link, LinkHash, OrganizationId, Purpose, UserId,
+    FactorRecord, FactorState, FactorType, Link, LinkHash, OrganizationId, Purpose, Returns, UserId,
 };
 
 const TYPE: FactorType = FactorType::named("guardian");
@@ -19,6 +19,7 @@ pub fn link(purpose: Purpose) -> Link {
         hash: LinkHash::from_bytes([9; 32]),
         organization: OrganizationId::new("blue").expect("an id"),
         organization_name: "Blue".into(),
+        returns: Returns::default(),
         user: UserId::new("alice").expect("an id"),
         factor_type: TYPE,
         purpose,
@@ -28,6 +29,8 @@ pub fn link(purpose: Purpose) -> Link {
         used_at: None,
         replaced_at: None,
         departed: None,
+        owner_disabled: false,
+        finished: None,
         attempts: Attempts::default(),
         factor: (purpose == Purpose::Verify).then(|| factor(None)),
     }

@@ -42,8 +42,8 @@ pub(super) fn disable(
     Ok(allowed)
 }
 
-/// Takes the factor off, with its recovery codes (they follow it) and open links. `true` if there
-/// was one.
+/// Takes the factor off, with its recovery codes (they follow it), those of them that are still
+/// shown, and open links. `true` if there was one.
 pub(super) fn remove(
     connection: &Connection,
     organization: &OrganizationId,
@@ -51,6 +51,12 @@ pub(super) fn remove(
     now: DateTime<Utc>,
 ) -> Result<bool, Fault> {
     close_links(connection, organization, user, now)?;
+    execute(
+        connection,
+        "UPDATE links SET stage = 'done', codes = NULL, codes_key_id = NULL
+          WHERE organization = ?1 AND user = ?2 AND codes IS NOT NULL",
+        [organization.as_str(), user.as_str()],
+    )?;
     let removed = execute(
         connection,
         "DELETE FROM factors WHERE organization = ?1 AND user = ?2",
@@ -124,12 +130,17 @@ pub(super) fn recovery_codes(
     )
 }
 
-pub(super) fn add_recovery_codes(
+pub(super) fn replace_recovery_codes(
     connection: &Connection,
     organization: &OrganizationId,
     user: &UserId,
     codes: &[RecoveryHash],
 ) -> Result<(), Fault> {
+    execute(
+        connection,
+        "DELETE FROM recovery_codes WHERE organization = ?1 AND user = ?2",
+        [organization.as_str(), user.as_str()],
+    )?;
     for code in codes {
         execute(
             connection,

@@ -1,4 +1,4 @@
-//! Enrolment links, and what is submitted through them.
+//! Enrolment links, what is submitted through them, and what they came to.
 
 use chrono::{DateTime, Duration, Utc};
 use rusqlite::{Connection, Row, params};
@@ -7,12 +7,12 @@ use super::factors;
 use super::file::Fault;
 use super::values::{
     count, execute, factor, factor_type, first, instant, maybe_instant, millis, organization_id,
-    purpose, sealed, user_id,
+    purpose, returns, sealed, stage, user_id,
 };
 use crate::mfa::{
-    Attempts, BrowserHash, CameBack, Departed, Departure, FactorRecord, Judgement, Link, LinkHash,
-    NewLink, NotBack, NotOpen, OrganizationId, RecoveryChange, StateHash, Submission, UserId,
-    UserState, rules,
+    Attempts, BrowserHash, CameBack, Departed, Departure, FactorRecord, Finished, FollowUp,
+    Judgement, Link, LinkHash, NewLink, NotBack, NotOpen, OrganizationId, RecoveryChange, Stage,
+    StateHash, Submission, UserId, UserState, rules,
 };
 
 /// How long a dead link is remembered, so that its page can say what happened to it.
@@ -62,6 +62,13 @@ fn forget_old(connection: &Connection, now: DateTime<Utc>) -> Result<(), Fault> 
           WHERE hash IN (SELECT hash FROM links WHERE expires_at < ?1 LIMIT 4)",
         [millis(now - REMEMBERED)],
     )?;
+    execute(
+        connection,
+        "UPDATE links SET stage = 'done', codes = NULL, codes_key_id = NULL
+          WHERE hash IN (SELECT hash FROM links
+                          WHERE codes IS NOT NULL AND used_at < ?1 LIMIT 4)",
+        [millis(now - Duration::seconds(rules::SHOWN_SECONDS))],
+    )?;
     Ok(())
 }
 
@@ -71,7 +78,10 @@ macro_rules! link_where {
             "SELECT f.type, f.active, f.last_auth_time, f.secret, f.secret_key_id, f.last_step,
                     l.hash, l.organization, o.name, l.user, l.type, l.purpose,
                     l.secret, l.secret_key_id, l.created_at, l.expires_at, l.used_at, l.replaced_at,
-                    l.browser, l.kept, l.kept_key_id, u.failures, u.locked_until
+                    l.browser, l.kept, l.kept_key_id, u.failures, u.locked_until,
+                    u.last_failure, o.return_url, o.return_origins, l.finished_by, l.stage,
+                    l.recovery_left, l.codes, l.codes_key_id,
+                    o.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL
                FROM links l
                JOIN organizations o ON o.id = l.organization
                JOIN users u ON u.organization = l.organization AND u.id = l.user
@@ -92,6 +102,16 @@ pub(super) fn by_state(connection: &Connection, state: &StateHash) -> Result<Opt
     first(connection, sql, [state.as_bytes()], read)
 }
 
+/// Reads every link there is, to see whether it can be.
+pub(super) fn read_all(connection: &Connection) -> Result<(), Fault> {
+    let mut statement = connection.prepare(link_where!("true"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        read(row)?;
+    }
+    Ok(())
+}
+
 fn read(row: &Row<'_>) -> Result<Link, Fault> {
     let factor = match factor(row, 0)? {
         Some(state) => Some(FactorRecord {
@@ -102,11 +122,13 @@ fn read(row: &Row<'_>) -> Result<Link, Fault> {
         None => None,
     };
     let browser: Option<[u8; 32]> = row.get(18)?;
+    let finished_by: Option<[u8; 32]> = row.get(26)?;
     Ok(Link {
         factor,
         hash: LinkHash::from_bytes(row.get(6)?),
         organization: organization_id(row.get(7)?)?,
         organization_name: row.get(8)?,
+        returns: returns(row, 24)?,
         user: user_id(row.get(9)?)?,
         factor_type: factor_type(&row.get::<_, String>(10)?)?,
         purpose: purpose(&row.get::<_, String>(11)?)?,
@@ -121,9 +143,18 @@ fn read(row: &Row<'_>) -> Result<Link, Fault> {
                 browser: BrowserHash::from_bytes(browser),
                 kept,
             }),
+        owner_disabled: row.get(31)?,
         attempts: Attempts {
             failures: count(row.get(21)?),
+            last: maybe_instant(row.get(23)?)?,
             locked_until: maybe_instant(row.get(22)?)?,
+        },
+        finished: match finished_by {
+            Some(browser) => Some(Finished {
+                browser: BrowserHash::from_bytes(browser),
+                stage: stage(row, 27)?,
+            }),
+            None => None,
         },
     })
 }
@@ -178,6 +209,7 @@ pub(super) fn come_back(
 pub(super) fn submit(
     connection: &Connection,
     hash: &LinkHash,
+    browser: &BrowserHash,
     submission: Submission,
     now: DateTime<Utc>,
 ) -> Result<Judgement, Fault> {
@@ -190,22 +222,85 @@ pub(super) fn submit(
     match &judgement {
         Judgement::Accepted(accepted) => {
             factors::keep(connection, organization, user, &accepted.factor, now)?;
-            match &accepted.recovery {
-                RecoveryChange::New(codes) => {
-                    factors::add_recovery_codes(connection, organization, user, codes)?;
-                }
-                RecoveryChange::Spent(code) => {
-                    factors::remove_recovery_code(connection, organization, user, code)?;
-                }
-                RecoveryChange::None => {}
-            }
+            change_recovery(connection, &link, &accepted.recovery)?;
             use_up(connection, hash, now)?;
+            finish(connection, hash, browser, &accepted.stage)?;
             remember(connection, &link, Attempts::default())?;
         }
         Judgement::Wrong(attempts) => remember(connection, &link, *attempts)?,
         Judgement::Stale | Judgement::NotOpen(_) => {}
     }
     Ok(judgement)
+}
+
+pub(super) fn follow_up(
+    connection: &Connection,
+    hash: &LinkHash,
+    browser: &BrowserHash,
+    follow_up: FollowUp,
+    now: DateTime<Utc>,
+) -> Result<Option<Link>, Fault> {
+    let Some(link) = get(connection, hash)? else {
+        return Ok(None);
+    };
+    let Some(followed) = rules::follow_up(&link, browser, follow_up, now) else {
+        return Ok(Some(link));
+    };
+    change_recovery(connection, &link, &followed.recovery)?;
+    finish(connection, hash, browser, &followed.stage)?;
+    get(connection, hash)
+}
+
+fn change_recovery(
+    connection: &Connection,
+    link: &Link,
+    change: &RecoveryChange,
+) -> Result<(), Fault> {
+    let (organization, user) = (&link.organization, &link.user);
+    match change {
+        RecoveryChange::New(codes) => {
+            factors::replace_recovery_codes(connection, organization, user, codes)
+        }
+        RecoveryChange::Spent(code) => {
+            factors::remove_recovery_code(connection, organization, user, code)
+        }
+        RecoveryChange::None => Ok(()),
+    }
+}
+
+fn finish(
+    connection: &Connection,
+    hash: &LinkHash,
+    browser: &BrowserHash,
+    stage: &Stage,
+) -> Result<(), Fault> {
+    let (name, left, codes) = match stage {
+        Stage::Verified {
+            recovery_left,
+            by_recovery_code: false,
+        } => ("verified", *recovery_left, None),
+        Stage::Verified {
+            recovery_left,
+            by_recovery_code: true,
+        } => ("recovered", *recovery_left, None),
+        Stage::Codes(codes) => ("codes", None, Some(codes)),
+        Stage::Done => ("done", None, None),
+    };
+    execute(
+        connection,
+        "UPDATE links
+            SET finished_by = ?2, stage = ?3, recovery_left = ?4, codes = ?5, codes_key_id = ?6
+          WHERE hash = ?1",
+        params![
+            hash.as_bytes(),
+            browser.as_bytes(),
+            name,
+            left,
+            codes.map(|sealed| sealed.bytes.as_slice()),
+            codes.map(|sealed| sealed.key_id.as_str()),
+        ],
+    )?;
+    Ok(())
 }
 
 fn use_up(connection: &Connection, hash: &LinkHash, now: DateTime<Utc>) -> Result<(), Fault> {
@@ -223,12 +318,14 @@ fn use_up(connection: &Connection, hash: &LinkHash, now: DateTime<Utc>) -> Resul
 fn remember(connection: &Connection, link: &Link, attempts: Attempts) -> Result<(), Fault> {
     execute(
         connection,
-        "UPDATE users SET failures = ?3, locked_until = ?4 WHERE organization = ?1 AND id = ?2",
+        "UPDATE users SET failures = ?3, locked_until = ?4, last_failure = ?5
+          WHERE organization = ?1 AND id = ?2",
         params![
             link.organization.as_str(),
             link.user.as_str(),
             attempts.failures,
             attempts.locked_until.map(millis),
+            attempts.last.map(millis),
         ],
     )?;
     Ok(())

@@ -3,15 +3,21 @@
 use rusqlite::{Connection, Row, params};
 
 use super::file::{Fault, meaning};
-use super::values::{all, count, execute, factor_type, first, instant, millis, organization_id};
-use crate::mfa::{JwtSettings, Organization, OrganizationId, RateLimit, StoreError};
+use super::values::{
+    all, count, execute, factor_type, first, instant, maybe_instant, millis, organization_id,
+    returns,
+};
+use crate::mfa::{
+    JwtSettings, Organization, OrganizationId, RateLimit, ReturnOrigin, ReturnUrl, StoreError,
+};
 
 pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fault> {
     execute(
         connection,
         "INSERT INTO organizations (id, name, enrollment_type, users_from_jwt, rate_limit,
-                                    rate_window, jwt_issuer, jwt_audience, jwt, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                                    rate_window, jwt_issuer, jwt_audience, jwt, created_at,
+                                    return_url, return_origins, disabled_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             o.id.as_str(),
             o.name,
@@ -23,6 +29,9 @@ pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fa
             o.jwt.as_ref().map(|jwt| jwt.audience.as_str()),
             settings(o.jwt.as_ref())?,
             millis(o.created_at),
+            o.returns.url.as_ref().map(ReturnUrl::as_str),
+            origins(o)?,
+            o.disabled_at.map(millis),
         ],
     )
     .map_err(|error| meaning(error, &taken(connection, o), ""))?;
@@ -34,7 +43,8 @@ pub(super) fn update(connection: &Connection, o: &Organization) -> Result<(), Fa
         connection,
         "UPDATE organizations
             SET name = ?2, enrollment_type = ?3, users_from_jwt = ?4, rate_limit = ?5,
-                rate_window = ?6, jwt_issuer = ?7, jwt_audience = ?8, jwt = ?9
+                rate_window = ?6, jwt_issuer = ?7, jwt_audience = ?8, jwt = ?9, return_url = ?10,
+                return_origins = ?11, disabled_at = ?12
           WHERE id = ?1",
         params![
             o.id.as_str(),
@@ -46,6 +56,9 @@ pub(super) fn update(connection: &Connection, o: &Organization) -> Result<(), Fa
             o.jwt.as_ref().map(|jwt| jwt.issuer.as_str()),
             o.jwt.as_ref().map(|jwt| jwt.audience.as_str()),
             settings(o.jwt.as_ref())?,
+            o.returns.url.as_ref().map(ReturnUrl::as_str),
+            origins(o)?,
+            o.disabled_at.map(millis),
         ],
     )
     .map_err(|error| meaning(error, ISSUER_TAKEN, ""))?;
@@ -61,7 +74,8 @@ pub(super) fn get(
 ) -> Result<Option<Organization>, Fault> {
     first(
         connection,
-        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at
+        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at,
+                return_url, return_origins, disabled_at
            FROM organizations
           WHERE id = ?1",
         [id.as_str()],
@@ -72,7 +86,8 @@ pub(super) fn get(
 pub(super) fn list(connection: &Connection) -> Result<Vec<Organization>, Fault> {
     all(
         connection,
-        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at
+        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at,
+                return_url, return_origins, disabled_at
            FROM organizations
           ORDER BY id",
         [],
@@ -83,7 +98,8 @@ pub(super) fn list(connection: &Connection) -> Result<Vec<Organization>, Fault> 
 pub(super) fn by_issuer(connection: &Connection, issuer: &str) -> Result<Vec<Organization>, Fault> {
     all(
         connection,
-        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at
+        "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at,
+                return_url, return_origins, disabled_at
            FROM organizations
           WHERE jwt_issuer = ?1
           ORDER BY id",
@@ -116,6 +132,14 @@ fn settings(jwt: Option<&JwtSettings>) -> Result<Option<String>, Fault> {
         })
 }
 
+fn origins(o: &Organization) -> Result<String, Fault> {
+    let all: Vec<_> = o.returns.origins.iter().map(ReturnOrigin::as_str).collect();
+    serde_json::to_string(&all).map_err(|error| Fault::Record {
+        what: "where an organization leads back to",
+        why: error.to_string(),
+    })
+}
+
 fn read(row: &Row<'_>) -> Result<Organization, Fault> {
     let jwt: Option<String> = row.get(6)?;
     Ok(Organization {
@@ -134,6 +158,8 @@ fn read(row: &Row<'_>) -> Result<Organization, Fault> {
                 what: "JWT settings",
                 why: error.to_string(),
             })?,
+        returns: returns(row, 8)?,
         created_at: instant(row.get(7)?)?,
+        disabled_at: maybe_instant(row.get(10)?)?,
     })
 }

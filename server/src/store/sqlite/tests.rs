@@ -11,8 +11,8 @@ use rusqlite::StatementStatus;
 
 use super::SqliteStore;
 use crate::mfa::{
-    FactorType, Judgement, LinkHash, Organization, Proof, Purpose, RateLimit, RecoveryHash, Sealed,
-    Store, Submission, UserState,
+    BrowserHash, FactorType, Judgement, LinkHash, Organization, Proof, Purpose, RateLimit,
+    RecoveryHash, Sealed, Store, Submission, UserState,
 };
 use crate::store::suite::{
     at, count_request, org_id, organization, store_suite, user_id, with_alice,
@@ -238,7 +238,10 @@ async fn a_database_of_the_first_version_keeps_all_that_is_in_it() {
     // Its recovery code is there, and the keys between tables are again.
     let alice = LinkHash::from_bytes([0xA1; 32]);
     let code = Submission::Verify(Proof::Recovery(RecoveryHash::from_bytes([0; 32])));
-    let judged = store.submit(&alice, code, at(-2_000_000_000)).await;
+    let browser = BrowserHash::from_bytes([1; 32]);
+    let judged = store
+        .submit(&alice, &browser, code, at(-1_800_000_000))
+        .await;
     assert!(matches!(judged, Ok(Judgement::Accepted(_))), "{judged:?}");
     let connection = rusqlite::Connection::open(&path).expect("opens");
     let dangling =

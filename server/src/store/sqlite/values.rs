@@ -6,7 +6,8 @@ use rusqlite::Row;
 
 use super::file::Fault;
 use crate::mfa::{
-    ApiKeyId, FactorState, FactorType, InvalidFactorType, OrganizationId, Purpose, Sealed, UserId,
+    ApiKeyId, FactorState, FactorType, InvalidFactorType, OrganizationId, Purpose, ReturnOrigin,
+    Returns, Sealed, Stage, UserId,
 };
 
 pub(super) fn millis(at: DateTime<Utc>) -> i64 {
@@ -25,14 +26,14 @@ pub(super) fn maybe_instant(millis: Option<i64>) -> Result<Option<DateTime<Utc>>
 }
 
 pub(super) fn organization_id(text: String) -> Result<OrganizationId, Fault> {
-    OrganizationId::new(text).map_err(|error| Fault::Record {
+    OrganizationId::kept(text).map_err(|error| Fault::Record {
         what: "an organization",
         why: error.to_string(),
     })
 }
 
 pub(super) fn user_id(text: String) -> Result<UserId, Fault> {
-    UserId::new(text).map_err(|error| Fault::Record {
+    UserId::kept(text).map_err(|error| Fault::Record {
         what: "a user",
         why: error.to_string(),
     })
@@ -90,6 +91,49 @@ pub(super) fn sealed(row: &Row<'_>, first: usize) -> Result<Option<Sealed>, Faul
     Ok(bytes
         .zip(key_id)
         .map(|(bytes, key_id)| Sealed { key_id, bytes }))
+}
+
+/// Reads `stage, recovery_left, codes, codes_key_id` from column `first` on.
+pub(super) fn stage(row: &Row<'_>, first: usize) -> Result<Stage, Fault> {
+    let name: String = row.get(first)?;
+    let left: Option<i64> = row.get(first + 1)?;
+    let verified = |by_recovery_code| Stage::Verified {
+        recovery_left: left.map(count),
+        by_recovery_code,
+    };
+    match (name.as_str(), sealed(row, first + 2)?) {
+        ("verified", None) => Ok(verified(false)),
+        ("recovered", None) => Ok(verified(true)),
+        ("codes", Some(codes)) => Ok(Stage::Codes(codes)),
+        ("done", None) => Ok(Stage::Done),
+        _ => Err(Fault::Record {
+            what: "a link",
+            why: format!("stage {name:?} is not known, or does not go with its codes"),
+        }),
+    }
+}
+
+/// Reads `return_url, return_origins` from column `first` on.
+pub(super) fn returns(row: &Row<'_>, first: usize) -> Result<Returns, Fault> {
+    let fault = |why: String| Fault::Record {
+        what: "where an organization leads back to",
+        why,
+    };
+    let url: Option<String> = row.get(first)?;
+    let origins: String = row.get(first + 1)?;
+    let origins: Vec<String> =
+        serde_json::from_str(&origins).map_err(|error| fault(error.to_string()))?;
+    let origin = |text: String| {
+        let origin = text.parse::<ReturnOrigin>();
+        origin.map_err(|error| fault(error.to_string()))
+    };
+    Ok(Returns {
+        url: url
+            .map(|text| text.parse())
+            .transpose()
+            .map_err(|error: crate::mfa::InvalidReturn| fault(error.to_string()))?,
+        origins: origins.into_iter().map(origin).collect::<Result<_, _>>()?,
+    })
 }
 
 /// The first row, read by a function that may find it unreadable.

@@ -10,7 +10,7 @@ use super::elsewhere::{self, ELSEWHERE, code_for, parameter};
 use super::{at, link, organization, service_with, state_of, with_alice};
 use crate::mfa::{
     BrowserHash, BrowserToken, Departed, Departure, Failure, LinkEnd, LinkToken, NotBack, NotOpen,
-    Organization, OrganizationId, Outcome, Parameters, Prompt, Sealed, Service, StateHash,
+    Organization, OrganizationId, Outcome, Parameters, Prompt, Purpose, Sealed, Service, StateHash,
     StateToken, Status, Store, UserId, Visit,
 };
 
@@ -54,7 +54,7 @@ impl World {
 
     async fn open(&self, token: &LinkToken, seconds: i64) -> Outcome {
         let page = self.mfa.open_link(token, self.visit(seconds)).await;
-        page.expect("a page")
+        page.expect("a page").outcome
     }
 
     /// Goes on from the link's page; where to.
@@ -67,8 +67,9 @@ impl World {
                 ..
             }
         ));
-        match self.mfa.submit(token, "", self.visit(seconds)).await {
-            Ok(Outcome::Leave(to)) => to.expose().clone(),
+        let visited = self.mfa.submit(token, "", self.visit(seconds)).await;
+        match visited.expect("a page").outcome {
+            Outcome::Leave(to) => to.expose().clone(),
             other => panic!("not sent away: {other:?}"),
         }
     }
@@ -82,7 +83,8 @@ impl World {
         let state = StateToken::parse(&parameter(to, "state")).expect("a state");
         let pair = (with.0.to_owned(), with.1.to_owned());
         let parameters = Parameters::new([pair]).expect("each once");
-        self.mfa.come_back(&state, &parameters, visit).await
+        let visited = self.mfa.come_back(&state, &parameters, visit).await?;
+        Ok(visited.outcome)
     }
 
     async fn status(&self) -> Status {
@@ -104,7 +106,10 @@ pub(crate) async fn another_service_enrols_and_verifies_a_person(store: Arc<dyn 
     let code = code_for(&to, 9);
     let back = world.back(&to, ("code", &code), world.visit(10));
     let enrolled = back.await.expect("an outcome");
-    assert!(matches!(&enrolled, Outcome::Enrolled { recovery_codes } if recovery_codes.is_empty()));
+    assert!(
+        matches!(enrolled, Outcome::Done(Purpose::Enroll)),
+        "{enrolled:?}"
+    );
     let state = state_of(&world.mfa, &world.blue, &world.alice).await;
     let state = state.expect("known");
     assert_eq!(
@@ -168,18 +173,23 @@ pub(crate) async fn only_the_browser_that_left_comes_back_and_once(store: Arc<dy
         outcomes.filter(|outcome| is(outcome)).count()
     };
     assert_eq!(
-        count(|o| matches!(o, Outcome::Enrolled { .. })),
-        1,
+        count(|o| matches!(o, Outcome::Done(_) | Outcome::CameBackBefore)),
+        8,
         "{outcomes:?}"
     );
-    assert_eq!(
-        count(|o| matches!(o, Outcome::CameBackBefore | Outcome::Ended(LinkEnd::Used))),
-        7
-    );
+    let state = state_of(&world.mfa, &world.blue, &world.alice).await;
+    assert_eq!(state.expect("known").last_auth_time, Some(at(3)));
+    // Its own browser is told once more what came of it, and no other is.
     let replayed = world.back(&newer, ("code", &code), world.visit(4)).await;
+    assert!(matches!(replayed, Ok(Outcome::Done(_))), "{replayed:?}");
+    let visit = Visit {
+        browser: &other,
+        now: at(4),
+    };
+    let stolen = world.back(&newer, ("code", &code), visit).await;
     assert!(
-        matches!(replayed, Ok(Outcome::Ended(LinkEnd::Used))),
-        "{replayed:?}"
+        matches!(stolen, Ok(Outcome::Ended(LinkEnd::Used))),
+        "{stolen:?}"
     );
 }
 
@@ -204,7 +214,7 @@ pub(crate) async fn who_is_denied_may_try_again(store: Arc<dyn Store>) {
     );
     let yes = ("code", &*code_for(&to, 600));
     let yes = world.back(&to, yes, world.visit(600)).await;
-    assert!(matches!(yes, Ok(Outcome::Enrolled { .. })), "{yes:?}");
+    assert!(matches!(yes, Ok(Outcome::Done(_))), "{yes:?}");
 }
 
 pub(crate) async fn a_service_that_fails_lets_nobody_in(store: Arc<dyn Store>) {
@@ -223,7 +233,7 @@ pub(crate) async fn a_service_that_fails_lets_nobody_in(store: Arc<dyn Store>) {
         .back(&to, ("code", &code_for(&to, 1)), world.visit(1))
         .await;
     assert!(
-        matches!(yes, Ok(Outcome::Enrolled { .. })),
+        matches!(yes, Ok(Outcome::Done(_))),
         "nothing was counted: {yes:?}"
     );
 }
@@ -252,7 +262,7 @@ pub(crate) async fn a_page_that_waits_goes_on_when_it_is_done_elsewhere(store: A
     ));
     assert_eq!(world.status().await, Status::Inactive);
     let done = world.open(&token, 8).await;
-    assert!(matches!(done, Outcome::Enrolled { .. }), "{done:?}");
+    assert!(matches!(done, Outcome::Done(_)), "{done:?}");
     assert_eq!(world.status().await, Status::Active);
 }
 

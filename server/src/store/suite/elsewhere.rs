@@ -10,8 +10,7 @@ use chrono::DateTime;
 use url::Url;
 
 use crate::mfa::{
-    Attempt, Evidence, Factor, FactorError, FactorType, Factors, Parameters, Prompt, Proof, Sealed,
-    Step,
+    Attempt, Factor, FactorError, FactorType, Factors, Parameters, Prompt, Proof, Sealed, Step,
 };
 
 pub(crate) const ELSEWHERE: FactorType = FactorType::named("elsewhere");
@@ -86,11 +85,7 @@ impl Factor for Elsewhere {
         if kept.bytes != nonce.as_bytes() {
             return Err(failed("another nonce"));
         }
-        Ok(Step::Prove(Evidence {
-            proof: Proof::Vouched { at },
-            secret: None,
-            recovery_codes: Vec::new(),
-        }))
+        Ok(Step::Prove(Proof::Vouched { at }.into()))
     }
 }
 

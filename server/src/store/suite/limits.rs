@@ -5,11 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use futures::future::join_all;
 
-use super::{at, count_request, enrol, link, organization, user_id, with_alice};
+use super::{at, count_request, enrol, link, organization, scan, user_id, with_alice};
 use crate::factor::TotpSecret;
 use crate::mfa::{
-    DisableRefusal, Error, Exceeded, Judgement, LinkEnd, NotDisabled, Organization, Outcome,
-    Prompt, Proof, RateLimit, StartRefusal, Store, Submission,
+    BrowserHash, DisableRefusal, Error, Exceeded, Judgement, LinkEnd, NotDisabled, Organization,
+    Outcome, Prompt, Proof, RateLimit, StartRefusal, Store, Submission,
 };
 
 fn wrong_code(app: &TotpSecret, now: DateTime<Utc>) -> String {
@@ -87,6 +87,7 @@ pub(crate) async fn one_code_submitted_many_times_at_once_passes_once(store: Arc
     let again = store
         .submit(
             &replay.hash(),
+            &BrowserHash::from_bytes([1; 32]),
             Submission::Verify(Proof::Step(step)),
             at(61),
         )
@@ -170,10 +171,20 @@ pub(crate) async fn wrong_codes_lock_out_and_no_new_link_helps(store: Arc<dyn St
         .expect("an outcome");
     assert!(matches!(right, Outcome::Verified { .. }), "{right:?}");
     let token = link(&mfa, &blue, &alice, at(151)).await;
-    let fresh = mfa.give(&token, "000", at(151)).await.expect("an outcome");
+    let wrong = wrong_code(&app, at(151));
+    let fresh = mfa.give(&token, &wrong, at(151)).await.expect("an outcome");
     assert!(
         matches!(fresh, Outcome::WrongCode { tries_left: 4 }),
         "success forgives: {fresh:?}"
+    );
+    // So does a day without a wrong one.
+    let day = 86_400 + 151;
+    let token = link(&mfa, &blue, &alice, at(day)).await;
+    let wrong = wrong_code(&app, at(day));
+    let fresh = mfa.give(&token, &wrong, at(day)).await.expect("an outcome");
+    assert!(
+        matches!(fresh, Outcome::WrongCode { tries_left: 4 }),
+        "{fresh:?}"
     );
 
     // An enrolment cannot be guessed without end, either.
@@ -181,13 +192,59 @@ pub(crate) async fn wrong_codes_lock_out_and_no_new_link_helps(store: Arc<dyn St
     store.ensure_user(&blue, &bob, at(0)).await.expect("made");
     for _ in 0..5 {
         let token = link(&mfa, &blue, &bob, at(200)).await;
-        mfa.give(&token, "nonsense", at(200))
+        let app = scan(&mfa, &token, at(200)).await;
+        mfa.give(&token, &wrong_code(&app, at(200)), at(200))
             .await
             .expect("an outcome");
     }
     let token = link(&mfa, &blue, &bob, at(200)).await;
     let page = mfa.look(&token, at(200)).await.expect("a page");
     assert!(matches!(page, Outcome::Locked { .. }), "{page:?}");
+}
+
+pub(crate) async fn what_cannot_be_a_code_costs_no_try(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    let bob = user_id("bob");
+    store.ensure_user(&blue, &bob, at(0)).await.expect("made");
+    let (app, _) = enrol(&mfa, &blue, &alice, at(0)).await;
+    let (verifies, enrols) = (
+        link(&mfa, &blue, &alice, at(60)).await,
+        link(&mfa, &blue, &bob, at(60)).await,
+    );
+    for token in [&verifies, &enrols] {
+        for typed in [
+            "",
+            " ",
+            "letters",
+            "12345",
+            "1234567",
+            "ABCD-EFGH",
+            "①②③④⑤⑥",
+        ] {
+            let outcome = mfa.give(token, typed, at(60)).await.expect("an outcome");
+            assert!(matches!(outcome, Outcome::NotACode), "{typed}: {outcome:?}");
+        }
+    }
+    // Who enrols has no recovery codes: even a well-formed one is none.
+    let recovery = "ABCD-EFGH-JKMN-PQRS";
+    let outcome = mfa.give(&enrols, recovery, at(60)).await;
+    assert!(matches!(outcome, Ok(Outcome::NotACode)), "{outcome:?}");
+    let outcome = mfa.give(&verifies, recovery, at(60)).await;
+    let four = Outcome::WrongCode { tries_left: 4 };
+    assert_eq!(
+        format!("{:?}", outcome.expect("an outcome")),
+        format!("{four:?}")
+    );
+    let arabic: String = app
+        .code_at(at(60))
+        .chars()
+        .filter_map(|c| char::from_u32(u32::from(c) - u32::from('0') + 0x0660))
+        .collect();
+    let outcome = mfa.give(&verifies, &arabic, at(60)).await;
+    assert!(
+        matches!(outcome, Ok(Outcome::Verified { .. })),
+        "{outcome:?}"
+    );
 }
 
 pub(crate) async fn the_rate_limit_is_exact_when_many_ask_at_once(store: Arc<dyn Store>) {

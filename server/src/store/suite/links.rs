@@ -7,9 +7,9 @@ use futures::future::join_all;
 use super::{at, enrol, link, organization, scan, state_of, user_id, with_alice, with_secret};
 use crate::factor::{GUARDIAN, TotpSecret};
 use crate::mfa::{
-    DisableRefusal, Error, FactorType, ImportedFactor, ImportedUser, Judgement, LinkEnd, LinkToken,
-    NotDisabled, NotOpen, Organization, Outcome, Prompt, Proof, Reset, Status, Store, Submission,
-    UserRefusal,
+    BrowserHash, DisableRefusal, Error, FactorType, ImportedFactor, ImportedUser, Judgement,
+    LinkEnd, LinkToken, NotDisabled, NotOpen, Organization, Outcome, Prompt, Proof, Reset, Status,
+    Store, Submission, UserRefusal,
 };
 
 pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store>) {
@@ -32,10 +32,10 @@ pub(crate) async fn a_person_enrols_and_verifies_and_leaves(store: Arc<dyn Store
         .give(&token, &app.code_at(at(5)), at(5))
         .await
         .expect("an outcome");
-    let Outcome::Enrolled { recovery_codes } = enrolled else {
+    let Outcome::Codes { codes, .. } = enrolled else {
         panic!("{enrolled:?}")
     };
-    assert_eq!(recovery_codes.len(), 10);
+    assert_eq!(codes.len(), 10);
     let state = state_of(&mfa, &blue, &alice).await.expect("known");
     assert_eq!(
         (state.status, state.factor_type, state.last_auth_time),
@@ -152,14 +152,16 @@ pub(crate) async fn a_link_ends_after_ten_minutes(store: Arc<dyn Store>) {
     let enrol = Submission::Enroll {
         proof: Proof::Step(1),
         secret: None,
-        recovery: vec![],
+        codes: None,
     };
-    let late = store.submit(&hash, enrol, at(601)).await.expect("judged");
+    let browser = BrowserHash::from_bytes([1; 32]);
+    let late = store.submit(&hash, &browser, enrol, at(601)).await;
+    let late = late.expect("judged");
     assert_eq!(late, Judgement::NotOpen(NotOpen::Ended(LinkEnd::Expired)));
     let verify = Submission::Verify(Proof::Step(1));
-    let other = store.submit(&hash, verify, at(1)).await.expect("judged");
+    let other = store.submit(&hash, &browser, verify, at(1)).await;
     assert_eq!(
-        other,
+        other.expect("judged"),
         Judgement::NotOpen(NotOpen::Unknown),
         "a link for enrolling does not verify"
     );
@@ -167,7 +169,7 @@ pub(crate) async fn a_link_ends_after_ten_minutes(store: Arc<dyn Store>) {
         .give(&token, &app.code_at(at(600)), at(600))
         .await
         .expect("an outcome");
-    assert!(matches!(in_time, Outcome::Enrolled { .. }), "{in_time:?}");
+    assert!(matches!(in_time, Outcome::Codes { .. }), "{in_time:?}");
 }
 
 pub(crate) async fn users_of_duo_get_a_link_that_says_so(store: Arc<dyn Store>) {
@@ -282,7 +284,7 @@ pub(crate) async fn an_operator_resets_a_factor_and_its_lock_out(store: Arc<dyn 
     let (_, codes) = enrol(&mfa, &blue, &alice, at(0)).await;
     let token = link(&mfa, &blue, &alice, at(1)).await;
     for _ in 0..5 {
-        mfa.give(&token, "nonsense", at(1))
+        mfa.give(&token, "ABCD-EFGH-JKMN-PQRS", at(1))
             .await
             .expect("an outcome");
     }

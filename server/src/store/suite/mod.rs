@@ -3,6 +3,7 @@
 
 pub(crate) mod departures;
 pub(crate) mod elsewhere;
+pub(crate) mod finishing;
 pub(crate) mod limits;
 pub(crate) mod links;
 pub(crate) mod records;
@@ -16,7 +17,7 @@ use crate::factor::{GUARDIAN, Keyring, TotpSecret, configured};
 use crate::mfa::{
     BrowserToken, Caller, Counted, Credential, DisableRefusal, Error, Exceeded, Factors,
     ImportedFactor, ImportedUser, LinkToken, MfaState, Moment, Organization, OrganizationId,
-    Outcome, Prompt, PublicUrl, Quota, RateLimit, RecoveryCode, Scope, Scopes, Service,
+    Outcome, Prompt, PublicUrl, Quota, RateLimit, RecoveryCode, Returns, Scope, Scopes, Service,
     StartRefusal, Started, Store, UserId, UserRefusal, Visit,
 };
 
@@ -46,11 +47,18 @@ macro_rules! store_suite {
             a_page_that_waits_goes_on_when_it_is_done_elsewhere,
             the_store_itself_lets_a_departure_come_back_once
         );
+        store_suite!(@ $open; finishing;
+            recovery_codes_are_shown_until_they_are_saved,
+            what_is_shown_ends_with_its_time_and_with_the_factor,
+            who_was_verified_makes_new_recovery_codes,
+            the_store_itself_keeps_codes_for_one_browser
+        );
         store_suite!(@ $open; limits;
             a_code_passes_once_and_a_late_one_never,
             one_code_submitted_many_times_at_once_passes_once,
             a_recovery_code_passes_once_and_few_are_told,
             wrong_codes_lock_out_and_no_new_link_helps,
+            what_cannot_be_a_code_costs_no_try,
             the_rate_limit_is_exact_when_many_ask_at_once,
             refused_requests_count_and_the_next_window_is_new
         );
@@ -88,7 +96,9 @@ pub(crate) fn organization(id: &str) -> Organization {
         users_from_jwt: false,
         rate_limit: RateLimit::default(),
         jwt: None,
+        returns: Returns::default(),
         created_at: at(0),
+        disabled_at: None,
     }
 }
 
@@ -144,7 +154,8 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<Outcome, crate::mfa::Failure> {
         let browser = &BrowserToken::generate()?;
-        self.open_link(token, Visit { browser, now }).await
+        let visited = self.open_link(token, Visit { browser, now }).await?;
+        Ok(visited.outcome)
     }
 
     pub(crate) async fn give(
@@ -154,7 +165,8 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<Outcome, crate::mfa::Failure> {
         let browser = &BrowserToken::generate()?;
-        self.submit(token, typed, Visit { browser, now }).await
+        let visited = self.submit(token, typed, Visit { browser, now }).await?;
+        Ok(visited.outcome)
     }
 }
 
@@ -208,7 +220,9 @@ pub(crate) async fn state_of(
     user: &UserId,
 ) -> Result<MfaState, Error<UserRefusal>> {
     let moment = mfa.store().latest().await.expect("a moment");
-    mfa.state_of(&caller(org, user, moment), user.as_str())
+    // Later than any story.
+    let now = at(1_000_000_000);
+    mfa.state_of(&caller(org, user, moment), user.as_str(), now)
         .await
 }
 
@@ -249,7 +263,7 @@ pub(crate) async fn enrol(
         .await
         .expect("an outcome")
     {
-        Outcome::Enrolled { recovery_codes } => (app, recovery_codes),
+        Outcome::Codes { codes, .. } => (app, codes),
         other => panic!("not enrolled: {other:?}"),
     }
 }

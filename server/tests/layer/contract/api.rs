@@ -7,8 +7,12 @@ use dropshot::{
     ApiDescription, ApiDescriptionRegisterError, EndpointTagPolicy, TagConfig,
 };
 use super::credentials::Credentials;
+#[allow(unused_imports)]
+use super::checked;
 use super::operations;
 use super::runtime::{self, Service};
+#[allow(unused_imports)]
+use super::{constrained, types};
 
 /// What a server of the contract “Widgets” does: one function for each operation.
 pub trait Api: Service<Credentials = Credentials> {
@@ -107,6 +111,113 @@ pub trait Api: Service<Credentials = Credentials> {
         request: operations::EchoRequest,
     ) -> impl Future<
         Output = Result<operations::EchoSuccess, operations::EchoError>,
+    > + Send;
+    /// `GET /own/{number}`.
+    fn own_form(
+        &self,
+        request: operations::OwnFormRequest,
+    ) -> impl Future<
+        Output = Result<operations::OwnFormSuccess, operations::OwnFormError>,
+    > + Send;
+    /// `POST /own/{number}`.
+    fn own_forms(
+        &self,
+        caller: &Self::Caller,
+        request: operations::OwnFormsRequest,
+    ) -> impl Future<
+        Output = Result<operations::OwnFormsSuccess, operations::OwnFormsError>,
+    > + Send;
+    /// `GET /own/default/{number}`.
+    fn own_default(
+        &self,
+        request: operations::OwnDefaultRequest,
+    ) -> impl Future<
+        Output = Result<operations::OwnDefaultSuccess, operations::OwnDefaultError>,
+    > + Send;
+    /// `POST /own/nothing/{number}`.
+    fn own_nothing(
+        &self,
+        caller: &Self::Caller,
+        request: operations::OwnNothingRequest,
+    ) -> impl Future<
+        Output = Result<operations::OwnNothingSuccess, operations::OwnNothingError>,
+    > + Send;
+    /// `PATCH /profile`.
+    fn patch_profile(
+        &self,
+        request: operations::PatchProfileRequest,
+    ) -> impl Future<
+        Output = Result<operations::PatchProfileSuccess, operations::PatchProfileError>,
+    > + Send;
+    /// `GET /login`.
+    fn login(
+        &self,
+        request: operations::LoginRequest,
+    ) -> impl Future<
+        Output = Result<operations::LoginSuccess, operations::LoginError>,
+    > + Send;
+    /// `POST /versions`.
+    fn versions(
+        &self,
+        request: operations::VersionsRequest,
+    ) -> impl Future<
+        Output = Result<operations::VersionsSuccess, operations::VersionsError>,
+    > + Send;
+    /// `GET /report`.
+    fn report(
+        &self,
+        request: operations::ReportRequest,
+    ) -> impl Future<
+        Output = Result<operations::ReportSuccess, operations::ReportError>,
+    > + Send;
+    /// `GET /report/strict`.
+    fn strict_report(
+        &self,
+        request: operations::StrictReportRequest,
+    ) -> impl Future<
+        Output = Result<operations::StrictReportSuccess, operations::StrictReportError>,
+    > + Send;
+    /// `GET /report/single`.
+    fn single_report(
+        &self,
+        request: operations::SingleReportRequest,
+    ) -> impl Future<
+        Output = Result<operations::SingleReportSuccess, operations::SingleReportError>,
+    > + Send;
+    /// `PUT /text`.
+    fn put_text(
+        &self,
+        request: operations::PutTextRequest,
+    ) -> impl Future<
+        Output = Result<operations::PutTextSuccess, operations::PutTextError>,
+    > + Send;
+    /// `PUT /number`.
+    fn put_number(
+        &self,
+        request: operations::PutNumberRequest,
+    ) -> impl Future<
+        Output = Result<operations::PutNumberSuccess, operations::PutNumberError>,
+    > + Send;
+    /// `GET /instants`.
+    fn ask_instants(
+        &self,
+        request: operations::AskInstantsRequest,
+    ) -> impl Future<
+        Output = Result<operations::AskInstantsSuccess, operations::AskInstantsError>,
+    > + Send;
+    /// `POST /instants`.
+    fn tell_instants(
+        &self,
+        request: operations::TellInstantsRequest,
+    ) -> impl Future<
+        Output = Result<operations::TellInstantsSuccess, operations::TellInstantsError>,
+    > + Send;
+    /// `GET /empty`.
+    fn empty(
+        &self,
+        request: operations::EmptyRequest,
+    ) -> impl Future<
+        Output = Result<operations::EmptySuccess, operations::EmptyError>,
     > + Send;
     /// `GET /shelves`.
     fn list_shelves(
@@ -271,9 +382,84 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::PostMediaSuccess, operations::PostMediaError>,
     > + Send;
+    /// A request that is refused, or failed, as the body `types::Problem`.
+    fn refused_as_problem(
+        &self,
+        refusal: &runtime::Refusal,
+    ) -> Result<types::Problem, runtime::Unexpected> {
+        refusal.problem()
+    }
+
+    /// A request that is refused, or failed, as the body `types::Complaint`.
+    fn refused_as_complaint(
+        &self,
+        refusal: &runtime::Refusal,
+    ) -> Result<types::Complaint, runtime::Unexpected>;
+    /// A request that is refused, or failed, as the body `text/plain`.
+    fn refused_as_text_plain(
+        &self,
+        refusal: &runtime::Refusal,
+    ) -> Result<String, runtime::Unexpected> {
+        Ok(refusal.detail().to_owned())
+    }
 }
 
-/// The operations, ready to be served.
+/// The operations, for `runtime::Front` to serve: below the path of their server's URL.
+pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
+    Vec::from([
+        runtime::entry::<operations::ListWidgets, S>(),
+        runtime::entry::<operations::CreateWidget, S>(),
+        runtime::entry::<operations::PutTags, S>(),
+        runtime::entry::<operations::CreateMember, S>(),
+        runtime::entry::<operations::PutPicture, S>(),
+        runtime::entry::<operations::PostNote, S>(),
+        runtime::entry::<operations::PostOrder, S>(),
+        runtime::entry::<operations::EitherCredential, S>(),
+        runtime::entry::<operations::BothCredentials, S>(),
+        runtime::entry::<operations::OptionalCredential, S>(),
+        runtime::entry::<operations::Panic, S>(),
+        runtime::entry::<operations::Echo, S>(),
+        runtime::entry::<operations::OwnForm, S>(),
+        runtime::entry::<operations::OwnForms, S>(),
+        runtime::entry::<operations::OwnDefault, S>(),
+        runtime::entry::<operations::OwnNothing, S>(),
+        runtime::entry::<operations::PatchProfile, S>(),
+        runtime::entry::<operations::Login, S>(),
+        runtime::entry::<operations::Versions, S>(),
+        runtime::entry::<operations::Report, S>(),
+        runtime::entry::<operations::StrictReport, S>(),
+        runtime::entry::<operations::SingleReport, S>(),
+        runtime::entry::<operations::PutText, S>(),
+        runtime::entry::<operations::PutNumber, S>(),
+        runtime::entry::<operations::AskInstants, S>(),
+        runtime::entry::<operations::TellInstants, S>(),
+        runtime::entry::<operations::Empty, S>(),
+        runtime::entry::<operations::ListShelves, S>(),
+        runtime::entry::<operations::AllShelves, S>(),
+        runtime::entry::<operations::GetShelf, S>(),
+        runtime::entry::<operations::EmptyShelf, S>(),
+        runtime::entry::<operations::GetShelfBook, S>(),
+        runtime::entry::<operations::PathSimple, S>(),
+        runtime::entry::<operations::PathSimpleExploded, S>(),
+        runtime::entry::<operations::PathLabel, S>(),
+        runtime::entry::<operations::PathLabelExploded, S>(),
+        runtime::entry::<operations::PathMatrix, S>(),
+        runtime::entry::<operations::PathMatrixExploded, S>(),
+        runtime::entry::<operations::QueryStyles, S>(),
+        runtime::entry::<operations::FreeStyles, S>(),
+        runtime::entry::<operations::SameName, S>(),
+        runtime::entry::<operations::HeaderStyles, S>(),
+        runtime::entry::<operations::CookieStyles, S>(),
+        runtime::entry::<operations::PostSearch, S>(),
+        runtime::entry::<operations::PostUpload, S>(),
+        runtime::entry::<operations::PostFields, S>(),
+        runtime::entry::<operations::PostRelated, S>(),
+        runtime::entry::<operations::PostParts, S>(),
+        runtime::entry::<operations::PostMedia, S>(),
+    ])
+}
+
+/// The operations, as Dropshot describes and serves them.
 pub fn api_description<S: Api>() -> Result<
     ApiDescription<S>,
     ApiDescriptionRegisterError,
@@ -296,6 +482,17 @@ pub fn api_description<S: Api>() -> Result<
     runtime::register::<operations::OptionalCredential, S>(&mut api)?;
     runtime::register::<operations::Panic, S>(&mut api)?;
     runtime::register::<operations::Echo, S>(&mut api)?;
+    runtime::register::<operations::PatchProfile, S>(&mut api)?;
+    runtime::register::<operations::Login, S>(&mut api)?;
+    runtime::register::<operations::Versions, S>(&mut api)?;
+    runtime::register::<operations::Report, S>(&mut api)?;
+    runtime::register::<operations::StrictReport, S>(&mut api)?;
+    runtime::register::<operations::SingleReport, S>(&mut api)?;
+    runtime::register::<operations::PutText, S>(&mut api)?;
+    runtime::register::<operations::PutNumber, S>(&mut api)?;
+    runtime::register::<operations::AskInstants, S>(&mut api)?;
+    runtime::register::<operations::TellInstants, S>(&mut api)?;
+    runtime::register::<operations::Empty, S>(&mut api)?;
     runtime::register::<operations::PathSimple, S>(&mut api)?;
     runtime::register::<operations::PathSimpleExploded, S>(&mut api)?;
     runtime::register::<operations::PathLabel, S>(&mut api)?;
@@ -313,6 +510,19 @@ pub fn api_description<S: Api>() -> Result<
     runtime::register::<operations::PostRelated, S>(&mut api)?;
     runtime::register::<operations::PostParts, S>(&mut api)?;
     runtime::register::<operations::PostMedia, S>(&mut api)?;
+    runtime::register_together::<
+        S,
+    >(
+        &mut api,
+        "/own/{rest:.*}",
+        &[],
+        Vec::from([
+            runtime::entry::<operations::OwnForm, S>(),
+            runtime::entry::<operations::OwnForms, S>(),
+            runtime::entry::<operations::OwnDefault, S>(),
+            runtime::entry::<operations::OwnNothing, S>(),
+        ]),
+    )?;
     runtime::register_together::<
         S,
     >(
@@ -339,6 +549,10 @@ pub fn emitted_document<S: Api>(
         .unwrap_or(dropshot::semver::Version::new(0, 0, 0));
     let mut document = api.openapi(super::TITLE, version).json()?;
     document["info"]["version"] = super::VERSION.into();
+    runtime::emit_apart::<operations::OwnForm, S>(&mut document)?;
+    runtime::emit_apart::<operations::OwnForms, S>(&mut document)?;
+    runtime::emit_apart::<operations::OwnDefault, S>(&mut document)?;
+    runtime::emit_apart::<operations::OwnNothing, S>(&mut document)?;
     runtime::emit_apart::<operations::ListShelves, S>(&mut document)?;
     runtime::emit_apart::<operations::AllShelves, S>(&mut document)?;
     runtime::emit_apart::<operations::GetShelf, S>(&mut document)?;
@@ -355,6 +569,18 @@ impl<S: Api> runtime::Handle<S> for operations::ListWidgets {
     ) -> Result<Self::Success, Self::Error> {
         service.list_widgets(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::CreateWidget {
@@ -364,6 +590,28 @@ impl<S: Api> runtime::Handle<S> for operations::CreateWidget {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.create_widget(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                413 => Self::Error::PayloadTooLarge(service.refused_as_problem(refusal)?),
+                415 => {
+                    Self::Error::UnsupportedMediaType(
+                        service.refused_as_problem(refusal)?,
+                    )
+                }
+                422 => {
+                    Self::Error::UnprocessableEntity(
+                        service.refused_as_problem(refusal)?,
+                    )
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -375,6 +623,18 @@ impl<S: Api> runtime::Handle<S> for operations::PutTags {
     ) -> Result<Self::Success, Self::Error> {
         service.put_tags(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::CreateMember {
@@ -384,6 +644,18 @@ impl<S: Api> runtime::Handle<S> for operations::CreateMember {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.create_member(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -395,6 +667,35 @@ impl<S: Api> runtime::Handle<S> for operations::PutPicture {
     ) -> Result<Self::Success, Self::Error> {
         service.put_picture(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => {
+                    Self::Error::ClientError {
+                        status: runtime::StatusRange::of(refusal.status().as_u16()),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                413 => {
+                    Self::Error::ClientError {
+                        status: runtime::StatusRange::of(refusal.status().as_u16()),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                415 => {
+                    Self::Error::ClientError {
+                        status: runtime::StatusRange::of(refusal.status().as_u16()),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::PostNote {
@@ -405,6 +706,41 @@ impl<S: Api> runtime::Handle<S> for operations::PostNote {
     ) -> Result<Self::Success, Self::Error> {
         service.post_note(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => {
+                    Self::Error::Default {
+                        status: refusal.status(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                413 => {
+                    Self::Error::Default {
+                        status: refusal.status(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                415 => {
+                    Self::Error::Default {
+                        status: refusal.status(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                500.. => {
+                    Self::Error::Default {
+                        status: refusal.status(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::PostOrder {
@@ -414,6 +750,18 @@ impl<S: Api> runtime::Handle<S> for operations::PostOrder {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.post_order(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -428,6 +776,28 @@ impl<S: Api> runtime::Handle<S> for operations::EitherCredential {
             None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                401 => {
+                    Self::Error::Unauthorized {
+                        www_authenticate: refusal.challenge(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                500 => {
+                    Self::Error::InternalServerError(
+                        service.refused_as_problem(refusal)?,
+                    )
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::BothCredentials {
@@ -441,6 +811,28 @@ impl<S: Api> runtime::Handle<S> for operations::BothCredentials {
             None => Err(runtime::Unexpected::new("no caller").into()),
         }
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                401 => {
+                    Self::Error::Unauthorized {
+                        www_authenticate: refusal.challenge(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                500 => {
+                    Self::Error::InternalServerError(
+                        service.refused_as_problem(refusal)?,
+                    )
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::OptionalCredential {
@@ -450,6 +842,28 @@ impl<S: Api> runtime::Handle<S> for operations::OptionalCredential {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.optional_credential(caller, request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                401 => {
+                    Self::Error::Unauthorized {
+                        www_authenticate: refusal.challenge(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                500 => {
+                    Self::Error::InternalServerError(
+                        service.refused_as_problem(refusal)?,
+                    )
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -461,6 +875,13 @@ impl<S: Api> runtime::Handle<S> for operations::Panic {
     ) -> Result<Self::Success, Self::Error> {
         service.panic(request).await
     }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::Echo {
@@ -470,6 +891,376 @@ impl<S: Api> runtime::Handle<S> for operations::Echo {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.echo(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                415 => {
+                    Self::Error::UnsupportedMediaType(
+                        operations::EchoUnsupportedMediaTypeBody::ApplicationProblemJson(
+                            service.refused_as_problem(refusal)?,
+                        ),
+                    )
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::OwnForm {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.own_form(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_complaint(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::OwnForms {
+    async fn handle(
+        service: &S,
+        caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        match caller {
+            Some(caller) => service.own_forms(caller, request).await,
+            None => Err(runtime::Unexpected::new("no caller").into()),
+        }
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                401 => {
+                    Self::Error::Unauthorized {
+                        x_request_id: refusal.request_id().to_owned(),
+                        body: service.refused_as_complaint(refusal)?,
+                    }
+                }
+                404 => Self::Error::NotFound(service.refused_as_complaint(refusal)?),
+                415 => {
+                    Self::Error::UnsupportedMediaType(
+                        service.refused_as_text_plain(refusal)?,
+                    )
+                }
+                422 => {
+                    Self::Error::UnprocessableEntity(
+                        operations::OwnFormsUnprocessableEntityBody::ApplicationJson(
+                            service.refused_as_complaint(refusal)?,
+                        ),
+                    )
+                }
+                500 => {
+                    Self::Error::InternalServerError(
+                        service.refused_as_complaint(refusal)?,
+                    )
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::OwnDefault {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.own_default(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => {
+                    Self::Error::Default {
+                        status: refusal.status(),
+                    }
+                }
+                500.. => {
+                    Self::Error::Default {
+                        status: refusal.status(),
+                    }
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::OwnNothing {
+    async fn handle(
+        service: &S,
+        caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        match caller {
+            Some(caller) => service.own_nothing(caller, request).await,
+            None => Err(runtime::Unexpected::new("no caller").into()),
+        }
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::PatchProfile {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.patch_profile(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Login {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.login(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Versions {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.versions(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                415 => {
+                    Self::Error::UnsupportedMediaType(
+                        service.refused_as_problem(refusal)?,
+                    )
+                }
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Report {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.report(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::StrictReport {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.strict_report(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                406 => Self::Error::NotAcceptable(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::SingleReport {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.single_report(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                406 => Self::Error::NotAcceptable(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::PutText {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.put_text(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::PutNumber {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.put_number(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::AskInstants {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.ask_instants(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::TellInstants {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.tell_instants(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Empty {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.empty(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
     }
 }
 
@@ -481,6 +1272,13 @@ impl<S: Api> runtime::Handle<S> for operations::ListShelves {
     ) -> Result<Self::Success, Self::Error> {
         service.list_shelves(request).await
     }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::AllShelves {
@@ -490,6 +1288,13 @@ impl<S: Api> runtime::Handle<S> for operations::AllShelves {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.all_shelves(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
     }
 }
 
@@ -501,6 +1306,13 @@ impl<S: Api> runtime::Handle<S> for operations::GetShelf {
     ) -> Result<Self::Success, Self::Error> {
         service.get_shelf(request).await
     }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::EmptyShelf {
@@ -510,6 +1322,13 @@ impl<S: Api> runtime::Handle<S> for operations::EmptyShelf {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.empty_shelf(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
     }
 }
 
@@ -521,6 +1340,18 @@ impl<S: Api> runtime::Handle<S> for operations::GetShelfBook {
     ) -> Result<Self::Success, Self::Error> {
         service.get_shelf_book(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                404 => Self::Error::NotFound(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::PathSimple {
@@ -530,6 +1361,18 @@ impl<S: Api> runtime::Handle<S> for operations::PathSimple {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.path_simple(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -541,6 +1384,18 @@ impl<S: Api> runtime::Handle<S> for operations::PathSimpleExploded {
     ) -> Result<Self::Success, Self::Error> {
         service.path_simple_exploded(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::PathLabel {
@@ -550,6 +1405,18 @@ impl<S: Api> runtime::Handle<S> for operations::PathLabel {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.path_label(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -561,6 +1428,18 @@ impl<S: Api> runtime::Handle<S> for operations::PathLabelExploded {
     ) -> Result<Self::Success, Self::Error> {
         service.path_label_exploded(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::PathMatrix {
@@ -570,6 +1449,18 @@ impl<S: Api> runtime::Handle<S> for operations::PathMatrix {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.path_matrix(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -581,6 +1472,18 @@ impl<S: Api> runtime::Handle<S> for operations::PathMatrixExploded {
     ) -> Result<Self::Success, Self::Error> {
         service.path_matrix_exploded(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::QueryStyles {
@@ -590,6 +1493,18 @@ impl<S: Api> runtime::Handle<S> for operations::QueryStyles {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.query_styles(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -601,6 +1516,18 @@ impl<S: Api> runtime::Handle<S> for operations::FreeStyles {
     ) -> Result<Self::Success, Self::Error> {
         service.free_styles(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::SameName {
@@ -610,6 +1537,18 @@ impl<S: Api> runtime::Handle<S> for operations::SameName {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.same_name(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -621,6 +1560,18 @@ impl<S: Api> runtime::Handle<S> for operations::HeaderStyles {
     ) -> Result<Self::Success, Self::Error> {
         service.header_styles(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::CookieStyles {
@@ -630,6 +1581,18 @@ impl<S: Api> runtime::Handle<S> for operations::CookieStyles {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.cookie_styles(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -641,6 +1604,18 @@ impl<S: Api> runtime::Handle<S> for operations::PostSearch {
     ) -> Result<Self::Success, Self::Error> {
         service.post_search(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::PostUpload {
@@ -650,6 +1625,18 @@ impl<S: Api> runtime::Handle<S> for operations::PostUpload {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.post_upload(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -661,6 +1648,18 @@ impl<S: Api> runtime::Handle<S> for operations::PostFields {
     ) -> Result<Self::Success, Self::Error> {
         service.post_fields(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::PostRelated {
@@ -670,6 +1669,18 @@ impl<S: Api> runtime::Handle<S> for operations::PostRelated {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.post_related(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }
 
@@ -681,6 +1692,18 @@ impl<S: Api> runtime::Handle<S> for operations::PostParts {
     ) -> Result<Self::Success, Self::Error> {
         service.post_parts(request).await
     }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
 }
 
 impl<S: Api> runtime::Handle<S> for operations::PostMedia {
@@ -690,5 +1713,17 @@ impl<S: Api> runtime::Handle<S> for operations::PostMedia {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.post_media(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
     }
 }

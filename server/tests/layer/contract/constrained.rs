@@ -647,6 +647,51 @@ impl<'de> Deserialize<'de> for PutTagsBody {
     }
 }
 
+/// It is at least 2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PutNumberBody(u64);
+
+impl TryFrom<u64> for PutNumberBody {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 2 { Ok(PutNumberBody(value)) } else { Err("must be at least 2") }
+    }
+}
+
+impl std::ops::Deref for PutNumberBody {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<PutNumberBody> for u64 {
+    fn from(value: PutNumberBody) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PutNumberBody {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for PutNumberBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for PutNumberBody {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be at least 2".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
 /// It is at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PostUploadBodyCount(u64);

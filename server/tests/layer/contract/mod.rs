@@ -9,7 +9,6 @@ mod checked;
 mod constrained;
 mod credentials;
 mod operations;
-mod schemas;
 #[cfg(debug_assertions)]
 pub mod truth;
 #[allow(clippy::all, unused, non_camel_case_types)]
@@ -18,20 +17,25 @@ pub mod types;
 /// What the generated code calls.
 pub use contract_server as runtime;
 
-runtime::requires!("1.0");
+runtime::requires!("1.1");
 
-pub use api::{Api, api_description, emitted_document};
+pub use api::{Api, api_description, emitted_document, entries};
 #[allow(unused_imports)]
 pub use checked::*;
 #[allow(unused_imports)]
 pub use constrained::{
     WidgetWeight, WidgetParts, PartPosition, PartWeight, OrderQuantity, Words, ColorR,
     FilterListItem, FilterList, UploadCount, UploadOthers, ListWidgetsLimit,
-    ListWidgetsTag, ListWidgetsRatio, PutTagsBody as PutTagsBodyValue,
+    ListWidgetsTag, ListWidgetsRatio, PutTagsBody as PutTagsBodyValue, PutNumberBody,
     PostUploadBodyCount, PostUploadBodyOthers, PostMediaBodyCount, PostMediaBodyOthers,
 };
 pub use credentials::*;
 pub use operations::*;
+
+/// What Dropshot is told of the contract.
+pub(crate) static EMITTED: runtime::Emitted = runtime::Emitted::new(
+    include_str!("emitted.json"),
+);
 
 /// The contract's `info.title`.
 pub const TITLE: &str = "Widgets";

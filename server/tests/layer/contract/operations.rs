@@ -2,7 +2,6 @@
 
 //! Each operation's request, successes and errors: nothing else can be answered.
 
-use schemars::r#gen::SchemaGenerator;
 #[allow(unused_imports)]
 use super::checked;
 #[allow(unused_imports)]
@@ -23,19 +22,11 @@ impl runtime::Operation for ListWidgets {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/widgets";
     const ROUTE: &'static str = "/widgets";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was asked for, as the layer read it.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
     type Request = ListWidgetsRequest;
     type Success = ListWidgetsSuccess;
     type Error = ListWidgetsError;
@@ -102,90 +93,8 @@ impl runtime::Operation for ListWidgets {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "limit",
-                        false,
-                        None,
-                        runtime::schema(
-                            r#"{
-  "default": 20,
-  "maximum": 100,
-  "minimum": 1,
-  "multipleOf": 5,
-  "type": "integer"
-}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "sort",
-                        false,
-                        None,
-                        runtime::schema(
-                            r#"{"default":"-name","enum":["name","-name","Name"],"type":"string"}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "ratio",
-                        false,
-                        None,
-                        runtime::schema(
-                            r#"{"exclusiveMinimum":0,"maximum":1,"type":"number"}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "archived",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"boolean"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::Header => {
-                Vec::from([
-                    runtime::described(
-                        "X-Trace",
-                        true,
-                        None,
-                        runtime::schema(r#"{"maxLength":8,"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-Total",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                    runtime::described(
-                        "X-Tags",
-                        false,
-                        None,
-                        runtime::schema(r#"{"items":{"type":"string"},"type":"array"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Echo>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -238,37 +147,11 @@ impl ListWidgetsError {
     }
 }
 
-impl From<runtime::Refusal> for ListWidgetsError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for ListWidgetsError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for ListWidgetsError {}
 
 /// `POST /widgets`
 pub struct CreateWidget;
@@ -285,19 +168,13 @@ impl runtime::Operation for CreateWidget {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/widgets";
     const ROUTE: &'static str = "/widgets";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::CREATED,
-        "Made.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 415),
+        (runtime::RefusalKind::BodyTooLarge, 413),
+        (runtime::RefusalKind::Body, 422),
+    ];
     type Request = CreateWidgetRequest;
     type Success = CreateWidgetSuccess;
     type Error = CreateWidgetError;
@@ -343,34 +220,8 @@ impl runtime::Operation for CreateWidget {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Widget>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Widget>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -421,45 +272,11 @@ impl CreateWidgetError {
     }
 }
 
-impl From<runtime::Refusal> for CreateWidgetError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal
-                    .problem(422)
-                    .map_or_else(Self::Unexpected, Self::UnprocessableEntity)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal
-                    .problem(422)
-                    .map_or_else(Self::Unexpected, Self::UnprocessableEntity)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal
-                    .problem(415)
-                    .map_or_else(Self::Unexpected, Self::UnsupportedMediaType)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(413).map_or_else(Self::Unexpected, Self::PayloadTooLarge)
-            }
-            runtime::RefusalKind::Body => {
-                refusal
-                    .problem(422)
-                    .map_or_else(Self::Unexpected, Self::UnprocessableEntity)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for CreateWidgetError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for CreateWidgetError {}
 
 /// `PUT /tags`
 pub struct PutTags;
@@ -476,19 +293,13 @@ impl runtime::Operation for PutTags {
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/tags";
     const ROUTE: &'static str = "/tags";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Kept.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PutTagsRequest;
     type Success = PutTagsSuccess;
     type Error = PutTagsError;
@@ -527,26 +338,8 @@ impl runtime::Operation for PutTags {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(
-                            r#"{"items":{"type":"string"},"maxItems":2,"minItems":1,"type":"array"}"#,
-                        ),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -590,37 +383,11 @@ impl PutTagsError {
     }
 }
 
-impl From<runtime::Refusal> for PutTagsError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PutTagsError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PutTagsError {}
 
 /// `POST /members`
 pub struct CreateMember;
@@ -637,19 +404,13 @@ impl runtime::Operation for CreateMember {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/members";
     const ROUTE: &'static str = "/members";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::CREATED,
-        "Made.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = CreateMemberRequest;
     type Success = CreateMemberSuccess;
     type Error = CreateMemberError;
@@ -687,34 +448,8 @@ impl runtime::Operation for CreateMember {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::MemberRequest>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::MemberResponse>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -749,37 +484,11 @@ impl CreateMemberError {
     }
 }
 
-impl From<runtime::Refusal> for CreateMemberError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for CreateMemberError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for CreateMemberError {}
 
 /// `PUT /widgets/{widget-id}/picture/{size}`
 pub struct PutPicture;
@@ -799,19 +508,14 @@ impl runtime::Operation for PutPicture {
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/widgets/{widget-id}/picture/{size}";
     const ROUTE: &'static str = "/widgets/{widget-id}/picture/{size}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Stored.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+        (runtime::RefusalKind::MediaType, 415),
+        (runtime::RefusalKind::BodyTooLarge, 413),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PutPictureRequest;
     type Success = PutPictureSuccess;
     type Error = PutPictureError;
@@ -850,35 +554,8 @@ impl runtime::Operation for PutPicture {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "widget-id",
-                        true,
-                        None,
-                        runtime::schema(r#"{"format":"uuid","type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "size",
-                        true,
-                        None,
-                        runtime::schema(r#"{"enum":[64,128],"type":"integer"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -909,88 +586,11 @@ pub enum PutPictureError {
     Unexpected(runtime::Unexpected),
 }
 
-impl From<runtime::Refusal> for PutPictureError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::ClientError {
-                            status: runtime::StatusRange::<4>::of(401),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal
-                    .problem(404)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::ClientError {
-                            status: runtime::StatusRange::<4>::of(404),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal
-                    .problem(400)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::ClientError {
-                            status: runtime::StatusRange::<4>::of(400),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal
-                    .problem(415)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::ClientError {
-                            status: runtime::StatusRange::<4>::of(415),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal
-                    .problem(413)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::ClientError {
-                            status: runtime::StatusRange::<4>::of(413),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::Body => {
-                refusal
-                    .problem(400)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::ClientError {
-                            status: runtime::StatusRange::<4>::of(400),
-                            body,
-                        },
-                    )
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PutPictureError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PutPictureError {}
 
 /// `POST /notes`
 pub struct PostNote;
@@ -1007,19 +607,13 @@ impl runtime::Operation for PostNote {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/notes";
     const ROUTE: &'static str = "/notes";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same note.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 415),
+        (runtime::RefusalKind::BodyTooLarge, 413),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PostNoteRequest;
     type Success = PostNoteSuccess;
     type Error = PostNoteError;
@@ -1057,24 +651,8 @@ impl runtime::Operation for PostNote {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1101,95 +679,9 @@ pub enum PostNoteError {
     Unexpected(runtime::Unexpected),
 }
 
-impl From<runtime::Refusal> for PostNoteError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Default {
-                            status: http::StatusCode::from_u16(401).unwrap_or_default(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::PathParameter => {
-                refusal
-                    .problem(404)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Default {
-                            status: http::StatusCode::from_u16(404).unwrap_or_default(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal
-                    .problem(400)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Default {
-                            status: http::StatusCode::from_u16(400).unwrap_or_default(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal
-                    .problem(415)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Default {
-                            status: http::StatusCode::from_u16(415).unwrap_or_default(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal
-                    .problem(413)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Default {
-                            status: http::StatusCode::from_u16(413).unwrap_or_default(),
-                            body,
-                        },
-                    )
-            }
-            runtime::RefusalKind::Body => {
-                refusal
-                    .problem(400)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Default {
-                            status: http::StatusCode::from_u16(400).unwrap_or_default(),
-                            body,
-                        },
-                    )
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostNoteError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
-    }
-}
-
-impl runtime::OperationError for PostNoteError {
-    fn failure(status: u16) -> Option<Self> {
-        runtime::problem(status, None)
-            .ok()
-            .map(|body| Self::Default {
-                status: http::StatusCode::from_u16(status).unwrap_or_default(),
-                body,
-            })
     }
 }
 
@@ -1208,19 +700,13 @@ impl runtime::Operation for PostOrder {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/orders";
     const ROUTE: &'static str = "/orders";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same order.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PostOrderRequest;
     type Success = PostOrderSuccess;
     type Error = PostOrderError;
@@ -1269,34 +755,8 @@ impl runtime::Operation for PostOrder {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Order>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Order>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1331,37 +791,11 @@ impl PostOrderError {
     }
 }
 
-impl From<runtime::Refusal> for PostOrderError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostOrderError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PostOrderError {}
 
 /// `GET /secured/either`
 pub struct EitherCredential;
@@ -1378,21 +812,13 @@ impl runtime::Operation for EitherCredential {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/either";
     const ROUTE: &'static str = "/secured/either";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[
         &["QueryKey"],
         &["CookieKey"],
+    ];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
     ];
     type Request = EitherCredentialRequest;
     type Success = EitherCredentialSuccess;
@@ -1432,8 +858,8 @@ impl runtime::Operation for EitherCredential {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1483,38 +909,9 @@ impl EitherCredentialError {
     }
 }
 
-impl From<runtime::Refusal> for EitherCredentialError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for EitherCredentialError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
-    }
-}
-
-impl runtime::OperationError for EitherCredentialError {
-    fn failure(status: u16) -> Option<Self> {
-        match status {
-            500 => runtime::problem(500, None).ok().map(Self::InternalServerError),
-            _ => None,
-        }
     }
 }
 
@@ -1533,19 +930,11 @@ impl runtime::Operation for BothCredentials {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/both";
     const ROUTE: &'static str = "/secured/both";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["QueryKey", "Password"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+    ];
     type Request = BothCredentialsRequest;
     type Success = BothCredentialsSuccess;
     type Error = BothCredentialsError;
@@ -1584,8 +973,8 @@ impl runtime::Operation for BothCredentials {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1635,38 +1024,9 @@ impl BothCredentialsError {
     }
 }
 
-impl From<runtime::Refusal> for BothCredentialsError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for BothCredentialsError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
-    }
-}
-
-impl runtime::OperationError for BothCredentialsError {
-    fn failure(status: u16) -> Option<Self> {
-        match status {
-            500 => runtime::problem(500, None).ok().map(Self::InternalServerError),
-            _ => None,
-        }
     }
 }
 
@@ -1685,19 +1045,11 @@ impl runtime::Operation for OptionalCredential {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/optional";
     const ROUTE: &'static str = "/secured/optional";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&[], &["Token"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+    ];
     type Request = OptionalCredentialRequest;
     type Success = OptionalCredentialSuccess;
     type Error = OptionalCredentialError;
@@ -1736,8 +1088,8 @@ impl runtime::Operation for OptionalCredential {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1787,38 +1139,9 @@ impl OptionalCredentialError {
     }
 }
 
-impl From<runtime::Refusal> for OptionalCredentialError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::Credentials => {
-                refusal
-                    .problem(401)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::Unauthorized {
-                            www_authenticate: refusal.challenge(),
-                            body,
-                        },
-                    )
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for OptionalCredentialError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
-    }
-}
-
-impl runtime::OperationError for OptionalCredentialError {
-    fn failure(status: u16) -> Option<Self> {
-        match status {
-            500 => runtime::problem(500, None).ok().map(Self::InternalServerError),
-            _ => None,
-        }
     }
 }
 
@@ -1837,19 +1160,9 @@ impl runtime::Operation for Panic {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/panic";
     const ROUTE: &'static str = "/panic";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "It never comes to that.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = PanicRequest;
     type Success = PanicSuccess;
     type Error = PanicError;
@@ -1879,8 +1192,8 @@ impl runtime::Operation for Panic {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1902,19 +1215,11 @@ pub enum PanicError {
     Unexpected(runtime::Unexpected),
 }
 
-impl From<runtime::Refusal> for PanicError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        Self::Unexpected(refusal.into())
-    }
-}
-
 impl From<runtime::Unexpected> for PanicError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PanicError {}
 
 /// `POST /echo`
 pub struct Echo;
@@ -1931,19 +1236,11 @@ impl runtime::Operation for Echo {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/echo";
     const ROUTE: &'static str = "/echo";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same, in the same media type.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 415),
+    ];
     type Request = EchoRequest;
     type Success = EchoSuccess;
     type Error = EchoError;
@@ -1953,10 +1250,18 @@ impl runtime::Operation for Echo {
         body: Vec<u8>,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(EchoRequest {
+            accept: parts
+                .accepted(
+                    &[
+                        ("application/json", EchoAccept::ApplicationJson),
+                        ("text/plain", EchoAccept::TextPlain),
+                        ("application/octet-stream", EchoAccept::ApplicationOctetStream),
+                    ],
+                ),
             body: match parts
                 .choose_media_type(
                     &[
-                        "application/json",
+                        "application/json; charset=utf-8",
                         "text/plain",
                         "image/*",
                         "application/x-www-form-urlencoded",
@@ -2044,58 +1349,25 @@ impl runtime::Operation for Echo {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-Size",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
 /// The request of `POST /echo`, valid against its schemas.
 #[derive(Clone, Debug)]
 pub struct EchoRequest {
-    /// The body: `application/json`.
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<EchoAccept>,
+    /// The body: `application/json; charset=utf-8`.
     pub body: EchoBody,
 }
 
 /// A body by its media type.
 #[derive(Clone, Debug)]
 pub enum EchoBody {
-    /// `application/json`
+    /// `application/json; charset=utf-8`
     ApplicationJson(types::Part),
     /// `text/plain`
     TextPlain(String),
@@ -2123,6 +1395,17 @@ pub enum EchoUnsupportedMediaTypeBody {
     ApplicationProblemJson(types::Problem),
     /// `text/html`
     TextHtml(String),
+}
+
+/// The media types of the successes of `POST /echo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EchoAccept {
+    /// `application/json`
+    ApplicationJson,
+    /// `text/plain`
+    TextPlain,
+    /// `application/octet-stream`
+    ApplicationOctetStream,
 }
 
 /// The successes of `POST /echo`.
@@ -2158,32 +1441,1690 @@ impl EchoError {
     }
 }
 
-impl From<runtime::Refusal> for EchoError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::MediaType => {
-                refusal
-                    .problem(415)
-                    .map_or_else(
-                        Self::Unexpected,
-                        |body| Self::UnsupportedMediaType(
-                            EchoUnsupportedMediaTypeBody::ApplicationProblemJson(body),
-                        ),
-                    )
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for EchoError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl runtime::OperationError for EchoError {}
+/// `GET /own/{number}`
+pub struct OwnForm;
+
+impl OwnForm {
+    /// The path of a request.
+    pub fn path(number: &i64) -> String {
+        format!("/own/{}", runtime::path_segment(number))
+    }
+}
+
+impl runtime::Operation for OwnForm {
+    const ID: &'static str = "ownForm";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/own/{number}";
+    const ROUTE: &'static str = "/own/{number}";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+        (runtime::RefusalKind::Parameter, 400),
+    ];
+    type Request = OwnFormRequest;
+    type Success = OwnFormSuccess;
+    type Error = OwnFormError;
+    type ErrorBody = types::Complaint;
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(OwnFormRequest {
+            number: parts.path("number", runtime::Shape::Integer)?,
+            size: parts.query("size", runtime::Shape::Integer)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK).empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/json", &body)
+            }
+            Self::Error::NotFound(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                    .json("application/json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /own/{number}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct OwnFormRequest {
+    /// The path parameter `number`.
+    pub number: i64,
+    /// The query parameter `size`.
+    pub size: Option<i64>,
+}
+
+/// The successes of `GET /own/{number}`.
+#[derive(Debug)]
+pub enum OwnFormSuccess {
+    /// 200: Fine.
+    Ok,
+}
+
+/// The errors of `GET /own/{number}`.
+#[derive(Debug)]
+pub enum OwnFormError {
+    /// 400: In the team's own words.
+    BadRequest(types::Complaint),
+    /// 404: In the team's own words.
+    NotFound(types::Complaint),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for OwnFormError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /own/{number}`
+pub struct OwnForms;
+
+impl OwnForms {
+    /// The path of a request.
+    pub fn path(number: &i64) -> String {
+        format!("/own/{}", runtime::path_segment(number))
+    }
+}
+
+impl runtime::Operation for OwnForms {
+    const ID: &'static str = "ownForms";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/own/{number}";
+    const ROUTE: &'static str = "/own/{number}";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[&["Token"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Credentials, 401),
+        (runtime::RefusalKind::PathParameter, 404),
+        (runtime::RefusalKind::MediaType, 415),
+        (runtime::RefusalKind::BodyTooLarge, 422),
+        (runtime::RefusalKind::Body, 422),
+    ];
+    type Request = OwnFormsRequest;
+    type Success = OwnFormsSuccess;
+    type Error = OwnFormsError;
+    type ErrorBody = ();
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["application/json"])?;
+        Ok(OwnFormsRequest {
+            number: parts.path("number", runtime::Shape::Integer)?,
+            body: runtime::json_body(&body)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::NoContent => {
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::Unauthorized { x_request_id, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::UNAUTHORIZED)
+                    .header("x-request-id", Some(&x_request_id))?
+                    .json("application/json", &body)
+            }
+            Self::Error::NotFound(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                    .json("application/json", &body)
+            }
+            Self::Error::UnsupportedMediaType(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::UNSUPPORTED_MEDIA_TYPE)
+                    .text("text/plain", body)
+            }
+            Self::Error::UnprocessableEntity(body) => {
+                match body {
+                    OwnFormsUnprocessableEntityBody::ApplicationJson(body) => {
+                        runtime::ResponseBuilder::new(
+                                http::StatusCode::UNPROCESSABLE_ENTITY,
+                            )
+                            .json("application/json", &body)
+                    }
+                    OwnFormsUnprocessableEntityBody::ImagePng(body) => {
+                        runtime::ResponseBuilder::new(
+                                http::StatusCode::UNPROCESSABLE_ENTITY,
+                            )
+                            .bytes("image/png", body)
+                    }
+                    OwnFormsUnprocessableEntityBody::ApplicationXml(body) => {
+                        runtime::ResponseBuilder::new(
+                                http::StatusCode::UNPROCESSABLE_ENTITY,
+                            )
+                            .bytes("application/xml", body)
+                    }
+                }
+            }
+            Self::Error::InternalServerError(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::INTERNAL_SERVER_ERROR)
+                    .json("application/json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `POST /own/{number}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct OwnFormsRequest {
+    /// The path parameter `number`.
+    pub number: i64,
+    /// The body: `application/json`.
+    pub body: types::Part,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum OwnFormsUnprocessableEntityBody {
+    /// `application/json`
+    ApplicationJson(types::Complaint),
+    /// `image/png`
+    ImagePng(Vec<u8>),
+    /// `application/xml`
+    ApplicationXml(Vec<u8>),
+}
+
+/// The successes of `POST /own/{number}`.
+#[derive(Debug)]
+pub enum OwnFormsSuccess {
+    /// 204: Fine.
+    NoContent,
+}
+
+/// The errors of `POST /own/{number}`.
+#[derive(Debug)]
+pub enum OwnFormsError {
+    /// 401: Who are you?
+    Unauthorized {
+        /// `X-Request-Id`.
+        x_request_id: String,
+        body: types::Complaint,
+    },
+    /// 404: In the team's own words.
+    NotFound(types::Complaint),
+    /// 415: In the words of the runtime.
+    UnsupportedMediaType(String),
+    /// 422: One of several media types, of which one tells.
+    UnprocessableEntity(OwnFormsUnprocessableEntityBody),
+    /// 500: In the team's own words.
+    InternalServerError(types::Complaint),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for OwnFormsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /own/default/{number}`
+pub struct OwnDefault;
+
+impl OwnDefault {
+    /// The path of a request.
+    pub fn path(number: &i64) -> String {
+        format!("/own/default/{}", runtime::path_segment(number))
+    }
+}
+
+impl runtime::Operation for OwnDefault {
+    const ID: &'static str = "ownDefault";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/own/default/{number}";
+    const ROUTE: &'static str = "/own/default/{number}";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+    ];
+    type Request = OwnDefaultRequest;
+    type Success = OwnDefaultSuccess;
+    type Error = OwnDefaultError;
+    type ErrorBody = ();
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(OwnDefaultRequest {
+            number: parts.path("number", runtime::Shape::Integer)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK).empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::NotFound(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
+                    .json("application/json", &body)
+            }
+            Self::Error::Default { status } => {
+                runtime::ResponseBuilder::new(status).empty()
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /own/default/{number}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct OwnDefaultRequest {
+    /// The path parameter `number`.
+    pub number: i64,
+}
+
+/// The successes of `GET /own/default/{number}`.
+#[derive(Debug)]
+pub enum OwnDefaultSuccess {
+    /// 200: Fine.
+    Ok,
+}
+
+/// The errors of `GET /own/default/{number}`.
+#[derive(Debug)]
+pub enum OwnDefaultError {
+    /// 404: In the team's own words.
+    NotFound(types::Complaint),
+    /// default: Whatever else.
+    Default { status: http::StatusCode },
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for OwnDefaultError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /own/nothing/{number}`
+pub struct OwnNothing;
+
+impl OwnNothing {
+    /// The path of a request.
+    pub fn path(number: &i64) -> String {
+        format!("/own/nothing/{}", runtime::path_segment(number))
+    }
+}
+
+impl runtime::Operation for OwnNothing {
+    const ID: &'static str = "ownNothing";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/own/nothing/{number}";
+    const ROUTE: &'static str = "/own/nothing/{number}";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[&["Token"]];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
+    type Request = OwnNothingRequest;
+    type Success = OwnNothingSuccess;
+    type Error = OwnNothingError;
+    type ErrorBody = ();
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["application/json"])?;
+        Ok(OwnNothingRequest {
+            number: parts.path("number", runtime::Shape::Integer)?,
+            body: runtime::json_body(&body)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::NoContent => {
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest { x_case } => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .header("x-case", Some(&x_case))?
+                    .empty()
+            }
+            Self::Error::Conflict(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::CONFLICT)
+                    .json("application/json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `POST /own/nothing/{number}`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct OwnNothingRequest {
+    /// The path parameter `number`.
+    pub number: i64,
+    /// The body: `application/json`.
+    pub body: types::Part,
+}
+
+/// The successes of `POST /own/nothing/{number}`.
+#[derive(Debug)]
+pub enum OwnNothingSuccess {
+    /// 204: Fine.
+    NoContent,
+}
+
+/// The errors of `POST /own/nothing/{number}`.
+#[derive(Debug)]
+pub enum OwnNothingError {
+    /// 400: With a header that nobody but a handler knows.
+    BadRequest {
+        /// `X-Case`.
+        x_case: i64,
+    },
+    /// 409: In the team's own words.
+    Conflict(types::Complaint),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for OwnNothingError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `PATCH /profile`
+pub struct PatchProfile;
+
+impl PatchProfile {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/profile".to_owned()
+    }
+}
+
+impl runtime::Operation for PatchProfile {
+    const ID: &'static str = "patchProfile";
+    const METHOD: &'static str = "PATCH";
+    const PATH: &'static str = "/profile";
+    const ROUTE: &'static str = "/profile";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = PatchProfileRequest;
+    type Success = PatchProfileSuccess;
+    type Error = PatchProfileError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["application/merge-patch+json"])?;
+        Ok(PatchProfileRequest {
+            accept: parts
+                .accepted(
+                    &[
+                        ("application/json", PatchProfileAccept::ApplicationJson),
+                        (
+                            "application/vnd.profile+json",
+                            PatchProfileAccept::ApplicationVndProfileJson,
+                        ),
+                    ],
+                ),
+            body: runtime::json_body(&body)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                match body {
+                    PatchProfileOkBody::ApplicationJson(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/json", &body)
+                    }
+                    PatchProfileOkBody::ApplicationVndProfileJson(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/vnd.profile+json", &body)
+                    }
+                }
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `PATCH /profile`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PatchProfileRequest {
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<PatchProfileAccept>,
+    /// The body: `application/merge-patch+json`.
+    pub body: types::Profile,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum PatchProfileOkBody {
+    /// `application/json`
+    ApplicationJson(::std::collections::HashMap<String, String>),
+    /// `application/vnd.profile+json`
+    ApplicationVndProfileJson(types::Profile),
+}
+
+/// The media types of the successes of `PATCH /profile`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatchProfileAccept {
+    /// `application/json`
+    ApplicationJson,
+    /// `application/vnd.profile+json`
+    ApplicationVndProfileJson,
+}
+
+/// The successes of `PATCH /profile`.
+#[derive(Debug)]
+pub enum PatchProfileSuccess {
+    /// 200: What the members said.
+    Ok(PatchProfileOkBody),
+}
+
+/// The errors of `PATCH /profile`.
+#[derive(Debug)]
+pub enum PatchProfileError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl PatchProfileError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for PatchProfileError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /login`
+pub struct Login;
+
+impl Login {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/login".to_owned()
+    }
+}
+
+impl runtime::Operation for Login {
+    const ID: &'static str = "login";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/login";
+    const ROUTE: &'static str = "/login";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
+    type Request = LoginRequest;
+    type Success = LoginSuccess;
+    type Error = LoginError;
+    type ErrorBody = ();
+    fn request(
+        _: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(LoginRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok { set_cookie, x_list, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .header("set-cookie", set_cookie.as_ref())?
+                    .header("x-list", x_list.as_ref())?
+                    .text("text/html; charset=utf-8", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /login`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct LoginRequest {}
+
+/// The successes of `GET /login`.
+#[derive(Debug)]
+pub enum LoginSuccess {
+    /// 200: Two cookies.
+    Ok {
+        /// `Set-Cookie`.
+        set_cookie: Option<Vec<String>>,
+        /// `X-List`.
+        x_list: Option<Vec<String>>,
+        body: String,
+    },
+}
+
+/// The errors of `GET /login`.
+#[derive(Debug)]
+pub enum LoginError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for LoginError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /versions`
+pub struct Versions;
+
+impl Versions {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/versions".to_owned()
+    }
+}
+
+impl runtime::Operation for Versions {
+    const ID: &'static str = "versions";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/versions";
+    const ROUTE: &'static str = "/versions";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 415),
+    ];
+    type Request = VersionsRequest;
+    type Success = VersionsSuccess;
+    type Error = VersionsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(VersionsRequest {
+            accept: parts
+                .accepted(
+                    &[
+                        (
+                            "application/vnd.part+json; version=1",
+                            VersionsAccept::ApplicationVndPartJsonVersion1,
+                        ),
+                        (
+                            "application/vnd.part+json; version=2",
+                            VersionsAccept::ApplicationVndPartJsonVersion2,
+                        ),
+                    ],
+                ),
+            body: match parts
+                .choose_media_type(
+                    &[
+                        "application/vnd.part+json; version=1",
+                        "application/vnd.part+json; version=2",
+                    ],
+                )?
+            {
+                0 => {
+                    VersionsBody::ApplicationVndPartJsonVersion1(
+                        runtime::json_body(&body)?,
+                    )
+                }
+                _ => {
+                    VersionsBody::ApplicationVndPartJsonVersion2(
+                        runtime::json_body(&body)?,
+                    )
+                }
+            },
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                match body {
+                    VersionsOkBody::ApplicationVndPartJsonVersion1(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/vnd.part+json; version=1", &body)
+                    }
+                    VersionsOkBody::ApplicationVndPartJsonVersion2(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/vnd.part+json; version=2", &body)
+                    }
+                }
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::UnsupportedMediaType(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::UNSUPPORTED_MEDIA_TYPE)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `POST /versions`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct VersionsRequest {
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<VersionsAccept>,
+    /// The body: `application/vnd.part+json; version=1`.
+    pub body: VersionsBody,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum VersionsBody {
+    /// `application/vnd.part+json; version=1`
+    ApplicationVndPartJsonVersion1(types::Part),
+    /// `application/vnd.part+json; version=2`
+    ApplicationVndPartJsonVersion2(types::Order),
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum VersionsOkBody {
+    /// `application/vnd.part+json; version=1`
+    ApplicationVndPartJsonVersion1(types::Part),
+    /// `application/vnd.part+json; version=2`
+    ApplicationVndPartJsonVersion2(types::Order),
+}
+
+/// The media types of the successes of `POST /versions`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VersionsAccept {
+    /// `application/vnd.part+json; version=1`
+    ApplicationVndPartJsonVersion1,
+    /// `application/vnd.part+json; version=2`
+    ApplicationVndPartJsonVersion2,
+}
+
+/// The successes of `POST /versions`.
+#[derive(Debug)]
+pub enum VersionsSuccess {
+    /// 200: The same.
+    Ok(VersionsOkBody),
+}
+
+/// The errors of `POST /versions`.
+#[derive(Debug)]
+pub enum VersionsError {
+    /// 415: The request is not valid.
+    UnsupportedMediaType(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl VersionsError {
+    /// 415: The request is not valid.
+    pub fn unsupported_media_type(detail: &str) -> Self {
+        runtime::problem(415, Some(detail))
+            .map_or_else(Self::Unexpected, Self::UnsupportedMediaType)
+    }
+}
+
+impl From<runtime::Unexpected> for VersionsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /report`
+pub struct Report;
+
+impl Report {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/report".to_owned()
+    }
+}
+
+impl runtime::Operation for Report {
+    const ID: &'static str = "report";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/report";
+    const ROUTE: &'static str = "/report";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
+    type Request = ReportRequest;
+    type Success = ReportSuccess;
+    type Error = ReportError;
+    type ErrorBody = ();
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(ReportRequest {
+            accept: parts
+                .accepted(
+                    &[
+                        ("application/json", ReportAccept::ApplicationJson),
+                        ("text/csv", ReportAccept::TextCsv),
+                        ("image/*", ReportAccept::ImageAny),
+                    ],
+                ),
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                match body {
+                    ReportOkBody::ApplicationJson(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/json", &body)
+                    }
+                    ReportOkBody::TextCsv(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .text("text/csv", body)
+                    }
+                    ReportOkBody::ImageAny(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .media("image/*", body)
+                    }
+                }
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /report`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct ReportRequest {
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<ReportAccept>,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum ReportOkBody {
+    /// `application/json`
+    ApplicationJson(::serde_json::Map<String, ::serde_json::Value>),
+    /// `text/csv`
+    TextCsv(String),
+    /// `image/*`
+    ImageAny(runtime::Media),
+}
+
+/// The media types of the successes of `GET /report`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportAccept {
+    /// `application/json`
+    ApplicationJson,
+    /// `text/csv`
+    TextCsv,
+    /// `image/*`
+    ImageAny,
+}
+
+/// The successes of `GET /report`.
+#[derive(Debug)]
+pub enum ReportSuccess {
+    /// 200: In the media type that the client wants most.
+    Ok(ReportOkBody),
+}
+
+/// The errors of `GET /report`.
+#[derive(Debug)]
+pub enum ReportError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for ReportError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /report/strict`
+pub struct StrictReport;
+
+impl StrictReport {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/report/strict".to_owned()
+    }
+}
+
+impl runtime::Operation for StrictReport {
+    const ID: &'static str = "strictReport";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/report/strict";
+    const ROUTE: &'static str = "/report/strict";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::NotAcceptable, 406),
+    ];
+    type Request = StrictReportRequest;
+    type Success = StrictReportSuccess;
+    type Error = StrictReportError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(StrictReportRequest {
+            accept: parts
+                .acceptable(
+                    &[
+                        ("application/json", StrictReportAccept::ApplicationJson),
+                        ("text/csv", StrictReportAccept::TextCsv),
+                        ("image/*", StrictReportAccept::ImageAny),
+                    ],
+                )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                match body {
+                    StrictReportOkBody::ApplicationJson(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .json("application/json", &body)
+                    }
+                    StrictReportOkBody::TextCsv(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .text("text/csv", body)
+                    }
+                    StrictReportOkBody::ImageAny(body) => {
+                        runtime::ResponseBuilder::new(http::StatusCode::OK)
+                            .media("image/*", body)
+                    }
+                }
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::NotAcceptable(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_ACCEPTABLE)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /report/strict`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct StrictReportRequest {
+    /// The media types of the response that the client takes, the best first (RFC 9110,
+    /// section 12.5.1).
+    pub accept: Vec<StrictReportAccept>,
+}
+
+/// A body by its media type.
+#[derive(Clone, Debug)]
+pub enum StrictReportOkBody {
+    /// `application/json`
+    ApplicationJson(::serde_json::Map<String, ::serde_json::Value>),
+    /// `text/csv`
+    TextCsv(String),
+    /// `image/*`
+    ImageAny(runtime::Media),
+}
+
+/// The media types of the successes of `GET /report/strict`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StrictReportAccept {
+    /// `application/json`
+    ApplicationJson,
+    /// `text/csv`
+    TextCsv,
+    /// `image/*`
+    ImageAny,
+}
+
+/// The successes of `GET /report/strict`.
+#[derive(Debug)]
+pub enum StrictReportSuccess {
+    /// 200: In the media type that the client wants most.
+    Ok(StrictReportOkBody),
+}
+
+/// The errors of `GET /report/strict`.
+#[derive(Debug)]
+pub enum StrictReportError {
+    /// 406: The request is not valid.
+    NotAcceptable(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl StrictReportError {
+    /// 406: The request is not valid.
+    pub fn not_acceptable(detail: &str) -> Self {
+        runtime::problem(406, Some(detail))
+            .map_or_else(Self::Unexpected, Self::NotAcceptable)
+    }
+}
+
+impl From<runtime::Unexpected> for StrictReportError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /report/single`
+pub struct SingleReport;
+
+impl SingleReport {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/report/single".to_owned()
+    }
+}
+
+impl runtime::Operation for SingleReport {
+    const ID: &'static str = "singleReport";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/report/single";
+    const ROUTE: &'static str = "/report/single";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::NotAcceptable, 406),
+    ];
+    type Request = SingleReportRequest;
+    type Success = SingleReportSuccess;
+    type Error = SingleReportError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.acceptable(&[("text/csv", ())])?;
+        Ok(SingleReportRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .text("text/csv", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::NotAcceptable(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::NOT_ACCEPTABLE)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /report/single`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct SingleReportRequest {}
+
+/// The successes of `GET /report/single`.
+#[derive(Debug)]
+pub enum SingleReportSuccess {
+    /// 200: In one media type.
+    Ok(String),
+}
+
+/// The errors of `GET /report/single`.
+#[derive(Debug)]
+pub enum SingleReportError {
+    /// 406: The request is not valid.
+    NotAcceptable(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl SingleReportError {
+    /// 406: The request is not valid.
+    pub fn not_acceptable(detail: &str) -> Self {
+        runtime::problem(406, Some(detail))
+            .map_or_else(Self::Unexpected, Self::NotAcceptable)
+    }
+}
+
+impl From<runtime::Unexpected> for SingleReportError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `PUT /text`
+pub struct PutText;
+
+impl PutText {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/text".to_owned()
+    }
+}
+
+impl runtime::Operation for PutText {
+    const ID: &'static str = "putText";
+    const METHOD: &'static str = "PUT";
+    const PATH: &'static str = "/text";
+    const ROUTE: &'static str = "/text";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = PutTextRequest;
+    type Success = PutTextSuccess;
+    type Error = PutTextError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["text/plain"])?;
+        Ok(PutTextRequest {
+            body: runtime::typed_text_body(body, runtime::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .typed_text("text/plain", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `PUT /text`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PutTextRequest {
+    /// The body: `text/plain`.
+    pub body: types::PutTextBody,
+}
+
+/// The successes of `PUT /text`.
+#[derive(Debug)]
+pub enum PutTextSuccess {
+    /// 200: The same.
+    Ok(types::PutTextOkBody),
+}
+
+/// The errors of `PUT /text`.
+#[derive(Debug)]
+pub enum PutTextError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl PutTextError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for PutTextError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `PUT /number`
+pub struct PutNumber;
+
+impl PutNumber {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/number".to_owned()
+    }
+}
+
+impl runtime::Operation for PutNumber {
+    const ID: &'static str = "putNumber";
+    const METHOD: &'static str = "PUT";
+    const PATH: &'static str = "/number";
+    const ROUTE: &'static str = "/number";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = PutNumberRequest;
+    type Success = PutNumberSuccess;
+    type Error = PutNumberError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["text/plain"])?;
+        Ok(PutNumberRequest {
+            body: runtime::typed_text_body(body, runtime::Shape::Integer)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .typed_text("text/plain", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `PUT /number`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct PutNumberRequest {
+    /// The body: `text/plain`.
+    pub body: constrained::PutNumberBody,
+}
+
+/// The successes of `PUT /number`.
+#[derive(Debug)]
+pub enum PutNumberSuccess {
+    /// 200: One more.
+    Ok(i64),
+}
+
+/// The errors of `PUT /number`.
+#[derive(Debug)]
+pub enum PutNumberError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl PutNumberError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for PutNumberError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /instants`
+pub struct AskInstants;
+
+impl AskInstants {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/instants".to_owned()
+    }
+}
+
+impl runtime::Operation for AskInstants {
+    const ID: &'static str = "askInstants";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/instants";
+    const ROUTE: &'static str = "/instants";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
+    type Request = AskInstantsRequest;
+    type Success = AskInstantsSuccess;
+    type Error = AskInstantsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(AskInstantsRequest {
+            at: parts.query("at", runtime::Shape::String)?,
+            on: parts.query("on", runtime::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /instants`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct AskInstantsRequest {
+    /// The query parameter `at`.
+    pub at: Option<runtime::DateTime>,
+    /// The query parameter `on`.
+    pub on: Option<runtime::Date>,
+}
+
+/// The successes of `GET /instants`.
+#[derive(Debug)]
+pub enum AskInstantsSuccess {
+    /// 200: The same.
+    Ok(types::Instants),
+}
+
+/// The errors of `GET /instants`.
+#[derive(Debug)]
+pub enum AskInstantsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl AskInstantsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for AskInstantsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /instants`
+pub struct TellInstants;
+
+impl TellInstants {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/instants".to_owned()
+    }
+}
+
+impl runtime::Operation for TellInstants {
+    const ID: &'static str = "tellInstants";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/instants";
+    const ROUTE: &'static str = "/instants";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = TellInstantsRequest;
+    type Success = TellInstantsSuccess;
+    type Error = TellInstantsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["application/json"])?;
+        Ok(TellInstantsRequest {
+            body: runtime::json_body(&body)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `POST /instants`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct TellInstantsRequest {
+    /// The body: `application/json`.
+    pub body: types::Instants,
+}
+
+/// The successes of `POST /instants`.
+#[derive(Debug)]
+pub enum TellInstantsSuccess {
+    /// 200: The same.
+    Ok(types::Instants),
+}
+
+/// The errors of `POST /instants`.
+#[derive(Debug)]
+pub enum TellInstantsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl TellInstantsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for TellInstantsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /empty`
+pub struct Empty;
+
+impl Empty {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/empty".to_owned()
+    }
+}
+
+impl runtime::Operation for Empty {
+    const ID: &'static str = "empty";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/empty";
+    const ROUTE: &'static str = "/empty";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
+    type Request = EmptyRequest;
+    type Success = EmptySuccess;
+    type Error = EmptyError;
+    type ErrorBody = ();
+    fn request(
+        _: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(EmptyRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::NoContent => {
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /empty`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct EmptyRequest {}
+
+/// The successes of `GET /empty`.
+#[derive(Debug)]
+pub enum EmptySuccess {
+    /// 204: Nothing.
+    NoContent,
+}
+
+/// The errors of `GET /empty`.
+#[derive(Debug)]
+pub enum EmptyError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for EmptyError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
 
 /// `GET /shelves`
 pub struct ListShelves;
@@ -2200,19 +3141,9 @@ impl runtime::Operation for ListShelves {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves";
     const ROUTE: &'static str = "/shelves";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = ListShelvesRequest;
     type Success = ListShelvesSuccess;
     type Error = ListShelvesError;
@@ -2243,8 +3174,8 @@ impl runtime::Operation for ListShelves {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2266,19 +3197,11 @@ pub enum ListShelvesError {
     Unexpected(runtime::Unexpected),
 }
 
-impl From<runtime::Refusal> for ListShelvesError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        Self::Unexpected(refusal.into())
-    }
-}
-
 impl From<runtime::Unexpected> for ListShelvesError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for ListShelvesError {}
 
 /// `GET /shelves/all`
 pub struct AllShelves;
@@ -2295,19 +3218,9 @@ impl runtime::Operation for AllShelves {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/all";
     const ROUTE: &'static str = "/shelves/all";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = AllShelvesRequest;
     type Success = AllShelvesSuccess;
     type Error = AllShelvesError;
@@ -2338,8 +3251,8 @@ impl runtime::Operation for AllShelves {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2361,19 +3274,11 @@ pub enum AllShelvesError {
     Unexpected(runtime::Unexpected),
 }
 
-impl From<runtime::Refusal> for AllShelvesError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        Self::Unexpected(refusal.into())
-    }
-}
-
 impl From<runtime::Unexpected> for AllShelvesError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for AllShelvesError {}
 
 /// `GET /shelves/{id}`
 pub struct GetShelf;
@@ -2390,19 +3295,9 @@ impl runtime::Operation for GetShelf {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/{id}";
     const ROUTE: &'static str = "/shelves/{id}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = GetShelfRequest;
     type Success = GetShelfSuccess;
     type Error = GetShelfError;
@@ -2435,24 +3330,8 @@ impl runtime::Operation for GetShelf {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "id",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2477,19 +3356,11 @@ pub enum GetShelfError {
     Unexpected(runtime::Unexpected),
 }
 
-impl From<runtime::Refusal> for GetShelfError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        Self::Unexpected(refusal.into())
-    }
-}
-
 impl From<runtime::Unexpected> for GetShelfError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for GetShelfError {}
 
 /// `POST /shelves/{id}:empty`
 pub struct EmptyShelf;
@@ -2506,19 +3377,9 @@ impl runtime::Operation for EmptyShelf {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/shelves/{id}:empty";
     const ROUTE: &'static str = "/shelves/{id}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = EmptyShelfRequest;
     type Success = EmptyShelfSuccess;
     type Error = EmptyShelfError;
@@ -2551,24 +3412,8 @@ impl runtime::Operation for EmptyShelf {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "id",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2593,19 +3438,11 @@ pub enum EmptyShelfError {
     Unexpected(runtime::Unexpected),
 }
 
-impl From<runtime::Refusal> for EmptyShelfError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        Self::Unexpected(refusal.into())
-    }
-}
-
 impl From<runtime::Unexpected> for EmptyShelfError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for EmptyShelfError {}
 
 /// `GET /shelves/{shelf}/books/{name}.{extension}`
 pub struct GetShelfBook;
@@ -2629,19 +3466,11 @@ impl runtime::Operation for GetShelfBook {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/{shelf}/books/{name}.{extension}";
     const ROUTE: &'static str = "/shelves/{shelf}/books/{name}/{extension}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 404),
+    ];
     type Request = GetShelfBookRequest;
     type Success = GetShelfBookSuccess;
     type Error = GetShelfBookError;
@@ -2680,36 +3509,8 @@ impl runtime::Operation for GetShelfBook {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "shelf",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "name",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "extension",
-                        true,
-                        None,
-                        runtime::schema(r#"{"enum":["pdf","txt"],"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2747,25 +3548,11 @@ impl GetShelfBookError {
     }
 }
 
-impl From<runtime::Refusal> for GetShelfBookError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(404).map_or_else(Self::Unexpected, Self::NotFound)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for GetShelfBookError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for GetShelfBookError {}
 
 /// `GET /styles/simple/{word}/{list}/{color}`
 pub struct PathSimple;
@@ -2790,19 +3577,11 @@ impl runtime::Operation for PathSimple {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/simple/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/simple/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+    ];
     type Request = PathSimpleRequest;
     type Success = PathSimpleSuccess;
     type Error = PathSimpleError;
@@ -2858,41 +3637,8 @@ impl runtime::Operation for PathSimple {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::reference::<types::Word>(generator),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2931,37 +3677,11 @@ impl PathSimpleError {
     }
 }
 
-impl From<runtime::Refusal> for PathSimpleError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PathSimpleError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PathSimpleError {}
 
 /// `GET /styles/simple-exploded/{word}/{list}/{color}`
 pub struct PathSimpleExploded;
@@ -2986,19 +3706,11 @@ impl runtime::Operation for PathSimpleExploded {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/simple-exploded/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/simple-exploded/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+    ];
     type Request = PathSimpleExplodedRequest;
     type Success = PathSimpleExplodedSuccess;
     type Error = PathSimpleExplodedError;
@@ -3054,41 +3766,8 @@ impl runtime::Operation for PathSimpleExploded {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::reference::<types::Word>(generator),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3127,37 +3806,11 @@ impl PathSimpleExplodedError {
     }
 }
 
-impl From<runtime::Refusal> for PathSimpleExplodedError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PathSimpleExplodedError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PathSimpleExplodedError {}
 
 /// `GET /styles/label/{word}/{list}/{color}`
 pub struct PathLabel;
@@ -3183,19 +3836,11 @@ impl runtime::Operation for PathLabel {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/label/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/label/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+    ];
     type Request = PathLabelRequest;
     type Success = PathLabelSuccess;
     type Error = PathLabelError;
@@ -3252,41 +3897,8 @@ impl runtime::Operation for PathLabel {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3325,37 +3937,11 @@ impl PathLabelError {
     }
 }
 
-impl From<runtime::Refusal> for PathLabelError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PathLabelError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PathLabelError {}
 
 /// `GET /styles/label-exploded/{word}/{list}/{color}`
 pub struct PathLabelExploded;
@@ -3381,19 +3967,11 @@ impl runtime::Operation for PathLabelExploded {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/label-exploded/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/label-exploded/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+    ];
     type Request = PathLabelExplodedRequest;
     type Success = PathLabelExplodedSuccess;
     type Error = PathLabelExplodedError;
@@ -3454,41 +4032,8 @@ impl runtime::Operation for PathLabelExploded {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3527,37 +4072,11 @@ impl PathLabelExplodedError {
     }
 }
 
-impl From<runtime::Refusal> for PathLabelExplodedError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PathLabelExplodedError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PathLabelExplodedError {}
 
 /// `GET /styles/matrix/{word}/{list}/{color}`
 pub struct PathMatrix;
@@ -3583,19 +4102,11 @@ impl runtime::Operation for PathMatrix {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/matrix/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/matrix/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+    ];
     type Request = PathMatrixRequest;
     type Success = PathMatrixSuccess;
     type Error = PathMatrixError;
@@ -3652,41 +4163,8 @@ impl runtime::Operation for PathMatrix {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3725,37 +4203,11 @@ impl PathMatrixError {
     }
 }
 
-impl From<runtime::Refusal> for PathMatrixError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PathMatrixError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PathMatrixError {}
 
 /// `GET /styles/matrix-exploded/{word}/{list}/{color}`
 pub struct PathMatrixExploded;
@@ -3781,19 +4233,11 @@ impl runtime::Operation for PathMatrixExploded {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/matrix-exploded/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/matrix-exploded/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+    ];
     type Request = PathMatrixExplodedRequest;
     type Success = PathMatrixExplodedSuccess;
     type Error = PathMatrixExplodedError;
@@ -3854,41 +4298,8 @@ impl runtime::Operation for PathMatrixExploded {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3927,37 +4338,11 @@ impl PathMatrixExplodedError {
     }
 }
 
-impl From<runtime::Refusal> for PathMatrixExplodedError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PathMatrixExplodedError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PathMatrixExplodedError {}
 
 /// `GET /styles/query`
 pub struct QueryStyles;
@@ -3974,19 +4359,11 @@ impl runtime::Operation for QueryStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/query";
     const ROUTE: &'static str = "/styles/query";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
     type Request = QueryStylesRequest;
     type Success = QueryStylesSuccess;
     type Error = QueryStylesError;
@@ -4482,41 +4859,8 @@ impl runtime::Operation for QueryStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "text",
-                        false,
-                        None,
-                        runtime::schema(r#"{"maxLength":5,"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "blank",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                    runtime::described(
-                        "reserved",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4577,37 +4921,11 @@ impl QueryStylesError {
     }
 }
 
-impl From<runtime::Refusal> for QueryStylesError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for QueryStylesError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for QueryStylesError {}
 
 /// `GET /styles/free`
 pub struct FreeStyles;
@@ -4624,19 +4942,11 @@ impl runtime::Operation for FreeStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/free";
     const ROUTE: &'static str = "/styles/free";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
     type Request = FreeStylesRequest;
     type Success = FreeStylesSuccess;
     type Error = FreeStylesError;
@@ -4684,29 +4994,8 @@ impl runtime::Operation for FreeStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "known",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4743,37 +5032,11 @@ impl FreeStylesError {
     }
 }
 
-impl From<runtime::Refusal> for FreeStylesError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for FreeStylesError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for FreeStylesError {}
 
 /// `GET /styles/same/{name}`
 pub struct SameName;
@@ -4793,19 +5056,12 @@ impl runtime::Operation for SameName {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/same/{name}";
     const ROUTE: &'static str = "/styles/same/{name}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::PathParameter, 400),
+        (runtime::RefusalKind::Parameter, 400),
+    ];
     type Request = SameNameRequest;
     type Success = SameNameSuccess;
     type Error = SameNameError;
@@ -4855,29 +5111,8 @@ impl runtime::Operation for SameName {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "name",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4914,37 +5149,11 @@ impl SameNameError {
     }
 }
 
-impl From<runtime::Refusal> for SameNameError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for SameNameError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for SameNameError {}
 
 /// `GET /styles/header`
 pub struct HeaderStyles;
@@ -4961,19 +5170,11 @@ impl runtime::Operation for HeaderStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/header";
     const ROUTE: &'static str = "/styles/header";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read, in the same headers.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
     type Request = HeaderStylesRequest;
     type Success = HeaderStylesSuccess;
     type Error = HeaderStylesError;
@@ -5148,64 +5349,8 @@ impl runtime::Operation for HeaderStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Header => {
-                Vec::from([
-                    runtime::described(
-                        "X-List",
-                        false,
-                        None,
-                        runtime::reference::<constrained::Words>(generator),
-                    ),
-                    runtime::described(
-                        "X-Color",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                    runtime::described(
-                        "X-Exploded",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-List",
-                        false,
-                        None,
-                        runtime::reference::<constrained::Words>(generator),
-                    ),
-                    runtime::described(
-                        "X-Color",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                    runtime::described(
-                        "X-Exploded",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                    runtime::described(
-                        "X-Json",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5255,37 +5400,11 @@ impl HeaderStylesError {
     }
 }
 
-impl From<runtime::Refusal> for HeaderStylesError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for HeaderStylesError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for HeaderStylesError {}
 
 /// `GET /styles/cookie`
 pub struct CookieStyles;
@@ -5302,19 +5421,11 @@ impl runtime::Operation for CookieStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/cookie";
     const ROUTE: &'static str = "/styles/cookie";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
     type Request = CookieStylesRequest;
     type Success = CookieStylesSuccess;
     type Error = CookieStylesError;
@@ -5481,19 +5592,8 @@ impl runtime::Operation for CookieStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5534,37 +5634,11 @@ impl CookieStylesError {
     }
 }
 
-impl From<runtime::Refusal> for CookieStylesError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for CookieStylesError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for CookieStylesError {}
 
 /// `POST /searches`
 pub struct PostSearch;
@@ -5581,19 +5655,13 @@ impl runtime::Operation for PostSearch {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/searches";
     const ROUTE: &'static str = "/searches";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read, as a form.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PostSearchRequest;
     type Success = PostSearchSuccess;
     type Error = PostSearchError;
@@ -5750,47 +5818,8 @@ impl runtime::Operation for PostSearch {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        {
-                            runtime::reference::<constrained::Words>(generator);
-                            runtime::reference::<types::Color>(generator);
-                            runtime::reference::<types::Filter>(generator);
-                            runtime::schema(
-                                r##"{
-  "properties": {
-    "color": {
-      "$ref": "#/components/schemas/Color"
-    },
-    "filter": {
-      "$ref": "#/components/schemas/Filter"
-    },
-    "words": {
-      "$ref": "#/components/schemas/Words"
-    }
-  },
-  "required": [
-    "words"
-  ],
-  "type": "object"
-}"##,
-                            )
-                        },
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5825,37 +5854,11 @@ impl PostSearchError {
     }
 }
 
-impl From<runtime::Refusal> for PostSearchError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostSearchError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PostSearchError {}
 
 /// `POST /uploads`
 pub struct PostUpload;
@@ -5872,19 +5875,13 @@ impl runtime::Operation for PostUpload {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads";
     const ROUTE: &'static str = "/uploads";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PostUploadRequest;
     type Success = PostUploadSuccess;
     type Error = PostUploadError;
@@ -5969,29 +5966,8 @@ impl runtime::Operation for PostUpload {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Upload>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6026,37 +6002,11 @@ impl PostUploadError {
     }
 }
 
-impl From<runtime::Refusal> for PostUploadError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostUploadError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PostUploadError {}
 
 /// `POST /uploads/plain`
 pub struct PostFields;
@@ -6073,19 +6023,13 @@ impl runtime::Operation for PostFields {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/plain";
     const ROUTE: &'static str = "/uploads/plain";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PostFieldsRequest;
     type Success = PostFieldsSuccess;
     type Error = PostFieldsError;
@@ -6146,29 +6090,8 @@ impl runtime::Operation for PostFields {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Order>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6203,37 +6126,11 @@ impl PostFieldsError {
     }
 }
 
-impl From<runtime::Refusal> for PostFieldsError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostFieldsError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PostFieldsError {}
 
 /// `POST /uploads/related`
 pub struct PostRelated;
@@ -6250,19 +6147,13 @@ impl runtime::Operation for PostRelated {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/related";
     const ROUTE: &'static str = "/uploads/related";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PostRelatedRequest;
     type Success = PostRelatedSuccess;
     type Error = PostRelatedError;
@@ -6325,49 +6216,8 @@ impl runtime::Operation for PostRelated {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        {
-                            runtime::reference::<types::Color>(generator);
-                            runtime::schema(
-                                r##"{
-  "properties": {
-    "about": {
-      "$ref": "#/components/schemas/Color"
-    },
-    "file": {
-      "format": "binary",
-      "type": "string"
-    }
-  },
-  "required": [
-    "about",
-    "file"
-  ],
-  "type": "object"
-}"##,
-                            )
-                        },
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6402,37 +6252,11 @@ impl PostRelatedError {
     }
 }
 
-impl From<runtime::Refusal> for PostRelatedError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostRelatedError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PostRelatedError {}
 
 /// `POST /uploads/parts`
 pub struct PostParts;
@@ -6449,19 +6273,13 @@ impl runtime::Operation for PostParts {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/parts";
     const ROUTE: &'static str = "/uploads/parts";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same parts.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PostPartsRequest;
     type Success = PostPartsSuccess;
     type Error = PostPartsError;
@@ -6502,19 +6320,8 @@ impl runtime::Operation for PostParts {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6549,37 +6356,11 @@ impl PostPartsError {
     }
 }
 
-impl From<runtime::Refusal> for PostPartsError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostPartsError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
-
-impl runtime::OperationError for PostPartsError {}
 
 /// `POST /media`
 pub struct PostMedia;
@@ -6596,19 +6377,13 @@ impl runtime::Operation for PostMedia {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/media";
     const ROUTE: &'static str = "/media";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
     type Request = PostMediaRequest;
     type Success = PostMediaSuccess;
     type Error = PostMediaError;
@@ -6704,24 +6479,8 @@ impl runtime::Operation for PostMedia {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6767,34 +6526,22 @@ impl PostMediaError {
     }
 }
 
-impl From<runtime::Refusal> for PostMediaError {
-    fn from(refusal: runtime::Refusal) -> Self {
-        #[allow(unreachable_patterns)]
-        match refusal.kind() {
-            runtime::RefusalKind::PathParameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Parameter => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::MediaType => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::BodyTooLarge => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            runtime::RefusalKind::Body => {
-                refusal.problem(400).map_or_else(Self::Unexpected, Self::BadRequest)
-            }
-            _ => Self::Unexpected(refusal.into()),
-        }
-    }
-}
-
 impl From<runtime::Unexpected> for PostMediaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }
 }
 
-impl runtime::OperationError for PostMediaError {}
+impl runtime::Component for types::Complaint {
+    const NAME: &'static str = "Complaint";
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+impl runtime::Component for types::Problem {
+    const NAME: &'static str = "Problem";
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}

@@ -17,6 +17,9 @@ pub fn answer(input: impl BufRead, output: impl Write) -> io::Result<()> {
 #[allow(unused_variables)]
 fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String>> {
     match schema {
+        "Instants" => Some(runtime::through::<types::Instants>(value)),
+        "Profile" => Some(runtime::through::<types::Profile>(value)),
+        "Complaint" => Some(runtime::through::<types::Complaint>(value)),
         "Echo" => Some(runtime::through::<types::Echo>(value)),
         "Sorting" => Some(runtime::through::<types::Sorting>(value)),
         "Widget" => Some(runtime::through::<types::Widget>(value)),
@@ -67,6 +70,29 @@ fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String
 
         "putPicture path widget-id" => Some(runtime::through::<::uuid::Uuid>(value)),
         "putPicture path size" => Some(runtime::through::<types::PutPictureSize>(value)),
+        "ownForm path number" => Some(runtime::through::<i64>(value)),
+        "ownForm query size" => Some(runtime::through::<i64>(value)),
+        "ownForms path number" => Some(runtime::through::<i64>(value)),
+        "ownDefault path number" => Some(runtime::through::<i64>(value)),
+        "ownNothing path number" => Some(runtime::through::<i64>(value)),
+        "patchProfile 200 application/json" => {
+            Some(runtime::through::<::std::collections::HashMap<String, String>>(value))
+        }
+
+        "report 200 application/json" => {
+            Some(
+                runtime::through::<::serde_json::Map<String, ::serde_json::Value>>(value),
+            )
+        }
+
+        "strictReport 200 application/json" => {
+            Some(
+                runtime::through::<::serde_json::Map<String, ::serde_json::Value>>(value),
+            )
+        }
+
+        "askInstants query at" => Some(runtime::through::<runtime::DateTime>(value)),
+        "askInstants query on" => Some(runtime::through::<runtime::Date>(value)),
         "getShelf path id" => Some(runtime::through::<String>(value)),
         "emptyShelf path id" => Some(runtime::through::<String>(value)),
         "getShelfBook path shelf" => Some(runtime::through::<String>(value)),

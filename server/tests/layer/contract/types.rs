@@ -30,6 +30,143 @@ pub struct Color {
 
 super::runtime::object!(Color);
 
+/// `Complaint`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
+pub struct Complaint {
+    pub code: ComplaintCode,
+    pub message: ComplaintMessage,
+    pub operation: ::std::string::String,
+}
+
+super::runtime::object!(Complaint);
+
+/// `ComplaintCode`
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
+pub enum ComplaintCode {
+    #[serde(rename = "bad")]
+    Bad,
+    #[serde(rename = "denied")]
+    Denied,
+    #[serde(rename = "failed")]
+    Failed,
+}
+
+impl ::std::fmt::Display for ComplaintCode {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Bad => f.write_str("bad"),
+            Self::Denied => f.write_str("denied"),
+            Self::Failed => f.write_str("failed"),
+        }
+    }
+}
+
+impl ::std::str::FromStr for ComplaintCode {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        match value {
+            "bad" => Ok(Self::Bad),
+            "denied" => Ok(Self::Denied),
+            "failed" => Ok(Self::Failed),
+            _ => Err("invalid value".into()),
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for ComplaintCode {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for ComplaintCode {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+/// `ComplaintMessage`
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+pub struct ComplaintMessage(::std::string::String);
+
+impl ::std::ops::Deref for ComplaintMessage {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<ComplaintMessage> for ::std::string::String {
+    fn from(value: ComplaintMessage) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for ComplaintMessage {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for ComplaintMessage {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for ComplaintMessage {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for ComplaintMessage {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
+    }
+}
+
 /// `Crew`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[serde(remote = "Self")]
@@ -206,6 +343,96 @@ impl ::std::convert::TryFrom<::std::string::String> for GetShelfBookExtension {
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, self::error::ConversionError> {
         value.parse()
+    }
+}
+
+/// `Instants`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
+pub struct Instants {
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub at: ::std::vec::Vec<super::runtime::DateTime>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
+    pub either: ::std::option::Option<InstantsEither>,
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub on: ::std::vec::Vec<super::runtime::Date>,
+    #[serde(default = "defaults::instants_until")]
+    pub until: super::runtime::DateTime,
+}
+
+super::runtime::object!(Instants);
+
+impl ::std::default::Default for Instants {
+    fn default() -> Self {
+        Self {
+            at: Default::default(),
+            either: Default::default(),
+            on: Default::default(),
+            until: defaults::instants_until(),
+        }
+    }
+}
+
+/// `InstantsEither`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(untagged)]
+pub enum InstantsEither {
+    String(super::runtime::Date),
+    Integer(i64),
+}
+
+impl ::std::fmt::Display for InstantsEither {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::String(x) => x.fmt(f),
+            Self::Integer(x) => x.fmt(f),
+        }
+    }
+}
+
+impl ::std::str::FromStr for InstantsEither {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if let Ok(v) = value.parse() {
+            Ok(Self::String(v))
+        } else if let Ok(v) = value.parse() {
+            Ok(Self::Integer(v))
+        } else {
+            Err("string conversion failed for all variants".into())
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for InstantsEither {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for InstantsEither {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::From<super::runtime::Date> for InstantsEither {
+    fn from(value: super::runtime::Date) -> Self {
+        Self::String(value)
+    }
+}
+
+impl ::std::convert::From<i64> for InstantsEither {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
     }
 }
 
@@ -615,8 +842,8 @@ impl ::std::convert::From<::std::option::Option<OriginValue>> for Origin {
 #[serde(remote = "Self")]
 pub struct OriginValue {
     #[serde(default)]
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub from: ::std::option::Option<::std::boxed::Box<Origin>>,
+    #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
+    pub from: super::runtime::Member<::std::boxed::Box<Origin>>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::runtime::present")]
     pub weight: ::std::option::Option<f32>,
@@ -928,6 +1155,86 @@ pub struct Problem {
 
 super::runtime::object!(Problem);
 
+/// `Profile`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(remote = "Self")]
+pub struct Profile {
+    #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
+    #[serde(default)]
+    pub age: super::runtime::Member<u64>,
+    #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
+    #[serde(default)]
+    pub color: super::runtime::Member<Color>,
+    #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
+    #[serde(default)]
+    pub mood: super::runtime::Member<ProfileMood>,
+    #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
+    #[serde(default)]
+    pub nick: super::runtime::Member<::std::string::String>,
+}
+
+super::runtime::object!(Profile);
+
+/// `ProfileMood`
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
+pub enum ProfileMood {
+    #[serde(rename = "good")]
+    Good,
+    #[serde(rename = "bad")]
+    Bad,
+}
+
+impl ::std::fmt::Display for ProfileMood {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Good => f.write_str("good"),
+            Self::Bad => f.write_str("bad"),
+        }
+    }
+}
+
+impl ::std::str::FromStr for ProfileMood {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        match value {
+            "good" => Ok(Self::Good),
+            "bad" => Ok(Self::Bad),
+            _ => Err("invalid value".into()),
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for ProfileMood {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for ProfileMood {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
 /// `PutPictureSize`
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(transparent)]
@@ -1013,6 +1320,142 @@ impl ::std::str::FromStr for PutTagsBodyItem {
     type Err = ::std::convert::Infallible;
     fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
         Ok(Self(value.to_string()))
+    }
+}
+
+/// `PutTextBody`
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+pub struct PutTextBody(::std::string::String);
+
+impl ::std::ops::Deref for PutTextBody {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<PutTextBody> for ::std::string::String {
+    fn from(value: PutTextBody) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for PutTextBody {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() > 5usize {
+            return Err("longer than 5 characters".into());
+        }
+
+        static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+        { ::regress::Regex::new("^[a-zü]+$").unwrap() });
+        if PATTERN.find(value).is_none() {
+            return Err("doesn't match pattern \"^[a-zü]+$\"".into());
+        }
+
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for PutTextBody {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for PutTextBody {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for PutTextBody {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
+    }
+}
+
+/// `PutTextOkBody`
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+pub struct PutTextOkBody(::std::string::String);
+
+impl ::std::ops::Deref for PutTextOkBody {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<PutTextOkBody> for ::std::string::String {
+    fn from(value: PutTextOkBody) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for PutTextOkBody {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() > 5usize {
+            return Err("longer than 5 characters".into());
+        }
+
+        static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+        { ::regress::Regex::new("^[a-zü]+$").unwrap() });
+        if PATTERN.find(value).is_none() {
+            return Err("doesn't match pattern \"^[a-zü]+$\"".into());
+        }
+
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for PutTextOkBody {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for PutTextOkBody {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for PutTextOkBody {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
     }
 }
 
@@ -1441,8 +1884,9 @@ pub struct UncheckedParcel {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::runtime::present")]
     pub odd: ::std::option::Option<super::checked::ParcelOdd>,
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub origin: ::std::option::Option<Origin>,
+    #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
+    #[serde(default)]
+    pub origin: super::runtime::Member<Origin>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::runtime::present")]
     pub shape: ::std::option::Option<Shape>,
@@ -1629,15 +2073,17 @@ impl<'de> ::serde::Deserialize<'de> for UploadTitle {
 #[serde(deny_unknown_fields)]
 #[serde(remote = "Self")]
 pub struct Widget {
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub color: ::std::option::Option<WidgetColor>,
+    #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
+    #[serde(default)]
+    pub color: super::runtime::Member<WidgetColor>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::runtime::present")]
-    pub made: ::std::option::Option<::chrono::naive::NaiveDate>,
+    pub made: ::std::option::Option<super::runtime::Date>,
     pub name: WidgetName,
     pub parts: super::constrained::WidgetParts,
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub weight: ::std::option::Option<super::constrained::WidgetWeight>,
+    #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
+    #[serde(default)]
+    pub weight: super::runtime::Member<super::constrained::WidgetWeight>,
 }
 
 super::runtime::object!(Widget);
@@ -1900,6 +2346,13 @@ pub mod defaults {
         <T as ::std::convert::TryFrom<u64>>::Error: ::std::fmt::Debug,
     {
         T::try_from(V).unwrap()
+    }
+
+    pub(super) fn instants_until() -> super::super::runtime::DateTime {
+        ::serde_json::from_str::<
+            super::super::runtime::DateTime,
+        >("\"2026-01-31T08:30:00Z\"")
+            .unwrap()
     }
 
     pub(super) fn sorting_by() -> ::std::vec::Vec<

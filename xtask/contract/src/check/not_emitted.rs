@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::projection::is_freeform;
 use crate::document::{Document, Node, Position, Value, operations};
 use crate::generate::emitted_schema;
-use crate::model::{BEYOND, Contract, MediaKind, Status};
+use crate::model::{BEYOND, Contract, MediaKind, Status, essence};
 
 /// Something of the contract that the emitted document does not hold.
 #[derive(Debug)]
@@ -401,7 +401,7 @@ impl Walk {
                 has_success |= status.is_success();
                 for content in response
                     .contents()
-                    .filter(|content| content.media_type != "application/json")
+                    .filter(|content| essence(&content.media_type) != "application/json")
                 {
                     self.add(
                         format!("the media type `{}` of a response", content.media_type),
@@ -432,7 +432,7 @@ impl Walk {
                     MediaKind::Multipart | MediaKind::Text | MediaKind::Range | MediaKind::Bytes
                 )
                 && !["application/octet-stream", "multipart/form-data"]
-                    .contains(&body.media_type.as_str())
+                    .contains(&essence(&body.media_type).as_str())
             {
                 self.add(
                     format!("the media type `{}` of a request", body.media_type),
@@ -457,13 +457,6 @@ impl Walk {
                     "that a request body may be left out",
                     REQUEST_TYPES,
                     body.at,
-                );
-            }
-            if operation.path.trailing_slash {
-                self.add(
-                    "the trailing slash of a path",
-                    "Dropshot serves both",
-                    operation.at,
                 );
             }
         }

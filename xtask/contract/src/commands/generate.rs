@@ -11,7 +11,7 @@ use super::reporting::Reporting;
 use super::{Failure, Outcome, Project, Terminal};
 use crate::document::Document;
 use crate::generate::{Files, Generated, Options, Supported, generate, generate_supported, rules};
-use crate::model::{Contract, lower};
+use crate::model::{Contract, lower, refusals};
 use crate::report::{Finding, Results, complete_pointers, counted};
 
 /// Generate the server layer and the client from the contract.
@@ -108,6 +108,7 @@ pub fn generated(
         Ok(supported) => {
             let mut told = supported.reasons;
             told.extend(supported.contract.notes.iter().cloned());
+            told.extend(refusals::noted(&supported.contract));
             complete_pointers(&mut told, document);
             if reporting.is_text() {
                 let subject = document.sources.path(document.file).display().to_string();

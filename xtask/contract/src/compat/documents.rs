@@ -6,13 +6,15 @@ use super::collected::Collected;
 use super::context::{Caller, Context, OperationPair};
 use super::edition::Edition;
 use super::lifecycle::today;
-use super::operations::{Compared, compare_items, compare_paths, label, operations};
+use super::operations::{Compared, compare_items, compare_paths, label};
 use super::schema::Pairs;
 use super::uses::{self, UsedPair};
+use super::verdicts::Verdicts;
 use super::version::Version;
 use super::witnesses::Witnesses;
 use super::{security, servers, texts};
-use crate::document::{Document, Node};
+use crate::document::{Document, Node, operations};
+use crate::instances::Heirs;
 use crate::report::{Bump, Finding};
 use crate::rules::changes as rules;
 
@@ -21,7 +23,11 @@ use crate::rules::changes as rules;
 /// The files of the two documents must have different ids: see
 /// `Sources::after`.
 pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
-    let (old, new) = (Edition::new(base), Edition::new(revision));
+    let heirs = [base, revision].map(Heirs::of_document);
+    let (old, new) = (
+        Edition::new(base, &heirs[0]),
+        Edition::new(revision, &heirs[1]),
+    );
     let context = Context {
         base: old,
         revision: new,
@@ -58,13 +64,15 @@ pub fn compare(base: &Document, revision: &Document) -> Vec<Finding> {
     for change in of_document {
         collected.add_of_document(change);
     }
-    for change in uses::changes(&pairs, &uses) {
+    let mut witnesses = Witnesses::new(&pairs, old, new);
+    let mut verdicts = Verdicts::new(&pairs, old, new);
+    for change in uses::changes(&pairs, &uses, &mut verdicts, &mut witnesses) {
         collected.add_of_schema(change);
     }
     if let Some(change) = version(&context, collected.breaks()) {
         collected.add_of_document(change);
     }
-    collected.into_findings(&mut Witnesses::new(&pairs, old, new))
+    collected.into_findings(&mut witnesses)
 }
 
 /// Who calls is the other way round: what the provider sends is a response to

@@ -2,20 +2,24 @@
 //! taken as absent, never refused.
 
 use crate::document::{Document, Node};
+use crate::instances::Heirs;
 
 #[derive(Clone, Copy)]
 pub struct Edition<'a> {
     pub document: &'a Document,
     /// OpenAPI 3.0: keywords beside a schema's `$ref` do not count.
     pub ignores_siblings: bool,
+    /// Who inherits from whom by a discriminator.
+    pub heirs: &'a Heirs<'a>,
 }
 
 impl<'a> Edition<'a> {
-    pub fn new(document: &'a Document) -> Self {
+    pub fn new(document: &'a Document, heirs: &'a Heirs<'a>) -> Self {
         let version = document.root().text("openapi");
         Edition {
             document,
             ignores_siblings: version.is_some_and(|version| version.starts_with("3.0")),
+            heirs,
         }
     }
 

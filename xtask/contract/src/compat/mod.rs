@@ -6,7 +6,7 @@
 //!
 //! Comparators return what they found, as [`change`] has it: [`operations`] those
 //! of paths and operations, which calls [`lifecycle`], [`parameters`], [`bodies`],
-//! [`responses`], [`security`], [`servers`] and [`texts`]. [`documents`] adds what
+//! [`responses`], [`security`], [`servers`] (with [`urls`]) and [`texts`]. [`documents`] adds what
 //! belongs to no operation, and collects: a change is reported once, with all
 //! operations that it reaches ([`uses`], [`collected`]), with
 //! a value that shows it ([`witnesses`]). [`comparison`] is what
@@ -22,6 +22,7 @@ mod context;
 mod documents;
 mod edition;
 mod encoding;
+mod inclusion;
 mod input;
 mod known;
 mod lifecycle;
@@ -33,7 +34,9 @@ mod schema;
 mod security;
 mod servers;
 mod texts;
+mod urls;
 mod uses;
+mod verdicts;
 mod version;
 mod witnesses;
 

@@ -3,14 +3,17 @@
 //! Paths are matched by their templates; what a template's parameters are
 //! called makes no other path.
 
+use std::collections::{HashMap, HashSet};
+
 use indexmap::IndexMap;
 
 use super::change::{Change, Found};
 use super::context::{Caller, Context, OperationPair};
+use super::edition::Edition;
 use super::edition::member_or_self;
 use super::lifecycle::{self, Stability, Sunset};
-use super::{bodies, parameters, responses, security, servers, texts};
-use crate::document::{self, Node};
+use super::{bodies, parameters, responses, security, servers, texts, urls};
+use crate::document::{Node, operation, operations, sent_method};
 use crate::report::Rule;
 use crate::rules::changes as rules;
 
@@ -25,10 +28,11 @@ pub fn compare_paths<'a>(
 ) -> Vec<Compared<'a>> {
     let old = by_template(base);
     let new = by_template(revision);
+    let same = same_paths(context, &old, &new);
     let mut found = Vec::new();
     for (template, (path, item)) in &old {
         let item = context.base.resolve(item);
-        match new.get(template) {
+        match same.get(template).and_then(|other| new.get(other)) {
             Some((new_path, new_item)) => {
                 let new_item = (*new_path, context.revision.resolve(new_item));
                 found.extend(compare_items(
@@ -44,7 +48,8 @@ pub fn compare_paths<'a>(
             })),
         }
     }
-    let is_new = |(template, _): &(&String, &_)| !old.contains_key(*template);
+    let known: HashSet<&String> = same.values().collect();
+    let is_new = |(template, _): &(&String, &_)| !known.contains(template);
     for (_, (path, item)) in new.iter().filter(is_new) {
         let operations = operations(context.revision.resolve(item));
         found.extend(operations.map(|(method, node)| added(label(method, path), node, base)));
@@ -52,9 +57,41 @@ pub fn compare_paths<'a>(
     found
 }
 
+/// The path items that are the same ones, by their templates: those that are asked for
+/// at one path of a server, and else those that are called the same.
+fn same_paths(context: &Context<'_>, old: &Items<'_>, new: &Items<'_>) -> IndexMap<String, String> {
+    let paths = |edition: Edition<'_>, (path, item): &(&str, &Node)| {
+        urls::paths_of(edition, edition.resolve(item), path)
+    };
+    let mut asked_for: HashMap<String, &String> = HashMap::new();
+    for (template, place) in new {
+        for path in paths(context.revision, place) {
+            asked_for.entry(path).or_insert(template);
+        }
+    }
+    let mut same = IndexMap::new();
+    let mut taken = HashSet::new();
+    for (template, place) in old {
+        let mut paths = paths(context.base, place).into_iter();
+        let other = paths.find_map(|path| asked_for.get(&path).copied());
+        if let Some(other) = other.filter(|other| taken.insert((*other).clone())) {
+            same.insert(template.clone(), other.clone());
+        }
+    }
+    for template in old.keys() {
+        let is_left = !same.contains_key(template) && new.contains_key(template);
+        if is_left && taken.insert(template.clone()) {
+            same.insert(template.clone(), template.clone());
+        }
+    }
+    same
+}
+
+type Items<'a> = IndexMap<String, (&'a str, &'a Node)>;
+
 /// Path items by their templates without names: `/users/{}`.
-fn by_template(paths: Option<&Node>) -> IndexMap<String, (&str, &Node)> {
-    let mut found: IndexMap<String, (&str, &Node)> = IndexMap::new();
+fn by_template(paths: Option<&Node>) -> Items<'_> {
+    let mut found: Items<'_> = IndexMap::new();
     for (path, item) in paths.and_then(Node::as_object).into_iter().flatten() {
         if path.starts_with("x-") {
             continue;
@@ -71,7 +108,7 @@ fn by_template(paths: Option<&Node>) -> IndexMap<String, (&str, &Node)> {
     found
 }
 
-fn template(path: &str) -> String {
+pub fn template(path: &str) -> String {
     let mut text = String::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
@@ -86,14 +123,8 @@ fn template(path: &str) -> String {
     text
 }
 
-/// With the method that OpenAPI 3.2 adds: documents are read tolerantly.
-pub fn operations(item: &Node) -> impl Iterator<Item = (&'static str, &Node)> {
-    let query = item.get("query").map(|operation| ("query", operation));
-    document::operations(item).chain(query)
-}
-
 pub fn label(method: &str, path: &str) -> String {
-    format!("{} {path}", method.to_uppercase())
+    format!("{} {path}", sent_method(method))
 }
 
 pub fn compare_items<'a>(
@@ -104,7 +135,7 @@ pub fn compare_items<'a>(
 ) -> Vec<Compared<'a>> {
     let mut found = Vec::new();
     for (method, base) in operations(old) {
-        let Some(revision) = new.get(method) else {
+        let Some(revision) = operation(new, method) else {
             let label = label(method, old_path);
             found.push(removed(context, label, base, Some(new), &OPERATION_REMOVED));
             continue;
@@ -122,7 +153,7 @@ pub fn compare_items<'a>(
         changes.extend(texts_and_name(&operation));
         changes.extend(tags(&operation));
         if caller == Caller::Consumer {
-            changes.extend(security::compare_operation(context, &operation));
+            changes.extend(security::compare_operation(context, &operation, old));
         }
         changes.extend(texts::changed(
             rules::PATH_TEXT_CHANGED,
@@ -130,7 +161,12 @@ pub fn compare_items<'a>(
             old,
             new,
         ));
-        changes.extend(servers::compare_operation(context, &operation, old, new));
+        changes.extend(servers::compare_operation(
+            context,
+            &operation,
+            (old_path, old),
+            (path, new),
+        ));
         let mut all: Vec<Found<'a>> = changes.into_iter().map(Found::from).collect();
         all.extend(parameters::compare(
             context,
@@ -145,7 +181,7 @@ pub fn compare_items<'a>(
         found.push((operation, all));
         found.extend(called);
     }
-    let is_new = |(method, _): &(&str, &Node)| !old.has(method);
+    let is_new = |(method, _): &(&str, &Node)| operation(old, method).is_none();
     let new = operations(new).filter(is_new);
     found.extend(new.map(|(method, node)| added(label(method, path), node, Some(old))));
     found

@@ -12,7 +12,7 @@ use super::edition::{Edition, member_or_self};
 use super::lifecycle::{self, Sunset};
 use super::schema::Encoding;
 use super::texts;
-use crate::document::Node;
+use crate::document::{IGNORED_HEADERS, Node};
 use crate::rules::changes::{self as rules, Scope};
 
 /// A parameter as both editions can name it: path parameters by their place
@@ -55,6 +55,9 @@ fn collect<'a>(
         let (Some(name), Some(location)) = (parameter.text("name"), parameter.text("in")) else {
             continue;
         };
+        if is_ignored(location, name) {
+            continue;
+        }
         let name = match location {
             "path" => path
                 .split('{')
@@ -62,12 +65,19 @@ fn collect<'a>(
                 .position(|part| part.split('}').next() == Some(name))
                 .map_or_else(|| name.to_owned(), |index| format!("{{{index}}}")),
             "header" => name.to_lowercase(),
+            // All of the query: its name does not travel (OpenAPI 3.2.0, section 4.12.2).
+            "querystring" => String::new(),
             _ => name.to_owned(),
         };
         // The operation's own one wins.
         found.insert((location.to_owned(), name), parameter);
     }
     found
+}
+
+/// What OpenAPI tells to pass over: it changes nothing (OpenAPI 3.1.1, section 4.8.12.2).
+fn is_ignored(location: &str, name: &str) -> bool {
+    location == "header" && IGNORED_HEADERS.contains(&name.to_lowercase().as_str())
 }
 
 fn subject(parameter: &Node) -> String {
@@ -160,11 +170,7 @@ fn compare_one<'a>(
             Some((schemas, encoding_of(new_type)))
         }
         (None, None) => {
-            let encoding = if repeats(base) && repeats(revision) {
-                Encoding::Repeated
-            } else {
-                Encoding::Text
-            };
+            let encoding = encoding_of_parameter(context, base, revision);
             Some(((base.get("schema"), revision.get("schema")), encoding))
         }
         (before, _) => {
@@ -262,10 +268,45 @@ fn style(parameter: &Node) -> (&str, bool) {
     (style, explode.unwrap_or(style == "form"))
 }
 
-/// Whether an array is written as `tag=a&tag=b`, which a single value is an
-/// array of one for.
-fn repeats(parameter: &Node) -> bool {
-    style(parameter) == ("form", true)
+/// How the values of both travel. A scalar is written alike in all styles of a
+/// query: the other one says what a list is.
+fn encoding_of_parameter<'a>(
+    context: &Context<'a>,
+    base: &'a Node,
+    revision: &'a Node,
+) -> Encoding {
+    let (before, after) = (style(base), style(revision));
+    let of = |(style, explode)| Encoding::of_style(style, explode);
+    match (
+        is_scalar(base, context.base),
+        is_scalar(revision, context.revision),
+    ) {
+        (true, _) => of(after),
+        (false, true) => of(before),
+        (false, false) if of(before) == of(after) => of(after),
+        (false, false) => Encoding::Text,
+    }
+}
+
+/// Styles that say how a list is written, and write a scalar alike.
+const LISTS: [&str; 3] = ["form", "spaceDelimited", "pipeDelimited"];
+
+fn is_list<'a>(parameter: &'a Node, edition: Edition<'a>) -> bool {
+    let schema = edition.get(parameter, "schema");
+    schema.and_then(|schema| schema.text("type")) == Some("array")
+}
+
+fn is_scalar<'a>(parameter: &'a Node, edition: Edition<'a>) -> bool {
+    let schema = edition.get(parameter, "schema");
+    let is_scalar =
+        |name: &str| matches!(name, "string" | "number" | "integer" | "boolean" | "null");
+    match schema.and_then(|schema| schema.get("type")) {
+        Some(kind) => match kind.as_array() {
+            Some(kinds) => kinds.iter().filter_map(Node::as_str).all(is_scalar),
+            None => kind.as_str().is_some_and(is_scalar),
+        },
+        None => false,
+    }
 }
 
 fn serialization<'a>(
@@ -280,21 +321,23 @@ fn serialization<'a>(
     };
     let mut found = Vec::new();
     let ((old_style, old_explode), (new_style, new_explode)) = (style(base), style(revision));
-    let is_scalar = |parameter: &'a Node, edition: Edition<'a>| {
-        let schema = edition.get(parameter, "schema");
-        let kind = schema.and_then(|schema| schema.text("type"));
-        matches!(kind, Some("string" | "number" | "integer" | "boolean"))
-    };
-    if old_style != new_style {
+    // What one of them writes as a scalar, the schemas tell.
+    let is_said = is_scalar(base, context.base) || is_scalar(revision, context.revision);
+    let is_alike = is_said
+        && [old_style, new_style]
+            .iter()
+            .all(|style| LISTS.contains(style));
+    // Without names, the items of a list stand between commas in both ways.
+    let is_one_way =
+        old_style == "simple" && is_list(base, context.base) && is_list(revision, context.revision);
+    if old_style != new_style && !is_alike {
         let what = format!("has the style {new_style} instead of {old_style}");
         found.push(change(
             rules::REQUEST_PARAMETER_STYLE_CHANGED,
             "style",
             &what,
         ));
-    } else if old_explode != new_explode
-        && !(is_scalar(base, context.base) && is_scalar(revision, context.revision))
-    {
+    } else if old_style == new_style && old_explode != new_explode && !is_said && !is_one_way {
         let what = if new_explode {
             "now writes every item on its own (`explode`)"
         } else {
@@ -317,7 +360,9 @@ fn serialization<'a>(
             "be sent without a value",
         ),
     ] {
-        match (base.flag(key), revision.flag(key)) {
+        // Of a query alone (OpenAPI 3.1.1, section 4.8.12.2.1 and 4.8.12.2.2).
+        let says = |parameter: &Node| parameter.flag(key) && parameter.text("in") == Some("query");
+        match (says(base), says(revision)) {
             (false, true) => found.push(change(allowed, key, &format!("may now {what}"))),
             (true, false) => found.push(change(refused, key, &format!("may no longer {what}"))),
             _ => {}

@@ -5,22 +5,25 @@ use super::change::Change;
 use super::context::{Context, OperationPair};
 use super::edition::member_or_self;
 use super::schema::value;
-use super::texts;
+use super::{texts, urls};
 use crate::document::Node;
-use crate::report::Rule;
+use crate::report::{Level, Rule};
 use crate::rules::changes as rules;
 
 pub fn compare_document<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
     let rules = [rules::SERVER_REMOVED, rules::SERVER_ADDED];
-    compare(context.base.root(), context.revision.root(), rules, "")
+    let changes = compare(context.base.root(), context.revision.root(), rules, "");
+    served_still(changes, urls::keeps_all(context))
 }
+
+const SERVED_STILL: &str = "Every URL that was served is served: what moved is a part of it.";
 
 /// The servers of an operation, when it has others than the whole API.
 pub fn compare_operation<'a>(
     context: &Context<'a>,
     operation: &OperationPair<'a>,
-    old_item: &'a Node,
-    item: &'a Node,
+    (old_path, old_item): (&str, &'a Node),
+    (path, item): (&str, &'a Node),
 ) -> Vec<Change<'a>> {
     let owner = |operation: &'a Node, item: &'a Node| {
         let mut owners = [operation, item].into_iter();
@@ -31,12 +34,29 @@ pub fn compare_operation<'a>(
     if base.is_none() && revision.is_none() {
         return Vec::new();
     }
-    compare(
+    let changes = compare(
         base.unwrap_or(context.base.root()),
         revision.unwrap_or(context.revision.root()),
         [rules::API_SERVER_REMOVED, rules::API_SERVER_ADDED],
         " of the operation",
-    )
+    );
+    let is_served = !operation.base.has("servers")
+        && !operation.revision.has("servers")
+        && urls::keeps(context, (old_path, old_item), (path, item));
+    served_still(changes, is_served)
+}
+
+/// What was removed, where everything is served at the same URLs all the same.
+fn served_still(changes: Vec<Change<'_>>, is_served: bool) -> Vec<Change<'_>> {
+    let removed = [rules::SERVER_REMOVED.id(), rules::API_SERVER_REMOVED.id()];
+    let changes =
+        changes.into_iter().map(
+            |change| match is_served && removed.contains(&change.rule.id()) {
+                true => change.judged(Level::Info, SERVED_STILL),
+                false => change,
+            },
+        );
+    changes.collect()
 }
 
 fn compare<'a>(
@@ -45,16 +65,16 @@ fn compare<'a>(
     [removed, added]: [&'static Rule; 2],
     whose: &str,
 ) -> Vec<Change<'a>> {
-    let find = |owner: &'a Node, url: Option<&str>| {
+    let find = |owner: &'a Node, other: &Node| {
         let mut servers = owner.items("servers").iter();
-        servers.find(|server| server.text("url") == url)
+        servers.find(|server| urls::server(server) == urls::server(other))
     };
     let at = |owner: &'a Node| member_or_self(owner, "servers");
     let mut found = Vec::new();
     for server in base.items("servers") {
         let url = server.text("url");
         let subject = format!("the server {}{whose}", url.unwrap_or_default());
-        if let Some(other) = find(revision, url) {
+        if let Some(other) = find(revision, server) {
             let rule = rules::SERVER_TEXT_CHANGED;
             found.extend(texts::changed(rule, &subject, server, other));
             found.extend(variables(&subject, server, other));
@@ -65,7 +85,7 @@ fn compare<'a>(
     }
     for server in revision.items("servers") {
         let url = server.text("url");
-        if find(base, url).is_none() {
+        if find(base, server).is_none() {
             let what = format!("the server {}{whose} is new", url.unwrap_or_default());
             found.push(Change::new(added, what, at(base), server));
         }

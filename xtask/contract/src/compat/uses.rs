@@ -9,8 +9,10 @@ use std::collections::{HashMap, HashSet};
 use super::change::{Change, Use};
 use super::collected::{Named, PROMISES_NOTHING, SchemaChange};
 use super::context::OperationPair;
+use super::inclusion::Members;
 use super::schema::{Child, Conjunction, Delta, PairId, Pairs, Step};
-use super::witnesses::Sought;
+use super::verdicts::Verdicts;
+use super::witnesses::{Sought, Witnesses};
 use crate::document::Node;
 use crate::report::{Direction, Level};
 use crate::rules::changes::{SchemaPlace, Scope, of_schema};
@@ -46,24 +48,77 @@ impl<'a> UsedPair<'a> {
     }
 }
 
-/// The changes that the uses come to.
-pub fn changes<'a>(pairs: &Pairs<'a>, uses: &[UsedPair<'a>]) -> Vec<SchemaChange<'a>> {
-    let differs = differing(pairs);
+/// The changes that the uses come to: what takes nothing from anybody as a whole breaks
+/// nobody, and what no comparator saw is told when a value shows it.
+pub fn changes<'a>(
+    pairs: &Pairs<'a>,
+    uses: &[UsedPair<'a>],
+    verdicts: &mut Verdicts<'_, 'a>,
+    witnesses: &mut Witnesses<'_, 'a>,
+) -> Vec<SchemaChange<'a>> {
+    for start in uses.iter().filter(|start| !start.promises_nothing) {
+        verdicts.look_for_unseen(start.pair, start.used.direction, witnesses);
+    }
+    let differs = differing(pairs, verdicts);
     let mut found = Vec::new();
     for start in uses {
-        for visit in visits(pairs, &differs, start) {
+        let direction = start.used.direction;
+        let visits = visits(pairs, &differs, start);
+        let mut is_settled = vec![false; visits.len()];
+        for (index, visit) in visits.iter().enumerate() {
+            is_settled[index] =
+                is_settled[visit.from] || verdicts.is_harmless(visit.pair, direction, Members::All);
             let deltas = pairs.pair(visit.pair).differences.deltas.iter();
-            found.extend(deltas.map(|delta| visit.change(start, delta)));
+            let mut changes: Vec<SchemaChange<'a>> = deltas
+                .map(|delta| visit.change(start, delta, is_settled[index]))
+                .collect();
+            let is_shown_by_values = |change: &&mut SchemaChange<'a>| {
+                let sought = change.change.sought.as_ref();
+                change.change.level == Level::Error
+                    && sought.is_some_and(|sought| sought.facet.is_checked())
+            };
+            let outermost = outermost(&visits, index);
+            for change in changes.iter_mut().filter(is_shown_by_values) {
+                if witnesses.is_unshown(visit.pair, direction)
+                    || witnesses.is_unshown(outermost, direction)
+                {
+                    change.change.level = Level::Warning;
+                    change.change.why = UNSHOWN;
+                }
+            }
+            found.extend(changes);
+            if let Some(delta) = verdicts.unseen(visit.pair, direction)
+                && !visit.is_unsent
+            {
+                found.push(visit.change(start, &delta, false));
+            }
         }
     }
     found
+}
+
+/// Why what takes nothing away as a whole breaks nobody.
+const KEEPS_ALL: &str = "As a whole, nothing changes for whoever is on the other side: what was \
+     valid is valid, by other words of the schema.";
+
+/// Why what may take something away is no error.
+const UNSHOWN: &str = "By its words it may break somebody; but no value was found that does, so other words \
+     of the schema may make up for it.";
+
+/// The pair of the whole value that the visited one is a branch of.
+fn outermost(visits: &[Visit<'_>], index: usize) -> PairId {
+    let mut visit = &visits[index];
+    while visit.is_branch {
+        visit = &visits[visit.from];
+    }
+    visit.pair
 }
 
 /// Why the default of a required parameter breaks nobody.
 const ALWAYS_SENT: &str = "The parameter is required: its default is never used.";
 
 /// The pairs that hold a difference, or lead to one.
-fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
+fn differing(pairs: &Pairs<'_>, verdicts: &Verdicts<'_, '_>) -> Vec<bool> {
     let mut parents: Vec<Vec<usize>> = vec![Vec::new(); pairs.len()];
     let mut differs = vec![false; pairs.len()];
     let mut waiting = Vec::new();
@@ -72,7 +127,7 @@ fn differing(pairs: &Pairs<'_>) -> Vec<bool> {
         for child in &pair.differences.children {
             parents[child.pair.0].push(index);
         }
-        if !pair.differences.deltas.is_empty() {
+        if !pair.differences.deltas.is_empty() || verdicts.has_unseen(PairId(index)) {
             *differs = true;
             waiting.push(index);
         }
@@ -100,6 +155,8 @@ struct Visit<'a> {
     named: Option<(&'a str, usize)>,
     /// Which visit led here.
     from: usize,
+    /// Whether it is of the same value as that.
+    is_branch: bool,
     /// Whether other paths lead here as well.
     is_one_of_several: bool,
 }
@@ -115,6 +172,7 @@ fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], start: &UsedPair<'a>) -> Vec<
         at: start.at,
         named: None,
         from: 0,
+        is_branch: false,
         is_one_of_several: false,
     };
     let mut seen = HashSet::from([(first.pair, first.scope, first.is_unsent)]);
@@ -174,6 +232,7 @@ impl<'a> Visit<'a> {
             is_unsent: is_unsent(direction, self.is_unsent, child.read_only, child.write_only),
             path,
             from,
+            is_branch: matches!(child.step, Step::Same),
             ..self.clone()
         }
     }
@@ -189,7 +248,12 @@ impl<'a> Visit<'a> {
         self
     }
 
-    fn change(&self, start: &UsedPair<'a>, delta: &Delta<'a>) -> SchemaChange<'a> {
+    fn change(
+        &self,
+        start: &UsedPair<'a>,
+        delta: &Delta<'a>,
+        is_settled: bool,
+    ) -> SchemaChange<'a> {
         let used = &start.used;
         let place = SchemaPlace {
             direction: used.direction,
@@ -209,6 +273,9 @@ impl<'a> Visit<'a> {
             delta.revision.unwrap_or(self.at[1]),
         );
         change.sought = Sought::new(self.pair, delta.facet, place, delta.property);
+        if is_settled && change.sought.is_some() && delta.facet.is_of_values() {
+            change = change.judged(Level::Info, KEEPS_ALL);
+        }
         if start.promises_nothing {
             change = change.judged(Level::Info, PROMISES_NOTHING);
         }

@@ -6,7 +6,7 @@
 //! says so by both of them. What travels as text is judged by all that the text may
 //! mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::edition::Edition;
 use super::schema::{Encoding, Pair, PairId, Pairs};
 use crate::document::Node;
-use crate::instances::{Judge, Maker};
+use crate::instances::{Judge, Maker, mixed};
 use crate::report::{Direction, Witness};
 use crate::rules::changes::{Effect, Facet, SchemaPlace, effect};
 
@@ -23,6 +23,9 @@ const MOST_VALUES: usize = 1_500;
 /// How many values are looked at for all pairs together: a comparison of large
 /// documents in which everything changed ends all the same.
 const MOST_IN_ALL: usize = 60_000;
+
+/// With fewer valid values than these, that none is a witness says nothing.
+const LEAST_TRIED: usize = 1;
 
 /// What a witness is sought for.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +88,10 @@ pub struct Witnesses<'p, 'a> {
     pairs: &'p Pairs<'a>,
     editions: [Edition<'a>; 2],
     known: HashMap<(PairId, Direction), Rc<Vec<Candidate>>>,
+    /// Those that hold nothing which the schema that allows them does not describe.
+    described: HashMap<(PairId, Direction), Rc<Vec<Candidate>>>,
+    /// Where there were values to look at.
+    tried: HashSet<(PairId, Direction)>,
     left: usize,
 }
 
@@ -94,20 +101,71 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             pairs,
             editions: [base, revision],
             known: HashMap::new(),
+            described: HashMap::new(),
+            tried: HashSet::new(),
             left: MOST_IN_ALL,
         }
     }
 
+    /// Whether a value shows that the pair breaks somebody, though nobody told why: one
+    /// of which every member is described, or has a name that no schema has.
+    pub fn shows(&mut self, pair: PairId, direction: Direction) -> bool {
+        !self.described(pair, direction).is_empty()
+    }
+
+    /// Whether no value of the many that were made shows that the pair breaks somebody.
+    pub fn is_unshown(&mut self, pair: PairId, direction: Direction) -> bool {
+        self.candidates(pair, direction).is_empty() && self.tried.contains(&(pair, direction))
+    }
+
+    fn candidates(&mut self, pair: PairId, direction: Direction) -> Rc<Vec<Candidate>> {
+        let key = (pair, direction);
+        if let Some(known) = self.known.get(&key) {
+            return Rc::clone(known);
+        }
+        let candidates = Rc::new(self.search(pair, direction));
+        self.known.insert(key, Rc::clone(&candidates));
+        candidates
+    }
+
+    fn described(&mut self, pair: PairId, direction: Direction) -> Rc<Vec<Candidate>> {
+        let key = (pair, direction);
+        if let Some(known) = self.described.get(&key) {
+            return Rc::clone(known);
+        }
+        let candidates = self.candidates(pair, direction);
+        let side = match direction {
+            Direction::Request => 0,
+            Direction::Response => 1,
+        };
+        let schemas: Vec<&Node> = self.pairs.pair(pair).schemas[side].iter().collect();
+        let judge = match candidates.is_empty() {
+            true => None,
+            false => Judge::of_described(
+                &schemas,
+                self.editions[side].document,
+                is_left_out(direction),
+            ),
+        };
+        // As a text, anything may be read.
+        let is_text = self.pairs.pair(pair).encoding != Encoding::Json;
+        let candidates = candidates
+            .iter()
+            .filter(|(value, _)| !is_text || is_scalar(value));
+        let described = candidates.filter(|(value, _)| {
+            let judge = judge.as_ref();
+            judge.is_some_and(|judge| judge.is_valid(value))
+        });
+        let described = Rc::new(described.cloned().collect::<Vec<_>>());
+        self.described.insert(key, Rc::clone(&described));
+        described
+    }
+
     /// The simplest witness; none when no value shows the change.
     pub fn find(&mut self, sought: &Sought<'_>) -> Option<Witness> {
-        let key = (sought.pair, sought.direction);
-        let candidates = match self.known.get(&key) {
-            Some(candidates) => Rc::clone(candidates),
-            None => {
-                let candidates = Rc::new(self.search(sought.pair, sought.direction));
-                self.known.insert(key, Rc::clone(&candidates));
-                candidates
-            }
+        let candidates = match sought.facet.is_shown_only() {
+            true => self.described(sought.pair, sought.direction),
+            false => self.candidates(sought.pair, sought.direction),
         };
         // Of values that are about as long, the first one is the most like those that
         // the contract has; empty texts and names are short, and read oddly.
@@ -134,10 +192,7 @@ impl<'p, 'a> Witnesses<'p, 'a> {
 
     /// All values that one of the schemas allows and the other one refuses.
     fn search(&mut self, pair: PairId, direction: Direction) -> Vec<Candidate> {
-        let is_left_out: fn(&Node) -> bool = match direction {
-            Direction::Request => |schema| schema.flag("readOnly"),
-            Direction::Response => |schema| schema.flag("writeOnly"),
-        };
+        let is_left_out = is_left_out(direction);
         let Pair {
             schemas, encoding, ..
         } = self.pairs.pair(pair);
@@ -153,20 +208,45 @@ impl<'p, 'a> Witnesses<'p, 'a> {
         };
         values.truncate(MOST_VALUES / 2);
         values.extend(more.into_iter().take(MOST_VALUES / 2));
-        values.truncate(self.left);
-        self.left -= values.len();
+        // Between patterns, a text that only one of them matches is found for sure.
+        let texts = self.pairs.differing_texts(pair).unwrap_or_default();
+        let texts = [texts.lost, texts.won].into_iter().flatten();
+        values.extend(texts.map(Value::from));
         let (allows, refuses) = match direction {
             Direction::Request => (before, after),
             Direction::Response => (after, before),
         };
-        values.retain(|value| {
-            accepts(&allows, value, *encoding) && !accepts(&refuses, value, *encoding)
-        });
-        let with_broken = values.into_iter().map(|value| {
-            let broken = refuses.broken(&value);
-            (value, broken)
-        });
-        with_broken.collect()
+        let (encoding, mut is_tried) = (*encoding, false);
+        let mut shown = |values: Vec<Value>, left: &mut usize| -> Vec<Candidate> {
+            let count = values.len().min(*left);
+            *left -= count;
+            let mut values: Vec<Value> = values.into_iter().take(count).collect();
+            values.retain(|value| accepts(&allows, value, encoding));
+            is_tried |= values.len() >= LEAST_TRIED;
+            values.retain(|value| !accepts(&refuses, value, encoding));
+            let with_broken = values.into_iter().map(|value| {
+                let broken = refuses.broken(&value);
+                (value, broken)
+            });
+            with_broken.collect()
+        };
+        let mixed = mixed(&values, MOST_VALUES);
+        let mut found = shown(values, &mut self.left);
+        if found.is_empty() {
+            found = shown(mixed, &mut self.left);
+        }
+        if is_tried {
+            self.tried.insert((pair, direction));
+        }
+        found
+    }
+}
+
+/// Which members do not travel.
+fn is_left_out(direction: Direction) -> fn(&Node) -> bool {
+    match direction {
+        Direction::Request => |schema| schema.flag("readOnly"),
+        Direction::Response => |schema| schema.flag("writeOnly"),
     }
 }
 
@@ -175,16 +255,43 @@ fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
     if judge.is_valid(value) {
         return true;
     }
-    let other = match (value, encoding) {
-        (_, Encoding::Json) => None,
-        // A text may be a number, and a number is a text.
-        (Value::String(text), _) => serde_json::from_str(text).ok().filter(is_scalar),
-        (Value::Number(_) | Value::Bool(_), _) => Some(Value::from(value.to_string())),
-        _ => None,
+    if !encoding.is_text() {
+        return false;
+    }
+    let is_alike = |value: &Value| {
+        let other = match value {
+            // A text may be a number, and a number is a text.
+            Value::String(text) => serde_json::from_str(text).ok().filter(is_scalar),
+            Value::Number(_) | Value::Bool(_) => Some(Value::from(value.to_string())),
+            _ => None,
+        };
+        judge.is_valid(value) || other.is_some_and(|other| judge.is_valid(&other))
     };
-    let is_repeated = encoding == Encoding::Repeated && is_scalar(value);
-    other.is_some_and(|other| judge.is_valid(&other))
-        || (is_repeated && judge.is_valid(&Value::from(vec![value.clone()])))
+    let is_list_of_one = |value: &Value| {
+        let takes_lists = encoding.is_repeated() || encoding == Encoding::Delimited;
+        takes_lists && is_scalar(value) && judge.is_valid(&Value::from(vec![value.clone()]))
+    };
+    // None of a name cannot be told from no value at all.
+    let is_only_item = |value: &Value| match value.as_array().map(Vec::as_slice) {
+        Some([]) => encoding.is_repeated(),
+        Some([item]) => encoding.is_repeated() && is_alike(item),
+        _ => false,
+    };
+    let is_one_text = |value: &Value| {
+        let text = joined(value).filter(|_| encoding.is_one_text());
+        text.is_some_and(|text| judge.is_valid(&Value::from(text)))
+    };
+    is_alike(value) || is_list_of_one(value) || is_only_item(value) || is_one_text(value)
+}
+
+/// A list as one text, where its items are texts.
+fn joined(value: &Value) -> Option<String> {
+    let items = value.as_array()?.iter().map(|item| match item {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(item.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    });
+    Some(items.collect::<Option<Vec<String>>>()?.join(","))
 }
 
 fn is_scalar(value: &Value) -> bool {

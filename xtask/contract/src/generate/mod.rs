@@ -22,7 +22,7 @@ use files::header;
 pub use files::{Files, unparsed};
 pub use runtime::{Package, Runtime};
 pub use server::{
-    CallerPlan, emittable, emitted_error, emitted_header, emitted_schema, signatures,
+    CallerPlan, emittable, emitted_error, emitted_header, emitted_schema, said, signatures,
 };
 pub use supported::{Supported, generate_supported};
 pub use types::{Alternatives, component, target, widen};

@@ -12,6 +12,10 @@ pub enum Rewrite {
     Send,
     /// The builder of an operation holds a body that may be left out.
     OptionalBody,
+    /// Operations that respond with pages have a stream of items.
+    Pages,
+    /// Types of responses are read with what a newer service adds.
+    Reading,
     /// Modules import what is in them beside what their tool puts there.
     Imports,
     /// Properties have the names of the contract.
@@ -24,6 +28,8 @@ pub enum Rewrite {
     OptionalBox,
     /// Null and nothing are told apart.
     Null,
+    /// Members that may be null and may be left out have three states.
+    Member,
     /// Objects are read from objects alone.
     Object,
     /// Defaults that are objects are read, like those that come over the wire.
@@ -43,12 +49,15 @@ impl Rewrite {
     pub const ALL: &[Rewrite] = &[
         Rewrite::Send,
         Rewrite::OptionalBody,
+        Rewrite::Pages,
+        Rewrite::Reading,
         Rewrite::Imports,
         Rewrite::PropertyName,
         Rewrite::EnumValue,
         Rewrite::Union,
         Rewrite::OptionalBox,
         Rewrite::Null,
+        Rewrite::Member,
         Rewrite::Object,
         Rewrite::ObjectDefault,
         Rewrite::DefaultPath,

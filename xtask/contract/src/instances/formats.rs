@@ -27,3 +27,23 @@ pub fn fits(format: &str, text: &str) -> bool {
         (_, None) => true,
     }
 }
+
+/// Whether the texts of a format are checked.
+pub fn is_checked(format: &str) -> bool {
+    format == "ip" || CHECKED.contains(&format)
+}
+
+/// The least and the greatest number of a format of whole numbers.
+pub fn range(format: &str) -> Option<(i128, i128)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "int64" => (i64::MIN.into(), i64::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint32" | "uint" => (0, u32::MAX.into()),
+        "uint64" => (0, u64::MAX.into()),
+        _ => return None,
+    })
+}

@@ -4,14 +4,22 @@
 //! A discriminator chooses the alternative, and a property that does not travel
 //! in a direction is not asked for there.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value, json};
 
 use super::formats;
+use super::heirs::{Heirs, values_of};
 use super::parts::References;
-use crate::document::{Document, Node, SCHEMAS};
+use crate::document::{Document, Node};
+
+/// Bytes as a text, in whatever version's words.
+const BASE64: &str = "^[A-Za-z0-9+/\\s]*={0,2}$";
+
+/// The names of members that are made though no schema has them.
+const FOREIGN: &str = "^(other|Other Name|undescribed by any schema)$";
 
 /// A schema that reaches more than this is not judged.
 const MOST_NODES: usize = 20_000;
@@ -27,19 +35,40 @@ impl Judge {
         document: &Document,
         is_left_out: fn(&Node) -> bool,
     ) -> Option<Judge> {
+        Judge::made(schemas, document, is_left_out, false)
+    }
+
+    /// A judge that takes no members which the schemas do not describe, also where they
+    /// do not refuse them.
+    pub fn of_described(
+        schemas: &[&Node],
+        document: &Document,
+        is_left_out: fn(&Node) -> bool,
+    ) -> Option<Judge> {
+        Judge::made(schemas, document, is_left_out, true)
+    }
+
+    fn made(
+        schemas: &[&Node],
+        document: &Document,
+        is_left_out: fn(&Node) -> bool,
+        is_closed: bool,
+    ) -> Option<Judge> {
         let version = document.root().text("openapi");
         let mut writer = Writer {
             document,
             is_30: version.is_some_and(|version| version.starts_with("3.0")),
             is_left_out,
+            is_closed,
+            heirs: LazyCell::new(Box::new(move || Heirs::of_document(document))),
             known: HashMap::new(),
             waiting: Vec::new(),
             left: MOST_NODES,
         };
-        let all: Vec<Value> = schemas.iter().map(|schema| writer.schema(schema)).collect();
+        let all: Vec<Value> = schemas.iter().map(|schema| writer.inside(schema)).collect();
         let mut definitions = Map::new();
-        while let Some((index, node)) = writer.waiting.pop() {
-            let schema = writer.schema(node);
+        while let Some((index, node, is_inherited)) = writer.waiting.pop() {
+            let schema = writer.schema(node, is_inherited);
             definitions.insert(index.to_string(), schema);
         }
         let mut schema = json!({ "$defs": definitions });
@@ -104,6 +133,8 @@ const ONE: [&str; 11] = [
     "unevaluatedItems",
     "contentSchema",
 ];
+/// Those whose schema is of a value of its own.
+const VALUES: [&str; 3] = ["items", "additionalProperties", "unevaluatedItems"];
 const SEVERAL: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
 const NAMED: [&str; 3] = ["properties", "patternProperties", "dependentSchemas"];
 
@@ -111,14 +142,33 @@ struct Writer<'a> {
     document: &'a Document,
     is_30: bool,
     is_left_out: fn(&Node) -> bool,
-    /// What references lead to, with the number of its definition.
-    known: HashMap<*const Node, usize>,
-    waiting: Vec<(usize, &'a Node)>,
+    /// Whether members that no schema describes are refused.
+    is_closed: bool,
+    heirs: LazyCell<Heirs<'a>, Box<dyn FnOnce() -> Heirs<'a> + 'a>>,
+    /// What references lead to, with the number of its definition; of an heir's base,
+    /// without the choice of an heir.
+    known: HashMap<(*const Node, bool), usize>,
+    waiting: Vec<(usize, &'a Node, bool)>,
     left: usize,
 }
 
 impl<'a> Writer<'a> {
-    fn schema(&mut self, node: &'a Node) -> Value {
+    /// A schema of a value of its own: a body, a member, an item.
+    fn inside(&mut self, node: &'a Node) -> Value {
+        let schema = self.schema(node, false);
+        let says = |schema: &Value| schema.as_object().is_some_and(|own| !own.is_empty());
+        match self.is_closed && says(&schema) {
+            // Names that nobody has stand for any that may come.
+            true => json!({
+                "allOf": [schema],
+                "patternProperties": { (FOREIGN): true },
+                "unevaluatedProperties": false,
+            }),
+            false => schema,
+        }
+    }
+
+    fn schema(&mut self, node: &'a Node, is_inherited: bool) -> Value {
         self.left = self.left.saturating_sub(1);
         if self.left == 0 {
             return json!({});
@@ -131,7 +181,7 @@ impl<'a> Writer<'a> {
         };
         let mut out = Map::new();
         if let Some(target) = References::target(self.document, node) {
-            out.insert("$ref".into(), self.reference(target));
+            out.insert("$ref".into(), self.reference(target, is_inherited));
             if self.is_30 {
                 return out.into();
             }
@@ -145,8 +195,18 @@ impl<'a> Writer<'a> {
                 let items = self.several(member);
                 out.insert("prefixItems".into(), items);
                 continue;
+            } else if keyword == "additionalProperties" && self.is_closed && opens(node, member) {
+                continue;
+            } else if VALUES.contains(&keyword) {
+                self.inside(member)
             } else if ONE.contains(&keyword) {
-                self.schema(member)
+                self.schema(member, false)
+            } else if keyword == "allOf" {
+                let parts = member.as_array().unwrap_or(&[]).iter();
+                parts.map(|part| self.part(node, part)).collect()
+            } else if keyword == "prefixItems" {
+                let items = member.as_array().unwrap_or(&[]).iter();
+                items.map(|item| self.inside(item)).collect()
             } else if SEVERAL.contains(&keyword) {
                 self.several(member)
             } else if NAMED.contains(&keyword) {
@@ -154,7 +214,13 @@ impl<'a> Writer<'a> {
                 let named =
                     members.filter(|(name, _)| keyword != "patternProperties" || is_pattern(name));
                 named
-                    .map(|(name, node)| (name.clone(), self.schema(node)))
+                    .map(|(name, node)| {
+                        let schema = match keyword {
+                            "dependentSchemas" => self.schema(node, false),
+                            _ => self.inside(node),
+                        };
+                        (name.clone(), schema)
+                    })
                     .collect::<Map<_, _>>()
                     .into()
             } else {
@@ -172,7 +238,13 @@ impl<'a> Writer<'a> {
         if let Some(format) = node.text("format") {
             format_of(node, format, &mut out);
         }
+        if node.text("contentEncoding") == Some("base64") {
+            out.entry("pattern").or_insert(BASE64.into());
+        }
         self.discriminated(node, &mut out);
+        if !is_inherited {
+            self.choice_of_heirs(node, &mut out);
+        }
         types(node, &mut out);
         match node.flag("nullable") {
             true if !out.is_empty() => json!({ "anyOf": [{ "type": "null" }, out] }),
@@ -182,16 +254,58 @@ impl<'a> Writer<'a> {
 
     fn several(&mut self, node: &'a Node) -> Value {
         let all = node.as_array().unwrap_or(&[]).iter();
-        all.map(|schema| self.schema(schema)).collect()
+        all.map(|schema| self.schema(schema, false)).collect()
     }
 
-    fn reference(&mut self, target: &'a Node) -> Value {
+    /// A part of an `allOf`: of an heir, its base is no choice.
+    fn part(&mut self, owner: &'a Node, part: &'a Node) -> Value {
+        let target = References::target(self.document, part);
+        match target.filter(|target| target.has("discriminator")) {
+            Some(target) if self.heirs.is_heir(owner, target) => {
+                json!({ "$ref": self.reference(target, true) })
+            }
+            _ => self.schema(part, false),
+        }
+    }
+
+    fn reference(&mut self, target: &'a Node, is_inherited: bool) -> Value {
         let next = self.known.len();
-        let index = *self.known.entry(target).or_insert_with(|| {
-            self.waiting.push((next, target));
+        let key = (std::ptr::from_ref(target), is_inherited);
+        let index = *self.known.entry(key).or_insert_with(|| {
+            self.waiting.push((next, target, is_inherited));
             next
         });
         format!("#/$defs/{index}").into()
+    }
+
+    /// A base with a discriminator is one of its heirs.
+    fn choice_of_heirs(&mut self, node: &'a Node, out: &mut Map<String, Value>) {
+        let property = node
+            .get("discriminator")
+            .and_then(|own| own.text("propertyName"));
+        let (Some(property), false) = (property, node.has("oneOf") || node.has("anyOf")) else {
+            return;
+        };
+        let heirs: Vec<(&'a Node, Vec<&'a str>)> = self
+            .heirs
+            .of(node)
+            .unwrap_or_default()
+            .iter()
+            .map(|heir| (heir.schema, heir.values.clone()))
+            .collect();
+        if heirs.is_empty() {
+            return;
+        }
+        let branches: Vec<Value> = heirs
+            .into_iter()
+            .map(|(schema, values)| {
+                json!({
+                    "properties": { property: { "enum": values } },
+                    "allOf": [{ "$ref": self.reference(schema, std::ptr::eq(schema, node)) }],
+                })
+            })
+            .collect();
+        out.insert("anyOf".into(), branches.into());
     }
 
     /// What does not travel is not asked for, and may be anything.
@@ -221,7 +335,7 @@ impl<'a> Writer<'a> {
             let schemas = node.items(keyword);
             let values = schemas
                 .iter()
-                .map(|schema| self.values_of(discriminator, schema));
+                .map(|schema| values_of(self.document, discriminator, schema));
             let Some(values) = values.collect::<Option<Vec<_>>>() else {
                 continue;
             };
@@ -236,29 +350,16 @@ impl<'a> Writer<'a> {
             }
         }
     }
+}
 
-    /// The values that stand for an alternative, which has a name.
-    fn values_of(&self, discriminator: &Node, schema: &'a Node) -> Option<Vec<String>> {
-        let target = References::target(self.document, schema)?;
-        let reference = schema.text("$ref")?;
-        let is_it = |mapped: &Node| {
-            mapped.as_str().is_some_and(|text| {
-                let found = self.document.target(text, mapped.at);
-                reference == text
-                    || reference.strip_prefix(SCHEMAS) == Some(text)
-                    || found.is_ok_and(|found| std::ptr::eq(found.node, target))
-            })
-        };
-        let mapping = discriminator.members("mapping");
-        let mut values: Vec<String> = mapping
-            .filter(|(_, mapped)| is_it(mapped))
-            .map(|(value, _)| value.clone())
-            .collect();
-        if values.is_empty() {
-            values.push(reference.rsplit('/').next().unwrap_or(reference).to_owned());
-        }
-        Some(values)
-    }
+/// Whether a schema says in words that it is open, as it would be without them: who
+/// describes members describes them.
+fn opens(node: &Node, additional: &Node) -> bool {
+    let is_free = match additional.as_object() {
+        Some(members) => members.is_empty(),
+        None => additional.as_bool() == Some(true),
+    };
+    is_free && node.members("properties").next().is_some()
 }
 
 /// The types, where `null` may be said by them or beside them.
@@ -301,15 +402,11 @@ fn exclusive_bounds(out: &mut Map<String, Value>) {
 
 /// Formats of numbers are ranges, those of bytes say how a text is written.
 fn format_of(node: &Node, format: &str, out: &mut Map<String, Value>) {
-    let range = match format {
-        "int8" => (i64::from(i8::MIN), i64::from(i8::MAX)),
-        "int16" => (i64::from(i16::MIN), i64::from(i16::MAX)),
-        "int32" => (i64::from(i32::MIN), i64::from(i32::MAX)),
-        "int64" => (i64::MIN, i64::MAX),
-        "byte" => {
+    let (least, most) = match (format, formats::range(format)) {
+        (_, Some(range)) => range,
+        ("byte", None) => {
             out.insert("contentEncoding".into(), "base64".into());
-            out.entry("pattern")
-                .or_insert("^[A-Za-z0-9+/\\s]*={0,2}$".into());
+            out.entry("pattern").or_insert(BASE64.into());
             return;
         }
         _ => {
@@ -319,7 +416,11 @@ fn format_of(node: &Node, format: &str, out: &mut Map<String, Value>) {
     };
     // A bound says nothing about what is no number.
     if node.text("type") != Some("string") {
-        let ranged = json!({ "minimum": range.0, "maximum": range.1 });
+        let number = |bound: i128| match i64::try_from(bound) {
+            Ok(bound) => json!(bound),
+            Err(_) => json!(u64::MAX),
+        };
+        let ranged = json!({ "minimum": number(least), "maximum": number(most) });
         let all = out.entry("allOf").or_insert_with(|| json!([]));
         if let Value::Array(all) = all {
             all.push(ranged);

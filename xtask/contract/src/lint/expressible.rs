@@ -2,7 +2,7 @@
 //! anybody generates.
 
 use crate::document::Document;
-use crate::model::lower;
+use crate::model::{lower, refusals};
 use crate::report::{Finding, Rule};
 use crate::rules;
 
@@ -15,10 +15,15 @@ const FOUND_ELSEWHERE: &[&Rule] = &[
     rules::UNDEFINED_SECURITY_SCHEME,
 ];
 
-/// The refusals of the lowering. The generators' own, which need names and
-/// types, are not asked for: they take as long as generating does.
-pub fn refusals(document: &Document) -> Vec<Finding> {
-    let mut findings = lower(document).err().unwrap_or_default();
+/// The refusals of the lowering, or else what the contract has no responses for. The generators'
+/// own refusals, which need names and types, are not asked for: they take as long as generating
+/// does.
+pub fn found(document: &Document) -> Vec<Finding> {
+    let lowered = lower(document);
+    let mut findings = match &lowered {
+        Ok(contract) => refusals::undocumented(contract),
+        Err(findings) => findings.clone(),
+    };
     findings.retain(|finding| !FOUND_ELSEWHERE.contains(&finding.rule));
     findings
 }

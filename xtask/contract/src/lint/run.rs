@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::expressible::refusals;
+use super::expressible;
 use super::settings::Settings;
 use super::walk::{Found, Walk};
-use crate::document::{Document, LoadError, Node, Position};
+use crate::document::{Document, LoadError, Node, Position, minor_version};
 use crate::report::{Finding, Level, complete_pointers};
 use crate::rules::lint as rules;
 
@@ -18,7 +18,7 @@ pub struct Linted {
 }
 
 pub fn lint(document: &Document, settings: &Settings) -> Linted {
-    let mut left = settings.apply(found(document, settings));
+    let mut left = settings.apply(found(document, settings), &document.sources);
     left.sort_by(|(a, _), (b, _)| {
         (a.at, a.rule.id(), &a.message, &a.pointer).cmp(&(
             b.at,
@@ -54,12 +54,11 @@ impl Linted {
 
 fn found(document: &Document, settings: &Settings) -> Vec<Found> {
     let root = document.root();
-    let version = root.text("openapi").unwrap_or_default();
-    if !version.starts_with("3.0.") && !version.starts_with("3.1.") {
+    let Some(minor) = minor_version(root) else {
         let at = root.get("openapi").or_else(|| root.get("swagger"));
         return vec![Found {
             rule: rules::STRUCT,
-            message: "the document does not say that it is OpenAPI 3.0 or 3.1".into(),
+            message: "the document does not say that it is OpenAPI 3.0, 3.1 or 3.2".into(),
             at: at.map_or(root.at, Node::position),
             pointer: String::new(),
             help: Some(
@@ -68,8 +67,8 @@ fn found(document: &Document, settings: &Settings) -> Vec<Found> {
             ),
             fix: None,
         }];
-    }
-    let mut walk = Walk::new(document, version.starts_with("3.1"));
+    };
+    let mut walk = Walk::new(document, minor);
     walk.run();
     walk.document_rules();
     let operations = walk.operations();
@@ -81,27 +80,31 @@ fn found(document: &Document, settings: &Settings) -> Vec<Found> {
     }
     walk.endless_schemas();
     let mut found = walk.found;
-    if settings.level(rules::INEXPRESSIBLE).is_some() {
+    let lowered = [rules::INEXPRESSIBLE, rules::REFUSAL_RESPONSE];
+    if lowered.iter().any(|rule| settings.level(rule).is_some()) {
         // What is wrong in itself need not be expressible.
         let wrong: HashSet<Position> = found
             .iter()
             .filter(|found| found.rule.level == Some(Level::Error))
             .map(|found| found.at)
             .collect();
-        let mut refused = inexpressible(document);
-        refused.retain(|found| !wrong.contains(&found.at));
-        found.extend(refused);
+        let mut more = found_by_lowering(document);
+        more.retain(|found| !wrong.contains(&found.at));
+        found.extend(more);
     }
     found
 }
 
-fn inexpressible(document: &Document) -> Vec<Found> {
-    let mut findings = refusals(document);
+fn found_by_lowering(document: &Document) -> Vec<Found> {
+    let mut findings = expressible::found(document);
     complete_pointers(&mut findings, document);
     findings
         .into_iter()
         .map(|finding| Found {
-            rule: rules::INEXPRESSIBLE,
+            rule: match finding.rule == rules::REFUSAL_RESPONSE {
+                true => rules::REFUSAL_RESPONSE,
+                false => rules::INEXPRESSIBLE,
+            },
             message: finding.message,
             at: finding.at.unwrap_or(document.root().at),
             pointer: finding.pointer.unwrap_or_default(),

@@ -67,10 +67,15 @@ pub struct Operation {
     /// In capitals.
     pub method: String,
     pub path: PathTemplate,
+    /// The path of the URL of its first server, which the path stands behind (OpenAPI 3.1.1, section
+    /// 4.8.8): `/api/v2`, or nothing. Server variables have their defaults.
+    pub base_path: String,
     pub tags: Vec<String>,
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
+    /// It responds with a page at a time, as Dropshot does (`x-dropshot-pagination`).
+    pub is_paginated: bool,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
     pub responses: Vec<Response>,
@@ -179,6 +184,7 @@ pub struct Response {
 
 #[derive(Clone, Debug)]
 pub struct Content {
+    /// As the contract spells it, with its parameters (RFC 9110, section 8.3.1).
     pub media_type: String,
     pub kind: MediaKind,
     pub schema: Node,
@@ -215,6 +221,23 @@ pub enum Status {
 }
 
 impl Status {
+    /// `404`, `4XX` or `default`.
+    pub fn parse(code: &str) -> Option<Status> {
+        match code {
+            "default" => Some(Status::Default),
+            range if range.len() == 3 && range[1..].eq_ignore_ascii_case("xx") => range[..1]
+                .parse()
+                .ok()
+                .filter(|range| (1..=5).contains(range))
+                .map(Status::Range),
+            code => code
+                .parse()
+                .ok()
+                .filter(|code| (100..=599).contains(code))
+                .map(Status::Code),
+        }
+    }
+
     /// Whether the status means that the request was carried out.
     pub fn is_success(self) -> bool {
         match self {
@@ -232,6 +255,29 @@ impl std::fmt::Display for Status {
             Status::Range(range) => write!(f, "{range}XX"),
             Status::Default => write!(f, "default"),
         }
+    }
+}
+
+/// The type and subtype of a media type, in small letters and without parameters.
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+impl Content {
+    /// The media type in small letters, without its `charset`: text is UTF-8 here, and JSON always.
+    /// Two bodies of one name are the same.
+    pub fn name(&self) -> String {
+        let mut parts = self.media_type.split(';').map(str::trim);
+        let essence = parts.next().unwrap_or_default().to_owned();
+        let parameters = parts.filter(|part| {
+            let name = part.split('=').next().unwrap_or_default();
+            !name.eq_ignore_ascii_case("charset") && !part.is_empty()
+        });
+        let all: Vec<String> = std::iter::once(essence)
+            .chain(parameters.map(str::to_owned))
+            .collect();
+        all.join(";").to_ascii_lowercase()
     }
 }
 

@@ -8,17 +8,20 @@
 //! cannot be said in this form was refused on the way.
 
 mod contract;
+mod empty;
 mod heirs;
 mod lower;
 pub mod meaning;
 mod openapi;
 mod path;
 mod reach;
+pub mod refusals;
 
 pub use contract::{
     ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,
-    Parameter, Response, Scheme, SecurityScheme, Status, Style,
+    Parameter, Response, Scheme, SecurityScheme, Status, Style, essence,
 };
+pub use empty::{has_no_content, told as empty_response};
 pub use lower::{BEYOND, LEFT_OUT, lower, lower_within};
 pub use openapi::openapi;
 pub use path::{PathTemplate, Segment};

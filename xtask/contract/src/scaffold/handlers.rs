@@ -1,12 +1,13 @@
 //! `server/src/handlers.rs`: a function for each operation, which answers 501
-//! until it is written.
+//! until it is written, and what is said of a request that is refused before.
 
 use quote::quote;
 
 use crate::generate::{CallerPlan, signatures, unparsed};
 use crate::model::Contract;
 
-pub fn render(contract: &Contract) -> String {
+/// `said` are the functions in which a refusal is told.
+pub fn render(contract: &Contract, said: &str) -> String {
     let functions = signatures(contract).into_iter().map(|signature| {
         let (function, request, success, error) = (
             &signature.function,
@@ -40,6 +41,9 @@ pub fn render(contract: &Contract) -> String {
         quote!(App)
     };
     // An API without operations has nothing that could be unexpected.
+    let refusals: proc_macro2::TokenStream = said.parse().unwrap_or_default();
+    let refusal = (!refusals.is_empty()).then(|| quote!(Refusal,));
+    let types = said.contains("types ::").then(|| quote!(, types));
     let imports = if contract.operations.is_empty() {
         quote! {
             use crate::app::App;
@@ -48,14 +52,15 @@ pub fn render(contract: &Contract) -> String {
     } else {
         quote! {
             use crate::app::#app;
-            use crate::contract::{self, Api};
-            use crate::contract::runtime::Unexpected;
+            use crate::contract::{self, Api #types};
+            use crate::contract::runtime::{#refusal Unexpected};
         }
     };
     let imports = unparsed(imports);
     let code = unparsed(quote! {
         impl Api for App {
             #(#functions)*
+            #refusals
         }
     });
     format!("//! The operations, one function for each.\n\n{imports}\n{code}")

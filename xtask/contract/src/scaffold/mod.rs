@@ -14,7 +14,7 @@ pub use pipeline::{Folder, Source};
 pub use spec::SpecFiles;
 
 use crate::embedded;
-use crate::generate::{Generated, Runtime};
+use crate::generate::{self, Generated, Runtime};
 use crate::model::Contract;
 
 /// What a new workspace is like.
@@ -49,7 +49,8 @@ impl Workspace {
                 text.to_owned(),
             );
         }
-        workspace.add("server/src/handlers.rs", handlers::render(contract));
+        let said = generate::said(contract).map_err(|_| io::Error::other(UNSAID))?;
+        workspace.add("server/src/handlers.rs", handlers::render(contract, &said));
         let own = templates::render(contract, plan, &generated.server).map_err(io::Error::other)?;
         let is_manifest = |(path, _): &&(&str, String)| path.ends_with("Cargo.toml");
         let manifests: Vec<&str> = own
@@ -98,6 +99,9 @@ impl Workspace {
         Ok(())
     }
 }
+
+/// It was generated before, and nothing was in the way.
+const UNSAID: &str = "the handlers cannot be written";
 
 /// What a team does with the pipeline in CI and before each commit, and the versions of all
 /// packages that are known to work.

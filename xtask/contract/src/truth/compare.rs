@@ -18,9 +18,8 @@ pub enum Disagreement {
 
 /// Compares one answer of the program with what it should be.
 ///
-/// Differences that are meant: null and nothing, and an empty list or map and
-/// nothing, are one where a member is optional; defaults are filled in;
-/// instants are written in UTC; numbers are equal by their value; members that
+/// Differences that are meant: an empty list or map and nothing are one where a
+/// member is optional; defaults are filled in; instants are written in UTC; numbers are equal by their value; members that
 /// the schema does not describe are passed over.
 pub fn compare(question: &Question, answer: &Value) -> Option<Disagreement> {
     if let Some(why) = answer.get("refused") {
@@ -75,7 +74,6 @@ fn difference(value: &Value, written: &Value, pointer: String) -> Option<String>
 
 fn is_nothing(value: &Value) -> bool {
     match value {
-        Value::Null => true,
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.is_empty(),
         _ => false,

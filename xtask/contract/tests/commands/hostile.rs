@@ -147,6 +147,35 @@ fn what_nobody_would_write_is_told() {
     }
 }
 
+/// YAML allows what JSON does not: a file that is called JSON is held to it.
+#[test]
+fn what_json_does_not_allow_is_an_error_with_its_place() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let document = directory.path().join("openapi.json");
+    for (wrong, column) in [
+        ("{\"openapi\": \"3.1.1\", \"paths\": {},}", 33),
+        ("{\"openapi\": \"3.1.1\", \"tags\": [{},]}", 33),
+        ("{\"openapi\": \"3.1.1\", # a comment\n\"paths\": {}}", 22),
+        ("{\"openapi\": '3.1.1', \"paths\": {}}", 13),
+        ("{openapi: \"3.1.1\"}", 2),
+        ("openapi: 3.1.1", 1),
+    ] {
+        std::fs::write(&document, wrong).expect("a file");
+        let output = xtask(&["lint", &document.display().to_string()]);
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert_eq!(output.status.code(), Some(100), "{wrong}: {said}");
+        assert!(said.contains("error[unreadable]"), "{wrong}: {said}");
+        let place = format!("openapi.json:1:{column}\n");
+        assert!(said.contains(&place), "{wrong}: {said}");
+    }
+    // Of YAML, braces are a style.
+    let yaml = directory.path().join("openapi.yaml");
+    std::fs::write(&yaml, "{\"openapi\": \"3.1.1\", \"paths\": {},}").expect("a file");
+    let output = xtask(&["lint", &yaml.display().to_string()]);
+    let said = text(&output.stdout) + &text(&output.stderr);
+    assert!(!said.contains("unreadable"), "{said}");
+}
+
 #[test]
 fn what_is_too_large_or_too_deep_is_told_or_read() {
     for (name, make) in LARGE {

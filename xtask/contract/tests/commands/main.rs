@@ -2,6 +2,7 @@
 
 mod common;
 mod compat;
+mod compat_pairs;
 mod compat_schemas;
 mod drift;
 mod explain;

@@ -99,7 +99,12 @@ impl Place {
     }
 
     pub fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).expect("a file is written");
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = self.path(name);
+        std::fs::write(&path, text).expect("a file is written");
+        // It may hold a key.
+        let own = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(&path, own).expect("a permission");
     }
 
     pub fn read(&self, name: &str) -> String {

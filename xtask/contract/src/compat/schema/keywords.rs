@@ -57,34 +57,49 @@ pub(super) fn read_types<'a>(node: &'a Node, shape: &mut Shape<'a>) {
 
 pub(super) fn read_values<'a>(node: &'a Node, shape: &mut Shape<'a>) {
     if let Some(at) = node.get("enum") {
-        let values: Vec<&Node> = node
-            .items("enum")
-            .iter()
-            .filter(|value| !value.is_null())
-            .collect();
-        let has_null = values.len() < node.items("enum").len();
-        if has_null && !node.has("type") {
-            shape.nullable = true;
-            shape.nullable_at = Some(at);
-        }
-        // A list of nothing allows nothing.
-        if !values.is_empty() || !has_null {
-            shape.listed = Some(Listed {
-                values,
-                at,
-                has_null,
-                is_const: false,
-            });
-        }
+        let all: Vec<&Node> = node.items("enum").iter().collect();
+        read_list(node, at, &all, false, shape);
     }
     if let Some(at) = node.get("const") {
-        shape.listed = Some(Listed {
-            values: vec![at],
-            at,
-            has_null: false,
-            is_const: true,
-        });
+        read_list(node, at, &[at], true, shape);
     }
+}
+
+/// A list of values, of which `null` is read as a type.
+fn read_list<'a>(
+    node: &'a Node,
+    at: &'a Node,
+    all: &[&'a Node],
+    is_const: bool,
+    shape: &mut Shape<'a>,
+) {
+    let values: Vec<&Node> = all
+        .iter()
+        .copied()
+        .filter(|value| !value.is_null())
+        .collect();
+    let is_listed = values.len() < all.len();
+    // OpenAPI 3.0's word is taken for one of the list.
+    let has_null = is_listed || node.flag("nullable");
+    if is_listed && !node.has("type") {
+        shape.nullable = true;
+        shape.nullable_at = Some(at);
+    }
+    if !has_null {
+        shape.nullable = false;
+    }
+    if values.is_empty() && is_listed {
+        shape.types = Types::NONE;
+        shape.types_at = Some(at);
+        return;
+    }
+    // A list of nothing allows nothing.
+    shape.listed = Some(Listed {
+        values,
+        at,
+        has_null,
+        is_const,
+    });
 }
 
 pub(super) fn read_numbers<'a>(node: &'a Node, shape: &mut Shape<'a>) {

@@ -3,7 +3,7 @@
 //! [`shape`] is a schema by its meaning: references, `allOf`, unions of plain
 //! types and the spellings of OpenAPI 3.0 and 3.1 are gone from it. [`read`]
 //! makes shapes, [`pairs`] compares them and remembers what it compared, and
-//! [`difference`] is what it found. [`values`], [`objects`], [`items`], [`unions`],
+//! [`difference`] is what it found. [`wire`] is how values travel. [`values`], [`patterns`], [`objects`], [`items`], [`unions`],
 //! [`discriminators`] and others compare their parts, and return differences.
 //!
 //! A comparison does not know in which direction a value travels: a difference
@@ -18,13 +18,15 @@ mod limits;
 mod marks;
 mod objects;
 mod pairs;
+mod patterns;
 mod read;
 mod shape;
 mod unions;
 mod values;
+mod wire;
 
 pub use difference::{Child, Delta, PairId, Step};
 pub use pairs::{Pair, Pairs};
 pub use read::{Conjunction, is_annotation, is_annotation_only};
-pub use shape::Encoding;
-pub use values::value;
+pub use values::{is_format_within, value};
+pub use wire::Encoding;

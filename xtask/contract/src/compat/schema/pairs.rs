@@ -10,12 +10,14 @@ use super::difference::{Child, Delta, Differences, PairId, Relation, Step};
 use super::discriminators::compare_discriminators;
 use super::items::compare_items;
 use super::objects::compare_objects;
+use super::patterns::differing_texts;
 use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
-use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape};
+use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape, Types};
 use super::unions::compare_unions;
-use super::values::{compare_repeated, compare_values};
+use super::values::{compare_repeated, compare_values, value};
 use crate::compat::edition::Edition;
 use crate::document::Node;
+use crate::instances::Difference;
 use crate::rules::changes::Facet;
 
 #[derive(Clone, Debug, Default)]
@@ -108,6 +110,16 @@ impl<'a> Pairs<'a> {
         self.pairs
             .iter()
             .filter(move |pair| pair.base.is_some_and(|node| std::ptr::eq(node, base)))
+    }
+
+    /// In what the two schemas differ as texts, where they have patterns.
+    pub fn differing_texts(&self, id: PairId) -> Option<Difference> {
+        let [base, revision] = &self.pairs[id.0].schemas;
+        let (old, new) = (
+            self.base.shape(base, &[]),
+            self.revision.shape(revision, &[]),
+        );
+        differing_texts(&old, &new)
     }
 
     fn compare_conjunctions(
@@ -236,15 +248,10 @@ impl<'a> Pairs<'a> {
             return self.compare_shapes(&old, new, encoding);
         }
         let mut found = Differences::default();
-        if encoding == Encoding::Repeated && self.became_array(old, new) {
+        if self.became_array(old, new, encoding) {
             found.extend(compare_repeated(old, new));
             return found;
         }
-        // What is inside of an array is one text.
-        let encoding = match encoding {
-            Encoding::Repeated => Encoding::Text,
-            encoding => encoding,
-        };
         found.extend(compare_discriminators(self, old, new, encoding));
         let (unions, is_more) = compare_unions(self, old, new, encoding);
         found.add(unions);
@@ -267,15 +274,19 @@ impl<'a> Pairs<'a> {
 
     /// Whether single values became arrays that take each of them as their only
     /// item.
-    fn became_array(&mut self, old: &Shape<'a>, new: &Shape<'a>) -> bool {
-        if old.types.has_array() || !new.types.is_array() || !takes_one(new) {
+    fn became_array(&mut self, old: &Shape<'a>, new: &Shape<'a>, encoding: Encoding) -> bool {
+        let is_one_item = match encoding {
+            Encoding::Delimited => holds_no_mark(old),
+            encoding => encoding.is_repeated(),
+        };
+        if !is_one_item || old.types.has_array() || !new.types.is_array() || !takes_one(new) {
             return false;
         }
         // Whether there may be no value at all is told apart.
         let mut value = old.clone();
         value.nullable = false;
         let item = self.revision.shape(&new.items, &[]);
-        self.relate(&value, &item, Encoding::Text).keeps()
+        self.relate(&value, &item, encoding.inside()).keeps()
     }
 
     /// How two shapes relate, without remembering it.
@@ -393,12 +404,12 @@ impl<'a> Pairs<'a> {
                     }
                 }
                 (false, false) => {
-                    found.add(self.inside(
-                        Step::Inside((*keyword).to_owned()),
-                        ours,
-                        theirs,
-                        encoding,
-                    ));
+                    let encoding = match *keyword {
+                        "then" | "else" => encoding,
+                        _ => encoding.inside(),
+                    };
+                    let step = Step::Inside((*keyword).to_owned());
+                    found.add(self.inside(step, ours, theirs, encoding));
                 }
             }
         }
@@ -425,6 +436,19 @@ const SUBSCHEMA_FACETS: [(Facet, Facet); 9] = [
 struct Parts<'a> {
     removed: Vec<&'a Node>,
     added: Vec<&'a Node>,
+}
+
+/// Whether no value is a text with a mark between items.
+fn holds_no_mark(shape: &Shape<'_>) -> bool {
+    let is_plain = |text: &str| text.chars().all(char::is_alphanumeric);
+    let is_listed = shape.listed.as_ref().is_some_and(|listed| {
+        let mut values = listed.values.iter();
+        values.all(|value| value.as_str().is_none_or(is_plain))
+    });
+    let format = shape.format.and_then(Node::as_str);
+    let is_of_format = matches!(format, Some("uuid" | "date" | "ipv4"));
+    let is_text = shape.types == Types::of("string");
+    shape.types.has_no_marks() || (is_text && (is_listed || is_of_format))
 }
 
 /// Whether the only thing that an array says is what its items are, so that
@@ -485,9 +509,41 @@ pub fn name_of(node: &Node) -> String {
     if let Some(reference) = node.text("$ref") {
         return format!("`{}`", last(reference));
     }
-    match (node.text("title"), node.text("type")) {
-        (Some(title), _) => format!("`{title}`"),
-        (None, Some(kind)) => format!("an inline {kind}"),
-        _ => "an inline schema".into(),
+    if let Some(title) = node.text("title") {
+        return format!("`{title}`");
+    }
+    if let Some(listed) = node.get("enum").or_else(|| node.get("const")) {
+        return format!("an inline {}", value(listed));
+    }
+    let kind = node.text("type").unwrap_or("schema");
+    // What tells it from others that are written in their places, too.
+    let mut properties = node.members("properties");
+    let tag = properties.find_map(|(name, property)| {
+        let only = match property.items("enum") {
+            [only] => Some(only),
+            _ => property.get("const"),
+        };
+        Some((name, only?))
+    });
+    if let Some((name, only)) = tag {
+        return format!("an inline {kind} with the `{name}` {}", value(only));
+    }
+    let names: Vec<String> = node
+        .members("properties")
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    let more = if names.len() > 3 { " …" } else { "" };
+    match (
+        &names[..names.len().min(3)],
+        node.text("format"),
+        node.get("items"),
+    ) {
+        ([], Some(format), _) => format!("an inline {kind} ({format})"),
+        ([], None, Some(items)) => match name_of(items).strip_prefix("an inline ") {
+            Some(inside) => format!("an inline {kind} of {inside}"),
+            None => format!("an inline {kind} of {}", name_of(items)),
+        },
+        ([], None, None) => format!("an inline {kind}"),
+        (names, ..) => format!("an inline {kind} with {}{more}", names.join(", ")),
     }
 }

@@ -156,12 +156,28 @@ impl<'a> Reader<'a> {
                 shape.and(self.union(keyword, at, read));
             }
         }
+        shape.unions.extend(self.choice_of_heirs(node, read));
         // In OpenAPI 3.0 this is how a reference is made nullable, whatever the
         // parts say by themselves.
         if self.edition.ignores_siblings && node.flag("nullable") {
             shape.nullable = true;
         }
         shape
+    }
+
+    /// A base with a discriminator is one of its heirs; but as a part of an heir, it is
+    /// only what they have in common.
+    fn choice_of_heirs(&self, node: &'a Node, read: &[&'a Node]) -> Option<Union<'a>> {
+        let heirs = self.edition.heirs.of(node)?;
+        let is_part = |heir: &&Node| {
+            !std::ptr::eq(*heir, node) && read.iter().any(|known| std::ptr::eq(*known, *heir))
+        };
+        let branches: Vec<&Node> = heirs.iter().map(|heir| heir.schema).collect();
+        (!branches.iter().any(is_part)).then_some(Union {
+            keyword: "anyOf",
+            at: node.get("discriminator").unwrap_or(node),
+            branches,
+        })
     }
 
     /// `oneOf` and `anyOf`: a union of plain types is a list of types, and one

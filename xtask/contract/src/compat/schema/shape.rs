@@ -3,18 +3,8 @@
 use indexmap::IndexMap;
 
 use super::read::{Conjunction, Reader};
+pub use super::wire::Encoding;
 use crate::document::Node;
-
-/// How a value travels: JSON tells a number from a text, a query does not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Encoding {
-    #[default]
-    Json,
-    Text,
-    /// As text, where an array is its items one after the other: a single
-    /// value cannot be told from an array of one.
-    Repeated,
-}
 
 /// The JSON types that a value may have, `null` left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +16,7 @@ impl Types {
     const NUMBER: u8 = 4;
     const STRING: u8 = 8;
     const ARRAY: u8 = 16;
+    const OBJECT: u8 = 32;
     pub const ANY: Types = Types(63);
     pub const NONE: Types = Types(0);
 
@@ -48,8 +39,10 @@ impl Types {
 
     /// Whether every value of these types can be read as one of the others.
     pub fn within(self, other: Types, encoding: Encoding) -> bool {
-        let takes_all = encoding == Encoding::Text && other.0 & Self::STRING != 0;
-        self.0 & !other.0 == 0 || takes_all
+        let rest = self.0 & !other.0;
+        let is_scalar = rest & (Self::ARRAY | Self::OBJECT) == 0;
+        let takes_texts = encoding.is_text() && other.0 & Self::STRING != 0;
+        rest == 0 || (takes_texts && (is_scalar || encoding.is_one_text()))
     }
 
     /// Whether values of the named type are among them; of `number`, those
@@ -69,6 +62,11 @@ impl Types {
 
     pub fn is_array(self) -> bool {
         self.0 == Self::ARRAY
+    }
+
+    /// Whether no text, array or object is among the values.
+    pub fn has_no_marks(self) -> bool {
+        self.0 & (Self::STRING | Self::ARRAY | Self::OBJECT) == 0
     }
 
     /// Whether an array may be among the values.

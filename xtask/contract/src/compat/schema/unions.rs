@@ -7,9 +7,10 @@
 
 use super::difference::{Delta, Differences, Relation, Step};
 use super::pairs::{Pairs, last, name_of};
-use super::read::Conjunction;
+use super::read::{Conjunction, Reader};
 use super::shape::{Encoding, Shape, Union};
 use crate::document::Node;
+use crate::instances::Heirs;
 use crate::rules::changes::Facet;
 
 /// More unmatched branches than this are matched by their order.
@@ -174,9 +175,24 @@ fn compare_branches<'a>(
     let mut old: Vec<&'a Node> = before.branches.clone();
     let mut new: Vec<&'a Node> = after.branches.clone();
     let mut matched: Vec<(&'a Node, &'a Node)> = Vec::new();
+    let [base, revision] = [pairs.base, pairs.revision].map(|reader| reader.edition.heirs);
     take(&mut old, &mut new, &mut matched, |a, b| {
-        let name = |node: &Node| node.text("$ref").map(|text| last(text).to_owned());
-        name(a).is_some() && name(a) == name(b)
+        let (a, b) = (named(base, a), named(revision, b));
+        a.is_some() && a == b
+    });
+    let tags = [
+        tags(pairs.base, &before.branches),
+        tags(pairs.revision, &after.branches),
+    ];
+    take(&mut old, &mut new, &mut matched, |a, b| {
+        let is_tag = |tag: &Tag<'a>, node: &Node| std::ptr::eq(tag.branch, node);
+        let of = |tags: &'_ [Tag<'a>], node: &Node| -> Vec<(String, String)> {
+            let own = tags.iter().filter(|tag| is_tag(tag, node));
+            own.map(|tag| (tag.name.to_owned(), tag.value.clone()))
+                .collect()
+        };
+        let theirs = of(&tags[1], b);
+        a.text("$ref").is_none() && of(&tags[0], a).iter().any(|tag| theirs.contains(tag))
     });
     if old.len() * new.len() <= MAX_MATCHES {
         take(&mut old, &mut new, &mut matched, |a, b| {
@@ -235,6 +251,53 @@ fn compare_branches<'a>(
         found.push(Delta::new(added(after), what, Some(before.at), Some(first)));
     }
     found
+}
+
+/// A value that tells a branch from all others of its union.
+struct Tag<'a> {
+    branch: &'a Node,
+    name: &'a str,
+    value: String,
+}
+
+/// The single values that properties of the branches must have, where no two branches
+/// have the same.
+fn tags<'a>(reader: Reader<'a>, branches: &[&'a Node]) -> Vec<Tag<'a>> {
+    let mut tags: Vec<Tag<'a>> = Vec::new();
+    for branch in branches.iter().take(MAX_MATCHES) {
+        let shape = reader.shape(&Conjunction::of(branch), &[]);
+        for name in shape.required.keys() {
+            let listed = shape
+                .properties
+                .get(name)
+                .and_then(|property| reader.shape(property, &[]).listed);
+            if let Some([value]) = listed.as_ref().map(|listed| &listed.values[..]) {
+                tags.push(Tag {
+                    branch,
+                    name,
+                    value: value.canonical(),
+                });
+            }
+        }
+    }
+    let is_shared = |tag: &Tag<'a>| {
+        let mut same = tags
+            .iter()
+            .filter(|other| other.name == tag.name && other.value == tag.value);
+        same.nth(1).is_some()
+    };
+    let shared: Vec<bool> = tags.iter().map(is_shared).collect();
+    let alone = tags
+        .into_iter()
+        .zip(shared)
+        .filter(|(_, is_shared)| !is_shared);
+    alone.map(|(tag, _)| tag).collect()
+}
+
+/// What a branch is called: what it refers to, or the heir that it is.
+fn named<'a>(heirs: &Heirs<'a>, branch: &'a Node) -> Option<&'a str> {
+    let reference = branch.text("$ref").map(last);
+    reference.or_else(|| heirs.name(branch))
 }
 
 /// Moves what `is_match` says into `matched`.

@@ -1,11 +1,12 @@
-//! How the values of two schemas differ: types, listed values, patterns.
+//! How the values of two schemas differ: types, formats, listed values.
 
 use crate::rules::changes::Facet;
 use std::collections::HashSet;
 
 use super::annotations::compare_annotations;
 use super::difference::Delta;
-use super::limits::{compare_limits, lists_only};
+use super::limits::compare_limits;
+use super::patterns::compare_texts;
 use super::shape::{Encoding, Shape, Types};
 use crate::document::{Node, Value};
 
@@ -26,12 +27,12 @@ pub fn compare_values<'a>(
     found.extend(compare_format(old, new));
     found.extend(compare_listed(old, new));
     found.extend(compare_extensible(old, new));
-    found.extend(compare_limits(old, new));
+    let limits = compare_limits(old, new);
     if old.shares(new, "string") {
-        if !lists_only(old, new, matches_patterns) {
-            found.extend(compare_patterns(old, new));
-        }
+        found.extend(compare_texts(old, new, limits));
         found.extend(compare_content(old, new));
+    } else {
+        found.extend(limits);
     }
     if old.shares(new, "array") {
         found.extend(compare_flag(old.unique, new.unique, old, new));
@@ -124,6 +125,11 @@ const WITHIN: [(&str, &str); 8] = [
     ("email", "idn-email"),
 ];
 
+/// Whether all values of the first format have the second one.
+pub fn is_format_within(small: &str, large: &str) -> bool {
+    WITHIN.contains(&(small, large))
+}
+
 /// Whether a format is one of values of these types; to have none is always
 /// about all of them. A number may be a `double`, an integer is one anyway.
 fn is_about(format: Option<&str>, types: Types) -> bool {
@@ -205,14 +211,6 @@ fn compare_listed<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
         (Some(before), Some(after)) => {
             let removed = missing(&before.values, &after.values);
             let added = missing(&after.values, &before.values);
-            if old.nullable && new.nullable && before.has_null != after.has_null {
-                let (facet, what) = if after.has_null {
-                    (Facet::BecameNullable, "can now be null")
-                } else {
-                    (Facet::BecameNotNullable, "can no longer be null")
-                };
-                found.push(Delta::new(facet, what, Some(before.at), Some(after.at)));
-            }
             if before.is_const && after.is_const {
                 if !added.is_empty() {
                     let what =
@@ -265,7 +263,7 @@ fn compare_extensible<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>>
     Some(Delta::new(facet, what, Some(before), Some(after)))
 }
 
-fn missing<'a>(from: &[&'a Node], others: &[&'a Node]) -> Vec<&'a Node> {
+pub(super) fn missing<'a>(from: &[&'a Node], others: &[&'a Node]) -> Vec<&'a Node> {
     let others: HashSet<String> = others.iter().map(|other| other.canonical()).collect();
     from.iter()
         .filter(|value| !others.contains(&value.canonical()))
@@ -278,52 +276,6 @@ pub fn same_value(one: &Node, other: &Node) -> bool {
     match (&one.value, &other.value) {
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
         _ => one == other,
-    }
-}
-
-/// Whether it is a text that the patterns of the schema match.
-fn matches_patterns(shape: &Shape<'_>, value: &Node) -> bool {
-    let Some(text) = value.as_str() else {
-        return false;
-    };
-    let mut patterns = shape.patterns.iter().filter_map(|pattern| pattern.as_str());
-    patterns
-        .all(|pattern| regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_some()))
-}
-
-fn compare_patterns<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Option<Delta<'a>> {
-    let removed = missing(&old.patterns, &new.patterns);
-    let added = missing(&new.patterns, &old.patterns);
-    let matches_all = |node: &&Node| {
-        matches!(
-            node.as_str(),
-            Some(".*" | "^.*$" | "" | "^" | "$" | ".*$" | "^.*")
-        )
-    };
-    let (before, after) = (removed.first().copied(), added.first().copied());
-    match (before, after) {
-        (None, None) => None,
-        (None, Some(new_one)) => {
-            let what = format!("must now match {}", value(new_one));
-            Some(Delta::new(Facet::PatternAdded, what, old.at, after))
-        }
-        (Some(old_one), None) => {
-            let what = format!("no longer has to match {}", value(old_one));
-            Some(Delta::new(Facet::PatternRemoved, what, before, new.at))
-        }
-        (Some(old_one), Some(new_one)) => {
-            let facet = if added.iter().all(matches_all) {
-                Facet::PatternGeneralized
-            } else {
-                Facet::PatternChanged
-            };
-            let what = format!(
-                "must now match {} instead of {}",
-                value(new_one),
-                value(old_one)
-            );
-            Some(Delta::new(facet, what, before, after))
-        }
     }
 }
 

@@ -8,8 +8,9 @@
 //! A demand for other credentials is an error, also where none were needed
 //! before: who calls as before is refused. (An API may have demanded them all
 //! along, and only says so now; teams that know it write it down as known.) A
-//! demand for a scope is a warning: whether clients have it is not in the
-//! contract.
+//! demand for a scope is a warning, and so is one for a bearer token of another
+//! kind: whether clients have it is not in the contract. What every request had
+//! to carry as a parameter is no new demand.
 
 mod requirement;
 mod schemes;
@@ -26,6 +27,7 @@ use requirement::{Alternative, Requirement, quoted};
 pub use schemes::{Schemes, compare_schemes};
 
 const OTHERS_DEMANDED: &str = "Clients that have nothing else are refused.";
+const TRAVELS_ALIKE: &str = "Clients send a bearer token as before; whether the one that they have is still good is not in the contract.";
 const NONE_BEFORE: &str = "Clients that call without credentials are refused.";
 const SCOPES_DEMANDED: &str = "Whether clients have other scopes is not in the contract.";
 const STILL_DEMANDED: &str = "Clients send their credentials where or how they are not read.";
@@ -54,10 +56,18 @@ const GLOBAL: Rules = Rules {
 pub fn compare_operation<'a>(
     context: &Context<'a>,
     operation: &OperationPair<'a>,
+    old_item: &'a Node,
 ) -> Vec<Change<'a>> {
     let (base, revision) = (operation.base, operation.revision);
-    if base.has("security") || revision.has("security") {
-        return demands(context, base, revision, "the operation", &OPERATION);
+    let sent = sent_anyway(context, base, old_item);
+    if base.has("security") || revision.has("security") || !sent.is_empty() {
+        return demands(
+            context,
+            (base, &sent),
+            revision,
+            "the operation",
+            &OPERATION,
+        );
     }
     // What both inherit is the same change for all of them.
     compare_document(context)
@@ -66,7 +76,7 @@ pub fn compare_operation<'a>(
 /// The requirement of the whole API.
 pub fn compare_document<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
     let (base, revision) = (context.base.root(), context.revision.root());
-    demands(context, base, revision, "the whole API", &GLOBAL)
+    demands(context, (base, &[]), revision, "the whole API", &GLOBAL)
 }
 
 /// The requirement of the whole API, when no operation takes it from there.
@@ -77,10 +87,31 @@ pub fn compare_unused<'a>(context: &Context<'a>) -> Vec<Change<'a>> {
         .collect()
 }
 
+/// Where every request carried something before, whatever it was for: the place and the
+/// name of its required parameters.
+fn sent_anyway<'a>(
+    context: &Context<'a>,
+    operation: &'a Node,
+    item: &'a Node,
+) -> Vec<(&'a str, String)> {
+    let parameters = operation.items("parameters").iter();
+    let all = parameters.chain(item.items("parameters"));
+    let all = all.map(|parameter| context.base.resolve(parameter));
+    all.filter(|parameter| parameter.flag("required"))
+        .filter_map(|parameter| Some((parameter.text("in")?, parameter.text("name")?)))
+        .filter(|(place, name)| {
+            context
+                .schemes
+                .are_demanded_in(&(place, name.to_lowercase()))
+        })
+        .map(|(place, name)| (place, name.to_lowercase()))
+        .collect()
+}
+
 /// What two owners of requirements demand in effect.
 fn demands<'a>(
     context: &Context<'a>,
-    base: &'a Node,
+    (base, sent): (&'a Node, &[(&str, String)]),
     revision: &'a Node,
     subject: &str,
     rules: &Rules,
@@ -92,8 +123,15 @@ fn demands<'a>(
     };
     let old = effective(base, context.base.root());
     let new = effective(revision, context.revision.root());
-    let before = Requirement::read(old, |name| schemes.before(name));
+    let mut before = Requirement::read(old, |name| schemes.before(name));
     let after = Requirement::read(new, |name| schemes.after(name));
+    // What every request had to carry is no new demand.
+    for (identity, demand) in after.demands() {
+        let is_sent = |place: &(&str, String)| schemes.travels_in(demand.name, place);
+        if sent.iter().any(is_sent) {
+            before.demand_also(identity, demand);
+        }
+    }
     let mut found = compare(&before, &after, subject, rules);
     for name in still_demanded(&before, &after) {
         let change = schemes.changed(name);
@@ -221,6 +259,7 @@ impl<'r, 'a> RequirementPair<'r, 'a> {
 
     /// Who called with these credentials can call no more.
     fn refused(&mut self, old: &'r Alternative<'a>, new: &'r Alternative<'a>) {
+        let travels_alike = |new: &Alternative<'a>| new.travels_as(old);
         let (rule, what, why, at) = if old.is_open() {
             self.matched.extend(&self.after.alternatives);
             let what = format!("now demands {}", self.after.shown());
@@ -235,6 +274,10 @@ impl<'r, 'a> RequirementPair<'r, 'a> {
             (self.rules.removed, what, OTHERS_DEMANDED, self.after.at)
         };
         let change = self.change(rule, &what, old.at, at);
-        self.found.push(change.judged(Level::Error, why));
+        let is_alike = self.after.alternatives.iter().any(travels_alike);
+        self.found.push(match is_alike {
+            true => change.judged(Level::Warning, TRAVELS_ALIKE),
+            false => change.judged(Level::Error, why),
+        });
     }
 }

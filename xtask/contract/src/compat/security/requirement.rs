@@ -17,6 +17,7 @@ pub(super) struct Alternative<'a> {
     pub(super) schemes: BTreeMap<String, Demand<'a>>,
 }
 
+#[derive(Clone)]
 pub(super) struct Demand<'a> {
     pub(super) name: &'a str,
     pub(super) scopes: BTreeSet<&'a str>,
@@ -42,6 +43,21 @@ impl<'a> Requirement<'a> {
             alternatives.push(Alternative { at, schemes });
         }
         Requirement { at, alternatives }
+    }
+
+    /// What the alternatives demand, with what each scheme is.
+    pub(super) fn demands(&self) -> impl Iterator<Item = (&String, &Demand<'a>)> {
+        self.alternatives.iter().flat_map(|one| &one.schemes)
+    }
+
+    /// Adds a scheme to every alternative.
+    pub(super) fn demand_also(&mut self, identity: &str, demand: &Demand<'a>) {
+        for alternative in &mut self.alternatives {
+            let schemes = &mut alternative.schemes;
+            schemes
+                .entry(identity.to_owned())
+                .or_insert_with(|| demand.clone());
+        }
     }
 
     pub(super) fn has(&self, alternative: &Alternative<'_>) -> bool {
@@ -97,6 +113,22 @@ impl<'a> Alternative<'a> {
             self.scopes_beyond(earlier).len(),
             earlier.beyond(self).len(),
         )
+    }
+
+    /// Whether clients send the same things for both: OAuth and OpenID Connect end in a
+    /// bearer token, too (RFC 6750, section 2.1).
+    pub(super) fn travels_as(&self, other: &Alternative<'_>) -> bool {
+        fn place(identity: &str) -> &str {
+            let is_bearer = identity.starts_with("http bearer")
+                || identity.starts_with("oauth2")
+                || identity.starts_with("openIdConnect");
+            if is_bearer { "bearer" } else { identity }
+        }
+        let places = |one: &Alternative<'_>| -> BTreeSet<String> {
+            let all = one.schemes.keys();
+            all.map(|identity| place(identity).to_owned()).collect()
+        };
+        places(self) == places(other)
     }
 
     /// The names of the schemes that `other` does not demand.

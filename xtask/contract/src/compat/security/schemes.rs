@@ -63,6 +63,19 @@ impl<'a> Schemes<'a> {
         }
     }
 
+    /// Whether what the revision calls `name` travels in that place: a parameter's `in`
+    /// and its name in lower case.
+    pub(super) fn travels_in(&self, name: &str, place: &(&str, String)) -> bool {
+        let scheme = self.revision.get(name);
+        scheme.is_some_and(|scheme| travels_in(scheme.node, place))
+    }
+
+    /// Whether some scheme of the revision travels there.
+    pub(super) fn are_demanded_in(&self, place: &(&str, String)) -> bool {
+        let mut schemes = self.revision.values();
+        schemes.any(|scheme| travels_in(scheme.node, place))
+    }
+
     /// How a scheme of one name was changed in place.
     pub(super) fn changed(&self, name: &str) -> Option<Change<'a>> {
         let (old, new) = (self.base.get(name)?, self.revision.get(name)?);
@@ -76,6 +89,19 @@ impl<'a> Schemes<'a> {
             let rule = rules::API_SECURITY_COMPONENT_TYPE_CHANGED;
             Change::new(rule, what, old.node, new.node)
         })
+    }
+}
+
+fn travels_in(scheme: &Node, (location, name): &(&str, String)) -> bool {
+    match scheme.text("type") {
+        Some("apiKey") => {
+            let own = scheme.text("name").unwrap_or_default().to_lowercase();
+            scheme.text("in") == Some(location) && own == *name
+        }
+        Some("http" | "oauth2" | "openIdConnect") => {
+            *location == "header" && name == "authorization"
+        }
+        _ => false,
     }
 }
 
@@ -116,7 +142,10 @@ fn flows(scheme: &Node) -> String {
         .members("flows")
         .map(|(flow, node)| {
             let url = |key| node.text(key).unwrap_or_default();
-            format!("\n{flow} {} {}", url("authorizationUrl"), url("tokenUrl"))
+            // The device's own (OpenAPI 3.2.0, section 4.29.1) is the other one's place.
+            let device = url("deviceAuthorizationUrl");
+            let from = format!("{}{device}", url("authorizationUrl"));
+            format!("\n{flow} {from} {}", url("tokenUrl"))
         })
         .collect();
     flows.sort_unstable();

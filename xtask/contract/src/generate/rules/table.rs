@@ -42,6 +42,10 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
         rule!("response-range", "`4XX`, `default` beside others",
             "A variant that holds the status.").server("it can hold none but one of the range.")
             .client("the status stands beside the body."),
+        rule!("response-without-content", "a `content` of 1XX, 204, 205 or 304, or of a response to HEAD",
+            "None, which is told: HTTP has no place for it."),
+        rule!("refusals", "an error whose body is no problem (RFC 9457), where the server may refuse a request",
+            "").server("a function of the trait `Api` for each such body, which `scaffold` writes."),
         rule!("response-default-alone", "`default` as the only response",
             "It is a success and an error."),
         rule!("response-undocumented", "no responses",
@@ -55,11 +59,18 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
     ]),
     ("Media types", &[
         rule!("media-type-json", "`application/…+json`",
-            "JSON, sent under the name that the contract has. Parameters and capitals of media types mean nothing."),
+            "JSON, sent under the name that the contract has. `charset` and capitals of media types mean nothing."),
+        rule!("media-type-parameters", "media types that differ in a parameter: `…+json; version=2`",
+            "Two of them, each sent as the contract spells it.")
+            .server("a request without the parameter has the first."),
         rule!("media-types-several", "several media types of one body",
             "JSON comes first, then those that end in `+json`, then the others as they stand.")
             .server("an enum with a variant for each.").client("the first.").emitted("the first."),
-        rule!("media-type-text", "`text/…`", "A string."),
+        rule!("accept", "several media types of an operation's success; 406",
+            "").server("`accept` of the request: those that the client takes, the best first. Where 406 is documented, who takes none is refused.")
+            .client("all of them are asked for."),
+        rule!("media-type-text", "`text/…`", "A string.")
+            .server("a text, number or boolean of its schema, with its constraints."),
         rule!("media-type-bytes", "any other media type",
             "Bytes.").client("a body or a stream of `reqwest`."),
         rule!("media-type-range", "`image/*`, `*/*`",
@@ -102,7 +113,7 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
     ]),
     ("Null and types", &[
         rule!("nullable", "null in every spelling: `type: [string, 'null']`, an alternative of `anyOf` or `oneOf`, `nullable: true` (in 3.1, too), null among listed values",
-            "One type: an `Option`. A value that lists its values may be null only if null is one of them (3.1)."),
+            "One type: an `Option`; `runtime::Member`, with three states, where a member may be left out, too. A value that lists its values may be null only if null is one of them (3.1)."),
         rule!("type-list", "`type: [string, integer]`",
             "Alternatives: `anyOf` with one schema for each type, and the keywords that are about it."),
         rule!("type-left-out", "no `type`, where other keywords make it plain",
@@ -110,7 +121,8 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
         rule!("boolean-schema", "`true`, `{}`", "Any JSON value."),
         rule!("const", "`const`", "An enum of one value."),
         rule!("formats", "`format`",
-            "`date`, `date-time`, `uuid`, `ip`, `ipv4`, `ipv6` and the sizes of integers have types; all others are notes."),
+            "`date`, `date-time`, `uuid`, `ip`, `ipv4`, `ipv6` and the sizes of integers have types; all others are notes.")
+            .server("`date` and `date-time` are those of RFC 3339: `runtime::Date` and `runtime::DateTime`."),
         rule!("content-encoding", "`contentEncoding: base64`",
             "`format: byte`: a string as it is sent. It is not decoded."),
     ]),

@@ -4,16 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::plan::{Layer, OperationPlan};
+use super::refusals;
 use super::routes::Routes;
 use super::signatures::CallerPlan;
+use super::words::Words;
 use crate::generate::files::text_literal;
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     let title = &layer.contract.title;
     let doc =
         format!("What a server of the contract “{title}” does: one function for each operation.");
+    let words = Words::new(layer);
     let functions = layer.operations.iter().map(function);
-    let handles = layer.operations.iter().map(handle);
+    let wordings = words.functions.iter();
+    let wordings = wordings.map(|wording| wording.declaration(layer.contract));
+    let handles = layer.operations.iter().map(|plan| handle(plan, &words));
     let routes = Routes::new(&layer.operations);
     let registrations = routes.alone.iter().map(|plan| {
         let marker = &plan.marker;
@@ -30,6 +35,12 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
                 Vec::from([#(runtime::entry::<operations::#markers, S>()),*]),
             )?;
         }
+    });
+    let entries = layer.operations.iter().map(|plan| {
+        let marker = &plan.marker;
+        let base = &plan.operation.base_path;
+        let below = (!base.is_empty()).then(|| quote!(.below(#base)));
+        quote!(runtime::entry::<operations::#marker, S>()#below)
     });
     let apart = routes
         .together
@@ -66,13 +77,17 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         )
     });
     let mutable = (!is_empty).then(|| quote!(mut));
+    let checked = layer.checked_import();
     let imports = match is_empty {
         true => quote!(
-            use super::runtime::Service;
+            use super::runtime::{self, Service};
         ),
         false => quote! {
+            #checked
             use super::operations;
             use super::runtime::{self, Service};
+            #[allow(unused_imports)]
+            use super::{constrained, types};
         },
     };
     quote! {
@@ -86,9 +101,15 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         #[doc = #doc]
         pub trait Api: Service<Credentials = Credentials> {
             #(#functions)*
+            #(#wordings)*
         }
 
-        /// The operations, ready to be served.
+        /// The operations, for `runtime::Front` to serve: below the path of their server's URL.
+        pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
+            Vec::from([#(#entries),*])
+        }
+
+        /// The operations, as Dropshot describes and serves them.
         pub fn api_description<S: Api>() -> Result<ApiDescription<S>, ApiDescriptionRegisterError> {
             let #mutable api = ApiDescription::new().tag_config(TagConfig {
                 allow_other_tags: true,
@@ -139,7 +160,7 @@ fn function(plan: &OperationPlan<'_>) -> TokenStream {
     }
 }
 
-fn handle(plan: &OperationPlan<'_>) -> TokenStream {
+fn handle(plan: &OperationPlan<'_>, words: &Words<'_>) -> TokenStream {
     let (marker, function) = (&plan.marker, &plan.function);
     let (caller, body) = match plan.caller {
         CallerPlan::None => (quote!(_caller), quote!(service.#function(request).await)),
@@ -157,6 +178,7 @@ fn handle(plan: &OperationPlan<'_>) -> TokenStream {
             },
         ),
     };
+    let refused = refusals::refused(plan, words);
     quote! {
         impl<S: Api> runtime::Handle<S> for operations::#marker {
             async fn handle(
@@ -166,6 +188,8 @@ fn handle(plan: &OperationPlan<'_>) -> TokenStream {
             ) -> Result<Self::Success, Self::Error> {
                 #body
             }
+
+            #refused
         }
     }
 }

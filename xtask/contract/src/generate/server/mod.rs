@@ -4,21 +4,24 @@ mod api;
 mod checked;
 mod constrained;
 mod credentials;
+mod emittable;
 mod emitted;
 mod operations;
 mod plan;
 mod refusals;
 mod routes;
-mod schemas;
+mod said;
 mod signatures;
 mod styles;
 mod truth;
+mod words;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub use emitted::emittable;
+pub use emittable::emittable;
 pub use plan::{emitted_error, emitted_header, emitted_schema};
+pub use said::said;
 pub use signatures::{CallerPlan, signatures};
 
 use self::plan::Layer;
@@ -69,11 +72,6 @@ pub fn generate(
             root(&layer, &taken, runtime),
         )?;
         add(
-            "schemas.rs",
-            "The contract's schemas, as Dropshot emits them.",
-            schemas::render(&layer),
-        )?;
-        add(
             "constrained.rs",
             "Numbers and arrays within the contract's bounds.",
             constrained::render(&layer),
@@ -99,6 +97,7 @@ pub fn generate(
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
+    files.insert(emitted::FILE, emitted::render(&layer, header));
     if runtime == Runtime::Inline {
         files.extend(runtime::inlined(Package::Server, header));
     }
@@ -146,6 +145,7 @@ fn exported(file: &syn::File) -> Vec<String> {
 
 fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
     let runtime = runtime::import(runtime, Package::Server);
+    let emitted = emitted::FILE;
     let title = &layer.contract.title;
     let version = &layer.contract.version;
     let operations = (!layer.operations.is_empty()).then(|| {
@@ -181,7 +181,6 @@ fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
         mod constrained;
         mod credentials;
         mod operations;
-        mod schemas;
         #[cfg(debug_assertions)]
         pub mod truth;
         #[allow(clippy::all, unused, non_camel_case_types)]
@@ -189,12 +188,15 @@ fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
 
         #runtime
 
-        pub use api::{Api, api_description, emitted_document};
+        pub use api::{Api, api_description, emitted_document, entries};
         #checked_types
         #[allow(unused_imports)]
         #constrained_types
         pub use credentials::*;
         #operations
+
+        /// What Dropshot is told of the contract.
+        pub(crate) static EMITTED: runtime::Emitted = runtime::Emitted::new(include_str!(#emitted));
 
         /// The contract's `info.title`.
         pub const TITLE: &str = #title;

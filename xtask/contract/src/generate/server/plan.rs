@@ -30,6 +30,8 @@ pub struct OperationPlan<'a> {
     pub signature: Signature<'a>,
     pub parameters: Vec<ParameterPlan<'a>>,
     pub body: Option<BodyPlan<'a>>,
+    /// What the client may choose from by `Accept`.
+    pub accept: Option<AcceptPlan>,
     pub successes: Vec<ResponsePlan<'a>>,
     pub errors: Vec<ResponsePlan<'a>>,
 }
@@ -55,6 +57,17 @@ pub struct BodyPlan<'a> {
     pub content: ContentPlan,
 }
 
+/// The media types of an operation's successes, for the choice by `Accept` (RFC 9110, section
+/// 12.5.1).
+pub struct AcceptPlan {
+    /// As they are spelled, each with its variant.
+    pub media_types: Vec<(String, Ident)>,
+    /// The enum of them, and the member of the request, where there are several.
+    pub choice: Option<(Ident, Ident)>,
+    /// Whether a client that takes none of them is refused: 406 is documented.
+    pub refuses: bool,
+}
+
 /// The type of a body: of its one media type, or an enum of several.
 #[derive(Clone)]
 pub struct ContentPlan {
@@ -78,6 +91,15 @@ pub struct Choice {
 impl ContentPlan {
     pub fn is_enum(&self) -> bool {
         self.choices.len() > 1
+    }
+
+    /// A body of one media type, as the body of the response or request.
+    pub fn as_choice(&self, choice: &Choice, body: TokenStream) -> TokenStream {
+        if !self.is_enum() {
+            return body;
+        }
+        let (name, variant) = (&self.name, &choice.variant);
+        quote!(operations::#name::#variant(#body))
     }
 
     /// A body of the first media type, as the body of the response or request.
@@ -261,6 +283,7 @@ fn plan_operation<'a>(
         .help("simplify the schemas of this operation")
     };
     let mut fields = Names::reserving(&["body"]);
+    let accept = accept(&signature, &mut fields);
     let mut parameters = Vec::new();
     for (parameter, schema) in operation.parameters.iter().zip(&wanted.parameters) {
         let rust_type = types
@@ -280,6 +303,7 @@ fn plan_operation<'a>(
             body,
             content: plan_content(
                 body.contents(),
+                contract,
                 &wanted.body,
                 &format!("{marker}Body"),
                 types,
@@ -296,7 +320,8 @@ fn plan_operation<'a>(
         .iter()
         .any(|response| response.status.is_success());
     for (response, (headers, bodies)) in operation.responses.iter().zip(&wanted.responses) {
-        let plan = plan_response(response, headers, bodies, marker, types).map_err(refuse)?;
+        let plan =
+            plan_response(response, contract, headers, bodies, marker, types).map_err(refuse)?;
         if response.status.is_success() {
             successes.push(plan);
         } else {
@@ -311,13 +336,45 @@ fn plan_operation<'a>(
         signature,
         parameters,
         body,
+        accept,
         successes,
         errors,
     })
 }
 
+/// None where a client has no choice.
+fn accept(signature: &Signature<'_>, fields: &mut Names) -> Option<AcceptPlan> {
+    let responses = &signature.operation.responses;
+    let successes = responses
+        .iter()
+        .filter(|response| response.status.is_success());
+    let mut known = Vec::new();
+    let mut names = Names::default();
+    let mut media_types = Vec::new();
+    for content in successes.flat_map(Response::contents) {
+        let name = content.name();
+        if !known.contains(&name) {
+            let variant = names.free(&type_name(&name.replace('*', "any")));
+            media_types.push((content.media_type.clone(), ident(&variant)));
+            known.push(name);
+        }
+    }
+    let mut responses = responses.iter();
+    let refuses = responses.any(|response| response.status == Status::Code(406));
+    let has_choice = media_types.len() > 1;
+    (has_choice || refuses && !media_types.is_empty()).then(|| AcceptPlan {
+        choice: has_choice.then(|| {
+            let name = format_ident!("{}Accept", signature.marker);
+            (name, ident(&fields.free("accept")))
+        }),
+        media_types,
+        refuses,
+    })
+}
+
 fn plan_response<'a>(
     response: &'a Response,
+    contract: &Contract,
     header_schemas: &[serde_json::Value],
     body_schemas: &[serde_json::Value],
     marker: &str,
@@ -338,9 +395,14 @@ fn plan_response<'a>(
         Some(_) => {
             let contents = response.contents().cloned().collect();
             let name = format!("{marker}{variant}Body");
-            Some(plan_content(contents, body_schemas, &name, types, |_| {
-                None
-            })?)
+            Some(plan_content(
+                contents,
+                contract,
+                body_schemas,
+                &name,
+                types,
+                |_| None,
+            )?)
         }
         None => None,
     };
@@ -354,6 +416,7 @@ fn plan_response<'a>(
 
 fn plan_content(
     contents: Vec<Content>,
+    contract: &Contract,
     schemas: &[serde_json::Value],
     name: &str,
     types: &mut Types,
@@ -364,9 +427,12 @@ fn plan_content(
     for (content, schema) in contents.into_iter().zip(schemas) {
         let multipart = multipart(&content);
         choices.push(Choice {
-            variant: ident(&names.free(&type_name(&content.media_type.replace('*', "any")))),
+            variant: ident(&names.free(&type_name(&content.name().replace('*', "any")))),
             rust_type: match content.kind {
                 MediaKind::Json | MediaKind::Form => types.type_of(name, schema)?,
+                MediaKind::Text if is_scalar(&content.schema, contract) => {
+                    types.type_of(name, schema)?
+                }
                 MediaKind::Text => quote!(String),
                 MediaKind::Multipart => match multipart {
                     Some(Multipart::Object { .. }) => types.type_of(name, schema)?,

@@ -1,46 +1,18 @@
-//! Which documented response fits what the layer refuses by itself.
+//! The documented error for what the layer refuses by itself: which one is decided by
+//! `model::refusals`, how it is made is written here.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::{ContentPlan, HeaderPlan, Layer, OperationPlan, ResponsePlan};
+use super::plan::{Choice, ContentPlan, Layer, OperationPlan, ResponsePlan};
+use super::words::Words;
 use crate::document::Node;
 use crate::generate::names::value_name;
 use crate::generate::types::followed;
-use crate::model::{Contract, MediaKind, Status};
+use crate::model::refusals::{KnownHeader, can_tell, failures, known_header, refusals};
+use crate::model::{Contract, MediaKind, Response, Status};
 
 use Status::{Code, Default, Range};
-
-/// What is refused, and the statuses that fit, the best first.
-const FITTING: &[(&str, &[Status])] = &[
-    ("Credentials", &[Code(401), Range(4), Default, Code(403)]),
-    (
-        "PathParameter",
-        &[Code(404), Code(400), Code(422), Range(4), Default],
-    ),
-    ("Parameter", &[Code(400), Code(422), Range(4), Default]),
-    (
-        "MediaType",
-        &[Code(415), Code(400), Code(422), Range(4), Default],
-    ),
-    (
-        "BodyTooLarge",
-        &[Code(413), Code(400), Code(422), Range(4), Default],
-    ),
-    ("Body", &[Code(400), Code(422), Range(4), Default]),
-];
-
-/// The status of a refusal whose response is a range or the default one.
-fn concrete(kind: &str, status: Status) -> u16 {
-    match (status, kind) {
-        (Code(code), _) => code,
-        (_, "Credentials") => 401,
-        (_, "PathParameter") => 404,
-        (_, "MediaType") => 415,
-        (_, "BodyTooLarge") => 413,
-        _ => 400,
-    }
-}
 
 /// Functions that make an error from what went wrong this time: type, title
 /// and status of the problem follow from the contract.
@@ -102,35 +74,10 @@ fn constructor(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
     }
 }
 
-/// `impl From<Refusal>` and `impl From<Unexpected>` for an operation's errors.
-pub fn render(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
+/// `impl From<Unexpected>` for an operation's errors.
+pub fn from_unexpected(plan: &OperationPlan<'_>) -> TokenStream {
     let error = &plan.error;
-    let arms = FITTING.iter().filter_map(|(kind, statuses)| {
-        let found = fitting(plan, layer.contract, statuses, *kind == "Credentials")?;
-        let code = concrete(kind, found.response.status);
-        let kind = quote::format_ident!("{kind}");
-        let value = construct(found, code);
-        Some(quote!(runtime::RefusalKind::#kind => #value,))
-    });
-    let arms: Vec<TokenStream> = arms.collect();
-    let from_refusal = if arms.is_empty() {
-        quote!(Self::Unexpected(refusal.into()))
-    } else {
-        quote! {
-            #[allow(unreachable_patterns)]
-            match refusal.kind() {
-                #(#arms)*
-                _ => Self::Unexpected(refusal.into()),
-            }
-        }
-    };
     quote! {
-        impl From<runtime::Refusal> for #error {
-            fn from(refusal: runtime::Refusal) -> Self {
-                #from_refusal
-            }
-        }
-
         impl From<runtime::Unexpected> for #error {
             fn from(unexpected: runtime::Unexpected) -> Self {
                 Self::Unexpected(unexpected)
@@ -139,85 +86,157 @@ pub fn render(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     }
 }
 
-/// `impl OperationError` for an operation's errors: the documented response for what goes wrong without a fault
-/// of the caller, with the status 500 or 501.
-pub fn failure(plan: &OperationPlan<'_>, contract: &Contract) -> TokenStream {
-    let responses = [500, 501].map(|code| fitting(plan, contract, &[Code(code)], false));
-    let any = fitting(plan, contract, &[Range(5), Default], false);
-    let problem = |found: &ResponsePlan<'_>, code: TokenStream| {
-        if found.body.is_none() {
-            let value = value(found, code, None);
-            quote!(Some(#value))
-        } else {
-            let make = make(found, code.clone());
-            quote!(runtime::problem(#code, None).ok().map(#make))
-        }
-    };
-    let arms = [500u16, 501]
-        .iter()
-        .zip(responses)
-        .filter_map(|(code, found)| {
-            let code = proc_macro2::Literal::u16_unsuffixed(*code);
-            let value = problem(found?, quote!(#code));
-            Some(quote!(#code => #value,))
+/// The table `REFUSALS` of an operation.
+pub fn table(plan: &OperationPlan<'_>) -> TokenStream {
+    let rows = refusals(plan.operation)
+        .into_iter()
+        .filter_map(|(refused, fitting)| {
+            let status = proc_macro2::Literal::u16_unsuffixed(fitting?.status);
+            let kind = quote::format_ident!("{refused:?}");
+            Some(quote!((runtime::RefusalKind::#kind, #status)))
         });
-    let arms: Vec<TokenStream> = arms.collect();
-    let body = match any {
-        Some(found) => {
-            let value = problem(found, quote!(status));
-            if arms.is_empty() {
-                value
-            } else {
-                quote!(match status { #(#arms)* _ => #value })
-            }
-        }
-        None => quote!(match status { #(#arms)* _ => None }),
-    };
-    let error = &plan.error;
-    if any.is_none() && arms.is_empty() {
-        return quote!(impl runtime::OperationError for #error {});
-    }
-    quote! {
-        impl runtime::OperationError for #error {
-            fn failure(status: u16) -> Option<Self> {
-                #body
-            }
-        }
-    }
+    quote!(&[#(#rows),*])
 }
 
-fn fitting<'p>(
-    plan: &'p OperationPlan<'_>,
-    contract: &Contract,
-    statuses: &[Status],
-    has_challenge: bool,
-) -> Option<&'p ResponsePlan<'p>> {
-    statuses.iter().find_map(|status| {
-        plan.errors.iter().find(|candidate| {
-            candidate.response.status == *status
-                && candidate
-                    .headers
-                    .iter()
-                    .all(|header| !header.header.required || has_challenge && is_challenge(header))
-                && match &candidate.response.content {
-                    None => true,
-                    Some(content) => {
-                        content.kind == MediaKind::Json && is_problem(&content.schema, contract)
-                    }
-                }
+/// The function `refused` of an operation.
+pub fn refused(plan: &OperationPlan<'_>, words: &Words) -> TokenStream {
+    let mut arms: Vec<(u16, TokenStream)> = Vec::new();
+    for (_, fitting) in refusals(plan.operation) {
+        let Some(fitting) = fitting else { continue };
+        if !arms.iter().any(|(status, _)| *status == fitting.status)
+            && let Some(value) = made(plan, fitting.response, words)
+        {
+            arms.push((fitting.status, value));
+        }
+    }
+    arms.sort_by_key(|(status, _)| *status);
+    let mut arms: Vec<TokenStream> = arms
+        .into_iter()
+        .map(|(status, value)| {
+            let status = proc_macro2::Literal::u16_unsuffixed(status);
+            quote!(#status => #value,)
         })
-    })
+        .collect();
+    for response in failures(plan.operation) {
+        let status = match response.status {
+            Code(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(code);
+                quote!(#code)
+            }
+            Range(_) | Default => quote!(500..),
+        };
+        arms.extend(made(plan, response, words).map(|value| quote!(#status => #value,)));
+    }
+    if arms.is_empty() {
+        return quote! {
+            fn refused(_: &S, refusal: &runtime::Refusal) -> Result<Self::Error, runtime::Unexpected> {
+                Err(refusal.undocumented())
+            }
+        };
+    }
+    // Where all responses are without bodies, nobody is asked for words.
+    let arms = quote!(#(#arms)*);
+    let is_asked = arms
+        .clone()
+        .into_iter()
+        .any(|token| contains(&token, "service"));
+    let service = if is_asked { quote!(service) } else { quote!(_) };
+    quote! {
+        fn refused(
+            #service: &S,
+            refusal: &runtime::Refusal,
+        ) -> Result<Self::Error, runtime::Unexpected> {
+            Ok(match refusal.status().as_u16() {
+                #arms
+                _ => return Err(refusal.undocumented()),
+            })
+        }
+    }
 }
 
-/// Whether the layer knows what to put in a header: it knows the challenges.
-fn is_challenge(plan: &HeaderPlan<'_>) -> bool {
-    plan.header.name.eq_ignore_ascii_case("www-authenticate")
-        && plan.rust_type.to_string() == "String"
+fn contains(token: &proc_macro2::TokenTree, name: &str) -> bool {
+    match token {
+        proc_macro2::TokenTree::Group(group) => group
+            .stream()
+            .into_iter()
+            .any(|token| contains(&token, name)),
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        _ => false,
+    }
+}
+
+/// The responses that refusals become, each once.
+pub fn answering<'p>(plan: &'p OperationPlan<'_>) -> Vec<&'p ResponsePlan<'p>> {
+    let fitting = refusals(plan.operation).into_iter();
+    let responses = fitting.filter_map(|(_, fitting)| Some(fitting?.response));
+    let mut found: Vec<&ResponsePlan<'_>> = Vec::new();
+    for response in responses.chain(failures(plan.operation)) {
+        let known = |plan: &&ResponsePlan<'_>| plan.response.status == response.status;
+        if !found.iter().any(known) {
+            found.extend(plan.errors.iter().find(known));
+        }
+    }
+    found
+}
+
+/// The body in which a refusal is told: a problem, or else JSON, before what is not.
+pub fn telling<'p>(content: &'p ContentPlan, contract: &Contract) -> Option<&'p Choice> {
+    let rank = |choice: &&Choice| match choice.content.kind {
+        MediaKind::Json if is_problem(&choice.content.schema, contract) => 0,
+        MediaKind::Json => 1,
+        MediaKind::Text if choice.content.name() == "text/plain" => 2,
+        _ => 3,
+    };
+    let choices = content.choices.iter();
+    choices
+        .filter(|choice| can_tell(&choice.content))
+        .min_by_key(rank)
+}
+
+/// The expression that makes a response of `refusal`.
+fn made(plan: &OperationPlan<'_>, response: &Response, words: &Words) -> Option<TokenStream> {
+    let mut errors = plan.errors.iter();
+    let found = errors.find(|error| error.response.status == response.status)?;
+    let variant = &found.variant;
+    let status = match response.status {
+        Code(_) => None,
+        Default => Some(quote!(status: refusal.status())),
+        Range(_) => Some(quote!(status: runtime::StatusRange::of(refusal.status().as_u16()))),
+    };
+    let headers = found.headers.iter().map(|plan| {
+        let field = &plan.field;
+        let value = match known_header(plan.header) {
+            Some(KnownHeader::Challenge) => quote!(refusal.challenge()),
+            Some(KnownHeader::RequestId) => quote!(refusal.request_id().to_owned()),
+            Some(KnownHeader::RetryAfter) => quote!(refusal.retry_after_seconds()),
+            None => return quote!(#field: None),
+        };
+        match plan.header.required {
+            true => quote!(#field: #value),
+            false => quote!(#field: Some(#value)),
+        }
+    });
+    let fields: Vec<TokenStream> = status.into_iter().chain(headers).collect();
+    let body = match &found.body {
+        None => None,
+        Some(content) => {
+            let function = words.of(content)?;
+            let body = quote!(service.#function(refusal)?);
+            let choice = telling(content, words.contract)?;
+            Some(content.as_choice(choice, body))
+        }
+    };
+    Some(match (fields.is_empty(), body) {
+        (true, None) => quote!(Self::Error::#variant),
+        (true, Some(body)) => quote!(Self::Error::#variant(#body)),
+        (false, None) => quote!(Self::Error::#variant { #(#fields),* }),
+        (false, Some(body)) => quote!(Self::Error::#variant { #(#fields,)* body: #body }),
+    })
 }
 
 /// Whether a problem (RFC 9457) with the members type, title, status and
 /// detail is valid against the schema.
-fn is_problem(schema: &Node, contract: &Contract) -> bool {
+pub fn is_problem(schema: &Node, contract: &Contract) -> bool {
     const MEMBERS: &[(&str, &str)] = &[
         ("type", "string"),
         ("title", "string"),
@@ -249,67 +268,6 @@ fn is_problem(schema: &Node, contract: &Contract) -> bool {
         .iter()
         .all(|(name, _)| properties.contains_key(*name));
     describes_problems && members_fit && required_fit && (!is_closed || all_known)
-}
-
-/// The expression that turns `refusal` into a response.
-fn construct(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
-    let code = proc_macro2::Literal::u16_unsuffixed(code);
-    if response.body.is_none() {
-        return value(response, quote!(#code), None);
-    }
-    let make = make(response, quote!(#code));
-    quote!(refusal.problem(#code).map_or_else(Self::Unexpected, #make))
-}
-
-/// The function that turns a body into a response.
-fn make(response: &ResponsePlan<'_>, code: TokenStream) -> TokenStream {
-    let variant = &response.variant;
-    let is_enum = response.body.as_ref().is_some_and(ContentPlan::is_enum);
-    let is_plain = response.headers.is_empty() && matches!(response.response.status, Code(_));
-    if is_plain && !is_enum {
-        quote!(Self::#variant)
-    } else {
-        let value = value(response, code, Some(quote!(body)));
-        quote!(|body| #value)
-    }
-}
-
-fn value(response: &ResponsePlan<'_>, code: TokenStream, body: Option<TokenStream>) -> TokenStream {
-    let variant = &response.variant;
-    let status = match response.response.status {
-        Code(_) => None,
-        Default => Some(quote!(status: http::StatusCode::from_u16(#code).unwrap_or_default())),
-        Range(range) => {
-            let range = proc_macro2::Literal::u16_unsuffixed(range);
-            Some(quote!(status: runtime::StatusRange::<#range>::of(#code)))
-        }
-    };
-    let headers = response.headers.iter().map(|header| {
-        let field = &header.field;
-        if is_challenge(header) {
-            let text = quote!(refusal.challenge());
-            if header.header.required {
-                quote!(#field: #text)
-            } else {
-                quote!(#field: Some(#text))
-            }
-        } else {
-            quote!(#field: None)
-        }
-    });
-    let fields: Vec<TokenStream> = status.into_iter().chain(headers).collect();
-    match (fields.is_empty(), body) {
-        (true, None) => quote!(Self::#variant),
-        (true, Some(_)) => {
-            let body = whole_body(response);
-            quote!(Self::#variant(#body))
-        }
-        (false, None) => quote!(Self::#variant { #(#fields),* }),
-        (false, Some(_)) => {
-            let body = body_field(response);
-            quote!(Self::#variant { #(#fields,)* #body })
-        }
-    }
 }
 
 /// `body` as the response takes it.

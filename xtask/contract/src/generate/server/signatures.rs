@@ -11,7 +11,7 @@ use crate::model::{Contract, Operation};
 const RESERVED: &[&str] = &["Api", "Credentials", "Error"];
 
 /// What is made of the name of an operation.
-const FAMILY: &[&str] = &["", "Request", "Success", "Error", "Body"];
+const FAMILY: &[&str] = &["", "Request", "Success", "Error", "Body", "Accept"];
 
 pub struct Signature<'a> {
     pub operation: &'a Operation,

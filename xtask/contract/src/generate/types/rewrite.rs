@@ -9,9 +9,9 @@ use quote::quote;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Fields, Item, ItemEnum, ItemImpl, ItemStruct, LitStr, parse_quote};
 
-use super::defaults;
 use super::schemas::{TypeSchemas, ValueNames};
 use super::widen::Alternatives;
+use super::{defaults, members};
 use crate::generate::rewrites::{Rewrite, Rewrites};
 use crate::generate::syntax::{argument_of, derived, ends_in, has_serde, name_of, serde_text};
 
@@ -44,6 +44,7 @@ pub fn rewrite(
     rewriting.visit_file_mut(file);
     let Rewriting { seen, .. } = rewriting;
     seen.expect(schemas, rewrites)?;
+    members::in_builders(file, &seen.members);
     Unboxed.visit_file_mut(file);
     defaults::rewrite(file, &seen.defaults, rewrites)
 }
@@ -65,6 +66,8 @@ struct Seen {
     unions: HashSet<String>,
     /// The functions that make defaults that are objects → the JSON of these.
     defaults: HashMap<String, String>,
+    /// Types → their fields that have three states.
+    members: HashMap<String, HashSet<String>>,
 }
 
 impl Seen {
@@ -156,8 +159,12 @@ impl Rewriting<'_> {
                     .properties
                     .insert((name.to_owned(), known.clone()));
             }
-            if is_strict {
-                let may_be_null = nullable.is_some_and(|names| names.contains(&known));
+            let may_be_null = nullable.is_some_and(|names| names.contains(&known));
+            if may_be_null && members::three_states(field) {
+                self.rewrites.made(Rewrite::Member);
+                let fields = self.seen.members.entry(name.to_owned()).or_default();
+                fields.extend(field.ident.as_ref().map(ToString::to_string));
+            } else if is_strict {
                 if let Some(attribute) = told_apart(field, may_be_null) {
                     field.attrs.push(attribute);
                     self.rewrites.made(Rewrite::Null);

@@ -102,7 +102,7 @@ pub struct TypeSchemas<'a> {
     /// How many more types may be made of what stands within others.
     left: usize,
     /// Whether what types cannot say is enforced by the generated layer.
-    enforce: bool,
+    pub(super) enforce: bool,
     pub findings: Vec<Finding>,
 }
 

@@ -90,6 +90,10 @@ facets! {
         "{type: string, enum: [novel], x-extensible-enum: [novel]}" => "{type: string, enum: [novel, poetry], x-extensible-enum: [novel, poetry]}";
     XExtensibleEnumValueRemoved "x-extensible-enum-value-removed" Narrows "A value was removed from `x-extensible-enum`."
         "{type: string, x-extensible-enum: [novel, poetry]}" => "{type: string, x-extensible-enum: [novel]}";
+    Refuses "refuses" Narrows "Values that were allowed are refused, though no keyword alone says so."
+        "{anyOf: [{type: integer, minimum: 5}, {type: integer, maximum: 9}]}" => "{oneOf: [{type: integer, minimum: 5}, {type: integer, maximum: 9}]}";
+    Admits "admits" Widens "Values that were refused are allowed, though no keyword alone says so."
+        "{oneOf: [{type: integer, minimum: 5}, {type: integer, maximum: 9}]}" => "{anyOf: [{type: integer, minimum: 5}, {type: integer, maximum: 9}]}";
     ConstAdded "const-added" Narrows "Only one value is allowed."
         "{type: string}" => "{type: string, const: novel}";
     ConstRemoved "const-removed" Widens "More than one value is allowed."
@@ -206,10 +210,14 @@ facets! {
         "{type: string}" => "{type: string, pattern: '^[a-z]+$'}";
     PatternRemoved "pattern-removed" Widens "The pattern was removed."
         "{type: string, pattern: '^[a-z]+$'}" => "{type: string}";
-    PatternChanged "pattern-changed" Unknown "The pattern changed."
+    PatternChanged "pattern-changed" Incomparable "The pattern matches other texts."
+        "{type: string, pattern: '^[a-z]+$'}" => "{type: string, pattern: '^[A-Z]+$'}";
+    PatternGeneralized "pattern-generalized" Widens "The pattern matches more."
         "{type: string, pattern: '^[a-z]+$'}" => "{type: string, pattern: '^[a-z0-9]+$'}";
-    PatternGeneralized "pattern-generalized" Widens "The pattern matches everything."
-        "{type: string, pattern: '^[a-z]+$'}" => "{type: string, pattern: '.*'}";
+    PatternSpecialized "pattern-specialized" Narrows "The pattern matches less."
+        "{type: string, pattern: '^[a-z0-9]+$'}" => "{type: string, pattern: '^[a-z]+$'}";
+    PatternUndecided "pattern-undecided" Unknown "The pattern changed, and what it matches cannot be compared."
+        "{type: string, pattern: '^(a|b)\\1$'}" => "{type: string, pattern: '^(a|c)\\1$'}";
     UniqueItemsSet "unique-items-set" Narrows "Items must be unique."
         "{type: array}" => "{type: array, uniqueItems: true}";
     UniqueItemsUnset "unique-items-unset" Widens "Items no longer have to be unique."
@@ -318,6 +326,8 @@ facets! {
         "{type: object}" => "{type: object, required: [isbn], properties: {isbn: {type: string, default: none}}}";
     OptionalPropertyAdded "optional-property-added" Neutral "An optional property was added."
         "{type: object}" => "{type: object, properties: {isbn: {type: string}}}";
+    OptionalPropertyAddedToClosed "optional-property-added-to-closed-object" Widens "An optional property was added, where what is not listed is not allowed."
+        "{type: object, additionalProperties: false}" => "{type: object, properties: {isbn: {type: string}}, additionalProperties: false}";
     RequiredPropertyRemoved "required-property-removed" Widens "A required property was removed."
         "{type: object, required: [isbn], properties: {isbn: {type: string}}}" => "{type: object}";
     OptionalPropertyRemoved "optional-property-removed" Neutral "An optional property was removed."
@@ -419,6 +429,7 @@ impl Facet {
             | "became-optional"
             | "undescribed-became-required"
             | "undescribed-became-required-closed" => "required".into(),
+            "pattern-undecided" => "pattern".into(),
             "pattern-property" => "patternProperties".into(),
             "dependent-schema" => "dependentSchemas".into(),
             "additional-properties-closed" | "additional-properties-opened" => {
@@ -426,6 +437,46 @@ impl Facet {
             }
             stem => camel_case(stem),
         }
+    }
+
+    /// Whether it is about which values are valid, not about how they are told apart, or
+    /// which named schemas they are of.
+    pub fn is_of_values(self) -> bool {
+        !matches!(
+            self,
+            Facet::AllOfAdded
+                | Facet::AllOfRemoved
+                | Facet::DiscriminatorPropertyNameChanged
+                | Facet::DiscriminatorMappingAdded
+                | Facet::DiscriminatorMappingDeleted
+                | Facet::DiscriminatorMappingChanged
+        )
+    }
+
+    /// Whether values show it: not what validators take for a note, nor what few texts
+    /// are made for.
+    pub fn is_checked(self) -> bool {
+        const UNCHECKED: [Facet; 13] = [
+            Facet::TypeChanged,
+            Facet::TypeGeneralized,
+            Facet::TypeSpecialized,
+            Facet::XExtensibleEnumValueRemoved,
+            Facet::PatternAdded,
+            Facet::PatternRemoved,
+            Facet::PatternChanged,
+            Facet::PatternGeneralized,
+            Facet::ContentSchemaAdded,
+            Facet::ContentSchemaRemoved,
+            Facet::ContentEncodingChanged,
+            Facet::ContentMediaTypeChanged,
+            Facet::PropertyNamesAdded,
+        ];
+        self.is_of_values() && !UNCHECKED.contains(&self)
+    }
+
+    /// What only values show is looked for where it breaks somebody.
+    pub fn is_shown_only(self) -> bool {
+        matches!(self, Facet::Refuses | Facet::Admits)
     }
 
     pub fn is_default(self) -> bool {

@@ -38,11 +38,23 @@ pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
             pub body: #rust_type,
         }
     });
+    let choice = plan
+        .accept
+        .as_ref()
+        .and_then(|accept| accept.choice.as_ref());
+    let accept = choice.map(|(name, field)| {
+        quote! {
+            /// The media types of the response that the client takes, the best first (RFC 9110,
+            /// section 12.5.1).
+            pub #field: Vec<#name>,
+        }
+    });
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
         pub struct #name {
             #(#parameters)*
+            #accept
             #body
         }
     }
@@ -111,15 +123,64 @@ pub(super) fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStre
             body_field = quote!(body,);
         }
     }
-    let uses_parts = !plan.parameters.is_empty() || plan.body.is_some();
+    let (check_accept, accept) = read_accept(plan);
+    let uses_parts = !plan.parameters.is_empty() || plan.body.is_some() || plan.accept.is_some();
     let parts = if uses_parts { quote!(parts) } else { quote!(_) };
     (
         parts,
         quote! {
+            #check_accept
             #before
-            Ok(#request { #(#fields)* #body_field })
+            Ok(#request { #(#fields)* #accept #body_field })
         },
     )
+}
+
+/// What is refused before, and the member that is read.
+fn read_accept(plan: &OperationPlan<'_>) -> (TokenStream, TokenStream) {
+    let Some(accept) = &plan.accept else {
+        return (quote!(), quote!());
+    };
+    let read = match accept.refuses {
+        true => quote!(acceptable),
+        false => quote!(accepted),
+    };
+    let media_types = accept.media_types.iter();
+    match &accept.choice {
+        Some((name, field)) => {
+            let offered = media_types.map(|(spelled, variant)| quote!((#spelled, #name::#variant)));
+            let unwrap = accept.refuses.then(|| quote!(?));
+            (
+                quote!(),
+                quote!(#field: parts.#read(&[#(#offered),*])#unwrap,),
+            )
+        }
+        None => {
+            let offered = media_types.map(|(spelled, _)| quote!((#spelled, ())));
+            (quote!(parts.#read(&[#(#offered),*])?;), quote!())
+        }
+    }
+}
+
+/// The enum of the media types that a client may choose from.
+pub(super) fn accept_enum(plan: &OperationPlan<'_>) -> Option<TokenStream> {
+    let accept = plan.accept.as_ref()?;
+    let (name, _) = accept.choice.as_ref()?;
+    let doc = format!(
+        "The media types of the successes of `{}`.",
+        plan.operation.title()
+    );
+    let variants = accept.media_types.iter().map(|(spelled, variant)| {
+        let doc = format!("`{spelled}`");
+        quote!(#[doc = #doc] #variant,)
+    });
+    Some(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum #name {
+            #(#variants)*
+        }
+    })
 }
 
 fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
@@ -149,7 +210,13 @@ fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
             }
             _ => quote!(runtime::body_parts(parts, body)?),
         },
-        MediaKind::Text => quote!(runtime::text_body(body)?),
+        MediaKind::Text if choice.rust_type.to_string() == "String" => {
+            quote!(runtime::text_body(body)?)
+        }
+        MediaKind::Text => {
+            let shape = styles::shape(&choice.content.schema, contract);
+            quote!(runtime::typed_text_body(body, #shape)?)
+        }
         MediaKind::Range => quote!(runtime::media_body(parts, body)),
         MediaKind::Bytes => quote!(body),
     }

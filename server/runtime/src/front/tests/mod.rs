@@ -1,0 +1,7 @@
+//! The front, over real sockets: what it allows, what it answers, and how it ends.
+
+mod http;
+mod limits;
+mod routes;
+mod stop;
+mod world;

@@ -1,0 +1,182 @@
+//! What values say of a case, beside what `diff` says.
+
+use fastrand::Rng;
+use serde_json::Value;
+
+use super::case::Case;
+use super::meaning::{Reading, validator};
+use super::said::{Finding, Said};
+use super::values::Maker;
+
+/// So many values are looked at for every case, and so many more before a break
+/// without a witness is called a false alarm.
+const VALUES: usize = 400;
+const MORE_VALUES: usize = 12_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Request,
+    Response,
+}
+
+pub enum Verdict {
+    Right,
+    /// A break that no value shows, and why none can.
+    Explained(&'static str),
+    Wrong(Wrong),
+}
+
+#[derive(Clone, Debug)]
+pub struct Wrong {
+    pub direction: Direction,
+    /// None: a break was told, and no value shows it.
+    pub witness: Option<Value>,
+    pub said: Vec<Finding>,
+}
+
+/// Values that show a break: for who sends them, and for who receives them. Whether all
+/// of their members are described.
+#[derive(Default)]
+struct Witnesses {
+    sent: Option<(bool, Value)>,
+    received: Option<(bool, Value)>,
+    /// Whether each schema takes any of the values.
+    takes: [bool; 2],
+}
+
+pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
+    let Some(mut found) = witnesses(case, VALUES) else {
+        return Vec::new();
+    };
+    let is_break =
+        |findings: &[Finding]| findings.iter().any(|finding| finding["level"] == "error");
+    let unshown = (is_break(&said.sent) && found.sent.is_none())
+        || (is_break(&said.received) && found.received.is_none());
+    if unshown && let Some(more) = witnesses(case, MORE_VALUES) {
+        found.sent = found.sent.or(more.sent);
+        found.received = found.received.or(more.received);
+        found.takes = more.takes;
+    }
+    let verdict = |direction, witness: Option<(bool, Value)>, findings: &[Finding]| {
+        let wrong = |witness| {
+            Verdict::Wrong(Wrong {
+                direction,
+                witness,
+                said: findings.to_vec(),
+            })
+        };
+        match (witness, is_break(findings)) {
+            (Some(_), true) | (None, false) => Verdict::Right,
+            (Some((false, _)), false) => Verdict::Explained(UNDESCRIBED),
+            (Some((true, witness)), false) => match tolerated(direction, findings) {
+                Some(reason) => Verdict::Explained(reason),
+                None => wrong(Some(witness)),
+            },
+            (None, true) => match explained(findings, found.takes) {
+                Some(reason) => Verdict::Explained(reason),
+                None => wrong(None),
+            },
+        }
+    };
+    vec![
+        verdict(Direction::Request, found.sent, &said.sent),
+        verdict(Direction::Response, found.received, &said.received),
+    ]
+}
+
+const UNDESCRIBED: &str = "only values with members that no schema describes show a break";
+
+/// None when a validator cannot read the schemas.
+fn witnesses(case: &Case, count: usize) -> Option<Witnesses> {
+    let read = |reading| {
+        case.sides()
+            .map(|side| validator(side, case.is_30, reading))
+    };
+    let [Some(base), Some(revision)] = read(Reading::Valid) else {
+        return None;
+    };
+    let [Some(base_described), Some(revision_described)] = read(Reading::Described) else {
+        return None;
+    };
+    let mut found = Witnesses::default();
+    let mut random = Rng::with_seed(count as u64);
+    for value in Maker::new(case).values(count, &mut random) {
+        let valid = [base.is_valid(&value), revision.is_valid(&value)];
+        found.takes = [found.takes[0] | valid[0], found.takes[1] | valid[1]];
+        let (place, described) = match valid {
+            [true, false] => (&mut found.sent, &base_described),
+            [false, true] => (&mut found.received, &revision_described),
+            _ => continue,
+        };
+        let is_plain = described.is_valid(&value);
+        let is_simpler = |known: &(bool, Value)| match is_plain == known.0 {
+            true => value.to_string().len() < known.1.to_string().len(),
+            false => is_plain,
+        };
+        if place.as_ref().is_none_or(is_simpler) {
+            *place = Some((is_plain, value));
+        }
+    }
+    Some(found)
+}
+
+/// Warnings that are one by decision, though values show a break.
+fn tolerated(direction: Direction, findings: &[Finding]) -> Option<&'static str> {
+    let has = |id: &str| {
+        let mut warned = findings
+            .iter()
+            .filter(|finding| finding["level"] == "warning");
+        warned.any(|finding| finding["id"].as_str().is_some_and(|own| own.ends_with(id)))
+    };
+    let grows = ["additional-properties-opened", "added-to-closed-object"];
+    (direction == Direction::Response && grows.into_iter().any(has))
+        .then_some("a closed response that gains members warns: tolerant clients read on")
+}
+
+/// Breaks that no value can show.
+fn explained(findings: &[Finding], takes: [bool; 2]) -> Option<&'static str> {
+    if takes == [false, false] {
+        return Some("neither schema takes any value that was made");
+    }
+    let reason = |finding: &Finding| {
+        let id = finding["id"].as_str().unwrap_or_default();
+        const REASONS: [(&str, &str); 5] = [
+            ("all-of-added", "a named schema that must hold as well"),
+            (
+                "all-of-removed",
+                "a named schema that need not hold any more",
+            ),
+            (
+                "discriminator-property-name",
+                "another property tells the branches apart",
+            ),
+            ("discriminator-mapping", "a name stands for another branch"),
+            (
+                "pattern-changed",
+                "whether patterns differ is not decided by values",
+            ),
+        ];
+        let known = REASONS.into_iter().find(|(part, _)| id.contains(part));
+        known.map(|(_, reason)| reason)
+    };
+    let mut breaks = findings
+        .iter()
+        .filter(|finding| finding["level"] == "error");
+    breaks.find_map(reason)
+}
+
+/// What is said of a case and what values say, in one word each: so that a smaller
+/// case can be seen to fail in the same way.
+pub fn fails_like(case: &Case, said: &Said, wrong: &Wrong) -> Option<Wrong> {
+    judge(case, said)
+        .into_iter()
+        .find_map(|verdict| match verdict {
+            Verdict::Wrong(found)
+                if found.direction == wrong.direction
+                    && found.witness.is_some() == wrong.witness.is_some() =>
+            {
+                Some(found)
+            }
+            _ => None,
+        })
+}
