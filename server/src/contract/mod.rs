@@ -8,7 +8,6 @@ mod api;
 mod constrained;
 mod credentials;
 mod operations;
-mod schemas;
 #[cfg(debug_assertions)]
 pub mod truth;
 #[allow(clippy::all, unused, non_camel_case_types)]
@@ -24,6 +23,11 @@ pub use api::{Api, api_description, emitted_document};
 pub use constrained::*;
 pub use credentials::*;
 pub use operations::*;
+
+/// What Dropshot is told of the contract.
+pub(crate) static EMITTED: runtime::Emitted = runtime::Emitted::new(
+    include_str!("emitted.json"),
+);
 
 /// The contract's `info.title`.
 pub const TITLE: &str = "MFA";

@@ -383,7 +383,59 @@ pub trait Api: Service<Credentials = Credentials> {
     }
 }
 
-/// The operations, ready to be served.
+/// The operations, for `runtime::Front` to serve.
+pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
+    Vec::from([
+        runtime::entry::<operations::ListWidgets, S>(),
+        runtime::entry::<operations::CreateWidget, S>(),
+        runtime::entry::<operations::PutTags, S>(),
+        runtime::entry::<operations::CreateMember, S>(),
+        runtime::entry::<operations::PutPicture, S>(),
+        runtime::entry::<operations::PostNote, S>(),
+        runtime::entry::<operations::PostOrder, S>(),
+        runtime::entry::<operations::EitherCredential, S>(),
+        runtime::entry::<operations::BothCredentials, S>(),
+        runtime::entry::<operations::OptionalCredential, S>(),
+        runtime::entry::<operations::Panic, S>(),
+        runtime::entry::<operations::Echo, S>(),
+        runtime::entry::<operations::OwnForm, S>(),
+        runtime::entry::<operations::OwnForms, S>(),
+        runtime::entry::<operations::OwnDefault, S>(),
+        runtime::entry::<operations::OwnNothing, S>(),
+        runtime::entry::<operations::PatchProfile, S>(),
+        runtime::entry::<operations::Login, S>(),
+        runtime::entry::<operations::Versions, S>(),
+        runtime::entry::<operations::Report, S>(),
+        runtime::entry::<operations::StrictReport, S>(),
+        runtime::entry::<operations::SingleReport, S>(),
+        runtime::entry::<operations::PutText, S>(),
+        runtime::entry::<operations::PutNumber, S>(),
+        runtime::entry::<operations::ListShelves, S>(),
+        runtime::entry::<operations::AllShelves, S>(),
+        runtime::entry::<operations::GetShelf, S>(),
+        runtime::entry::<operations::EmptyShelf, S>(),
+        runtime::entry::<operations::GetShelfBook, S>(),
+        runtime::entry::<operations::PathSimple, S>(),
+        runtime::entry::<operations::PathSimpleExploded, S>(),
+        runtime::entry::<operations::PathLabel, S>(),
+        runtime::entry::<operations::PathLabelExploded, S>(),
+        runtime::entry::<operations::PathMatrix, S>(),
+        runtime::entry::<operations::PathMatrixExploded, S>(),
+        runtime::entry::<operations::QueryStyles, S>(),
+        runtime::entry::<operations::FreeStyles, S>(),
+        runtime::entry::<operations::SameName, S>(),
+        runtime::entry::<operations::HeaderStyles, S>(),
+        runtime::entry::<operations::CookieStyles, S>(),
+        runtime::entry::<operations::PostSearch, S>(),
+        runtime::entry::<operations::PostUpload, S>(),
+        runtime::entry::<operations::PostFields, S>(),
+        runtime::entry::<operations::PostRelated, S>(),
+        runtime::entry::<operations::PostParts, S>(),
+        runtime::entry::<operations::PostMedia, S>(),
+    ])
+}
+
+/// The operations, as Dropshot describes and serves them.
 pub fn api_description<S: Api>() -> Result<
     ApiDescription<S>,
     ApiDescriptionRegisterError,

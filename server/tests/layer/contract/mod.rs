@@ -9,7 +9,6 @@ mod checked;
 mod constrained;
 mod credentials;
 mod operations;
-mod schemas;
 #[cfg(debug_assertions)]
 pub mod truth;
 #[allow(clippy::all, unused, non_camel_case_types)]
@@ -32,6 +31,11 @@ pub use constrained::{
 };
 pub use credentials::*;
 pub use operations::*;
+
+/// What Dropshot is told of the contract.
+pub(crate) static EMITTED: runtime::Emitted = runtime::Emitted::new(
+    include_str!("emitted.json"),
+);
 
 /// The contract's `info.title`.
 pub const TITLE: &str = "Widgets";

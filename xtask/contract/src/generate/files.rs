@@ -66,7 +66,7 @@ impl Files {
                     waiting.push(path);
                 } else if let Ok(relative) = path.strip_prefix(directory)
                     && !self.0.contains_key(relative)
-                    && std::fs::read_to_string(&path).is_ok_and(|text| text.starts_with(MARK))
+                    && std::fs::read_to_string(&path).is_ok_and(|text| is_generated(&text))
                 {
                     found.push(path);
                 }
@@ -77,14 +77,19 @@ impl Files {
     }
 }
 
-/// How every generated file begins.
-const MARK: &str = "// @generated";
+/// How every generated file begins: in a comment, or as the first member of a JSON object.
+const MARK: &str = "@generated";
+
+fn is_generated(text: &str) -> bool {
+    text.trim_start_matches(['/', ' ', '{', '\n', '"'])
+        .starts_with(MARK)
+}
 
 /// The header of generated files: from what, and by which command.
 pub fn header(options: &Options) -> String {
     let Options { spec, command, .. } = options;
     format!(
-        "{MARK} from {spec} by `{command} generate`. Do not edit: change the contract.
+        "// {MARK} from {spec} by `{command} generate`. Do not edit: change the contract.
 "
     )
 }
