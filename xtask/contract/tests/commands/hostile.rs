@@ -280,17 +280,17 @@ const LARGE: &[(&str, Make)] = &[
             &chain(40, |next| format!("{{\"allOf\": [{}]}}", parts(next))),
         )
     }),
-    ("ten-parts-with-members-of-their-own", || {
+    ("parts-with-members-of-their-own", || {
         let next = |next: &str| {
             let part = |n| {
                 format!(
                     "{{\"properties\": {{\"p{n}\": {next}, \"own\": {{\"allOf\": [{next}]}}}}}}"
                 )
             };
-            let parts: Vec<String> = (0..10).map(part).collect();
+            let parts: Vec<String> = (0..4).map(part).collect();
             format!("{{\"allOf\": [{next}, {}]}}", parts.join(", "))
         };
-        with_schemas("s0", &chain(12, next))
+        with_schemas("s0", &chain(8, next))
     }),
     ("alternatives-beside-a-base", || {
         let next = |next: &str| {
@@ -298,7 +298,7 @@ const LARGE: &[(&str, Make)] = &[
                 "{{\"type\": \"object\", \"properties\": {{\"a\": {{\"type\": \"string\"}}}}, \"oneOf\": [{{\"allOf\": [{next}], \"required\": [\"a\"]}}, {{\"allOf\": [{next}], \"properties\": {{\"b\": {next}}}}}]}}"
             )
         };
-        with_schemas("s0", &chain(20, next))
+        with_schemas("s0", &chain(12, next))
     }),
     ("required-members-of-their-own-type", || {
         let schema = |name: &str| {
@@ -320,7 +320,7 @@ const LARGE: &[(&str, Make)] = &[
         )
     }),
     ("levels-of-inheritance", || {
-        let heirs: Vec<String> = (1..400)
+        let heirs: Vec<String> = (1..120)
             .map(|n| {
                 format!(
                     "\"s{n}\": {{\"allOf\": [{{\"$ref\": \"#/components/schemas/s{}\"}}]}}",

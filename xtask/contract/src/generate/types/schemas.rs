@@ -9,7 +9,7 @@ use typify_impl::TypeSpaceImpl;
 
 use super::expressible::{has_own_type, is_bounded, is_expressible, lists_null};
 use super::reference::REFERENCE;
-use super::widen::{Alternatives, Wide, widen};
+use super::widen::{Alternatives, Wide, Widening};
 use crate::document::{Node, Position};
 use crate::generate::names::{Names, type_name};
 use crate::model::Contract;
@@ -56,7 +56,7 @@ const PRELUDE: &[&str] = &[
 
 /// How many types may be made of what stands within others: so many, and for each node of
 /// the schemas so many more that no contract without a knot in it needs them.
-const LEAST: usize = 2_000;
+const LEAST: usize = 1_000;
 
 /// The largest public contracts have some thousands.
 const MOST: usize = 50_000;
@@ -90,6 +90,7 @@ pub struct TypeSchemas<'a> {
     /// Rust types that are made of an object's properties.
     pub structs: HashSet<String>,
     pub(super) contract: &'a Contract,
+    pub(super) widening: Widening<'a>,
     pub(super) names: Names,
     inlined: HashMap<Position, (Node, Value)>,
     /// Members whose types are being made, and the names of these: the same schema within one of
@@ -180,7 +181,7 @@ impl<'a> TypeSchemas<'a> {
             checked: Vec::new(),
             unfinished: Vec::new(),
             combined: HashMap::new(),
-            left: (LEAST + 4 * contract.schemas.values().map(size).sum::<usize>()).min(MOST),
+            left: (LEAST + 3 * contract.schemas.values().map(size).sum::<usize>()).min(MOST),
             stand_ins: Vec::new(),
             unions: BTreeMap::new(),
             enum_values: HashMap::new(),
@@ -189,6 +190,7 @@ impl<'a> TypeSchemas<'a> {
             nullable: HashMap::new(),
             structs: HashSet::new(),
             contract,
+            widening: Widening::new(contract),
             names: Names::settled(&[PRELUDE, reserved].concat()),
             inlined: HashMap::new(),
             enforce,
@@ -294,7 +296,7 @@ impl<'a> TypeSchemas<'a> {
 
     /// A schema that becomes a type called `name`.
     fn named(&mut self, name: &str, schema: &Node) -> Value {
-        let wide = widen(schema, self.contract);
+        let wide = self.widening.widen(schema);
         if self.enforce && !is_expressible(&wide) {
             return self.checked(name, schema, &wide);
         }
@@ -335,7 +337,7 @@ impl<'a> TypeSchemas<'a> {
     /// needs a type of its own.
     pub(super) fn member(&mut self, wanted: &str, schema: &Node) -> Value {
         if !self.needs_name(schema) {
-            let wide = widen(schema, self.contract);
+            let wide = self.widening.widen(schema);
             return self.convert(wanted, wanted, &wide);
         }
         let mut inner = schema.clone();
@@ -414,7 +416,7 @@ impl<'a> TypeSchemas<'a> {
         if schema.has("$ref") {
             return false;
         }
-        let wide = widen(schema, self.contract);
+        let wide = self.widening.widen(schema);
         has_own_type(&wide.schema) || self.enforce && (!wide.is_exact || is_bounded(&wide.schema))
     }
 
