@@ -111,7 +111,8 @@ async fn crash(
     name: &str,
 ) -> Server {
     let responses = AtomicUsize::new(0);
-    let enough = 60;
+    // An enrolment takes three requests, and a link one.
+    let enough = 150;
     let person = async |seat: usize| {
         for turn in 0.. {
             let user = format!("{name}-{seat}-{turn}");
