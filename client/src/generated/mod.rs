@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation, and its types.
 
-#![allow(clippy::pedantic, clippy::unwrap_used)]
+#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
 #[cfg(feature = "cli")]
 #[allow(clippy::all, unused)]
@@ -17,7 +17,7 @@ mod setup;
 /// What the generated code calls.
 pub use contract_client as runtime;
 
-runtime::requires!("1.0");
+runtime::requires!("1.1");
 
 pub use credentials::Credentials;
 pub use headers::ResponseHeaders;
@@ -292,7 +292,7 @@ pub mod types {
         }
     }
 
-    /// Identifier of a user, unique within its organization.
+    /// Identifier of a user, unique within its organization. No user is called `.` or `..`.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct UserId(::std::string::String);
@@ -708,7 +708,7 @@ pub mod types {
 /// A user has no factor, or exactly one. Changing it is a matter of the user's
 /// own profile; reading it is possible for other users too, with permission.
 ///
-/// Version: 1.0.0
+/// Version: 1.1.0
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) baseurl: String,
@@ -752,7 +752,7 @@ impl Client {
 
 impl ClientInfo<Settings> for Client {
     fn api_version() -> &'static str {
-        "1.0.0"
+        "1.1.0"
     }
 
     fn baseurl(&self) -> &str {
@@ -783,7 +783,7 @@ impl Client {
     ///
     /// Sends a `GET` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.get_profile_mfa()
     /// .send()
     /// .await;
@@ -801,7 +801,7 @@ impl Client {
     ///
     /// Sends a `POST` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.post_profile_mfa()
     /// .send()
     /// .await;
@@ -817,7 +817,7 @@ impl Client {
     ///
     /// Sends a `DELETE` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.delete_profile_mfa()
     /// .send()
     /// .await;
@@ -835,7 +835,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: Identifier of the user.
-    /// ```ignore
+    /// ```text
     /// let response = client.get_user_mfa()
     /// .id(id)
     /// .send()
@@ -874,7 +874,7 @@ pub mod builder {
                 .await?;
             match response.status().as_u16() {
                 200 => runtime::json(response).await,
-                401 | 403 | 404 => runtime::error(response).await,
+                401 | 403 | 404 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -904,7 +904,7 @@ pub mod builder {
                 .await?;
             match response.status().as_u16() {
                 201 => runtime::json(response).await,
-                401 | 403 | 404 | 429 => runtime::error(response).await,
+                401 | 403 | 404 | 429 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -932,7 +932,7 @@ pub mod builder {
                 .await?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
-                401 | 403 | 404 | 429 => runtime::error(response).await,
+                401 | 403 | 404 | 429 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -978,7 +978,7 @@ pub mod builder {
                 .await?;
             match response.status().as_u16() {
                 200 => runtime::json(response).await,
-                401 | 403 | 404 => runtime::error(response).await,
+                401 | 403 | 404 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

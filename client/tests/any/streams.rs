@@ -10,6 +10,7 @@ use httpmock::MockServer;
 use serde_json::json;
 
 use crate::client;
+use crate::contract::mocks::MockServerExt;
 use crate::contract::runtime::File;
 use crate::contract::{Client, Error, types};
 
@@ -70,6 +71,20 @@ async fn bytes_are_read_as_they_come() {
     while read < 50 * 1024 * 1024 {
         read += bytes.next().await.expect("more").expect("bytes").len();
     }
+}
+
+/// A success without a body beside one of bytes is an empty stream.
+#[tokio::test]
+async fn no_body_is_an_empty_stream() {
+    let server = MockServer::start();
+    server.put_bytes(|_, then| {
+        then.no_content();
+    });
+    let nothing = client(&server).put_bytes().body("go").send().await;
+    let nothing = nothing.expect("nothing");
+    assert_eq!(nothing.status(), 204);
+    let pieces: Vec<_> = nothing.into_inner_stream().collect().await;
+    assert_eq!(pieces.iter().flatten().map(Bytes::len).sum::<usize>(), 0);
 }
 
 /// What is sent is made while it is sent: more of it than a machine holds would do.

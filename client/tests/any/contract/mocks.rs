@@ -602,6 +602,10 @@ pub mod operations {
         pub fn ok(self, value: impl AsRef<[u8]>) -> Self {
             Self(runtime::then_body(self.0, 200, "application/octet-stream", value))
         }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204))
+        }
     }
 
     pub struct PostXmlWhen(::httpmock::When);

@@ -11,8 +11,8 @@
 //!
 //! What was looked at:
 //!
-//! - *A proxy before Dropshot on the loopback address*, for all requests. Each request is read and
-//!   written twice: throughput of a small GET falls to less than half.
+//! - *A proxy before Dropshot on the loopback address*, for all requests: each would be read and
+//!   written twice, with two more system calls on either side.
 //! - *Calling Dropshot's handlers without its server.* Its router is public, but the context that
 //!   each handler takes cannot be made outside of the package, and neither can the errors that
 //!   handlers return be read.

@@ -2863,18 +2863,7 @@ impl runtime::Operation for AskInstants {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/instants";
     const ROUTE: &'static str = "/instants";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Parameter, 400),
@@ -2916,40 +2905,8 @@ impl runtime::Operation for AskInstants {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "at",
-                        false,
-                        None,
-                        runtime::schema(r#"{"format":"date-time","type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "on",
-                        false,
-                        None,
-                        runtime::schema(r#"{"format":"date","type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Instants>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3007,18 +2964,7 @@ impl runtime::Operation for TellInstants {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/instants";
     const ROUTE: &'static str = "/instants";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -3062,34 +3008,8 @@ impl runtime::Operation for TellInstants {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Instants>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Instants>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3145,18 +3065,7 @@ impl runtime::Operation for Empty {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/empty";
     const ROUTE: &'static str = "/empty";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Nothing.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = EmptyRequest;
@@ -3188,8 +3097,8 @@ impl runtime::Operation for Empty {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 

@@ -180,7 +180,11 @@ impl Progenitor<'_> {
                 })
                 .map(|response| self.response(id, response, &mut known))
                 .collect();
-            Class::new(&format!("{}{name}", plan.type_name), plans)
+            let name = format!("{}{name}", plan.type_name);
+            match success {
+                true => Class::of_successes(&name, plans),
+                false => Class::new(&name, plans),
+            }
         };
         Responses {
             success: class(true, "Success"),

@@ -322,14 +322,17 @@ impl Plan<'_> {
         self.body.as_ref().is_some_and(|body| !body.required)
     }
 
-    /// Whether its body or its responses may have no end, or be long in coming.
+    /// Whether its body or its responses may have no end, or be long in coming. Texts are short.
     pub fn is_streamed(&self) -> bool {
         let is_sent = self.body.as_ref().is_some_and(|body| match &body.kind {
-            BodyKind::Bytes | BodyKind::Text | BodyKind::Multipart { .. } => true,
-            BodyKind::Json | BodyKind::Form | BodyKind::StyledForm(_) => false,
+            BodyKind::Bytes | BodyKind::Multipart { .. } => true,
+            BodyKind::Text | BodyKind::Json | BodyKind::Form | BodyKind::StyledForm(_) => false,
         });
-        let kind = &self.responses.success.kind;
-        is_sent || matches!(kind, ClassKind::Stream | ClassKind::Events)
+        let success = &self.responses.success;
+        let mut bodies = success.responses.iter().map(|response| &response.body);
+        is_sent
+            || success.kind == ClassKind::Events
+            || success.kind == ClassKind::Stream && bodies.any(|body| *body == ResponseBody::Bytes)
     }
 
     /// The parameters as Progenitor orders them: those of the path as they stand in it, then
@@ -425,6 +428,23 @@ impl Class {
             _ => ClassKind::Several(name.to_owned()),
         };
         Class { kind, responses }
+    }
+
+    /// The successes. Where all that have a body are bytes or texts, these are as long as they like,
+    /// and the others are empty ones.
+    pub fn of_successes(name: &str, responses: Vec<ResponsePlan>) -> Self {
+        let has_body = |response: &ResponsePlan| response.body != ResponseBody::Nothing;
+        let mut bodies = responses.iter().filter(|response| has_body(response));
+        let are_streams = bodies.clone().next().is_some()
+            && bodies.all(|it| matches!(it.body, ResponseBody::Bytes | ResponseBody::Text));
+        if !are_streams {
+            return Class::new(name, responses);
+        }
+        let (full, empty) = responses.into_iter().partition(has_body);
+        let mut class = Class::new(name, full);
+        class.responses.extend::<Vec<_>>(empty);
+        class.responses.sort_by_key(|response| response.status);
+        class
     }
 
     /// The enum, where there are several types.

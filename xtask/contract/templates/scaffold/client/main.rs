@@ -49,7 +49,7 @@ fn command() -> Command {
                 .long("url")
                 .env("API_URL")
                 .global(is_free("url"))
-                .default_value("http://127.0.0.1:8080")
+                .default_value("http://127.0.0.1:8080{{ facts.base_path }}")
                 .help("Where the service is."),
         );
     for (name, variable, _) in CREDENTIALS {
