@@ -63,6 +63,7 @@
 mod checked;
 mod choice;
 mod describe;
+mod emitted;
 mod form;
 mod front;
 mod instant;
@@ -75,7 +76,6 @@ mod nulls;
 mod object;
 mod operation;
 mod pairs;
-mod part;
 mod refusal;
 mod request;
 mod response;
@@ -99,8 +99,8 @@ pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipar
 pub use nulls::present;
 pub use object::Object;
 // inline: pub(crate) use object::object;
+pub use emitted::{Component, Emitted};
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
-pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
     Exchange, RequestParts, Secret, Shape, json_body, or_default, path_segment, required,

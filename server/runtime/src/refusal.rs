@@ -3,6 +3,7 @@
 //! for the server.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 use serde::de::DeserializeOwned;
@@ -23,6 +24,7 @@ pub struct Refusal {
     detail: String,
     challenges: Vec<String>,
     reason: Option<String>,
+    retry_after: Option<Duration>,
 }
 
 /// What is refused: a part of a request, or all of it.
@@ -47,7 +49,8 @@ pub enum RefusalKind {
     Body,
     /// Nothing is wrong with the request: the server failed, by what
     /// [`Unexpected`] tells the log (500; RFC 9110, section 15.6.1), or the
-    /// operation is still to be written (501).
+    /// operation is still to be written (501), or cannot be carried out for now
+    /// (503).
     Failure,
 }
 
@@ -91,6 +94,7 @@ impl Refusal {
             detail: detail.into(),
             challenges: Vec::new(),
             reason: None,
+            retry_after: None,
         }
     }
 
@@ -107,10 +111,14 @@ impl Refusal {
     pub(super) fn failure(unexpected: &Unexpected) -> Self {
         let detail = match unexpected.status() {
             StatusCode::NOT_IMPLEMENTED => "The operation is still to be written.",
+            StatusCode::SERVICE_UNAVAILABLE => {
+                "The request cannot be carried out at this time. It may be sent again later."
+            }
             _ => "The request could not be carried out. The fault is the server's.",
         };
         Refusal {
             status: unexpected.status(),
+            retry_after: unexpected.retry_after(),
             ..Refusal::new(RefusalKind::Failure, detail)
         }
     }
@@ -124,6 +132,17 @@ impl Refusal {
         self.operation = exchange.operation_id;
         self.request_id.clone_from(&exchange.request_id);
         self
+    }
+
+    /// When the request may be sent again, where what failed passes.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// The value of `Retry-After` (RFC 9110, section 10.2.3): at least a second.
+    pub fn retry_after_seconds<T: TryFrom<u64> + Default>(&self) -> T {
+        let seconds = self.retry_after.map_or(1, |after| after.as_secs().max(1));
+        T::try_from(seconds).unwrap_or_default()
     }
 
     /// Adds what the log may know and the caller may not.
@@ -179,7 +198,8 @@ impl Refusal {
     /// # Errors
     /// When the contract's type is no such problem.
     pub fn problem<T: DeserializeOwned>(&self) -> Result<T, Unexpected> {
-        let detail = (self.kind != RefusalKind::Failure).then_some(&*self.detail);
+        let is_told = self.kind != RefusalKind::Failure || self.retry_after.is_some();
+        let detail = is_told.then_some(&*self.detail);
         problem(self.status.as_u16(), detail)
     }
 
@@ -230,6 +250,7 @@ pub fn problem<T: DeserializeOwned>(status: u16, detail: Option<&str>) -> Result
 pub struct Unexpected {
     cause: Box<dyn std::error::Error + Send + Sync>,
     status: StatusCode,
+    retry_after: Option<Duration>,
 }
 
 impl Unexpected {
@@ -238,6 +259,7 @@ impl Unexpected {
         Unexpected {
             cause: cause.into(),
             status: StatusCode::INTERNAL_SERVER_ERROR,
+            retry_after: None,
         }
     }
 
@@ -246,10 +268,30 @@ impl Unexpected {
         Unexpected {
             cause: "not implemented".into(),
             status: StatusCode::NOT_IMPLEMENTED,
+            retry_after: None,
         }
     }
 
-    /// 500 or 501.
+    /// What passes: 503 Service Unavailable (RFC 9110, section 15.6.4), because of `cause`. It is
+    /// worth trying again after `retry_after`, which `Retry-After` tells in whole seconds (RFC 9110,
+    /// section 10.2.3).
+    pub fn unavailable(
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+        retry_after: Duration,
+    ) -> Self {
+        Unexpected {
+            cause: cause.into(),
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            retry_after: Some(retry_after),
+        }
+    }
+
+    /// When it is worth trying again, where that is known.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// 500, 501 or 503.
     pub fn status(&self) -> StatusCode {
         self.status
     }

@@ -61,8 +61,8 @@ pub trait Api: Service<Credentials = Credentials> {
     }
 }
 
-/// The operations, for `runtime::Front` to serve.
-pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
+/// The operations, for `runtime::Front` to serve: below the path of their server's URL.
+pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
     Vec::from([
         runtime::entry::<operations::GetProfileMfa, S>(),
         runtime::entry::<operations::PostProfileMfa, S>(),
@@ -157,6 +157,12 @@ impl<S: Api> runtime::Handle<S> for operations::GetProfileMfa {
                         body: service.refused_as_problem(refusal)?,
                     }
                 }
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
                 _ => return Err(refusal.undocumented()),
             },
         )
@@ -187,6 +193,12 @@ impl<S: Api> runtime::Handle<S> for operations::PostProfileMfa {
                         body: service.refused_as_problem(refusal)?,
                     }
                 }
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
                 _ => return Err(refusal.undocumented()),
             },
         )
@@ -214,6 +226,12 @@ impl<S: Api> runtime::Handle<S> for operations::DeleteProfileMfa {
                 401 => {
                     Self::Error::Unauthorized {
                         www_authenticate: refusal.challenge(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
                         body: service.refused_as_problem(refusal)?,
                     }
                 }
@@ -248,6 +266,12 @@ impl<S: Api> runtime::Handle<S> for operations::GetUserMfa {
                     }
                 }
                 404 => Self::Error::NotFound(service.refused_as_problem(refusal)?),
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
                 _ => return Err(refusal.undocumented()),
             },
         )

@@ -282,7 +282,7 @@ impl ::std::default::Default for Problem {
     }
 }
 
-/// Identifier of a user, unique within its organization.
+/// Identifier of a user, unique within its organization. No user is called `.` or `..`.
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]
 pub struct UserId(::std::string::String);

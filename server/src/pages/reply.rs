@@ -161,6 +161,23 @@ impl Reply {
         Self::page("failed", StatusCode::INTERNAL_SERVER_ERROR, &message)
     }
 
+    /// A passing condition: the person may try again soon.
+    pub(super) fn unavailable(retry_after: Duration, request_id: &str) -> Self {
+        let message = Message {
+            title: "Please try again in a moment",
+            what: "This service cannot do it right now. Nothing was changed.",
+            next: "Wait a little, then open your link again. If it takes long, tell your \
+                   organization's support the request number below.",
+            request_id: Some(request_id),
+            ..views::UNKNOWN
+        };
+        let mut reply = Self::page("unavailable", StatusCode::SERVICE_UNAVAILABLE, &message);
+        let seconds = retry_after.as_secs().max(1);
+        let headers = reply.response.headers_mut();
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        reply
+    }
+
     pub(super) fn style() -> Self {
         Self::new(
             "style",

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::edition::Edition;
 use super::schema::{Encoding, Pair, PairId, Pairs};
 use crate::document::Node;
-use crate::instances::{FOREIGN, Judge, Maker, mixed};
+use crate::instances::{Judge, Maker, mixed};
 use crate::report::{Direction, Witness};
 use crate::rules::changes::{Effect, Facet, SchemaPlace, effect};
 
@@ -25,7 +25,7 @@ const MOST_VALUES: usize = 1_500;
 const MOST_IN_ALL: usize = 60_000;
 
 /// With fewer valid values than these, that none is a witness says nothing.
-const LEAST_TRIED: usize = 1;
+const LEAST_TRIED: usize = 12;
 
 /// What a witness is sought for.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +115,10 @@ impl<'p, 'a> Witnesses<'p, 'a> {
 
     /// Whether no value of the many that were made shows that the pair breaks somebody.
     pub fn is_unshown(&mut self, pair: PairId, direction: Direction) -> bool {
-        self.candidates(pair, direction).is_empty() && self.tried.contains(&(pair, direction))
+        let is_text = self.pairs.pair(pair).encoding.is_text();
+        !is_text
+            && self.candidates(pair, direction).is_empty()
+            && self.tried.contains(&(pair, direction))
     }
 
     fn candidates(&mut self, pair: PairId, direction: Direction) -> Rc<Vec<Candidate>> {
@@ -147,16 +150,15 @@ impl<'p, 'a> Witnesses<'p, 'a> {
                 is_left_out(direction),
             ),
         };
-        // As a text, anything may be read.
-        let is_text = self.pairs.pair(pair).encoding != Encoding::Json;
+        // As a text of its own, anything may be read.
+        let encoding = self.pairs.pair(pair).encoding;
+        let is_plain = !encoding.is_text() || encoding.is_one_text();
         let candidates = candidates
             .iter()
-            .filter(|(value, _)| !is_text || is_scalar(value));
+            .filter(|(value, _)| is_plain || is_scalar(value));
         let described = candidates.filter(|(value, _)| {
             let judge = judge.as_ref();
-            judge.is_some_and(|judge| {
-                judge.is_valid(value) || judge.is_valid(&without_foreign(value))
-            })
+            judge.is_some_and(|judge| judge.is_valid(value))
         });
         let described = Rc::new(described.cloned().collect::<Vec<_>>());
         self.described.insert(key, Rc::clone(&described));
@@ -252,21 +254,6 @@ fn is_left_out(direction: Direction) -> fn(&Node) -> bool {
     }
 }
 
-/// Without members whose names no schema has.
-fn without_foreign(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let own = members
-                .iter()
-                .filter(|(name, _)| !FOREIGN.contains(&name.as_str()));
-            let own = own.map(|(name, member)| (name.clone(), without_foreign(member)));
-            own.collect::<serde_json::Map<_, _>>().into()
-        }
-        Value::Array(items) => items.iter().map(without_foreign).collect(),
-        _ => value.clone(),
-    }
-}
-
 /// Whether the schema allows the value, as it travels.
 fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
     if judge.is_valid(value) {
@@ -295,9 +282,20 @@ fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
         _ => false,
     };
     let is_one_text = |value: &Value| {
-        !is_scalar(value) && encoding.is_one_text() && judge.is_valid(&Value::from("a,b"))
+        let text = joined(value).filter(|_| encoding.is_one_text());
+        text.is_some_and(|text| judge.is_valid(&Value::from(text)))
     };
     is_alike(value) || is_list_of_one(value) || is_only_item(value) || is_one_text(value)
+}
+
+/// A list as one text, where its items are texts.
+fn joined(value: &Value) -> Option<String> {
+    let items = value.as_array()?.iter().map(|item| match item {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(item.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    });
+    Some(items.collect::<Option<Vec<String>>>()?.join(","))
 }
 
 fn is_scalar(value: &Value) -> bool {

@@ -70,7 +70,7 @@ pub fn inlined(package: Package, header: &str) -> Files {
         let name = match path.to_str() {
             Some("interface.rs") | None => continue,
             Some("lib.rs") => "mod.rs",
-            Some(name) if name.contains(['/', '\\']) => continue, // tests
+            Some(name) if name.split(['/', '\\']).any(|folder| folder == "tests") => continue,
             Some(name) => name,
         };
         let mut of_the_package = vec!["#![", "#[cfg(test)]", "mod interface;", "mod tests;"];

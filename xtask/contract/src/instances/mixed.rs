@@ -56,7 +56,7 @@ pub fn mixed(values: &[Value], most: usize) -> Vec<Value> {
             for value in inside
                 .into_iter()
                 .chain(deeper)
-                .chain(scalars.iter().cloned().take(OF_A_MEMBER + 4))
+                .chain(scalars.iter().take(OF_A_MEMBER + 4).cloned())
             {
                 let mut changed = (*object).clone();
                 changed.insert(name.clone(), value);

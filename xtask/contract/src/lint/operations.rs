@@ -9,7 +9,7 @@ use crate::rules::lint as rules;
 
 /// An operation, and where it is.
 pub struct LocatedOperation<'a> {
-    pub method: &'static str,
+    pub method: &'a str,
     /// The path, the webhook's name, or the callback's expression.
     pub path: &'a str,
     pub item: &'a Node,
@@ -99,7 +99,13 @@ impl<'a> Walk<'a> {
                 item,
                 item_pointer: pointer.clone(),
                 node,
-                pointer: format!("{pointer}/{method}"),
+                pointer: match item.has(method) {
+                    true => format!("{pointer}/{method}"),
+                    false => {
+                        let token = escape_pointer_token(method);
+                        format!("{pointer}/additionalOperations/{token}")
+                    }
+                },
                 is_served,
                 is_webhook,
             });

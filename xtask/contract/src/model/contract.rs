@@ -67,10 +67,15 @@ pub struct Operation {
     /// In capitals.
     pub method: String,
     pub path: PathTemplate,
+    /// The path of the URL of its first server, which the path stands behind (OpenAPI 3.1.1, section
+    /// 4.8.8): `/api/v2`, or nothing. Server variables have their defaults.
+    pub base_path: String,
     pub tags: Vec<String>,
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
+    /// It responds with a page at a time, as Dropshot does (`x-dropshot-pagination`).
+    pub is_paginated: bool,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
     pub responses: Vec<Response>,
