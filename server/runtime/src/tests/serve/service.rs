@@ -13,8 +13,8 @@ use tokio::net::TcpStream;
 use tokio::sync::{Notify, mpsc};
 
 use crate::{
-    Completed, Denied, Emitted, Exchange, FromRequest, Handle, Operation, Refusal,
-    RefusalKind, RequestParts, ResponseBuilder, Service, Shape, Unexpected,
+    Completed, Denied, Emitted, Exchange, FromRequest, Handle, Operation, Refusal, RefusalKind,
+    RequestParts, ResponseBuilder, Service, Shape, Unexpected,
 };
 
 pub struct Server {
