@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation, and its types.
 
-#![allow(clippy::pedantic, clippy::unwrap_used)]
+#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
 #[cfg(feature = "cli")]
 #[allow(clippy::all, unused)]
@@ -783,7 +783,7 @@ impl Client {
     ///
     /// Sends a `GET` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.get_profile_mfa()
     /// .send()
     /// .await;
@@ -801,7 +801,7 @@ impl Client {
     ///
     /// Sends a `POST` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.post_profile_mfa()
     /// .send()
     /// .await;
@@ -817,7 +817,7 @@ impl Client {
     ///
     /// Sends a `DELETE` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.delete_profile_mfa()
     /// .send()
     /// .await;
@@ -835,7 +835,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: Identifier of the user.
-    /// ```ignore
+    /// ```text
     /// let response = client.get_user_mfa()
     /// .id(id)
     /// .send()

@@ -9,6 +9,7 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use super::media::Media;
 use super::request::Exchange;
 
 /// A request that is not carried out. It becomes the operation's own documented
@@ -200,6 +201,21 @@ impl Refusal {
         let is_told = self.kind != RefusalKind::Failure || self.retry_after.is_some();
         let detail = is_told.then_some(&*self.detail);
         problem(self.status.as_u16(), detail)
+    }
+
+    /// The refusal in a media type of a range: as text where it must be text, else as a problem.
+    pub fn media(&self, range: &str) -> Media {
+        if range.starts_with("text/") {
+            return Media {
+                media_type: "text/plain".to_owned(),
+                bytes: self.detail.clone().into_bytes(),
+            };
+        }
+        let problem: Result<serde_json::Value, Unexpected> = self.problem();
+        Media {
+            media_type: "application/problem+json".to_owned(),
+            bytes: problem.map_or_else(|_| Vec::new(), |problem| problem.to_string().into_bytes()),
+        }
     }
 
     /// Why there is no response: the contract documents none.

@@ -2,7 +2,7 @@
 
 //! The contract as Rust: its types, its operations, and the trait that a server implements.
 
-#![allow(clippy::pedantic, clippy::unwrap_used)]
+#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
 mod api;
 mod constrained;

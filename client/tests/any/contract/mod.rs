@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation, and its types.
 
-#![allow(clippy::pedantic, clippy::unwrap_used)]
+#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
 #[cfg(feature = "cli")]
 #[allow(clippy::all, unused)]
@@ -1884,7 +1884,7 @@ impl Client {
 
     /// Sends a `GET` request to `/goto/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.goto()
     /// .id(id)
     /// .send()
@@ -1907,7 +1907,7 @@ impl Client {
 
     /// Sends a `GET` request to `/lists/{ids}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.lists()
     /// .ids(ids)
     /// .comma(comma)
@@ -1930,7 +1930,7 @@ impl Client {
     /// Arguments:
     /// - `content_type`: The media type of the body: `application/octet-stream` unless set.
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.post_media()
     /// .content_type(content_type)
     /// .body(body)
@@ -1943,7 +1943,7 @@ impl Client {
 
     /// Sends a `GET` request to `/names`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.new2()
     /// .send()
     /// .await;
@@ -1954,7 +1954,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/names`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.name_nothing()
     /// .body(body)
     /// .send()
@@ -1966,7 +1966,7 @@ impl Client {
 
     /// Sends a `POST` request to `/names`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.new3()
     /// .body2(body2)
     /// .foo_bar(foo_bar)
@@ -2035,7 +2035,7 @@ impl Client {
 
     /// Sends a `POST` request to `/searches`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.search()
     /// .body(body)
     /// .send()
@@ -2047,7 +2047,7 @@ impl Client {
 
     /// Sends a `GET` request to `/styles/{simple}/{exploded}/{label}/{matrix}/{json}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.styles()
     /// .simple(simple)
     /// .exploded(exploded)
@@ -2075,7 +2075,7 @@ impl Client {
 
     /// Sends a `GET` request to `/things/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.get_thing()
     /// .id(id)
     /// .send()
@@ -2087,7 +2087,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/things/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.put_thing()
     /// .id(id)
     /// .body(body)
@@ -2100,7 +2100,7 @@ impl Client {
 
     /// Sends a `POST` request to `/things/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.tag_thing()
     /// .id(id)
     /// .body(body)
@@ -2113,7 +2113,7 @@ impl Client {
 
     /// Sends a `POST` request to `/things/{id}/form`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.form_thing()
     /// .id(id)
     /// .body(body)
@@ -2126,7 +2126,7 @@ impl Client {
 
     /// Sends a `POST` request to `/things/{id}/note`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.note_thing()
     /// .id(id)
     /// .body(body)
@@ -2139,7 +2139,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/things/{id}/picture`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.put_picture()
     /// .id(id)
     /// .body(body)
@@ -2152,7 +2152,7 @@ impl Client {
 
     /// Sends a `GET` request to `/times/{at}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.time()
     /// .at(at)
     /// .share(share)
@@ -2166,7 +2166,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/uploads`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.upload_parts()
     /// .body(body)
     /// .send()
@@ -2178,7 +2178,7 @@ impl Client {
 
     /// Sends a `POST` request to `/uploads`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.upload()
     /// .body(body)
     /// .send()

@@ -25,7 +25,7 @@ const MOST_VALUES: usize = 1_500;
 const MOST_IN_ALL: usize = 60_000;
 
 /// With fewer valid values than these, that none is a witness says nothing.
-const LEAST_TRIED: usize = 1;
+const LEAST_TRIED: usize = 12;
 
 /// What a witness is sought for.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +115,10 @@ impl<'p, 'a> Witnesses<'p, 'a> {
 
     /// Whether no value of the many that were made shows that the pair breaks somebody.
     pub fn is_unshown(&mut self, pair: PairId, direction: Direction) -> bool {
-        self.candidates(pair, direction).is_empty() && self.tried.contains(&(pair, direction))
+        let is_text = self.pairs.pair(pair).encoding.is_text();
+        !is_text
+            && self.candidates(pair, direction).is_empty()
+            && self.tried.contains(&(pair, direction))
     }
 
     fn candidates(&mut self, pair: PairId, direction: Direction) -> Rc<Vec<Candidate>> {
@@ -147,11 +150,12 @@ impl<'p, 'a> Witnesses<'p, 'a> {
                 is_left_out(direction),
             ),
         };
-        // As a text, anything may be read.
-        let is_text = self.pairs.pair(pair).encoding != Encoding::Json;
+        // As a text of its own, anything may be read.
+        let encoding = self.pairs.pair(pair).encoding;
+        let is_plain = !encoding.is_text() || encoding.is_one_text();
         let candidates = candidates
             .iter()
-            .filter(|(value, _)| !is_text || is_scalar(value));
+            .filter(|(value, _)| is_plain || is_scalar(value));
         let described = candidates.filter(|(value, _)| {
             let judge = judge.as_ref();
             judge.is_some_and(|judge| judge.is_valid(value))

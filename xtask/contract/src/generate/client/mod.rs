@@ -173,7 +173,7 @@ fn root(library: syn::File, has_responses: bool, runtime: Runtime) -> Result<syn
         pub use setup::{Builder, Settings};
     })?;
     root.attrs
-        .push(syn::parse_quote!(#![allow(clippy::pedantic, clippy::unwrap_used)]));
+        .push(syn::parse_quote!(#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]));
     root.attrs.extend(library.attrs);
     root.items.extend(library.items);
     Ok(root)

@@ -174,7 +174,7 @@ fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
         export("constrained", &names, taken)
     };
     quote! {
-        #![allow(clippy::pedantic, clippy::unwrap_used)]
+        #![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
         mod api;
         #checked
