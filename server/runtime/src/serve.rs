@@ -16,7 +16,7 @@ use tokio::task::JoinError;
 
 use super::describe::{Failure, Incoming, Outgoing, complete, media_type};
 use super::operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
-use super::refusal::{Refusal, Unexpected};
+use super::refusal::{Refusal, RefusalKind, Unexpected};
 use super::request::{Exchange, RequestParts, read_body};
 use super::response;
 
@@ -222,8 +222,10 @@ where
         Err(panic) => Err(panicked(&*panic)),
     };
     let mut response = documented.unwrap_or_else(|unexpected| {
-        let reason = trace.reason.take().unwrap_or_default();
-        trace.reason = Some(format!("{reason} ({})", unexpected.cause()));
+        if refusal.kind() != RefusalKind::Failure {
+            let reason = trace.reason.take().unwrap_or_default();
+            trace.reason = Some(format!("{reason} ({})", unexpected.cause()));
+        }
         response::undocumented(&refusal)
     });
     response::challenged(&mut response, &refusal);

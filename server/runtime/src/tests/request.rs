@@ -208,7 +208,7 @@ fn the_most_specific_media_type_is_chosen() {
     };
     assert_eq!(
         refused(headers(&[("content-type", "text/plain; charset=utf-8")])),
-        "The body is `text/plain`, but must be `application/json` or `image/*`."
+        "The body is `text/plain; charset=utf-8`, but must be `application/json` or `image/*`."
     );
     assert_eq!(
         refused(headers(&[])),
