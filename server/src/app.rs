@@ -45,7 +45,10 @@ impl Service for App {
                     Refusal::unauthenticated(refused.detail(), vec![refused.challenge()])
                         .because(refused.to_string()),
                 ),
-                auth::Error::Internal(error) => Denied::Unexpected(Unexpected::new(error)),
+                auth::Error::Internal(error) => Denied::Unexpected(match error.retry_after() {
+                    Some(after) => Unexpected::unavailable(error, after),
+                    None => Unexpected::new(error),
+                }),
             })
     }
 

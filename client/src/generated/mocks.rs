@@ -43,6 +43,10 @@ pub mod operations {
         pub fn not_found(self, value: &types::Problem) -> Self {
             Self(runtime::then_json(self.0, 404, "application/json", &value))
         }
+
+        pub fn service_unavailable(self, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, 503, "application/json", &value))
+        }
     }
 
     pub struct PostProfileMfaWhen(::httpmock::When);
@@ -84,6 +88,10 @@ pub mod operations {
 
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             Self(runtime::then_json(self.0, 429, "application/json", &value))
+        }
+
+        pub fn service_unavailable(self, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, 503, "application/json", &value))
         }
     }
 
@@ -127,6 +135,10 @@ pub mod operations {
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             Self(runtime::then_json(self.0, 429, "application/json", &value))
         }
+
+        pub fn service_unavailable(self, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, 503, "application/json", &value))
+        }
     }
 
     pub struct GetUserMfaWhen(::httpmock::When);
@@ -142,7 +154,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &types::UserId) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("id", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/users/{value}/mfa$")))
         }
     }
@@ -171,6 +185,10 @@ pub mod operations {
 
         pub fn not_found(self, value: &types::Problem) -> Self {
             Self(runtime::then_json(self.0, 404, "application/json", &value))
+        }
+
+        pub fn service_unavailable(self, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, 503, "application/json", &value))
         }
     }
 }

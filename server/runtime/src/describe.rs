@@ -2,8 +2,10 @@
 //! that it emits. Requests are not read by it.
 //!
 //! Dropshot learns parameters and headers from the members of a struct's
-//! schema. [`Members`] is such a struct for each part of each operation.
+//! schema. [`Members`] is such a struct for each part of each operation, whose
+//! members are in [`emitted`](super::emitted).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -18,11 +20,12 @@ use schemars::schema::{
     InstanceType, Metadata, ObjectValidation, Schema, SchemaObject, SubschemaValidation,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
+use super::emitted::{Body, Component, Description, Location, Member};
 use super::operation::Operation;
-use super::part::Part;
 
-/// Numbers for [`Part`]: a type can be generic over numbers, not over enums.
+/// A part of what an operation has. A type can be generic over numbers, not over enums.
 struct Members<O, const PART: u8>(PhantomData<O>);
 
 const PATH: u8 = 0;
@@ -32,20 +35,52 @@ const REQUEST_BODY: u8 = 3;
 const RESPONSE_HEADER: u8 = 4;
 const RESPONSE_BODY: u8 = 5;
 
-fn part(number: u8) -> Part {
-    match number {
-        PATH => Part::Path,
-        QUERY => Part::Query,
-        HEADER => Part::Header,
-        REQUEST_BODY => Part::RequestBody,
-        RESPONSE_HEADER => Part::ResponseHeader,
-        _ => Part::ResponseBody,
+fn description<O: Operation>() -> Option<&'static Description> {
+    O::emitted().operation(O::ID)
+}
+
+/// The member that a body is.
+fn body(schema: Value) -> Cow<'static, Member> {
+    Cow::Owned(Member {
+        name: "body".to_owned(),
+        required: true,
+        description: None,
+        schema,
+    })
+}
+
+fn members_of(description: &'static Description, part: u8) -> Vec<Cow<'static, Member>> {
+    let parameters = |location| {
+        let all = description.parameters.iter();
+        all.filter(move |parameter| parameter.r#in == location)
+            .map(|parameter| Cow::Borrowed(&parameter.member))
+            .collect()
+    };
+    let success = description.success.as_ref();
+    match part {
+        PATH => parameters(Location::Path),
+        QUERY => parameters(Location::Query),
+        HEADER => parameters(Location::Header),
+        REQUEST_BODY => {
+            let content = description.request_body.iter();
+            content
+                .map(|content| body(content.schema.clone()))
+                .collect()
+        }
+        RESPONSE_HEADER => {
+            let headers = success.iter().flat_map(|success| &success.headers);
+            headers.map(Cow::Borrowed).collect()
+        }
+        _ => match success.and_then(|success| success.body.as_ref()) {
+            Some(Body::Json(schema)) => vec![body(schema.clone())],
+            Some(Body::Freeform) | None => Vec::new(),
+        },
     }
 }
 
 impl<O: Operation, const PART: u8> JsonSchema for Members<O, PART> {
     fn schema_name() -> String {
-        format!("{}{:?}", O::ID, part(PART))
+        format!("{}{PART}", O::ID)
     }
 
     fn is_referenceable() -> bool {
@@ -54,26 +89,27 @@ impl<O: Operation, const PART: u8> JsonSchema for Members<O, PART> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut object = ObjectValidation::default();
-        for member in O::describe(part(PART), generator) {
+        let members = description::<O>().map(|description| members_of(description, PART));
+        for member in members.unwrap_or_default() {
             if member.required {
-                object.required.insert(member.name.to_owned());
+                object.required.insert(member.name.clone());
             }
             // Dropshot takes the description off a schema with one `allOf`,
             // and leaves the inner schema as it is.
             let wrapped = SchemaObject {
                 metadata: Some(Box::new(Metadata {
-                    description: member.description.map(str::to_owned),
+                    description: member.description.clone(),
                     ..Metadata::default()
                 })),
                 subschemas: Some(Box::new(SubschemaValidation {
-                    all_of: Some(vec![member.schema]),
+                    all_of: Some(vec![O::emitted().schema(&member.schema, generator)]),
                     ..SubschemaValidation::default()
                 })),
                 ..SchemaObject::default()
             };
             object
                 .properties
-                .insert(member.name.to_owned(), wrapped.into());
+                .insert(member.name.clone(), wrapped.into());
         }
         SchemaObject {
             instance_type: Some(InstanceType::Object.into()),
@@ -225,7 +261,7 @@ impl<O: Operation> HttpResponse for Outgoing<O> {
     }
 
     fn response_metadata() -> ApiEndpointResponse {
-        let Some((status, description)) = O::SUCCESS else {
+        let Some(success) = description::<O>().and_then(|all| all.success.as_ref()) else {
             return ApiEndpointResponse::default();
         };
         let without_body = <HttpResponseHeaders<
@@ -233,27 +269,28 @@ impl<O: Operation> HttpResponse for Outgoing<O> {
             Members<O, RESPONSE_HEADER>,
         > as HttpResponse>::response_metadata();
         let body = members::<O, RESPONSE_BODY>().pop().map(|body| body.schema);
-        let schema = if O::SUCCESS_IS_FREEFORM {
-            None
-        } else {
-            body.or(without_body.schema)
+        let schema = match success.body {
+            Some(Body::Freeform) => None,
+            Some(Body::Json(_)) | None => body.or(without_body.schema),
         };
         ApiEndpointResponse {
             schema,
             headers: without_body.headers,
-            success: Some(status),
-            description: Some(description.to_owned()),
+            success: http::StatusCode::from_u16(success.status).ok(),
+            description: Some(success.description.clone()),
         }
     }
 }
 
 /// The error type that Dropshot is told of: it emits the contract's error
 /// schema. It is never made: the layer writes the responses of errors itself.
-pub(super) struct Failure<T>(HttpError, PhantomData<T>);
+/// Dropshot makes a component for each such type, so it is the same for all
+/// operations with the schema.
+pub(super) struct Failure<C>(HttpError, PhantomData<C>);
 
-impl<T: JsonSchema> JsonSchema for Failure<T> {
+impl<C: Component> JsonSchema for Failure<C> {
     fn schema_name() -> String {
-        T::schema_name()
+        C::NAME.to_owned()
     }
 
     fn is_referenceable() -> bool {
@@ -261,43 +298,53 @@ impl<T: JsonSchema> JsonSchema for Failure<T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<T>()
+        C::emitted().reference(C::NAME, generator)
     }
 }
 
-impl<T> Serialize for Failure<T> {
+impl<C> Serialize for Failure<C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_unit()
     }
 }
 
-impl<T> From<HttpError> for Failure<T> {
+impl<C> From<HttpError> for Failure<C> {
     fn from(error: HttpError) -> Self {
         Failure(error, PhantomData)
     }
 }
 
-impl<T> fmt::Display for Failure<T> {
+impl<C> fmt::Display for Failure<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl<T: JsonSchema + Send + Sync + 'static> HttpResponseError for Failure<T> {
+impl<C: Component> HttpResponseError for Failure<C> {
     fn status_code(&self) -> ErrorStatusCode {
         self.0.status_code
     }
+}
+
+/// The media type of the body that Dropshot is told of.
+pub(super) fn media_type<O: Operation>() -> &'static str {
+    description::<O>()
+        .and_then(|description| description.request_body.as_ref())
+        .map_or(dropshot::CONTENT_TYPE_JSON, |body| &body.media_type)
 }
 
 /// The description, with everything that the contract says and Dropshot can.
 pub(super) fn complete<O: Operation, C: ServerContext>(
     mut endpoint: ApiEndpoint<C>,
 ) -> ApiEndpoint<C> {
-    endpoint.summary = O::SUMMARY.map(str::to_owned);
-    endpoint.description = O::DESCRIPTION.map(str::to_owned);
-    endpoint.tags = O::TAGS.iter().map(|tag| (*tag).to_owned()).collect();
-    endpoint.deprecated = O::DEPRECATED;
-    if !O::HAS_ERROR_BODY {
+    let Some(description) = description::<O>() else {
+        return endpoint;
+    };
+    endpoint.summary = description.summary.clone();
+    endpoint.description = description.description.clone();
+    endpoint.tags = description.tags.clone();
+    endpoint.deprecated = description.deprecated;
+    if O::ErrorBody::NAME.is_empty() {
         endpoint.error = None;
     }
     endpoint

@@ -35,7 +35,7 @@
 //! ```
 //! use contract_server::{RequestParts, ResponseBuilder, Shape, or_default};
 //!
-//! contract_server::requires!("1.0");
+//! contract_server::requires!("1.1");
 //!
 //! let (head, ()) = http::Request::get("/widgets/7?limit=3").body(())?.into_parts();
 //! let parts = RequestParts::new("/widgets/{id}", head);
@@ -63,8 +63,10 @@
 mod checked;
 mod choice;
 mod describe;
+mod emitted;
 mod form;
 mod front;
+mod instant;
 mod interface;
 mod media;
 mod member;
@@ -74,7 +76,6 @@ mod nulls;
 mod object;
 mod operation;
 mod pairs;
-mod part;
 mod refusal;
 mod request;
 mod response;
@@ -91,14 +92,15 @@ pub use checked::{Checked, schemas, validator};
 pub use choice::{best, tagged};
 pub use form::form_body;
 pub use front::{Admitted, Front, Limits, Running, StartError, Unrouted};
+pub use instant::{Date, DateTime, NotRfc3339};
 pub use media::{Media, media_body};
 pub use member::Member;
 pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
 pub use nulls::present;
 pub use object::Object;
 // inline: pub(crate) use object::object;
+pub use emitted::{Component, Emitted};
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
-pub use part::{Described, Part, described, reference, schema};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
     Exchange, RequestParts, Secret, Shape, json_body, or_default, path_segment, required,

@@ -5,11 +5,9 @@ use std::future::Future;
 use std::time::Duration;
 
 use http::{Response, StatusCode};
-use schemars::JsonSchema;
-use schemars::r#gen::SchemaGenerator;
 
+use super::emitted::{Component, Emitted};
 use super::front::Unrouted;
-use super::part::{Described, Part};
 use super::refusal::{Refusal, RefusalKind, Unexpected};
 use super::request::{Exchange, RequestParts};
 
@@ -84,26 +82,9 @@ pub trait Operation: Send + Sync + Sized + 'static {
     const PATH: &'static str;
     /// The path as Dropshot's router takes it.
     const ROUTE: &'static str;
-    /// Its `tags`.
-    const TAGS: &'static [&'static str];
-    /// Its `summary`.
-    const SUMMARY: Option<&'static str>;
-    /// Its `description`.
-    const DESCRIPTION: Option<&'static str>;
-    /// Its `deprecated`.
-    const DEPRECATED: bool;
-    /// Status and description of the one success that Dropshot can emit.
-    const SUCCESS: Option<(StatusCode, &'static str)>;
-    /// Whether the body of that success is something else than JSON, which
-    /// Dropshot emits as `*/*`.
-    const SUCCESS_IS_FREEFORM: bool;
-    /// The media type that Dropshot is told of.
-    const REQUEST_MEDIA_TYPE: &'static str;
     /// Whether the contract has a `requestBody`. Without one, what a request
     /// carries as its body is not read.
     const HAS_REQUEST_BODY: bool;
-    /// Whether Dropshot emits [`Operation::ErrorBody`] for the errors.
-    const HAS_ERROR_BODY: bool;
     /// The security requirements (OpenAPI 3.1.1, section 4.8.30): alternatives,
     /// each of them the names of schemes that are needed together. Empty when
     /// no credentials are needed; an alternative without names makes them
@@ -120,8 +101,8 @@ pub trait Operation: Send + Sync + Sized + 'static {
     /// The documented responses of the ranges 4XX and 5XX, and what the contract
     /// has no response for.
     type Error: From<Unexpected> + Send;
-    /// The schema of the errors' bodies that Dropshot is told of.
-    type ErrorBody: JsonSchema + Send + Sync + 'static;
+    /// The schema of the errors' bodies that Dropshot is told of, or `()`.
+    type ErrorBody: Component;
 
     /// Reads the parameters and the body, which is empty where the contract has
     /// none.
@@ -140,9 +121,8 @@ pub trait Operation: Send + Sync + Sized + 'static {
     /// What the contract has no response for, and a header or body that cannot
     /// be written as the contract says.
     fn error(error: Self::Error) -> Result<Response<dropshot::Body>, Unexpected>;
-    /// The members of a part, for the document that Dropshot emits: parameters
-    /// or headers by their names, or the one body.
-    fn describe(part: Part, generator: &mut SchemaGenerator) -> Vec<Described>;
+    /// Where it is described for the document that Dropshot emits.
+    fn emitted() -> &'static Emitted;
 }
 
 /// The contract's credentials, as the layer finds them (OpenAPI 3.1.1, section

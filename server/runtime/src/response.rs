@@ -1,7 +1,9 @@
 //! Building responses: status, headers and bodies as the contract has them. It knows no operation.
 
 use dropshot::Body;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, SET_COOKIE, WWW_AUTHENTICATE};
+use http::header::{
+    CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE,
+};
 use http::{HeaderMap, Response, StatusCode};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -196,6 +198,15 @@ pub(super) fn undocumented(refusal: &Refusal) -> Response<Body> {
     }
     let media_type = Some("application/problem+json");
     ResponseBuilder::new(status).finish(media_type, body.to_string().into())
+}
+
+/// A 503 says when to come again, whether the contract documents that or not.
+pub(super) fn postponed(response: &mut Response<Body>, refusal: &Refusal) {
+    if refusal.retry_after().is_some() {
+        let seconds: u64 = refusal.retry_after_seconds();
+        let headers = response.headers_mut();
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
 }
 
 /// A 401 says how to authenticate, whether the contract documents that or not (RFC 9110, section

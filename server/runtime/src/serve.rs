@@ -14,7 +14,7 @@ use futures::FutureExt;
 use http::{Request, Response};
 use tokio::task::JoinError;
 
-use super::describe::{Failure, Incoming, Outgoing, complete};
+use super::describe::{Failure, Incoming, Outgoing, complete, media_type};
 use super::operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 use super::refusal::{Refusal, Unexpected};
 use super::request::{Exchange, RequestParts, read_body};
@@ -53,7 +53,7 @@ where
         O::ID.to_owned(),
         handler,
         http::Method::from_bytes(O::METHOD.as_bytes()).unwrap_or_default(),
-        O::REQUEST_MEDIA_TYPE,
+        media_type::<O>(),
         O::ROUTE,
         ApiEndpointVersions::All,
     );
@@ -227,6 +227,7 @@ where
         response::undocumented(&refusal)
     });
     response::challenged(&mut response, &refusal);
+    response::postponed(&mut response, &refusal);
     response
 }
 

@@ -88,6 +88,9 @@ impl Authenticator {
             Some(record) if record.revoked_at.is_some() => {
                 return Err(Unauthenticated::RevokedKey(presented.id).into());
             }
+            Some(record) if record.owner_disabled => {
+                return Err(Unauthenticated::Disabled.into());
+            }
             Some(record) => record,
         };
         Ok(Caller {
@@ -113,6 +116,7 @@ impl Authenticator {
             .text(&settings.user_claim)
             .and_then(|user| UserId::new(user).ok())
             .ok_or_else(|| refused(Refusal::NotAUserId))?;
+        self.refuse_disabled(&organization, &user).await?;
         let caller = Caller {
             organization: organization.id,
             user: Some(user),
@@ -124,6 +128,21 @@ impl Authenticator {
             caller,
             makes_user: organization.users_from_jwt,
         })
+    }
+
+    async fn refuse_disabled(
+        &self,
+        organization: &Organization,
+        user: &UserId,
+    ) -> Result<(), Error> {
+        let user = self.store.user(&organization.id, user).await;
+        let user = user.map_err(Internal::from)?;
+        let disabled = organization.disabled_at.is_some()
+            || user.is_some_and(|user| user.disabled_at.is_some());
+        if disabled {
+            return Err(Unauthenticated::Disabled.into());
+        }
+        Ok(())
     }
 
     /// The organization that expects tokens of this issuer for this audience. Both are the token's

@@ -4,6 +4,8 @@
 //! when the store or an issuer's keys cannot be had, nobody is let in (ASVS 16.5.3), and nobody is
 //! told that their credentials were wrong.
 
+use std::time::Duration;
+
 use super::api_key::MalformedKey;
 use super::jwks::KeysUnavailable;
 use super::jwt::Refusal;
@@ -34,6 +36,8 @@ pub enum Unauthenticated {
     WrongKeySecret(ApiKeyId),
     #[error("the API key {0} has been revoked")]
     RevokedKey(ApiKeyId),
+    #[error("the organization of the credentials, or their user, is disabled")]
+    Disabled,
     #[error("{refusal}")]
     Token {
         refusal: Refusal,
@@ -55,6 +59,7 @@ impl Unauthenticated {
             | Self::UnknownKey(_)
             | Self::WrongKeySecret(_)
             | Self::RevokedKey(_) => "The API key is not valid.",
+            Self::Disabled => "The organization or the user is disabled.",
             Self::Token { refusal, .. } => refusal.detail(),
             Self::OrganizationsDiffer | Self::UsersDiffer => {
                 "The API key and the bearer token do not belong together."
@@ -67,7 +72,7 @@ impl Unauthenticated {
     /// gets no error code, as that section asks.
     pub fn challenge(&self) -> String {
         match self {
-            Self::NoCredentials => format!("{API_KEY}, {BEARER}"),
+            Self::NoCredentials | Self::Disabled => format!("{API_KEY}, {BEARER}"),
             Self::MalformedKey(_)
             | Self::UnknownKey(_)
             | Self::WrongKeySecret(_)
@@ -78,6 +83,17 @@ impl Unauthenticated {
                 r#"{BEARER}, error="invalid_token", error_description="{}", {API_KEY}"#,
                 self.detail()
             ),
+        }
+    }
+}
+
+impl Internal {
+    /// Of a reason that passes: when it is worth trying again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Store(error) => error.retry_after(),
+            Self::Keys { source, .. } => source.retry_after(),
+            Self::Settings { .. } => None,
         }
     }
 }

@@ -79,6 +79,7 @@ impl World {
             label: String::new(),
             created_at: now(),
             revoked_at: None,
+            owner_disabled: false,
         };
         self.store.insert_api_key(&record).await.unwrap();
         new
@@ -109,6 +110,7 @@ fn organization(id: &str, algorithm: &str, keys: &Path) -> Organization {
         jwt: Some(settings),
         returns: crate::mfa::Returns::default(),
         created_at: now(),
+        disabled_at: None,
     }
 }
 
@@ -118,6 +120,7 @@ fn user(organization: &str, id: &str) -> User {
         id: user_id(id),
         email: None,
         created_at: now(),
+        disabled_at: None,
     }
 }
 

@@ -3,13 +3,18 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
+use slog::{Logger, info};
 
 use super::dev::DataDirectory;
+use crate::clock;
 use crate::config::{Database, EncryptionKeys, Environment, StoreConfig};
-use crate::mfa::{Organization, OrganizationId, Store};
+use crate::factor::Keyring;
+use crate::mfa::{KeyCheck, KeyInUse, Organization, OrganizationId, Store};
 use crate::store::SqliteStore;
+use crate::store::sqlite::{Inspection, QuickCheck};
 
 /// Which database to work on.
 ///
@@ -31,22 +36,27 @@ pub(super) struct DataArguments {
     data: Option<PathBuf>,
 }
 
-/// An open store, and what else is known there.
-pub(super) struct Opened {
-    pub store: Arc<dyn Store>,
+/// Where a store is, and what else is known there.
+pub(super) struct Located {
+    pub database: Database,
     pub encryption_keys: Option<EncryptionKeys>,
 }
 
 impl DataArguments {
-    pub(super) fn open(&self) -> anyhow::Result<Opened> {
+    pub(super) fn open(&self) -> anyhow::Result<Arc<dyn Store>> {
+        open(&self.locate()?.database)
+    }
+
+    /// Opens and makes nothing.
+    pub(super) fn locate(&self) -> anyhow::Result<Located> {
         let environment = Environment::of_process();
         if let Some(data) = &self.data {
-            return open_data(data);
+            return locate_data(data);
         }
         if self.config.is_none() && !StoreConfig::is_in(&environment) {
             let usual = Path::new(super::dev::DEFAULT_DATA);
             if DataDirectory::is_one(usual) {
-                return open_data(usual);
+                return locate_data(usual);
             }
             bail!(
                 "no database to work on: name the server's configuration with --config FILE, or the \
@@ -54,14 +64,14 @@ impl DataArguments {
             );
         }
         let config = StoreConfig::load(self.config.as_deref(), &environment)?;
-        Ok(Opened {
-            store: open(&config.database)?,
+        Ok(Located {
+            database: config.database,
             encryption_keys: config.encryption_keys,
         })
     }
 }
 
-fn open_data(path: &Path) -> anyhow::Result<Opened> {
+fn locate_data(path: &Path) -> anyhow::Result<Located> {
     if !DataDirectory::is_one(path) {
         bail!(
             "{} holds no data of `mfa-server dev`: run that first, or name its directory",
@@ -69,8 +79,8 @@ fn open_data(path: &Path) -> anyhow::Result<Opened> {
         );
     }
     let directory = DataDirectory::open(path)?;
-    Ok(Opened {
-        store: directory.store()?,
+    Ok(Located {
+        database: directory.located(),
         encryption_keys: Some(directory.encryption_keys()?),
     })
 }
@@ -85,6 +95,77 @@ pub(super) fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> {
         }
     }
 }
+
+/// How long a start may be held up by looking whether the database is whole.
+const QUICK: Duration = Duration::from_secs(5);
+
+/// Looks whether a server could start with this database and these keys: without making or changing
+/// anything. A database that is not there will be made.
+pub(super) fn check(database: &Database, keyring: &Keyring) -> anyhow::Result<Option<QuickCheck>> {
+    let Database::Sqlite(path) = database;
+    let Some(inspection) = Inspection::open(path)? else {
+        return Ok(None);
+    };
+    let checked = inspection.quick_check(QUICK)?;
+    let in_use = inspection.keys_in_use(clock::now())?;
+    fits(database, keyring, &in_use)?;
+    Ok(Some(checked))
+}
+
+/// Opens a database for a server, which must be whole and fit the keys, and keeps what tells the keys
+/// again.
+pub(super) async fn open_for_serving(
+    database: &Database,
+    keyring: &Keyring,
+    log: &Logger,
+) -> anyhow::Result<Arc<dyn Store>> {
+    if check(database, keyring)? == Some(QuickCheck::CutOff) {
+        let seconds = QUICK.as_secs();
+        info!(log, "the check of the database was cut off, and had found nothing by then: \
+                    `mfa-server database check` reads all of it"; "seconds" => seconds);
+    }
+    let store = open(database)?;
+    settle_keys(database, &*store, keyring).await?;
+    Ok(store)
+}
+
+/// Holds the keys against the store once more, now that nobody else can change what is kept of them
+/// in between.
+pub(super) async fn settle_keys(
+    database: &Database,
+    store: &dyn Store,
+    keyring: &Keyring,
+) -> anyhow::Result<()> {
+    loop {
+        let in_use = store.keys_in_use(clock::now()).await?;
+        let checks = fits(database, keyring, &in_use)?;
+        if checks.is_empty() || store.keep_key_checks(in_use, checks).await? {
+            return Ok(());
+        }
+    }
+}
+
+fn fits(
+    database: &Database,
+    keyring: &Keyring,
+    in_use: &[KeyInUse],
+) -> anyhow::Result<Vec<KeyCheck>> {
+    let Database::Sqlite(path) = database;
+    keyring.fit(in_use).map_err(|unfit| {
+        let lines: String = unfit.iter().map(|one| format!("\n  {one}")).collect();
+        anyhow!(
+            "the encryption keys (encryption.keys_file) do not fit the database {}:{lines}",
+            path.display()
+        )
+    })
+}
+
+/// Told already, on standard output.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "stop every server that uses it, keep a copy, and restore a backup, or bring back its keys"
+)]
+pub(super) struct NotWhole;
 
 /// `--organization ID`, which may be left out while there is one organization only.
 #[derive(clap::Args)]

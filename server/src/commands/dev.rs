@@ -17,6 +17,7 @@ use url::Url;
 pub(super) use directory::DataDirectory;
 
 use self::sample::Sample;
+use super::data::open_for_serving;
 use super::serve::{app, exit_code, run};
 use crate::clock;
 use crate::config::KEYS_MAX_AGE_DEFAULT;
@@ -68,18 +69,18 @@ impl Dev {
         let url = public_url.as_str().to_owned();
         let (log, guard) = telemetry::start(self.log_format, level);
         let keyring = directory.encryption_keys()?.keyring()?;
-        let store = directory.store()?;
-        let app = app(
-            store.clone(),
-            keyring,
-            public_url,
-            KEYS_MAX_AGE_DEFAULT,
-            &log,
-        );
         let stopped = run(Duration::from_secs(10), async move |signals, grace| {
-            let api = service::api().map_err(anyhow::Error::msg)?;
+            let store = open_for_serving(&directory.located(), &keyring, &log).await?;
+            let app = app(
+                store.clone(),
+                keyring,
+                public_url,
+                KEYS_MAX_AGE_DEFAULT,
+                &log,
+            );
+            let (served, limits) = (service::served(), service::limits_default());
             // Before anything is written: a second server on this address changes nothing.
-            let running = service::start(api, app, &log, listen, None)?;
+            let running = service::start(served, app, &log, listen, None, limits)?;
             let sample = Sample::ensure(&*store, &directory, &url, clock::now()).await?;
             let file = directory.write_env(&sample)?;
             print!("{}", introduction(&url, &file, &self.data, &sample));
@@ -90,7 +91,7 @@ impl Dev {
     }
 }
 
-/// A port for 0: links are made from the URL, so it must be known before the server is. Dropshot
+/// A port for 0: links are made from the URL, so it must be known before the server is. That
 /// binds it a moment later; should someone else be faster, that is told as for any other port.
 fn concrete(listen: SocketAddr) -> anyhow::Result<SocketAddr> {
     if listen.port() != 0 {

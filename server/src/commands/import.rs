@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::data::{DataArguments, Whose};
+use super::data::{DataArguments, Whose, open, settle_keys};
 use super::output::{Format, counted};
 use crate::clock;
 use crate::factor::{self, BroughtAlong, Keyring, KeyringError, TotpSecret};
@@ -40,8 +40,9 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let opened = self.data.open()?;
-        let organization = self.whose.find(&*opened.store).await?.id;
+        let located = self.data.locate()?;
+        let store = open(&located.database)?;
+        let organization = self.whose.find(&*store).await?.id;
         let name = self.file.display().to_string();
         let input: Box<dyn Read> = if name == "-" {
             Box::new(std::io::stdin().lock())
@@ -53,14 +54,15 @@ impl Import {
             Ok(users) => users,
             Err(wrong) => bail!("{}", report(&name, &wrong)),
         };
-        let keys = opened.encryption_keys.context(
+        let keys = located.encryption_keys.context(
             "TOTP secrets are kept encrypted: configure the server's encryption keys for this \
              command too (encryption.keys_file)",
         )?;
         let count = users.len();
-        let users = seal(users, &organization, &keys.keyring()?)?;
-        let imported = opened
-            .store
+        let keyring = keys.keyring()?;
+        settle_keys(&located.database, &*store, &keyring).await?;
+        let users = seal(users, &organization, &keyring)?;
+        let imported = store
             .import_users(&organization, users, clock::now())
             .await?;
         let result = json!({

@@ -1,5 +1,6 @@
 //! `mfa-server key`: secret API keys.
 
+use anyhow::ensure;
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 
@@ -7,6 +8,7 @@ use super::data::{DataArguments, Whose};
 use super::output::{Format, instant, table};
 use crate::auth::NewApiKey;
 use crate::clock;
+use crate::mfa::text::is_hidden;
 use crate::mfa::{ApiKey, ApiKeyId, OrganizationId, Scope, Store, UserId};
 
 /// Create, list and revoke secret API keys
@@ -77,8 +79,12 @@ impl Key {
 
 impl Create {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?.store;
+        let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
+        ensure!(
+            !self.label.contains(is_hidden),
+            "--label must be one line of text, with nothing hidden in it"
+        );
         let scopes = match (&self.user, self.scope.is_empty()) {
             (None, true) => vec![Scope::ReadUsersMfa],
             _ => self.scope,
@@ -114,6 +120,7 @@ pub(super) async fn create(
         label: label.to_owned(),
         created_at: clock::now(),
         revoked_at: None,
+        owner_disabled: false,
     };
     store.insert_api_key(&record).await?;
     Ok((record, new.key))
@@ -121,7 +128,7 @@ pub(super) async fn create(
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?.store;
+        let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
         let keys = store.api_keys(&organization).await?;
         let all: Vec<_> = keys.iter().map(described).collect();
@@ -145,7 +152,7 @@ impl List {
 
 impl Revoke {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?.store;
+        let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
         store
             .revoke_api_key(&organization, &self.id, clock::now())

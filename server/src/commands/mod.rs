@@ -4,6 +4,7 @@
 //! command line itself was wrong (clap's).
 
 mod data;
+mod database;
 mod dev;
 mod import;
 mod key;
@@ -44,11 +45,13 @@ enum Command {
     #[command(hide = true)]
     Truth(truth::Truth),
     #[command(subcommand)]
-    Organization(organization::Organization),
+    Organization(Box<organization::Organization>),
     #[command(subcommand)]
     User(user::User),
     #[command(subcommand)]
     Key(key::Key),
+    #[command(subcommand)]
+    Database(database::Database),
 }
 
 /// Runs the process's command line.
@@ -77,6 +80,7 @@ impl Command {
             Self::Organization(command) => once(command.run()),
             Self::User(command) => once(command.run()),
             Self::Key(command) => once(command.run()),
+            Self::Database(command) => command.run(),
         }
     }
 }

@@ -15,10 +15,10 @@ use crate::factor;
 use crate::mfa::text::is_hidden;
 use crate::mfa::{
     self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit, ReturnOrigin, ReturnUrl,
-    Returns,
+    Returns, Store, Switch,
 };
 
-/// Add, list and change organizations
+/// Add, list, change and disable organizations
 #[derive(clap::Subcommand)]
 pub(super) enum Organization {
     /// Add an organization
@@ -27,6 +27,20 @@ pub(super) enum Organization {
     List(List),
     /// Change an organization's settings: those that are given, and no others
     Set(Set),
+    /// Let nobody of an organization in any more, until it is enabled again; everything is kept
+    Disable(Named),
+    /// Let the users and keys of a disabled organization in again
+    Enable(Named),
+}
+
+#[derive(clap::Args)]
+pub(super) struct Named {
+    /// The organization
+    id: OrganizationId,
+    #[command(flatten)]
+    data: DataArguments,
+    #[command(flatten)]
+    format: Format,
 }
 
 #[derive(clap::Args)]
@@ -120,6 +134,8 @@ impl Organization {
             Self::Add(add) => add.run().await,
             Self::List(list) => list.run().await,
             Self::Set(set) => set.run().await,
+            Self::Disable(named) => named.switch(Switch::Off { now: clock::now() }).await,
+            Self::Enable(named) => named.switch(Switch::On).await,
         }
     }
 }
@@ -135,10 +151,11 @@ impl Add {
             jwt: None,
             returns: Returns::default(),
             created_at: clock::now(),
+            disabled_at: None,
         };
         self.settings.apply(&mut organization)?;
-        let opened = self.data.open()?;
-        opened.store.insert_organization(&organization).await?;
+        let store = self.data.open()?;
+        store.insert_organization(&organization).await?;
         self.format.print(&described(&organization), |_| {
             format!(
                 "Organization {0} is there. Next: mfa-server key create --organization {0}",
@@ -150,7 +167,7 @@ impl Add {
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let organizations = self.data.open()?.store.organizations().await?;
+        let organizations = self.data.open()?.organizations().await?;
         let all: Vec<_> = organizations.iter().map(described).collect();
         self.format.print(&all, |_| {
             let heads = [
@@ -161,6 +178,7 @@ impl List {
                 "RATE LIMIT",
                 "JWT ISSUER",
                 "JWT KEYS",
+                "DISABLED",
             ];
             let mut rows = vec![heads.map(str::to_owned).to_vec()];
             rows.extend(organizations.iter().map(|one| {
@@ -178,6 +196,7 @@ impl List {
                     ),
                     issuer,
                     keys,
+                    one.disabled_at.map(instant).unwrap_or_default(),
                 ]
             }));
             table(&rows)
@@ -187,10 +206,8 @@ impl List {
 
 impl Set {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?.store;
-        let found = store.organization(&self.id).await?;
-        let mut organization =
-            found.with_context(|| format!("there is no organization {}", self.id))?;
+        let store = self.data.open()?;
+        let mut organization = found(&*store, &self.id).await?;
         if self.no_jwt {
             organization.jwt = None;
         }
@@ -206,6 +223,26 @@ impl Set {
             )
         })
     }
+}
+
+impl Named {
+    async fn switch(self, switch: Switch) -> anyhow::Result<()> {
+        let store = self.data.open()?;
+        let mut organization = found(&*store, &self.id).await?;
+        organization.disabled_at = switch.applied(organization.disabled_at);
+        store.update_organization(&organization).await?;
+        let organization = found(&*store, &self.id).await?;
+        self.format
+            .print(&described(&organization), |_| match switch {
+                Switch::Off { .. } => format!("Nobody of {} gets in any more.", self.id),
+                Switch::On => format!("Users and keys of {} get in again.", self.id),
+            })
+    }
+}
+
+async fn found(store: &dyn Store, id: &OrganizationId) -> anyhow::Result<mfa::Organization> {
+    let found = store.organization(id).await?;
+    found.with_context(|| format!("there is no organization {id}"))
 }
 
 impl Settings {
@@ -360,5 +397,6 @@ fn described(organization: &mfa::Organization) -> serde_json::Value {
             "type": jwt.typ,
         })),
         "created_at": instant(organization.created_at),
+        "disabled_at": organization.disabled_at.map(instant),
     })
 }

@@ -29,7 +29,8 @@ pub(super) struct Serve {
     /// The configuration file
     #[arg(long, value_name = "FILE", env = "MFA_SERVER_CONFIG")]
     config: Option<PathBuf>,
-    /// Tell everything that is wrong with the configuration, and start nothing
+    /// Tell everything that is wrong with the configuration, also beside the database that is there,
+    /// and start nothing
     #[arg(long)]
     check_config: bool,
 }
@@ -39,19 +40,21 @@ impl Serve {
         let config = Config::load(self.config.as_deref(), &Environment::of_process())?;
         let keyring = config.encryption_keys.keyring()?;
         if self.check_config {
+            data::check(&config.database, &keyring)?;
             println!("The configuration is fine.");
             return Ok(ExitCode::SUCCESS);
         }
         let (log, guard) = telemetry::start(config.log.format, config.log.level);
-        let store = data::open(&config.database)?;
-        let app = app(store, keyring, config.public_url, config.keys_max_age, &log);
         let stopped = run(config.shutdown_grace, async move |signals, grace| {
+            let store = data::open_for_serving(&config.database, &keyring, &log).await?;
+            let app = app(store, keyring, config.public_url, config.keys_max_age, &log);
             let running = service::start(
-                service::api().map_err(anyhow::Error::msg)?,
+                service::served(),
                 app,
                 &log,
                 config.listen,
                 config.tls,
+                config.limits,
             )?;
             Ok(running.until_stopped(signals, grace).await)
         })?;

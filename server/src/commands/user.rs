@@ -7,12 +7,12 @@ use super::data::{DataArguments, Whose};
 use super::import::Import;
 use super::output::{Format, instant, table};
 use crate::clock;
-use crate::mfa::{self, ListedUser, Reset, UserId, checked_email};
+use crate::mfa::{self, Attempts, ListedUser, Reset, Switch, UserId, checked_email, rules};
 
 /// How many users are read at once.
 const PAGE: u32 = 1000;
 
-/// Add, import and list users; reset a user's MFA
+/// Add, import, list, disable and delete users; help those who are locked out
 #[derive(clap::Subcommand)]
 pub(super) enum User {
     /// Add a user
@@ -24,7 +24,22 @@ pub(super) enum User {
     ///
     /// Make sure that it is that person who asks. The recovery codes, open links and any wait after
     /// wrong codes go too; the next POST /profile/mfa enrols afresh.
-    ResetMfa(ResetMfa),
+    ResetMfa(Named),
+    /// End a user's wait after wrong codes, and forget them
+    ///
+    /// Factor and recovery codes stay: for a person who mistyped, and is known to be that person.
+    Unlock(Named),
+    /// Let a user in no more, until it is enabled again: neither by keys and tokens, nor by links
+    ///
+    /// Everything is kept. Others who may read the user still see its state.
+    Disable(Named),
+    /// Let a disabled user in again
+    Enable(Named),
+    /// Delete a user, with factor, recovery codes, links and API keys
+    ///
+    /// There is no way back. Where the organization makes users from JWTs, the next valid one makes
+    /// the user again, without a factor: disable users who are to stay out.
+    Delete(Delete),
 }
 
 #[derive(clap::Args)]
@@ -52,9 +67,24 @@ pub(super) struct List {
     format: Format,
 }
 
+/// A user, and where it is.
 #[derive(clap::Args)]
-pub(super) struct ResetMfa {
+pub(super) struct Named {
     /// The user
+    id: UserId,
+    #[command(flatten)]
+    whose: Whose,
+    #[command(flatten)]
+    data: DataArguments,
+    #[command(flatten)]
+    format: Format,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Delete {
+    /// The user
+    // Earlier versions let ids pass that nobody can give any more.
+    #[arg(value_parser = |text: &str| UserId::kept(text))]
     id: UserId,
     #[command(flatten)]
     whose: Whose,
@@ -70,26 +100,32 @@ impl User {
             Self::Add(add) => add.run().await,
             Self::Import(import) => import.run().await,
             Self::List(list) => list.run().await,
-            Self::ResetMfa(reset) => reset.run().await,
+            Self::ResetMfa(named) => named.reset_mfa().await,
+            Self::Unlock(named) => named.unlock().await,
+            Self::Disable(named) => named.switch(Switch::Off { now: clock::now() }).await,
+            Self::Enable(named) => named.switch(Switch::On).await,
+            Self::Delete(delete) => delete.run().await,
         }
     }
 }
 
 impl Add {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?.store;
+        let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
         let user = mfa::User {
             organization,
             id: self.id,
             email: self.email,
             created_at: clock::now(),
+            disabled_at: None,
         };
         store.insert_user(&user).await?;
         self.format.print(
             &described(&ListedUser {
                 user: user.clone(),
                 factor: None,
+                attempts: Attempts::default(),
             }),
             |_| format!("The user {} is in {}.", user.id, user.organization),
         )
@@ -98,7 +134,7 @@ impl Add {
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?.store;
+        let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
         let mut users: Vec<ListedUser> = Vec::new();
         loop {
@@ -119,19 +155,23 @@ impl List {
                 "TYPE",
                 "LAST AUTHENTICATION",
                 "CREATED",
+                "LOCKED UNTIL",
+                "DISABLED",
             ];
             let mut rows = vec![heads.map(str::to_owned).to_vec()];
-            rows.extend(users.iter().map(|ListedUser { user, factor }| {
-                let last = factor.and_then(|factor| factor.last_auth_time);
+            rows.extend(users.iter().map(|listed| {
+                let (user, factor) = (&listed.user, listed.factor.as_ref());
                 vec![
                     user.id.to_string(),
                     user.email.clone().unwrap_or_default(),
-                    status(factor.as_ref()).to_owned(),
+                    status(factor).to_owned(),
                     factor
                         .map(|factor| factor.factor_type.to_string())
                         .unwrap_or_default(),
-                    last.map(instant).unwrap_or_default(),
+                    last(factor).unwrap_or_default(),
                     instant(user.created_at),
+                    locked_until(&listed.attempts).unwrap_or_default(),
+                    user.disabled_at.map(instant).unwrap_or_default(),
                 ]
             }));
             table(&rows)
@@ -139,9 +179,9 @@ impl List {
     }
 }
 
-impl ResetMfa {
-    async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?.store;
+impl Named {
+    async fn reset_mfa(self) -> anyhow::Result<()> {
+        let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
         let done = match store
             .reset_factor(&organization, &self.id, clock::now())
@@ -162,6 +202,52 @@ impl ResetMfa {
     }
 }
 
+impl Named {
+    async fn unlock(self) -> anyhow::Result<()> {
+        let store = self.data.open()?;
+        let organization = self.whose.find(&*store).await?.id;
+        store.unlock_user(&organization, &self.id).await?;
+        let result = json!({ "organization": organization, "user": self.id, "locked_until": null });
+        self.format
+            .print(&result, |_| format!("{} may try codes again.", self.id))
+    }
+
+    async fn switch(self, switch: Switch) -> anyhow::Result<()> {
+        let store = self.data.open()?;
+        let organization = self.whose.find(&*store).await?.id;
+        store.switch_user(&organization, &self.id, switch).await?;
+        let user = store.user(&organization, &self.id).await?;
+        let disabled_at = user.and_then(|user| user.disabled_at).map(instant);
+        let result =
+            json!({ "organization": organization, "user": self.id, "disabled_at": disabled_at });
+        self.format.print(&result, |_| match switch {
+            Switch::Off { .. } => format!("{} does not get in any more.", self.id),
+            Switch::On => format!("{} gets in again.", self.id),
+        })
+    }
+}
+
+impl Delete {
+    async fn run(self) -> anyhow::Result<()> {
+        let store = self.data.open()?;
+        let organization = self.whose.find(&*store).await?.id;
+        store.delete_user(&organization, &self.id).await?;
+        let result = json!({ "organization": organization, "user": self.id, "deleted": true });
+        self.format
+            .print(&result, |_| format!("{} is deleted.", self.id))
+    }
+}
+
+/// When somebody last authenticated, and until when codes are refused: as the rules see it now.
+fn last(factor: Option<&mfa::FactorState>) -> Option<String> {
+    let at = factor?.last_auth_time?;
+    rules::happened(at, clock::now()).map(instant)
+}
+
+fn locked_until(attempts: &Attempts) -> Option<String> {
+    attempts.locked(clock::now()).map(instant)
+}
+
 fn status(factor: Option<&mfa::FactorState>) -> &'static str {
     match factor {
         Some(factor) if factor.active => "active",
@@ -169,15 +255,21 @@ fn status(factor: Option<&mfa::FactorState>) -> &'static str {
     }
 }
 
-fn described(ListedUser { user, factor }: &ListedUser) -> serde_json::Value {
-    let last = factor.and_then(|factor| factor.last_auth_time);
+fn described(listed: &ListedUser) -> serde_json::Value {
+    let ListedUser {
+        user,
+        factor,
+        attempts,
+    } = listed;
     json!({
         "id": user.id,
         "organization": user.organization,
         "email": user.email,
         "status": status(factor.as_ref()),
         "type": factor.map(|factor| factor.factor_type),
-        "last_auth_time": last.map(instant),
+        "last_auth_time": last(factor.as_ref()),
         "created_at": instant(user.created_at),
+        "locked_until": locked_until(attempts),
+        "disabled_at": user.disabled_at.map(instant),
     })
 }

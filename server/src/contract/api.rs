@@ -61,7 +61,17 @@ pub trait Api: Service<Credentials = Credentials> {
     }
 }
 
-/// The operations, ready to be served.
+/// The operations, for `runtime::Front` to serve: below the path of their server's URL.
+pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
+    Vec::from([
+        runtime::entry::<operations::GetProfileMfa, S>(),
+        runtime::entry::<operations::PostProfileMfa, S>(),
+        runtime::entry::<operations::DeleteProfileMfa, S>(),
+        runtime::entry::<operations::GetUserMfa, S>(),
+    ])
+}
+
+/// The operations, as Dropshot describes and serves them.
 pub fn api_description<S: Api>() -> Result<
     ApiDescription<S>,
     ApiDescriptionRegisterError,
@@ -147,6 +157,12 @@ impl<S: Api> runtime::Handle<S> for operations::GetProfileMfa {
                         body: service.refused_as_problem(refusal)?,
                     }
                 }
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
                 _ => return Err(refusal.undocumented()),
             },
         )
@@ -177,6 +193,12 @@ impl<S: Api> runtime::Handle<S> for operations::PostProfileMfa {
                         body: service.refused_as_problem(refusal)?,
                     }
                 }
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
                 _ => return Err(refusal.undocumented()),
             },
         )
@@ -204,6 +226,12 @@ impl<S: Api> runtime::Handle<S> for operations::DeleteProfileMfa {
                 401 => {
                     Self::Error::Unauthorized {
                         www_authenticate: refusal.challenge(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
                         body: service.refused_as_problem(refusal)?,
                     }
                 }
@@ -238,6 +266,12 @@ impl<S: Api> runtime::Handle<S> for operations::GetUserMfa {
                     }
                 }
                 404 => Self::Error::NotFound(service.refused_as_problem(refusal)?),
+                503 => {
+                    Self::Error::ServiceUnavailable {
+                        retry_after: refusal.retry_after_seconds(),
+                        body: service.refused_as_problem(refusal)?,
+                    }
+                }
                 _ => return Err(refusal.undocumented()),
             },
         )

@@ -2,7 +2,6 @@
 
 //! Each operation's request, successes and errors: nothing else can be answered.
 
-use schemars::r#gen::SchemaGenerator;
 #[allow(unused_imports)]
 use super::{constrained, runtime, types};
 
@@ -23,20 +22,7 @@ impl runtime::Operation for GetProfileMfa {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/profile/mfa";
     const ROUTE: &'static str = "/profile/mfa";
-    const TAGS: &'static [&'static str] = &["Profile"];
-    const SUMMARY: Option<&'static str> = Some("Retrieve own MFA status");
-    const DESCRIPTION: Option<&'static str> = Some(
-        "Retrieves the MFA status of the user on whose behalf the request is made.",
-    );
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The MFA status was retrieved.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Credentials, 401),
@@ -80,28 +66,17 @@ impl runtime::Operation for GetProfileMfa {
                 runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Mfa>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -129,6 +104,13 @@ pub enum GetProfileMfaError {
     Forbidden(types::Problem),
     /// 404: The user, or what the request is about, does not exist.
     NotFound(types::Problem),
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -155,6 +137,19 @@ impl GetProfileMfaError {
     /// 404: The user, or what the request is about, does not exist.
     pub fn not_found(detail: &str) -> Self {
         runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
+    }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
+                    retry_after,
+                    body,
+                },
+            )
     }
 }
 
@@ -184,24 +179,7 @@ impl runtime::Operation for PostProfileMfa {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/profile/mfa";
     const ROUTE: &'static str = "/profile/mfa";
-    const TAGS: &'static [&'static str] = &["Profile"];
-    const SUMMARY: Option<&'static str> = Some("Start enrollment or verification");
-    const DESCRIPTION: Option<&'static str> = Some(
-        r"Makes a link that the user follows to enroll a factor, or to verify the
-one that is enrolled. The link works once, for 10 minutes, and replaces
-every link made for the user before. The status changes when the link
-has been followed to its end.
-",
-    );
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::CREATED,
-        "The link was made.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Credentials, 401),
@@ -263,56 +241,17 @@ has been followed to its end.
                     .header("retry-after", Some(&retry_after))?
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "Location",
-                        true,
-                        Some("Where the MFA status is read."),
-                        runtime::schema(r#"{"format":"uri-reference","type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "X-RateLimit-Limit",
-                        true,
-                        Some(
-                            "How many requests other than GET the organization may make in the current window.",
-                        ),
-                        runtime::schema(
-                            r#"{"format":"int64","minimum":0,"type":"integer"}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "X-RateLimit-Remaining",
-                        true,
-                        Some("How many of them remain in the current window."),
-                        runtime::schema(
-                            r#"{"format":"int64","minimum":0,"type":"integer"}"#,
-                        ),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Mfa>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -352,6 +291,13 @@ pub enum PostProfileMfaError {
     TooManyRequests {
         /// `X-RateLimit-Retry-After`: When the request may be tried again, in seconds since the Unix epoch (UTC).
         x_rate_limit_retry_after: u64,
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
         /// `Retry-After`: In how many seconds the request may be tried again.
         retry_after: u64,
         body: types::Problem,
@@ -400,6 +346,19 @@ impl PostProfileMfaError {
                 },
             )
     }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
+                    retry_after,
+                    body,
+                },
+            )
+    }
 }
 
 impl From<runtime::Unexpected> for PostProfileMfaError {
@@ -426,22 +385,7 @@ impl runtime::Operation for DeleteProfileMfa {
     const METHOD: &'static str = "DELETE";
     const PATH: &'static str = "/profile/mfa";
     const ROUTE: &'static str = "/profile/mfa";
-    const TAGS: &'static [&'static str] = &["Profile"];
-    const SUMMARY: Option<&'static str> = Some("Disable own MFA");
-    const DESCRIPTION: Option<&'static str> = Some(
-        r"Takes the factor of the user away. The latest verification must be at
-most 10 minutes old. A factor of type `duo` cannot be taken away here.
-",
-    );
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "The factor was taken away.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Credentials, 401),
@@ -497,40 +441,17 @@ most 10 minutes old. A factor of type `duo` cannot be taken away here.
                     .header("retry-after", Some(&retry_after))?
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-RateLimit-Limit",
-                        true,
-                        Some(
-                            "How many requests other than GET the organization may make in the current window.",
-                        ),
-                        runtime::schema(
-                            r#"{"format":"int64","minimum":0,"type":"integer"}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "X-RateLimit-Remaining",
-                        true,
-                        Some("How many of them remain in the current window."),
-                        runtime::schema(
-                            r#"{"format":"int64","minimum":0,"type":"integer"}"#,
-                        ),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -567,6 +488,13 @@ pub enum DeleteProfileMfaError {
     TooManyRequests {
         /// `X-RateLimit-Retry-After`: When the request may be tried again, in seconds since the Unix epoch (UTC).
         x_rate_limit_retry_after: u64,
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
         /// `Retry-After`: In how many seconds the request may be tried again.
         retry_after: u64,
         body: types::Problem,
@@ -615,6 +543,19 @@ impl DeleteProfileMfaError {
                 },
             )
     }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
+                    retry_after,
+                    body,
+                },
+            )
+    }
 }
 
 impl From<runtime::Unexpected> for DeleteProfileMfaError {
@@ -641,22 +582,7 @@ impl runtime::Operation for GetUserMfa {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/users/{id}/mfa";
     const ROUTE: &'static str = "/users/{id}/mfa";
-    const TAGS: &'static [&'static str] = &["Users"];
-    const SUMMARY: Option<&'static str> = Some("Retrieve MFA status of a user");
-    const DESCRIPTION: Option<&'static str> = Some(
-        r"Retrieves the MFA status of a user of the caller's organization. Without
-the permission to read others, only the caller's own id is answered.
-",
-    );
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The MFA status was retrieved.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["SecretApiKey"], &["JWT"]];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Credentials, 401),
@@ -703,38 +629,17 @@ the permission to read others, only the caller's own id is answered.
                 runtime::ResponseBuilder::new(http::StatusCode::NOT_FOUND)
                     .json("application/json", &body)
             }
+            Self::Error::ServiceUnavailable { retry_after, body } => {
+                runtime::ResponseBuilder::new(http::StatusCode::SERVICE_UNAVAILABLE)
+                    .header("retry-after", Some(&retry_after))?
+                    .json("application/json", &body)
+            }
             Self::Error::Unexpected(unexpected) => Err(unexpected),
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "id",
-                        true,
-                        Some("Identifier of the user."),
-                        runtime::reference::<types::UserId>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Mfa>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -765,6 +670,13 @@ pub enum GetUserMfaError {
     Forbidden(types::Problem),
     /// 404: The user, or what the request is about, does not exist.
     NotFound(types::Problem),
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    ServiceUnavailable {
+        /// `Retry-After`: In how many seconds the request may be tried again.
+        retry_after: u64,
+        body: types::Problem,
+    },
     /// What the contract has no response for: 500, without details.
     Unexpected(runtime::Unexpected),
 }
@@ -792,10 +704,30 @@ impl GetUserMfaError {
     pub fn not_found(detail: &str) -> Self {
         runtime::problem(404, Some(detail)).map_or_else(Self::Unexpected, Self::NotFound)
     }
+
+    /// 503: The request cannot be carried out at this time, and nothing of it was. It may be sent again
+    /// after the time that `Retry-After` tells.
+    pub fn service_unavailable(retry_after: u64, detail: &str) -> Self {
+        runtime::problem(503, Some(detail))
+            .map_or_else(
+                Self::Unexpected,
+                |body| Self::ServiceUnavailable {
+                    retry_after,
+                    body,
+                },
+            )
+    }
 }
 
 impl From<runtime::Unexpected> for GetUserMfaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
+    }
+}
+
+impl runtime::Component for types::Problem {
+    const NAME: &'static str = "Problem";
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }

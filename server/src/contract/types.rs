@@ -12,7 +12,7 @@ pub struct Mfa {
         rename = "lastAuthTime",
         deserialize_with = "::std::option::Option::deserialize"
     )]
-    pub last_auth_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    pub last_auth_time: ::std::option::Option<super::runtime::DateTime>,
     #[serde(rename = "_links")]
     pub links: MfaLinks,
     pub status: MfaStatus,
@@ -282,7 +282,7 @@ impl ::std::default::Default for Problem {
     }
 }
 
-/// Identifier of a user, unique within its organization.
+/// Identifier of a user, unique within its organization. No user is called `.` or `..`.
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]
 pub struct UserId(::std::string::String);

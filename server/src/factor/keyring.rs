@@ -4,12 +4,16 @@
 //! Each ciphertext is bound to its user and to what it is, so that moving it to another row makes it
 //! unreadable, and names its key, so that a new key can be put in use while the old one still opens old secrets.
 
+mod fit;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
+
+pub use fit::Unfit;
 
 use super::TotpSecret;
 use crate::mfa::{FactorError, OrganizationId, RecoveryCode, Sealed, UserId};

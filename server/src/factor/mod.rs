@@ -13,7 +13,7 @@ mod typed;
 use std::sync::Arc;
 
 pub use authenticator::Authenticator;
-pub use keyring::{Keyring, KeyringError};
+pub use keyring::{Keyring, KeyringError, Unfit};
 pub use totp::TotpSecret;
 
 use crate::mfa::{FactorType, Factors, InvalidFactorType};

@@ -8,7 +8,7 @@ use crate::contract::{
     DeleteProfileMfaError, GetProfileMfaError, GetUserMfaError, PostProfileMfaError,
 };
 use crate::mfa::{
-    DisableRefusal, Error, Exceeded, NoProfile, NotDisabled, ProfileRefusal, StartRefusal,
+    DisableRefusal, Error, Exceeded, Failure, NoProfile, NotDisabled, ProfileRefusal, StartRefusal,
     UserRefusal,
 };
 
@@ -20,6 +20,14 @@ const TYPE_FIXED: &str =
     "A factor of type duo cannot be taken away here: an operator can reset it.";
 const TOO_OLD: &str =
     "The latest verification is more than 10 minutes old: verify again, then disable MFA.";
+
+/// What passes is 503, and everything else our own fault.
+fn unexpected(failure: Failure) -> Unexpected {
+    match failure.retry_after() {
+        Some(after) => Unexpected::unavailable(failure, after),
+        None => Unexpected::new(failure),
+    }
+}
 
 fn used_up(exceeded: &Exceeded) -> String {
     format!(
@@ -33,7 +41,7 @@ impl From<Error<ProfileRefusal>> for GetProfileMfaError {
         match error {
             Error::Refused(ProfileRefusal::NoProfile(NoProfile)) => Self::forbidden(NO_PROFILE),
             Error::Refused(ProfileRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
-            Error::Failed(failure) => Self::Unexpected(Unexpected::new(failure)),
+            Error::Failed(failure) => Self::Unexpected(unexpected(failure)),
         }
     }
 }
@@ -43,7 +51,7 @@ impl From<Error<UserRefusal>> for GetUserMfaError {
         match error {
             Error::Refused(UserRefusal::NotPermitted) => Self::forbidden(NOT_PERMITTED),
             Error::Refused(UserRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
-            Error::Failed(failure) => Self::Unexpected(Unexpected::new(failure)),
+            Error::Failed(failure) => Self::Unexpected(unexpected(failure)),
         }
     }
 }
@@ -58,7 +66,7 @@ impl From<Error<StartRefusal>> for PostProfileMfaError {
             ),
             Error::Refused(StartRefusal::NoProfile(NoProfile)) => Self::forbidden(NO_PROFILE),
             Error::Refused(StartRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
-            Error::Failed(failure) => Self::Unexpected(Unexpected::new(failure)),
+            Error::Failed(failure) => Self::Unexpected(unexpected(failure)),
         }
     }
 }
@@ -67,7 +75,7 @@ impl From<Error<DisableRefusal>> for DeleteProfileMfaError {
     fn from(error: Error<DisableRefusal>) -> Self {
         let refusal = match error {
             Error::Refused(refusal) => refusal,
-            Error::Failed(failure) => return Self::Unexpected(Unexpected::new(failure)),
+            Error::Failed(failure) => return Self::Unexpected(unexpected(failure)),
         };
         match refusal {
             DisableRefusal::RateLimited(exceeded) => Self::too_many_requests(

@@ -26,6 +26,7 @@ mod refusal;
 mod returns;
 pub mod rules;
 mod scope;
+mod sealing;
 mod service;
 mod store;
 mod strength;
@@ -44,7 +45,8 @@ pub use ids::{
 pub use model::{
     ApiKey, Departed, Departure, FactorRecord, FactorState, FactorType, Finished, Imported,
     ImportedFactor, ImportedUser, InvalidFactorType, JwtSettings, KeySource, Link, ListedUser,
-    NewCodes, NewLink, Organization, Prepared, Purpose, Reset, Sealed, Stage, User, UserState,
+    NewCodes, NewLink, Organization, Prepared, Purpose, Reset, Sealed, Stage, Switch, User,
+    UserState,
 };
 pub use outcome::{EnrollmentLink, Host, MfaState, Outcome, Started, Status, Visited};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
@@ -58,6 +60,7 @@ pub use rules::{
     NotOpen, Proof, Quota, RateLimit, RecoveryChange, StartedLink, Submission, Window,
 };
 pub use scope::{Scope, Scopes, UnknownScope};
+pub use sealing::{KeyCheck, KeyInUse};
 pub use service::{ENROLLMENT_PATH, Service};
 pub use store::{CameBack, Counted, Moment, Store, StoreError};
 pub use strength::is_guessable;

@@ -89,6 +89,8 @@ pub struct Organization {
     /// Where its pages lead back to.
     pub returns: Returns,
     pub created_at: DateTime<Utc>,
+    /// Since when nobody of it gets in.
+    pub disabled_at: Option<DateTime<Utc>>,
 }
 
 /// Whose JWTs an organization accepts. Issuer and audience together name one organization.
@@ -140,6 +142,9 @@ pub struct ApiKey {
     pub label: String,
     pub created_at: DateTime<Utc>,
     pub revoked_at: Option<DateTime<Utc>>,
+    /// Whether its organization, or its user, is disabled. Told of a key that is read, and not kept
+    /// with it.
+    pub owner_disabled: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +153,8 @@ pub struct User {
     pub id: UserId,
     pub email: Option<String>,
     pub created_at: DateTime<Utc>,
+    /// Since when the user does not get in.
+    pub disabled_at: Option<DateTime<Utc>>,
 }
 
 /// What GET tells of a factor. A user without one has no `FactorState`.
@@ -251,6 +258,8 @@ pub struct Link {
     pub used_at: Option<DateTime<Utc>>,
     pub replaced_at: Option<DateTime<Utc>>,
     pub departed: Option<Departed>,
+    /// Whether its organization, or its user, is disabled.
+    pub owner_disabled: bool,
     /// Of a used one, as long as it is remembered.
     pub finished: Option<Finished>,
     /// The user's, not the link's: neither a new link nor a new enrolment buys new tries.
@@ -346,6 +355,27 @@ pub struct Imported {
 pub struct ListedUser {
     pub user: User,
     pub factor: Option<FactorState>,
+    pub attempts: Attempts,
+}
+
+/// What an operator does with an organization or a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// Nobody gets in any more. Everything is kept.
+    Off {
+        now: DateTime<Utc>,
+    },
+    On,
+}
+
+impl Switch {
+    /// What is to be kept, in place of this: disabling again keeps the first time.
+    pub fn applied(self, disabled_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Off { now } => disabled_at.or(Some(now)),
+            Self::On => None,
+        }
+    }
 }
 
 /// What an operator's reset found.

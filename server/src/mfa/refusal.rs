@@ -2,6 +2,8 @@
 //! about, or a failure, which is ours. Each operation has the refusals that its contract has, so
 //! that whoever turns them into responses can match them all.
 
+use std::time::Duration;
+
 use super::rules::{Exceeded, NotDisabled};
 use super::{FactorError, StoreError};
 
@@ -23,6 +25,16 @@ pub enum Failure {
     Factor(#[from] FactorError),
     #[error("the operating system gives no random numbers")]
     NoRandomness,
+}
+
+impl Failure {
+    /// Of a reason that passes: when it is worth trying again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Store(error) => error.retry_after(),
+            Self::Factor(_) | Self::NoRandomness => None,
+        }
+    }
 }
 
 impl From<getrandom::Error> for Failure {

@@ -1,6 +1,7 @@
 //! The port to where organizations, users, keys, factors and links are kept.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -9,8 +10,9 @@ use super::rules::{
     Exceeded, FollowUp, Judgement, NotBack, NotDisabled, NotOpen, Quota, Submission,
 };
 use super::{
-    ApiKey, ApiKeyId, BrowserHash, Departure, Imported, ImportedUser, Link, LinkHash, ListedUser,
-    NewLink, Organization, OrganizationId, Reset, Sealed, StateHash, User, UserId, UserState,
+    ApiKey, ApiKeyId, BrowserHash, Departure, Imported, ImportedUser, KeyCheck, KeyInUse, Link,
+    LinkHash, ListedUser, NewLink, Organization, OrganizationId, Reset, Sealed, StateHash, Switch,
+    User, UserId, UserState,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -25,9 +27,26 @@ pub enum StoreError {
     AlreadyExists { what: String },
     #[error("{what} does not exist")]
     NotFound { what: String },
+    /// Nothing was done, for a reason that passes: trying again may help.
+    #[error("{reason}")]
+    Unavailable {
+        reason: Arc<dyn std::error::Error + Send + Sync>,
+        /// When it is worth trying again.
+        retry_after: Duration,
+    },
     /// Nothing was done. The error says what, where, and what an operator can do.
     #[error(transparent)]
     Failed(Arc<dyn std::error::Error + Send + Sync>),
+}
+
+impl StoreError {
+    /// Of a reason that passes: when it is worth trying again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Unavailable { retry_after, .. } => Some(*retry_after),
+            Self::AlreadyExists { .. } | Self::NotFound { .. } | Self::Failed(_) => None,
+        }
+    }
 }
 
 /// A state of the database, at least as new as the moment when it was asked for.
@@ -109,6 +128,15 @@ pub trait Store: Send + Sync + 'static {
         now: DateTime<Utc>,
     ) -> Result<()>;
 
+    // ── encryption keys ─────────────────────────────────────────────────────────────────────
+
+    /// The keys that sealed what is kept, or that were seen.
+    async fn keys_in_use(&self, now: DateTime<Utc>) -> Result<Vec<KeyInUse>>;
+
+    /// Keeps what tells keys again, unless what is kept of any key has changed since `seen` was
+    /// read: then `false`.
+    async fn keep_key_checks(&self, seen: Vec<KeyInUse>, checks: Vec<KeyCheck>) -> Result<bool>;
+
     // ── users ────────────────────────────────────────────────────────────────────────────────
 
     /// `AlreadyExists` for a known user, `NotFound` without its organization.
@@ -149,6 +177,21 @@ pub trait Store: Send + Sync + 'static {
         user: &UserId,
         now: DateTime<Utc>,
     ) -> Result<Reset>;
+
+    /// Ends the wait after wrong codes, and forgets them. `NotFound` for an unknown user.
+    async fn unlock_user(&self, organization: &OrganizationId, user: &UserId) -> Result<()>;
+
+    /// Effective with the next request of any process. `NotFound` for an unknown user.
+    async fn switch_user(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        switch: Switch,
+    ) -> Result<()>;
+
+    /// Takes the user away, with factor, recovery codes, links and API keys. `NotFound` for an
+    /// unknown one.
+    async fn delete_user(&self, organization: &OrganizationId, user: &UserId) -> Result<()>;
 
     // ── MFA ──────────────────────────────────────────────────────────────────────────────────
 

@@ -1,8 +1,15 @@
 //! What can go wrong with a database, in words that an operator can act on.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::mfa::StoreError;
+
+/// After what time a database that was locked may be asked again: other processes write for
+/// milliseconds.
+const LOCKED: Duration = Duration::from_secs(2);
+/// The same of a full disk: somebody has to see to it.
+const FULL: Duration = Duration::from_secs(30);
 
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -31,6 +38,16 @@ pub enum DatabaseError {
     #[error("{database} is locked by another process for too long; try again")]
     Busy { database: String },
 
+    /// Nothing can be written for now; the next request may work.
+    #[error(
+        "{database}: {problem}. Free some space: nothing that was acknowledged is lost, and the \
+         next write works"
+    )]
+    Full {
+        database: String,
+        problem: &'static str,
+    },
+
     /// A record that no version of this program writes.
     #[error("{database}: {what} cannot be read: {why}")]
     InvalidRecord {
@@ -57,6 +74,14 @@ pub enum DatabaseError {
 
 impl From<DatabaseError> for StoreError {
     fn from(error: DatabaseError) -> Self {
-        Self::Failed(Arc::new(error))
+        let retry_after = match &error {
+            DatabaseError::Busy { .. } => LOCKED,
+            DatabaseError::Full { .. } => FULL,
+            _ => return Self::Failed(Arc::new(error)),
+        };
+        Self::Unavailable {
+            reason: Arc::new(error),
+            retry_after,
+        }
     }
 }

@@ -10,6 +10,7 @@ mod json;
 mod redact;
 mod request;
 mod sink;
+mod terminal;
 
 use std::io::IsTerminal as _;
 use std::str::FromStr;
@@ -89,7 +90,7 @@ fn start_terminal(level: Level) -> (Logger, Guard) {
         .build_with_guard();
     let logger = Logger::root(LevelFilter::new(drain, level).fuse(), o!());
     (
-        logger,
+        terminal::escaped(logger),
         Guard {
             _terminal: Some(guard),
             _json: None,

@@ -41,6 +41,24 @@ fn a_first_start_makes_a_sample_and_a_second_one_keeps_it() {
         assert_eq!(mode & 0o777, wanted, "{name}");
     }
 
+    // What a shell reads it hands on, whichever it is.
+    for shell in ["sh", "bash", "dash", "zsh", "ksh"] {
+        let script = ". .mfa/dev.env && exec env";
+        let ran = std::process::Command::new(shell)
+            .args(["-c", script])
+            .current_dir(place.path(""))
+            .output();
+        let Ok(ran) = ran else { continue };
+        let environment = String::from_utf8(ran.stdout).unwrap();
+        for (name, value) in &first {
+            let line = format!("{name}={value}");
+            assert!(
+                environment.lines().any(|found| found == line),
+                "{shell}: no {name}"
+            );
+        }
+    }
+
     // Operators work on the same data while the server runs.
     let users = place.json(&["user", "list"]);
     let ids: Vec<_> = users

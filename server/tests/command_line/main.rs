@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
 mod dev;
+mod keys;
 mod operators;
 #[path = "../support/program.rs"]
 #[allow(dead_code, reason = "each suite uses some of it")]

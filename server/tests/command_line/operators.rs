@@ -261,6 +261,152 @@ fn which_organization_must_be_clear() {
 }
 
 #[test]
+fn a_key_set_with_a_faulty_key_is_refused_by_its_name() {
+    let place = configured();
+    let good = r#"{"kty":"oct","kid":"good","k":"ycIZlgseHJPmzP3m0M6NDWy19pTVU1776BfWU-SmAKM"}"#;
+    let set = |keys: &[&str]| {
+        place.write("jwks.json", &format!(r#"{{"keys":[{}]}}"#, keys.join(",")));
+        let jwt = ["--jwt-issuer", "https://i.example", "--jwt-audience", "mfa"];
+        let keys = ["--jwt-algorithm", "HS256", "--jwt-keys", "jwks.json"];
+        let add = ["organization", "add", "acme"];
+        place.run(&with_config(&[&add[..], &jwt, &keys].concat()))
+    };
+    for (faulty, told) in [
+        (
+            r#"{"kty":"RSA","kid":"\u001b[2J","n":"AQAB","e":"AQAB"}"#,
+            r#"key 2, `kid` "\u{1b}[2J": its modulus has 17 bits"#,
+        ),
+        (
+            r#"{"kty":"EC","crv":"P-256","kid":"own","x":"AA","y":"AA","d":"AA"}"#,
+            r#"key 2, `kid` "own": its member `d` is of the private half"#,
+        ),
+        (
+            r#"{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#,
+            "key 2: its secret can be guessed",
+        ),
+        (
+            good,
+            r#"key 2, `kid` "good": another key before it has the same"#,
+        ),
+    ] {
+        let ran = set(&[good, faulty]);
+        assert_eq!(ran.code, Some(1), "{told}");
+        assert!(ran.err.contains(told), "no {told} in {}", ran.err);
+    }
+    let other = r#"{"kty":"OKP","crv":"Ed25519","kid":"d","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    let none = set(&[other]);
+    assert!(
+        none.err.contains("has no key for HS256 that can be used"),
+        "{}",
+        none.err
+    );
+    // Others could sign with a secret that they can read.
+    let ran = set(&[good, other]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    use std::os::unix::fs::PermissionsExt as _;
+    let open = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(place.path("jwks.json"), open).unwrap();
+    let set = ["organization", "set", "acme", "--jwt-algorithm", "HS256"];
+    let ran = place.run(&with_config(&set));
+    assert!(ran.err.contains("jwks.json holds a secret"), "{}", ran.err);
+}
+
+#[test]
+fn addresses_ids_and_names_are_looked_at() {
+    let place = configured();
+    place.done(&with_config(&["organization", "add", "acme"]));
+    for (arguments, told) in [
+        (
+            &["user", "add", "alice", "--email", "alice"][..],
+            "not an e-mail address",
+        ),
+        (
+            &["user", "add", "alice", "--email", "a\u{1b}[2J@example.com"],
+            "not an e-mail address",
+        ),
+        (&["user", "add", ".."], "neither . nor .."),
+        (&["organization", "add", "."], "neither . nor .."),
+        (
+            &["organization", "set", "acme", "--name", "a\u{202e}b"],
+            "nothing hidden in it",
+        ),
+        (
+            &["key", "create", "--label", "a\u{1b}[2Jb"],
+            "nothing hidden in it",
+        ),
+    ] {
+        let ran = place.run(&with_config(arguments));
+        assert!(matches!(ran.code, Some(1 | 2)), "{arguments:?}");
+        assert!(ran.err.contains(told), "{arguments:?}: {}", ran.err);
+    }
+    place.write("users.csv", "id,email\n..,a@example.com\n");
+    let ran = place.run(&with_config(&["user", "import", "users.csv"]));
+    assert!(
+        ran.err
+            .contains("nothing was imported: 1 line is wrong in users.csv:"),
+        "{}",
+        ran.err
+    );
+    place.write("users.csv", "id,email,\u{1b}]0;x\u{7}\na,b,c\nd,e,f\n");
+    let ran = place.run(&with_config(&["user", "import", "users.csv"]));
+    assert!(
+        ran.err.contains(r"unknown column `\u{1b}]0;x\u{7}`"),
+        "{}",
+        ran.err
+    );
+    place.write("users.csv", "id\nalice\n");
+    let told = place.done(&with_config(&["user", "import", "users.csv"]));
+    assert!(
+        told.starts_with("1 user read from users.csv: 1 new, 0 known; 0 factors added"),
+        "{told}"
+    );
+}
+
+/// What an earlier version let pass is in the database, and nowhere else.
+#[test]
+fn what_others_wrote_never_reaches_a_terminal_raw() {
+    let place = configured();
+    place.done(&with_config(&["organization", "add", "acme"]));
+    place.done(&with_config(&["user", "add", "alice"]));
+    let database = rusqlite::Connection::open(place.path("mfa.db")).unwrap();
+    let hostile = "\u{1b}]0;owned\u{7}\u{9b}2J\u{202e}moc.elpmaxe@ecila\nbob  active";
+    database
+        .execute("UPDATE organizations SET name = ?1", [hostile])
+        .unwrap();
+    database
+        .execute("UPDATE users SET email = ?1", [hostile])
+        .unwrap();
+    let dots = "INSERT INTO users (organization, id, created_at) VALUES ('acme', '..', 0)";
+    database.execute(dots, []).unwrap();
+    drop(database);
+    for arguments in [&["organization", "list"][..], &["user", "list"]] {
+        let told = place.done(&with_config(arguments));
+        let hidden = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!told.contains(hidden), "{told:?}");
+        assert!(
+            told.contains(r"\u{1b}]0;owned\u{7}\u{9b}2J\u{202e}moc"),
+            "{told}"
+        );
+        assert_eq!(
+            told.lines().count(),
+            if arguments[0] == "user" { 3 } else { 2 }
+        );
+        let json = place.done(&with_config(&[arguments, &["--json"]].concat()));
+        assert!(!json.contains(hidden), "{json:?}");
+        let listed: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let last = listed.as_array().unwrap().last().unwrap().clone();
+        let name = if arguments[0] == "user" {
+            "email"
+        } else {
+            "name"
+        };
+        assert_eq!(last[name], hostile, "the same text");
+    }
+    // And whom nobody can ask for can be taken away.
+    place.done(&with_config(&["user", "delete", ".."]));
+}
+
+#[test]
 fn without_any_data_the_next_step_is_told() {
     let place = Place::new();
     for arguments in [
@@ -288,9 +434,16 @@ fn every_command_explains_itself() {
         &["organization"],
         &["organization", "add"],
         &["organization", "set"],
+        &["organization", "disable"],
+        &["organization", "enable"],
         &["user", "import"],
         &["user", "reset-mfa"],
+        &["user", "unlock"],
+        &["user", "disable"],
+        &["user", "enable"],
+        &["user", "delete"],
         &["key", "create"],
+        &["database", "check"],
     ] {
         let out = place.done(&[command, &["--help"]].concat());
         assert!(out.contains("Usage: mfa-server"), "{command:?}");

@@ -12,7 +12,9 @@ use serde_json::Value;
 
 use crate::contract::{self, Documented};
 use crate::program::{Place, Server};
-use crate::world::{Caller, LONGEST_WINDOW, Organization, configured, create_key, http, serve};
+use crate::world::{
+    Caller, LONGEST_WINDOW, Organization, configured, create_key, http, operate, serve,
+};
 
 /// (operation, status, who asks, about whom, a part of what the problem says)
 type Row = (&'static str, u16, Who, &'static str, &'static str);
@@ -30,8 +32,10 @@ enum Who {
     Reader,
     /// By a token of an organization that has used up its requests.
     Late,
+    /// By a token of an organization whose issuer cannot be reached now.
+    Far,
 }
-use Who::{AlicesKey, Late, Nobody, Organization as Org, Reader, User};
+use Who::{AlicesKey, Far, Late, Nobody, Organization as Org, Reader, User};
 
 /// How to get each documented response. A status that the contract gains needs a row here.
 const TABLE: &[Row] = &[
@@ -42,6 +46,7 @@ const TABLE: &[Row] = &[
     ("GetProfileMfa", 401, Nobody, "", "credentials"),
     ("GetProfileMfa", 403, Org, "", "has no profile"),
     ("GetProfileMfa", 404, User("nobody"), "", "no such user"),
+    ("GetProfileMfa", 503, Far, "", "at this time"),
     ("PostProfileMfa", 201, User("alice"), "", ""),
     ("PostProfileMfa", 201, AlicesKey, "", ""),
     ("PostProfileMfa", 201, User("fresh"), "", ""),
@@ -49,6 +54,7 @@ const TABLE: &[Row] = &[
     ("PostProfileMfa", 403, Org, "", "has no profile"),
     ("PostProfileMfa", 404, User("nobody"), "", "no such user"),
     ("PostProfileMfa", 429, Late, "", "used up its 1 requests"),
+    ("PostProfileMfa", 503, Far, "", "at this time"),
     ("DeleteProfileMfa", 204, User("fresh"), "", ""),
     ("DeleteProfileMfa", 401, Nobody, "", "credentials"),
     ("DeleteProfileMfa", 403, Org, "", "has no profile"),
@@ -64,6 +70,7 @@ const TABLE: &[Row] = &[
     ("DeleteProfileMfa", 404, User("fresh"), "", "has no factor"), // since the 204 above
     ("DeleteProfileMfa", 404, User("nobody"), "", "no such user"),
     ("DeleteProfileMfa", 429, Late, "", "used up its 1 requests"),
+    ("DeleteProfileMfa", 503, Far, "", "at this time"),
     ("GetUserMfa", 200, Org, "alice", ""),
     ("GetUserMfa", 200, Org, "stale", ""),
     ("GetUserMfa", 200, Reader, "duo", ""),
@@ -77,12 +84,14 @@ const TABLE: &[Row] = &[
     ("GetUserMfa", 404, Org, "nobody", "no such user"),
     ("GetUserMfa", 404, Reader, "nobody", "no such user"),
     ("GetUserMfa", 404, User("nobody"), "nobody", "no such user"),
+    ("GetUserMfa", 503, Far, "alice", "at this time"),
 ];
 
 /// Those who ask.
 struct Cast {
     blue: Organization,
     late: Organization,
+    far: Organization,
     alices_key: String,
 }
 
@@ -106,10 +115,18 @@ impl Cast {
         let one_request = [&["--rate-limit", "1"], &LONGEST_WINDOW[..]].concat();
         let late = Organization::add(place, "late", &one_request);
         late.users(place, &["alice"]);
+        let far = Organization::add(place, "far", &[]);
+        // Nobody listens there.
+        let keys = ["--jwt-keys", "http://127.0.0.1:9/jwks.json"];
+        operate(
+            place,
+            &[&["organization", "set", "far"], &keys[..]].concat(),
+        );
         Self {
             alices_key: create_key(place, "blue", &["--user", "alice"]),
             blue,
             late,
+            far,
         }
     }
 
@@ -121,6 +138,7 @@ impl Cast {
             User(id) => self.blue.user(id),
             Reader => self.blue.reader("carol"),
             Late => self.late.user("alice"),
+            Far => self.far.user("alice"),
         }
     }
 }

@@ -5,12 +5,16 @@
 
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
+mod attack;
 #[path = "../support/authenticator.rs"]
 #[allow(dead_code, reason = "each suite uses some of it")]
 mod authenticator;
 mod bad_input;
+#[path = "../support/clock.rs"]
+mod clock;
 mod contract;
 mod crash;
+mod disabled;
 mod documented;
 mod issuer;
 mod organizations;
@@ -23,3 +27,4 @@ mod program;
 mod stopping;
 mod storage;
 mod world;
+mod wrong_clock;

@@ -5,8 +5,10 @@ use std::io::{Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
-use mfa_client::Error;
+use mfa_client::types::Problem;
+use mfa_client::{Error, ResponseHeaders as _, ResponseValue};
 
 use crate::contract;
 use crate::person::text;
@@ -89,12 +91,13 @@ fn a_database_that_is_damaged() {
         &["mfa.db", "the file is damaged", "restore a backup"],
     );
 
-    // Damage that is met later only: the request fails, and the server goes on.
+    // Damage that comes later: the request fails, and the server goes on.
     std::fs::write(place.path("mfa.db"), &whole).unwrap();
-    for page in pages_of(&place, "factors") {
+    let pages = pages_of(&place, "factors");
+    let server = serve(&place);
+    for page in pages {
         scribble(&place, (page - 1) * 4096, 4096);
     }
-    let server = serve(&place);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for _ in 0..2 {
         let response = runtime.block_on(
@@ -111,6 +114,157 @@ fn a_database_that_is_damaged() {
         assert!(line.contains("the file is damaged"), "{line}");
     }
     assert_eq!(server.stop().0, Some(0));
+}
+
+/// Every page in turn is nonsense: the start sees it, and so does the check, which tells more.
+#[test]
+fn a_database_with_any_page_overwritten() {
+    let (place, blue) = used();
+    let secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    let lines: Vec<_> = (0..200)
+        .map(|number| format!("user-{number},guardian,{secret},2026-01-31T12:00:00Z"))
+        .collect();
+    blue.import(&place, &lines);
+    let check = || place.run(&["database", "check", "--config", "mfa.toml"]);
+    let whole = check();
+    assert_eq!(whole.code, Some(0), "{}", whole.err);
+    assert_eq!(whole.out, "The database mfa.db is whole.\n");
+
+    let copy = std::fs::read(place.path("mfa.db")).unwrap();
+    let pages = copy.len() / 4096;
+    assert!(pages > 20, "{pages} pages");
+    for page in 0..pages {
+        std::fs::write(place.path("mfa.db"), &copy).unwrap();
+        scribble(&place, page as u64 * 4096, 4096);
+        let refused = refused(&place);
+        assert_eq!(refused.code, Some(1), "page {page} of {pages}");
+        is_clear(&refused, &["mfa.db", "damaged", "estore a backup"]);
+        let checked = check();
+        assert_eq!(checked.code, Some(1), "page {page} of {pages}");
+    }
+}
+
+/// What the start cannot see, as docs/operating.md tells, and the check can.
+#[test]
+fn a_database_whose_records_disagree() {
+    let (place, _) = used();
+    place.done(&["key", "create", "--user", "alice", "--config", "mfa.toml"]);
+    let check = || place.run(&["database", "check", "--config", "mfa.toml"]);
+    let copy = std::fs::read(place.path("mfa.db")).unwrap();
+    for (sql, told) in [
+        (
+            "PRAGMA foreign_keys = OFF; DELETE FROM users WHERE id = 'alice'",
+            "a record of api_keys refers to one of users that is not there",
+        ),
+        (
+            "UPDATE organizations SET enrollment_type = 'Carrier Pigeon'",
+            "a factor type cannot be read",
+        ),
+        ("UPDATE api_keys SET scopes = '{'", "scopes cannot be read"),
+        (
+            "UPDATE users SET created_at = 9223372036854775807",
+            "an instant cannot be read",
+        ),
+        (
+            "PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET sql = replace(sql, '(organization, created_at)', '(organization, id)')
+              WHERE name = 'api_keys_by_organization'",
+            "api_keys_by_organization",
+        ),
+    ] {
+        std::fs::write(place.path("mfa.db"), &copy).unwrap();
+        let database = rusqlite::Connection::open(place.path("mfa.db")).unwrap();
+        database.execute_batch(sql).unwrap();
+        drop(database);
+        let server = serve(&place);
+        assert_eq!(server.stop().0, Some(0));
+        let checked = check();
+        assert_eq!(checked.code, Some(1), "{sql}");
+        assert!(checked.out.contains(told), "no {told} in {}", checked.out);
+        assert!(checked.err.contains("is not whole: stop every server"), "{}", checked.err);
+    }
+}
+
+/// Another process writes for long: everybody is told so in time, whoever stood in line, and nothing
+/// was done; afterwards it goes on.
+#[tokio::test]
+async fn a_database_that_another_process_holds() {
+    let (place, blue) = used();
+    let server = serve(&place);
+    let client = blue.user("alice").client(&server);
+    let started = client.post_profile_mfa().send().await.unwrap();
+    let path = crate::world::path_of(crate::world::link_of(&started)).to_owned();
+    let page = crate::person::open(&server, &path).await.unwrap();
+    let (app, left) = (
+        page.authenticator(),
+        started.x_rate_limit_remaining().unwrap(),
+    );
+
+    let other = rusqlite::Connection::open(place.path("mfa.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let one = |delay: u64| {
+        let client = &client;
+        async move {
+            tokio::time::sleep(Duration::from_millis(delay)).await;
+            let begun = Instant::now();
+            let Err(Error::ErrorResponse(response)) = client.post_profile_mfa().send().await else {
+                panic!("it is locked");
+            };
+            assert!(
+                begun.elapsed() < Duration::from_secs(5),
+                "{:?}",
+                begun.elapsed()
+            );
+            is_told_to_wait(response, "2");
+        }
+    };
+    // They come one after the other, so the last ones stand in line behind the first.
+    futures::future::join_all((0..12).map(|number| one(number * 250))).await;
+    server.line_with("locked by another process");
+    // Reading goes on.
+    client.get_profile_mfa().send().await.unwrap();
+    let page = page.submit(&server, &path, &app.code()).await.unwrap();
+    assert_eq!(page.status, 503);
+    assert!(
+        page.body.contains("Please try again in a moment"),
+        "{}",
+        page.body
+    );
+    // A command says the same.
+    let added = place.run(&["user", "add", "bob", "--config", "mfa.toml"]);
+    assert_eq!(added.code, Some(1));
+    assert!(
+        added.err.contains("locked by another process"),
+        "{}",
+        added.err
+    );
+
+    other.execute_batch("ROLLBACK").unwrap();
+    let page = crate::person::open(&server, &path).await.unwrap();
+    let done = page.submit(&server, &path, &app.code()).await.unwrap();
+    assert_eq!(done.status, 200, "{}", done.body);
+    let next = client.post_profile_mfa().send().await.unwrap();
+    // What was refused was not counted.
+    assert_eq!(next.x_rate_limit_remaining().unwrap(), left - 1);
+    assert_eq!(server.stop().0, Some(0));
+}
+
+/// 503, as the contract says, and nothing of why. Gives the id by which the log tells more.
+fn is_told_to_wait(response: ResponseValue<Problem>, seconds: &str) -> String {
+    assert_eq!(response.status(), 503);
+    assert_eq!(response.headers()["retry-after"], seconds);
+    let id = response.headers()["x-request-id"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let problem = response.into_inner();
+    assert_eq!(problem.status, Some(503));
+    let told = format!("{problem:?}");
+    assert!(
+        told.contains("at this time") && !told.contains("database"),
+        "{told}"
+    );
+    id
 }
 
 /// The pages at the roots of a table and of its indexes.
@@ -232,13 +386,13 @@ async fn a_disk_that_is_full_for_a_while() {
     let failed = loop {
         match client.post_profile_mfa().send().await {
             Ok(started) => links.push(started.into_inner()),
-            Err(Error::UnexpectedResponse(response)) => break response,
+            Err(Error::ErrorResponse(response)) => break response,
             Err(other) => panic!("{other}"),
         }
         assert!(links.len() < 1000, "the disk does not get full");
     };
     assert!(!links.is_empty());
-    is_honest_failure(&server, failed).await;
+    is_told_to_wait(failed, "30");
     // Reading goes on, and what was acknowledged before is there.
     client.get_profile_mfa().send().await.unwrap();
     let last = crate::world::link_of(links.last().unwrap());
@@ -258,6 +412,66 @@ async fn a_disk_that_is_full_for_a_while() {
         client.post_profile_mfa().send().await.unwrap();
     }
     assert_eq!(server.stop().0, Some(0));
+}
+
+/// The same on a real disk, which is small.
+#[tokio::test]
+async fn a_disk_that_is_really_full() {
+    let (place, blue) = used();
+    let Some(disk) = SmallDisk::mount(&place) else {
+        skipped("a_disk_that_is_really_full", "this user may not mount");
+        return;
+    };
+    std::fs::copy(place.path("mfa.db"), disk.path.join("mfa.db")).unwrap();
+    let mut command = serve_command(&place);
+    let server = Server::start(command.env("MFA_SERVER_DATABASE", disk.path.join("mfa.db")));
+    let client = blue.user("alice").client(&server);
+    client.post_profile_mfa().send().await.unwrap();
+    let filler = disk.path.join("filler");
+    let mut file = std::fs::File::create(&filler).unwrap();
+    while file.write_all(&[0; 4096]).is_ok() {}
+
+    let failed = loop {
+        match client.post_profile_mfa().send().await {
+            Ok(_) => {}
+            Err(Error::ErrorResponse(response)) => break response,
+            Err(other) => panic!("{other}"),
+        }
+    };
+    let id = is_told_to_wait(failed, "30");
+    let line = server.line_with(&id);
+    assert!(line.contains("the disk is full"), "{line}");
+    client.get_profile_mfa().send().await.unwrap();
+    drop(file);
+    std::fs::remove_file(&filler).unwrap();
+    client.post_profile_mfa().send().await.unwrap();
+    assert_eq!(server.stop().0, Some(0));
+}
+
+/// Two megabytes, gone when dropped.
+struct SmallDisk {
+    path: std::path::PathBuf,
+}
+
+impl SmallDisk {
+    fn mount(place: &Place) -> Option<Self> {
+        let path = place.path("disk");
+        std::fs::create_dir(&path).unwrap();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"])
+            .arg(&path)
+            .output();
+        mounted
+            .is_ok_and(|mounted| mounted.status.success())
+            .then_some(Self { path })
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // A server that is still there holds it, until it is killed.
+        let _ = Command::new("umount").arg("-l").arg(&self.path).output();
+    }
 }
 
 fn tool(name: &str) -> bool {

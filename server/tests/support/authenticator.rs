@@ -47,7 +47,7 @@ impl Authenticator {
             .expect("one of many")
     }
 
-    fn code_in(&self, seconds: i64) -> String {
+    pub fn code_in(&self, seconds: i64) -> String {
         let now = SystemTime::UNIX_EPOCH.elapsed().expect("after 1970");
         let at = now.as_secs().saturating_add_signed(seconds);
         self.0.generate(at).to_string()

@@ -38,6 +38,14 @@ const FILE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 pub struct KeysUnavailable {
     source_name: String,
     reason: String,
+    retry_after: Option<Duration>,
+}
+
+impl KeysUnavailable {
+    /// When the source is asked again by itself: an issuer that cannot be reached now.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
 }
 
 /// What one reading gave.
@@ -134,6 +142,7 @@ impl JwksCache {
             Err(KeysUnavailable {
                 source_name: name,
                 reason: error.to_string(),
+                retry_after: None,
             })
         })
     }
@@ -192,6 +201,10 @@ fn unavailable(source: &JwksSource, error: &ReadError) -> KeysUnavailable {
     KeysUnavailable {
         source_name: source.to_string(),
         reason: error.to_string(),
+        retry_after: match source {
+            JwksSource::Url(_) => Some(MIN_FETCH_INTERVAL),
+            JwksSource::File(_) => None,
+        },
     }
 }
 

@@ -5,7 +5,6 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context as _, ensure};
 use data_encoding::BASE64;
@@ -14,9 +13,7 @@ use zeroize::Zeroizing;
 use super::env_file::DevEnv;
 use super::issuer::SampleIssuer;
 use super::sample::Sample;
-use crate::commands::data;
 use crate::config::{Database, EncryptionKeys};
-use crate::mfa::Store;
 
 pub(in crate::commands) struct DataDirectory {
     path: PathBuf,
@@ -65,8 +62,8 @@ impl DataDirectory {
         Ok(directory)
     }
 
-    pub(in crate::commands) fn store(&self) -> anyhow::Result<Arc<dyn Store>> {
-        data::open(&Database::Sqlite(self.database()))
+    pub(in crate::commands) fn located(&self) -> Database {
+        Database::Sqlite(self.database())
     }
 
     pub(in crate::commands) fn encryption_keys(&self) -> anyhow::Result<EncryptionKeys> {

@@ -98,6 +98,7 @@ async fn ensure_organization(
         returns: Returns::default(),
         jwt: Some(jwt),
         created_at: now,
+        disabled_at: None,
     };
     store.insert_organization(&organization).await?;
     Ok(true)
@@ -115,6 +116,7 @@ async fn ensure_user(
         id,
         email,
         created_at: now,
+        disabled_at: None,
     };
     match store.insert_user(&user).await {
         Ok(()) | Err(StoreError::AlreadyExists { .. }) => Ok(()),

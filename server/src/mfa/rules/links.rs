@@ -48,6 +48,8 @@ pub enum LinkEnd {
     /// A newer link was made, or the factor was removed.
     Replaced,
     Expired,
+    /// The user, or its organization, is disabled at this time.
+    Disabled,
 }
 
 /// Why a link cannot be followed.
@@ -78,6 +80,9 @@ pub fn follow(link: &Link, now: DateTime<Utc>) -> Result<(), NotOpen> {
 fn link_end(link: &Link, now: DateTime<Utc>) -> Option<LinkEnd> {
     if link.used_at.is_some() {
         return Some(LinkEnd::Used);
+    }
+    if link.owner_disabled {
+        return Some(LinkEnd::Disabled);
     }
     // A link is made for the factor that the user has, and another one replaces it.
     let own = link.factor.as_ref().map(|factor| factor.state.factor_type);
@@ -185,6 +190,16 @@ mod tests {
         assert_eq!(end(Some(at(5)), None, at(6)), Some(LinkEnd::Used));
         assert_eq!(end(Some(at(5)), Some(at(9)), at(900)), Some(LinkEnd::Used));
         assert_eq!(end(None, Some(at(9)), at(10)), Some(LinkEnd::Replaced));
+    }
+
+    #[test]
+    fn a_link_of_who_is_disabled_does_not_work_until_that_ends() {
+        let mut link = link(Purpose::Enroll);
+        link.owner_disabled = true;
+        let refused = follow(&link, at(0)).expect_err("disabled");
+        assert_eq!(refused, NotOpen::Ended(LinkEnd::Disabled));
+        link.owner_disabled = false;
+        assert!(follow(&link, at(0)).is_ok());
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub fn link(purpose: Purpose) -> Link {
         used_at: None,
         replaced_at: None,
         departed: None,
+        owner_disabled: false,
         finished: None,
         attempts: Attempts::default(),
         factor: (purpose == Purpose::Verify).then(|| factor(None)),

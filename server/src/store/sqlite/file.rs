@@ -8,6 +8,10 @@ use rusqlite::ErrorCode;
 use crate::mfa::StoreError;
 use crate::store::DatabaseError;
 
+const DAMAGED: &str = "Stop every server that uses it, keep a copy, and restore a backup; \
+                       `mfa-server database check` tells more, and the `.recover` command of the \
+                       sqlite3 shell may save more";
+
 /// The database file, as errors name it.
 #[derive(Debug, Clone)]
 pub(super) struct DatabaseFile(PathBuf);
@@ -56,12 +60,7 @@ impl DatabaseFile {
         match fault {
             Fault::Sql(error) => self.error(error).into(),
             Fault::Store(error) => error,
-            Fault::Record { what, why } => DatabaseError::InvalidRecord {
-                database: self.to_string(),
-                what,
-                why,
-            }
-            .into(),
+            Fault::Record { what, why } => self.record(what, why).into(),
         }
     }
 
@@ -88,32 +87,27 @@ impl DatabaseFile {
         };
         let (problem, advice) = match code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-                return DatabaseError::Busy {
-                    database: self.to_string(),
-                };
+                return self.busy();
             }
             ErrorCode::NotADatabase => (
                 "the file is not an SQLite database, or is damaged at its start",
                 "Restore a backup, or move the file away to start with an empty database",
             ),
-            ErrorCode::DatabaseCorrupt => (
-                "the file is damaged",
-                "Stop every server that uses it, keep a copy, and restore a backup; \
-                 the `.recover` command of the sqlite3 shell may save more",
-            ),
+            ErrorCode::DatabaseCorrupt => ("the file is damaged", DAMAGED),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => (
                 "the file or its directory cannot be written",
                 "Check the owner, the permissions and the mount options of both",
             ),
-            ErrorCode::DiskFull => (
-                "the disk is full",
-                "Free some space: nothing that was acknowledged is lost, and the next write works",
-            ),
+            ErrorCode::DiskFull => return self.full("the disk is full"),
             ErrorCode::CannotOpen => (
                 "the file cannot be opened",
                 "Check that its directory exists and that the user that runs this program may \
                  read and write there",
             ),
+            // A quota or a limit on files; and the memory that processes share, which is a file, too.
+            ErrorCode::SystemIoFailure if is_about_space(&error) => {
+                return self.full("the operating system lets no file grow");
+            }
             ErrorCode::SystemIoFailure => (
                 "the operating system reports an input/output error",
                 "Check the disk and its free space, then try again",
@@ -121,6 +115,44 @@ impl DatabaseFile {
             _ => return self.other(error),
         };
         self.unusable(problem.to_owned(), advice)
+    }
+
+    pub(super) fn busy(&self) -> DatabaseError {
+        DatabaseError::Busy {
+            database: self.to_string(),
+        }
+    }
+
+    fn full(&self, problem: &'static str) -> DatabaseError {
+        DatabaseError::Full {
+            database: self.to_string(),
+            problem,
+        }
+    }
+
+    /// By what a check has found.
+    pub(super) fn damaged(&self, found: &str) -> DatabaseError {
+        self.unusable(format!("the file is damaged ({found})"), DAMAGED)
+    }
+
+    /// The same as [`Self::fault`], for those who only read.
+    pub(super) fn unreadable(&self, fault: Fault) -> DatabaseError {
+        match fault {
+            Fault::Sql(error) => self.error(error),
+            Fault::Record { what, why } => self.record(what, why),
+            Fault::Store(error) => DatabaseError::Other {
+                database: self.to_string(),
+                source: Box::new(error),
+            },
+        }
+    }
+
+    fn record(&self, what: &'static str, why: String) -> DatabaseError {
+        DatabaseError::InvalidRecord {
+            database: self.to_string(),
+            what,
+            why,
+        }
     }
 
     fn unusable(&self, problem: String, advice: &'static str) -> DatabaseError {
@@ -137,6 +169,15 @@ impl DatabaseFile {
             source: Box::new(error),
         }
     }
+}
+
+fn is_about_space(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    matches!(
+        extended,
+        Some(ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_SHMSIZE)
+    )
 }
 
 /// Gives a violated constraint its meaning: a name that is taken, or something that it refers to

@@ -38,15 +38,22 @@ pub(super) fn insert(connection: &Connection, key: &ApiKey) -> Result<(), Fault>
     Ok(())
 }
 
+macro_rules! key_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT k.id, k.organization, k.user, k.scopes, k.secret_hash, k.label, k.created_at,
+                    k.revoked_at, o.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL
+               FROM api_keys k
+               JOIN organizations o ON o.id = k.organization
+               LEFT JOIN users u ON u.organization = k.organization AND u.id = k.user
+              WHERE ",
+            $condition
+        )
+    };
+}
+
 pub(super) fn get(connection: &Connection, id: &ApiKeyId) -> Result<Option<ApiKey>, Fault> {
-    first(
-        connection,
-        "SELECT id, organization, user, scopes, secret_hash, label, created_at, revoked_at
-           FROM api_keys
-          WHERE id = ?1",
-        [id.as_str()],
-        read,
-    )
+    first(connection, key_where!("k.id = ?1"), [id.as_str()], read)
 }
 
 pub(super) fn list(
@@ -55,10 +62,7 @@ pub(super) fn list(
 ) -> Result<Vec<ApiKey>, Fault> {
     all(
         connection,
-        "SELECT id, organization, user, scopes, secret_hash, label, created_at, revoked_at
-           FROM api_keys
-          WHERE organization = ?1
-          ORDER BY created_at, id",
+        key_where!("k.organization = ?1 ORDER BY k.created_at, k.id"),
         [organization.as_str()],
         read,
     )
@@ -99,5 +103,6 @@ fn read(row: &Row<'_>) -> Result<ApiKey, Fault> {
         label: row.get(5)?,
         created_at: instant(row.get(6)?)?,
         revoked_at: maybe_instant(row.get(7)?)?,
+        owner_disabled: row.get(8)?,
     })
 }

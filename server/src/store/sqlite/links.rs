@@ -80,7 +80,8 @@ macro_rules! link_where {
                     l.secret, l.secret_key_id, l.created_at, l.expires_at, l.used_at, l.replaced_at,
                     l.browser, l.kept, l.kept_key_id, u.failures, u.locked_until,
                     u.last_failure, o.return_url, o.return_origins, l.finished_by, l.stage,
-                    l.recovery_left, l.codes, l.codes_key_id
+                    l.recovery_left, l.codes, l.codes_key_id,
+                    o.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL
                FROM links l
                JOIN organizations o ON o.id = l.organization
                JOIN users u ON u.organization = l.organization AND u.id = l.user
@@ -99,6 +100,16 @@ pub(super) fn get(connection: &Connection, hash: &LinkHash) -> Result<Option<Lin
 pub(super) fn by_state(connection: &Connection, state: &StateHash) -> Result<Option<Link>, Fault> {
     let sql = link_where!("l.state = ?1");
     first(connection, sql, [state.as_bytes()], read)
+}
+
+/// Reads every link there is, to see whether it can be.
+pub(super) fn read_all(connection: &Connection) -> Result<(), Fault> {
+    let mut statement = connection.prepare(link_where!("true"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        read(row)?;
+    }
+    Ok(())
 }
 
 fn read(row: &Row<'_>) -> Result<Link, Fault> {
@@ -132,6 +143,7 @@ fn read(row: &Row<'_>) -> Result<Link, Fault> {
                 browser: BrowserHash::from_bytes(browser),
                 kept,
             }),
+        owner_disabled: row.get(31)?,
         attempts: Attempts {
             failures: count(row.get(21)?),
             last: maybe_instant(row.get(23)?)?,

@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_factors.sql"),
     include_str!("migrations/0003_pages.sql"),
+    include_str!("migrations/0004_operators.sql"),
 ];
 
 /// Takes the steps that are missing, all in one transaction. Safe to run from several processes
@@ -26,6 +27,30 @@ pub(super) fn run(connection: &mut Connection, file: &DatabaseFile) -> Result<()
     run_steps(connection, file, STEPS)
 }
 
+/// Refuses a database that a newer version has written. Takes no step.
+pub(super) fn look(connection: &Connection, file: &DatabaseFile) -> Result<(), DatabaseError> {
+    let found = version(connection, file)?;
+    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    is_known(found, known, file)
+}
+
+fn version(connection: &Connection, file: &DatabaseFile) -> Result<i64, DatabaseError> {
+    connection
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(|error| file.error(error))
+}
+
+fn is_known(found: i64, known: i64, file: &DatabaseFile) -> Result<(), DatabaseError> {
+    if (0..=known).contains(&found) {
+        return Ok(());
+    }
+    Err(DatabaseError::NewerSchema {
+        database: file.to_string(),
+        found,
+        known,
+    })
+}
+
 fn run_steps(
     connection: &mut Connection,
     file: &DatabaseFile,
@@ -35,16 +60,8 @@ fn run_steps(
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(|error| file.error(error))?;
-    let found: i64 = transaction
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(|error| file.error(error))?;
-    if found > known || found < 0 {
-        return Err(DatabaseError::NewerSchema {
-            database: file.to_string(),
-            found,
-            known,
-        });
-    }
+    let found = version(&transaction, file)?;
+    is_known(found, known, file)?;
     for step in steps.iter().skip(usize::try_from(found).unwrap_or(0)) {
         transaction
             .execute_batch(step)

@@ -7,6 +7,7 @@
 //!
 //! The SQL is in one file for each area.
 
+mod check;
 mod factors;
 mod file;
 mod keys;
@@ -16,6 +17,7 @@ mod migrations;
 mod organizations;
 mod readers;
 mod requests;
+mod sealing;
 mod users;
 mod values;
 mod writer;
@@ -32,6 +34,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+pub use self::check::{Inspection, QuickCheck};
 use self::file::{DatabaseFile, Fault};
 use self::memory::Memory;
 use self::readers::Readers;
@@ -39,15 +42,15 @@ use self::writer::Writer;
 use super::DatabaseError;
 use crate::mfa::{
     ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, FollowUp, Imported, ImportedUser,
-    Judgement, Link, LinkHash, ListedUser, Moment, NewLink, NotBack, NotDisabled, NotOpen,
-    Organization, OrganizationId, Reset, StateHash, Store, StoreError, Submission, User, UserId,
-    UserState,
+    Judgement, KeyCheck, KeyInUse, Link, LinkHash, ListedUser, Moment, NewLink, NotBack,
+    NotDisabled, NotOpen, Organization, OrganizationId, Reset, StateHash, Store, StoreError,
+    Submission, Switch, User, UserId, UserState,
 };
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;
 
-/// How long to wait for another process that is writing.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long anybody waits for another process that is writing, whoever stands before them in line.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A SQLite database, open for reading and writing.
 pub struct SqliteStore {
@@ -104,7 +107,7 @@ fn open_writer(path: &Path, file: &DatabaseFile) -> Result<Connection, DatabaseE
     let started = Instant::now();
     loop {
         match try_open_writer(path, file) {
-            Err(DatabaseError::Busy { .. }) if started.elapsed() < BUSY_TIMEOUT => {
+            Err(DatabaseError::Busy { .. }) if started.elapsed() < PATIENCE => {
                 std::thread::sleep(pause());
             }
             other => return other,
@@ -125,7 +128,7 @@ fn try_open_writer(path: &Path, file: &DatabaseFile) -> Result<Connection, Datab
     (|| {
         connection.busy_timeout(Duration::ZERO)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         // A step of the schema may put a table in another's place.
         connection.pragma_update(None, "foreign_keys", "OFF")?;
@@ -208,6 +211,14 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn keys_in_use(&self, now: DateTime<Utc>) -> Result<Vec<KeyInUse>> {
+        self.read(|c| sealing::in_use(c, now))
+    }
+
+    async fn keep_key_checks(&self, seen: Vec<KeyInUse>, checks: Vec<KeyCheck>) -> Result<bool> {
+        self.write(move |c| sealing::keep(c, &seen, &checks)).await
+    }
+
     async fn insert_user(&self, user: &User) -> Result<()> {
         let user = user.clone();
         self.write(move |c| users::insert(c, &user)).await
@@ -259,6 +270,29 @@ impl Store for SqliteStore {
     ) -> Result<Reset> {
         let (organization, user) = (organization.clone(), user.clone());
         self.write(move |c| users::reset(c, &organization, &user, now))
+            .await
+    }
+
+    async fn unlock_user(&self, organization: &OrganizationId, user: &UserId) -> Result<()> {
+        let (organization, user) = (organization.clone(), user.clone());
+        self.write(move |c| users::unlock(c, &organization, &user))
+            .await
+    }
+
+    async fn switch_user(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        switch: Switch,
+    ) -> Result<()> {
+        let (organization, user) = (organization.clone(), user.clone());
+        self.write(move |c| users::switch(c, &organization, &user, switch))
+            .await
+    }
+
+    async fn delete_user(&self, organization: &OrganizationId, user: &UserId) -> Result<()> {
+        let (organization, user) = (organization.clone(), user.clone());
+        self.write(move |c| users::delete(c, &organization, &user))
             .await
     }
 

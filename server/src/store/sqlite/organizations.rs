@@ -4,7 +4,8 @@ use rusqlite::{Connection, Row, params};
 
 use super::file::{Fault, meaning};
 use super::values::{
-    all, count, execute, factor_type, first, instant, millis, organization_id, returns,
+    all, count, execute, factor_type, first, instant, maybe_instant, millis, organization_id,
+    returns,
 };
 use crate::mfa::{
     JwtSettings, Organization, OrganizationId, RateLimit, ReturnOrigin, ReturnUrl, StoreError,
@@ -15,8 +16,8 @@ pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fa
         connection,
         "INSERT INTO organizations (id, name, enrollment_type, users_from_jwt, rate_limit,
                                     rate_window, jwt_issuer, jwt_audience, jwt, created_at,
-                                    return_url, return_origins)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                    return_url, return_origins, disabled_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             o.id.as_str(),
             o.name,
@@ -30,6 +31,7 @@ pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fa
             millis(o.created_at),
             o.returns.url.as_ref().map(ReturnUrl::as_str),
             origins(o)?,
+            o.disabled_at.map(millis),
         ],
     )
     .map_err(|error| meaning(error, &taken(connection, o), ""))?;
@@ -42,7 +44,7 @@ pub(super) fn update(connection: &Connection, o: &Organization) -> Result<(), Fa
         "UPDATE organizations
             SET name = ?2, enrollment_type = ?3, users_from_jwt = ?4, rate_limit = ?5,
                 rate_window = ?6, jwt_issuer = ?7, jwt_audience = ?8, jwt = ?9, return_url = ?10,
-                return_origins = ?11
+                return_origins = ?11, disabled_at = ?12
           WHERE id = ?1",
         params![
             o.id.as_str(),
@@ -56,6 +58,7 @@ pub(super) fn update(connection: &Connection, o: &Organization) -> Result<(), Fa
             settings(o.jwt.as_ref())?,
             o.returns.url.as_ref().map(ReturnUrl::as_str),
             origins(o)?,
+            o.disabled_at.map(millis),
         ],
     )
     .map_err(|error| meaning(error, ISSUER_TAKEN, ""))?;
@@ -72,7 +75,7 @@ pub(super) fn get(
     first(
         connection,
         "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at,
-                return_url, return_origins
+                return_url, return_origins, disabled_at
            FROM organizations
           WHERE id = ?1",
         [id.as_str()],
@@ -84,7 +87,7 @@ pub(super) fn list(connection: &Connection) -> Result<Vec<Organization>, Fault> 
     all(
         connection,
         "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at,
-                return_url, return_origins
+                return_url, return_origins, disabled_at
            FROM organizations
           ORDER BY id",
         [],
@@ -96,7 +99,7 @@ pub(super) fn by_issuer(connection: &Connection, issuer: &str) -> Result<Vec<Org
     all(
         connection,
         "SELECT id, name, enrollment_type, users_from_jwt, rate_limit, rate_window, jwt, created_at,
-                return_url, return_origins
+                return_url, return_origins, disabled_at
            FROM organizations
           WHERE jwt_issuer = ?1
           ORDER BY id",
@@ -157,5 +160,6 @@ fn read(row: &Row<'_>) -> Result<Organization, Fault> {
             })?,
         returns: returns(row, 8)?,
         created_at: instant(row.get(7)?)?,
+        disabled_at: maybe_instant(row.get(10)?)?,
     })
 }

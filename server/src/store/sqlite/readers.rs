@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -12,6 +13,9 @@ use crate::store::DatabaseError;
 
 /// Idle connections that are kept. More are opened when more threads read at once than that.
 const KEPT: usize = 16;
+/// How long a read waits where it is asked for. With a write-ahead log nobody locks readers out, but
+/// for moments after a crash.
+const READ_PATIENCE: Duration = Duration::from_millis(500);
 
 pub(super) struct Readers {
     path: PathBuf,
@@ -57,7 +61,7 @@ impl Readers {
         let connection = Connection::open_with_flags(&self.path, flags)
             .map_err(|error| self.file.error(error))?;
         connection
-            .busy_timeout(super::BUSY_TIMEOUT)
+            .busy_timeout(READ_PATIENCE)
             .and_then(|()| super::prepare_once(&connection))
             .map_err(|error| self.file.error(error))?;
         Ok(connection)

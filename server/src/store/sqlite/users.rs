@@ -5,10 +5,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::factors;
 use super::file::{Fault, meaning};
-use super::values::{all, execute, factor, first, instant, millis, organization_id, user_id};
+use super::values::{
+    all, count, execute, factor, first, instant, maybe_instant, millis, organization_id, user_id,
+};
 use crate::mfa::{
-    FactorRecord, FactorState, Imported, ImportedFactor, ImportedUser, ListedUser, OrganizationId,
-    Reset, User, UserId, UserState,
+    Attempts, FactorRecord, FactorState, Imported, ImportedFactor, ImportedUser, ListedUser,
+    OrganizationId, Reset, StoreError, Switch, User, UserId, UserState,
 };
 
 pub(super) fn insert(connection: &Connection, user: &User) -> Result<(), Fault> {
@@ -56,7 +58,7 @@ pub(super) fn get(
 ) -> Result<Option<User>, Fault> {
     first(
         connection,
-        "SELECT organization, id, email, created_at
+        "SELECT organization, id, email, created_at, disabled_at
            FROM users
           WHERE organization = ?1 AND id = ?2",
         [organization.as_str(), user.as_str()],
@@ -72,7 +74,9 @@ pub(super) fn list(
 ) -> Result<Vec<ListedUser>, Fault> {
     all(
         connection,
-        "SELECT u.organization, u.id, u.email, u.created_at, f.type, f.active, f.last_auth_time
+        "SELECT u.organization, u.id, u.email, u.created_at, u.disabled_at,
+                f.type, f.active, f.last_auth_time, u.failures, u.locked_until,
+                u.last_failure
            FROM users u
            LEFT JOIN factors f ON f.organization = u.organization AND f.user = u.id
           WHERE u.organization = ?1 AND u.id > ?2
@@ -87,7 +91,12 @@ pub(super) fn list(
         |row| {
             Ok(ListedUser {
                 user: read(row)?,
-                factor: factor(row, 4)?,
+                factor: factor(row, 5)?,
+                attempts: Attempts {
+                    failures: count(row.get(8)?),
+                    last: maybe_instant(row.get(10)?)?,
+                    locked_until: maybe_instant(row.get(9)?)?,
+                },
             })
         },
     )
@@ -174,11 +183,82 @@ pub(super) fn reset(
     }
 }
 
+pub(super) fn unlock(
+    connection: &Connection,
+    organization: &OrganizationId,
+    user: &UserId,
+) -> Result<(), Fault> {
+    let changed = execute(
+        connection,
+        "UPDATE users SET failures = 0, last_failure = NULL, locked_until = NULL
+          WHERE organization = ?1 AND id = ?2",
+        [organization.as_str(), user.as_str()],
+    )?;
+    is_one(changed, organization, user)
+}
+
+pub(super) fn switch(
+    connection: &Connection,
+    organization: &OrganizationId,
+    user: &UserId,
+    switch: Switch,
+) -> Result<(), Fault> {
+    let Some(before) = get(connection, organization, user)? else {
+        return Err(unknown(organization, user));
+    };
+    execute(
+        connection,
+        "UPDATE users SET disabled_at = ?3 WHERE organization = ?1 AND id = ?2",
+        params![
+            organization.as_str(),
+            user.as_str(),
+            switch.applied(before.disabled_at).map(millis),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn delete(
+    connection: &Connection,
+    organization: &OrganizationId,
+    user: &UserId,
+) -> Result<(), Fault> {
+    let whose = [organization.as_str(), user.as_str()];
+    // What refers to the user goes before. Recovery codes follow their factor.
+    for sql in [
+        "DELETE FROM api_keys WHERE organization = ?1 AND user = ?2",
+        "DELETE FROM links WHERE organization = ?1 AND user = ?2",
+        "DELETE FROM factors WHERE organization = ?1 AND user = ?2",
+    ] {
+        execute(connection, sql, whose)?;
+    }
+    let deleted = execute(
+        connection,
+        "DELETE FROM users WHERE organization = ?1 AND id = ?2",
+        whose,
+    )?;
+    is_one(deleted, organization, user)
+}
+
+fn is_one(changed: usize, organization: &OrganizationId, user: &UserId) -> Result<(), Fault> {
+    match changed {
+        0 => Err(unknown(organization, user)),
+        _ => Ok(()),
+    }
+}
+
+fn unknown(organization: &OrganizationId, user: &UserId) -> Fault {
+    Fault::Store(StoreError::NotFound {
+        what: format!("user {user} of organization {organization}"),
+    })
+}
+
 fn read(row: &Row<'_>) -> Result<User, Fault> {
     Ok(User {
         organization: organization_id(row.get(0)?)?,
         id: user_id(row.get(1)?)?,
         email: row.get(2)?,
         created_at: instant(row.get(3)?)?,
+        disabled_at: maybe_instant(row.get(4)?)?,
     })
 }

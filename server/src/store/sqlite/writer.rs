@@ -4,14 +4,19 @@
 //! own savepoint, then all are committed at once, and only then does any of them get its result. So under
 //! load the rate of writes is many times the rate of commits, and still nothing is acknowledged
 //! that a power cut could take back.
+//!
+//! While another process holds the database, jobs wait for it together, each for as long as it would
+//! alone: who comes late does not wait for those before it to give up first.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
+use super::PATIENCE;
 use super::file::{DatabaseFile, Fault};
 use crate::mfa::StoreError;
 use crate::store::DatabaseError;
@@ -25,7 +30,7 @@ const QUEUE: usize = 1024;
 
 pub(super) struct Writer {
     // Taken when the writer is dropped: a closed queue ends the thread.
-    queue: Option<mpsc::Sender<Box<dyn Job>>>,
+    queue: Option<mpsc::Sender<Waiting>>,
     file: Arc<DatabaseFile>,
     thread: Option<JoinHandle<()>>,
 }
@@ -60,15 +65,18 @@ impl Writer {
         let file = Arc::clone(&self.file);
         let work = move |c: &Connection| work(c).map_err(|fault| file.fault(fault));
         let (respond, response) = oneshot::channel();
-        let job = Pending {
-            work: Some(work),
-            result: None,
-            respond,
+        let waiting = Waiting {
+            until: Instant::now() + PATIENCE,
+            job: Box::new(Pending {
+                work: Some(work),
+                result: None,
+                respond,
+            }),
         };
         let queue = self.queue.as_ref().ok_or(DatabaseError::Closed)?;
-        queue
-            .send(Box::new(job))
+        tokio::time::timeout(PATIENCE, queue.send(waiting))
             .await
+            .map_err(|_| self.file.busy())?
             .map_err(|_| DatabaseError::Closed)?;
         response.await.map_err(|_| DatabaseError::Closed)?
     }
@@ -84,6 +92,12 @@ impl Drop for Writer {
             let _ = thread.join();
         }
     }
+}
+
+struct Waiting {
+    /// When it is given up, unless it has begun.
+    until: Instant,
+    job: Box<dyn Job>,
 }
 
 trait Job: Send {
@@ -126,47 +140,82 @@ where
     }
 }
 
-fn run(connection: &Connection, file: &DatabaseFile, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
-    let mut batch = Vec::with_capacity(LARGEST_BATCH);
-    while let Some(first) = jobs.blocking_recv() {
-        batch.push(first);
-        while batch.len() < LARGEST_BATCH
+fn run(connection: &Connection, file: &DatabaseFile, mut jobs: mpsc::Receiver<Waiting>) {
+    let mut line: Vec<Waiting> = Vec::with_capacity(LARGEST_BATCH);
+    loop {
+        if line.is_empty() {
+            let Some(first) = jobs.blocking_recv() else {
+                return;
+            };
+            line.push(first);
+        }
+        while line.len() < LARGEST_BATCH
             && let Ok(next) = jobs.try_recv()
         {
-            batch.push(next);
+            line.push(next);
         }
-        let committed = commit(connection, file, &mut batch);
-        for job in batch.drain(..) {
-            job.respond(committed.clone());
+        // The first in line came first, so it is the first to be given up.
+        let result = match begin(connection, line[0].until).map_err(|error| file.error(error)) {
+            Err(DatabaseError::Busy { .. }) => {
+                give_up(file, &mut line);
+                continue;
+            }
+            Err(error) => Err(error.into()),
+            Ok(()) => commit(connection, file, &mut line),
+        };
+        for waiting in line.drain(..) {
+            waiting.job.respond(result.clone());
         }
     }
 }
 
-/// One transaction for the whole batch.
-fn commit(connection: &Connection, file: &DatabaseFile, batch: &mut [Box<dyn Job>]) -> Result<()> {
-    let execute = |sql: &str| {
-        connection
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.execute([]))
-            .map_err(|error| StoreError::from(file.error(error)))
-    };
+/// IMMEDIATE: take the write lock now, where waiting for another process is allowed. A transaction
+/// that first reads and then wants to write would be refused instead.
+fn begin(connection: &Connection, until: Instant) -> rusqlite::Result<()> {
+    let left = until.saturating_duration_since(Instant::now());
+    connection.busy_timeout(left.max(Duration::from_millis(1)))?;
+    execute(connection, "BEGIN IMMEDIATE")
+}
+
+/// Tells those who have waited long enough that the database is locked. The others stay in line.
+fn give_up(file: &DatabaseFile, line: &mut Vec<Waiting>) {
+    let now = Instant::now();
+    let (given_up, waiting): (Vec<_>, Vec<_>) = line.drain(..).partition(|one| one.until <= now);
+    if given_up.is_empty() {
+        // SQLite did not wait: somebody restores the log.
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    for one in given_up {
+        one.job.respond(Err(file.busy().into()));
+    }
+    line.extend(waiting);
+}
+
+/// One transaction for all that are in line, which has begun.
+fn commit(connection: &Connection, file: &DatabaseFile, line: &mut [Waiting]) -> Result<()> {
+    let execute =
+        |sql: &str| execute(connection, sql).map_err(|error| StoreError::from(file.error(error)));
     let committed = (|| {
-        // IMMEDIATE: take the write lock now, where waiting for another process is allowed. A
-        // transaction that first reads and then wants to write would be refused instead.
-        execute("BEGIN IMMEDIATE")?;
-        for job in batch.iter_mut() {
+        for waiting in line.iter_mut() {
             execute("SAVEPOINT job")?;
-            if job.run(connection).is_err() {
+            if let Err(error) = waiting.job.run(connection) {
+                if connection.is_autocommit() {
+                    // SQLite took everything back, as it may on a full disk.
+                    return Err(error);
+                }
                 execute("ROLLBACK TO job")?;
             }
             execute("RELEASE job")?;
         }
-        execute("COMMIT")?;
-        Ok(())
+        execute("COMMIT")
     })();
     if committed.is_err() && !connection.is_autocommit() {
         // Nothing to do about a failing rollback: the next BEGIN reports it.
         let _ = connection.execute_batch("ROLLBACK");
     }
     committed
+}
+
+fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(drop)
 }

@@ -98,6 +98,7 @@ pub(crate) fn organization(id: &str) -> Organization {
         jwt: None,
         returns: Returns::default(),
         created_at: at(0),
+        disabled_at: None,
     }
 }
 

@@ -101,6 +101,7 @@ pub(crate) async fn api_keys_are_revoked_at_once_and_within_their_organization(
         label: "the nightly job".into(),
         created_at: at(0),
         revoked_at: None,
+        owner_disabled: false,
     };
     store.insert_api_key(&key).await.expect("made");
     assert!(matches!(
@@ -166,6 +167,7 @@ pub(crate) async fn what_one_server_changes_the_other_sees_at_once(
         label: String::new(),
         created_at: at(0),
         revoked_at: None,
+        owner_disabled: false,
     };
     assert_eq!(key_of(&other, &key.id).await, None);
     one.insert_api_key(&key).await.expect("made");
@@ -241,6 +243,7 @@ pub(crate) async fn users_are_made_once_and_listed_in_pages(store: Arc<dyn Store
         id: user_id("carol"),
         email: Some("carol@example.com".into()),
         created_at: at(2),
+        disabled_at: None,
     };
     store.insert_user(&carol).await.expect("made");
     assert!(matches!(

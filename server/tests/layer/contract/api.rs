@@ -198,6 +198,27 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::PutNumberSuccess, operations::PutNumberError>,
     > + Send;
+    /// `GET /instants`.
+    fn ask_instants(
+        &self,
+        request: operations::AskInstantsRequest,
+    ) -> impl Future<
+        Output = Result<operations::AskInstantsSuccess, operations::AskInstantsError>,
+    > + Send;
+    /// `POST /instants`.
+    fn tell_instants(
+        &self,
+        request: operations::TellInstantsRequest,
+    ) -> impl Future<
+        Output = Result<operations::TellInstantsSuccess, operations::TellInstantsError>,
+    > + Send;
+    /// `GET /empty`.
+    fn empty(
+        &self,
+        request: operations::EmptyRequest,
+    ) -> impl Future<
+        Output = Result<operations::EmptySuccess, operations::EmptyError>,
+    > + Send;
     /// `GET /shelves`.
     fn list_shelves(
         &self,
@@ -383,7 +404,62 @@ pub trait Api: Service<Credentials = Credentials> {
     }
 }
 
-/// The operations, ready to be served.
+/// The operations, for `runtime::Front` to serve: below the path of their server's URL.
+pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
+    Vec::from([
+        runtime::entry::<operations::ListWidgets, S>(),
+        runtime::entry::<operations::CreateWidget, S>(),
+        runtime::entry::<operations::PutTags, S>(),
+        runtime::entry::<operations::CreateMember, S>(),
+        runtime::entry::<operations::PutPicture, S>(),
+        runtime::entry::<operations::PostNote, S>(),
+        runtime::entry::<operations::PostOrder, S>(),
+        runtime::entry::<operations::EitherCredential, S>(),
+        runtime::entry::<operations::BothCredentials, S>(),
+        runtime::entry::<operations::OptionalCredential, S>(),
+        runtime::entry::<operations::Panic, S>(),
+        runtime::entry::<operations::Echo, S>(),
+        runtime::entry::<operations::OwnForm, S>(),
+        runtime::entry::<operations::OwnForms, S>(),
+        runtime::entry::<operations::OwnDefault, S>(),
+        runtime::entry::<operations::OwnNothing, S>(),
+        runtime::entry::<operations::PatchProfile, S>(),
+        runtime::entry::<operations::Login, S>(),
+        runtime::entry::<operations::Versions, S>(),
+        runtime::entry::<operations::Report, S>(),
+        runtime::entry::<operations::StrictReport, S>(),
+        runtime::entry::<operations::SingleReport, S>(),
+        runtime::entry::<operations::PutText, S>(),
+        runtime::entry::<operations::PutNumber, S>(),
+        runtime::entry::<operations::AskInstants, S>(),
+        runtime::entry::<operations::TellInstants, S>(),
+        runtime::entry::<operations::Empty, S>(),
+        runtime::entry::<operations::ListShelves, S>(),
+        runtime::entry::<operations::AllShelves, S>(),
+        runtime::entry::<operations::GetShelf, S>(),
+        runtime::entry::<operations::EmptyShelf, S>(),
+        runtime::entry::<operations::GetShelfBook, S>(),
+        runtime::entry::<operations::PathSimple, S>(),
+        runtime::entry::<operations::PathSimpleExploded, S>(),
+        runtime::entry::<operations::PathLabel, S>(),
+        runtime::entry::<operations::PathLabelExploded, S>(),
+        runtime::entry::<operations::PathMatrix, S>(),
+        runtime::entry::<operations::PathMatrixExploded, S>(),
+        runtime::entry::<operations::QueryStyles, S>(),
+        runtime::entry::<operations::FreeStyles, S>(),
+        runtime::entry::<operations::SameName, S>(),
+        runtime::entry::<operations::HeaderStyles, S>(),
+        runtime::entry::<operations::CookieStyles, S>(),
+        runtime::entry::<operations::PostSearch, S>(),
+        runtime::entry::<operations::PostUpload, S>(),
+        runtime::entry::<operations::PostFields, S>(),
+        runtime::entry::<operations::PostRelated, S>(),
+        runtime::entry::<operations::PostParts, S>(),
+        runtime::entry::<operations::PostMedia, S>(),
+    ])
+}
+
+/// The operations, as Dropshot describes and serves them.
 pub fn api_description<S: Api>() -> Result<
     ApiDescription<S>,
     ApiDescriptionRegisterError,
@@ -414,6 +490,9 @@ pub fn api_description<S: Api>() -> Result<
     runtime::register::<operations::SingleReport, S>(&mut api)?;
     runtime::register::<operations::PutText, S>(&mut api)?;
     runtime::register::<operations::PutNumber, S>(&mut api)?;
+    runtime::register::<operations::AskInstants, S>(&mut api)?;
+    runtime::register::<operations::TellInstants, S>(&mut api)?;
+    runtime::register::<operations::Empty, S>(&mut api)?;
     runtime::register::<operations::PathSimple, S>(&mut api)?;
     runtime::register::<operations::PathSimpleExploded, S>(&mut api)?;
     runtime::register::<operations::PathLabel, S>(&mut api)?;
@@ -1121,6 +1200,67 @@ impl<S: Api> runtime::Handle<S> for operations::PutNumber {
                 _ => return Err(refusal.undocumented()),
             },
         )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::AskInstants {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.ask_instants(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::TellInstants {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.tell_instants(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Empty {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.empty(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
     }
 }
 

@@ -2,7 +2,6 @@
 
 //! Each operation's request, successes and errors: nothing else can be answered.
 
-use schemars::r#gen::SchemaGenerator;
 #[allow(unused_imports)]
 use super::checked;
 #[allow(unused_imports)]
@@ -23,18 +22,7 @@ impl runtime::Operation for ListWidgets {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/widgets";
     const ROUTE: &'static str = "/widgets";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was asked for, as the layer read it.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Parameter, 400),
@@ -105,90 +93,8 @@ impl runtime::Operation for ListWidgets {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "limit",
-                        false,
-                        None,
-                        runtime::schema(
-                            r#"{
-  "default": 20,
-  "maximum": 100,
-  "minimum": 1,
-  "multipleOf": 5,
-  "type": "integer"
-}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "sort",
-                        false,
-                        None,
-                        runtime::schema(
-                            r#"{"default":"-name","enum":["name","-name","Name"],"type":"string"}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "ratio",
-                        false,
-                        None,
-                        runtime::schema(
-                            r#"{"exclusiveMinimum":0,"maximum":1,"type":"number"}"#,
-                        ),
-                    ),
-                    runtime::described(
-                        "archived",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"boolean"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::Header => {
-                Vec::from([
-                    runtime::described(
-                        "X-Trace",
-                        true,
-                        None,
-                        runtime::schema(r#"{"maxLength":8,"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-Total",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                    runtime::described(
-                        "X-Tags",
-                        false,
-                        None,
-                        runtime::schema(r#"{"items":{"type":"string"},"type":"array"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Echo>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -262,18 +168,7 @@ impl runtime::Operation for CreateWidget {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/widgets";
     const ROUTE: &'static str = "/widgets";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::CREATED,
-        "Made.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 415),
@@ -325,34 +220,8 @@ impl runtime::Operation for CreateWidget {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Widget>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Widget>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -424,18 +293,7 @@ impl runtime::Operation for PutTags {
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/tags";
     const ROUTE: &'static str = "/tags";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Kept.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -480,26 +338,8 @@ impl runtime::Operation for PutTags {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(
-                            r#"{"items":{"type":"string"},"maxItems":2,"minItems":1,"type":"array"}"#,
-                        ),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -564,18 +404,7 @@ impl runtime::Operation for CreateMember {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/members";
     const ROUTE: &'static str = "/members";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::CREATED,
-        "Made.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -619,34 +448,8 @@ impl runtime::Operation for CreateMember {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::MemberRequest>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::MemberResponse>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -705,18 +508,7 @@ impl runtime::Operation for PutPicture {
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/widgets/{widget-id}/picture/{size}";
     const ROUTE: &'static str = "/widgets/{widget-id}/picture/{size}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Stored.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -762,35 +554,8 @@ impl runtime::Operation for PutPicture {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "widget-id",
-                        true,
-                        None,
-                        runtime::schema(r#"{"format":"uuid","type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "size",
-                        true,
-                        None,
-                        runtime::schema(r#"{"enum":[64,128],"type":"integer"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -842,18 +607,7 @@ impl runtime::Operation for PostNote {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/notes";
     const ROUTE: &'static str = "/notes";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same note.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 415),
@@ -897,24 +651,8 @@ impl runtime::Operation for PostNote {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -962,18 +700,7 @@ impl runtime::Operation for PostOrder {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/orders";
     const ROUTE: &'static str = "/orders";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same order.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -1028,34 +755,8 @@ impl runtime::Operation for PostOrder {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Order>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Order>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1111,18 +812,7 @@ impl runtime::Operation for EitherCredential {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/either";
     const ROUTE: &'static str = "/secured/either";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[
         &["QueryKey"],
         &["CookieKey"],
@@ -1168,8 +858,8 @@ impl runtime::Operation for EitherCredential {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1240,18 +930,7 @@ impl runtime::Operation for BothCredentials {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/both";
     const ROUTE: &'static str = "/secured/both";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&["QueryKey", "Password"]];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Credentials, 401),
@@ -1294,8 +973,8 @@ impl runtime::Operation for BothCredentials {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1366,18 +1045,7 @@ impl runtime::Operation for OptionalCredential {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured/optional";
     const ROUTE: &'static str = "/secured/optional";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[&[], &["Token"]];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Credentials, 401),
@@ -1420,8 +1088,8 @@ impl runtime::Operation for OptionalCredential {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1492,18 +1160,7 @@ impl runtime::Operation for Panic {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/panic";
     const ROUTE: &'static str = "/panic";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "It never comes to that.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = PanicRequest;
@@ -1535,8 +1192,8 @@ impl runtime::Operation for Panic {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1579,18 +1236,7 @@ impl runtime::Operation for Echo {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/echo";
     const ROUTE: &'static str = "/echo";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same, in the same media type.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 415),
@@ -1703,44 +1349,8 @@ impl runtime::Operation for Echo {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-Size",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1852,18 +1462,7 @@ impl runtime::Operation for OwnForm {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/own/{number}";
     const ROUTE: &'static str = "/own/{number}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -1909,34 +1508,8 @@ impl runtime::Operation for OwnForm {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "number",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "size",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -1988,18 +1561,7 @@ impl runtime::Operation for OwnForms {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/own/{number}";
     const ROUTE: &'static str = "/own/{number}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[&["Token"]];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Credentials, 401),
@@ -2080,34 +1642,8 @@ impl runtime::Operation for OwnForms {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "number",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2180,18 +1716,7 @@ impl runtime::Operation for OwnDefault {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/own/default/{number}";
     const ROUTE: &'static str = "/own/default/{number}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -2234,24 +1759,8 @@ impl runtime::Operation for OwnDefault {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "number",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2301,18 +1810,7 @@ impl runtime::Operation for OwnNothing {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/own/nothing/{number}";
     const ROUTE: &'static str = "/own/nothing/{number}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::NO_CONTENT,
-        "Fine.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[&["Token"]];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = OwnNothingRequest;
@@ -2357,34 +1855,8 @@ impl runtime::Operation for OwnNothing {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "number",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2439,18 +1911,7 @@ impl runtime::Operation for PatchProfile {
     const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/profile";
     const ROUTE: &'static str = "/profile";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What the members said.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -2512,36 +1973,8 @@ impl runtime::Operation for PatchProfile {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Profile>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(
-                            r#"{"additionalProperties":{"type":"string"},"type":"object"}"#,
-                        ),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2618,18 +2051,7 @@ impl runtime::Operation for Login {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/login";
     const ROUTE: &'static str = "/login";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Two cookies.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = LoginRequest;
@@ -2664,30 +2086,8 @@ impl runtime::Operation for Login {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "Set-Cookie",
-                        false,
-                        None,
-                        runtime::schema(r#"{"items":{"type":"string"},"type":"array"}"#),
-                    ),
-                    runtime::described(
-                        "X-List",
-                        false,
-                        None,
-                        runtime::schema(r#"{"items":{"type":"string"},"type":"array"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2736,18 +2136,7 @@ impl runtime::Operation for Versions {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/versions";
     const ROUTE: &'static str = "/versions";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 415),
@@ -2827,34 +2216,8 @@ impl runtime::Operation for Versions {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -2940,18 +2303,7 @@ impl runtime::Operation for Report {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/report";
     const ROUTE: &'static str = "/report";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "In the media type that the client wants most.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = ReportRequest;
@@ -3005,24 +2357,8 @@ impl runtime::Operation for Report {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"object"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3091,18 +2427,7 @@ impl runtime::Operation for StrictReport {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/report/strict";
     const ROUTE: &'static str = "/report/strict";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "In the media type that the client wants most.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::NotAcceptable, 406),
@@ -3162,24 +2487,8 @@ impl runtime::Operation for StrictReport {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"object"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3258,18 +2567,7 @@ impl runtime::Operation for SingleReport {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/report/single";
     const ROUTE: &'static str = "/report/single";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "In one media type.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::NotAcceptable, 406),
@@ -3309,8 +2607,8 @@ impl runtime::Operation for SingleReport {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3363,18 +2661,7 @@ impl runtime::Operation for PutText {
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/text";
     const ROUTE: &'static str = "/text";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -3418,26 +2705,8 @@ impl runtime::Operation for PutText {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(
-                            r#"{"maxLength":5,"pattern":"^[a-zü]+$","type":"string"}"#,
-                        ),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3493,18 +2762,7 @@ impl runtime::Operation for PutNumber {
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/number";
     const ROUTE: &'static str = "/number";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "One more.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/octet-stream";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -3548,24 +2806,8 @@ impl runtime::Operation for PutNumber {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::schema(r#"{"minimum":2,"type":"integer"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3606,6 +2848,284 @@ impl From<runtime::Unexpected> for PutNumberError {
     }
 }
 
+/// `GET /instants`
+pub struct AskInstants;
+
+impl AskInstants {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/instants".to_owned()
+    }
+}
+
+impl runtime::Operation for AskInstants {
+    const ID: &'static str = "askInstants";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/instants";
+    const ROUTE: &'static str = "/instants";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
+    type Request = AskInstantsRequest;
+    type Success = AskInstantsSuccess;
+    type Error = AskInstantsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(AskInstantsRequest {
+            at: parts.query("at", runtime::Shape::String)?,
+            on: parts.query("on", runtime::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /instants`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct AskInstantsRequest {
+    /// The query parameter `at`.
+    pub at: Option<runtime::DateTime>,
+    /// The query parameter `on`.
+    pub on: Option<runtime::Date>,
+}
+
+/// The successes of `GET /instants`.
+#[derive(Debug)]
+pub enum AskInstantsSuccess {
+    /// 200: The same.
+    Ok(types::Instants),
+}
+
+/// The errors of `GET /instants`.
+#[derive(Debug)]
+pub enum AskInstantsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl AskInstantsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for AskInstantsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /instants`
+pub struct TellInstants;
+
+impl TellInstants {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/instants".to_owned()
+    }
+}
+
+impl runtime::Operation for TellInstants {
+    const ID: &'static str = "tellInstants";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/instants";
+    const ROUTE: &'static str = "/instants";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = TellInstantsRequest;
+    type Success = TellInstantsSuccess;
+    type Error = TellInstantsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["application/json"])?;
+        Ok(TellInstantsRequest {
+            body: runtime::json_body(&body)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `POST /instants`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct TellInstantsRequest {
+    /// The body: `application/json`.
+    pub body: types::Instants,
+}
+
+/// The successes of `POST /instants`.
+#[derive(Debug)]
+pub enum TellInstantsSuccess {
+    /// 200: The same.
+    Ok(types::Instants),
+}
+
+/// The errors of `POST /instants`.
+#[derive(Debug)]
+pub enum TellInstantsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl TellInstantsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for TellInstantsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /empty`
+pub struct Empty;
+
+impl Empty {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/empty".to_owned()
+    }
+}
+
+impl runtime::Operation for Empty {
+    const ID: &'static str = "empty";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/empty";
+    const ROUTE: &'static str = "/empty";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
+    type Request = EmptyRequest;
+    type Success = EmptySuccess;
+    type Error = EmptyError;
+    type ErrorBody = ();
+    fn request(
+        _: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(EmptyRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::NoContent => {
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /empty`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct EmptyRequest {}
+
+/// The successes of `GET /empty`.
+#[derive(Debug)]
+pub enum EmptySuccess {
+    /// 204: Nothing.
+    NoContent,
+}
+
+/// The errors of `GET /empty`.
+#[derive(Debug)]
+pub enum EmptyError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for EmptyError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
 /// `GET /shelves`
 pub struct ListShelves;
 
@@ -3621,18 +3141,7 @@ impl runtime::Operation for ListShelves {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves";
     const ROUTE: &'static str = "/shelves";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = ListShelvesRequest;
@@ -3665,8 +3174,8 @@ impl runtime::Operation for ListShelves {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3709,18 +3218,7 @@ impl runtime::Operation for AllShelves {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/all";
     const ROUTE: &'static str = "/shelves/all";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = AllShelvesRequest;
@@ -3753,8 +3251,8 @@ impl runtime::Operation for AllShelves {
         }
     }
 
-    fn describe(_: runtime::Part, _: &mut SchemaGenerator) -> Vec<runtime::Described> {
-        Vec::new()
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3797,18 +3295,7 @@ impl runtime::Operation for GetShelf {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/{id}";
     const ROUTE: &'static str = "/shelves/{id}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = GetShelfRequest;
@@ -3843,24 +3330,8 @@ impl runtime::Operation for GetShelf {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "id",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -3906,18 +3377,7 @@ impl runtime::Operation for EmptyShelf {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/shelves/{id}:empty";
     const ROUTE: &'static str = "/shelves/{id}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = false;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
     type Request = EmptyShelfRequest;
@@ -3952,24 +3412,8 @@ impl runtime::Operation for EmptyShelf {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "id",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4022,18 +3466,7 @@ impl runtime::Operation for GetShelfBook {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/shelves/{shelf}/books/{name}.{extension}";
     const ROUTE: &'static str = "/shelves/{shelf}/books/{name}/{extension}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "Which operation it was, and with what.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 404),
@@ -4076,36 +3509,8 @@ impl runtime::Operation for GetShelfBook {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "shelf",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "name",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "extension",
-                        true,
-                        None,
-                        runtime::schema(r#"{"enum":["pdf","txt"],"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4172,18 +3577,7 @@ impl runtime::Operation for PathSimple {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/simple/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/simple/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -4243,41 +3637,8 @@ impl runtime::Operation for PathSimple {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::reference::<types::Word>(generator),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4345,18 +3706,7 @@ impl runtime::Operation for PathSimpleExploded {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/simple-exploded/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/simple-exploded/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -4416,41 +3766,8 @@ impl runtime::Operation for PathSimpleExploded {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::reference::<types::Word>(generator),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4519,18 +3836,7 @@ impl runtime::Operation for PathLabel {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/label/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/label/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -4591,41 +3897,8 @@ impl runtime::Operation for PathLabel {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4694,18 +3967,7 @@ impl runtime::Operation for PathLabelExploded {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/label-exploded/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/label-exploded/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -4770,41 +4032,8 @@ impl runtime::Operation for PathLabelExploded {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -4873,18 +4102,7 @@ impl runtime::Operation for PathMatrix {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/matrix/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/matrix/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -4945,41 +4163,8 @@ impl runtime::Operation for PathMatrix {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5048,18 +4233,7 @@ impl runtime::Operation for PathMatrixExploded {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/matrix-exploded/{word}/{list}/{color}";
     const ROUTE: &'static str = "/styles/matrix-exploded/{word}/{list}/{color}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -5124,41 +4298,8 @@ impl runtime::Operation for PathMatrixExploded {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "word",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "list",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "color",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5218,18 +4359,7 @@ impl runtime::Operation for QueryStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/query";
     const ROUTE: &'static str = "/styles/query";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Parameter, 400),
@@ -5729,41 +4859,8 @@ impl runtime::Operation for QueryStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "text",
-                        false,
-                        None,
-                        runtime::schema(r#"{"maxLength":5,"type":"string"}"#),
-                    ),
-                    runtime::described(
-                        "blank",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"integer"}"#),
-                    ),
-                    runtime::described(
-                        "reserved",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5845,18 +4942,7 @@ impl runtime::Operation for FreeStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/free";
     const ROUTE: &'static str = "/styles/free";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Parameter, 400),
@@ -5908,29 +4994,8 @@ impl runtime::Operation for FreeStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Query => {
-                Vec::from([
-                    runtime::described(
-                        "known",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -5991,18 +5056,7 @@ impl runtime::Operation for SameName {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/same/{name}";
     const ROUTE: &'static str = "/styles/same/{name}";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::PathParameter, 400),
@@ -6057,29 +5111,8 @@ impl runtime::Operation for SameName {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Path => {
-                Vec::from([
-                    runtime::described(
-                        "name",
-                        true,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6137,18 +5170,7 @@ impl runtime::Operation for HeaderStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/header";
     const ROUTE: &'static str = "/styles/header";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read, in the same headers.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Parameter, 400),
@@ -6327,64 +5349,8 @@ impl runtime::Operation for HeaderStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::Header => {
-                Vec::from([
-                    runtime::described(
-                        "X-List",
-                        false,
-                        None,
-                        runtime::reference::<constrained::Words>(generator),
-                    ),
-                    runtime::described(
-                        "X-Color",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                    runtime::described(
-                        "X-Exploded",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseHeader => {
-                Vec::from([
-                    runtime::described(
-                        "X-List",
-                        false,
-                        None,
-                        runtime::reference::<constrained::Words>(generator),
-                    ),
-                    runtime::described(
-                        "X-Color",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                    runtime::described(
-                        "X-Exploded",
-                        false,
-                        None,
-                        runtime::reference::<types::Color>(generator),
-                    ),
-                    runtime::described(
-                        "X-Json",
-                        false,
-                        None,
-                        runtime::schema(r#"{"type":"string"}"#),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6455,18 +5421,7 @@ impl runtime::Operation for CookieStyles {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/styles/cookie";
     const ROUTE: &'static str = "/styles/cookie";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = false;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::Parameter, 400),
@@ -6637,19 +5592,8 @@ impl runtime::Operation for CookieStyles {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6711,18 +5655,7 @@ impl runtime::Operation for PostSearch {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/searches";
     const ROUTE: &'static str = "/searches";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read, as a form.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -6885,47 +5818,8 @@ impl runtime::Operation for PostSearch {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        {
-                            runtime::reference::<constrained::Words>(generator);
-                            runtime::reference::<types::Color>(generator);
-                            runtime::reference::<types::Filter>(generator);
-                            runtime::schema(
-                                r##"{
-  "properties": {
-    "color": {
-      "$ref": "#/components/schemas/Color"
-    },
-    "filter": {
-      "$ref": "#/components/schemas/Filter"
-    },
-    "words": {
-      "$ref": "#/components/schemas/Words"
-    }
-  },
-  "required": [
-    "words"
-  ],
-  "type": "object"
-}"##,
-                            )
-                        },
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -6981,18 +5875,7 @@ impl runtime::Operation for PostUpload {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads";
     const ROUTE: &'static str = "/uploads";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -7083,29 +5966,8 @@ impl runtime::Operation for PostUpload {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Upload>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -7161,18 +6023,7 @@ impl runtime::Operation for PostFields {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/plain";
     const ROUTE: &'static str = "/uploads/plain";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -7239,29 +6090,8 @@ impl runtime::Operation for PostFields {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Order>(generator),
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -7317,18 +6147,7 @@ impl runtime::Operation for PostRelated {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/related";
     const ROUTE: &'static str = "/uploads/related";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "What was read.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = false;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -7397,49 +6216,8 @@ impl runtime::Operation for PostRelated {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        {
-                            runtime::reference::<types::Color>(generator);
-                            runtime::schema(
-                                r##"{
-  "properties": {
-    "about": {
-      "$ref": "#/components/schemas/Color"
-    },
-    "file": {
-      "format": "binary",
-      "type": "string"
-    }
-  },
-  "required": [
-    "about",
-    "file"
-  ],
-  "type": "object"
-}"##,
-                            )
-                        },
-                    ),
-                ])
-            }
-            runtime::Part::ResponseBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -7495,18 +6273,7 @@ impl runtime::Operation for PostParts {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/uploads/parts";
     const ROUTE: &'static str = "/uploads/parts";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same parts.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "multipart/form-data";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -7553,19 +6320,8 @@ impl runtime::Operation for PostParts {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described("body", true, None, runtime::schema("{}")),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -7621,18 +6377,7 @@ impl runtime::Operation for PostMedia {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/media";
     const ROUTE: &'static str = "/media";
-    const TAGS: &'static [&'static str] = &[];
-    const SUMMARY: Option<&'static str> = None;
-    const DESCRIPTION: Option<&'static str> = None;
-    const DEPRECATED: bool = false;
-    const SUCCESS: Option<(http::StatusCode, &'static str)> = Some((
-        http::StatusCode::OK,
-        "The same.",
-    ));
-    const SUCCESS_IS_FREEFORM: bool = true;
-    const REQUEST_MEDIA_TYPE: &'static str = "application/json";
     const HAS_REQUEST_BODY: bool = true;
-    const HAS_ERROR_BODY: bool = true;
     const SECURITY: &'static [&'static [&'static str]] = &[];
     const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
         (runtime::RefusalKind::MediaType, 400),
@@ -7734,24 +6479,8 @@ impl runtime::Operation for PostMedia {
         }
     }
 
-    #[allow(unused_variables)]
-    fn describe(
-        part: runtime::Part,
-        generator: &mut SchemaGenerator,
-    ) -> Vec<runtime::Described> {
-        match part {
-            runtime::Part::RequestBody => {
-                Vec::from([
-                    runtime::described(
-                        "body",
-                        true,
-                        None,
-                        runtime::reference::<types::Part>(generator),
-                    ),
-                ])
-            }
-            _ => Vec::new(),
-        }
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }
 
@@ -7800,5 +6529,19 @@ impl PostMediaError {
 impl From<runtime::Unexpected> for PostMediaError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
+    }
+}
+
+impl runtime::Component for types::Complaint {
+    const NAME: &'static str = "Complaint";
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+impl runtime::Component for types::Problem {
+    const NAME: &'static str = "Problem";
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
     }
 }

@@ -284,12 +284,28 @@ fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
     };
     // What takes null says nothing of types, and tells objects from texts no less.
     let is_one_text = |value: &Value| {
-        !is_scalar(value)
-            && encoding.is_one_text()
-            && judge.is_valid(&Value::from("a,b"))
-            && !judge.is_valid(&Value::Null)
+        let text = joined(value).filter(|_| encoding.is_one_text());
+        text.is_some_and(|text| judge.is_valid(&Value::from(text))) && !judge.is_valid(&Value::Null)
     };
     is_alike(value) || is_list_of_one(value) || is_only_item(value) || is_one_text(value)
+}
+
+/// A list as one text, where its items are texts.
+fn joined(value: &Value) -> Option<String> {
+    let written = |item: &Value| match item {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(item.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    };
+    let texts: Option<Vec<String>> = match value {
+        Value::Array(items) => items.iter().map(written).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, item)| Some(format!("{name},{}", written(item)?)))
+            .collect(),
+        _ => None,
+    };
+    Some(texts?.join(","))
 }
 
 fn is_scalar(value: &Value) -> bool {

@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
 
 use super::Options;
+use super::documentation::{harmless, shown};
 
 /// Files by their path within the directory that they are generated to.
 #[derive(Debug, Default)]
@@ -66,7 +67,7 @@ impl Files {
                     waiting.push(path);
                 } else if let Ok(relative) = path.strip_prefix(directory)
                     && !self.0.contains_key(relative)
-                    && std::fs::read_to_string(&path).is_ok_and(|text| text.starts_with(MARK))
+                    && std::fs::read_to_string(&path).is_ok_and(|text| is_generated(&text))
                 {
                     found.push(path);
                 }
@@ -77,14 +78,19 @@ impl Files {
     }
 }
 
-/// How every generated file begins.
-const MARK: &str = "// @generated";
+/// How every generated file begins: in a comment, or as the first member of a JSON object.
+const MARK: &str = "@generated";
+
+fn is_generated(text: &str) -> bool {
+    text.trim_start_matches(['/', ' ', '{', '\n', '"'])
+        .starts_with(MARK)
+}
 
 /// The header of generated files: from what, and by which command.
 pub fn header(options: &Options) -> String {
     let Options { spec, command, .. } = options;
     format!(
-        "{MARK} from {spec} by `{command} generate`. Do not edit: change the contract.
+        "// {MARK} from {spec} by `{command} generate`. Do not edit: change the contract.
 "
     )
 }
@@ -140,7 +146,10 @@ pub fn rust_file(header: &str, purpose: &str, mut file: syn::File) -> String {
 /// Code that nobody generates again, formatted as rustfmt would.
 pub fn unparsed(tokens: TokenStream) -> String {
     match parsed(tokens) {
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Ok(mut file) => {
+            Tidy.visit_file_mut(&mut file);
+            spaced(&prettyplease::unparse(&file))
+        }
         Err(error) => format!("compile_error!({error:?});\n"),
     }
 }
@@ -166,8 +175,8 @@ fn spaced(text: &str) -> String {
     out
 }
 
-/// Makes documentation read like a person's: one attribute for each line, a
-/// blank after the slashes, and no schema in it, which stands in the contract.
+/// Makes documentation read like a person's: one attribute for each line, and a
+/// blank after the slashes.
 struct Tidy;
 
 impl VisitMut for Tidy {
@@ -178,11 +187,10 @@ impl VisitMut for Tidy {
                 attributes.push(attribute);
                 continue;
             };
-            let text = text.split("<details>").next().unwrap_or_default().trim();
-            for line in text.lines() {
-                let line = match line.trim() {
+            for line in harmless(&text).lines() {
+                let line = match line {
                     "" => String::new(),
-                    trimmed => format!(" {trimmed}"),
+                    line => format!(" {line}"),
                 };
                 let mut attribute = attribute.clone();
                 attribute.meta = syn::parse_quote!(doc = #line);
@@ -225,7 +233,9 @@ pub fn json_literal(text: &str) -> TokenStream {
 
 /// The raw literal of a text that needs escapes.
 fn raw_literal(text: &str) -> Option<String> {
-    if !text.contains(['"', '\\', '\n']) || text.contains('\r') {
+    // What is not shown as it is must be escaped.
+    let is_plain = |line: &str| shown(line) == line.trim();
+    if !text.contains(['"', '\\', '\n']) || !text.split('\n').all(is_plain) {
         return None;
     }
     let mut hashes = String::new();

@@ -18,7 +18,7 @@ mod scalars;
 mod values;
 
 pub use formats::{fits, is_checked, range};
-pub use heirs::{Heirs, named, values_of};
+pub use heirs::{Heirs, values_of};
 pub use judge::Judge;
 pub use language::{Difference, Texts, are_equal, difference};
 pub use mixed::mixed;

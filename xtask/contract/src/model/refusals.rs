@@ -114,10 +114,10 @@ fn fitting(refused: Refused, operation: &Operation) -> Option<Fitting<'_>> {
 /// The responses for what goes wrong without a fault of the caller: 500, 501, and the range or
 /// `default` that stands for them.
 pub fn failures(operation: &Operation) -> impl Iterator<Item = &Response> {
-    let statuses = [Code(500), Code(501), Range(5), Default];
+    let statuses = [Code(500), Code(501), Code(503), Range(5), Default];
     let responses = statuses.map(|status| documented(status, operation));
     // `default` stands for what no range stands for.
-    let has_range = responses[2].is_some();
+    let has_range = responses[3].is_some();
     let responses = responses.into_iter().flatten();
     responses
         .filter(move |response| !(has_range && response.status == Default))
@@ -159,9 +159,15 @@ pub enum KnownHeader {
     Challenge,
     /// `X-Request-Id`
     RequestId,
+    /// `Retry-After`, in seconds
+    RetryAfter,
 }
 
-/// Which one a header is, where any text is valid in it.
+fn is_zero(number: &Node) -> bool {
+    number.as_number().and_then(serde_json::Number::as_f64) == Some(0.0)
+}
+
+/// Which one a header is, where any text is valid in it, or any number of seconds.
 pub fn known_header(header: &Header) -> Option<KnownHeader> {
     const BOUNDS: [&str; 7] = [
         "enum",
@@ -172,9 +178,22 @@ pub fn known_header(header: &Header) -> Option<KnownHeader> {
         "format",
         "nullable",
     ];
+    const NUMBERS: [&str; 7] = [
+        "enum",
+        "const",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "nullable",
+    ];
     let is_text = header.schema.text("type") == Some("string")
         && !BOUNDS.iter().any(|keyword| header.schema.has(keyword));
+    let is_seconds = header.schema.text("type") == Some("integer")
+        && !NUMBERS.iter().any(|keyword| header.schema.has(keyword))
+        && header.schema.get("minimum").is_none_or(is_zero);
     match &*header.name.to_ascii_lowercase() {
+        "retry-after" if is_seconds => Some(KnownHeader::RetryAfter),
         _ if !is_text => None,
         "www-authenticate" => Some(KnownHeader::Challenge),
         "x-request-id" => Some(KnownHeader::RequestId),

@@ -208,7 +208,7 @@ fn a_contract_with_one_of_everything_is_in_step() {
         "api.rs",
         "operations.rs",
         "types.rs",
-        "schemas.rs",
+        "emitted.json",
         "constrained.rs",
         "credentials.rs",
     ] {

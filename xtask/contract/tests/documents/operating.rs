@@ -48,13 +48,37 @@ fn operators_get_as_far_as_the_guide_tells() {
     );
     assert!(key.contains("mfask_"), "{key}");
 
+    let set =
+        "mfa-server organization set acme --return-url https://app.acme.example/ --config mfa.toml";
+    place.done(&guide.take(set).command);
+
     let backup = guide.take("sqlite3 mfa.db \".backup copy.db\"").command;
     let (_, is_there) = place.run("command -v sqlite3 || true");
-    if !is_there.is_empty() {
+    if is_there.is_empty() {
+        drop(server);
+        place.done("cp mfa.db copy.db");
+    } else {
         place.done(&backup);
-        assert!(place.path("copy.db").exists());
+        drop(server);
     }
-    drop(server);
+    assert!(place.path("copy.db").exists());
+    place.done("mfa-server user add carol --config mfa.toml");
+    for command in [
+        "mkdir damaged",
+        "mv mfa.db* damaged/",
+        "install -m 600 copy.db mfa.db",
+    ] {
+        place.done(&guide.take(command).command);
+    }
+    let checked = guide.take("mfa-server database check --config mfa.toml");
+    let told = place.done(&checked.command);
+    assert!(told.contains("is whole"), "{told}");
+    let users = place.done("mfa-server user list --config mfa.toml");
+    assert!(
+        users.contains("alice") && !users.contains("carol"),
+        "{users}"
+    );
+    guide.take("mfa-server database check");
     guide.all_were_run();
 }
 
@@ -67,7 +91,12 @@ fn operator_commands_that_are_named_are_there() {
     let mut found = 0;
     for (index, code) in text.split('`').enumerate() {
         let words: Vec<&str> = code.split_whitespace().collect();
-        if index % 2 == 1 && matches!(words[..], ["organization" | "user" | "key", _, ..]) {
+        if index % 2 == 1
+            && matches!(
+                words[..],
+                ["organization" | "user" | "key" | "database", _, ..]
+            )
+        {
             let help = place.done(&format!("mfa-server {} {} --help", words[0], words[1]));
             assert!(help.contains("Usage: mfa-server"), "{help}");
             found += 1;

@@ -27,7 +27,7 @@ fn the_first_five_minutes_are_as_the_readme_tells() {
     let enrol =
         "MFA_SECRET_API_KEY=$MFA_ALICE_API_KEY cargo run -p mfa-client -- profile enrol --wait";
     let enrol = readme.take(enrol).command;
-    let client = place.start(&format!("{environment}\nexport MFA_URL\n{enrol}"));
+    let client = place.start(&format!("{environment}\n{enrol}"));
     let link = client.line_with("/enrollment/");
     let page = place.done(&format!("curl -sS -i {}", link.trim()));
     assert!(

@@ -271,7 +271,10 @@ fn dropshot_emits_what_the_contract_says() {
     ];
     assert_eq!(parameters, expected);
     let body = &operation["requestBody"]["content"]["application/json"]["schema"];
-    assert_eq!(body["type"], "string");
+    assert_eq!(body["$ref"], "#/components/schemas/Thing");
+    // A component that refers to itself is there, and once.
+    let things = &document["components"]["schemas"]["Thing"]["properties"]["things"];
+    assert_eq!(things["items"]["$ref"], "#/components/schemas/Thing");
     let success = &operation["responses"]["200"];
     assert_eq!(success["description"], "Done.");
     assert_eq!(

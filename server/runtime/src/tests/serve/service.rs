@@ -8,15 +8,13 @@ use dropshot::{
     ServerBuilder,
 };
 use http::StatusCode;
-use schemars::r#gen::SchemaGenerator;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, mpsc};
 
 use crate::{
-    Completed, Denied, Described, Exchange, FromRequest, Handle, Operation, OperationError, Part,
-    Refusal, RefusalKind, RequestParts, ResponseBuilder, Service, Shape, Unexpected, described,
-    schema,
+    Completed, Denied, Emitted, Exchange, FromRequest, Handle, Operation, Refusal, RefusalKind,
+    RequestParts, ResponseBuilder, Service, Shape, Unexpected,
 };
 
 pub struct Server {
@@ -89,15 +87,9 @@ impl Server {
 }
 
 pub enum Error {
-    Refused(Refusal),
+    Refused(String, StatusCode),
     Unexpected(Unexpected),
     StillToCome,
-}
-
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
-        Error::Refused(refusal)
-    }
 }
 
 impl From<Unexpected> for Error {
@@ -106,9 +98,15 @@ impl From<Unexpected> for Error {
     }
 }
 
-impl OperationError for Error {
-    fn failure(status: u16) -> Option<Self> {
-        (status == 501).then_some(Error::StillToCome)
+/// What the contract of these operations documents.
+fn refused(refusal: &Refusal) -> Result<Error, Unexpected> {
+    match refusal.status().as_u16() {
+        501 => Ok(Error::StillToCome),
+        500 => Err(refusal.undocumented()),
+        _ => Ok(Error::Refused(
+            refusal.detail().to_owned(),
+            refusal.status(),
+        )),
     }
 }
 
@@ -134,31 +132,14 @@ fn write(error: Error) -> Result<http::Response<dropshot::Body>, Unexpected> {
     match error {
         Error::StillToCome => text(501, "It is still to come."),
         Error::Unexpected(unexpected) => Err(unexpected),
-        Error::Refused(refusal) => match refusal.kind() {
-            RefusalKind::Credentials => ResponseBuilder::new(StatusCode::UNAUTHORIZED)
-                .header("www-authenticate", Some(&refusal.challenge()))?
-                .text("text/plain", refusal.detail().to_owned()),
-            RefusalKind::BodyTooLarge => text(413, refusal.detail()),
-            _ => text(400, refusal.detail()),
-        },
+        Error::Refused(detail, status) => text(status.as_u16(), &detail),
     }
 }
 
-fn describe(part: Part) -> Vec<Described> {
-    let (name, required) = match part {
-        Part::Path => ("what", true),
-        Part::Query => ("query", false),
-        Part::Header => ("header", false),
-        Part::RequestBody => ("body", true),
-        Part::ResponseHeader => ("response-header", true),
-        Part::ResponseBody => ("body", true),
-    };
-    let text = schema(r#"{ "type": "string" }"#);
-    vec![described(name, required, Some("What."), text)]
-}
+static EMITTED: Emitted = Emitted::new(include_str!("emitted.json"));
 
 macro_rules! operation {
-    ($name:ident, $method:literal, $path:literal, $security:expr, $is_described:expr) => {
+    ($name:ident, $method:literal, $path:literal, $security:expr) => {
         pub struct $name;
 
         impl Operation for $name {
@@ -166,16 +147,10 @@ macro_rules! operation {
             const METHOD: &'static str = $method;
             const PATH: &'static str = $path;
             const ROUTE: &'static str = $path;
-            const TAGS: &'static [&'static str] = &["Tag"];
-            const SUMMARY: Option<&'static str> = Some(concat!(stringify!($name), "."));
-            const DESCRIPTION: Option<&'static str> = Some("At length.");
-            const DEPRECATED: bool = true;
-            const SUCCESS: Option<(StatusCode, &'static str)> = Some((StatusCode::OK, "Done."));
-            const SUCCESS_IS_FREEFORM: bool = false;
-            const REQUEST_MEDIA_TYPE: &'static str = "application/json";
             const HAS_REQUEST_BODY: bool = true;
-            const HAS_ERROR_BODY: bool = false;
             const SECURITY: &'static [&'static [&'static str]] = $security;
+
+            const REFUSALS: &'static [(RefusalKind, u16)] = &[];
 
             type Request = Request;
             type Success = String;
@@ -194,12 +169,8 @@ macro_rules! operation {
                 write(error)
             }
 
-            fn describe(part: Part, _: &mut SchemaGenerator) -> Vec<Described> {
-                if $is_described || (part == Part::Path && $path.contains('{')) {
-                    describe(part)
-                } else {
-                    Vec::new()
-                }
+            fn emitted() -> &'static Emitted {
+                &EMITTED
             }
         }
 
@@ -214,24 +185,27 @@ macro_rules! operation {
                 let caller = caller.map_or("nobody", String::as_str);
                 Ok(format!("{} {what} {size} bytes, {caller}", Self::ID))
             }
+
+            fn refused(_: &Server, refusal: &Refusal) -> Result<Error, Unexpected> {
+                refused(refusal)
+            }
         }
     };
 }
 
-operation!(Plain, "POST", "/plain/{what}", &[], false);
+operation!(Plain, "POST", "/plain/{what}", &[]);
 operation!(
     Guarded,
     "POST",
     "/guarded/{what}",
-    &[&["a"], &["b", "c"], &["a", "c"]],
-    false
+    &[&["a"], &["b", "c"], &["a", "c"]]
 );
-operation!(Optional, "POST", "/optional/{what}", &[&["a"], &[]], false);
-operation!(Item, "GET", "/items/{what}", &[], false);
-operation!(Items, "GET", "/items/all", &[], false);
-operation!(Other, "POST", "/items/{what}", &[], false);
-operation!(Parts, "GET", "/items/{what}/parts", &[], false);
-operation!(AllParts, "PUT", "/all/{what}", &[], true);
+operation!(Optional, "POST", "/optional/{what}", &[&["a"], &[]]);
+operation!(Item, "GET", "/items/{what}", &[]);
+operation!(Items, "GET", "/items/all", &[]);
+operation!(Other, "POST", "/items/{what}", &[]);
+operation!(Parts, "GET", "/items/{what}/parts", &[]);
+operation!(AllParts, "PUT", "/all/{what}", &[]);
 
 /// A server on a port of its own, which reads bodies of at most 16 bytes.
 pub struct Running {

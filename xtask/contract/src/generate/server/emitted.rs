@@ -1,187 +1,179 @@
-//! What Dropshot's document can say of a schema.
-//!
-//! Dropshot 0.18 turns schemas of schemars 0.8 into OpenAPI 3.0, and panics on,
-//! or passes over, what is not written as Rust's derives write it. What is left
-//! out here is told by `check`, with what guarantees it instead.
+//! `emitted.json`: what Dropshot is told of the contract, for the document that it emits. A
+//! line for each schema and each operation, which the runtime reads when it is asked for them.
 
-use serde_json::Number;
+use serde_json::{Map, Value, json};
 
-use crate::document::{Map, Node, Value};
-use crate::generate::types::is_annotation;
-use crate::model::{BEYOND, LEFT_OUT};
+use super::emittable::emittable;
+use super::plan::{Layer, OperationPlan, emitted_header, emitted_schema};
+use crate::document::Node;
+use crate::model::{Location, MediaKind, Status};
 
-/// The schema as Dropshot can emit it.
-pub fn emittable(schema: &Node) -> Node {
-    let Value::Object(map) = &schema.value else {
-        return schema.clone();
-    };
-    if map.contains_key("$ref") {
-        return schema.clone();
-    }
-    let mut out: Map = map
-        .iter()
-        .filter(|(keyword, _)| !is_lost(keyword))
-        .map(|(keyword, node)| (keyword.clone(), within(keyword, node)))
+/// The name of the file beside the generated code.
+pub const FILE: &str = "emitted.json";
+
+/// The text of the file; `header` says what it was made from.
+pub fn render(layer: &Layer<'_>, header: &str) -> String {
+    let contract = layer.contract;
+    let schemas = contract.schemas.iter();
+    let operations = layer.operations.iter();
+    let header = Value::from(header.trim_start_matches("// @generated ").trim());
+    format!(
+        "{{ \"@generated\": {header},\n\"schemas\": {},\n\"operations\": {}\n}}\n",
+        lines(schemas.map(|(name, node)| (name.as_str(), schema(node)))),
+        lines(operations.map(|plan| (plan.operation.id.as_str(), operation(plan, layer)))),
+    )
+}
+
+fn lines<'a>(members: impl Iterator<Item = (&'a str, Value)>) -> String {
+    let members: Vec<String> = members
+        .map(|(name, value)| format!("{}: {value}", Value::from(name)))
         .collect();
-    if out.get("default").is_some_and(Node::is_null) {
-        out.shift_remove("default");
+    if members.is_empty() {
+        return "{}".to_owned();
     }
-    if out
-        .get("required")
-        .and_then(Node::as_array)
-        .is_some_and(<[Node]>::is_empty)
-    {
-        out.shift_remove("required");
-    }
-    if out
-        .get("properties")
-        .and_then(Node::as_object)
-        .is_some_and(Map::is_empty)
-    {
-        out.shift_remove("properties");
-    }
-    let kind = map.get("type").and_then(Node::as_str).map(str::to_owned);
-    let choices: Vec<&str> = ["allOf", "oneOf", "anyOf"]
-        .into_iter()
-        .filter(|keyword| {
-            out.get(*keyword)
-                .and_then(Node::as_array)
-                .is_some_and(|parts| !parts.is_empty())
+    format!("{{\n{}\n}}", members.join(",\n"))
+}
+
+fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> Value {
+    let operation = plan.operation;
+    let parameters: Vec<Value> = plan
+        .parameters
+        .iter()
+        .map(|parameter| parameter.parameter)
+        .filter_map(|parameter| {
+            let location = match parameter.location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Cookie => return None,
+            };
+            let node = emitted_schema(parameter, operation, layer.contract)?;
+            let mut member = member(
+                &parameter.name,
+                parameter.required,
+                parameter.description.as_deref(),
+                &node,
+            );
+            member.insert("in".into(), location.into());
+            Some(member.into())
         })
         .collect();
-    match (kind.as_deref(), &choices[..]) {
-        (None, []) => keep(&mut out, &[]),
-        (None, [first, ..]) => keep(&mut out, &[first]),
-        (Some(kind), []) => typed(kind, &mut out, schema),
-        (Some(_), _) => {}
-    }
-    numbers(&mut out);
-    let mut node = Node::new(Value::Object(out), schema.at);
-    node.key_at = schema.key_at;
-    node
-}
-
-fn is_lost(keyword: &str) -> bool {
-    BEYOND.contains(&keyword)
-        || matches!(keyword, "discriminator" | "externalDocs" | "xml" | LEFT_OUT)
-}
-
-fn keep(out: &mut Map, keywords: &[&str]) {
-    out.retain(|keyword, _| is_annotation(keyword) || keywords.contains(&keyword.as_str()));
-}
-
-fn within(keyword: &str, node: &Node) -> Node {
-    let mut node = node.clone();
-    match (keyword, &mut node.value) {
-        ("properties", Value::Object(members)) => {
-            for member in members.values_mut() {
-                *member = emittable(member);
-            }
+    let mut out = Map::new();
+    let mut add = |name: &str, value: Value| {
+        if !matches!(&value, Value::Null | Value::Bool(false))
+            && value.as_array().is_none_or(|items| !items.is_empty())
+        {
+            out.insert(name.to_owned(), value);
         }
-        ("items" | "additionalProperties", Value::Object(_)) => node = emittable(&node),
-        ("allOf" | "oneOf" | "anyOf", Value::Array(parts)) => {
-            for part in parts {
-                *part = emittable(part);
-            }
-        }
-        _ => {}
-    }
-    node
-}
-
-/// A schema of one type, without alternatives: keywords of other types are
-/// nothing to Dropshot.
-fn typed(kind: &str, out: &mut Map, schema: &Node) {
-    let keywords: &[&str] = match kind {
-        "string" => &[
-            "type",
-            "format",
-            "pattern",
-            "minLength",
-            "maxLength",
-            "enum",
-        ],
-        "integer" | "number" => &[
-            "type",
-            "format",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-            "enum",
-        ],
-        "boolean" => &["type", "enum"],
-        "array" => &["type", "items", "minItems", "maxItems", "uniqueItems"],
-        "object" => &[
-            "type",
-            "properties",
-            "required",
-            "additionalProperties",
-            "minProperties",
-            "maxProperties",
-        ],
-        _ => &["type"],
     };
-    keep(out, keywords);
-    let is_listable = |value: &Node| match (kind, &value.value) {
-        (_, Value::Null) => true,
-        ("string", Value::String(_))
-        | ("boolean", Value::Bool(_))
-        | ("number", Value::Number(_)) => true,
-        ("integer", Value::Number(number)) => number.is_i64(),
-        _ => false,
-    };
-    let values = out.get("enum").and_then(Node::as_array);
-    if values.is_some_and(|values| values.is_empty() || !values.iter().all(is_listable)) {
-        out.shift_remove("enum");
-    }
-    if kind == "integer" {
-        for (keyword, exclusive) in [
-            ("minimum", "exclusiveMinimum"),
-            ("maximum", "exclusiveMaximum"),
-            ("multipleOf", ""),
-        ] {
-            let is_integer = |node: &Node| {
-                node.as_number().is_some_and(|number| {
-                    number.is_i64()
-                        || number
-                            .as_f64()
-                            .is_some_and(|float| float.fract() == 0.0 && float.abs() < 9e18)
-                })
-            };
-            if out.get(keyword).is_some_and(|node| !is_integer(node)) {
-                out.shift_remove(keyword);
-                out.shift_remove(exclusive);
-            }
-        }
-    }
-    if kind == "array"
-        && !["items", "minItems", "maxItems", "uniqueItems"]
-            .iter()
-            .any(|keyword| out.contains_key(*keyword))
-    {
-        out.insert("items".into(), Node::object([], schema.at));
-    }
+    add("summary", operation.summary.clone().into());
+    add("description", operation.description.clone().into());
+    add("tags", operation.tags.clone().into());
+    add("deprecated", operation.deprecated.into());
+    add("parameters", parameters.into());
+    add("requestBody", request_body(plan));
+    add("success", success(plan));
+    out.into()
 }
 
-/// Lengths and counts of schemars have 32 bits.
-fn numbers(out: &mut Map) {
-    for keyword in [
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "minProperties",
-        "maxProperties",
-    ] {
-        let is_large = |node: &Node| {
-            node.as_number()
-                .and_then(Number::as_u64)
-                .is_none_or(|number| u32::try_from(number).is_err())
-        };
-        if out.get(keyword).is_some_and(is_large) {
-            out.shift_remove(keyword);
+fn request_body(plan: &OperationPlan<'_>) -> Value {
+    let Some(body) = &plan.body else {
+        return Value::Null;
+    };
+    let media_type = match body.body.kind {
+        MediaKind::Form => "application/x-www-form-urlencoded",
+        MediaKind::Multipart => "multipart/form-data",
+        MediaKind::Text | MediaKind::Range | MediaKind::Bytes => "application/octet-stream",
+        MediaKind::Json => "application/json",
+    };
+    json!({ "mediaType": media_type, "schema": schema(&body.body.schema) })
+}
+
+/// The one success that Dropshot can emit.
+fn success(plan: &OperationPlan<'_>) -> Value {
+    let Some(emitted) = plan.emitted_success() else {
+        return Value::Null;
+    };
+    let Status::Code(status) = emitted.response.status else {
+        return Value::Null;
+    };
+    let headers = emitted.headers.iter().map(|header| {
+        let header = header.header;
+        let description = header.description.as_deref();
+        member(
+            &header.name,
+            header.required,
+            description,
+            &emitted_header(header),
+        )
+        .into()
+    });
+    let headers: Vec<Value> = headers.collect();
+    let mut out = json!({ "status": status, "description": emitted.response.description });
+    if !headers.is_empty() {
+        out["headers"] = headers.into();
+    }
+    match &emitted.response.content {
+        Some(content) if content.kind == MediaKind::Json => {
+            out["body"] = json!({ "json": schema(&content.schema) });
         }
+        // Dropshot emits it as `*/*`.
+        Some(_) => out["body"] = "freeform".into(),
+        None => {}
+    }
+    out
+}
+
+fn member(
+    name: &str,
+    required: bool,
+    description: Option<&str>,
+    node: &Node,
+) -> Map<String, Value> {
+    let mut out = Map::new();
+    out.insert("name".into(), name.into());
+    if required {
+        out.insert("required".into(), true.into());
+    }
+    if let Some(description) = description {
+        out.insert("description".into(), description.into());
+    }
+    out.insert("schema".into(), schema(node));
+    out
+}
+
+fn schema(node: &Node) -> Value {
+    schemars_form(&emittable(node).to_json())
+}
+
+/// OpenAPI 3.0's exclusive bounds are flags, schemars' are numbers.
+fn schemars_form(schema: &Value) -> Value {
+    match schema {
+        Value::Object(map) => {
+            let mut out = serde_json::Map::new();
+            for (key, value) in map {
+                out.insert(
+                    key.clone(),
+                    match key.as_str() {
+                        "example" | "default" | "enum" => value.clone(),
+                        _ => schemars_form(value),
+                    },
+                );
+            }
+            for (bound, exclusive) in [
+                ("minimum", "exclusiveMinimum"),
+                ("maximum", "exclusiveMaximum"),
+            ] {
+                if out.get(exclusive).is_some_and(Value::is_boolean) {
+                    let flag = out.remove(exclusive) == Some(Value::Bool(true));
+                    if flag && let Some(number) = out.remove(bound) {
+                        out.insert(exclusive.into(), number);
+                    }
+                }
+            }
+            Value::Object(out)
+        }
+        Value::Array(items) => items.iter().map(schemars_form).collect(),
+        other => other.clone(),
     }
 }

@@ -4,13 +4,13 @@ mod api;
 mod checked;
 mod constrained;
 mod credentials;
+mod emittable;
 mod emitted;
 mod operations;
 mod plan;
 mod refusals;
 mod routes;
 mod said;
-mod schemas;
 mod signatures;
 mod styles;
 mod truth;
@@ -19,7 +19,7 @@ mod words;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub use emitted::emittable;
+pub use emittable::emittable;
 pub use plan::{emitted_error, emitted_header, emitted_schema};
 pub use said::said;
 pub use signatures::{CallerPlan, signatures};
@@ -72,11 +72,6 @@ pub fn generate(
             root(&layer, &taken, runtime),
         )?;
         add(
-            "schemas.rs",
-            "The contract's schemas, as Dropshot emits them.",
-            schemas::render(&layer),
-        )?;
-        add(
             "constrained.rs",
             "Numbers and arrays within the contract's bounds.",
             constrained::render(&layer),
@@ -102,6 +97,7 @@ pub fn generate(
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
+    files.insert(emitted::FILE, emitted::render(&layer, header));
     if runtime == Runtime::Inline {
         files.extend(runtime::inlined(Package::Server, header));
     }
@@ -149,6 +145,7 @@ fn exported(file: &syn::File) -> Vec<String> {
 
 fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
     let runtime = runtime::import(runtime, Package::Server);
+    let emitted = emitted::FILE;
     let title = &layer.contract.title;
     let version = &layer.contract.version;
     let operations = (!layer.operations.is_empty()).then(|| {
@@ -177,14 +174,13 @@ fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
         export("constrained", &names, taken)
     };
     quote! {
-        #![allow(clippy::pedantic, clippy::unwrap_used)]
+        #![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
         mod api;
         #checked
         mod constrained;
         mod credentials;
         mod operations;
-        mod schemas;
         #[cfg(debug_assertions)]
         pub mod truth;
         #[allow(clippy::all, unused, non_camel_case_types)]
@@ -192,12 +188,15 @@ fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
 
         #runtime
 
-        pub use api::{Api, api_description, emitted_document};
+        pub use api::{Api, api_description, emitted_document, entries};
         #checked_types
         #[allow(unused_imports)]
         #constrained_types
         pub use credentials::*;
         #operations
+
+        /// What Dropshot is told of the contract.
+        pub(crate) static EMITTED: runtime::Emitted = runtime::Emitted::new(include_str!(#emitted));
 
         /// The contract's `info.title`.
         pub const TITLE: &str = #title;

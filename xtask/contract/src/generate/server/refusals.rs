@@ -208,6 +208,7 @@ fn made(plan: &OperationPlan<'_>, response: &Response, words: &Words) -> Option<
         let value = match known_header(plan.header) {
             Some(KnownHeader::Challenge) => quote!(refusal.challenge()),
             Some(KnownHeader::RequestId) => quote!(refusal.request_id().to_owned()),
+            Some(KnownHeader::RetryAfter) => quote!(refusal.retry_after_seconds()),
             None => return quote!(#field: None),
         };
         match plan.header.required {

@@ -1,36 +1,54 @@
 //! `operations.rs`: each operation's request, successes and errors.
 
-mod describe;
 mod request;
 mod response;
+
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::describe::describe;
 use self::request::{accept_enum, body_enums, reads, request};
-use self::response::{answers, respond, status_constant};
+use self::response::{answers, respond};
 use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
 use super::signatures::CallerPlan;
 use super::{refusals, styles};
-use crate::generate::files::text_literal;
 use crate::generate::types::resolved;
-use crate::model::{Contract, Location, MediaKind, Parameter, Status, Style};
+use crate::model::{Contract, Location, Parameter, Style};
 
 pub fn render(layer: &Layer<'_>) -> TokenStream {
     if layer.operations.is_empty() {
         return TokenStream::new();
     }
     let operations = layer.operations.iter().map(|plan| operation(plan, layer));
+    let error_bodies: BTreeSet<&str> = layer
+        .operations
+        .iter()
+        .filter_map(OperationPlan::emitted_error)
+        .collect();
+    let error_bodies = error_bodies.into_iter().map(|name| error_body(name, layer));
     let checked = layer.checked_import();
     quote! {
-        use schemars::r#gen::SchemaGenerator;
-
         #checked
         #[allow(unused_imports)]
         use super::{constrained, runtime, types};
 
         #(#operations)*
+        #(#error_bodies)*
+    }
+}
+
+/// The schemas of errors, by which Dropshot makes its components.
+fn error_body(name: &str, layer: &Layer<'_>) -> TokenStream {
+    let rust_type = layer.schemas.path_of(&layer.schemas.name_of(name));
+    quote! {
+        impl runtime::Component for #rust_type {
+            const NAME: &'static str = #name;
+
+            fn emitted() -> &'static runtime::Emitted {
+                &super::EMITTED
+            }
+        }
     }
 }
 
@@ -129,37 +147,11 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
         operation.path.as_str(),
         crate::generate::server::routes::described(&operation.path),
     );
-    let tags = &operation.tags;
-    let deprecated = operation.deprecated;
-    let summary = optional_text(operation.summary.as_deref());
-    let description = optional_text(operation.description.as_deref());
-    let emitted = plan.emitted_success();
-    let emitted_success = match emitted {
-        Some(ResponsePlan { response, .. }) => {
-            let Status::Code(code) = response.status else {
-                return quote!();
-            };
-            let status = status_constant(code);
-            let description = text_literal(&response.description);
-            quote!(Some((#status, #description)))
-        }
-        None => quote!(None),
-    };
-    let is_freeform = emitted
-        .and_then(|response| response.response.content.as_ref())
-        .is_some_and(|content| content.kind != MediaKind::Json);
-    let media_type = match operation.body.as_ref().map(|body| body.kind) {
-        Some(MediaKind::Form) => "application/x-www-form-urlencoded",
-        Some(MediaKind::Multipart) => "multipart/form-data",
-        Some(MediaKind::Text | MediaKind::Range | MediaKind::Bytes) => "application/octet-stream",
-        Some(MediaKind::Json) | None => "application/json",
-    };
     let has_body = operation.body.is_some();
-    let error_body = plan
-        .emitted_error()
-        .map(|name| layer.schemas.path_of(&layer.schemas.name_of(name)));
-    let has_error_body = error_body.is_some();
-    let error_body = error_body.unwrap_or_else(|| quote!(()));
+    let error_body = match plan.emitted_error() {
+        Some(name) => layer.schemas.path_of(&layer.schemas.name_of(name)),
+        None => quote!(()),
+    };
     let security = operation.security.iter().map(|all| {
         let schemes = all.iter().map(|requirement| &requirement.scheme);
         quote!(&[#(#schemes),*])
@@ -177,7 +169,6 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
     };
     let successes = respond(&plan.successes, quote!(Self::Success));
     let errors = respond(&plan.errors, quote!(Self::Error));
-    let describe = describe(plan, layer);
     let success_match = if plan.successes.is_empty() {
         quote!(match success {})
     } else {
@@ -194,15 +185,7 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
             const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
             const ROUTE: &'static str = #route;
-            const TAGS: &'static [&'static str] = &[#(#tags),*];
-            const SUMMARY: Option<&'static str> = #summary;
-            const DESCRIPTION: Option<&'static str> = #description;
-            const DEPRECATED: bool = #deprecated;
-            const SUCCESS: Option<(http::StatusCode, &'static str)> = #emitted_success;
-            const SUCCESS_IS_FREEFORM: bool = #is_freeform;
-            const REQUEST_MEDIA_TYPE: &'static str = #media_type;
             const HAS_REQUEST_BODY: bool = #has_body;
-            const HAS_ERROR_BODY: bool = #has_error_body;
             const SECURITY: &'static [&'static [&'static str]] = #security;
             const REFUSALS: &'static [(runtime::RefusalKind, u16)] = #refusals;
 
@@ -233,18 +216,10 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
                 }
             }
 
-            #describe
+            fn emitted() -> &'static runtime::Emitted {
+                &super::EMITTED
+            }
         }
-    }
-}
-
-fn optional_text(text: Option<&str>) -> TokenStream {
-    match text {
-        Some(text) => {
-            let text = text_literal(text);
-            quote!(Some(#text))
-        }
-        None => quote!(None),
     }
 }
 
