@@ -133,7 +133,15 @@ impl<S: Service> Shared<S> {
                     is_public,
                 })
             }
-            Some(Target::Beside) => {
+            Some(Target::Beside(limit)) => {
+                // Dropshot refuses it, too, and closes the connection on who is still sending.
+                let limit = u64::try_from(*limit).unwrap_or(u64::MAX);
+                if request.body().size_hint().lower() > limit {
+                    return Err(Unrouted::new(
+                        StatusCode::PAYLOAD_TOO_LARGE,
+                        format!("The body is larger than {limit} bytes."),
+                    ));
+                }
                 let response = self.pass_on(request, &arrival).await?;
                 Ok(Answered {
                     response,
