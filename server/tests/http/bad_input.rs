@@ -467,7 +467,7 @@ fn methods_and_paths_that_are_not_there() {
     for (method, path) in [
         ("PUT", "/profile/mfa"),
         ("PATCH", "/profile/mfa"),
-        ("OPTIONS", "/profile/mfa"),
+        ("get", "/profile/mfa"),
         ("BREW", "/profile/mfa"),
         ("POST", "/users/alice/mfa"),
         ("DELETE", "/users/alice/mfa"),
@@ -477,12 +477,21 @@ fn methods_and_paths_that_are_not_there() {
         let reply = request(&two.server, method, path, &token);
         reply.is_the_routers(405, &case);
         assert!(
-            reply.head.contains("\r\nallow: get"),
+            reply.head.contains("\r\nallow: ") && reply.head.contains("get, head, options"),
             "{case}: {}",
             reply.head
         );
         two.works(&case);
     }
+    let options = request(&two.server, "OPTIONS", "/profile/mfa", &[]);
+    assert_eq!(options.status, 204, "{}", options.head);
+    assert!(
+        options
+            .head
+            .contains("\r\nallow: delete, get, head, options, post\r\n"),
+        "{}",
+        options.head
+    );
     for path in [
         "/",
         "/profile",
