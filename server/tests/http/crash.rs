@@ -111,7 +111,7 @@ async fn crash(
     name: &str,
 ) -> Server {
     let responses = AtomicUsize::new(0);
-    let enough = 60;
+    let enough = 100;
     let person = async |seat: usize| {
         for turn in 0.. {
             let user = format!("{name}-{seat}-{turn}");
@@ -122,7 +122,7 @@ async fn crash(
                     server.signal("KILL");
                 }
             };
-            if visit(&server, blue, &user, seat.is_multiple_of(2), keep)
+            if visit(&server, blue, &user, !seat.is_multiple_of(4), keep)
                 .await
                 .is_none()
             {

@@ -142,7 +142,9 @@ impl<S: Service> Shared<S> {
                         format!("The body is larger than {limit} bytes."),
                     ));
                 }
-                let response = self.pass_on(request, &arrival).await?;
+                let shared = Arc::clone(self);
+                let passed_on = async move { shared.pass_on(request, &arrival).await };
+                let response = to_its_end(passed_on).await?;
                 Ok(Answered {
                     response,
                     is_public: false,
