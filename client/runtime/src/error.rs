@@ -223,6 +223,7 @@ impl fmt::Debug for ErrorStream {
 ///
 /// # Errors
 /// Always: the documented error.
+#[allow(clippy::result_large_err, reason = "the error of every operation")]
 pub fn error_stream<T>(response: Response) -> Result<T, Error<ErrorStream>> {
     let (status, headers) = (response.status(), response.headers().clone());
     let body = ErrorStream(ResponseValue::stream(response).into_inner());

@@ -1873,7 +1873,7 @@ const _: () = {
 impl Client {
     /// Sends a `GET` request to `/events`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.events()
     /// .send()
     /// .await;
@@ -1896,7 +1896,7 @@ impl Client {
 
     /// Sends a `GET` request to `/headers`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.headers()
     /// .send()
     /// .await;
@@ -1985,7 +1985,7 @@ impl Client {
 
     /// Sends a `GET` request to `/orders`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.list_orders()
     /// .limit(limit)
     /// .page_token(page_token)
@@ -1999,7 +1999,7 @@ impl Client {
 
     /// Sends a `POST` request to `/orders`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.make_order()
     /// .body(body)
     /// .send()
@@ -2011,7 +2011,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/raw`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.put_bytes()
     /// .body(body)
     /// .send()
@@ -2023,7 +2023,7 @@ impl Client {
 
     /// Sends a `POST` request to `/raw`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.post_xml()
     /// .body(body)
     /// .send()
@@ -2190,7 +2190,7 @@ impl Client {
 
     /// Sends a `OPTIONS` request to `/versions`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.versioned()
     /// .api_version(api_version)
     /// .send()
@@ -2202,7 +2202,7 @@ impl Client {
 
     /// Sends a `TRACE` request to `/versions`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.traced()
     /// .send()
     /// .await;

@@ -221,23 +221,24 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             Direction::Response => (after, before),
         };
         let (encoding, mut is_tried) = (*encoding, false);
-        let mut shown = |values: Vec<Value>, left: &mut usize| -> Vec<Candidate> {
+        let mut shown = |values: &[Value], left: &mut usize| -> Vec<Candidate> {
             let count = values.len().min(*left);
             *left -= count;
-            let mut values: Vec<Value> = values.into_iter().take(count).collect();
-            values.retain(|value| accepts(&allows, value, encoding));
-            is_tried |= values.len() >= LEAST_TRIED;
-            values.retain(|value| !accepts(&refuses, value, encoding));
-            let with_broken = values.into_iter().map(|value| {
-                let broken = refuses.broken(&value);
-                (value, broken)
-            });
-            with_broken.collect()
+            let valid = values[..count]
+                .iter()
+                .filter(|value| accepts(&allows, value, encoding));
+            let valid: Vec<&Value> = valid.collect();
+            is_tried |= valid.len() >= LEAST_TRIED;
+            let shows = valid
+                .into_iter()
+                .filter(|value| !accepts(&refuses, value, encoding));
+            shows
+                .map(|value| (value.clone(), refuses.broken(value)))
+                .collect()
         };
-        let mixed = mixed(&values, MOST_VALUES);
-        let mut found = shown(values, &mut self.left);
-        if found.is_empty() {
-            found = shown(mixed, &mut self.left);
+        let mut found = shown(&values, &mut self.left);
+        if found.is_empty() && !encoding.is_text() {
+            found = shown(&mixed(&values, MOST_VALUES), &mut self.left);
         }
         if is_tried {
             self.tried.insert((pair, direction));
@@ -281,21 +282,30 @@ fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
         Some([item]) => encoding.is_repeated() && is_alike(item),
         _ => false,
     };
+    // What takes null says nothing of types, and tells objects from texts no less.
     let is_one_text = |value: &Value| {
         let text = joined(value).filter(|_| encoding.is_one_text());
-        text.is_some_and(|text| judge.is_valid(&Value::from(text)))
+        text.is_some_and(|text| judge.is_valid(&Value::from(text))) && !judge.is_valid(&Value::Null)
     };
     is_alike(value) || is_list_of_one(value) || is_only_item(value) || is_one_text(value)
 }
 
 /// A list as one text, where its items are texts.
 fn joined(value: &Value) -> Option<String> {
-    let items = value.as_array()?.iter().map(|item| match item {
+    let written = |item: &Value| match item {
         Value::String(text) => Some(text.clone()),
         Value::Number(_) | Value::Bool(_) => Some(item.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
-    });
-    Some(items.collect::<Option<Vec<String>>>()?.join(","))
+    };
+    let texts: Option<Vec<String>> = match value {
+        Value::Array(items) => items.iter().map(written).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, item)| Some(format!("{name},{}", written(item)?)))
+            .collect(),
+        _ => None,
+    };
+    Some(texts?.join(","))
 }
 
 fn is_scalar(value: &Value) -> bool {

@@ -144,11 +144,7 @@ fn documents_that_are_not_quite_valid_are_compared() {
              S: {{maximum: {maximum}, anyOf: [{{$ref: '#/S'}}], allOf: [{{$ref: '#/S'}}], not: {{$ref: '#/S'}}}}"
         )
     };
-    // What is not itself takes no value: nothing is taken from anybody.
     let output = diff(&cycle(2), &cycle(1), &[]);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    let without = |maximum| cycle(maximum).replace(", not: {$ref: '#/S'}", "");
-    let output = diff(&without(2), &without(1), &[]);
     assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
     let output = diff("a: [", base, &[]);
     assert_eq!(output.status.code(), Some(100), "{}", text(&output.stdout));

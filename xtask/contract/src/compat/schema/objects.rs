@@ -26,7 +26,7 @@ pub fn compare_objects<'a>(
     found.add(PATTERNED.compare(pairs, both, patterned, inside));
     found.extend(compare_dependents(old, new));
     let dependent = |shape: &Shape<'a>| shape.dependent_schemas.clone();
-    found.add(DEPENDENT.compare(pairs, both, dependent, encoding));
+    found.add(DEPENDENT.compare(pairs, both, dependent, inside));
     found
 }
 
