@@ -133,8 +133,18 @@ impl<S: Service> Shared<S> {
                     is_public,
                 })
             }
-            Some(Target::Beside) => {
-                let response = self.pass_on(request, &arrival).await?;
+            Some(Target::Beside(limit)) => {
+                // Dropshot refuses it, too, and closes the connection on who is still sending.
+                let limit = u64::try_from(*limit).unwrap_or(u64::MAX);
+                if request.body().size_hint().lower() > limit {
+                    return Err(Unrouted::new(
+                        StatusCode::PAYLOAD_TOO_LARGE,
+                        format!("The body is larger than {limit} bytes."),
+                    ));
+                }
+                let shared = Arc::clone(self);
+                let passed_on = async move { shared.pass_on(request, &arrival).await };
+                let response = to_its_end(passed_on).await?;
                 Ok(Answered {
                     response,
                     is_public: false,

@@ -126,8 +126,8 @@ impl Error for StartError {}
 /// What a request is for.
 enum Target<S: Service> {
     Operation(Entry<S>),
-    /// An endpoint of Dropshot.
-    Beside,
+    /// An endpoint of Dropshot, and the most bytes of a body that it takes.
+    Beside(usize),
 }
 
 /// Where the service lives.
@@ -213,7 +213,9 @@ impl<S: Service> Front<S> {
             router.insert(entry.method, &template, Target::Operation(entry));
         }
         for endpoint in &self.beside {
-            router.insert(endpoint.method.as_str(), &endpoint.path, Target::Beside);
+            let limit = endpoint.request_body_max_bytes;
+            let target = Target::Beside(limit.unwrap_or(self.limits.body_bytes));
+            router.insert(endpoint.method.as_str(), &endpoint.path, target);
         }
         let home = match self.beside.is_empty() {
             true => Home::Here(service),

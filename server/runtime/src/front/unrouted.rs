@@ -32,7 +32,7 @@ impl Unrouted {
         }
     }
 
-    /// Its status: 400, 404, 405, 408, 414, 431 or 503.
+    /// Its status: 400, 404, 405, 408, 413, 414, 431 or 503.
     pub fn status(&self) -> StatusCode {
         self.status
     }
