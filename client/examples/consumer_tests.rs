@@ -112,7 +112,7 @@ fn mfa(status: types::MfaStatus, links: &[(types::MfaLinkRel, &str)]) -> types::
     let links = links
         .iter()
         .map(|(rel, href)| types::MfaLink {
-            rel: *rel,
+            rel: rel.clone(),
             href: (*href).to_owned(),
         })
         .collect();

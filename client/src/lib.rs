@@ -34,7 +34,10 @@
 //! - [`Builder`] sets credentials, timeouts and retries once; a credential goes
 //!   only to operations that accept it, and never prints itself.
 //! - [`Retry`] tries again what failed for the moment, and honours `Retry-After`.
-//! - [`Error`] tells a documented [`types::Problem`] from everything else.
+//! - [`Error`] tells a documented [`types::Problem`] from everything else, and keeps status,
+//!   headers and body of a response that is not what the contract says.
+//! - [`Reading`] decides what becomes of what a newer service adds: it is read, unless a test asks
+//!   for the contract to the letter.
 //! - `mocks` (feature `mocks`) is a typed mock of each operation, for the tests
 //!   of whoever uses the client: see `examples/consumer_tests.rs`.
 //! - `commands` (feature `cli`, on unless switched off) is each operation as a
@@ -48,6 +51,6 @@ pub use generated::commands;
 #[cfg(feature = "mocks")]
 pub use generated::mocks;
 pub use generated::{
-    BuildError, Builder, ByteStream, Client, Credentials, Error, ResponseHeaders, ResponseValue,
-    Retry, Settings, builder, runtime, types,
+    BuildError, Builder, ByteStream, Client, Credentials, Error, Reading, ResponseHeaders,
+    ResponseValue, Retry, Settings, builder, runtime, types,
 };

@@ -89,7 +89,7 @@ fn mfa(state: &MfaState, links: Vec<MfaLink>) -> Result<Mfa, Unexpected> {
             .map(documented)
             .transpose()
             .map_err(Unexpected::new)?,
-        last_auth_time: state.last_auth_time,
+        last_auth_time: state.last_auth_time.map(Into::into),
         links: links.into(),
     })
 }

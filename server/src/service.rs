@@ -1,17 +1,15 @@
-//! The running service: Dropshot with the contract's endpoints and the enrolment pages, from binding
-//! its address to its graceful stop.
+//! The running service: the contract's operations and the enrolment pages behind the layer's
+//! [`Front`], from binding its address to its graceful stop.
 //!
 //! Handlers run to their end (by [`to_its_end`]): a client that goes away does not cancel a write
 //! half-way.
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use dropshot::{
-    ApiDescription, BuildError, ConfigDropshot, ConfigTls, HandlerTaskMode, HttpServer,
-    ServerBuilder, ServerContext,
-};
+use dropshot::{ApiDescription, ApiEndpoint};
 use slog::{Logger, info, warn};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -20,11 +18,20 @@ use crate::config::Tls;
 use crate::contract;
 #[cfg(doc)]
 use crate::contract::runtime::to_its_end;
+use crate::contract::runtime::{self, Entry, Front, Limits};
 use crate::pages;
 use crate::telemetry;
 
 /// More than any request of the contract or the pages needs.
 const MAX_BODY_BYTES: usize = 8 * 1024;
+
+/// Limits of clients, where the configuration says nothing else.
+pub fn limits_default() -> Limits {
+    Limits {
+        body_bytes: MAX_BODY_BYTES,
+        ..Limits::default()
+    }
+}
 
 /// Everything that this server answers: the contract's operations, and the pages.
 ///
@@ -71,10 +78,10 @@ pub enum StartError {
     Other(String),
 }
 
-impl From<BuildError> for StartError {
-    fn from(error: BuildError) -> Self {
+impl From<runtime::StartError> for StartError {
+    fn from(error: runtime::StartError) -> Self {
         match error {
-            BuildError::BindError { address, error } => match error.kind() {
+            runtime::StartError::Bind { address, error } => match error.kind() {
                 io::ErrorKind::AddrInUse => Self::InUse { address },
                 io::ErrorKind::PermissionDenied => Self::NotPermitted { address },
                 io::ErrorKind::AddrNotAvailable => Self::NotOurs { address },
@@ -86,8 +93,8 @@ impl From<BuildError> for StartError {
 }
 
 /// A server that accepts connections.
-pub struct Running<C: ServerContext> {
-    server: HttpServer<C>,
+pub struct Running<S: runtime::Service> {
+    server: runtime::Running<S>,
     log: Logger,
 }
 
@@ -100,25 +107,43 @@ pub enum Stopped {
     Abruptly,
 }
 
-/// Binds `listen` and serves `api`, over TLS if there is a certificate. The port may be 0: see [`Running::local_addr`].
-pub fn start<C: ServerContext>(
-    api: ApiDescription<C>,
-    context: C,
+/// What is served: the contract's operations, and endpoints beside it.
+pub struct Served<S: runtime::Service> {
+    pub operations: Vec<Entry<S>>,
+    pub beside: Vec<ApiEndpoint<S>>,
+}
+
+/// All that this service has.
+pub fn served() -> Served<App> {
+    Served {
+        operations: contract::entries(),
+        beside: pages::endpoints(),
+    }
+}
+
+/// Binds `listen` and serves, over TLS if there is a certificate. The port may be 0: see
+/// [`Running::local_addr`].
+///
+/// # Errors
+///
+/// An address that cannot be listened on.
+pub fn start<S: runtime::Service>(
+    served: Served<S>,
+    service: S,
     log: &Logger,
     listen: SocketAddr,
     tls: Option<Tls>,
-) -> Result<Running<C>, StartError> {
-    let config = ConfigDropshot {
-        bind_address: listen,
-        default_request_body_max_bytes: MAX_BODY_BYTES,
-        default_handler_task_mode: HandlerTaskMode::CancelOnDisconnect,
-        ..ConfigDropshot::default()
-    };
-    let server = ServerBuilder::new(api, context, telemetry::for_framework(log))
-        .config(config)
-        .tls(tls.map(|tls| ConfigTls::Dynamic(tls.into())))
-        .start()?;
-    info!(log, "listening"; "address" => %server.local_addr(), "tls" => server.using_tls());
+    limits: Limits,
+) -> Result<Running<S>, StartError> {
+    let admitted = limits.admitted();
+    let server = Front::new(served.operations)
+        .beside(served.beside)
+        .limits(limits)
+        .tls(tls.map(|tls| Arc::new(tls.into())))
+        .log(telemetry::for_framework(log))
+        .start(listen, service)?;
+    info!(log, "listening"; "address" => %server.local_addr(), "tls" => server.has_tls(),
+        "connections" => admitted.connections, "connections_per_address" => admitted.per_address);
     Ok(Running {
         server,
         log: log.clone(),
@@ -147,14 +172,15 @@ impl StopSignals {
     }
 }
 
-impl<C: ServerContext> Running<C> {
+impl<S: runtime::Service> Running<S> {
     /// The address in use, with the port that was found when 0 was asked for.
     pub fn local_addr(&self) -> SocketAddr {
         self.server.local_addr()
     }
 
     /// Serves until a signal comes. Then takes no more connections and lets requests in flight
-    /// finish: at most for `grace`, and only until a second signal.
+    /// finish: at most for `grace`, and only until a second signal. Clients that have no request in
+    /// flight, or only half of one, are not waited for.
     pub async fn until_stopped(self, signals: StopSignals, grace: Duration) -> Stopped {
         let signals = tokio::sync::Mutex::new(signals);
         let next = || async { signals.lock().await.next().await };
@@ -168,17 +194,11 @@ impl<C: ServerContext> Running<C> {
         grace: Duration,
     ) -> Stopped {
         let Self { server, log } = self;
-        tokio::select! {
-            () = first => {}
-            result = server.wait_for_shutdown() => {
-                warn!(log, "the server stopped by itself"; "result" => ?result);
-                return Stopped::Abruptly;
-            }
-        }
+        first.await;
         info!(log, "stopping: requests in flight finish"; "grace_seconds" => grace.as_secs());
         tokio::select! {
             biased;
-            result = tokio::time::timeout(grace, server.close()) => match result {
+            result = tokio::time::timeout(grace, server.stop()) => match result {
                 Ok(_) => {
                     info!(log, "stopped");
                     Stopped::Gracefully

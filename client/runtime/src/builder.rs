@@ -7,7 +7,7 @@ use reqwest::header::HeaderValue;
 use reqwest::{Method, Request, Url};
 use secrecy::SecretString;
 
-use super::{Retry, Scheme};
+use super::{Reading, Retry, Scheme};
 
 /// The credentials of a contract: what a client may send, and to which operations (OpenAPI 3.1.1,
 /// sections 4.8.27 and 4.8.30).
@@ -27,6 +27,10 @@ pub struct Settings<C> {
     pub credentials: C,
     /// What is tried again; none: nothing is.
     pub retry: Option<Retry>,
+    /// How responses are read.
+    pub reading: Reading,
+    /// Whether values that the contract does not know, of a tolerant reading, may be sent.
+    pub sends_unknown: bool,
 }
 
 /// Makes a client: what generated builders hold.
@@ -41,6 +45,10 @@ pub struct Builder<C> {
     pub connect_timeout: Duration,
     /// What is tried again; none: nothing is.
     pub retry: Option<Retry>,
+    /// How responses are read.
+    pub reading: Reading,
+    /// Whether values that the contract does not know may be sent.
+    pub sends_unknown: bool,
     /// The value of `User-Agent` (RFC 9110, section 10.1.5).
     pub user_agent: String,
 }
@@ -80,6 +88,8 @@ impl<C: Credentials> Builder<C> {
             timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
             retry: None,
+            reading: Reading::Tolerant,
+            sends_unknown: false,
             user_agent: user_agent.to_owned(),
         }
     }
@@ -109,6 +119,8 @@ impl<C: Credentials> Builder<C> {
         let settings = Settings {
             credentials: self.credentials,
             retry: self.retry,
+            reading: self.reading,
+            sends_unknown: self.sends_unknown,
         };
         let base_url = base_url.as_str().trim_end_matches('/');
         Ok(make(base_url, http, settings))

@@ -4,18 +4,20 @@
 //!
 //! Generated code names it `runtime`, and says by [`requires!`] which version of the interface it
 //! needs. What a caller uses by itself is little: [`Retry`] and [`BuildError`] around the generated
-//! builder, [`File`] and [`BodyPart`] in multipart bodies.
+//! builder, [`File`] and [`BodyPart`] in multipart bodies, [`Events`] of `text/event-stream`,
+//! [`Reading`] and [`Error`].
 //!
 //! # The way of a call
 //!
 //! ```text
 //! Builder::build ── bad URLs and secrets that cannot be sent are found here
 //!   │ the generated client, with its Settings
-//!   ├─ path, with_query, header, cookie                parameters in their styles
-//!   ├─ with_form, with_multipart, with_body, …         the body, or none
+//!   ├─ Request: path, query, header, cookie, …         parameters in their styles
+//!   ├─ Request: json, form, multipart, body            the body, or none
 //!   ├─ authenticate                                    the secrets that the operation accepts
 //!   ├─ execute                                         sending, again as Retry says
-//!   └─ decoded                                         the response that the status stands for
+//!   └─ json, decoded, Events, …                        the response that the status stands for,
+//!                                                      as Reading says
 //! ```
 //!
 //! Secrets are marked as sensitive in headers, and neither errors nor responses show those that a
@@ -34,14 +36,14 @@
 //! use contract_client::{File, Retry, Style, path, with_query};
 //! use std::time::Duration;
 //!
-//! contract_client::requires!("1.0");
+//! contract_client::requires!("1.1");
 //!
 //! let url = format!("https://example.com/widgets/{}", path("ids", &[1, 2], Style::Simple)?);
 //! let url = with_query(url, "sort", &["name", "a&b"], Style::FormExploded)?;
 //! assert_eq!(url, "https://example.com/widgets/1,2?sort=name&sort=a%26b");
 //!
 //! let picture = File::new(*b"\x89PNG").named("lamp.png").media_type("image/png");
-//! assert_eq!(picture.bytes.len(), 4);
+//! assert_eq!(picture.bytes().map(<[u8]>::len), Some(4));
 //!
 //! let retry = Retry::new().max_attempts(3).max_wait(Duration::from_secs(5));
 //! # let _ = retry;
@@ -52,11 +54,12 @@
 
 #[cfg(feature = "cli")]
 mod argument;
-mod body;
 mod builder;
 mod carrier;
 mod choice;
 mod error;
+mod events;
+mod file;
 mod form;
 mod hooks;
 mod interface;
@@ -64,42 +67,54 @@ mod member;
 #[cfg(feature = "mocks")]
 mod mock;
 #[cfg(feature = "mocks")]
+mod mock_body;
+#[cfg(feature = "mocks")]
 mod mock_multipart;
 #[cfg(feature = "mocks")]
 mod mock_parameter;
 #[cfg(feature = "mocks")]
 mod mock_response;
 mod multipart;
+mod pages;
 mod parameter;
 mod request;
 mod response;
 mod response_header;
 mod retry;
+mod tolerant;
 
 #[cfg(test)]
 mod tests;
 
 #[cfg(feature = "cli")]
-pub use argument::argument;
-pub use body::{with_body, with_form, with_json};
+pub use argument::{argument, body_argument, json_argument, text_argument};
 pub use builder::{BuildError, Builder, Credentials, Settings};
 pub use carrier::{Carrier, Scheme};
 pub use choice::{best, tagged};
-pub use error::{decoded_error, error};
-pub use form::with_styled_form;
+pub use error::{Error, ErrorStream, InvalidResponse, decoded_error, error, error_stream};
+pub use events::{Event, Events, EventsError};
+pub use file::File;
+pub use futures::Stream;
 pub use hooks::{authenticate, execute};
 pub use member::Member;
 #[cfg(feature = "mocks")]
 pub use mock::{when_header, when_query};
+#[cfg(feature = "mocks")]
+pub use mock_body::{when_body, when_form};
 #[cfg(feature = "mocks")]
 pub use mock_multipart::when_multipart;
 #[cfg(feature = "mocks")]
 pub use mock_parameter::{when_cookie, when_no_cookie, when_styled};
 #[cfg(feature = "mocks")]
 pub use mock_response::{then_body, then_json};
-pub use multipart::{BodyPart, File, with_multipart};
-pub use parameter::{Style, cookie, header, path, with_query, with_reserved_query};
-pub use request::{Request, word};
-pub use response::{Answer, decoded};
-pub use response_header::{header_text, header_value};
+pub use multipart::BodyPart;
+pub use pages::pages;
+pub use parameter::{Style, cookie, header, path, with_query, with_reserved_query, word};
+pub use request::Request;
+pub use response::{Answer, decoded, json};
+pub use response_header::{header_json, header_lines, header_list, header_text, header_value};
 pub use retry::Retry;
+pub use tolerant::{
+    Reading, read_best, read_closed, read_tagged, read_text, write_text, write_unknown,
+};
+// inline: pub(crate) use tolerant::{closed, text};

@@ -88,6 +88,12 @@ impl<T> From<Option<T>> for Member<T> {
 }
 
 /// Generated code leaves out what is absent.
+impl<T> From<Member<T>> for Option<T> {
+    fn from(member: Member<T>) -> Self {
+        member.into_value()
+    }
+}
+
 impl<T: Serialize> Serialize for Member<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value().serialize(serializer)

@@ -4,6 +4,8 @@ use httpmock::When;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::parameter::{json, text};
+
 /// A parameter in the query, once for each item of a list.
 pub fn when_query(when: When, name: &str, value: &impl Serialize) -> When {
     texts(value)
@@ -19,16 +21,9 @@ pub fn when_header(when: When, name: &str, value: &impl Serialize) -> When {
 }
 
 fn texts(value: &impl Serialize) -> Vec<String> {
-    match serde_json::to_value(value) {
-        Ok(Value::Array(items)) => items.into_iter().map(text).collect(),
-        Ok(value) => vec![text(value)],
+    match json("value", value) {
+        Ok(Value::Array(items)) => items.iter().map(text).collect(),
+        Ok(value) => vec![text(&value)],
         Err(_) => Vec::new(),
-    }
-}
-
-fn text(value: Value) -> String {
-    match value {
-        Value::String(text) => text,
-        other => other.to_string(),
     }
 }

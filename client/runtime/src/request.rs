@@ -1,14 +1,14 @@
 //! The request of one operation: what `send` of every generated builder calls.
 
 use std::fmt::Display;
+use std::time::Duration;
 
-use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo, QueryParam, encode_path};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, RequestBuilder, Response};
+use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{Body, Method, Response};
 use serde::Serialize;
-use serde_json::Value;
 
-use super::{Settings, Style, body, cookie, form, header, multipart, parameter};
+use super::{Error, Settings, Style, cookie, form, header, multipart, parameter, tolerant};
 
 /// A request in the making. Parameters and bodies come as builders hold them: as values, or as
 /// the reason why there is none, of which the first is the error of [`Request::send`].
@@ -17,19 +17,21 @@ pub struct Request<'c, C> {
     client: &'c C,
     method: Method,
     info: OperationInfo,
+    sends_unknown: bool,
+    is_streamed: bool,
     parts: Result<Parts, String>,
 }
 
 struct Parts {
+    base_url_length: usize,
     url: String,
-    /// Parameters of the query that are written when the URL is complete.
-    query: Vec<Write>,
     headers: HeaderMap,
-    body: Option<Write>,
+    body: Option<Body>,
 }
 
-/// Writes a part to the request, once there is one.
-type Write = Box<dyn FnOnce(RequestBuilder) -> Result<RequestBuilder, String> + Send>;
+/// How long a request may take whose body or response is a stream: a year. The caller is who stops
+/// reading or writing it.
+const STREAM: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// How requests of each method start.
 macro_rules! starts {
@@ -54,19 +56,17 @@ impl<'c, C> Request<'c, C> {
     where
         C: ClientInfo<Settings<K>>,
     {
-        let mut headers = HeaderMap::new();
-        // A version that no header can hold is not sent.
-        if let Ok(version) = HeaderValue::from_str(C::api_version()) {
-            headers.insert(HeaderName::from_static("api-version"), version);
-        }
+        let url = client.baseurl().to_owned();
         Request {
             client,
             method,
             info: OperationInfo { operation_id },
+            sends_unknown: client.inner().sends_unknown,
+            is_streamed: false,
             parts: Ok(Parts {
-                url: client.baseurl().to_owned(),
-                query: Vec::new(),
-                headers,
+                base_url_length: url.len(),
+                url,
+                headers: HeaderMap::new(),
                 body: None,
             }),
         }
@@ -74,7 +74,7 @@ impl<'c, C> Request<'c, C> {
 
     fn change(mut self, change: impl FnOnce(&mut Parts) -> Result<(), String>) -> Self {
         self.parts = self.parts.and_then(|mut parts| {
-            change(&mut parts)?;
+            tolerant::sent(self.sends_unknown, || change(&mut parts))?;
             Ok(parts)
         });
         self
@@ -89,11 +89,8 @@ impl<'c, C> Request<'c, C> {
     }
 
     /// Adds a parameter to the path that is one word.
-    pub fn path_value(self, value: Result<impl Serialize, String>) -> Self {
-        self.change(|parts| {
-            parts.url.push_str(&encode_path(&word(&value?)?));
-            Ok(())
-        })
+    pub fn path_value(self, name: &str, value: Result<impl Serialize, String>) -> Self {
+        self.styled_path_value(name, value, Style::Simple)
     }
 
     /// Adds a parameter to the path in a style of its own.
@@ -110,18 +107,8 @@ impl<'c, C> Request<'c, C> {
     }
 
     /// Adds a parameter to the query: a word, or a list of words, each under the name.
-    pub fn query(
-        self,
-        name: &'static str,
-        value: Result<impl Serialize + Send + 'static, String>,
-    ) -> Self {
-        self.change(|parts| {
-            let value = value?;
-            parts.query.push(Box::new(move |request| {
-                Ok(request.query(&QueryParam::new(name, &value)))
-            }));
-            Ok(())
-        })
+    pub fn query(self, name: &str, value: Result<impl Serialize, String>) -> Self {
+        self.styled_query(name, value, Style::FormExploded)
     }
 
     /// Adds a parameter to the query in a style of its own. A list without items adds nothing.
@@ -154,10 +141,7 @@ impl<'c, C> Request<'c, C> {
 
     /// Adds a header that is one word.
     pub fn header(self, name: &'static str, value: Result<Option<impl Serialize>, String>) -> Self {
-        self.change(|parts| match value? {
-            Some(value) => append(&mut parts.headers, name, &word(&value)?),
-            None => Ok(()),
-        })
+        self.styled_header(name, value, Style::Simple)
     }
 
     /// Adds a header in a style of its own.
@@ -198,124 +182,135 @@ impl<'c, C> Request<'c, C> {
     /// Says the media type of the body, where the caller chose one.
     pub fn content_type(self, media_type: Result<Option<String>, String>) -> Self {
         self.change(|parts| match media_type? {
-            Some(media_type) => {
-                parts.headers.remove(CONTENT_TYPE);
-                append(&mut parts.headers, CONTENT_TYPE.as_str(), &media_type)
-            }
+            Some(media_type) => parts.body_is(&media_type),
             None => Ok(()),
         })
     }
 
-    /// Sends `T` as JSON.
-    pub fn json<T: Serialize + Send + 'static>(
-        self,
-        media_type: &'static str,
-        body: Result<Option<impl TryInto<T, Error: Display>>, String>,
-    ) -> Self {
-        self.written(body, move |request, body: T| {
-            Ok(request.header(CONTENT_TYPE, media_type).json(&body))
-        })
+    /// Lets the body or the response take as long as it takes: it is a stream.
+    pub fn streamed(mut self) -> Self {
+        self.is_streamed = true;
+        self
     }
 
-    /// Sends `T` as a form of words.
-    pub fn form<T: Serialize + Send + 'static>(
+    /// Sends `T` as JSON.
+    pub fn json<T: Serialize>(
         self,
+        media_type: &str,
         body: Result<Option<impl TryInto<T, Error: Display>>, String>,
     ) -> Self {
-        self.written(body, |request, body: T| {
-            body::with_form(request, Some(&body)).map_err(reason)
+        self.written(body, |body: T| {
+            let json = serde_json::to_vec(&body);
+            let json = json.map_err(|error| format!("the body cannot be written: {error}"))?;
+            Ok((media_type.to_owned(), json.into()))
         })
     }
 
     /// Sends `T` as a form, whose fields are in `styles` where they are lists or objects.
-    pub fn styled_form<T: Serialize + Send + 'static>(
+    pub fn form<T: Serialize>(
         self,
         body: Result<Option<impl TryInto<T, Error: Display>>, String>,
-        styles: &'static [(&'static str, Style)],
+        styles: &[(&str, Style)],
     ) -> Self {
-        self.written(body, |request, body: T| {
-            form::with_styled_form(request, Some(&body), styles).map_err(reason)
+        self.written(body, |body: T| {
+            let form = form::form(&body, styles)?;
+            Ok(("application/x-www-form-urlencoded".to_owned(), form.into()))
         })
     }
 
     /// Sends `T` in parts; `media_types` are those of the parts that have one in the contract.
-    pub fn multipart<T: Serialize + Send + 'static>(
+    pub fn multipart<T: Serialize>(
         self,
-        media_type: &'static str,
+        media_type: &str,
         body: Result<Option<impl TryInto<T, Error: Display>>, String>,
-        media_types: &'static [(&'static str, &'static str)],
+        media_types: &[(&str, &str)],
     ) -> Self {
-        self.written(body, move |request, body: T| {
-            multipart::with_multipart(request, media_type, Some(&body), media_types).map_err(reason)
+        self.written(body, |body: T| {
+            let written = multipart::multipart(media_type, &body, media_types)?;
+            Ok((written.content_type(), written.into_body()))
         })
     }
 
-    /// Sends bytes or a text.
-    pub fn body(
-        self,
-        media_type: &'static str,
-        body: Result<Option<reqwest::Body>, String>,
-    ) -> Self {
-        self.written(body, move |request, body: reqwest::Body| {
-            Ok(body::with_body(request, media_type, Some(body)))
-        })
+    /// Sends bytes or a text, which may be a stream.
+    pub fn body(self, media_type: &str, body: Result<Option<Body>, String>) -> Self {
+        self.written(body, |body: Body| Ok((media_type.to_owned(), body)))
     }
 
-    fn written<T: Send + 'static>(
+    fn written<T>(
         self,
         body: Result<Option<impl TryInto<T, Error: Display>>, String>,
-        write: impl FnOnce(RequestBuilder, T) -> Result<RequestBuilder, String> + Send + 'static,
+        write: impl FnOnce(T) -> Result<(String, Body), String>,
     ) -> Self {
         self.change(|parts| {
             if let Some(body) = body? {
                 let body = body.try_into().map_err(|error| error.to_string())?;
-                parts.body = Some(Box::new(move |request| write(request, body)));
+                let (media_type, body) = write(body)?;
+                parts.body_is(&media_type)?;
+                parts.body = Some(body);
             }
             Ok(())
         })
     }
 
     /// Sends the request, with the client's hooks around it.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`], when it cannot be sent as the contract says, and what happens on
+    /// the way. A status of 4XX or 5XX is a response, not an error.
     pub async fn send<K, E>(self) -> Result<Response, Error<E>>
     where
         C: ClientHooks<Settings<K>>,
     {
         let (client, info) = (self.client, self.info);
         let parts = self.parts.map_err(Error::InvalidRequest)?;
-        let request = client.client().request(self.method, parts.url);
-        let request = parts
-            .query
-            .into_iter()
-            .chain(parts.body)
-            .try_fold(request, |request, write| write(request))
-            .map_err(Error::InvalidRequest)?;
+        let path = parts.url.get(parts.base_url_length..).unwrap_or_default();
+        without_dots(path).map_err(Error::InvalidRequest)?;
+        let mut request = client.client().request(self.method, parts.url);
+        if let Some(body) = parts.body {
+            request = request.body(body);
+        }
+        if self.is_streamed {
+            request = request.timeout(STREAM);
+        }
         let mut request = request.headers(parts.headers).build()?;
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;
-        Ok(result?)
+        let mut response = result?;
+        response.extensions_mut().insert(client.inner().reading);
+        Ok(response)
     }
 }
 
-/// The text of a value that is one word: what it is in JSON, without quotes.
-pub fn word(value: &impl Serialize) -> Result<String, String> {
-    let json = serde_json::to_string(value).map_err(|error| error.to_string())?;
-    Ok(match serde_json::from_str(&json) {
-        Ok(Value::String(text)) => text,
-        _ => json.strip_suffix(".0").unwrap_or(&json).to_owned(),
-    })
+impl Parts {
+    fn body_is(&mut self, media_type: &str) -> Result<(), String> {
+        let media_type = HeaderValue::from_str(media_type).map_err(|error| error.to_string())?;
+        self.headers.insert(CONTENT_TYPE, media_type);
+        Ok(())
+    }
+}
+
+/// Refuses segments that are taken away on the way, encoded or not (RFC 3986, section 5.2.4; the
+/// URL standard, section 4.1).
+fn without_dots(path: &str) -> Result<(), String> {
+    let path = path.split('?').next().unwrap_or_default();
+    let is_dots = |segment: &&str| {
+        let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+        plain == "." || plain == ".."
+    };
+    match path.split('/').find(is_dots) {
+        Some(segment) => Err(format!(
+            "the path `{path}` cannot be sent: its segment `{segment}` would be taken away, and the \
+             path would be another one"
+        )),
+        None => Ok(()),
+    }
 }
 
 fn append(headers: &mut HeaderMap, name: &'static str, value: &str) -> Result<(), String> {
-    let value = HeaderValue::from_str(value).map_err(|error| error.to_string())?;
+    let value = HeaderValue::from_str(value).map_err(|_| {
+        format!("the header `{name}` cannot hold its value: it is not visible ASCII")
+    })?;
     headers.append(name, value);
     Ok(())
-}
-
-/// The reason for an error before anything is sent.
-fn reason(error: Error) -> String {
-    match error {
-        Error::InvalidRequest(reason) => reason,
-        other => other.to_string(),
-    }
 }

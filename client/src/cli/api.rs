@@ -3,6 +3,7 @@
 
 use clap::{ArgMatches, FromArgMatches, Subcommand};
 use mfa_client::commands::{Cli, CliCommand, CliConfig};
+use mfa_client::runtime::ErrorStream;
 use mfa_client::{ByteStream, Client, Error, ResponseValue, types};
 use serde::Serialize;
 
@@ -83,7 +84,7 @@ impl CliConfig for Printer<'_> {
             .note("The answer is not JSON; use the library to read it.");
     }
 
-    fn error_stream(&self, _: &Error<ByteStream>) {}
+    fn error_stream(&self, _: &Error<ErrorStream>) {}
 
     fn success_item<T: Serialize>(&self, value: &ResponseValue<T>) {
         self.output.body(&**value);

@@ -70,10 +70,10 @@ impl Failure {
                 let next = "check that the service runs there; another address is given with --url or MFA_URL";
                 Failure::told(1, what, Some(innermost(cause)), Some(next.to_owned()))
             }
-            Error::InvalidResponsePayload(_, cause) => Failure::told(
+            Error::InvalidResponsePayload(response) => Failure::told(
                 1,
                 format!("the answer of {service} is not what the contract says"),
-                Some(cause.to_string()),
+                Some(response.to_string()),
                 Some(
                     "check that it is the MFA service, of the same version as this program"
                         .to_owned(),

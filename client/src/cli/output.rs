@@ -83,16 +83,21 @@ impl Output {
 }
 
 fn write_state(out: &mut dyn Write, mfa: &Mfa, now: DateTime<Utc>) -> io::Result<()> {
-    let style = match mfa.status {
+    let style = match &mfa.status {
         MfaStatus::Active => GOOD,
-        MfaStatus::Inactive => WARNING,
+        MfaStatus::Inactive | MfaStatus::Unknown(_) => WARNING,
     };
-    row(out, "status", &format!("{style}{}{style:#}", mfa.status))?;
+    row(
+        out,
+        "status",
+        &format!("{style}{}{style:#}", plain(&mfa.status.to_string())),
+    )?;
     row(
         out,
         "type",
         &mfa.type_
-            .map_or_else(|| "none".to_owned(), |kind| kind.to_string()),
+            .as_ref()
+            .map_or_else(|| "none".to_owned(), |kind| plain(&kind.to_string())),
     )?;
     let verified = mfa.last_auth_time.map_or_else(
         || "never".to_owned(),
@@ -110,7 +115,7 @@ fn write_state(out: &mut dyn Write, mfa: &Mfa, now: DateTime<Utc>) -> io::Result
         row(
             out,
             label,
-            &format!("{:<11}{}", link.rel.to_string(), plain(&link.href)),
+            &format!("{:<11}{}", plain(&link.rel.to_string()), plain(&link.href)),
         )?;
         label = "";
     }

@@ -2,7 +2,6 @@
 
 //! Each operation as a command for clap.
 
-use anyhow::Context as _;
 use super::*;
 
 pub struct Cli<T: CliConfig> {
@@ -147,7 +146,7 @@ the permission to read others, only the caller's own id is answered.",
         anyhow::Error::new(error)
     }
 
-    fn failed_stream(&self, error: Error<ByteStream>) -> anyhow::Error {
+    fn failed_stream(&self, error: Error<runtime::ErrorStream>) -> anyhow::Error {
         self.config.error_stream(&error);
         anyhow::Error::new(error)
     }
@@ -160,7 +159,9 @@ fn json_body_args(required: bool) -> [::clap::Arg; 2] {
             .value_name("JSON-FILE")
             .required(required)
             .value_parser(::clap::value_parser!(std::path::PathBuf))
-            .help("Path to a file that contains the full json body."),
+            .help(
+                "Path to a file that contains the full json body; - is standard input.",
+            ),
         ::clap::Arg::new("json-body-template")
             .long("json-body-template")
             .action(::clap::ArgAction::SetTrue)
@@ -171,18 +172,23 @@ fn json_body_args(required: bool) -> [::clap::Arg; 2] {
 fn json_body<B: serde::de::DeserializeOwned>(
     matches: &::clap::ArgMatches,
 ) -> anyhow::Result<Option<B>> {
-    let Some(path) = matches.get_one::<std::path::PathBuf>("json-body") else {
-        return Ok(None);
-    };
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("failed to read {}", path.display()))?;
-    serde_json::from_str(&text)
-        .with_context(|| format!("failed to parse {}", path.display()))
+    let path = matches.get_one::<std::path::PathBuf>("json-body");
+    path.map(|path| runtime::json_argument(path)).transpose().map_err(anyhow::Error::msg)
+}
+
+fn raw_body_arg(required: bool) -> ::clap::Arg {
+    ::clap::Arg::new("body")
+        .long("body")
+        .value_name("TEXT|@FILE|@-")
+        .required(required)
+        .help(
+            "The body: a text, or where it is read from while it is sent, @- being standard input.",
+        )
 }
 
 pub trait CliConfig {
     fn success_stream(&self, value: ResponseValue<ByteStream>);
-    fn error_stream(&self, value: &Error<ByteStream>);
+    fn error_stream(&self, value: &Error<runtime::ErrorStream>);
     fn success_item<T>(&self, value: &ResponseValue<T>)
     where
         T: serde::Serialize + std::fmt::Debug;

@@ -49,10 +49,6 @@ impl<T> ResponseHeaders for ResponseValue<T> {
 
 impl<E> ResponseHeaders for Error<E> {
     fn response_headers(&self) -> Option<&HeaderMap> {
-        match self {
-            Error::ErrorResponse(response) => Some(response.headers()),
-            Error::UnexpectedResponse(response) => Some(response.headers()),
-            _ => None,
-        }
+        self.headers()
     }
 }

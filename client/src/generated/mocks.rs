@@ -154,7 +154,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &types::UserId) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("id", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/users/{value}/mfa$")))
         }
     }

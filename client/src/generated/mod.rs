@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation, and its types.
 
-#![allow(clippy::pedantic, clippy::unwrap_used)]
+#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
 #[cfg(feature = "cli")]
 #[allow(clippy::all, unused)]
@@ -17,14 +17,14 @@ mod setup;
 /// What the generated code calls.
 pub use contract_client as runtime;
 
-runtime::requires!("1.0");
+runtime::requires!("1.1");
 
 pub use credentials::Credentials;
 pub use headers::ResponseHeaders;
-pub use runtime::{BuildError, Retry};
+pub use runtime::{BuildError, Error, ErrorStream, Reading, Retry};
 pub use setup::{Builder, Settings};
 #[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, ClientInfo, ResponseValue};
 use progenitor_client::ClientHooks;
 
 /// Types used as operation parameters and responses.
@@ -78,30 +78,21 @@ pub mod types {
 
     /// What the link leads to: the MFA status itself, or the page on which
     /// the user enrolls or verifies a factor.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum MfaLinkRel {
-        #[serde(rename = "self")]
         Self_,
-        #[serde(rename = "enrollment")]
         Enrollment,
+        /// A value that this contract does not know.
+        Unknown(::std::string::String),
     }
 
+    super::runtime::text!(enum MfaLinkRel Unknown);
     impl ::std::fmt::Display for MfaLinkRel {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
+            match self {
                 Self::Self_ => f.write_str("self"),
                 Self::Enrollment => f.write_str("enrollment"),
+                Self::Unknown(text) => f.write_str(text),
             }
         }
     }
@@ -161,30 +152,21 @@ pub mod types {
     }
 
     /// Whether a factor protects the user.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum MfaStatus {
-        #[serde(rename = "active")]
         Active,
-        #[serde(rename = "inactive")]
         Inactive,
+        /// A value that this contract does not know.
+        Unknown(::std::string::String),
     }
 
+    super::runtime::text!(enum MfaStatus Unknown);
     impl ::std::fmt::Display for MfaStatus {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
+            match self {
                 Self::Active => f.write_str("active"),
                 Self::Inactive => f.write_str("inactive"),
+                Self::Unknown(text) => f.write_str(text),
             }
         }
     }
@@ -222,30 +204,21 @@ pub mod types {
 
     /// Type of the factor; null as long as none is enrolled. It follows from
     /// the organization's settings and cannot be changed by the user.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     pub enum MfaType {
-        #[serde(rename = "duo")]
         Duo,
-        #[serde(rename = "guardian")]
         Guardian,
+        /// A value that this contract does not know.
+        Unknown(::std::string::String),
     }
 
+    super::runtime::text!(enum MfaType Unknown);
     impl ::std::fmt::Display for MfaType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
+            match self {
                 Self::Duo => f.write_str("duo"),
                 Self::Guardian => f.write_str("guardian"),
+                Self::Unknown(text) => f.write_str(text),
             }
         }
     }
@@ -810,7 +783,7 @@ impl Client {
     ///
     /// Sends a `GET` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.get_profile_mfa()
     /// .send()
     /// .await;
@@ -828,7 +801,7 @@ impl Client {
     ///
     /// Sends a `POST` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.post_profile_mfa()
     /// .send()
     /// .await;
@@ -844,7 +817,7 @@ impl Client {
     ///
     /// Sends a `DELETE` request to `/profile/mfa`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.delete_profile_mfa()
     /// .send()
     /// .await;
@@ -862,7 +835,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `id`: Identifier of the user.
-    /// ```ignore
+    /// ```text
     /// let response = client.get_user_mfa()
     /// .id(id)
     /// .send()
@@ -900,7 +873,7 @@ pub mod builder {
                 .send()
                 .await?;
             match response.status().as_u16() {
-                200 => ResponseValue::from_response(response).await,
+                200 => runtime::json(response).await,
                 401 | 403 | 404 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -930,7 +903,7 @@ pub mod builder {
                 .send()
                 .await?;
             match response.status().as_u16() {
-                201 => ResponseValue::from_response(response).await,
+                201 => runtime::json(response).await,
                 401 | 403 | 404 | 429 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -998,13 +971,13 @@ pub mod builder {
         ) -> Result<ResponseValue<types::Mfa>, Error<types::Problem>> {
             let response = runtime::Request::get(self.client, "get_user_mfa")
                 .path("/users/")
-                .path_value(self.id)
+                .path_value("id", self.id)
                 .path("/mfa")
                 .accept("application/json")
                 .send()
                 .await?;
             match response.status().as_u16() {
-                200 => ResponseValue::from_response(response).await,
+                200 => runtime::json(response).await,
                 401 | 403 | 404 | 503 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }

@@ -5,7 +5,7 @@
 use std::time::Duration;
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use secrecy::SecretString;
-use super::runtime::{self, BuildError, Retry};
+use super::runtime::{self, BuildError, Reading, Retry};
 use super::{Client, Credentials};
 
 /// What the client does beyond sending: with it, and a `reqwest::Client` of one's own,
@@ -50,8 +50,21 @@ impl Builder {
         self
     }
 
+    /// How responses are read: with what a newer service adds unless set.
+    pub fn reading(mut self, reading: Reading) -> Self {
+        self.0.reading = reading;
+        self
+    }
+
+    /// Sends values that this contract does not know, where a response had them: without,
+    /// a request that holds one is an error.
+    pub fn send_unknown_values(mut self) -> Self {
+        self.0.sends_unknown = true;
+        self
+    }
+
     /// How long one attempt may take, from connecting to the end of the response: 30
-    /// seconds unless set.
+    /// seconds unless set. Operations whose bodies are streams take as long as they take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.0.timeout = timeout;
         self

@@ -1,5 +1,6 @@
 //! What the generated client does for any contract: a contract with one of
-//! everything that is sent and read, and its own mocks as the service.
+//! everything that is sent and read, and its own mocks as the service, or a server that says what
+//! no mock can. What parameters are to a server is read by the server's own runtime.
 //!
 //! `contract/` is generated from `openapi.yaml` beside this file:
 //! `cargo xtask generate --spec client/tests/any/openapi.yaml
@@ -8,7 +9,12 @@
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
 mod contract;
+#[cfg(feature = "cli")]
+mod command_line;
+mod reading;
+mod round_trip;
 mod sending;
+mod streams;
 mod styles;
 
 use contract::mocks::MockServerExt;
@@ -163,7 +169,7 @@ async fn bodies_of_every_kind_may_be_left_out() {
         then.no_content();
     });
     let note = server.note_thing(|when, then| {
-        when.body("# Note".into())
+        when.body("# Note")
             .into_inner()
             .header("content-type", "text/markdown");
         then.no_content();

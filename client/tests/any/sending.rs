@@ -73,7 +73,7 @@ async fn words_are_written_as_in_json() {
             .header("x-since", "2024-02-29T12:30:00Z")
             .query_param("share", "0.5")
             .header("accept", "text/plain")
-            .header("api-version", "1.0.0");
+            .header_missing("api-version");
         then.status(200).body("half");
     });
     let client = client(&server);
@@ -97,4 +97,57 @@ async fn all_documented_media_types_are_accepted() {
     let error = client.tag_thing().id("a").send().await;
     error.expect_err("a problem");
     asked.assert();
+}
+
+#[tokio::test]
+async fn every_method_of_a_contract_is_sent() {
+    let server = MockServer::start();
+    let versioned = server.versioned(|when, then| {
+        when.api_version(types::VersionedApiVersion::X20240101);
+        then.no_content();
+    });
+    let traced = server.traced(|_, then| {
+        then.ok("TRACE /versions");
+    });
+    let client = client(&server);
+    let request = client.versioned().api_version("2024-01-01");
+    request.send().await.expect("done");
+    client.traced().send().await.expect("what was sent");
+    versioned.assert();
+    traced.assert();
+}
+
+#[tokio::test]
+async fn mocks_expect_bodies_that_are_no_json() {
+    let server = MockServer::start();
+    let xml = server.post_xml(|when, then| {
+        when.body("<a/>");
+        then.no_content();
+    });
+    let bytes = server.put_bytes(|when, then| {
+        when.body(b"\x00\xff");
+        then.ok(b"\x00\xff");
+    });
+    let search = server.search(|when, then| {
+        let words = vec!["a b".to_owned(), "c&d".to_owned()];
+        let words = types::Words(words);
+        when.body(&types::SearchBody {
+            words,
+            color: None,
+            filter: None,
+        });
+        then.no_content();
+    });
+    let client = client(&server);
+    client.post_xml().body("<a/>").send().await.expect("done");
+    let same = client.put_bytes().body(&b"\x00\xff"[..]).send().await;
+    same.expect("the same");
+    let words = vec!["a b".to_owned(), "c&d".to_owned()];
+    let searched = client
+        .search()
+        .body_map(|body| body.words(types::Words(words)));
+    searched.send().await.expect("done");
+    xml.assert();
+    bytes.assert();
+    search.assert();
 }

@@ -39,7 +39,7 @@ pub fn started(before: Mfa) -> Mfa {
 
 fn links(links: &[(MfaLinkRel, &str)]) -> MfaLinks {
     let link = |(rel, href): &(MfaLinkRel, &str)| MfaLink {
-        rel: *rel,
+        rel: rel.clone(),
         href: (*href).to_owned(),
     };
     MfaLinks(links.iter().map(link).collect())

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-type Read<T> = fn(&Value) -> Result<T, serde_json::Error>;
+/// How an alternative is read.
+pub type Read<T> = fn(&Value) -> Result<T, serde_json::Error>;
 
 /// The alternative that keeps most of the value: the first that writes it as it
 /// was read, else the one that loses the fewest members and items (`oneOf`,

@@ -35,7 +35,7 @@
 //! ```
 //! use contract_server::{RequestParts, ResponseBuilder, Shape, or_default};
 //!
-//! contract_server::requires!("1.0");
+//! contract_server::requires!("1.1");
 //!
 //! let (head, ()) = http::Request::get("/widgets/7?limit=3").body(())?.into_parts();
 //! let parts = RequestParts::new("/widgets/{id}", head);
@@ -66,6 +66,7 @@ mod describe;
 mod emitted;
 mod form;
 mod front;
+mod instant;
 mod interface;
 mod media;
 mod member;
@@ -91,6 +92,7 @@ pub use checked::{Checked, schemas, validator};
 pub use choice::{best, tagged};
 pub use form::form_body;
 pub use front::{Admitted, Front, Limits, Running, StartError, Unrouted};
+pub use instant::{Date, DateTime, NotRfc3339};
 pub use media::{Media, media_body};
 pub use member::Member;
 pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};

@@ -9,13 +9,18 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use super::media::Media;
 use super::request::Exchange;
 
 /// A request that is not carried out. It becomes the operation's own documented
 /// error: the contract says with which status, and the server in which words,
 /// by the functions `refused_as_…` of the generated trait `Api`.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct Refusal(Box<Told>);
+
+/// What a refusal says. Most functions of this runtime may refuse, and results are small.
+#[derive(Debug)]
+struct Told {
     kind: RefusalKind,
     status: StatusCode,
     operation: &'static str,
@@ -85,7 +90,7 @@ impl RefusalKind {
 impl Refusal {
     /// `detail` tells the caller what is wrong with the request.
     pub fn new(kind: RefusalKind, detail: impl Into<String>) -> Self {
-        Refusal {
+        Refusal(Box::new(Told {
             kind,
             status: kind.status(),
             operation: "",
@@ -94,16 +99,15 @@ impl Refusal {
             challenges: Vec::new(),
             reason: None,
             retry_after: None,
-        }
+        }))
     }
 
     /// Credentials that are missing or not valid. `challenges` are the values
     /// of `WWW-Authenticate` (RFC 9110, section 11.6.1).
     pub fn unauthenticated(detail: impl Into<String>, challenges: Vec<String>) -> Self {
-        Refusal {
-            challenges,
-            ..Refusal::new(RefusalKind::Credentials, detail)
-        }
+        let mut refusal = Refusal::new(RefusalKind::Credentials, detail);
+        refusal.0.challenges = challenges;
+        refusal
     }
 
     /// What goes wrong without a fault of the caller, of whose cause nothing is told.
@@ -115,81 +119,80 @@ impl Refusal {
             }
             _ => "The request could not be carried out. The fault is the server's.",
         };
-        Refusal {
-            status: unexpected.status(),
-            retry_after: unexpected.retry_after(),
-            ..Refusal::new(RefusalKind::Failure, detail)
-        }
+        let mut refusal = Refusal::new(RefusalKind::Failure, detail);
+        refusal.0.status = unexpected.status();
+        refusal.0.retry_after = unexpected.retry_after();
+        refusal
     }
 
     /// The same, of a request to an operation that documents these statuses for what is refused.
     pub(super) fn of(mut self, exchange: &Exchange, documented: &[(RefusalKind, u16)]) -> Self {
-        let found = documented.iter().find(|(kind, _)| *kind == self.kind);
+        let found = documented.iter().find(|(kind, _)| *kind == self.0.kind);
         if let Some(status) = found.and_then(|(_, status)| StatusCode::from_u16(*status).ok()) {
-            self.status = status;
+            self.0.status = status;
         }
-        self.operation = exchange.operation_id;
-        self.request_id.clone_from(&exchange.request_id);
+        self.0.operation = exchange.operation_id;
+        self.0.request_id.clone_from(&exchange.request_id);
         self
     }
 
     /// When the request may be sent again, where what failed passes.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.retry_after
+        self.0.retry_after
     }
 
     /// The value of `Retry-After` (RFC 9110, section 10.2.3): at least a second.
     pub fn retry_after_seconds<T: TryFrom<u64> + Default>(&self) -> T {
-        let seconds = self.retry_after.map_or(1, |after| after.as_secs().max(1));
+        let seconds = self.0.retry_after.map_or(1, |after| after.as_secs().max(1));
         T::try_from(seconds).unwrap_or_default()
     }
 
     /// Adds what the log may know and the caller may not.
     pub fn because(mut self, reason: impl Into<String>) -> Self {
-        self.reason = Some(reason.into());
+        self.0.reason = Some(reason.into());
         self
     }
 
     /// Why the request is refused; for the log.
     pub fn reason(&self) -> &str {
-        self.reason.as_deref().unwrap_or(&self.detail)
+        self.0.reason.as_deref().unwrap_or(&self.0.detail)
     }
 
     /// What is refused.
     pub fn kind(&self) -> RefusalKind {
-        self.kind
+        self.0.kind
     }
 
     /// The status of the response: of those that the contract documents for the operation, the one
     /// that fits best.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// The `operationId` of the operation that was asked for.
     pub fn operation(&self) -> &'static str {
-        self.operation
+        self.0.operation
     }
 
     /// The id of the request, as the log and the header `x-request-id` have it.
     pub fn request_id(&self) -> &str {
-        &self.request_id
+        &self.0.request_id
     }
 
     /// What is wrong with the request, in a sentence for the caller.
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 
     /// The status in words: `Bad Request`.
     pub fn title(&self) -> &'static str {
-        self.status.canonical_reason().unwrap_or("Error")
+        self.0.status.canonical_reason().unwrap_or("Error")
     }
 
     /// The value of `WWW-Authenticate`: the challenges in one list (RFC 9110,
     /// section 11.6.1). Empty when there are none.
     pub fn challenge(&self) -> String {
-        self.challenges.join(", ")
+        self.0.challenges.join(", ")
     }
 
     /// The refusal as a problem (RFC 9457) of the contract's own type.
@@ -197,16 +200,31 @@ impl Refusal {
     /// # Errors
     /// When the contract's type is no such problem.
     pub fn problem<T: DeserializeOwned>(&self) -> Result<T, Unexpected> {
-        let is_told = self.kind != RefusalKind::Failure || self.retry_after.is_some();
-        let detail = is_told.then_some(&*self.detail);
-        problem(self.status.as_u16(), detail)
+        let is_told = self.0.kind != RefusalKind::Failure || self.0.retry_after.is_some();
+        let detail = is_told.then_some(&*self.0.detail);
+        problem(self.0.status.as_u16(), detail)
+    }
+
+    /// The refusal in a media type of a range: as text where it must be text, else as a problem.
+    pub fn media(&self, range: &str) -> Media {
+        if range.starts_with("text/") {
+            return Media {
+                media_type: "text/plain".to_owned(),
+                bytes: self.0.detail.clone().into_bytes(),
+            };
+        }
+        let problem: Result<serde_json::Value, Unexpected> = self.problem();
+        Media {
+            media_type: "application/problem+json".to_owned(),
+            bytes: problem.map_or_else(|_| Vec::new(), |problem| problem.to_string().into_bytes()),
+        }
     }
 
     /// Why there is no response: the contract documents none.
     pub fn undocumented(&self) -> Unexpected {
         Unexpected::new(format!(
             "the contract documents no response of {} for it",
-            self.operation
+            self.0.operation
         ))
     }
 }

@@ -23,6 +23,8 @@ type Body = dropshot::Body;
 pub struct Entry<S: Service> {
     pub(super) method: &'static str,
     pub(super) template: &'static str,
+    /// The path that the template stands behind.
+    pub(super) base: &'static str,
     /// Whether its responses depend on credentials.
     pub(super) is_secured: bool,
     pub(super) serve:
@@ -39,10 +41,20 @@ where
     Entry {
         method: O::METHOD,
         template: O::PATH,
+        base: "",
         is_secured: !O::SECURITY.is_empty(),
         serve: |service, arrival, limit, request| {
             Box::pin(serve::<O, S>(service, arrival, limit, request))
         },
+    }
+}
+
+impl<S: Service> Entry<S> {
+    /// The operation, served below this path (OpenAPI 3.1.1, section 4.8.8: paths stand behind the
+    /// URL of a server): `/api/v2`. Empty is nothing. What it was below of does not count any more.
+    pub fn below(mut self, base: &'static str) -> Self {
+        self.base = base;
+        self
     }
 }
 
@@ -93,7 +105,11 @@ async fn dispatch<S: Service>(
     let best = entries
         .iter()
         .filter(|entry| entry.method == method && route::matches(entry.template, path))
-        .min_by(|a, b| route::by_precedence(a.template, b.template));
+        .min_by(|a, b| {
+            let differs = |template: &str| slashes(template) != slashes(path);
+            let exact_first = differs(a.template).cmp(&differs(b.template));
+            exact_first.then_with(|| route::by_precedence(a.template, b.template))
+        });
     if let Some(entry) = best {
         let (arrival, limit) = (Arrival::of(context), context.request_body_max_bytes());
         return Ok((entry.serve)(context.context(), arrival, limit, request).await);
@@ -119,6 +135,11 @@ async fn dispatch<S: Service>(
     Err(error)
 }
 
+/// Empty segments tell paths apart that are the same otherwise.
+fn slashes(path: &str) -> usize {
+    path.bytes().filter(|byte| *byte == b'/').count()
+}
+
 /// Adds to `document` what Dropshot emits for an operation that it could not
 /// hold beside the others.
 ///
@@ -138,13 +159,9 @@ where
         .openapi("", dropshot::semver::Version::new(0, 0, 0))
         .json()?;
     let items = emitted["paths"].as_object().into_iter().flatten();
-    let path = match O::PATH.trim_end_matches('/') {
-        "" => "/",
-        path => path,
-    };
     for (_, item) in items {
         for (method, operation) in item.as_object().into_iter().flatten() {
-            document["paths"][path][method] = operation.clone();
+            document["paths"][O::PATH][method] = operation.clone();
         }
     }
     for (kind, components) in emitted["components"].as_object().into_iter().flatten() {

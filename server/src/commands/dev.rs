@@ -78,9 +78,9 @@ impl Dev {
                 KEYS_MAX_AGE_DEFAULT,
                 &log,
             );
-            let api = service::api().map_err(anyhow::Error::msg)?;
+            let (served, limits) = (service::served(), service::limits_default());
             // Before anything is written: a second server on this address changes nothing.
-            let running = service::start(api, app, &log, listen, None)?;
+            let running = service::start(served, app, &log, listen, None, limits)?;
             let sample = Sample::ensure(&*store, &directory, &url, clock::now()).await?;
             let file = directory.write_env(&sample)?;
             print!("{}", introduction(&url, &file, &self.data, &sample));
@@ -91,7 +91,7 @@ impl Dev {
     }
 }
 
-/// A port for 0: links are made from the URL, so it must be known before the server is. Dropshot
+/// A port for 0: links are made from the URL, so it must be known before the server is. That
 /// binds it a moment later; should someone else be faster, that is told as for any other port.
 fn concrete(listen: SocketAddr) -> anyhow::Result<SocketAddr> {
     if listen.port() != 0 {

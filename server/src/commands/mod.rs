@@ -45,7 +45,7 @@ enum Command {
     #[command(hide = true)]
     Truth(truth::Truth),
     #[command(subcommand)]
-    Organization(organization::Organization),
+    Organization(Box<organization::Organization>),
     #[command(subcommand)]
     User(user::User),
     #[command(subcommand)]

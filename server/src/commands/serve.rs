@@ -49,11 +49,12 @@ impl Serve {
             let store = data::open_for_serving(&config.database, &keyring, &log).await?;
             let app = app(store, keyring, config.public_url, config.keys_max_age, &log);
             let running = service::start(
-                service::api().map_err(anyhow::Error::msg)?,
+                service::served(),
                 app,
                 &log,
                 config.listen,
                 config.tls,
+                config.limits,
             )?;
             Ok(running.until_stopped(signals, grace).await)
         })?;

@@ -8,11 +8,14 @@ use secrecy::ExposeSecret;
 use super::private::kept_from_others;
 use super::problem::{Place, Problem, Problems};
 use super::settings::{
-    DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, KEYS_MAX_AGE, LISTEN, LOG_FORMAT,
-    LOG_LEVEL, PUBLIC_URL, SHUTDOWN_GRACE, Settings, TLS_CERTIFICATE, TLS_KEY, variable,
+    DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, KEYS_MAX_AGE, LIMIT_BODY,
+    LIMIT_BODY_RATE, LIMIT_CONNECTIONS, LIMIT_CONNECTIONS_PER_ADDRESS, LIMIT_HEAD, LIMIT_IDLE,
+    LIMIT_WRITE, LISTEN, LOG_FORMAT, LOG_LEVEL, PUBLIC_URL, SHUTDOWN_GRACE, Settings,
+    TLS_CERTIFICATE, TLS_KEY, variable,
 };
 use super::values::{self, Database, EncryptionKey, EncryptionKeys, LogConfig};
 use super::{Config, KEYS_MAX_AGE_DEFAULT, Tls};
+use crate::contract::runtime::Limits;
 
 /// The environment variables, passed in so that tests need not change their own.
 #[derive(Default)]
@@ -109,6 +112,7 @@ impl Config {
         let level = reader.one(LOG_LEVEL, values::level);
         let shutdown_grace = reader.one(SHUTDOWN_GRACE, values::seconds);
         let keys_max_age = reader.one(KEYS_MAX_AGE, values::keys_max_age);
+        let limits = reader.limits();
         let usual = LogConfig::default();
         reader.finish_with(|| {
             Some(Self {
@@ -121,6 +125,7 @@ impl Config {
                     format: format.or(usual.format),
                     level: level.or(usual.level),
                 },
+                limits,
                 shutdown_grace: shutdown_grace.or(std::time::Duration::from_secs(30)),
                 keys_max_age: keys_max_age.or(KEYS_MAX_AGE_DEFAULT),
             })
@@ -209,6 +214,28 @@ impl Reader {
             );
         }
         database.found()
+    }
+
+    /// The limits of clients; the usual ones where nothing, or something wrong, is said.
+    fn limits(&mut self) -> Limits {
+        let usual = crate::service::limits_default();
+        let connections = self.one(LIMIT_CONNECTIONS, values::at_least_one);
+        let per_address = self.one(LIMIT_CONNECTIONS_PER_ADDRESS, values::at_least_one);
+        let head = self.one(LIMIT_HEAD, values::some_seconds);
+        let body = self.one(LIMIT_BODY, values::some_seconds);
+        let rate = self.one(LIMIT_BODY_RATE, values::bytes_per_second);
+        let idle = self.one(LIMIT_IDLE, values::some_seconds);
+        let write = self.one(LIMIT_WRITE, values::some_seconds);
+        Limits {
+            connections: connections.or(usual.connections),
+            connections_per_address: per_address.found(),
+            head: head.or(usual.head),
+            body: body.or(usual.body),
+            body_bytes_per_second: rate.or(usual.body_bytes_per_second),
+            idle: idle.or(usual.idle),
+            write: write.or(usual.write),
+            ..usual
+        }
     }
 
     fn tls(&mut self) -> Option<Tls> {

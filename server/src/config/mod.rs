@@ -13,6 +13,7 @@ mod values;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use crate::contract::runtime::Limits;
 use crate::mfa::PublicUrl;
 pub use load::{Environment, StoreConfig};
 pub use private::kept_from_others;
@@ -34,6 +35,8 @@ pub struct Config {
     pub database: Database,
     pub encryption_keys: EncryptionKeys,
     pub log: LogConfig,
+    /// How long clients may take, and how many they may be.
+    pub limits: Limits,
     /// How long requests in flight may take to finish once the server has been told to stop.
     pub shutdown_grace: Duration,
     /// How long an issuer's keys from a URL are used that cannot be read again.

@@ -23,7 +23,15 @@ pub(super) const KEYS_MAX_AGE: &str = "jwt.keys_max_age_seconds";
 pub(super) const LOG_FORMAT: &str = "log.format";
 pub(super) const LOG_LEVEL: &str = "log.level";
 
-pub(super) const ALL: [&str; 11] = [
+pub(super) const LIMIT_CONNECTIONS: &str = "limits.connections";
+pub(super) const LIMIT_CONNECTIONS_PER_ADDRESS: &str = "limits.connections_per_address";
+pub(super) const LIMIT_HEAD: &str = "limits.head_seconds";
+pub(super) const LIMIT_BODY: &str = "limits.body_seconds";
+pub(super) const LIMIT_BODY_RATE: &str = "limits.body_bytes_per_second";
+pub(super) const LIMIT_IDLE: &str = "limits.idle_seconds";
+pub(super) const LIMIT_WRITE: &str = "limits.write_seconds";
+
+pub(super) const ALL: [&str; 18] = [
     LISTEN,
     PUBLIC_URL,
     DATABASE,
@@ -35,6 +43,13 @@ pub(super) const ALL: [&str; 11] = [
     KEYS_MAX_AGE,
     LOG_FORMAT,
     LOG_LEVEL,
+    LIMIT_CONNECTIONS,
+    LIMIT_CONNECTIONS_PER_ADDRESS,
+    LIMIT_HEAD,
+    LIMIT_BODY,
+    LIMIT_BODY_RATE,
+    LIMIT_IDLE,
+    LIMIT_WRITE,
 ];
 
 pub const PREFIX: &str = "MFA_SERVER_";

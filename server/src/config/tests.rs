@@ -60,6 +60,14 @@ fn the_example_is_a_configuration_with_every_setting() {
     assert_eq!(config.public_url.as_str(), "https://mfa.example.com");
     assert_eq!(config.database, Database::Sqlite(place.path("mfa.db")));
     assert_eq!(config.shutdown_grace, Duration::from_secs(30));
+    assert_eq!(config.limits.connections_per_address, Some(5_000));
+    assert_eq!(
+        crate::contract::runtime::Limits {
+            connections_per_address: None,
+            ..config.limits.clone()
+        },
+        crate::service::limits_default()
+    );
     assert_eq!(config.keys_max_age, KEYS_MAX_AGE_DEFAULT);
     assert!(config.tls.is_some());
     assert!(config.encryption_keys.keyring().is_ok());
@@ -218,6 +226,13 @@ fn settings_that_cannot_serve_are_refused() {
         ("MFA_SERVER_LOG_LEVEL", "loud", "unknown log level"),
         ("MFA_SERVER_LOG_FORMAT", "xml", "unknown log format"),
         ("MFA_SERVER_SHUTDOWN_GRACE_SECONDS", "1.5", "whole number"),
+        ("MFA_SERVER_LIMITS_CONNECTIONS", "0", "1 to 1000000"),
+        ("MFA_SERVER_LIMITS_CONNECTIONS_PER_ADDRESS", "many", "1 to"),
+        ("MFA_SERVER_LIMITS_HEAD_SECONDS", "0", "1 to 3600"),
+        ("MFA_SERVER_LIMITS_BODY_SECONDS", "3601", "1 to 3600"),
+        ("MFA_SERVER_LIMITS_BODY_BYTES_PER_SECOND", "-1", "bytes"),
+        ("MFA_SERVER_LIMITS_IDLE_SECONDS", "", "1 to 3600"),
+        ("MFA_SERVER_LIMITS_WRITE_SECONDS", "0.5", "1 to 3600"),
         (
             "MFA_SERVER_JWT_KEYS_MAX_AGE_SECONDS",
             "600",

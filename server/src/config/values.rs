@@ -93,6 +93,28 @@ pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// Whole seconds, up to an hour: what a client is waited for.
+pub(super) fn some_seconds(text: &str) -> Result<Duration, String> {
+    match text.parse() {
+        Ok(seconds @ 1..=3_600) => Ok(Duration::from_secs(seconds)),
+        _ => Err("must be a whole number of seconds, 1 to 3600".into()),
+    }
+}
+
+pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=1_000_000) => Ok(number),
+        _ => Err("must be a whole number, 1 to 1000000".into()),
+    }
+}
+
+pub(super) fn bytes_per_second(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(number @ 0..=1_000_000) => Ok(number),
+        _ => Err("must be a whole number of bytes, 0 (no least rate) to 1000000".into()),
+    }
+}
+
 /// Whole seconds: more than the age at which keys are fetched again, and up to 30 days.
 pub(super) fn keys_max_age(text: &str) -> Result<Duration, String> {
     let allowed = REFRESH_AGE.as_secs() + 1..=2_592_000;

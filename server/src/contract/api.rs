@@ -61,8 +61,8 @@ pub trait Api: Service<Credentials = Credentials> {
     }
 }
 
-/// The operations, for `runtime::Front` to serve.
-pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
+/// The operations, for `runtime::Front` to serve: below the path of their server's URL.
+pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
     Vec::from([
         runtime::entry::<operations::GetProfileMfa, S>(),
         runtime::entry::<operations::PostProfileMfa, S>(),

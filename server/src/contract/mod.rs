@@ -2,7 +2,7 @@
 
 //! The contract as Rust: its types, its operations, and the trait that a server implements.
 
-#![allow(clippy::pedantic, clippy::unwrap_used)]
+#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
 mod api;
 mod constrained;
@@ -16,9 +16,9 @@ pub mod types;
 /// What the generated code calls.
 pub use contract_server as runtime;
 
-runtime::requires!("1.0");
+runtime::requires!("1.1");
 
-pub use api::{Api, api_description, emitted_document};
+pub use api::{Api, api_description, emitted_document, entries};
 #[allow(unused_imports)]
 pub use constrained::*;
 pub use credentials::*;

@@ -12,7 +12,7 @@ pub struct Mfa {
         rename = "lastAuthTime",
         deserialize_with = "::std::option::Option::deserialize"
     )]
-    pub last_auth_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    pub last_auth_time: ::std::option::Option<super::runtime::DateTime>,
     #[serde(rename = "_links")]
     pub links: MfaLinks,
     pub status: MfaStatus,

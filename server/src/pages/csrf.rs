@@ -18,12 +18,23 @@ pub(super) struct CsrfToken(String);
 impl CsrfToken {
     /// The browser's own, so that a second tab does not break the first, or a new one.
     pub(super) fn of(headers: &HeaderMap) -> Result<Self, getrandom::Error> {
-        if let Some(token) = from_cookie(headers) {
+        if let Some(token) = Self::from_cookie(headers) {
             return Ok(token);
         }
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes)?;
         Ok(Self(BASE64URL_NOPAD.encode(&bytes)))
+    }
+
+    pub(super) fn from_cookie(headers: &HeaderMap) -> Option<Self> {
+        // A cookie that was planted is at least one that cannot be guessed.
+        let is_random = |value: &&str| {
+            BASE64URL_NOPAD
+                .decode(value.as_bytes())
+                .is_ok_and(|bytes| bytes.len() == 32)
+        };
+        let value = cookies::named(headers, NAME).find(is_random)?;
+        Some(Self(value.to_owned()))
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -38,21 +49,10 @@ impl CsrfToken {
 
 /// Whether the form came from a page of ours.
 pub(super) fn is_own_form(headers: &HeaderMap, field: &str, public_url: &PublicUrl) -> bool {
-    let Some(CsrfToken(cookie)) = from_cookie(headers) else {
+    let Some(CsrfToken(cookie)) = CsrfToken::from_cookie(headers) else {
         return false;
     };
     bool::from(cookie.as_bytes().ct_eq(field.as_bytes())) && is_same_origin(headers, public_url)
-}
-
-fn from_cookie(headers: &HeaderMap) -> Option<CsrfToken> {
-    // A cookie that was planted is at least one that cannot be guessed.
-    let is_random = |value: &&str| {
-        BASE64URL_NOPAD
-            .decode(value.as_bytes())
-            .is_ok_and(|bytes| bytes.len() == 32)
-    };
-    let value = cookies::named(headers, NAME).find(is_random)?;
-    Some(CsrfToken(value.to_owned()))
 }
 
 fn is_same_origin(headers: &HeaderMap, public_url: &PublicUrl) -> bool {

@@ -50,6 +50,13 @@ pub struct PageServed<'a> {
 pub fn register<C: PagesContext>(
     api: &mut ApiDescription<C>,
 ) -> Result<(), ApiDescriptionRegisterError> {
+    endpoints()
+        .into_iter()
+        .try_for_each(|endpoint| api.register(endpoint))
+}
+
+/// The pages.
+pub fn endpoints<C: PagesContext>() -> Vec<ApiEndpoint<C>> {
     const FORM: &str = "application/x-www-form-urlencoded";
     // The router cannot hold `/enrollment/callback` beside it: see `show`.
     const LINK: &str = "/enrollment/{token}";
@@ -88,10 +95,9 @@ pub fn register<C: PagesContext>(
         COUNTDOWN,
         all(),
     );
-    api.register(countdown.visible(false))?;
-    api.register(show.visible(false))?;
-    api.register(submit.visible(false))?;
-    api.register(style.visible(false))
+    [show, submit, style, countdown]
+        .map(|page| page.visible(false))
+        .into()
 }
 
 #[derive(Deserialize, JsonSchema)]

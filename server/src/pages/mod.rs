@@ -16,4 +16,4 @@ mod visit;
 #[cfg(test)]
 mod tests;
 
-pub use endpoints::{PageServed, PagesContext, register};
+pub use endpoints::{PageServed, PagesContext, endpoints, register};

@@ -161,12 +161,13 @@ impl Reply {
         Self::page("failed", StatusCode::INTERNAL_SERVER_ERROR, &message)
     }
 
-    /// A passing condition: the person may try again soon.
+    /// A passing condition: the page is asked for again when it may have passed. That of a form is
+    /// then the link's page, and the form is not sent again.
     pub(super) fn unavailable(retry_after: Duration, request_id: &str) -> Self {
         let message = Message {
             title: "Please try again in a moment",
             what: "This service cannot do it right now. Nothing was changed.",
-            next: "Wait a little, then open your link again. If it takes long, tell your \
+            next: "Stay here: this page tries again by itself. If it takes long, tell your \
                    organization's support the request number below.",
             request_id: Some(request_id),
             ..views::UNKNOWN
@@ -175,7 +176,7 @@ impl Reply {
         let seconds = retry_after.as_secs().max(1);
         let headers = reply.response.headers_mut();
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
-        reply
+        reply.refreshing(&seconds.to_string())
     }
 
     pub(super) fn style() -> Self {

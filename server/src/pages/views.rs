@@ -324,13 +324,17 @@ pub(super) fn wait(seconds: i64) -> String {
 }
 
 /// What is wrong with the code that was given. A reused one gets the same words as a wrong one.
-pub(super) fn wrong_code(tries_left: u32) -> String {
+pub(super) fn wrong_code(way: Way, tries_left: u32) -> String {
+    let wrong = match way {
+        Way::Code => "That code is not right, or was used before. Wait for the next one.",
+        Way::Recovery => "That recovery code is not right, or was used before.",
+    };
     let tries = match tries_left {
         0 => "The next wrong one makes you wait.".to_owned(),
         1 => "One more try before you have to wait.".to_owned(),
         n => format!("{n} more tries before you have to wait."),
     };
-    format!("That code is not right, or was used before. Wait for the next one. {tries}")
+    format!("{wrong} {tries}")
 }
 
 /// What was given has not the form of a code. It cost no try.

@@ -110,7 +110,9 @@ impl<'a> Visitor<'a> {
 
     /// Sends the browser to the link's page after a form.
     fn back_to(&self, token: &LinkToken, told: Option<Told>) -> Reply {
-        let reply = Reply::see_other(&self.note.with(told).at(&token.expose()));
+        let cookie = browser::cookie(&self.browser, self.mfa.public_url());
+        let to = self.note.with(told).at(&token.expose());
+        let reply = Reply::see_other(&to).with_cookie(&cookie);
         match told {
             Some(Told::NotOurs) => reply.called("not_our_form"),
             Some(Told::BadForm | Told::TooLarge) => reply.called("bad_form"),
@@ -195,7 +197,7 @@ impl<'a> Visitor<'a> {
         };
         let error = match self.note.told {
             None => None,
-            Some(Told::WrongCode(way)) => Some((way, views::wrong_code(tries_left))),
+            Some(Told::WrongCode(way)) => Some((way, views::wrong_code(way, tries_left))),
             Some(Told::NotACode(way)) => Some((way, views::not_a_code(prompt, way).to_owned())),
             Some(Told::Denied) => return instead("denied", StatusCode::FORBIDDEN, views::DENIED),
             Some(Told::NotOurs) => {

@@ -12,12 +12,37 @@ use tokio::net::TcpStream;
 use tokio::sync::{Notify, oneshot};
 
 use super::*;
-use crate::contract::runtime::to_its_end;
+use crate::contract::runtime::{Completed, Denied, Exchange, Service, to_its_end};
+use crate::telemetry::{RequestRecord, request_completed};
 
-#[derive(Default)]
 struct Slow {
     entered: Notify,
     finished: Arc<AtomicBool>,
+    log: Logger,
+}
+
+impl Service for Slow {
+    type Caller = ();
+    type Credentials = ();
+
+    async fn authenticate(&self, (): (), _: &Exchange) -> Result<(), Denied> {
+        Ok(())
+    }
+
+    fn completed(&self, completed: &Completed<'_, ()>) {
+        request_completed(
+            &self.log,
+            &RequestRecord {
+                request_id: &completed.exchange.request_id,
+                operation: completed.exchange.operation_id,
+                status: completed.status.as_u16(),
+                organization: None,
+                duration: completed.duration,
+                outcome: None,
+                reason: None,
+            },
+        );
+    }
 }
 
 /// Takes its time, and tells that it came to its end.
@@ -62,14 +87,27 @@ fn anywhere() -> SocketAddr {
 }
 
 fn serve(log: &Logger) -> (Running<Slow>, Arc<AtomicBool>) {
-    let mut api = ApiDescription::new();
-    api.register(slow).unwrap();
-    let context = Slow::default();
+    let context = slowly(log);
     let finished = Arc::clone(&context.finished);
     (
-        start(api, context, log, anywhere(), None).unwrap(),
+        start(beside(), context, log, anywhere(), None, limits_default()).unwrap(),
         finished,
     )
+}
+
+fn slowly(log: &Logger) -> Slow {
+    Slow {
+        entered: Notify::new(),
+        finished: Arc::default(),
+        log: log.clone(),
+    }
+}
+
+fn beside() -> Served<Slow> {
+    Served {
+        operations: Vec::new(),
+        beside: vec![slow.into()],
+    }
 }
 
 async fn request(address: SocketAddr, target: &str) -> TcpStream {
@@ -117,7 +155,7 @@ async fn the_grace_and_a_second_signal_cut_requests_off() {
     for (grace, second_after) in [(50, 10_000), (10_000, 50)] {
         let (running, finished) = serve(&quiet());
         let stream = request(running.local_addr(), &format!("/enrollment/{SECRET}")).await;
-        let first = running.server.app_private().entered.notified();
+        let first = running.server.service().entered.notified();
         tokio::time::timeout(Duration::from_secs(5), first)
             .await
             .unwrap();
@@ -193,22 +231,14 @@ async fn a_client_that_goes_away_stops_no_handler_and_its_link_is_not_logged() {
 async fn an_address_in_use_is_told_with_what_to_do() {
     let (running, _) = serve(&quiet());
     let address = running.local_addr();
-    let mut api = ApiDescription::new();
-    api.register(slow).unwrap();
-    let error = start(api, Slow::default(), &quiet(), address, None)
-        .err()
-        .unwrap();
+    let again = |address| {
+        let (log, limits) = (quiet(), limits_default());
+        start(beside(), slowly(&log), &log, address, None, limits).err()
+    };
+    let error = again(address).unwrap();
     assert!(matches!(error, StartError::InUse { .. }), "{error}");
     assert!(error.to_string().contains(&address.to_string()), "{error}");
     let nowhere = SocketAddr::from(([192, 0, 2, 1], 0));
-    let error = start(
-        ApiDescription::new(),
-        Slow::default(),
-        &quiet(),
-        nowhere,
-        None,
-    )
-    .err()
-    .unwrap();
+    let error = again(nowhere).unwrap();
     assert!(matches!(error, StartError::NotOurs { .. }), "{error}");
 }

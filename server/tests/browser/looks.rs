@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::authenticator::Authenticator;
 use crate::chromium::chromium;
 use crate::service::Service;
-use crate::stories::key_on;
+use crate::stories::{key_on, scan};
 use crate::tab::Tab;
 
 /// Sizes of a small phone, a phone and a screen.
@@ -59,6 +59,10 @@ fn every_page_fits_and_can_be_read() {
     let other = Tab::open(&chromium);
     other.go(&link);
     assert_eq!(other.heading(), "This link was already used");
+    let older = service.link();
+    service.link();
+    tab.go(&older);
+    look("replaced");
     service.set(&["--return-url", "https://app.example.com/settings"]);
     tab.go(&link);
     look("done-and-back");
@@ -91,6 +95,36 @@ fn every_page_fits_and_can_be_read() {
     }
     assert_eq!(tab.heading(), "Please wait a moment");
     look("locked");
+    assert_eq!(tab.complaints(), Vec::<Value>::new());
+}
+
+#[test]
+fn the_longest_names_fit_and_leave_the_picture() {
+    let Some(chromium) = chromium("the_longest_names_fit_and_leave_the_picture") else {
+        return;
+    };
+    let service = Service::start();
+    let tab = Tab::open(&chromium);
+    for (which, name) in [
+        ("unbroken", "W".repeat(100)),
+        ("ideographs", "\u{9752}\u{7a7a}".repeat(50)),
+        ("emoji", "\u{1F6E1}".repeat(100)),
+        ("right-to-left", "\u{5e9}\u{5dc}\u{5d5}\u{5dd} ".repeat(20)),
+    ] {
+        service.set(&["--name", &name, "--return-url", "https://app.example.com/"]);
+        tab.go(&service.link());
+        let app = Authenticator::set_up(&key_on(&tab));
+        let scanned = scan(&tab);
+        let secret = format!("secret={}", app.key());
+        assert!(scanned.contains(&secret), "{which}: {scanned}");
+        for (width, height, phone) in SIZES {
+            tab.resize(width, height, phone);
+            let overflow = tab.tell(TOO_WIDE);
+            assert_eq!(overflow, Value::Array(vec![]), "{which} at {width}");
+            keep(&tab, &format!("{which}-{width}"));
+        }
+        tab.resize(1000, 800, false);
+    }
     assert_eq!(tab.complaints(), Vec::<Value>::new());
 }
 

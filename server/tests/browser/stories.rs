@@ -140,7 +140,7 @@ fn alice_enrols_verifies_and_disables() {
 }
 
 /// What a camera reads in the picture, as it is drawn.
-fn scan(tab: &Tab) -> String {
+pub fn scan(tab: &Tab) -> String {
     const SIDE: usize = 416;
     let pixels = tab.text(&format!(
         "(async () => {{

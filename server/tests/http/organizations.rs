@@ -23,7 +23,7 @@ async fn what_happens_in_one_is_unknown_in_the_other() {
     person::enrol(&server, path_of(link_of(&started))).await;
     let state = alice.get_profile_mfa().send().await.unwrap();
     assert_eq!(
-        (state.status, state.type_),
+        (state.status.clone(), state.type_.clone()),
         (MfaStatus::Active, Some(MfaType::Guardian))
     );
 
@@ -37,7 +37,7 @@ async fn what_happens_in_one_is_unknown_in_the_other() {
         let client = caller.client(&server);
         let alice = client.get_user_mfa().id("alice").send().await.unwrap();
         assert_eq!(
-            (alice.status, alice.last_auth_time),
+            (alice.status.clone(), alice.last_auth_time),
             (MfaStatus::Inactive, None)
         );
         // Blue's own user is to green what no user at all is.

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use mfa_client::Settings;
+use mfa_client::runtime::Reading;
 use mfa_client::{Client, Credentials};
 use serde_json::Value;
 
@@ -149,6 +150,8 @@ impl Caller {
                 jwt: self.token().map(Into::into),
             },
             retry: None,
+            reading: Reading::Strict,
+            sends_unknown: false,
         };
         Client::new_with_client(&server.url(""), http(), settings)
     }

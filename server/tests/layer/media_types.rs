@@ -186,12 +186,7 @@ async fn null_and_nothing_are_two_things() {
             .expect("JSON");
         assert_eq!(same, serde_json::from_str::<Value>(body).expect("JSON"));
     }
-    refused(
-        patch(r#"{"age":-1}"#),
-        StatusCode::BAD_REQUEST,
-        "at least 0",
-    )
-    .await;
+    refused(patch(r#"{"age":-1}"#), StatusCode::BAD_REQUEST, "u64").await;
 }
 
 #[tokio::test]
@@ -244,4 +239,82 @@ async fn what_is_not_utf_8_is_refused_and_not_replaced() {
             .body(form);
         refused(request, StatusCode::BAD_REQUEST, "not UTF-8").await;
     }
+}
+
+#[tokio::test]
+async fn instants_and_days_are_those_of_rfc_3339() {
+    let layer = Layer::start().await;
+    let query = |name: &str, value: &str| {
+        let query = [(name, value)];
+        layer.get("/instants").query(&query)
+    };
+    let body = |name: &str, value: &str| layer.post("/instants").json(&json!({ name: [value] }));
+    for (instant, written) in [
+        ("2026-01-31T08:30:00Z", "2026-01-31T08:30:00Z"),
+        ("2026-01-31t08:30:00.5z", "2026-01-31T08:30:00.500Z"),
+        (
+            "2026-01-31T08:30:00.1234567891+01:00",
+            "2026-01-31T07:30:00.123456789Z",
+        ),
+        ("2026-01-31T08:30:00-00:00", "2026-01-31T08:30:00Z"),
+        ("1998-12-31T23:59:60Z", "1998-12-31T23:59:60Z"),
+        ("1998-12-31T15:59:60.5-08:00", "1998-12-31T23:59:60.500Z"),
+        ("0000-02-29T00:00:00+23:59", "-0001-02-28T00:01:00Z"),
+    ] {
+        let response = query("at", instant).send().await.expect("a response");
+        if written.starts_with('-') {
+            continue; // a valid one, of a year that cannot be written
+        }
+        let told: Value = response.json().await.expect("JSON");
+        assert_eq!(told["at"], json!([written]), "{instant}");
+        let response = body("at", instant).send().await.expect("a response");
+        let told: Value = response.json().await.expect("JSON");
+        assert_eq!(told["at"], json!([written]), "{instant}");
+    }
+    for instant in [
+        "2026-01-31 08:30:00Z",
+        "2026-01-31T08:30:00",
+        "2026-01-31T08:30Z",
+        "2026-1-31T08:30:00Z",
+        "2026-02-29T08:30:00Z",
+        "2026-01-31T24:00:00Z",
+        "2026-01-31T08:30:60Z",
+        "1998-12-31T22:59:60Z",
+        "1998-12-31T23:59:61Z",
+        "2026-01-31T08:30:00,5Z",
+        "2026-01-31T08:30:00.Z",
+        "2026-01-31T08:30:00+0100",
+        "2026-01-31T08:30:00+24:00",
+        "2026-01-31T08:30:00+01:60",
+        "2026-01-31T08:30:00UTC",
+        "2026-01-31T08:30:00 Z",
+        " 2026-01-31T08:30:00Z",
+        "+2026-01-31T08:30:00Z",
+        "２０２６-01-31T08:30:00Z",
+    ] {
+        refused(query("at", instant), StatusCode::BAD_REQUEST, "RFC 3339").await;
+        refused(body("at", instant), StatusCode::BAD_REQUEST, "RFC 3339").await;
+    }
+    let response = query("on", "2024-02-29").send().await.expect("a response");
+    let told: Value = response.json().await.expect("JSON");
+    assert_eq!(told["on"], json!(["2024-02-29"]));
+    for day in [
+        "2026-02-29",
+        "2026-1-31",
+        "26-01-31",
+        " 2026-01-31",
+        "2026-01-31T",
+        "+2026-01-31",
+    ] {
+        refused(query("on", day), StatusCode::BAD_REQUEST, "RFC 3339").await;
+        refused(body("on", day), StatusCode::BAD_REQUEST, "RFC 3339").await;
+    }
+}
+
+#[tokio::test]
+async fn a_status_without_content_has_none_whatever_the_contract_says() {
+    let layer = Layer::start().await;
+    let response = layer.get("/empty").send().await.expect("a response");
+    assert_eq!(response.status(), StatusCode::NO_CONTENT);
+    assert!(!response.headers().contains_key("content-type"));
 }

@@ -2,21 +2,21 @@
 
 use std::sync::{Arc, Mutex};
 
-use dropshot::{ConfigDropshot, HttpServer, ServerBuilder};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::contract::runtime::{
-    Completed, Denied, Exchange, File, Media, Member, Refusal, RefusalKind, Service, Unexpected,
+    Completed, Denied, Exchange, File, Front, Limits, Media, Member, Refusal, RefusalKind, Running,
+    Service, Unexpected,
 };
-use crate::contract::types::{Complaint, ComplaintCode, Echo};
+use crate::contract::types::{Complaint, ComplaintCode, Echo, Instants};
 use crate::contract::*;
 
 pub const MAX_BODY: usize = 4096;
 
 /// A running server, and a client for it.
 pub struct Layer {
-    server: HttpServer<Widgets>,
+    server: Running<Widgets>,
     client: reqwest::Client,
     log: Arc<Mutex<Vec<String>>>,
 }
@@ -24,15 +24,14 @@ pub struct Layer {
 impl Layer {
     pub async fn start() -> Self {
         let log = Arc::new(Mutex::new(Vec::new()));
-        let api = api_description::<Widgets>().expect("the contract's operations");
-        let config = ConfigDropshot {
-            default_request_body_max_bytes: MAX_BODY,
-            ..ConfigDropshot::default()
+        let limits = Limits {
+            body_bytes: MAX_BODY,
+            ..Limits::default()
         };
-        let discard = slog::Logger::root(slog::Discard, slog::o!());
-        let server = ServerBuilder::new(api, Widgets { log: log.clone() }, discard)
-            .config(config)
-            .start()
+        let anywhere = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        let server = Front::new(entries())
+            .limits(limits)
+            .start(anywhere, Widgets { log: log.clone() })
             .expect("a free port");
         Layer {
             server,
@@ -334,6 +333,29 @@ impl Api for Widgets {
     ) -> Result<PutNumberSuccess, PutNumberError> {
         let number: u64 = request.body.into();
         Ok(PutNumberSuccess::Ok(number as i64 + 1))
+    }
+
+    async fn ask_instants(
+        &self,
+        request: AskInstantsRequest,
+    ) -> Result<AskInstantsSuccess, AskInstantsError> {
+        let body = Instants {
+            at: request.at.into_iter().collect(),
+            on: request.on.into_iter().collect(),
+            ..Instants::default()
+        };
+        Ok(AskInstantsSuccess::Ok(body))
+    }
+
+    async fn tell_instants(
+        &self,
+        request: TellInstantsRequest,
+    ) -> Result<TellInstantsSuccess, TellInstantsError> {
+        Ok(TellInstantsSuccess::Ok(request.body))
+    }
+
+    async fn empty(&self, _: EmptyRequest) -> Result<EmptySuccess, EmptyError> {
+        Ok(EmptySuccess::NoContent)
     }
 
     async fn list_shelves(

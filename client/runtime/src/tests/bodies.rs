@@ -2,81 +2,20 @@
 
 use std::io::Write;
 
-use progenitor_client::Error;
-use reqwest::RequestBuilder;
+use bytes::Bytes;
+use futures::StreamExt;
 use serde_json::{Value, json};
 
-use super::http;
-use crate::{
-    BodyPart, File, Style, with_body, with_form, with_json, with_multipart, with_styled_form,
-};
-
-fn post() -> RequestBuilder {
-    http().post("http://localhost/")
-}
-
-/// `Content-Type` and the body, as they are sent.
-fn sent(request: RequestBuilder) -> (Option<String>, String) {
-    let request = request.build().expect("a request");
-    let media_type = request.headers().get("content-type");
-    let body = request
-        .body()
-        .and_then(|body| body.as_bytes())
-        .unwrap_or_default();
-    (
-        media_type.map(|value| value.to_str().expect("text").to_owned()),
-        String::from_utf8(body.to_vec()).expect("UTF-8"),
-    )
-}
-
-fn written<T>(result: Result<T, Error<()>>) -> T {
-    result
-        .map_err(|error| error.to_string())
-        .expect("a request")
-}
+use crate::form::form;
+use crate::{BodyPart, File, Style};
 
 #[test]
-fn a_body_is_sent_with_its_media_type_or_not_at_all() {
-    let value = json!({ "a": "b c", "n": 1 });
-    let form = "application/x-www-form-urlencoded";
-    for (request, media_type, body) in [
-        (
-            with_json(post(), Some(&value)),
-            "application/json",
-            "{\"a\":\"b c\",\"n\":1}",
-        ),
-        (written(with_form(post(), Some(&value))), form, "a=b+c&n=1"),
-        (
-            written(with_styled_form(post(), Some(&value), &[])),
-            form,
-            "a=b%20c&n=1",
-        ),
-        (
-            with_body(post(), "text/plain", Some("x".into())),
-            "text/plain",
-            "x",
-        ),
-    ] {
-        assert_eq!(
-            sent(request),
-            (Some(media_type.to_owned()), body.to_owned())
-        );
-    }
-    let none = None::<&Value>;
-    for request in [
-        with_json(post(), none),
-        written(with_form(post(), none)),
-        written(with_styled_form(post(), none, &[])),
-        with_body(post(), "text/plain", None),
-        written(with_multipart(post(), "multipart/form-data", none, &[])),
-    ] {
-        assert_eq!(sent(request), (None, String::new()));
-    }
-    let nested = with_form::<()>(post(), Some(&json!({ "a": { "b": 1 } })));
-    assert!(
-        matches!(nested, Err(Error::InvalidRequest(_))),
-        "{nested:?}"
-    );
+fn forms_are_written_as_browsers_write_them() {
+    let value = json!({ "a": "b c", "n": 1e21, "ü": "+" });
+    let written = form(&value, &[]);
+    let expected = "a=b+c&n=1000000000000000000000&%C3%BC=%2B";
+    assert_eq!(written.as_deref(), Ok(expected));
+    form(&json!(7), &[]).expect_err("no form");
 }
 
 #[test]
@@ -85,20 +24,21 @@ fn fields_of_a_form_have_their_styles() {
         "color": { "R": 1 }, "deep": { "x": [1] }, "ids": [1, 2], "none": null, "tags": ["a", "b&c"],
     });
     let styles = [("ids", Style::Form), ("deep", Style::DeepObject)];
-    let (_, body) = sent(written(with_styled_form(post(), Some(&value), &styles)));
+    let body = form(&value, &styles).expect("a form");
     let expected = "color=%7B%22R%22%3A1%7D&deep%5Bx%5D%5B%5D=1&ids=1,2&tags=a&tags=b%26c";
     assert_eq!(body, expected);
 }
 
-/// Sends a body of several parts; its boundary is `B`.
+/// A body of several parts; its boundary is `B`.
 fn multipart(
     media_type: &str,
     body: &impl serde::Serialize,
     media_types: &[(&str, &str)],
 ) -> String {
-    let request = with_multipart(post(), media_type, Some(body), media_types);
-    let (content_type, body) = sent(written(request));
-    let content_type = content_type.expect("a media type");
+    let written = crate::multipart::multipart(media_type, body, media_types).expect("a body");
+    let content_type = written.content_type();
+    let body = written.into_body();
+    let body = String::from_utf8(body.as_bytes().expect("bytes").to_vec()).expect("UTF-8");
     let boundary = content_type.strip_prefix(&format!("{media_type}; boundary="));
     let boundary = boundary.expect("a boundary");
     assert!(body.ends_with(&format!("--{boundary}--\r\n")), "{body}");
@@ -166,11 +106,15 @@ fn parts_that_the_contract_does_not_name_are_sent_as_they_are() {
                     --B\r\nContent-Disposition: form-data; filename=\"file\"\r\n\
                     Content-Type: application/octet-stream\r\n\r\n2\r\n--B--\r\n";
     assert_eq!(body, expected);
-    let refused = with_multipart::<()>(post(), "multipart/mixed", Some(&7), &[]);
-    let Err(Error::InvalidRequest(reason)) = refused else {
-        panic!("{refused:?}");
+    let Err(reason) = crate::multipart::multipart("multipart/mixed", &7, &[]) else {
+        panic!("7 has no parts");
     };
     assert_eq!(reason, "the body is no object and no list of parts");
+}
+
+#[derive(serde::Serialize)]
+struct Files {
+    f: Vec<File>,
 }
 
 /// Mocks compare whole bodies, and every byte of a file arrives.
@@ -178,23 +122,50 @@ fn parts_that_the_contract_does_not_name_are_sent_as_they_are() {
 fn the_same_body_is_written_the_same_way() {
     let bytes: Vec<u8> = (0..=255).collect();
     let write = || {
-        let request = with_multipart::<()>(
-            post(),
-            "multipart/form-data",
-            Some(&json!({ "f": File::new(bytes.clone()) })),
-            &[],
-        );
-        let request = written(request).build().expect("a request");
-        let body = request
-            .body()
-            .and_then(|body| body.as_bytes())
-            .expect("bytes")
-            .to_vec();
-        (request.headers()["content-type"].clone(), body)
+        let files = Files {
+            f: vec![File::new(bytes.clone())],
+        };
+        let written = crate::multipart::multipart("multipart/form-data", &files, &[]);
+        let written = written.expect("a body");
+        let media_type = written.content_type();
+        let body = written.into_body();
+        (media_type, body.as_bytes().expect("bytes").to_vec())
     };
     let (media_type, body) = write();
     assert_eq!((media_type, body.clone()), write());
     assert!(body.windows(256).any(|window| window == bytes), "{body:?}");
+}
+
+/// What is on disk, or still to come, is read while it is sent.
+#[tokio::test]
+async fn files_are_sent_in_pieces() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large");
+    std::fs::write(&path, vec![b'x'; 1_000_000]).expect("a file");
+    let chunks = (0..1_000).map(|_| Ok(Bytes::from_static(&[b'y'; 1_000])));
+    let files = Files {
+        f: vec![
+            File::open(&path).expect("the file"),
+            File::stream(futures::stream::iter(chunks)),
+        ],
+    };
+    let written = crate::multipart::multipart("multipart/form-data", &files, &[]);
+    let mut pieces = written.expect("a body").into_pieces();
+    let (mut x, mut y, mut longest) = (0, 0, 0);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.expect("a piece");
+        longest = longest.max(piece.len());
+        if piece.len() >= 1_000 {
+            x += piece.iter().filter(|byte| **byte == b'x').count();
+            y += piece.iter().filter(|byte| **byte == b'y').count();
+        }
+    }
+    assert_eq!((x, y), (1_000_000, 1_000_000));
+    assert!(longest <= 64 * 1024, "{longest}");
+    // The stream is used up.
+    let again = crate::multipart::multipart("multipart/form-data", &files, &[]);
+    let again: Vec<_> = again.expect("a body").into_pieces().collect().await;
+    assert!(again.iter().any(Result::is_err));
 }
 
 #[test]
@@ -204,8 +175,11 @@ fn a_file_is_given_as_text_path_or_object() {
     let mut file = std::fs::File::create(&path).expect("a file");
     file.write_all(b"on disk").expect("a file");
     let path = path.to_str().expect("UTF-8");
-    let on_disk = || File::new("on disk").named("a.txt");
-    assert_eq!(File::read(path).expect("the file"), on_disk());
+    let on_disk = || File::open(path).expect("the file");
+    assert_eq!(
+        File::read(path).expect("the file"),
+        File::new("on disk").named("a.txt")
+    );
     for (given, file) in [
         (json!("text"), File::new("text")),
         (json!(format!("@{path}")), on_disk()),
@@ -213,10 +187,7 @@ fn a_file_is_given_as_text_path_or_object() {
             json!({ "path": path, "media_type": "a/b" }),
             on_disk().media_type("a/b"),
         ),
-        (
-            json!({ "path": path, "name": "b" }),
-            File::new("on disk").named("b"),
-        ),
+        (json!({ "path": path, "name": "b" }), on_disk().named("b")),
         (
             json!({ "text": "t", "name": "b", "else": [] }),
             File::new("t").named("b"),

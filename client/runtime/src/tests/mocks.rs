@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::http;
 use crate::{
-    File, Style, cookie, header, when_cookie, when_header, when_multipart, when_no_cookie,
-    when_query, when_styled, with_multipart, with_query,
+    File, Style, cookie, header, when_body, when_cookie, when_form, when_header, when_multipart,
+    when_no_cookie, when_query, when_styled, with_query,
 };
 
 /// Whether a mock that expects `when` takes the request.
@@ -68,16 +68,50 @@ async fn parameters_of_a_request_are_those_of_the_mock() {
     }
 }
 
+#[derive(serde::Serialize)]
+struct Body {
+    f: File,
+    n: i64,
+}
+
 #[tokio::test]
 async fn a_body_of_a_request_is_that_of_the_mock() {
-    let body = |text: &str| json!({ "f": File::new(text), "n": 1 });
-    for (sent, is_taken) in [("a", true), ("b", false)] {
-        let when = |when: When| when_multipart(when, "multipart/form-data", &body("a"), &[]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let on_disk = |text: &str| {
+        let path = folder.path().join(text);
+        std::fs::write(&path, text).expect("a file");
+        File::open(path).expect("the file").named("f")
+    };
+    let in_memory = |text: &str| File::new(text);
+    let files: [&dyn Fn(&str) -> File; 2] = [&in_memory, &on_disk];
+    for file in files {
+        for (sent, is_taken) in [("a", true), ("b", false)] {
+            let body = |text| Body {
+                f: file(text),
+                n: 1,
+            };
+            let when = |when: When| when_multipart(when, "multipart/form-data", &body("a"), &[]);
+            let send = |url: &str| {
+                let written = crate::multipart::multipart("multipart/form-data", &body(sent), &[]);
+                let written = written.expect("a body");
+                let request = http().post(url);
+                let request = request.header("content-type", written.content_type());
+                request.body(written.into_body())
+            };
+            assert_eq!(takes(when, send).await, is_taken, "{sent}");
+        }
+    }
+    for (sent, is_taken) in [("a b", true), ("b", false)] {
+        let raw = |when: When| when_body(when, b"a b");
+        let send = |url: &str| http().post(url).body(sent);
+        assert_eq!(takes(raw, send).await, is_taken, "{sent}");
+        let form = |when: When| when_form(when, &json!({ "x": "a b" }), &[]);
         let send = |url: &str| {
-            let request = http().post(url);
-            with_multipart::<()>(request, "multipart/form-data", Some(&body(sent)), &[])
-                .expect("a body")
+            http()
+                .post(url)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(format!("x={}", sent.replace(' ', "+")))
         };
-        assert_eq!(takes(when, send).await, is_taken, "{sent}");
+        assert_eq!(takes(form, send).await, is_taken, "{sent}");
     }
 }

@@ -6,15 +6,18 @@ mod argument;
 mod bodies;
 mod builder;
 mod carrier;
+mod events;
 mod hooks;
 #[cfg(feature = "mocks")]
 mod mocks;
 mod parameter;
+mod request;
 mod retry;
 mod server;
+mod tolerant;
 mod values;
 
-use progenitor_client::ClientInfo;
+use progenitor_client::{ClientHooks, ClientInfo};
 use secrecy::SecretString;
 
 use crate::{Carrier, Credentials, Scheme, Settings};
@@ -50,6 +53,7 @@ impl Credentials for Secrets {
 /// A client as it is generated.
 struct Client {
     http: reqwest::Client,
+    base_url: String,
     settings: Settings<Secrets>,
 }
 
@@ -57,9 +61,10 @@ impl Client {
     fn new(credentials: Secrets) -> Self {
         Client {
             http: http(),
+            base_url: String::new(),
             settings: Settings {
                 credentials,
-                retry: None,
+                ..Settings::default()
             },
         }
     }
@@ -71,7 +76,7 @@ impl ClientInfo<Settings<Secrets>> for Client {
     }
 
     fn baseurl(&self) -> &str {
-        ""
+        &self.base_url
     }
 
     fn client(&self) -> &reqwest::Client {
@@ -82,6 +87,8 @@ impl ClientInfo<Settings<Secrets>> for Client {
         &self.settings
     }
 }
+
+impl ClientHooks<Settings<Secrets>> for Client {}
 
 /// Without timers of its own: tests stop the clock.
 fn http() -> reqwest::Client {

@@ -4,7 +4,7 @@ use reqwest::header::{COOKIE, HeaderMap};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{Style, cookie, header, path, with_query, with_reserved_query};
+use crate::{Style, cookie, header, path, with_query, with_reserved_query, word};
 
 /// A row of `styles.json`: the table of OpenAPI 3.1.1, section 4.8.12.4 (its members in the order
 /// of their names), and what stands between words within words. The server's tests read the same
@@ -96,7 +96,11 @@ fn what_is_null_or_has_no_items_is_left_out() {
         Style::Form,
     );
     assert_eq!(written.as_deref(), Ok("/p?a=1&c=y,2"));
-    assert_eq!(path("c", &Value::Null, Style::Simple).as_deref(), Ok(""));
+    for nothing in [Value::Null, json!(""), json!([])] {
+        let refused = path("c", &nothing, Style::Simple);
+        let expected = "`c` is empty, and the path would be another one";
+        assert_eq!(refused, Err(expected.to_owned()), "{nothing}");
+    }
 }
 
 #[test]
@@ -126,7 +130,7 @@ fn what_no_header_or_cookie_can_hold_is_not_sent() {
     let refused = header("X-Tags", &["a", "b,c"], Style::Simple);
     assert_eq!(
         refused,
-        Err("`b,c` in the header `X-Tags` has a comma".to_owned())
+        Err("`b,c` in `X-Tags` has `,` in it, which stands between words there".to_owned())
     );
     assert_eq!(header("X-Tag", &"b,c", Style::Simple).as_deref(), Ok("b,c"));
     let emoji = header("X-Json", &json!({ "a": "😀" }), Style::Json);
@@ -141,4 +145,61 @@ fn what_no_header_or_cookie_can_hold_is_not_sent() {
     assert_eq!(cookies(&all).as_deref(), Ok("a=1; b=x%3B%20c%3D2%0D%0A"));
     let broken = cookies(&[("a\n", &json!("1"), Style::Form)]);
     assert_eq!(broken, Err("the cookie `a\n` cannot be sent".to_owned()));
+}
+
+/// What stands between words survives in a word, or the word is refused.
+#[test]
+fn no_word_is_taken_for_several() {
+    for (style, item) in [
+        (Style::PipeDelimited, "x|y"),
+        (Style::SpaceDelimited, "x y"),
+    ] {
+        for value in [
+            json!([item, "z"]),
+            json!({ "a": item }),
+            json!({ item: "a" }),
+        ] {
+            with_query(String::new(), "p", &value, style).expect_err("it would be split");
+        }
+    }
+    for (style, text) in [
+        (Style::Form, "?p=x%2Cy,z"),
+        (Style::FormExploded, "?p=x%2Cy&p=z"),
+        (Style::PipeDelimited, "?p=x%2Cy%7Cz"),
+    ] {
+        let written = with_query(String::new(), "p", &["x,y", "z"], style);
+        assert_eq!(written.as_deref(), Ok(text));
+    }
+    let reserved = with_reserved_query(String::new(), "p", &["x,y", "z"], Style::Form);
+    assert_eq!(reserved.as_deref(), Ok("?p=x%2Cy,z"));
+    for name in ["a]", "[", ""] {
+        with_query(String::new(), "p", &json!({ name: 1 }), Style::DeepObject)
+            .expect_err("it would be another member");
+    }
+    header("X-A", &json!({ "a=b": 1 }), Style::SimpleExploded).expect_err("another member");
+    for value in [json!(" a"), json!(["a", "b "])] {
+        header("X-A", &value, Style::Simple).expect_err("the blank would be lost");
+    }
+    for style in [Style::Form, Style::PipeDelimited, Style::SpaceDelimited] {
+        with_query(String::new(), "p", &[""], style).expect_err("no items");
+    }
+    cookies(&[("c", &json!({ "a;b": 1 }), Style::FormExploded)]).expect_err("another cookie");
+}
+
+/// Without exponents, and as short as the type is exact.
+#[test]
+fn scalars_are_written_as_openapi_says() {
+    for (value, text) in [
+        (word(&true), "true"),
+        (word(&1e21), "1000000000000000000000"),
+        (word(&1e-7), "0.0000001"),
+        (word(&2.0), "2"),
+        (word(&0.1_f32), "0.1"),
+        (word(&u64::MAX), "18446744073709551615"),
+        (word(&"a b"), "a b"),
+    ] {
+        assert_eq!(value.as_deref(), Ok(text));
+    }
+    let list = with_query(String::new(), "p", &[0.1_f32, 1e10], Style::Form);
+    assert_eq!(list.as_deref(), Ok("?p=0.1,10000000000"));
 }

@@ -2,7 +2,6 @@
 
 //! Each operation as a command for clap.
 
-use anyhow::Context as _;
 use super::*;
 
 pub struct Cli<T: CliConfig> {
@@ -17,12 +16,18 @@ impl<T: CliConfig> Cli<T> {
 
     pub fn get_command(cmd: CliCommand) -> ::clap::Command {
         match cmd {
+            CliCommand::Events => Self::cli_events(),
             CliCommand::Goto => Self::cli_goto(),
+            CliCommand::Headers => Self::cli_headers(),
             CliCommand::Lists => Self::cli_lists(),
             CliCommand::PostMedia => Self::cli_post_media(),
             CliCommand::New2 => Self::cli_new2(),
             CliCommand::NameNothing => Self::cli_name_nothing(),
             CliCommand::New3 => Self::cli_new3(),
+            CliCommand::ListOrders => Self::cli_list_orders(),
+            CliCommand::MakeOrder => Self::cli_make_order(),
+            CliCommand::PutBytes => Self::cli_put_bytes(),
+            CliCommand::PostXml => Self::cli_post_xml(),
             CliCommand::Search => Self::cli_search(),
             CliCommand::Styles => Self::cli_styles(),
             CliCommand::GetThing => Self::cli_get_thing(),
@@ -34,7 +39,13 @@ impl<T: CliConfig> Cli<T> {
             CliCommand::Time => Self::cli_time(),
             CliCommand::UploadParts => Self::cli_upload_parts(),
             CliCommand::Upload => Self::cli_upload(),
+            CliCommand::Versioned => Self::cli_versioned(),
+            CliCommand::Traced => Self::cli_traced(),
         }
+    }
+
+    pub fn cli_events() -> ::clap::Command {
+        ::clap::Command::new("events")
     }
 
     pub fn cli_goto() -> ::clap::Command {
@@ -45,6 +56,10 @@ impl<T: CliConfig> Cli<T> {
                     .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
+    }
+
+    pub fn cli_headers() -> ::clap::Command {
+        ::clap::Command::new("headers")
     }
 
     pub fn cli_lists() -> ::clap::Command {
@@ -125,6 +140,7 @@ impl<T: CliConfig> Cli<T> {
                         "The media type of the body: `application/octet-stream` unless set.",
                     ),
             )
+            .arg(raw_body_arg(true))
     }
 
     pub fn cli_new2() -> ::clap::Command {
@@ -192,6 +208,85 @@ impl<T: CliConfig> Cli<T> {
                     .required(false),
             )
             .args(json_body_args(false))
+    }
+
+    pub fn cli_list_orders() -> ::clap::Command {
+        ::clap::Command::new("list-orders")
+            .arg(
+                ::clap::Arg::new("limit")
+                    .long("limit")
+                    .value_parser(::clap::value_parser!(::std::num::NonZeroU64))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("page-token")
+                    .long("page-token")
+                    .value_parser(::clap::value_parser!(String))
+                    .required(false),
+            )
+            .arg(
+                ::clap::Arg::new("state")
+                    .long("state")
+                    .value_parser(
+                        ::clap::builder::TypedValueParser::map(
+                            ::clap::builder::PossibleValuesParser::new([
+                                types::State::Open.to_string(),
+                                types::State::Shipped.to_string(),
+                                types::State::Unknown.to_string(),
+                            ]),
+                            |s| types::State::try_from(s).unwrap(),
+                        ),
+                    )
+                    .required(false),
+            )
+    }
+
+    pub fn cli_make_order() -> ::clap::Command {
+        ::clap::Command::new("make-order")
+            .arg(
+                ::clap::Arg::new("id")
+                    .long("id")
+                    .value_parser(runtime::argument::<types::OrderId>)
+                    .required_unless_present("json-body"),
+            )
+            .arg(
+                ::clap::Arg::new("state")
+                    .long("state")
+                    .value_parser(
+                        ::clap::builder::TypedValueParser::map(
+                            ::clap::builder::PossibleValuesParser::new([
+                                types::State::Open.to_string(),
+                                types::State::Shipped.to_string(),
+                                types::State::Unknown.to_string(),
+                            ]),
+                            |s| types::State::try_from(s).unwrap(),
+                        ),
+                    )
+                    .required_unless_present("json-body"),
+            )
+            .arg(
+                ::clap::Arg::new("urgency")
+                    .long("urgency")
+                    .value_parser(
+                        ::clap::builder::TypedValueParser::map(
+                            ::clap::builder::PossibleValuesParser::new([
+                                types::OrderUrgency::Low.to_string(),
+                                types::OrderUrgency::High.to_string(),
+                            ]),
+                            |s| types::OrderUrgency::try_from(s).unwrap(),
+                        ),
+                    )
+                    .required(false),
+            )
+            .args(json_body_args(false))
+    }
+
+    pub fn cli_put_bytes() -> ::clap::Command {
+        ::clap::Command::new("put-bytes").arg(raw_body_arg(true))
+    }
+
+    pub fn cli_post_xml() -> ::clap::Command {
+        ::clap::Command::new("post-xml").arg(raw_body_arg(true))
     }
 
     pub fn cli_search() -> ::clap::Command {
@@ -387,6 +482,7 @@ impl<T: CliConfig> Cli<T> {
                     .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
+            .arg(raw_body_arg(false))
     }
 
     pub fn cli_put_picture() -> ::clap::Command {
@@ -397,6 +493,7 @@ impl<T: CliConfig> Cli<T> {
                     .value_parser(::clap::value_parser!(String))
                     .required(true),
             )
+            .arg(raw_body_arg(true))
     }
 
     pub fn cli_time() -> ::clap::Command {
@@ -457,18 +554,46 @@ impl<T: CliConfig> Cli<T> {
             .args(json_body_args(false))
     }
 
+    pub fn cli_versioned() -> ::clap::Command {
+        ::clap::Command::new("versioned")
+            .arg(
+                ::clap::Arg::new("api-version")
+                    .long("api-version")
+                    .value_parser(
+                        ::clap::builder::TypedValueParser::map(
+                            ::clap::builder::PossibleValuesParser::new([
+                                types::VersionedApiVersion::X20230101.to_string(),
+                                types::VersionedApiVersion::X20240101.to_string(),
+                            ]),
+                            |s| types::VersionedApiVersion::try_from(s).unwrap(),
+                        ),
+                    )
+                    .required(true),
+            )
+    }
+
+    pub fn cli_traced() -> ::clap::Command {
+        ::clap::Command::new("traced")
+    }
+
     pub async fn execute(
         &self,
         cmd: CliCommand,
         matches: &::clap::ArgMatches,
     ) -> anyhow::Result<()> {
         match cmd {
+            CliCommand::Events => self.execute_events(matches).await,
             CliCommand::Goto => self.execute_goto(matches).await,
+            CliCommand::Headers => self.execute_headers(matches).await,
             CliCommand::Lists => self.execute_lists(matches).await,
             CliCommand::PostMedia => self.execute_post_media(matches).await,
             CliCommand::New2 => self.execute_new2(matches).await,
             CliCommand::NameNothing => self.execute_name_nothing(matches).await,
             CliCommand::New3 => self.execute_new3(matches).await,
+            CliCommand::ListOrders => self.execute_list_orders(matches).await,
+            CliCommand::MakeOrder => self.execute_make_order(matches).await,
+            CliCommand::PutBytes => self.execute_put_bytes(matches).await,
+            CliCommand::PostXml => self.execute_post_xml(matches).await,
             CliCommand::Search => self.execute_search(matches).await,
             CliCommand::Styles => self.execute_styles(matches).await,
             CliCommand::GetThing => self.execute_get_thing(matches).await,
@@ -480,7 +605,20 @@ impl<T: CliConfig> Cli<T> {
             CliCommand::Time => self.execute_time(matches).await,
             CliCommand::UploadParts => self.execute_upload_parts(matches).await,
             CliCommand::Upload => self.execute_upload(matches).await,
+            CliCommand::Versioned => self.execute_versioned(matches).await,
+            CliCommand::Traced => self.execute_traced(matches).await,
         }
+    }
+
+    pub async fn execute_events(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.events();
+        self.config.execute_events(matches, &mut request)?;
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_stream(runtime::Events::into_bytes(value));
+        Ok(())
     }
 
     pub async fn execute_goto(
@@ -493,6 +631,17 @@ impl<T: CliConfig> Cli<T> {
         }
 
         self.config.execute_goto(matches, &mut request)?;
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
+    }
+
+    pub async fn execute_headers(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.headers();
+        self.config.execute_headers(matches, &mut request)?;
         let value = request.send().await.map_err(|error| self.failed(error))?;
         self.config.success_no_item(&value);
         Ok(())
@@ -552,6 +701,11 @@ impl<T: CliConfig> Cli<T> {
         let mut request = self.client.post_media();
         if let Some(value) = matches.get_one::<String>("content-type") {
             request = request.content_type(value.clone());
+        }
+
+        if let Some(text) = matches.get_one::<String>("body") {
+            let body = runtime::body_argument(text).map_err(anyhow::Error::msg)?;
+            request = request.body(body);
         }
 
         self.config.execute_post_media(matches, &mut request)?;
@@ -632,6 +786,88 @@ impl<T: CliConfig> Cli<T> {
         }
 
         self.config.execute_new3(matches, &mut request)?;
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
+    }
+
+    pub async fn execute_list_orders(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.list_orders();
+        if let Some(value) = matches.get_one::<::std::num::NonZeroU64>("limit") {
+            request = request.limit(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<String>("page-token") {
+            request = request.page_token(value.clone());
+        }
+
+        if let Some(value) = matches.get_one::<types::State>("state") {
+            request = request.state(value.clone());
+        }
+
+        self.config.execute_list_orders(matches, &mut request)?;
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_item(&value);
+        Ok(())
+    }
+
+    pub async fn execute_make_order(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.make_order();
+        if let Some(value) = matches.get_one::<types::OrderId>("id") {
+            request = request.body_map(|body| body.id(value.clone()));
+        }
+
+        if let Some(value) = matches.get_one::<types::State>("state") {
+            request = request.body_map(|body| body.state(value.clone()));
+        }
+
+        if let Some(value) = matches.get_one::<types::OrderUrgency>("urgency") {
+            request = request.body_map(|body| body.urgency(value.clone()));
+        }
+
+        if let Some(body) = json_body::<types::Order>(matches)? {
+            request = request.body(body);
+        }
+
+        self.config.execute_make_order(matches, &mut request)?;
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_item(&value);
+        Ok(())
+    }
+
+    pub async fn execute_put_bytes(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.put_bytes();
+        if let Some(text) = matches.get_one::<String>("body") {
+            let body = runtime::body_argument(text).map_err(anyhow::Error::msg)?;
+            request = request.body(body);
+        }
+
+        self.config.execute_put_bytes(matches, &mut request)?;
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_stream(value);
+        Ok(())
+    }
+
+    pub async fn execute_post_xml(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.post_xml();
+        if let Some(text) = matches.get_one::<String>("body") {
+            let body = runtime::body_argument(text).map_err(anyhow::Error::msg)?;
+            request = request.body(body);
+        }
+
+        self.config.execute_post_xml(matches, &mut request)?;
         let value = request.send().await.map_err(|error| self.failed(error))?;
         self.config.success_no_item(&value);
         Ok(())
@@ -824,6 +1060,11 @@ impl<T: CliConfig> Cli<T> {
             request = request.id(value.clone());
         }
 
+        if let Some(text) = matches.get_one::<String>("body") {
+            let body = runtime::text_argument(text).map_err(anyhow::Error::msg)?;
+            request = request.body(body);
+        }
+
         self.config.execute_note_thing(matches, &mut request)?;
         let value = request.send().await.map_err(|error| self.failed(error))?;
         self.config.success_no_item(&value);
@@ -837,6 +1078,11 @@ impl<T: CliConfig> Cli<T> {
         let mut request = self.client.put_picture();
         if let Some(value) = matches.get_one::<String>("id") {
             request = request.id(value.clone());
+        }
+
+        if let Some(text) = matches.get_one::<String>("body") {
+            let body = runtime::body_argument(text).map_err(anyhow::Error::msg)?;
+            request = request.body(body);
         }
 
         self.config.execute_put_picture(matches, &mut request)?;
@@ -914,6 +1160,33 @@ impl<T: CliConfig> Cli<T> {
         Ok(())
     }
 
+    pub async fn execute_versioned(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.versioned();
+        if let Some(value) = matches.get_one::<types::VersionedApiVersion>("api-version")
+        {
+            request = request.api_version(value.clone());
+        }
+
+        self.config.execute_versioned(matches, &mut request)?;
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_no_item(&value);
+        Ok(())
+    }
+
+    pub async fn execute_traced(
+        &self,
+        matches: &::clap::ArgMatches,
+    ) -> anyhow::Result<()> {
+        let mut request = self.client.traced();
+        self.config.execute_traced(matches, &mut request)?;
+        let value = request.send().await.map_err(|error| self.failed(error))?;
+        self.config.success_stream(value);
+        Ok(())
+    }
+
     fn failed<E>(&self, error: Error<E>) -> anyhow::Error
     where
         E: serde::Serialize + std::fmt::Debug + Send + Sync + 'static,
@@ -922,7 +1195,7 @@ impl<T: CliConfig> Cli<T> {
         anyhow::Error::new(error)
     }
 
-    fn failed_stream(&self, error: Error<ByteStream>) -> anyhow::Error {
+    fn failed_stream(&self, error: Error<runtime::ErrorStream>) -> anyhow::Error {
         self.config.error_stream(&error);
         anyhow::Error::new(error)
     }
@@ -935,7 +1208,9 @@ fn json_body_args(required: bool) -> [::clap::Arg; 2] {
             .value_name("JSON-FILE")
             .required(required)
             .value_parser(::clap::value_parser!(std::path::PathBuf))
-            .help("Path to a file that contains the full json body."),
+            .help(
+                "Path to a file that contains the full json body; - is standard input.",
+            ),
         ::clap::Arg::new("json-body-template")
             .long("json-body-template")
             .action(::clap::ArgAction::SetTrue)
@@ -946,18 +1221,23 @@ fn json_body_args(required: bool) -> [::clap::Arg; 2] {
 fn json_body<B: serde::de::DeserializeOwned>(
     matches: &::clap::ArgMatches,
 ) -> anyhow::Result<Option<B>> {
-    let Some(path) = matches.get_one::<std::path::PathBuf>("json-body") else {
-        return Ok(None);
-    };
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("failed to read {}", path.display()))?;
-    serde_json::from_str(&text)
-        .with_context(|| format!("failed to parse {}", path.display()))
+    let path = matches.get_one::<std::path::PathBuf>("json-body");
+    path.map(|path| runtime::json_argument(path)).transpose().map_err(anyhow::Error::msg)
+}
+
+fn raw_body_arg(required: bool) -> ::clap::Arg {
+    ::clap::Arg::new("body")
+        .long("body")
+        .value_name("TEXT|@FILE|@-")
+        .required(required)
+        .help(
+            "The body: a text, or where it is read from while it is sent, @- being standard input.",
+        )
 }
 
 pub trait CliConfig {
     fn success_stream(&self, value: ResponseValue<ByteStream>);
-    fn error_stream(&self, value: &Error<ByteStream>);
+    fn error_stream(&self, value: &Error<runtime::ErrorStream>);
     fn success_item<T>(&self, value: &ResponseValue<T>)
     where
         T: serde::Serialize + std::fmt::Debug;
@@ -977,10 +1257,26 @@ pub trait CliConfig {
     fn list_end_error<T>(&self, value: &Error<T>)
     where
         T: serde::Serialize + std::fmt::Debug;
+    fn execute_events(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Events,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
     fn execute_goto(
         &self,
         matches: &::clap::ArgMatches,
         request: &mut builder::Goto,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_headers(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Headers,
     ) -> anyhow::Result<()> {
         Ok(())
     }
@@ -1021,6 +1317,38 @@ pub trait CliConfig {
         &self,
         matches: &::clap::ArgMatches,
         request: &mut builder::New3,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_list_orders(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::ListOrders,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_make_order(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::MakeOrder,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_put_bytes(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::PutBytes,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_post_xml(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::PostXml,
     ) -> anyhow::Result<()> {
         Ok(())
     }
@@ -1112,16 +1440,38 @@ pub trait CliConfig {
     ) -> anyhow::Result<()> {
         Ok(())
     }
+
+    fn execute_versioned(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Versioned,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn execute_traced(
+        &self,
+        matches: &::clap::ArgMatches,
+        request: &mut builder::Traced,
+    ) -> anyhow::Result<()> {
+        Ok(())
+    }
 }
 
 #[derive(Copy, Clone, Debug)]
 pub enum CliCommand {
+    Events,
     Goto,
+    Headers,
     Lists,
     PostMedia,
     New2,
     NameNothing,
     New3,
+    ListOrders,
+    MakeOrder,
+    PutBytes,
+    PostXml,
     Search,
     Styles,
     GetThing,
@@ -1133,17 +1483,25 @@ pub enum CliCommand {
     Time,
     UploadParts,
     Upload,
+    Versioned,
+    Traced,
 }
 
 impl CliCommand {
     pub fn iter() -> impl Iterator<Item = CliCommand> {
         [
+            CliCommand::Events,
             CliCommand::Goto,
+            CliCommand::Headers,
             CliCommand::Lists,
             CliCommand::PostMedia,
             CliCommand::New2,
             CliCommand::NameNothing,
             CliCommand::New3,
+            CliCommand::ListOrders,
+            CliCommand::MakeOrder,
+            CliCommand::PutBytes,
+            CliCommand::PostXml,
             CliCommand::Search,
             CliCommand::Styles,
             CliCommand::GetThing,
@@ -1155,18 +1513,26 @@ impl CliCommand {
             CliCommand::Time,
             CliCommand::UploadParts,
             CliCommand::Upload,
+            CliCommand::Versioned,
+            CliCommand::Traced,
         ]
             .into_iter()
     }
 
     pub fn operation_id(&self) -> &'static str {
         match *self {
+            CliCommand::Events => "events",
             CliCommand::Goto => "goto",
+            CliCommand::Headers => "headers",
             CliCommand::Lists => "lists",
             CliCommand::PostMedia => "post_media",
             CliCommand::New2 => "new2",
             CliCommand::NameNothing => "name_nothing",
             CliCommand::New3 => "new3",
+            CliCommand::ListOrders => "list_orders",
+            CliCommand::MakeOrder => "make_order",
+            CliCommand::PutBytes => "put_bytes",
+            CliCommand::PostXml => "post_xml",
             CliCommand::Search => "search",
             CliCommand::Styles => "styles",
             CliCommand::GetThing => "get_thing",
@@ -1178,6 +1544,8 @@ impl CliCommand {
             CliCommand::Time => "time",
             CliCommand::UploadParts => "upload_parts",
             CliCommand::Upload => "upload",
+            CliCommand::Versioned => "versioned",
+            CliCommand::Traced => "traced",
         }
     }
 }

@@ -7,6 +7,32 @@
 /// to explicitly deviate from permitted values.
 pub mod operations {
     use super::super::*;
+    pub struct EventsWhen(::httpmock::When);
+    impl EventsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/events$"))
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+
+    pub struct EventsThen(::httpmock::Then);
+    impl EventsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::then_body(self.0, 200, "text/event-stream", value))
+        }
+    }
+
     pub struct GotoWhen(::httpmock::When);
     impl GotoWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -18,7 +44,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("id", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/goto/{value}$")))
         }
     }
@@ -46,6 +74,46 @@ pub mod operations {
         }
     }
 
+    pub struct HeadersWhen(::httpmock::When);
+    impl HeadersWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/headers$"))
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+
+    pub struct HeadersThen(::httpmock::Then);
+    impl HeadersThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self) -> Self {
+            Self(self.0.status(200))
+        }
+
+        pub fn default_response(self, status: u16, value: &types::Problem) -> Self {
+            Self(runtime::then_json(self.0, status, "application/json", &value))
+        }
+
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4);
+            Self(runtime::then_json(self.0, status, "application/json", &value))
+        }
+
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5);
+            Self(runtime::then_json(self.0, status, "application/json", &value))
+        }
+    }
+
     pub struct ListsWhen(::httpmock::When);
     impl ListsWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -57,9 +125,9 @@ pub mod operations {
         }
 
         pub fn ids(self, value: &Vec<i64>) -> Self {
-            let value = regex::escape(
-                &runtime::path("ids", &value, runtime::Style::Simple).expect("a path"),
-            );
+            let value = runtime::path("ids", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/lists/{value}$")))
         }
 
@@ -218,8 +286,8 @@ pub mod operations {
             Self(when)
         }
 
-        pub fn body(self, value: ::serde_json::Value) -> Self {
-            Self(self.0.json_body(value))
+        pub fn body(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::when_body(self.0, value))
         }
     }
 
@@ -412,6 +480,164 @@ pub mod operations {
         }
     }
 
+    pub struct ListOrdersWhen(::httpmock::When);
+    impl ListOrdersWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(inner.method(::httpmock::Method::GET).path_matches("^/orders$"))
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn limit<T>(self, value: T) -> Self
+        where
+            T: Into<Option<::std::num::NonZeroU64>>,
+        {
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "limit", &value),
+                None => self.0.query_param_missing("limit"),
+            };
+            Self(when)
+        }
+
+        pub fn page_token<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "page_token", &value),
+                None => self.0.query_param_missing("page_token"),
+            };
+            Self(when)
+        }
+
+        pub fn state<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::State>>,
+        {
+            let when = match value.into() {
+                Some(value) => runtime::when_query(self.0, "state", &value),
+                None => self.0.query_param_missing("state"),
+            };
+            Self(when)
+        }
+    }
+
+    pub struct ListOrdersThen(::httpmock::Then);
+    impl ListOrdersThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: &types::OrderPage) -> Self {
+            Self(runtime::then_json(self.0, 200, "application/json", &value))
+        }
+
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4);
+            Self(runtime::then_json(self.0, status, "application/json", &value))
+        }
+    }
+
+    pub struct MakeOrderWhen(::httpmock::When);
+    impl MakeOrderWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(inner.method(::httpmock::Method::POST).path_matches("^/orders$"))
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn body(self, value: &types::Order) -> Self {
+            Self(self.0.json_body_obj(&value))
+        }
+    }
+
+    pub struct MakeOrderThen(::httpmock::Then);
+    impl MakeOrderThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: &types::Order) -> Self {
+            Self(runtime::then_json(self.0, 200, "application/json", &value))
+        }
+    }
+
+    pub struct PutBytesWhen(::httpmock::When);
+    impl PutBytesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(inner.method(::httpmock::Method::PUT).path_matches("^/raw$"))
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn body(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::when_body(self.0, value))
+        }
+    }
+
+    pub struct PutBytesThen(::httpmock::Then);
+    impl PutBytesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::then_body(self.0, 200, "application/octet-stream", value))
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204))
+        }
+    }
+
+    pub struct PostXmlWhen(::httpmock::When);
+    impl PostXmlWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(inner.method(::httpmock::Method::POST).path_matches("^/raw$"))
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn body(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::when_body(self.0, value))
+        }
+    }
+
+    pub struct PostXmlThen(::httpmock::Then);
+    impl PostXmlThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204))
+        }
+    }
+
     pub struct SearchWhen(::httpmock::When);
     impl SearchWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -423,7 +649,16 @@ pub mod operations {
         }
 
         pub fn body(self, value: &types::SearchBody) -> Self {
-            Self(self.0.json_body_obj(&value))
+            Self(
+                runtime::when_form(
+                    self.0,
+                    &value,
+                    &[
+                        ("words", runtime::Style::PipeDelimited),
+                        ("filter", runtime::Style::DeepObject),
+                    ],
+                ),
+            )
         }
     }
 
@@ -457,39 +692,37 @@ pub mod operations {
         }
 
         pub fn simple(self, value: &types::Color) -> Self {
-            let value = regex::escape(
-                &runtime::path("simple", &value, runtime::Style::Simple).expect("a path"),
-            );
+            let value = runtime::path("simple", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/styles/{value}/.*/.*/.*/.*$")))
         }
 
         pub fn exploded(self, value: &types::Color) -> Self {
-            let value = regex::escape(
-                &runtime::path("exploded", &value, runtime::Style::SimpleExploded)
-                    .expect("a path"),
-            );
+            let value = runtime::path("exploded", &value, runtime::Style::SimpleExploded)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/styles/.*/{value}/.*/.*/.*$")))
         }
 
         pub fn label(self, value: &types::Words) -> Self {
-            let value = regex::escape(
-                &runtime::path("label", &value, runtime::Style::Label).expect("a path"),
-            );
+            let value = runtime::path("label", &value, runtime::Style::Label)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/styles/.*/.*/{value}/.*/.*$")))
         }
 
         pub fn matrix(self, value: &types::Words) -> Self {
-            let value = regex::escape(
-                &runtime::path("matrix", &value, runtime::Style::MatrixExploded)
-                    .expect("a path"),
-            );
+            let value = runtime::path("matrix", &value, runtime::Style::MatrixExploded)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/styles/.*/.*/.*/{value}/.*$")))
         }
 
         pub fn json(self, value: &types::Color) -> Self {
-            let value = regex::escape(
-                &runtime::path("json", &value, runtime::Style::Json).expect("a path"),
-            );
+            let value = runtime::path("json", &value, runtime::Style::Json)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/styles/.*/.*/.*/.*/{value}$")))
         }
 
@@ -720,7 +953,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("id", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/things/{value}$")))
         }
     }
@@ -781,7 +1016,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("id", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/things/{value}$")))
         }
 
@@ -832,7 +1069,9 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("id", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/things/{value}$")))
         }
 
@@ -885,12 +1124,14 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("id", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/things/{value}/form$")))
         }
 
         pub fn body(self, value: &types::FormThingBody) -> Self {
-            Self(self.0.json_body_obj(&value))
+            Self(runtime::when_form(self.0, &value, &[]))
         }
     }
 
@@ -924,12 +1165,14 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("id", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/things/{value}/note$")))
         }
 
-        pub fn body(self, value: String) -> Self {
-            Self(self.0.body(value))
+        pub fn body(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::when_body(self.0, value))
         }
     }
 
@@ -963,12 +1206,14 @@ pub mod operations {
         }
 
         pub fn id(self, value: &str) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("id", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/things/{value}/picture$")))
         }
 
-        pub fn body(self, value: ::serde_json::Value) -> Self {
-            Self(self.0.json_body(value))
+        pub fn body(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::when_body(self.0, value))
         }
     }
 
@@ -998,7 +1243,9 @@ pub mod operations {
         }
 
         pub fn at(self, value: &::chrono::DateTime<::chrono::offset::Utc>) -> Self {
-            let value = regex::escape(&runtime::word(&value).expect("a word"));
+            let value = runtime::path("at", &value, runtime::Style::Simple)
+                .expect("a path");
+            let value = regex::escape(&value);
             Self(self.0.path_matches(format!("^/times/{value}$")))
         }
 
@@ -1106,15 +1353,77 @@ pub mod operations {
             Self(self.0.status(204))
         }
     }
+
+    pub struct VersionedWhen(::httpmock::When);
+    impl VersionedWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(inner.method(::httpmock::Method::OPTIONS).path_matches("^/versions$"))
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+
+        pub fn api_version(self, value: types::VersionedApiVersion) -> Self {
+            Self(runtime::when_header(self.0, "api-version", &value))
+        }
+    }
+
+    pub struct VersionedThen(::httpmock::Then);
+    impl VersionedThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204))
+        }
+    }
+
+    pub struct TracedWhen(::httpmock::When);
+    impl TracedWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(inner.method(::httpmock::Method::TRACE).path_matches("^/versions$"))
+        }
+
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+
+    pub struct TracedThen(::httpmock::Then);
+    impl TracedThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+
+        pub fn ok(self, value: impl AsRef<[u8]>) -> Self {
+            Self(runtime::then_body(self.0, 200, "message/http", value))
+        }
+    }
 }
 
 /// An extension trait for [`MockServer`](::httpmock::MockServer) that adds a method for
 /// each operation. These are the equivalent of type-checked
 /// [`mock()`](::httpmock::MockServer::mock) calls.
 pub trait MockServerExt {
+    fn events<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::EventsWhen, operations::EventsThen);
     fn goto<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GotoWhen, operations::GotoThen);
+    fn headers<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::HeadersWhen, operations::HeadersThen);
     fn lists<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListsWhen, operations::ListsThen);
@@ -1130,6 +1439,18 @@ pub trait MockServerExt {
     fn new3<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::New3When, operations::New3Then);
+    fn list_orders<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListOrdersWhen, operations::ListOrdersThen);
+    fn make_order<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::MakeOrderWhen, operations::MakeOrderThen);
+    fn put_bytes<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PutBytesWhen, operations::PutBytesThen);
+    fn post_xml<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PostXmlWhen, operations::PostXmlThen);
     fn search<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::SearchWhen, operations::SearchThen);
@@ -1163,15 +1484,45 @@ pub trait MockServerExt {
     fn upload<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::UploadWhen, operations::UploadThen);
+    fn versioned<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::VersionedWhen, operations::VersionedThen);
+    fn traced<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::TracedWhen, operations::TracedThen);
 }
 
 impl MockServerExt for ::httpmock::MockServer {
+    fn events<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::EventsWhen, operations::EventsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::EventsWhen::new(when),
+                operations::EventsThen::new(then),
+            )
+        })
+    }
+
     fn goto<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GotoWhen, operations::GotoThen),
     {
         self.mock(|when, then| {
             config_fn(operations::GotoWhen::new(when), operations::GotoThen::new(then))
+        })
+    }
+
+    fn headers<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::HeadersWhen, operations::HeadersThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::HeadersWhen::new(when),
+                operations::HeadersThen::new(then),
+            )
         })
     }
 
@@ -1223,6 +1574,54 @@ impl MockServerExt for ::httpmock::MockServer {
     {
         self.mock(|when, then| {
             config_fn(operations::New3When::new(when), operations::New3Then::new(then))
+        })
+    }
+
+    fn list_orders<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListOrdersWhen, operations::ListOrdersThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListOrdersWhen::new(when),
+                operations::ListOrdersThen::new(then),
+            )
+        })
+    }
+
+    fn make_order<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::MakeOrderWhen, operations::MakeOrderThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::MakeOrderWhen::new(when),
+                operations::MakeOrderThen::new(then),
+            )
+        })
+    }
+
+    fn put_bytes<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PutBytesWhen, operations::PutBytesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::PutBytesWhen::new(when),
+                operations::PutBytesThen::new(then),
+            )
+        })
+    }
+
+    fn post_xml<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PostXmlWhen, operations::PostXmlThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::PostXmlWhen::new(when),
+                operations::PostXmlThen::new(then),
+            )
         })
     }
 
@@ -1351,6 +1750,30 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::UploadWhen::new(when),
                 operations::UploadThen::new(then),
+            )
+        })
+    }
+
+    fn versioned<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::VersionedWhen, operations::VersionedThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::VersionedWhen::new(when),
+                operations::VersionedThen::new(then),
+            )
+        })
+    }
+
+    fn traced<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::TracedWhen, operations::TracedThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::TracedWhen::new(when),
+                operations::TracedThen::new(then),
             )
         })
     }

@@ -2,7 +2,7 @@
 
 //! The client: one method for each operation, and its types.
 
-#![allow(clippy::pedantic, clippy::unwrap_used)]
+#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
 #[cfg(feature = "cli")]
 #[allow(clippy::all, unused)]
@@ -18,14 +18,14 @@ mod setup;
 /// What the generated code calls.
 pub use contract_client as runtime;
 
-runtime::requires!("1.0");
+runtime::requires!("1.1");
 
 pub use credentials::Credentials;
 pub use headers::ResponseHeaders;
-pub use runtime::{BuildError, Retry};
+pub use runtime::{BuildError, Error, ErrorStream, Reading, Retry};
 pub use setup::{Builder, Settings};
 #[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, ClientInfo, ResponseValue};
 use progenitor_client::ClientHooks;
 
 /// Types used as operation parameters and responses.
@@ -33,6 +33,103 @@ use progenitor_client::ClientHooks;
 pub mod types {
     #[allow(unused_imports)]
     use super::runtime;
+    /// `Box2`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(remote = "Self")]
+    pub struct Box2 {
+        pub of: Box2Of,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub size: ::std::option::Option<i64>,
+    }
+
+    super::runtime::closed!(Box2 "of" "size");
+    impl Box2 {
+        pub fn builder() -> builder::Box2 {
+            Default::default()
+        }
+    }
+
+    /// `Box2Of`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Box2Of {
+        #[serde(rename = "box")]
+        Box,
+    }
+
+    impl ::std::fmt::Display for Box2Of {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Box => f.write_str("box"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for Box2Of {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "box" => Ok(Self::Box),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for Box2Of {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for Box2Of {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// `Card`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Card {
+        pub kind: ::std::string::String,
+        pub number: ::std::string::String,
+    }
+
+    impl Card {
+        pub fn builder() -> builder::Card {
+            Default::default()
+        }
+    }
+
+    /// `Cash`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Cash {
+        pub kind: ::std::string::String,
+    }
+
+    impl Cash {
+        pub fn builder() -> builder::Cash {
+            Default::default()
+        }
+    }
+
     /// `Color`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Color {
@@ -139,6 +236,302 @@ pub mod types {
         }
     }
 
+    /// One that is closed to members that it does not have.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(remote = "Self")]
+    pub struct Order {
+        pub id: OrderId,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub payment: ::std::option::Option<Payment>,
+        pub state: State,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub urgency: ::std::option::Option<OrderUrgency>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub wrap: ::std::option::Option<OrderWrap>,
+    }
+
+    super::runtime::closed!(Order "id" "payment" "state" "urgency" "wrap");
+    impl Order {
+        pub fn builder() -> builder::Order {
+            Default::default()
+        }
+    }
+
+    /// `OrderId`
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub struct OrderId(::std::string::String);
+    super::runtime::text!(struct OrderId);
+    impl ::std::ops::Deref for OrderId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+
+    impl ::std::convert::From<OrderId> for ::std::string::String {
+        fn from(value: OrderId) -> Self {
+            value.0
+        }
+    }
+
+    impl ::std::str::FromStr for OrderId {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 8usize {
+                return Err("longer than 8 characters".into());
+            }
+            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+            { ::regress::Regex::new("^o-[0-9]+$").unwrap() });
+            if PATTERN.find(value).is_none() {
+                return Err(r#"doesn't match pattern "^o-[0-9]+$""#.into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for OrderId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for OrderId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// `OrderPage`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrderPage {
+        pub items: ::std::vec::Vec<Order>,
+        #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
+        #[serde(default)]
+        pub next_page: super::runtime::Member<::std::string::String>,
+    }
+
+    impl OrderPage {
+        pub fn builder() -> builder::OrderPage {
+            Default::default()
+        }
+    }
+
+    /// `OrderUrgency`
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum OrderUrgency {
+        Low,
+        High,
+        /// A value that this contract does not know.
+        Unknown(::std::string::String),
+    }
+
+    super::runtime::text!(enum OrderUrgency Unknown);
+    impl ::std::fmt::Display for OrderUrgency {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Low => f.write_str("low"),
+                Self::High => f.write_str("high"),
+                Self::Unknown(text) => f.write_str(text),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for OrderUrgency {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "low" => Ok(Self::Low),
+                "high" => Ok(Self::High),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for OrderUrgency {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for OrderUrgency {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// `OrderWrap`
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum OrderWrap {
+        Paper(Paper),
+        Box2(Box2),
+        /// An alternative that this contract does not know.
+        #[serde(serialize_with = "super::runtime::write_unknown")]
+        Unknown(::serde_json::Value),
+    }
+
+    impl<'de> ::serde::Deserialize<'de> for OrderWrap {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            super::runtime::read_best(
+                deserializer,
+                &[
+                    |value| ::serde::Deserialize::deserialize(value).map(Self::Paper),
+                    |value| ::serde::Deserialize::deserialize(value).map(Self::Box2),
+                ],
+                ::std::option::Option::Some(Self::Unknown),
+            )
+        }
+    }
+
+    impl ::std::convert::From<Paper> for OrderWrap {
+        fn from(value: Paper) -> Self {
+            Self::Paper(value)
+        }
+    }
+
+    impl ::std::convert::From<Box2> for OrderWrap {
+        fn from(value: Box2) -> Self {
+            Self::Box2(value)
+        }
+    }
+
+    /// `Paper`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(remote = "Self")]
+    pub struct Paper {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub color: ::std::option::Option<::std::string::String>,
+        pub of: PaperOf,
+    }
+
+    super::runtime::closed!(Paper "color" "of");
+    impl Paper {
+        pub fn builder() -> builder::Paper {
+            Default::default()
+        }
+    }
+
+    /// `PaperOf`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum PaperOf {
+        #[serde(rename = "paper")]
+        Paper,
+    }
+
+    impl ::std::fmt::Display for PaperOf {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Paper => f.write_str("paper"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for PaperOf {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "paper" => Ok(Self::Paper),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for PaperOf {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for PaperOf {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// `Payment`
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum Payment {
+        Card(Card),
+        Cash(Cash),
+        /// An alternative that this contract does not know.
+        #[serde(serialize_with = "super::runtime::write_unknown")]
+        Unknown(::serde_json::Value),
+    }
+
+    impl<'de> ::serde::Deserialize<'de> for Payment {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            super::runtime::read_tagged(
+                deserializer,
+                "kind",
+                &[
+                    (
+                        &["card"],
+                        |value| ::serde::Deserialize::deserialize(value).map(Self::Card),
+                    ),
+                    (
+                        &["cash"],
+                        |value| ::serde::Deserialize::deserialize(value).map(Self::Cash),
+                    ),
+                ],
+                ::std::option::Option::Some(Self::Unknown),
+            )
+        }
+    }
+
+    impl ::std::convert::From<Card> for Payment {
+        fn from(value: Card) -> Self {
+            Self::Card(value)
+        }
+    }
+
+    impl ::std::convert::From<Cash> for Payment {
+        fn from(value: Cash) -> Self {
+            Self::Cash(value)
+        }
+    }
+
     /// `Problem`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct Problem {
@@ -181,6 +574,60 @@ pub mod types {
         }
     }
 
+    /// `State`
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    pub enum State {
+        Open,
+        Shipped,
+        Unknown,
+        /// A value that this contract does not know.
+        UnknownValue(::std::string::String),
+    }
+
+    super::runtime::text!(enum State UnknownValue);
+    impl ::std::fmt::Display for State {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Open => f.write_str("open"),
+                Self::Shipped => f.write_str("shipped"),
+                Self::Unknown => f.write_str("unknown"),
+                Self::UnknownValue(text) => f.write_str(text),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for State {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "open" => Ok(Self::Open),
+                "shipped" => Ok(Self::Shipped),
+                "unknown" => Ok(Self::Unknown),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for State {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for State {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
     /// `Thing`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Thing {
@@ -216,6 +663,66 @@ pub mod types {
         }
     }
 
+    /// `VersionedApiVersion`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum VersionedApiVersion {
+        #[serde(rename = "2023-01-01")]
+        X20230101,
+        #[serde(rename = "2024-01-01")]
+        X20240101,
+    }
+
+    impl ::std::fmt::Display for VersionedApiVersion {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::X20230101 => f.write_str("2023-01-01"),
+                Self::X20240101 => f.write_str("2024-01-01"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for VersionedApiVersion {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "2023-01-01" => Ok(Self::X20230101),
+                "2024-01-01" => Ok(Self::X20240101),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for VersionedApiVersion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for VersionedApiVersion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
     /// `Words`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(transparent)]
@@ -243,6 +750,176 @@ pub mod types {
     pub mod builder {
         #[allow(unused_imports)]
         use super::super::runtime;
+        #[derive(Clone, Debug)]
+        pub struct Box2 {
+            of: ::std::result::Result<super::Box2Of, ::std::string::String>,
+            size: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+
+        impl ::std::default::Default for Box2 {
+            fn default() -> Self {
+                Self {
+                    of: Err("no value supplied for of".to_string()),
+                    size: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl Box2 {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Box2Of>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+            pub fn size<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.size = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for size: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<Box2> for super::Box2 {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Box2,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    of: value.of?,
+                    size: value.size?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::Box2> for Box2 {
+            fn from(value: super::Box2) -> Self {
+                Self {
+                    of: Ok(value.of),
+                    size: Ok(value.size),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Card {
+            kind: ::std::result::Result<::std::string::String, ::std::string::String>,
+            number: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+
+        impl ::std::default::Default for Card {
+            fn default() -> Self {
+                Self {
+                    kind: Err("no value supplied for kind".to_string()),
+                    number: Err("no value supplied for number".to_string()),
+                }
+            }
+        }
+
+        impl Card {
+            pub fn kind<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kind: {e}")
+                    });
+                self
+            }
+            pub fn number<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.number = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for number: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<Card> for super::Card {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Card,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    kind: value.kind?,
+                    number: value.number?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::Card> for Card {
+            fn from(value: super::Card) -> Self {
+                Self {
+                    kind: Ok(value.kind),
+                    number: Ok(value.number),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Cash {
+            kind: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+
+        impl ::std::default::Default for Cash {
+            fn default() -> Self {
+                Self {
+                    kind: Err("no value supplied for kind".to_string()),
+                }
+            }
+        }
+
+        impl Cash {
+            pub fn kind<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kind: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<Cash> for super::Cash {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Cash,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { kind: value.kind? })
+            }
+        }
+
+        impl ::std::convert::From<super::Cash> for Cash {
+            fn from(value: super::Cash) -> Self {
+                Self { kind: Ok(value.kind) }
+            }
+        }
+
         #[derive(Clone, Debug)]
         pub struct Color {
             b: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
@@ -443,6 +1120,259 @@ pub mod types {
         impl ::std::convert::From<super::FormThingBody> for FormThingBody {
             fn from(value: super::FormThingBody) -> Self {
                 Self { name: Ok(value.name) }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Order {
+            id: ::std::result::Result<super::OrderId, ::std::string::String>,
+            payment: ::std::result::Result<
+                ::std::option::Option<super::Payment>,
+                ::std::string::String,
+            >,
+            state: ::std::result::Result<super::State, ::std::string::String>,
+            urgency: ::std::result::Result<
+                ::std::option::Option<super::OrderUrgency>,
+                ::std::string::String,
+            >,
+            wrap: ::std::result::Result<
+                ::std::option::Option<super::OrderWrap>,
+                ::std::string::String,
+            >,
+        }
+
+        impl ::std::default::Default for Order {
+            fn default() -> Self {
+                Self {
+                    id: Err("no value supplied for id".to_string()),
+                    payment: Ok(Default::default()),
+                    state: Err("no value supplied for state".to_string()),
+                    urgency: Ok(Default::default()),
+                    wrap: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl Order {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::OrderId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn payment<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Payment>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.payment = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for payment: {e}")
+                    });
+                self
+            }
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::State>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+            pub fn urgency<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OrderUrgency>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.urgency = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for urgency: {e}")
+                    });
+                self
+            }
+            pub fn wrap<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OrderWrap>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.wrap = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for wrap: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<Order> for super::Order {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Order,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    payment: value.payment?,
+                    state: value.state?,
+                    urgency: value.urgency?,
+                    wrap: value.wrap?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::Order> for Order {
+            fn from(value: super::Order) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    payment: Ok(value.payment),
+                    state: Ok(value.state),
+                    urgency: Ok(value.urgency),
+                    wrap: Ok(value.wrap),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct OrderPage {
+            items: ::std::result::Result<
+                ::std::vec::Vec<super::Order>,
+                ::std::string::String,
+            >,
+            next_page: ::std::result::Result<
+                super::super::runtime::Member<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+
+        impl ::std::default::Default for OrderPage {
+            fn default() -> Self {
+                Self {
+                    items: Err("no value supplied for items".to_string()),
+                    next_page: Ok(Default::default()),
+                }
+            }
+        }
+
+        impl OrderPage {
+            pub fn items<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Order>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.items = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for items: {e}")
+                    });
+                self
+            }
+            pub fn next_page<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    super::super::runtime::Member<::std::string::String>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.next_page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for next_page: {e}")
+                    });
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<OrderPage> for super::OrderPage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OrderPage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    items: value.items?,
+                    next_page: value.next_page?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::OrderPage> for OrderPage {
+            fn from(value: super::OrderPage) -> Self {
+                Self {
+                    items: Ok(value.items),
+                    next_page: Ok(value.next_page),
+                }
+            }
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct Paper {
+            color: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            of: ::std::result::Result<super::PaperOf, ::std::string::String>,
+        }
+
+        impl ::std::default::Default for Paper {
+            fn default() -> Self {
+                Self {
+                    color: Ok(Default::default()),
+                    of: Err("no value supplied for of".to_string()),
+                }
+            }
+        }
+
+        impl Paper {
+            pub fn color<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.color = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for color: {e}")
+                    });
+                self
+            }
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PaperOf>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+
+        impl ::std::convert::TryFrom<Paper> for super::Paper {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Paper,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    color: value.color?,
+                    of: value.of?,
+                })
+            }
+        }
+
+        impl ::std::convert::From<super::Paper> for Paper {
+            fn from(value: super::Paper) -> Self {
+                Self {
+                    color: Ok(value.color),
+                    of: Ok(value.of),
+                }
             }
         }
 
@@ -941,9 +1871,20 @@ const _: () = {
 };
 
 impl Client {
+    /// Sends a `GET` request to `/events`
+    ///
+    /// ```text
+    /// let response = client.events()
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn events(&self) -> builder::Events<'_> {
+        builder::Events::new(self)
+    }
+
     /// Sends a `GET` request to `/goto/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.goto()
     /// .id(id)
     /// .send()
@@ -953,9 +1894,20 @@ impl Client {
         builder::Goto::new(self)
     }
 
+    /// Sends a `GET` request to `/headers`
+    ///
+    /// ```text
+    /// let response = client.headers()
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn headers(&self) -> builder::Headers<'_> {
+        builder::Headers::new(self)
+    }
+
     /// Sends a `GET` request to `/lists/{ids}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.lists()
     /// .ids(ids)
     /// .comma(comma)
@@ -978,7 +1930,7 @@ impl Client {
     /// Arguments:
     /// - `content_type`: The media type of the body: `application/octet-stream` unless set.
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.post_media()
     /// .content_type(content_type)
     /// .body(body)
@@ -991,7 +1943,7 @@ impl Client {
 
     /// Sends a `GET` request to `/names`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.new2()
     /// .send()
     /// .await;
@@ -1002,7 +1954,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/names`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.name_nothing()
     /// .body(body)
     /// .send()
@@ -1014,7 +1966,7 @@ impl Client {
 
     /// Sends a `POST` request to `/names`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.new3()
     /// .body2(body2)
     /// .foo_bar(foo_bar)
@@ -1031,9 +1983,59 @@ impl Client {
         builder::New3::new(self)
     }
 
+    /// Sends a `GET` request to `/orders`
+    ///
+    /// ```text
+    /// let response = client.list_orders()
+    /// .limit(limit)
+    /// .page_token(page_token)
+    /// .state(state)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn list_orders(&self) -> builder::ListOrders<'_> {
+        builder::ListOrders::new(self)
+    }
+
+    /// Sends a `POST` request to `/orders`
+    ///
+    /// ```text
+    /// let response = client.make_order()
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn make_order(&self) -> builder::MakeOrder<'_> {
+        builder::MakeOrder::new(self)
+    }
+
+    /// Sends a `PUT` request to `/raw`
+    ///
+    /// ```text
+    /// let response = client.put_bytes()
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn put_bytes(&self) -> builder::PutBytes<'_> {
+        builder::PutBytes::new(self)
+    }
+
+    /// Sends a `POST` request to `/raw`
+    ///
+    /// ```text
+    /// let response = client.post_xml()
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn post_xml(&self) -> builder::PostXml<'_> {
+        builder::PostXml::new(self)
+    }
+
     /// Sends a `POST` request to `/searches`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.search()
     /// .body(body)
     /// .send()
@@ -1045,7 +2047,7 @@ impl Client {
 
     /// Sends a `GET` request to `/styles/{simple}/{exploded}/{label}/{matrix}/{json}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.styles()
     /// .simple(simple)
     /// .exploded(exploded)
@@ -1073,7 +2075,7 @@ impl Client {
 
     /// Sends a `GET` request to `/things/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.get_thing()
     /// .id(id)
     /// .send()
@@ -1085,7 +2087,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/things/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.put_thing()
     /// .id(id)
     /// .body(body)
@@ -1098,7 +2100,7 @@ impl Client {
 
     /// Sends a `POST` request to `/things/{id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.tag_thing()
     /// .id(id)
     /// .body(body)
@@ -1111,7 +2113,7 @@ impl Client {
 
     /// Sends a `POST` request to `/things/{id}/form`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.form_thing()
     /// .id(id)
     /// .body(body)
@@ -1124,7 +2126,7 @@ impl Client {
 
     /// Sends a `POST` request to `/things/{id}/note`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.note_thing()
     /// .id(id)
     /// .body(body)
@@ -1137,7 +2139,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/things/{id}/picture`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.put_picture()
     /// .id(id)
     /// .body(body)
@@ -1150,7 +2152,7 @@ impl Client {
 
     /// Sends a `GET` request to `/times/{at}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.time()
     /// .at(at)
     /// .share(share)
@@ -1164,7 +2166,7 @@ impl Client {
 
     /// Sends a `PUT` request to `/uploads`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.upload_parts()
     /// .body(body)
     /// .send()
@@ -1176,7 +2178,7 @@ impl Client {
 
     /// Sends a `POST` request to `/uploads`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.upload()
     /// .body(body)
     /// .send()
@@ -1185,12 +2187,63 @@ impl Client {
     pub fn upload(&self) -> builder::Upload<'_> {
         builder::Upload::new(self)
     }
+
+    /// Sends a `OPTIONS` request to `/versions`
+    ///
+    /// ```text
+    /// let response = client.versioned()
+    /// .api_version(api_version)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn versioned(&self) -> builder::Versioned<'_> {
+        builder::Versioned::new(self)
+    }
+
+    /// Sends a `TRACE` request to `/versions`
+    ///
+    /// ```text
+    /// let response = client.traced()
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn traced(&self) -> builder::Traced<'_> {
+        builder::Traced::new(self)
+    }
 }
 
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
 pub mod builder {
     use super::{ByteStream, Error, ResponseValue, responses, runtime, types};
+    /// Builder for [`Client::events`]
+    ///
+    /// [`Client::events`]: super::Client::events
+    #[derive(Debug, Clone)]
+    pub struct Events<'a> {
+        client: &'a super::Client,
+    }
+
+    impl<'a> Events<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+
+        /// Sends a `GET` request to `/events`
+        pub async fn send(self) -> Result<ResponseValue<runtime::Events>, Error<()>> {
+            let response = runtime::Request::get(self.client, "events")
+                .path("/events")
+                .accept("text/event-stream")
+                .streamed()
+                .send()
+                .await?;
+            match response.status().as_u16() {
+                200 => Ok(runtime::Events::response(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
     /// Builder for [`Client::goto`]
     ///
     /// [`Client::goto`]: super::Client::goto
@@ -1225,12 +2278,40 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let response = runtime::Request::get(self.client, "goto")
                 .path("/goto/")
-                .path_value(self.id)
+                .path_value("id", self.id)
                 .send()
                 .await?;
             match response.status().as_u16() {
                 302 => Ok(ResponseValue::empty(response)),
                 404 | 499 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::headers`]
+    ///
+    /// [`Client::headers`]: super::Client::headers
+    #[derive(Debug, Clone)]
+    pub struct Headers<'a> {
+        client: &'a super::Client,
+    }
+
+    impl<'a> Headers<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+
+        /// Sends a `GET` request to `/headers`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Problem>> {
+            let response = runtime::Request::get(self.client, "headers")
+                .path("/headers")
+                .accept("application/json")
+                .send()
+                .await?;
+            match response.status().as_u16() {
+                200 => Ok(ResponseValue::empty(response)),
+                400..=599 => runtime::error(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1463,6 +2544,7 @@ pub mod builder {
                 .body("application/octet-stream", self.body.map(Some))
                 .content_type(self.content_type)
                 .accept("image/*")
+                .streamed()
                 .send()
                 .await?;
             match response.status().as_u16() {
@@ -1539,7 +2621,7 @@ pub mod builder {
                 .send()
                 .await?;
             match response.status().as_u16() {
-                200 => ResponseValue::from_response(response).await,
+                200 => runtime::json(response).await,
                 400..=499 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -1716,6 +2798,248 @@ pub mod builder {
         }
     }
 
+    /// Builder for [`Client::list_orders`]
+    ///
+    /// [`Client::list_orders`]: super::Client::list_orders
+    #[derive(Debug, Clone)]
+    pub struct ListOrders<'a> {
+        client: &'a super::Client,
+        limit: Result<Option<::std::num::NonZeroU64>, String>,
+        page_token: Result<Option<::std::string::String>, String>,
+        state: Result<Option<types::State>, String>,
+    }
+
+    impl<'a> ListOrders<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                limit: Ok(None),
+                page_token: Ok(None),
+                state: Ok(None),
+            }
+        }
+
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU64` for limit failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn page_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.page_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for page_token failed"
+                        .to_string()
+                });
+            self
+        }
+
+        pub fn state<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::State>,
+        {
+            self.state = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `State` for state failed".to_string());
+            self
+        }
+
+        /// Sends a `GET` request to `/orders`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::OrderPage>, Error<types::Problem>> {
+            let response = runtime::Request::get(self.client, "list_orders")
+                .path("/orders")
+                .query("limit", self.limit)
+                .query("page_token", self.page_token)
+                .query("state", self.state)
+                .accept("application/json")
+                .send()
+                .await?;
+            match response.status().as_u16() {
+                200 => runtime::json(response).await,
+                400..=499 => runtime::error(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+
+        /// Streams `GET` requests to `/orders`
+        pub fn stream(
+            self,
+        ) -> impl runtime::Stream<
+            Item = Result<types::Order, Error<types::Problem>>,
+        > + Unpin + 'a {
+            runtime::pages(
+                self,
+                |page: Self| page.send(),
+                |first: &Self, token| Self {
+                    page_token: Ok(Some(token)),
+                    state: Ok(None),
+                    ..first.clone()
+                },
+                |page| {
+                    let page = page.into_inner();
+                    (page.items, page.next_page)
+                },
+            )
+        }
+    }
+
+    /// Builder for [`Client::make_order`]
+    ///
+    /// [`Client::make_order`]: super::Client::make_order
+    #[derive(Debug, Clone)]
+    pub struct MakeOrder<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::Order, String>,
+    }
+
+    impl<'a> MakeOrder<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Order>,
+            <V as std::convert::TryInto<types::Order>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| format!("conversion to `Order` for body failed: {}", s));
+            self
+        }
+
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(types::builder::Order) -> types::builder::Order,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+
+        /// Sends a `POST` request to `/orders`
+        pub async fn send(self) -> Result<ResponseValue<types::Order>, Error<()>> {
+            let response = runtime::Request::post(self.client, "make_order")
+                .path("/orders")
+                .json::<types::Order>("application/json", self.body.map(Some))
+                .accept("application/json")
+                .send()
+                .await?;
+            match response.status().as_u16() {
+                200 => runtime::json(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::put_bytes`]
+    ///
+    /// [`Client::put_bytes`]: super::Client::put_bytes
+    #[derive(Debug)]
+    pub struct PutBytes<'a> {
+        client: &'a super::Client,
+        body: Result<reqwest::Body, String>,
+    }
+
+    impl<'a> PutBytes<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+
+        pub fn body<B>(mut self, value: B) -> Self
+        where
+            B: std::convert::TryInto<reqwest::Body>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `reqwest::Body` for body failed".to_string()
+                });
+            self
+        }
+
+        /// Sends a `PUT` request to `/raw`
+        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
+            let response = runtime::Request::put(self.client, "put_bytes")
+                .path("/raw")
+                .body("application/octet-stream", self.body.map(Some))
+                .accept("application/octet-stream")
+                .streamed()
+                .send()
+                .await?;
+            match response.status().as_u16() {
+                200 | 204 => Ok(ResponseValue::stream(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::post_xml`]
+    ///
+    /// [`Client::post_xml`]: super::Client::post_xml
+    #[derive(Debug)]
+    pub struct PostXml<'a> {
+        client: &'a super::Client,
+        body: Result<reqwest::Body, String>,
+    }
+
+    impl<'a> PostXml<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+
+        pub fn body<B>(mut self, value: B) -> Self
+        where
+            B: std::convert::TryInto<reqwest::Body>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `reqwest::Body` for body failed".to_string()
+                });
+            self
+        }
+
+        /// Sends a `POST` request to `/raw`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let response = runtime::Request::post(self.client, "post_xml")
+                .path("/raw")
+                .body("application/xml", self.body.map(Some))
+                .streamed()
+                .send()
+                .await?;
+            match response.status().as_u16() {
+                204 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
     /// Builder for [`Client::search`]
     ///
     /// [`Client::search`]: super::Client::search
@@ -1761,7 +3085,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let response = runtime::Request::post(self.client, "search")
                 .path("/searches")
-                .styled_form::<
+                .form::<
                     types::SearchBody,
                 >(
                     self.body.map(Some),
@@ -2122,7 +3446,7 @@ pub mod builder {
         > {
             let response = runtime::Request::get(self.client, "get_thing")
                 .path("/things/")
-                .path_value(self.id)
+                .path_value("id", self.id)
                 .accept(
                     "application/json, text/plain, application/problem+json, application/octet-stream",
                 )
@@ -2198,7 +3522,7 @@ pub mod builder {
         > {
             let response = runtime::Request::put(self.client, "put_thing")
                 .path("/things/")
-                .path_value(self.id)
+                .path_value("id", self.id)
                 .json::<types::Thing>("application/vnd.thing+json", self.body)
                 .accept("application/json")
                 .send()
@@ -2261,7 +3585,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Problem>> {
             let response = runtime::Request::post(self.client, "tag_thing")
                 .path("/things/")
-                .path_value(self.id)
+                .path_value("id", self.id)
                 .json::<
                     ::std::vec::Vec<::std::string::String>,
                 >("application/json", self.body)
@@ -2337,9 +3661,9 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let response = runtime::Request::post(self.client, "form_thing")
                 .path("/things/")
-                .path_value(self.id)
+                .path_value("id", self.id)
                 .path("/form")
-                .form::<types::FormThingBody>(self.body)
+                .form::<types::FormThingBody>(self.body, &[])
                 .send()
                 .await?;
             match response.status().as_u16() {
@@ -2397,7 +3721,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let response = runtime::Request::post(self.client, "note_thing")
                 .path("/things/")
-                .path_value(self.id)
+                .path_value("id", self.id)
                 .path("/note")
                 .body("text/markdown", self.body)
                 .send()
@@ -2457,9 +3781,10 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let response = runtime::Request::put(self.client, "put_picture")
                 .path("/things/")
-                .path_value(self.id)
+                .path_value("id", self.id)
                 .path("/picture")
                 .body("image/png", self.body.map(Some))
+                .streamed()
                 .send()
                 .await?;
             match response.status().as_u16() {
@@ -2532,7 +3857,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
             let response = runtime::Request::get(self.client, "time")
                 .path("/times/")
-                .path_value(self.at)
+                .path_value("at", self.at)
                 .query("share", self.share)
                 .header("X-Since", self.x_since)
                 .accept("text/plain")
@@ -2584,6 +3909,7 @@ pub mod builder {
                     ::std::vec::Vec<runtime::BodyPart>,
                 >("multipart/mixed", self.body, &[])
                 .accept("multipart/mixed")
+                .streamed()
                 .send()
                 .await?;
             match response.status().as_u16() {
@@ -2645,10 +3971,83 @@ pub mod builder {
                     self.body.map(Some),
                     &[("picture", "image/png")],
                 )
+                .streamed()
                 .send()
                 .await?;
             match response.status().as_u16() {
                 204 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::versioned`]
+    ///
+    /// [`Client::versioned`]: super::Client::versioned
+    #[derive(Debug, Clone)]
+    pub struct Versioned<'a> {
+        client: &'a super::Client,
+        api_version: Result<types::VersionedApiVersion, String>,
+    }
+
+    impl<'a> Versioned<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                api_version: Err("api_version was not initialized".to_string()),
+            }
+        }
+
+        pub fn api_version<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::VersionedApiVersion>,
+        {
+            self.api_version = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `VersionedApiVersion` for api_version failed"
+                        .to_string()
+                });
+            self
+        }
+
+        /// Sends a `OPTIONS` request to `/versions`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let response = runtime::Request::options(self.client, "versioned")
+                .path("/versions")
+                .header("api-version", self.api_version.map(Some))
+                .send()
+                .await?;
+            match response.status().as_u16() {
+                204 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::traced`]
+    ///
+    /// [`Client::traced`]: super::Client::traced
+    #[derive(Debug, Clone)]
+    pub struct Traced<'a> {
+        client: &'a super::Client,
+    }
+
+    impl<'a> Traced<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+
+        /// Sends a `TRACE` request to `/versions`
+        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
+            let response = runtime::Request::trace(self.client, "traced")
+                .path("/versions")
+                .accept("message/http")
+                .streamed()
+                .send()
+                .await?;
+            match response.status().as_u16() {
+                200 => Ok(ResponseValue::stream(response)),
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

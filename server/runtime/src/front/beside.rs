@@ -11,11 +11,12 @@ use dropshot::{
     ApiDescription, ApiEndpoint, ClientErrorStatusCode, ConfigDropshot, DynamicVersionPolicy,
     HandlerTaskMode, HttpError, HttpServer, ServerBuilder, VersionPolicy,
 };
-use http::header::{FORWARDED, HOST};
+use http::header::{CONNECTION, FORWARDED, HOST, UPGRADE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Uri, Version};
+use hyper::upgrade::OnUpgrade;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use slog::{Logger, warn};
 use uuid::Uuid;
 
@@ -89,10 +90,12 @@ impl<S: Service> Beside<S> {
 }
 
 impl<S: Service> Shared<S> {
-    /// Passes a request on to Dropshot. The response has Dropshot's id of the request.
+    /// Passes a request on to Dropshot. The response has Dropshot's id of the request. A
+    /// connection that becomes another one (RFC 9110, section 7.8: WebSockets) goes on between the
+    /// client and Dropshot.
     pub(super) async fn pass_on(
         &self,
-        request: Request<dropshot::Body>,
+        mut request: Request<dropshot::Body>,
         arrival: &Arrival,
     ) -> Result<Response<dropshot::Body>, Unrouted> {
         let unavailable = || {
@@ -104,8 +107,9 @@ impl<S: Service> Shared<S> {
         let Home::BesideDropshot(beside) = &self.home else {
             return Err(unavailable());
         };
+        let client = hyper::upgrade::on(&mut request);
         let request = beside.addressed(request, arrival).ok_or_else(unavailable)?;
-        let response = match beside.client.request(request).await {
+        let mut response = match beside.client.request(request).await {
             Ok(response) => response,
             Err(error) => {
                 warn!(self.log, "a request could not be passed on to Dropshot";
@@ -113,10 +117,13 @@ impl<S: Service> Shared<S> {
                 return Err(unavailable());
             }
         };
-        let mut response = response.map(dropshot::Body::wrap);
         *response.version_mut() = Version::HTTP_11;
-        without_hop_by_hop(response.headers_mut());
-        Ok(response)
+        if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+            tokio::spawn(connect(client, hyper::upgrade::on(&mut response)));
+        } else {
+            without_hop_by_hop(response.headers_mut());
+        }
+        Ok(response.map(dropshot::Body::wrap))
     }
 }
 
@@ -140,7 +147,12 @@ impl<S: Service> Beside<S> {
         *request.uri_mut() = there;
         *request.version_mut() = Version::HTTP_11;
         let headers = request.headers_mut();
+        let upgrade = headers.get(UPGRADE).cloned();
         without_hop_by_hop(headers);
+        if let Some(upgrade) = upgrade {
+            headers.insert(UPGRADE, upgrade);
+            headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
+        }
         // HTTP/2 has the host in the target only.
         if let Some(host) = host {
             headers.entry(HOST).or_insert(host);
@@ -150,6 +162,15 @@ impl<S: Service> Beside<S> {
         let peer = format!("for=\"{}\"", arrival.remote_addr);
         headers.append(FORWARDED, HeaderValue::from_str(&peer).ok()?);
         Some(request)
+    }
+}
+
+/// Takes bytes from one to the other until either ends.
+async fn connect(client: OnUpgrade, dropshot: OnUpgrade) {
+    if let (Ok(client), Ok(dropshot)) = tokio::join!(client, dropshot) {
+        let (mut client, mut dropshot) = (TokioIo::new(client), TokioIo::new(dropshot));
+        // Either may break off at any time.
+        let _ = tokio::io::copy_bidirectional(&mut client, &mut dropshot).await;
     }
 }
 

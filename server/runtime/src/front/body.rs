@@ -22,7 +22,7 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 const DRAINED_BYTES: u64 = 64 * 1024 * 1024;
 const DRAINED_FOR: Duration = Duration::from_secs(10);
 /// How long a silent sender is waited for when the server stops.
-const AT_STOP: Duration = Duration::from_secs(1);
+const AT_STOP: Duration = Duration::from_secs(3);
 /// How often a wait is looked at.
 const TICK: Duration = Duration::from_millis(250);
 

@@ -7,7 +7,9 @@ use std::time::Instant;
 use http::header::{
     ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, EXPECT, HOST, STRICT_TRANSPORT_SECURITY,
 };
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Version};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, Version,
+};
 use hyper::body::{Body as _, Incoming};
 use uuid::Uuid;
 
@@ -124,6 +126,7 @@ impl<S: Service> Shared<S> {
             Some(Target::Operation(entry)) => {
                 let (serve, is_public) = (entry.serve, !entry.is_secured);
                 let (shared, limit) = (Arc::clone(self), self.limits.body_bytes);
+                without_base(request.uri_mut(), entry.base);
                 let served = async move { serve(shared.service(), arrival, limit, request).await };
                 Ok(Answered {
                     response: to_its_end(served).await,
@@ -187,6 +190,26 @@ impl<S: Service> Shared<S> {
             duration: start.elapsed(),
             reason: Some(unrouted.detail()),
         });
+    }
+}
+
+/// The target as the contract's paths have it: without the segments of the base path.
+fn without_base(uri: &mut Uri, base: &str) {
+    let segments = base.matches('/').count();
+    if segments == 0 {
+        return;
+    }
+    let path = uri.path();
+    let start = path.match_indices('/').nth(segments);
+    let path = start.map_or("/", |(start, _)| &path[start..]);
+    let target = match uri.query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = target.parse().ok();
+    if let Ok(shorter) = Uri::from_parts(parts) {
+        *uri = shorter;
     }
 }
 

@@ -195,6 +195,7 @@ fn unnamed(segment: &str) -> String {
 
 fn other_end(path: &str) -> String {
     match path.strip_suffix('/') {
+        _ if !path.starts_with('/') => String::new(),
         Some("") | None => format!("{path}/"),
         Some(without) => without.to_owned(),
     }

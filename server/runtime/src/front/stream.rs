@@ -28,6 +28,8 @@ pub(super) struct Stream<I> {
     io: I,
     watch: Arc<Watch>,
     head_refused: HeadRefused,
+    /// Whether the request line of the last head has come whole.
+    line_ended: bool,
     /// Our bytes, written instead of hyper's.
     own: Option<Own>,
     linger: Option<Linger>,
@@ -52,6 +54,7 @@ impl<I> Stream<I> {
             io,
             watch,
             head_refused,
+            line_ended: false,
             own: None,
             linger: None,
             _place: place,
@@ -68,7 +71,10 @@ impl<I: AsyncRead + Unpin> AsyncRead for Stream<I> {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.io).poll_read(cx, buffer);
         if buffer.filled().len() > before {
-            self.watch.bytes_came();
+            self.line_ended &= !self.watch.bytes_came();
+            if !self.line_ended {
+                self.line_ended = buffer.filled()[before..].contains(&b'\n');
+            }
         }
         read
     }
@@ -85,6 +91,13 @@ impl<I: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<I> {
             && let Some(status) = refused_head(bytes)
         {
             self.watch.leave_bytes();
+            // Of a head that is too large hyper does not say what is.
+            let status = match self.line_ended {
+                false if status == StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+                    StatusCode::URI_TOO_LONG
+                }
+                _ => status,
+            };
             self.own = Some(Own {
                 bytes: (self.head_refused)(status),
                 written: 0,

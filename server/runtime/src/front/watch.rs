@@ -79,10 +79,13 @@ impl Watch {
         self.began + Duration::from_millis(millis.saturating_sub(1))
     }
 
-    pub(super) fn bytes_came(&self) {
-        if self.in_flight.load(Relaxed) == 0 && self.head_since.load(Relaxed) == 0 {
+    /// Whether they are the first of a head.
+    pub(super) fn bytes_came(&self) -> bool {
+        let is_first = self.is_idle() && self.head_since.load(Relaxed) == 0;
+        if is_first {
             self.head_since.store(self.now(), Relaxed);
         }
+        is_first
     }
 
     pub(super) fn bytes_went(&self) {

@@ -1,5 +1,7 @@
 //! Responses in the making, refusals as problems, and what may not be told.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -136,7 +138,7 @@ fn a_refusal_is_a_problem_and_its_reason_is_for_the_log() {
         ("The body is empty.", "0 of 7 bytes")
     );
     assert_eq!(refusal.challenge(), "");
-    let told: Problem = refusal.problem(400).expect("a problem");
+    let told: Problem = refusal.problem().expect("a problem");
     let expected = Problem {
         r#type: "about:blank".to_owned(),
         title: "Bad Request".to_owned(),
@@ -177,9 +179,7 @@ fn what_is_unexpected_tells_the_log_all_causes() {
         Unexpected::not_implemented().status(),
         StatusCode::NOT_IMPLEMENTED
     );
-    let refused = Unexpected::from(Refusal::new(RefusalKind::MediaType, "Not so."));
-    assert_eq!(
-        refused.cause(),
-        "refused (MediaType), and the contract has no response for it: Not so."
-    );
+    let busy = Unexpected::unavailable("a lock", Duration::from_secs(2));
+    assert_eq!(busy.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(busy.retry_after(), Some(Duration::from_secs(2)));
 }

@@ -31,21 +31,21 @@ impl Attempts {
         (now < until).then_some(until)
     }
 
-    /// Those that still count: all of them, until a day has passed without another wrong one. An
-    /// instant that lies further ahead than that is the trace of a wrong clock.
-    pub fn remembered(self, now: DateTime<Utc>) -> Self {
-        match self.last {
-            Some(last) if (now - last).abs() >= REMEMBERED => Self {
-                locked_until: self.locked(now),
-                ..Self::default()
-            },
-            _ => self,
+    /// How many still count: all of them, until a day has passed without another wrong one. Those
+    /// of a wrong clock count no more.
+    fn remembered(&self, now: DateTime<Utc>) -> u32 {
+        let Some(last) = self.last else {
+            return self.failures;
+        };
+        match clock::happened(last, now) {
+            Some(last) if now - last < REMEMBERED => self.failures,
+            _ => 0,
         }
     }
 
     /// After one more wrong code: from the fifth on a wait of 30 s that doubles, up to an hour.
     pub fn after_wrong(self, now: DateTime<Utc>) -> Self {
-        let failures = self.remembered(now).failures.saturating_add(1);
+        let failures = self.remembered(now).saturating_add(1);
         Self {
             failures,
             last: Some(now),
@@ -55,7 +55,7 @@ impl Attempts {
 
     /// Wrong codes left before the first wait; 0 once every further one costs a wait.
     pub fn tries_left(&self, now: DateTime<Utc>) -> u32 {
-        FREE_TRIES.saturating_sub(self.remembered(now).failures)
+        FREE_TRIES.saturating_sub(self.remembered(now))
     }
 }
 
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(anew.tries_left(at(day)), 4);
         // A clock that was ahead, and is right again.
         assert_eq!(attempts.after_wrong(at(-60)).failures, 8);
-        assert_eq!(attempts.after_wrong(at(-day)).failures, 1);
+        assert_eq!(attempts.after_wrong(at(-61)).failures, 1);
         // Counted by a version that did not say when.
         let undated = Attempts {
             last: None,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::clock;
 use super::proofs::RecoveryChange;
 use crate::mfa::{BrowserHash, Link, NewCodes, Stage};
 
@@ -32,7 +33,7 @@ pub fn finished<'a>(
     now: DateTime<Utc>,
 ) -> Option<&'a Stage> {
     let finished = link.finished.as_ref()?;
-    let since = now - link.used_at?;
+    let since = now - clock::happened(link.used_at?, now)?;
     let factor = link.factor.as_ref()?;
     let own = finished.browser == *browser;
     let recent = since <= Duration::seconds(SHOWN_SECONDS);
@@ -115,6 +116,7 @@ mod tests {
         assert_eq!(finished(&link, &OWN, at(900)), Some(&Stage::Done));
         assert_eq!(finished(&link, &OWN, at(901)), None);
         assert_eq!(finished(&link, &OTHER, at(0)), None);
+        assert_eq!(finished(&link, &OWN, at(-61)), None, "of a wrong clock");
         let gone = Link {
             factor: None,
             ..used(Stage::Done)

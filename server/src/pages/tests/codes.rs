@@ -33,6 +33,22 @@ async fn codes_are_shown_to_one_browser_until_they_are_saved() {
 }
 
 #[tokio::test]
+async fn a_browser_that_has_the_cookie_of_the_form_alone_sees_its_codes() {
+    let world = World::new().await;
+    let path = world.link().await;
+    let mut page = world.get(&path).await;
+    let form = page.set_cookie("mfa_form").parse().expect("a header");
+    page.headers.insert("set-cookie", form);
+    let code = app_of(&page).code_at(at(0));
+    let enrolled = world.send_form(&path, &page, &code, &[]).await;
+    assert_eq!(enrolled.codes().len(), 10);
+    assert_eq!(
+        world.reload(&path, &enrolled).await.codes(),
+        enrolled.codes()
+    );
+}
+
+#[tokio::test]
 async fn codes_that_nobody_saved_are_not_shown_for_ever() {
     let world = World::new().await;
     let (_, shown) = world.enrol().await;

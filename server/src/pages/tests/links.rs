@@ -45,6 +45,25 @@ async fn links_that_do_not_work_say_why_and_what_to_do() {
 }
 
 #[tokio::test]
+async fn a_form_that_cannot_be_kept_now_is_told_so_and_the_page_tries_again() {
+    let world = World::new().await;
+    let path = world.link().await;
+    let page = world.get(&path).await;
+    let code = app_of(&page).code_at(at(0));
+    let other = rusqlite::Connection::open(world.directory.path().join("mfa.db"));
+    let other = other.expect("opens");
+    other.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    let busy = world.send_form(&path, &page, &code, &[]).await;
+    assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(busy.says("try again in a moment"), "{}", busy.body);
+    let seconds: u32 = busy.header("retry-after").parse().expect("seconds");
+    assert_eq!(busy.header("refresh"), seconds.to_string());
+    other.execute_batch("COMMIT").expect("let go");
+    let enrolled = world.send_form(&path, &page, &code, &[]).await;
+    assert_eq!(enrolled.codes().len(), 10);
+}
+
+#[tokio::test]
 async fn a_bug_is_a_plain_page_with_a_request_number_and_the_next_request_works() {
     let world = World::new().await;
     let path = world.link().await;

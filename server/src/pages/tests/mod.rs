@@ -49,7 +49,7 @@ struct World {
     alice: UserId,
     server: HttpServer<Arc<App>>,
     http: reqwest::Client,
-    _directory: tempfile::TempDir,
+    directory: tempfile::TempDir,
 }
 
 struct Page {
@@ -152,7 +152,7 @@ impl World {
             alice,
             server,
             http,
-            _directory: directory,
+            directory,
         }
     }
 

@@ -198,6 +198,27 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::PutNumberSuccess, operations::PutNumberError>,
     > + Send;
+    /// `GET /instants`.
+    fn ask_instants(
+        &self,
+        request: operations::AskInstantsRequest,
+    ) -> impl Future<
+        Output = Result<operations::AskInstantsSuccess, operations::AskInstantsError>,
+    > + Send;
+    /// `POST /instants`.
+    fn tell_instants(
+        &self,
+        request: operations::TellInstantsRequest,
+    ) -> impl Future<
+        Output = Result<operations::TellInstantsSuccess, operations::TellInstantsError>,
+    > + Send;
+    /// `GET /empty`.
+    fn empty(
+        &self,
+        request: operations::EmptyRequest,
+    ) -> impl Future<
+        Output = Result<operations::EmptySuccess, operations::EmptyError>,
+    > + Send;
     /// `GET /shelves`.
     fn list_shelves(
         &self,
@@ -383,8 +404,8 @@ pub trait Api: Service<Credentials = Credentials> {
     }
 }
 
-/// The operations, for `runtime::Front` to serve.
-pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
+/// The operations, for `runtime::Front` to serve: below the path of their server's URL.
+pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
     Vec::from([
         runtime::entry::<operations::ListWidgets, S>(),
         runtime::entry::<operations::CreateWidget, S>(),
@@ -410,6 +431,9 @@ pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
         runtime::entry::<operations::SingleReport, S>(),
         runtime::entry::<operations::PutText, S>(),
         runtime::entry::<operations::PutNumber, S>(),
+        runtime::entry::<operations::AskInstants, S>(),
+        runtime::entry::<operations::TellInstants, S>(),
+        runtime::entry::<operations::Empty, S>(),
         runtime::entry::<operations::ListShelves, S>(),
         runtime::entry::<operations::AllShelves, S>(),
         runtime::entry::<operations::GetShelf, S>(),
@@ -466,6 +490,9 @@ pub fn api_description<S: Api>() -> Result<
     runtime::register::<operations::SingleReport, S>(&mut api)?;
     runtime::register::<operations::PutText, S>(&mut api)?;
     runtime::register::<operations::PutNumber, S>(&mut api)?;
+    runtime::register::<operations::AskInstants, S>(&mut api)?;
+    runtime::register::<operations::TellInstants, S>(&mut api)?;
+    runtime::register::<operations::Empty, S>(&mut api)?;
     runtime::register::<operations::PathSimple, S>(&mut api)?;
     runtime::register::<operations::PathSimpleExploded, S>(&mut api)?;
     runtime::register::<operations::PathLabel, S>(&mut api)?;
@@ -1173,6 +1200,67 @@ impl<S: Api> runtime::Handle<S> for operations::PutNumber {
                 _ => return Err(refusal.undocumented()),
             },
         )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::AskInstants {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.ask_instants(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::TellInstants {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.tell_instants(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Empty {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.empty(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
     }
 }
 

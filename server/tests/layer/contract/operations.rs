@@ -2848,6 +2848,284 @@ impl From<runtime::Unexpected> for PutNumberError {
     }
 }
 
+/// `GET /instants`
+pub struct AskInstants;
+
+impl AskInstants {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/instants".to_owned()
+    }
+}
+
+impl runtime::Operation for AskInstants {
+    const ID: &'static str = "askInstants";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/instants";
+    const ROUTE: &'static str = "/instants";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
+    type Request = AskInstantsRequest;
+    type Success = AskInstantsSuccess;
+    type Error = AskInstantsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(AskInstantsRequest {
+            at: parts.query("at", runtime::Shape::String)?,
+            on: parts.query("on", runtime::Shape::String)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /instants`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct AskInstantsRequest {
+    /// The query parameter `at`.
+    pub at: Option<runtime::DateTime>,
+    /// The query parameter `on`.
+    pub on: Option<runtime::Date>,
+}
+
+/// The successes of `GET /instants`.
+#[derive(Debug)]
+pub enum AskInstantsSuccess {
+    /// 200: The same.
+    Ok(types::Instants),
+}
+
+/// The errors of `GET /instants`.
+#[derive(Debug)]
+pub enum AskInstantsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl AskInstantsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for AskInstantsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `POST /instants`
+pub struct TellInstants;
+
+impl TellInstants {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/instants".to_owned()
+    }
+}
+
+impl runtime::Operation for TellInstants {
+    const ID: &'static str = "tellInstants";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/instants";
+    const ROUTE: &'static str = "/instants";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 400),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = TellInstantsRequest;
+    type Success = TellInstantsSuccess;
+    type Error = TellInstantsError;
+    type ErrorBody = types::Problem;
+    fn request(
+        parts: &runtime::RequestParts,
+        body: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["application/json"])?;
+        Ok(TellInstantsRequest {
+            body: runtime::json_body(&body)?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `POST /instants`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct TellInstantsRequest {
+    /// The body: `application/json`.
+    pub body: types::Instants,
+}
+
+/// The successes of `POST /instants`.
+#[derive(Debug)]
+pub enum TellInstantsSuccess {
+    /// 200: The same.
+    Ok(types::Instants),
+}
+
+/// The errors of `POST /instants`.
+#[derive(Debug)]
+pub enum TellInstantsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl TellInstantsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for TellInstantsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `GET /empty`
+pub struct Empty;
+
+impl Empty {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/empty".to_owned()
+    }
+}
+
+impl runtime::Operation for Empty {
+    const ID: &'static str = "empty";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/empty";
+    const ROUTE: &'static str = "/empty";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
+    type Request = EmptyRequest;
+    type Success = EmptySuccess;
+    type Error = EmptyError;
+    type ErrorBody = ();
+    fn request(
+        _: &runtime::RequestParts,
+        _: Vec<u8>,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(EmptyRequest {})
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::NoContent => {
+                runtime::ResponseBuilder::new(http::StatusCode::NO_CONTENT).empty()
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /empty`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct EmptyRequest {}
+
+/// The successes of `GET /empty`.
+#[derive(Debug)]
+pub enum EmptySuccess {
+    /// 204: Nothing.
+    NoContent,
+}
+
+/// The errors of `GET /empty`.
+#[derive(Debug)]
+pub enum EmptyError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for EmptyError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
 /// `GET /shelves`
 pub struct ListShelves;
 

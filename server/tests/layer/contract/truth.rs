@@ -17,6 +17,7 @@ pub fn answer(input: impl BufRead, output: impl Write) -> io::Result<()> {
 #[allow(unused_variables)]
 fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String>> {
     match schema {
+        "Instants" => Some(runtime::through::<types::Instants>(value)),
         "Profile" => Some(runtime::through::<types::Profile>(value)),
         "Complaint" => Some(runtime::through::<types::Complaint>(value)),
         "Echo" => Some(runtime::through::<types::Echo>(value)),
@@ -90,6 +91,8 @@ fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String
             )
         }
 
+        "askInstants query at" => Some(runtime::through::<runtime::DateTime>(value)),
+        "askInstants query on" => Some(runtime::through::<runtime::Date>(value)),
         "getShelf path id" => Some(runtime::through::<String>(value)),
         "emptyShelf path id" => Some(runtime::through::<String>(value)),
         "getShelfBook path shelf" => Some(runtime::through::<String>(value)),

@@ -346,6 +346,96 @@ impl ::std::convert::TryFrom<::std::string::String> for GetShelfBookExtension {
     }
 }
 
+/// `Instants`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(remote = "Self")]
+pub struct Instants {
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub at: ::std::vec::Vec<super::runtime::DateTime>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "super::runtime::present")]
+    pub either: ::std::option::Option<InstantsEither>,
+    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+    pub on: ::std::vec::Vec<super::runtime::Date>,
+    #[serde(default = "defaults::instants_until")]
+    pub until: super::runtime::DateTime,
+}
+
+super::runtime::object!(Instants);
+
+impl ::std::default::Default for Instants {
+    fn default() -> Self {
+        Self {
+            at: Default::default(),
+            either: Default::default(),
+            on: Default::default(),
+            until: defaults::instants_until(),
+        }
+    }
+}
+
+/// `InstantsEither`
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(untagged)]
+pub enum InstantsEither {
+    String(super::runtime::Date),
+    Integer(i64),
+}
+
+impl ::std::fmt::Display for InstantsEither {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::String(x) => x.fmt(f),
+            Self::Integer(x) => x.fmt(f),
+        }
+    }
+}
+
+impl ::std::str::FromStr for InstantsEither {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if let Ok(v) = value.parse() {
+            Ok(Self::String(v))
+        } else if let Ok(v) = value.parse() {
+            Ok(Self::Integer(v))
+        } else {
+            Err("string conversion failed for all variants".into())
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for InstantsEither {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for InstantsEither {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::From<super::runtime::Date> for InstantsEither {
+    fn from(value: super::runtime::Date) -> Self {
+        Self::String(value)
+    }
+}
+
+impl ::std::convert::From<i64> for InstantsEither {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
 /// `Leg`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[serde(remote = "Self")]
@@ -1988,7 +2078,7 @@ pub struct Widget {
     pub color: super::runtime::Member<WidgetColor>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "super::runtime::present")]
-    pub made: ::std::option::Option<::chrono::naive::NaiveDate>,
+    pub made: ::std::option::Option<super::runtime::Date>,
     pub name: WidgetName,
     pub parts: super::constrained::WidgetParts,
     #[serde(skip_serializing_if = "super::runtime::Member::is_absent")]
@@ -2256,6 +2346,13 @@ pub mod defaults {
         <T as ::std::convert::TryFrom<u64>>::Error: ::std::fmt::Debug,
     {
         T::try_from(V).unwrap()
+    }
+
+    pub(super) fn instants_until() -> super::super::runtime::DateTime {
+        ::serde_json::from_str::<
+            super::super::runtime::DateTime,
+        >("\"2026-01-31T08:30:00Z\"")
+            .unwrap()
     }
 
     pub(super) fn sorting_by() -> ::std::vec::Vec<

@@ -22,7 +22,7 @@ pub struct Compatibility {
 }
 
 /// Differences of the version itself: they are judged here.
-const OF_THE_VERSION: [&Rule; 2] = [
+pub const OF_THE_VERSION: [&Rule; 2] = [
     rules::changes::API_VERSION_DECREASED,
     rules::changes::API_MAJOR_VERSION_NOT_BUMPED,
 ];

@@ -15,7 +15,7 @@ mod released;
 
 #[cfg(feature = "generate")]
 pub use compare::compare;
-pub use compatibility::{Compatibility, compatibility, version_of};
+pub use compatibility::{Compatibility, OF_THE_VERSION, compatibility, version_of};
 #[cfg(feature = "generate")]
 pub use generated::generated_drift;
 #[cfg(feature = "generate")]

@@ -459,13 +459,6 @@ impl Walk {
                     body.at,
                 );
             }
-            if operation.path.trailing_slash {
-                self.add(
-                    "the trailing slash of a path",
-                    "Dropshot serves both",
-                    operation.at,
-                );
-            }
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn projection(contract: &Contract, root: &Node) -> Node {
     for operation in &contract.operations {
         let projected = projection.operation(operation);
         let item = paths
-            .entry(operation.path.route())
+            .entry(operation.path.as_str().to_owned())
             .or_insert_with(|| Node::object([], operation.at));
         item.set(&operation.method.to_ascii_lowercase(), projected);
     }

@@ -8,9 +8,9 @@ use clap::Args;
 use super::reading::{load, load_released};
 use super::reporting::Reporting;
 use super::{Failure, Outcome, Project, Terminal};
-use crate::check::{Compatibility, compatibility, released, version_of};
-use crate::compat::{FILE_NAME, Version};
-use crate::document::Document;
+use crate::check::{Compatibility, OF_THE_VERSION, compatibility, released, version_of};
+use crate::compat::{FILE_NAME, Known, Version, differences};
+use crate::document::{Document, Sources};
 use crate::lint::{Settings, lint};
 use crate::release::{contract_files, copies, first_entry, with_entry};
 use crate::report::{Bump, Finding, Level, Record, Results, changelog_entry};
@@ -70,19 +70,27 @@ impl Release {
         let directory = project.released(self.released.as_deref(), &spec);
         let mut candidate = self.candidate(&spec, &directory, &mut document, terminal)?;
         let subject = spec.display().to_string();
+        let changelog = beside(self.changelog.as_deref(), &spec, "CHANGELOG.md");
+        let mut before = read(&changelog)?;
+        let is_lost = before.trim().is_empty() && candidate.last.is_some();
+        if is_lost {
+            before = self.history(&spec, &directory, terminal)?;
+        }
         if let (Some(version), Some((last, true))) = (&candidate.version, &candidate.last)
             && version == last
         {
             let mut results = Results::new("release", subject, &[], &document.sources);
             results.nothing = "released before, as it is";
+            if is_lost {
+                results.notes.push(LOST.to_owned());
+                results.notes.extend(self.write(&[(changelog, before)])?);
+            }
             self.reporting.write(results, terminal)?;
             return Ok(Outcome::Fine);
         }
         candidate
             .findings
             .extend(self.faults(&spec, &mut document, terminal)?);
-        let changelog = beside(self.changelog.as_deref(), &spec, "CHANGELOG.md");
-        let before = read(&changelog)?;
         let (mut entry, mut outputs) = (String::new(), Vec::new());
         match (files, &candidate.version) {
             (Err(finding), _) => candidate.findings.push(finding),
@@ -115,6 +123,9 @@ impl Release {
             results.notes.push(note.to_owned());
         } else {
             results.notes.push(entry.clone());
+            if is_lost {
+                results.notes.push(LOST.to_owned());
+            }
             results.notes.extend(self.write(&outputs)?);
             results.nothing = if self.dry_run {
                 "could be released"
@@ -152,16 +163,7 @@ impl Release {
                 findings,
             });
         };
-        let known = self.known.clone();
-        let known =
-            known.or_else(|| Some(spec.with_file_name(FILE_NAME)).filter(|path| path.exists()));
-        let known = super::diff::read_known(
-            "release",
-            known.as_deref(),
-            &mut document.sources,
-            &self.reporting,
-            terminal,
-        )?;
+        let known = self.known_changes(spec, &mut document.sources, terminal)?;
         let base = load_released(newest, &document.sources, &self.reporting, terminal)?;
         let Compatibility {
             differences,
@@ -191,6 +193,64 @@ impl Release {
                 .collect(),
             findings,
         })
+    }
+
+    /// What the team knows and decided.
+    fn known_changes(
+        &self,
+        spec: &Path,
+        sources: &mut Sources,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Known, Failure> {
+        let known = self.known.clone();
+        let known =
+            known.or_else(|| Some(spec.with_file_name(FILE_NAME)).filter(|path| path.exists()));
+        super::diff::read_known(
+            "release",
+            known.as_deref(),
+            sources,
+            &self.reporting,
+            terminal,
+        )
+    }
+
+    /// The changelog as the released copies tell it.
+    fn history(
+        &self,
+        spec: &Path,
+        directory: &Path,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<String, Failure> {
+        let all = released(directory).map_err(|error| {
+            Failure::new(format!("cannot read {}: {error}", directory.display()))
+        })?;
+        let known = self.known_changes(spec, &mut Sources::default(), terminal)?;
+        let mut text = String::new();
+        let mut earlier: Option<Document> = None;
+        for copy in &all {
+            let none = Sources::default();
+            let others = earlier.as_ref().map_or(&none, |base| &base.sources);
+            let mut document = load_released(copy, others, &self.reporting, terminal)?;
+            let entry = match &mut earlier {
+                None => first_entry(&copy.version, &document),
+                Some(base) => {
+                    let found = differences(base, &document, &known);
+                    let changes = [found.changes, found.known].concat();
+                    let others = std::mem::take(&mut base.sources);
+                    document.sources = others.join(std::mem::take(&mut document.sources));
+                    let of_contract = changes
+                        .iter()
+                        .filter(|change| !OF_THE_VERSION.contains(&change.rule));
+                    let records: Vec<Record> = of_contract
+                        .map(|change| Record::new(change, &document.sources))
+                        .collect();
+                    changelog_entry(&copy.version.to_string(), &records)
+                }
+            };
+            text = with_entry(&text, &copy.version, &entry).unwrap_or(text);
+            earlier = Some(document);
+        }
+        Ok(text)
     }
 
     /// What `lint` calls an error.
@@ -238,6 +298,8 @@ impl Release {
         Ok(notes)
     }
 }
+
+const LOST: &str = "The changelog was not there: it is written again, from the released copies.";
 
 fn released_already(document: &Document, version: &Version) -> Finding {
     let next = version.next(Bump::Patch);

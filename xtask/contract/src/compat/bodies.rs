@@ -2,7 +2,7 @@
 
 use super::change::{Change, Found, Message, Use};
 use super::context::{Caller, Context, OperationPair};
-use super::edition::member_or_self;
+use super::edition::{Edition, member_or_self};
 use super::encoding;
 use super::schema::{Encoding, is_annotation, is_annotation_only};
 use super::texts;
@@ -48,6 +48,7 @@ pub fn compare<'a>(context: &Context<'a>, operation: &OperationPair<'a>) -> Vec<
         sent(change, operation, revision.flag("required")).into()
     }));
     let body = Body {
+        context,
         operation,
         subject: SUBJECT,
         message: Message::Request,
@@ -69,6 +70,7 @@ fn sent<'a>(change: Change<'a>, operation: &OperationPair<'a>, narrows: bool) ->
 
 /// A request body or a response.
 pub struct Body<'o, 'a> {
+    pub context: &'o Context<'a>,
     pub operation: &'o OperationPair<'a>,
     pub subject: &'o str,
     pub message: Message,
@@ -81,11 +83,14 @@ type Media<'a> = (&'a str, &'a Node);
 impl<'a> Body<'_, 'a> {
     /// The media types of both editions.
     pub fn compare(&self, base: &'a Node, revision: &'a Node) -> Vec<Found<'a>> {
-        let media = |node: &'a Node| -> Vec<Media<'a>> {
+        let media = |edition: Edition<'a>, node: &'a Node| -> Vec<Media<'a>> {
             let members = node.members("content");
-            members.map(|(name, node)| (name.as_str(), node)).collect()
+            members
+                .map(|(name, node)| (name.as_str(), edition.resolve(node)))
+                .collect()
         };
-        let (old, mut new) = (media(base), media(revision));
+        let old = media(self.context.base, base);
+        let mut new = media(self.context.revision, revision);
         let is_one_of_several = old.len() > 1 || new.len() > 1;
         let subject_as = |name: &str| match is_one_of_several {
             true => format!("as {name}, {}", self.subject),
@@ -186,7 +191,9 @@ impl<'a> Body<'_, 'a> {
         let rule = rules::MEDIA_TYPE_TEXT_CHANGED;
         let mut changes = texts::changed(rule, &subject_as, base, revision);
         // Other media types have no parts, and only requests have forms.
-        if essence(new_name) == essence(name) && self.direction == Direction::Request {
+        let has_parts = matches!(encoding_of(name), Encoding::Form | Encoding::Parts);
+        let is_form = has_parts && essence(new_name) == essence(name);
+        if is_form && self.direction == Direction::Request {
             changes.extend(encoding::compare(self.subject, base, revision));
         }
         let [added, removed] = match self.direction {
@@ -201,7 +208,20 @@ impl<'a> Body<'_, 'a> {
         };
         // A schema that allows everything says as much as none.
         let says_nothing = |schema: &Node| is_annotation_only(schema) || is_binary(schema);
-        let mut schemas = None;
+        let mut schemas = Vec::new();
+        // The items of a stream, each a value of its own (OpenAPI 3.2.0, section 4.14.3).
+        if base.has("itemSchema") || revision.has("itemSchema") {
+            schemas.push(Found::Schemas(Use {
+                base: base.get("itemSchema"),
+                revision: revision.get("itemSchema"),
+                direction: self.direction,
+                message: self.message,
+                scope: Scope::Body,
+                subject: format!("an item of {subject}"),
+                encoding: Encoding::Json,
+                is_always_sent: false,
+            }));
+        }
         match (base.get("schema"), revision.get("schema")) {
             (None, Some(schema)) if !says_nothing(schema) => {
                 let what = format!("{subject_as} now has a schema");
@@ -212,7 +232,7 @@ impl<'a> Body<'_, 'a> {
                 changes.push(Change::new(removed, what, schema, revision));
             }
             (Some(old), Some(new)) => {
-                schemas = Some(Found::Schemas(Use {
+                schemas.push(Found::Schemas(Use {
                     base: Some(old),
                     revision: Some(new),
                     direction: self.direction,

@@ -18,7 +18,7 @@ pub fn compare<'a>(subject: &str, base: &'a Node, revision: &'a Node) -> Vec<Cha
         for key in ["contentType", "style", "explode", "allowReserved"] {
             let member = |node: Option<&'a Node>| node.and_then(|node| node.get(key));
             let (before, after) = (member(old), member(new));
-            if before == after {
+            if before == after || is_spelled_out(key, [before, after], [old, new]) {
                 continue;
             }
             let is_wider = key == "contentType" && takes_all(after, before);
@@ -38,6 +38,27 @@ pub fn compare<'a>(subject: &str, base: &'a Node, revision: &'a Node) -> Vec<Cha
         }
     }
     found
+}
+
+/// Whether what only one of them says is what the other one means anyway (OpenAPI 3.1.1,
+/// section 4.8.15.2).
+fn is_spelled_out(key: &str, values: [Option<&Node>; 2], parts: [Option<&Node>; 2]) -> bool {
+    let means = |value: Option<&Node>, part: Option<&Node>| {
+        let style = part.and_then(|part| part.text("style")).unwrap_or("form");
+        match (key, value) {
+            ("style", value) => Some(value.and_then(Node::as_str).unwrap_or("form").to_owned()),
+            ("explode", value) => {
+                let explode = value.and_then(Node::as_bool).unwrap_or(style == "form");
+                Some(explode.to_string())
+            }
+            ("allowReserved", value) => {
+                Some(value.and_then(Node::as_bool).unwrap_or(false).to_string())
+            }
+            _ => None,
+        }
+    };
+    let [before, after] = [means(values[0], parts[0]), means(values[1], parts[1])];
+    before.is_some() && before == after
 }
 
 /// Whether every media type that was there is there still.

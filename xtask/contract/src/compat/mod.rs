@@ -9,7 +9,9 @@
 //! [`responses`], [`security`], [`servers`] (with [`urls`]) and [`texts`]. [`documents`] adds what
 //! belongs to no operation, and collects: a change is reported once, with all
 //! operations that it reaches ([`uses`], [`collected`]), with
-//! a value that shows it ([`witnesses`]). [`comparison`] is what
+//! a value that shows it ([`witnesses`]). What breaks nobody as a whole is found by
+//! [`inclusion`], what no comparator sees by values; [`verdicts`] has both.
+//! [`comparison`] is what
 //! commands get: after the team's own decisions ([`known`]).
 //!
 //! Nothing here refuses a document or knows what is generated from it.

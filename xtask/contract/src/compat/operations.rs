@@ -13,7 +13,7 @@ use super::edition::Edition;
 use super::edition::member_or_self;
 use super::lifecycle::{self, Stability, Sunset};
 use super::{bodies, parameters, responses, security, servers, texts, urls};
-use crate::document::{self, Node};
+use crate::document::{Node, operation, operations, sent_method};
 use crate::report::Rule;
 use crate::rules::changes as rules;
 
@@ -123,14 +123,8 @@ pub fn template(path: &str) -> String {
     text
 }
 
-/// With the method that OpenAPI 3.2 adds: documents are read tolerantly.
-pub fn operations(item: &Node) -> impl Iterator<Item = (&'static str, &Node)> {
-    let query = item.get("query").map(|operation| ("query", operation));
-    document::operations(item).chain(query)
-}
-
 pub fn label(method: &str, path: &str) -> String {
-    format!("{} {path}", method.to_uppercase())
+    format!("{} {path}", sent_method(method))
 }
 
 pub fn compare_items<'a>(
@@ -141,7 +135,7 @@ pub fn compare_items<'a>(
 ) -> Vec<Compared<'a>> {
     let mut found = Vec::new();
     for (method, base) in operations(old) {
-        let Some(revision) = new.get(method) else {
+        let Some(revision) = operation(new, method) else {
             let label = label(method, old_path);
             found.push(removed(context, label, base, Some(new), &OPERATION_REMOVED));
             continue;
@@ -187,7 +181,7 @@ pub fn compare_items<'a>(
         found.push((operation, all));
         found.extend(called);
     }
-    let is_new = |(method, _): &(&str, &Node)| !old.has(method);
+    let is_new = |(method, _): &(&str, &Node)| operation(old, method).is_none();
     let new = operations(new).filter(is_new);
     found.extend(new.map(|(method, node)| added(label(method, path), node, Some(old))));
     found

@@ -65,6 +65,8 @@ fn collect<'a>(
                 .position(|part| part.split('}').next() == Some(name))
                 .map_or_else(|| name.to_owned(), |index| format!("{{{index}}}")),
             "header" => name.to_lowercase(),
+            // All of the query: its name does not travel (OpenAPI 3.2.0, section 4.12.2).
+            "querystring" => String::new(),
             _ => name.to_owned(),
         };
         // The operation's own one wins.
@@ -289,6 +291,11 @@ fn encoding_of_parameter<'a>(
 /// Styles that say how a list is written, and write a scalar alike.
 const LISTS: [&str; 3] = ["form", "spaceDelimited", "pipeDelimited"];
 
+fn is_list<'a>(parameter: &'a Node, edition: Edition<'a>) -> bool {
+    let schema = edition.get(parameter, "schema");
+    schema.and_then(|schema| schema.text("type")) == Some("array")
+}
+
 fn is_scalar<'a>(parameter: &'a Node, edition: Edition<'a>) -> bool {
     let schema = edition.get(parameter, "schema");
     let is_scalar =
@@ -320,6 +327,9 @@ fn serialization<'a>(
         && [old_style, new_style]
             .iter()
             .all(|style| LISTS.contains(style));
+    // Without names, the items of a list stand between commas in both ways.
+    let is_one_way =
+        old_style == "simple" && is_list(base, context.base) && is_list(revision, context.revision);
     if old_style != new_style && !is_alike {
         let what = format!("has the style {new_style} instead of {old_style}");
         found.push(change(
@@ -327,7 +337,7 @@ fn serialization<'a>(
             "style",
             &what,
         ));
-    } else if old_style == new_style && old_explode != new_explode && !is_said {
+    } else if old_style == new_style && old_explode != new_explode && !is_said && !is_one_way {
         let what = if new_explode {
             "now writes every item on its own (`explode`)"
         } else {
@@ -350,7 +360,9 @@ fn serialization<'a>(
             "be sent without a value",
         ),
     ] {
-        match (base.flag(key), revision.flag(key)) {
+        // Of a query alone (OpenAPI 3.1.1, section 4.8.12.2.1 and 4.8.12.2.2).
+        let says = |parameter: &Node| parameter.flag(key) && parameter.text("in") == Some("query");
+        match (says(base), says(revision)) {
             (false, true) => found.push(change(allowed, key, &format!("may now {what}"))),
             (true, false) => found.push(change(refused, key, &format!("may no longer {what}"))),
             _ => {}

@@ -36,6 +36,16 @@ pub fn compare<'a>(context: &Context<'a>, operation: &OperationPair<'a>) -> Vec<
             let revision = context.revision.resolve(new);
             found.extend(compare_response(context, operation, status, base, revision));
         }
+        // What the response of its range, or the default one, says of it now.
+        let describing = match responses.is_empty() {
+            true => describing(status, &after),
+            false => None,
+        };
+        if let Some(new) = describing {
+            let base = context.base.resolve(response);
+            let revision = context.revision.resolve(new);
+            found.extend(compare_response(context, operation, status, base, revision));
+        }
         if responses.is_empty() {
             let rule = if status.starts_with('2') {
                 rules::RESPONSE_SUCCESS_STATUS_REMOVED
@@ -62,8 +72,32 @@ pub fn compare<'a>(context: &Context<'a>, operation: &OperationPair<'a>) -> Vec<
         let what = format!("the {} response is new", name(status));
         let at = old.unwrap_or(operation.base);
         found.push(Change::new(rule, what, at, *response).into());
+        // What was said of it before.
+        if let Some(earlier) = describing(status, &before) {
+            let base = context.base.resolve(earlier);
+            let revision = context.revision.resolve(response);
+            found.extend(compare_response(context, operation, status, base, revision));
+        }
     }
     found
+}
+
+/// The response that describes a status without one of its own: of its range, or the
+/// default one (OpenAPI 3.1.1, section 4.8.16). A success beside others is none of those
+/// that the default one is for, whatever is written.
+fn describing<'a>(status: &str, responses: &[(String, &'a Node)]) -> Option<&'a Node> {
+    let find = |wanted: &str| {
+        let mut all = responses.iter();
+        all.find(|(other, _)| other == wanted)
+            .map(|(_, response)| *response)
+    };
+    let class = status.chars().next()?;
+    if status == "DEFAULT" {
+        return None;
+    }
+    let has_success = responses.iter().any(|(other, _)| other.starts_with('2'));
+    let of_range = find(&format!("{class}XX")).filter(|_| !status.ends_with("XX"));
+    of_range.or_else(|| find("DEFAULT").filter(|_| class != '2' || !has_success))
 }
 
 /// The responses by their statuses. `2XX` and `2xx` are one: which is meant is
@@ -110,6 +144,7 @@ fn compare_response<'a>(
     let links = links(context, &subject, base, revision);
     found.extend(links.into_iter().map(Found::from));
     let body = Body {
+        context,
         operation,
         subject: &subject,
         message: Message::Response,
@@ -210,10 +245,31 @@ fn compare_header<'a>(
         let inside = content(header).and_then(|(_, node)| node.get("schema"));
         header.get("schema").or(inside)
     };
-    let schemas = schema(old).zip(schema(new)).map(|(base, revision)| {
+    let kind = |header: &'a Node| content(header).map(|(name, _)| name.to_lowercase());
+    let (before, after) = (kind(old), kind(new));
+    let explodes = |header: &'a Node| {
+        let is_object = schema(header).is_some_and(|schema| schema.text("type") == Some("object"));
+        is_object && header.flag("explode")
+    };
+    if before != after {
+        let name = |kind: Option<String>| kind.unwrap_or_else(|| "plain text".to_owned());
+        let what = format!(
+            "{subject} is written as {} instead of {}",
+            name(after.clone()),
+            name(before.clone())
+        );
+        let rule = rules::RESPONSE_HEADER_CONTENT_CHANGED;
+        changes.push(Change::new(rule, what, old, new));
+    } else if explodes(old) != explodes(new) && schema(old).is_some() && schema(new).is_some() {
+        let what = format!("{subject} writes its members otherwise (`explode`)");
+        let rule = rules::RESPONSE_HEADER_CONTENT_CHANGED;
+        changes.push(Change::new(rule, what, old, new));
+    }
+    let is_alike = content(old).is_some() == content(new).is_some();
+    let schemas = is_alike.then(|| {
         Found::Schemas(Use {
-            base: Some(base),
-            revision: Some(revision),
+            base: schema(old),
+            revision: schema(new),
             direction: operation.response(),
             message: Message::Response,
             scope: Scope::Header,

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::edition::Edition;
 use super::schema::{Encoding, Pair, PairId, Pairs};
 use crate::document::Node;
-use crate::instances::{FOREIGN, Judge, Maker, mixed};
+use crate::instances::{Judge, Maker, mixed};
 use crate::report::{Direction, Witness};
 use crate::rules::changes::{Effect, Facet, SchemaPlace, effect};
 
@@ -25,7 +25,7 @@ const MOST_VALUES: usize = 1_500;
 const MOST_IN_ALL: usize = 60_000;
 
 /// With fewer valid values than these, that none is a witness says nothing.
-const LEAST_TRIED: usize = 1;
+const LEAST_TRIED: usize = 12;
 
 /// What a witness is sought for.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +115,10 @@ impl<'p, 'a> Witnesses<'p, 'a> {
 
     /// Whether no value of the many that were made shows that the pair breaks somebody.
     pub fn is_unshown(&mut self, pair: PairId, direction: Direction) -> bool {
-        self.candidates(pair, direction).is_empty() && self.tried.contains(&(pair, direction))
+        let is_text = self.pairs.pair(pair).encoding.is_text();
+        !is_text
+            && self.candidates(pair, direction).is_empty()
+            && self.tried.contains(&(pair, direction))
     }
 
     fn candidates(&mut self, pair: PairId, direction: Direction) -> Rc<Vec<Candidate>> {
@@ -147,16 +150,15 @@ impl<'p, 'a> Witnesses<'p, 'a> {
                 is_left_out(direction),
             ),
         };
-        // As a text, anything may be read.
-        let is_text = self.pairs.pair(pair).encoding != Encoding::Json;
+        // As a text of its own, anything may be read.
+        let encoding = self.pairs.pair(pair).encoding;
+        let is_plain = !encoding.is_text() || encoding.is_one_text();
         let candidates = candidates
             .iter()
-            .filter(|(value, _)| !is_text || is_scalar(value));
+            .filter(|(value, _)| is_plain || is_scalar(value));
         let described = candidates.filter(|(value, _)| {
             let judge = judge.as_ref();
-            judge.is_some_and(|judge| {
-                judge.is_valid(value) || judge.is_valid(&without_foreign(value))
-            })
+            judge.is_some_and(|judge| judge.is_valid(value))
         });
         let described = Rc::new(described.cloned().collect::<Vec<_>>());
         self.described.insert(key, Rc::clone(&described));
@@ -219,23 +221,24 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             Direction::Response => (after, before),
         };
         let (encoding, mut is_tried) = (*encoding, false);
-        let mut shown = |values: Vec<Value>, left: &mut usize| -> Vec<Candidate> {
+        let mut shown = |values: &[Value], left: &mut usize| -> Vec<Candidate> {
             let count = values.len().min(*left);
             *left -= count;
-            let mut values: Vec<Value> = values.into_iter().take(count).collect();
-            values.retain(|value| accepts(&allows, value, encoding));
-            is_tried |= values.len() >= LEAST_TRIED;
-            values.retain(|value| !accepts(&refuses, value, encoding));
-            let with_broken = values.into_iter().map(|value| {
-                let broken = refuses.broken(&value);
-                (value, broken)
-            });
-            with_broken.collect()
+            let valid = values[..count]
+                .iter()
+                .filter(|value| accepts(&allows, value, encoding));
+            let valid: Vec<&Value> = valid.collect();
+            is_tried |= valid.len() >= LEAST_TRIED;
+            let shows = valid
+                .into_iter()
+                .filter(|value| !accepts(&refuses, value, encoding));
+            shows
+                .map(|value| (value.clone(), refuses.broken(value)))
+                .collect()
         };
-        let mixed = mixed(&values, MOST_VALUES);
-        let mut found = shown(values, &mut self.left);
-        if found.is_empty() {
-            found = shown(mixed, &mut self.left);
+        let mut found = shown(&values, &mut self.left);
+        if found.is_empty() && !encoding.is_text() {
+            found = shown(&mixed(&values, MOST_VALUES), &mut self.left);
         }
         if is_tried {
             self.tried.insert((pair, direction));
@@ -249,21 +252,6 @@ fn is_left_out(direction: Direction) -> fn(&Node) -> bool {
     match direction {
         Direction::Request => |schema| schema.flag("readOnly"),
         Direction::Response => |schema| schema.flag("writeOnly"),
-    }
-}
-
-/// Without members whose names no schema has.
-fn without_foreign(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let own = members
-                .iter()
-                .filter(|(name, _)| !FOREIGN.contains(&name.as_str()));
-            let own = own.map(|(name, member)| (name.clone(), without_foreign(member)));
-            own.collect::<serde_json::Map<_, _>>().into()
-        }
-        Value::Array(items) => items.iter().map(without_foreign).collect(),
-        _ => value.clone(),
     }
 }
 
@@ -294,10 +282,30 @@ fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
         Some([item]) => encoding.is_repeated() && is_alike(item),
         _ => false,
     };
+    // What takes null says nothing of types, and tells objects from texts no less.
     let is_one_text = |value: &Value| {
-        !is_scalar(value) && encoding.is_one_text() && judge.is_valid(&Value::from("a,b"))
+        let text = joined(value).filter(|_| encoding.is_one_text());
+        text.is_some_and(|text| judge.is_valid(&Value::from(text))) && !judge.is_valid(&Value::Null)
     };
     is_alike(value) || is_list_of_one(value) || is_only_item(value) || is_one_text(value)
+}
+
+/// A list as one text, where its items are texts.
+fn joined(value: &Value) -> Option<String> {
+    let written = |item: &Value| match item {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(item.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    };
+    let texts: Option<Vec<String>> = match value {
+        Value::Array(items) => items.iter().map(written).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, item)| Some(format!("{name},{}", written(item)?)))
+            .collect(),
+        _ => None,
+    };
+    Some(texts?.join(","))
 }
 
 fn is_scalar(value: &Value) -> bool {

@@ -1,5 +1,6 @@
 //! Names of places beside JSON Pointers: `$id`, `$anchor`, `$dynamicAnchor`
-//! (JSON Schema 2020-12, section 8.2).
+//! (JSON Schema 2020-12, section 8.2), and `$self` of a document (OpenAPI 3.2.0, section
+//! 4.1).
 
 use super::escape_pointer_token;
 use super::node::{Node, Value};
@@ -19,7 +20,9 @@ pub struct Resource {
 pub fn resources(file: FileId, tree: &Node) -> Vec<Resource> {
     let mut found = Vec::new();
     walk(tree, &mut String::new(), "", &mut |node, pointer, base| {
-        let id = join(base, node.text("$id")?.trim_end_matches('#'));
+        let of_document = || node.text("$self").filter(|_| pointer.is_empty());
+        let id = node.text("$id").or_else(of_document)?;
+        let id = join(base, id.trim_end_matches('#'));
         found.push(Resource {
             file,
             pointer: pointer.to_owned(),

@@ -167,7 +167,13 @@ impl Document {
             at,
         })?;
         let file = self.sources.add(path.to_owned(), text);
-        let tree = parse_passing(file, self.sources.text(file), pass)?;
+        let text = self.sources.text(file);
+        // What is called JSON is read by others as JSON, which YAML is more than.
+        let is_json = path.extension().is_some_and(|name| name == "json");
+        let tree = match is_json {
+            true => json::parse(file, without_mark(text), pass)?,
+            false => parse_passing(file, text, pass)?,
+        };
         if self.trees.is_empty() {
             self.file = file;
         }
@@ -186,7 +192,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Node, LoadError> {
 }
 
 fn parse_passing(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, LoadError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_mark(text);
     if text.trim_start().starts_with(['{', '[']) {
         json::parse(file, text, pass).or_else(|error| match error {
             // Flow-style YAML begins with the same characters.
@@ -196,6 +202,11 @@ fn parse_passing(file: FileId, text: &str, pass: &mut Pass<'_>) -> Result<Node, 
     } else {
         yaml::parse(file, text, pass)
     }
+}
+
+/// Without the byte order mark that some editors write.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// The file part of a reference.

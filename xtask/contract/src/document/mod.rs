@@ -20,6 +20,8 @@ pub use error::LoadError;
 pub use guard::{Guard, follow};
 pub use load::{Document, parse};
 pub use node::{Map, Node, Value};
-pub use openapi::{IGNORED_HEADERS, SCHEMAS, operations};
+pub use openapi::{
+    IGNORED_HEADERS, METHODS, SCHEMAS, minor_version, operation, operations, sent_method,
+};
 pub use position::{FileId, Position, Sources};
 pub use reference::{ReferenceError, escape_pointer_token};

@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
 
 use super::Options;
+use super::documentation::{harmless, shown};
 
 /// Files by their path within the directory that they are generated to.
 #[derive(Debug, Default)]
@@ -145,7 +146,10 @@ pub fn rust_file(header: &str, purpose: &str, mut file: syn::File) -> String {
 /// Code that nobody generates again, formatted as rustfmt would.
 pub fn unparsed(tokens: TokenStream) -> String {
     match parsed(tokens) {
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Ok(mut file) => {
+            Tidy.visit_file_mut(&mut file);
+            spaced(&prettyplease::unparse(&file))
+        }
         Err(error) => format!("compile_error!({error:?});\n"),
     }
 }
@@ -171,8 +175,8 @@ fn spaced(text: &str) -> String {
     out
 }
 
-/// Makes documentation read like a person's: one attribute for each line, a
-/// blank after the slashes, and no schema in it, which stands in the contract.
+/// Makes documentation read like a person's: one attribute for each line, and a
+/// blank after the slashes.
 struct Tidy;
 
 impl VisitMut for Tidy {
@@ -183,11 +187,10 @@ impl VisitMut for Tidy {
                 attributes.push(attribute);
                 continue;
             };
-            let text = text.split("<details>").next().unwrap_or_default().trim();
-            for line in text.lines() {
-                let line = match line.trim() {
+            for line in harmless(&text).lines() {
+                let line = match line {
                     "" => String::new(),
-                    trimmed => format!(" {trimmed}"),
+                    line => format!(" {line}"),
                 };
                 let mut attribute = attribute.clone();
                 attribute.meta = syn::parse_quote!(doc = #line);
@@ -230,7 +233,9 @@ pub fn json_literal(text: &str) -> TokenStream {
 
 /// The raw literal of a text that needs escapes.
 fn raw_literal(text: &str) -> Option<String> {
-    if !text.contains(['"', '\\', '\n']) || text.contains('\r') {
+    // What is not shown as it is must be escaped.
+    let is_plain = |line: &str| shown(line) == line.trim();
+    if !text.contains(['"', '\\', '\n']) || !text.split('\n').all(is_plain) {
         return None;
     }
     let mut hashes = String::new();

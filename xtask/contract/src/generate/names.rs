@@ -98,8 +98,13 @@ impl Names {
                 .iter()
                 .all(|suffix| !self.taken.contains(&format!("{name}{suffix}")))
         };
+        // `Self_2` is `Self2` to Typify.
+        let numbered = (2..).map(|number| match self.are_settled {
+            true => settled_type_name(&format!("{wanted}{number}")),
+            false => format!("{wanted}{number}"),
+        });
         let name = std::iter::once(wanted.to_owned())
-            .chain((2..).map(|number| format!("{wanted}{number}")))
+            .chain(numbered)
             .find(is_free)
             .unwrap_or_default();
         self.taken

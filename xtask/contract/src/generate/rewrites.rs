@@ -12,6 +12,10 @@ pub enum Rewrite {
     Send,
     /// The builder of an operation holds a body that may be left out.
     OptionalBody,
+    /// Operations that respond with pages have a stream of items.
+    Pages,
+    /// Types of responses are read with what a newer service adds.
+    Reading,
     /// Modules import what is in them beside what their tool puts there.
     Imports,
     /// Properties have the names of the contract.
@@ -45,6 +49,8 @@ impl Rewrite {
     pub const ALL: &[Rewrite] = &[
         Rewrite::Send,
         Rewrite::OptionalBody,
+        Rewrite::Pages,
+        Rewrite::Reading,
         Rewrite::Imports,
         Rewrite::PropertyName,
         Rewrite::EnumValue,

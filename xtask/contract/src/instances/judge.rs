@@ -15,6 +15,12 @@ use super::heirs::{Heirs, values_of};
 use super::parts::References;
 use crate::document::{Document, Node};
 
+/// Bytes as a text, in whatever version's words.
+const BASE64: &str = "^[A-Za-z0-9+/\\s]*={0,2}$";
+
+/// The names of members that are made though no schema has them.
+const FOREIGN: &str = "^(other|Other Name|undescribed by any schema)$";
+
 /// A schema that reaches more than this is not judged.
 const MOST_NODES: usize = 20_000;
 
@@ -152,7 +158,12 @@ impl<'a> Writer<'a> {
         let schema = self.schema(node, false);
         let says = |schema: &Value| schema.as_object().is_some_and(|own| !own.is_empty());
         match self.is_closed && says(&schema) {
-            true => json!({ "allOf": [schema], "unevaluatedProperties": false }),
+            // Names that nobody has stand for any that may come.
+            true => json!({
+                "allOf": [schema],
+                "patternProperties": { (FOREIGN): true },
+                "unevaluatedProperties": false,
+            }),
             false => schema,
         }
     }
@@ -226,6 +237,9 @@ impl<'a> Writer<'a> {
         }
         if let Some(format) = node.text("format") {
             format_of(node, format, &mut out);
+        }
+        if node.text("contentEncoding") == Some("base64") {
+            out.entry("pattern").or_insert(BASE64.into());
         }
         self.discriminated(node, &mut out);
         if !is_inherited {
@@ -392,8 +406,7 @@ fn format_of(node: &Node, format: &str, out: &mut Map<String, Value>) {
         (_, Some(range)) => range,
         ("byte", None) => {
             out.insert("contentEncoding".into(), "base64".into());
-            out.entry("pattern")
-                .or_insert("^[A-Za-z0-9+/\\s]*={0,2}$".into());
+            out.entry("pattern").or_insert(BASE64.into());
             return;
         }
         _ => {

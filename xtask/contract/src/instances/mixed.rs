@@ -9,9 +9,13 @@ const TOGETHER: usize = 24;
 /// So many values of one member are put into the others' places.
 const OF_A_MEMBER: usize = 8;
 const MAX_DEPTH: usize = 3;
+/// So many scalars are in all the values that are made: fewer values where they are large.
+const MOST_PIECES: usize = 30_000;
 
 /// Values that are a little unlike the given ones, `most` at most.
 pub fn mixed(values: &[Value], most: usize) -> Vec<Value> {
+    let largest = values.iter().take(TOGETHER).map(size).max().unwrap_or(0);
+    let most = most.min(MOST_PIECES / largest.max(1));
     let mut made: IndexSet<Value> = IndexSet::new();
     let scalars: IndexSet<Value> = values
         .iter()
@@ -37,6 +41,9 @@ pub fn mixed(values: &[Value], most: usize) -> Vec<Value> {
         .take(TOGETHER)
         .collect();
     for one in &different {
+        if made.len() > most {
+            break;
+        }
         for other in &different {
             let mut both = (*one).clone();
             both.extend((*other).clone());
@@ -45,6 +52,9 @@ pub fn mixed(values: &[Value], most: usize) -> Vec<Value> {
     }
     for object in &different {
         for name in object.keys() {
+            if made.len() > most {
+                break;
+            }
             let of_name: IndexSet<&Value> =
                 objects.iter().filter_map(|other| other.get(name)).collect();
             let inside: Vec<Value> = of_name
@@ -56,7 +66,7 @@ pub fn mixed(values: &[Value], most: usize) -> Vec<Value> {
             for value in inside
                 .into_iter()
                 .chain(deeper)
-                .chain(scalars.iter().cloned().take(OF_A_MEMBER + 4))
+                .chain(scalars.iter().take(OF_A_MEMBER + 4).cloned())
             {
                 let mut changed = (*object).clone();
                 changed.insert(name.clone(), value);
@@ -65,9 +75,6 @@ pub fn mixed(values: &[Value], most: usize) -> Vec<Value> {
             let mut less = (*object).clone();
             less.remove(name);
             made.insert(less.into());
-            if made.len() > most {
-                break;
-            }
         }
     }
     let arrays = values.iter().filter_map(Value::as_array).take(TOGETHER);
@@ -106,6 +113,14 @@ fn mixed_inside(values: &[Value], most: usize) -> Vec<Value> {
     {
         true => Vec::new(),
         false => mixed(values, most),
+    }
+}
+
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(size).sum::<usize>(),
+        _ => 1,
     }
 }
 

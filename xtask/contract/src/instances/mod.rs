@@ -18,7 +18,7 @@ mod scalars;
 mod values;
 
 pub use formats::{fits, is_checked, range};
-pub use heirs::{Heirs, named, values_of};
+pub use heirs::{Heirs, values_of};
 pub use judge::Judge;
 pub use language::{Difference, Texts, are_equal, difference};
 pub use mixed::mixed;
@@ -28,6 +28,3 @@ pub use values::Maker;
 
 /// A member that no schema describes.
 pub const UNDESCRIBED: &str = "undescribed by any schema";
-
-/// Names of members that are made though no schema has them.
-pub const FOREIGN: [&str; 3] = [UNDESCRIBED, "other", "Other Name"];

@@ -91,6 +91,42 @@ impl<'a> Walk<'a> {
             }
             last = Some(name);
         }
+        self.parents(tags);
+    }
+
+    /// The tags that others are below of (OpenAPI 3.2.0, section 4.22.1).
+    fn parents(&mut self, tags: &'a [Node]) {
+        if !self.is_32 {
+            return;
+        }
+        let parent_of = |name: &str| {
+            let mut all = tags.iter();
+            let tag = all.find(|tag| tag.text("name") == Some(name))?;
+            tag.text("parent")
+        };
+        for (index, tag) in tags.iter().enumerate() {
+            let Some(parent) = tag.get("parent") else {
+                continue;
+            };
+            let name = parent.as_str().unwrap_or_default();
+            let is_declared = tags.iter().any(|tag| tag.text("name") == Some(name));
+            let above = std::iter::successors(Some(name), |name| parent_of(name));
+            let is_circle = above.take(tags.len() + 1).count() > tags.len();
+            let (message, help) = match (is_declared, is_circle) {
+                (false, _) => (
+                    format!("the parent `{name}` is not among the tags"),
+                    "declare it, or correct the name",
+                ),
+                (true, true) => (
+                    format!("the parent `{name}` leads back to the tag itself"),
+                    "leave out the `parent` of one of them",
+                ),
+                (true, false) => continue,
+            };
+            let pointer = format!("/tags/{index}/parent");
+            self.find_at(rules::STRUCT, parent.position(), pointer, message)
+                .help(help);
+        }
     }
 
     /// What a page that shows the text would run.

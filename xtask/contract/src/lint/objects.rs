@@ -1,4 +1,4 @@
-//! The objects of OpenAPI 3.0 and 3.1 as a table: their fields, what these
+//! The objects of OpenAPI 3.0, 3.1 and 3.2 as a table: their fields, what these
 //! hold, and which must be there.
 //!
 //! After the tables "Fixed Fields" of the specification. Nothing here looks at
@@ -71,7 +71,10 @@ pub enum FieldType {
 pub enum Versions {
     Both,
     Only30,
+    /// 3.1 and later.
     Only31,
+    Until31,
+    From32,
 }
 
 #[derive(Debug)]
@@ -124,12 +127,28 @@ const fn only_31(name: &'static str, holds: FieldType) -> Field {
     }
 }
 
+const fn from_32(name: &'static str, holds: FieldType) -> Field {
+    Field {
+        name,
+        holds,
+        required: false,
+        versions: Versions::From32,
+    }
+}
+
+const fn until_31(field: Field) -> Field {
+    Field {
+        versions: Versions::Until31,
+        ..field
+    }
+}
+
 const SCHEMA: FieldType = Referable(Schema);
 const EXAMPLES: FieldType = Map(&Referable(Example));
 const SERVERS: FieldType = List(&Object(Server));
 const PARAMETERS: FieldType = List(&Referable(Parameter));
 const HEADERS: FieldType = Map(&Referable(Header));
-const CONTENT: FieldType = Map(&Object(MediaType));
+const CONTENT: FieldType = Map(&Referable(MediaType));
 const SECURITY: FieldType = List(&Object(SecurityRequirement));
 
 /// The fixed fields of an object. Those of `Paths`, `Responses`, `Callback`
@@ -140,6 +159,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
             const {
                 &[
                     required("openapi", Text),
+                    from_32("$self", Url),
                     required("info", Object(Info)),
                     field("servers", SERVERS),
                     field("paths", Object(Paths)),
@@ -179,6 +199,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
             const {
                 &[
                     required("url", Text),
+                    from_32("name", Text),
                     field("description", Text),
                     field("variables", Map(&Object(ServerVariable))),
                 ]
@@ -206,6 +227,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
                     field("links", Map(&Referable(Link))),
                     field("callbacks", Map(&Referable(Callback))),
                     only_31("pathItems", Map(&Referable(PathItem))),
+                    from_32("mediaTypes", CONTENT),
                 ]
             }
         }
@@ -226,6 +248,8 @@ pub fn fields(kind: Kind) -> &'static [Field] {
                     field("head", Object(Operation)),
                     field("patch", Object(Operation)),
                     field("trace", Object(Operation)),
+                    from_32("query", Object(Operation)),
+                    from_32("additionalOperations", Map(&Object(Operation))),
                 ]
             }
         }
@@ -252,7 +276,17 @@ pub fn fields(kind: Kind) -> &'static [Field] {
             const {
                 &[
                     required("name", Text),
-                    required("in", OneOf(&["query", "header", "path", "cookie"])),
+                    until_31(required(
+                        "in",
+                        OneOf(&["query", "header", "path", "cookie"]),
+                    )),
+                    Field {
+                        required: true,
+                        ..from_32(
+                            "in",
+                            OneOf(&["query", "querystring", "header", "path", "cookie"]),
+                        )
+                    },
                     field("description", Text),
                     field("required", Bool),
                     field("deprecated", Bool),
@@ -267,6 +301,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
                             "spaceDelimited",
                             "pipeDelimited",
                             "deepObject",
+                            "cookie",
                         ]),
                     ),
                     field("explode", Bool),
@@ -294,6 +329,9 @@ pub fn fields(kind: Kind) -> &'static [Field] {
                     field("example", Any),
                     field("examples", EXAMPLES),
                     field("encoding", Map(&Object(Encoding))),
+                    from_32("itemSchema", SCHEMA),
+                    from_32("prefixEncoding", List(&Object(Encoding))),
+                    from_32("itemEncoding", Object(Encoding)),
                 ]
             }
         }
@@ -301,6 +339,9 @@ pub fn fields(kind: Kind) -> &'static [Field] {
             const {
                 &[
                     field("contentType", Text),
+                    from_32("encoding", Map(&Object(Encoding))),
+                    from_32("prefixEncoding", List(&Object(Encoding))),
+                    from_32("itemEncoding", Object(Encoding)),
                     field("headers", HEADERS),
                     field(
                         "style",
@@ -314,7 +355,9 @@ pub fn fields(kind: Kind) -> &'static [Field] {
         Response => {
             const {
                 &[
-                    required("description", Text),
+                    until_31(required("description", Text)),
+                    from_32("description", Text),
+                    from_32("summary", Text),
                     field("headers", HEADERS),
                     field("content", CONTENT),
                     field("links", Map(&Referable(Link))),
@@ -328,6 +371,8 @@ pub fn fields(kind: Kind) -> &'static [Field] {
                     field("description", Text),
                     field("value", Any),
                     field("externalValue", Text),
+                    from_32("dataValue", Any),
+                    from_32("serializedValue", Text),
                 ]
             }
         }
@@ -364,13 +409,24 @@ pub fn fields(kind: Kind) -> &'static [Field] {
             const {
                 &[
                     required("name", Text),
+                    from_32("summary", Text),
+                    from_32("parent", Text),
+                    from_32("kind", Text),
                     field("description", Text),
                     field("externalDocs", Object(ExternalDocs)),
                 ]
             }
         }
         Schema => SCHEMA_FIELDS,
-        Discriminator => const { &[required("propertyName", Text), field("mapping", Map(&Text))] },
+        Discriminator => {
+            const {
+                &[
+                    required("propertyName", Text),
+                    field("mapping", Map(&Text)),
+                    from_32("defaultMapping", Text),
+                ]
+            }
+        }
         Xml => {
             const {
                 &[
@@ -379,6 +435,10 @@ pub fn fields(kind: Kind) -> &'static [Field] {
                     field("prefix", Text),
                     field("attribute", Bool),
                     field("wrapped", Bool),
+                    from_32(
+                        "nodeType",
+                        OneOf(&["element", "attribute", "text", "cdata", "none"]),
+                    ),
                 ]
             }
         }
@@ -396,6 +456,8 @@ pub fn fields(kind: Kind) -> &'static [Field] {
                     field("bearerFormat", Text),
                     field("flows", Object(OAuthFlows)),
                     field("openIdConnectUrl", Url),
+                    from_32("oauth2MetadataUrl", Url),
+                    from_32("deprecated", Bool),
                 ]
             }
         }
@@ -406,6 +468,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
                     field("password", Object(OAuthFlow)),
                     field("clientCredentials", Object(OAuthFlow)),
                     field("authorizationCode", Object(OAuthFlow)),
+                    from_32("deviceAuthorization", Object(OAuthFlow)),
                 ]
             }
         }
@@ -416,6 +479,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
                     field("authorizationUrl", Url),
                     field("tokenUrl", Url),
                     field("refreshUrl", Url),
+                    from_32("deviceAuthorizationUrl", Url),
                 ]
             }
         }

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::walk::Walk;
 use crate::document::{IGNORED_HEADERS, Node, escape_pointer_token, operations};
+use crate::model::{Status, empty_response, has_no_content};
 use crate::rules::lint as rules;
 
 /// An operation, and where it is.
 pub struct LocatedOperation<'a> {
-    pub method: &'static str,
+    pub method: &'a str,
     /// The path, the webhook's name, or the callback's expression.
     pub path: &'a str,
     pub item: &'a Node,
@@ -98,7 +99,13 @@ impl<'a> Walk<'a> {
                 item,
                 item_pointer: pointer.clone(),
                 node,
-                pointer: format!("{pointer}/{method}"),
+                pointer: match item.has(method) {
+                    true => format!("{pointer}/{method}"),
+                    false => {
+                        let token = escape_pointer_token(method);
+                        format!("{pointer}/additionalOperations/{token}")
+                    }
+                },
                 is_served,
                 is_webhook,
             });
@@ -249,6 +256,30 @@ impl<'a> Walk<'a> {
             let message = format!("{} documents no response for success", operation.title());
             self.find_in(rules::RESPONSE_2XX, "responses", responses, message)
                 .help("add a response of 2XX or 3XX");
+        }
+        for (code, response) in responses.as_object().into_iter().flatten() {
+            let has_content = self
+                .references
+                .resolve(response)
+                .is_some_and(|response| response.has("content"));
+            let status = Status::parse(code);
+            if let Some(status) = status.filter(|status| has_no_content(operation.method, *status))
+                && has_content
+            {
+                let message = format!(
+                    "{} documents a `content` for a response {}, which has none",
+                    operation.title(),
+                    empty_response(operation.method, status)
+                );
+                let pointer = format!("{}/responses/{code}", self.pointer);
+                self.find_at(
+                    rules::CONTENT_OF_EMPTY,
+                    response.position(),
+                    pointer,
+                    message,
+                )
+                .help("leave out its `content`, or choose another status");
+            }
         }
         if operation.is_served && !statuses.contains(&"default") && !begins('4') {
             let message = format!(

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::expressible;
 use super::settings::Settings;
 use super::walk::{Found, Walk};
-use crate::document::{Document, LoadError, Node, Position};
+use crate::document::{Document, LoadError, Node, Position, minor_version};
 use crate::report::{Finding, Level, complete_pointers};
 use crate::rules::lint as rules;
 
@@ -18,7 +18,7 @@ pub struct Linted {
 }
 
 pub fn lint(document: &Document, settings: &Settings) -> Linted {
-    let mut left = settings.apply(found(document, settings));
+    let mut left = settings.apply(found(document, settings), &document.sources);
     left.sort_by(|(a, _), (b, _)| {
         (a.at, a.rule.id(), &a.message, &a.pointer).cmp(&(
             b.at,
@@ -54,12 +54,11 @@ impl Linted {
 
 fn found(document: &Document, settings: &Settings) -> Vec<Found> {
     let root = document.root();
-    let version = root.text("openapi").unwrap_or_default();
-    if !version.starts_with("3.0.") && !version.starts_with("3.1.") {
+    let Some(minor) = minor_version(root) else {
         let at = root.get("openapi").or_else(|| root.get("swagger"));
         return vec![Found {
             rule: rules::STRUCT,
-            message: "the document does not say that it is OpenAPI 3.0 or 3.1".into(),
+            message: "the document does not say that it is OpenAPI 3.0, 3.1 or 3.2".into(),
             at: at.map_or(root.at, Node::position),
             pointer: String::new(),
             help: Some(
@@ -68,8 +67,8 @@ fn found(document: &Document, settings: &Settings) -> Vec<Found> {
             ),
             fix: None,
         }];
-    }
-    let mut walk = Walk::new(document, version.starts_with("3.1"));
+    };
+    let mut walk = Walk::new(document, minor);
     walk.run();
     walk.document_rules();
     let operations = walk.operations();

@@ -8,6 +8,7 @@
 //! [[exceptions]]
 //! rule = "operation-4xx-response"
 //! at = "/paths/~1health/**" # JSON Pointer; `*` is any text in a token, `**` any tokens
+//! file = "paths/health.yaml" # beside these settings; without it, in any file
 //! reason = "The health check takes no input."
 //! ```
 //!
@@ -15,7 +16,7 @@
 //! grow stale.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -35,6 +36,8 @@ pub struct Settings {
 struct Exception {
     rule: &'static Rule,
     at: String,
+    /// The only file that it is about.
+    file: Option<PathBuf>,
     position: Position,
 }
 
@@ -52,6 +55,7 @@ struct File {
 struct Entry {
     rule: Spanned<String>,
     at: Spanned<String>,
+    file: Option<Spanned<String>>,
     reason: Spanned<String>,
 }
 
@@ -72,12 +76,17 @@ impl Settings {
             let start = error.span().map_or(0, |span| span.start);
             Finding::error(SETTINGS, error.message())
                 .at(sources.position(file, start))
-                .help("the settings are `[levels]`, and `[[exceptions]]` with `rule`, `at` and `reason`")
+                .help("the settings are `[levels]`, and `[[exceptions]]` with `rule`, `at`, `reason`, and `file` where it is about one")
         })?;
-        Settings::from_file(parsed, file, sources)
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Settings::from_file(parsed, (file, folder), sources)
     }
 
-    fn from_file(parsed: File, file: FileId, sources: &Sources) -> Result<Settings, Finding> {
+    fn from_file(
+        parsed: File,
+        (file, folder): (FileId, &Path),
+        sources: &Sources,
+    ) -> Result<Settings, Finding> {
         let mut settings = Settings::default();
         for (name, setting) in &parsed.levels {
             let at = sources.position(file, setting.span().start);
@@ -104,9 +113,18 @@ impl Settings {
                     .at(sources.position(file, entry.at.span().start))
                     .help("write what findings show after `at`: `/paths/~1things/get`"));
             }
+            if let Some(named) = &entry.file
+                && !folder.join(named.get_ref()).is_file()
+            {
+                let message = format!("there is no file `{}`", named.get_ref());
+                return Err(Finding::error(SETTINGS, message)
+                    .at(sources.position(file, named.span().start))
+                    .help("write its path as seen from these settings, or leave `file` out"));
+            }
             settings.exceptions.push(Exception {
                 rule,
                 at: pattern.clone(),
+                file: entry.file.as_ref().map(|file| folder.join(file.get_ref())),
                 position,
             });
         }
@@ -119,7 +137,7 @@ impl Settings {
 
     /// What is left of what was found: with its level, without what is off or
     /// excepted.
-    pub fn apply(&self, found: Vec<Found>) -> Vec<(Finding, Found)> {
+    pub fn apply(&self, found: Vec<Found>, sources: &Sources) -> Vec<(Finding, Found)> {
         let mut is_used = vec![false; self.exceptions.len()];
         let mut left = Vec::new();
         for found in found {
@@ -127,7 +145,10 @@ impl Settings {
                 continue;
             };
             let exception = self.exceptions.iter().position(|exception| {
-                exception.rule == found.rule && matches(&exception.at, &found.pointer)
+                let is_in = |file: &PathBuf| is_same(file, sources.path(found.at.file));
+                exception.rule == found.rule
+                    && matches(&exception.at, &found.pointer)
+                    && exception.file.as_ref().is_none_or(is_in)
             });
             match exception {
                 Some(index) => is_used[index] = true,
@@ -144,9 +165,13 @@ impl Settings {
                 let found = Found {
                     rule: rules::UNUSED_EXCEPTION,
                     message: format!(
-                        "`{}` finds nothing at {}",
+                        "`{}` finds nothing at {}{}",
                         exception.rule.id(),
-                        exception.at
+                        exception.at,
+                        exception
+                            .file
+                            .as_ref()
+                            .map_or_else(String::new, |file| format!(" of {}", file.display()))
                     ),
                     at: exception.position,
                     pointer: String::new(),
@@ -221,6 +246,12 @@ fn known(name: &str, at: Position) -> Result<&'static Rule, Finding> {
             .at(at)
             .help(help)
     })
+}
+
+/// Whether two paths lead to one file, however they are written.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    one == other || whole(one).is_some_and(|path| whole(other) == Some(path))
 }
 
 /// Whether a pointer fits a pattern, token by token.

@@ -25,6 +25,7 @@ const SECTIONS: &[&str] = &[
     "links",
     "callbacks",
     "pathItems",
+    "mediaTypes",
 ];
 
 impl<'a> Walk<'a> {
@@ -224,8 +225,15 @@ impl<'a> Walk<'a> {
                 }
                 continue;
             };
-            if *known == "pathItems" && !self.is_31 {
-                let message = "`pathItems` is not a field of the Components Object in OpenAPI 3.0";
+            let is_later = match *known {
+                "pathItems" => !self.is_31,
+                "mediaTypes" => !self.is_32,
+                _ => false,
+            };
+            if is_later {
+                let own = if self.is_31 { "3.1" } else { "3.0" };
+                let message =
+                    format!("`{known}` is not a field of the Components Object in OpenAPI {own}");
                 self.find_in(rules::STRUCT, section, members, message);
                 continue;
             }
@@ -307,6 +315,13 @@ impl<'a> Walk<'a> {
     fn parameter(&mut self, node: &'a Node) {
         self.content_or_schema(Kind::Parameter, node);
         let location = node.text("in").unwrap_or_default();
+        if location == "querystring"
+            && let Some(schema) = node.get("schema")
+        {
+            let message = "what is all of the query is described by `content`";
+            self.find_in(rules::STRUCT, "schema", schema, message)
+                .help("put the schema into a media type, as `application/x-www-form-urlencoded`");
+        }
         if location == "path" {
             match node.get("required") {
                 None => {
@@ -331,6 +346,7 @@ impl<'a> Walk<'a> {
             "path" => &["matrix", "label", "simple"],
             "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
             "header" => &["simple"],
+            "cookie" if self.is_32 => &["form", "cookie"],
             "cookie" => &["form"],
             _ => return,
         };
@@ -392,6 +408,7 @@ impl<'a> Walk<'a> {
                 "implicit" => &["authorizationUrl"],
                 "password" | "clientCredentials" => &["tokenUrl"],
                 "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+                "deviceAuthorization" if self.is_32 => &["deviceAuthorizationUrl", "tokenUrl"],
                 _ => continue,
             };
             for field in needed.iter().filter(|field| !flow.has(field)) {
@@ -429,6 +446,7 @@ fn section_type(section: &str) -> &'static FieldType {
         "securitySchemes" => &FieldType::Referable(Kind::SecurityScheme),
         "links" => &FieldType::Referable(Kind::Link),
         "callbacks" => &FieldType::Referable(Kind::Callback),
+        "mediaTypes" => &FieldType::Referable(Kind::MediaType),
         _ => &FieldType::Referable(Kind::PathItem),
     }
 }

@@ -40,7 +40,9 @@ impl Found {
 /// A document that is being looked at, and what was found so far.
 pub struct Walk<'a> {
     pub document: &'a Document,
+    /// OpenAPI 3.1 or later.
     pub is_31: bool,
+    pub is_32: bool,
     pub references: References<'a>,
     pub found: Vec<Found>,
     /// Of the node that is being visited.
@@ -61,10 +63,12 @@ pub struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(document: &'a Document, is_31: bool) -> Self {
+    /// `minor` is the second number of the version of OpenAPI: 3.`minor`.
+    pub fn new(document: &'a Document, minor: u8) -> Self {
         Walk {
             document,
-            is_31,
+            is_31: minor >= 1,
+            is_32: minor >= 2,
             references: References::new(document),
             found: Vec::new(),
             pointer: String::new(),
@@ -175,7 +179,8 @@ impl<'a> Walk<'a> {
 
     /// An object, or a reference to one.
     fn referable(&mut self, kind: Kind, node: &'a Node) {
-        if let Some(reference) = node.get("$ref") {
+        let is_referable = kind != Kind::MediaType || self.is_32;
+        if let Some(reference) = node.get("$ref").filter(|_| is_referable) {
             if reference.as_str().is_none() {
                 let message = format!("`$ref` must be a text, not {}", reference.kind());
                 self.find_in(rules::STRUCT, "$ref", reference, message);
@@ -237,12 +242,16 @@ impl<'a> Walk<'a> {
     fn fixed_fields(&mut self, kind: Kind, node: &'a Node) {
         let table = fields(kind);
         for (key, member) in node.as_object().into_iter().flatten() {
-            match table.iter().find(|field| field.name == key) {
+            let mut named = table.iter().filter(|field| field.name == key);
+            let of_version = named.clone().find(|field| self.is_of_version(field));
+            match of_version.or_else(|| named.next()) {
                 Some(field) if self.is_of_version(field) => {
                     self.within(key, |walk| walk.field(field, member));
                 }
                 _ if key == "$ref" && kind == Kind::Schema => {}
-                Some(field) if kind == Kind::Schema && self.is_31 => {
+                Some(field)
+                    if kind == Kind::Schema && self.is_31 && field.versions != Versions::From32 =>
+                {
                     self.misplaced_keyword(field, member);
                 }
                 None if kind == Kind::Schema && self.is_31 && !key.starts_with("x-") => {
@@ -253,7 +262,7 @@ impl<'a> Walk<'a> {
             }
         }
         for field in table.iter().filter(|field| field.required) {
-            if !node.has(field.name) {
+            if self.is_of_version(field) && !node.has(field.name) {
                 let message = format!("{} must have `{}`", kind.name(), field.name);
                 self.find(rules::STRUCT, node, message)
                     .help(format!("add `{}`", field.name));
@@ -266,17 +275,26 @@ impl<'a> Walk<'a> {
             Versions::Both => true,
             Versions::Only30 => !self.is_31,
             Versions::Only31 => self.is_31,
+            Versions::Until31 => !self.is_32,
+            Versions::From32 => self.is_32,
         }
     }
 
     fn unknown_field(&mut self, kind: Kind, key: &str, member: &Node, known: Option<&Field>) {
-        let own = if self.is_31 { "3.1" } else { "3.0" };
+        let own = match (self.is_32, self.is_31) {
+            (true, _) => "3.2",
+            (_, true) => "3.1",
+            _ => "3.0",
+        };
         let message = match known {
             Some(_) => format!("`{key}` is not a field of {} in OpenAPI {own}", kind.name()),
             None => format!("`{key}` is not a field of {}", kind.name()),
         };
         let help = match known {
-            Some(_) if self.is_31 => "write it as OpenAPI 3.1 has it".to_owned(),
+            Some(field) if field.versions == Versions::From32 => {
+                "leave it out, or make the document 3.2".to_owned()
+            }
+            Some(_) if self.is_31 => format!("write it as OpenAPI {own} has it"),
             Some(_) => "write it as OpenAPI 3.0 has it, or make the document 3.1".to_owned(),
             None => similar(kind, key).map_or_else(
                 || "remove it, or let its name begin with `x-`".to_owned(),

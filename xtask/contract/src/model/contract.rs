@@ -67,10 +67,15 @@ pub struct Operation {
     /// In capitals.
     pub method: String,
     pub path: PathTemplate,
+    /// The path of the URL of its first server, which the path stands behind (OpenAPI 3.1.1, section
+    /// 4.8.8): `/api/v2`, or nothing. Server variables have their defaults.
+    pub base_path: String,
     pub tags: Vec<String>,
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
+    /// It responds with a page at a time, as Dropshot does (`x-dropshot-pagination`).
+    pub is_paginated: bool,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
     pub responses: Vec<Response>,
@@ -216,6 +221,23 @@ pub enum Status {
 }
 
 impl Status {
+    /// `404`, `4XX` or `default`.
+    pub fn parse(code: &str) -> Option<Status> {
+        match code {
+            "default" => Some(Status::Default),
+            range if range.len() == 3 && range[1..].eq_ignore_ascii_case("xx") => range[..1]
+                .parse()
+                .ok()
+                .filter(|range| (1..=5).contains(range))
+                .map(Status::Range),
+            code => code
+                .parse()
+                .ok()
+                .filter(|code| (100..=599).contains(code))
+                .map(Status::Code),
+        }
+    }
+
     /// Whether the status means that the request was carried out.
     pub fn is_success(self) -> bool {
         match self {

@@ -8,6 +8,7 @@
 //! cannot be said in this form was refused on the way.
 
 mod contract;
+mod empty;
 mod heirs;
 mod lower;
 pub mod meaning;
@@ -20,6 +21,7 @@ pub use contract::{
     ApiKeyLocation, Body, Content, Contract, Encoding, Header, Location, MediaKind, Operation,
     Parameter, Response, Scheme, SecurityScheme, Status, Style, essence,
 };
+pub use empty::{has_no_content, told as empty_response};
 pub use lower::{BEYOND, LEFT_OUT, lower, lower_within};
 pub use openapi::openapi;
 pub use path::{PathTemplate, Segment};

@@ -55,14 +55,9 @@ impl PathTemplate {
             .collect()
     }
 
-    /// The path that Dropshot is given: its router knows no trailing slash.
-    pub fn route(&self) -> String {
-        let trimmed = self.text.trim_end_matches('/');
-        if trimmed.is_empty() {
-            "/".into()
-        } else {
-            trimmed.to_owned()
-        }
+    /// Whether it has empty segments, as `/a//b` and `/a/`, which Dropshot's router does not know.
+    pub fn has_empty_segments(&self) -> bool {
+        self.text.contains("//") || self.trailing_slash
     }
 }
 

@@ -3,7 +3,10 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Document, FileId, Node, Position, Value, operations};
+use super::heirs::{Heirs, is_base_object};
+use crate::document::{
+    Document, FileId, Node, Position, SCHEMAS, Value, escape_pointer_token, operations,
+};
 
 /// An operation as it is written.
 pub struct Written<'a> {
@@ -78,12 +81,37 @@ impl Reached {
 
     fn walk(&mut self, document: &Document, node: &Node) {
         let mut waiting = vec![node];
+        let mut heirs = None;
         while let Some(node) = waiting.pop() {
             self.places.insert(node.position());
             self.places.insert(node.at);
             match &node.value {
                 Value::Array(items) => waiting.extend(items),
-                Value::Object(members) => waiting.extend(members.values()),
+                Value::Object(members) => {
+                    waiting.extend(members.values());
+                    // A base stands for those that extend it, and for those that its
+                    // mapping names.
+                    if is_base_object(members) {
+                        let heirs = heirs.get_or_insert_with(|| Heirs::of(document));
+                        for heir in heirs.of_base(node) {
+                            if self.targets.insert((heir.file, heir.pointer.clone())) {
+                                waiting.push(heir.node);
+                            }
+                        }
+                    }
+                    let discriminator = members.get("discriminator");
+                    let mapping = discriminator
+                        .into_iter()
+                        .flat_map(|node| node.members("mapping"));
+                    for (_, name) in mapping {
+                        let token = escape_pointer_token(name.as_str().unwrap_or_default());
+                        if let Ok(target) = document.target(&format!("{SCHEMAS}{token}"), name.at)
+                            && self.targets.insert((target.file, target.pointer))
+                        {
+                            waiting.push(target.node);
+                        }
+                    }
+                }
                 Value::String(text) if text.contains('#') || text.contains('.') => {
                     // A `$ref`, or a discriminator's mapping.
                     if let Ok(target) = document.target(text, node.at)

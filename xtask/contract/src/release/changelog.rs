@@ -44,14 +44,19 @@ fn summary(text: &str) -> String {
     format!(": {text}{end}")
 }
 
-/// The changelog with one more entry, before the others. What a person wrote
-/// above the first entry stays.
-pub fn with_entry(changelog: &str, version: &Version, entry: &str) -> Result<String, Finding> {
+/// Whether the changelog tells of the version.
+fn has_entry(changelog: &str, version: &Version) -> bool {
     let is_of = |line: &str| {
         let title = line.strip_prefix("## ").map(str::trim);
         title.is_some_and(|title| Version::parse(title).as_ref() == Some(version))
     };
-    if changelog.lines().any(is_of) {
+    changelog.lines().any(is_of)
+}
+
+/// The changelog with one more entry, before the others. What a person wrote
+/// above the first entry stays.
+pub fn with_entry(changelog: &str, version: &Version, entry: &str) -> Result<String, Finding> {
+    if has_entry(changelog, version) {
         let message = format!("the changelog has an entry for {version} already");
         return Err(Finding::error(rules::CHANGELOG_HAS_VERSION, message).help(
             "take the entry out: it is written from the contract, so that it says what changed",

@@ -82,12 +82,12 @@ fn parts(records: &[Record], depth: usize) -> String {
     let heading = "#".repeat(depth);
     let mut written = String::new();
     for (part, name) in PARTS {
-        let mut groups: IndexMap<String, Vec<&Record>> = IndexMap::new();
+        let mut groups: IndexMap<&[String], Vec<&Record>> = IndexMap::new();
         for record in records
             .iter()
             .filter(|record| part_of(record) == Some(part))
         {
-            groups.entry(whom(record)).or_default().push(record);
+            groups.entry(record.operations()).or_default().push(record);
         }
         if groups.is_empty() {
             continue;
@@ -98,10 +98,13 @@ fn parts(records: &[Record], depth: usize) -> String {
         written.push_str(&format!("{heading} {name}\n"));
         // What is about the whole API first.
         groups.sort_by(|a, _, b, _| b.is_empty().cmp(&a.is_empty()));
-        for (whom, records) in groups {
+        for (operations, records) in groups {
             written.push('\n');
-            if !whom.is_empty() {
-                written.push_str(&format!("{heading}# {whom}\n\n"));
+            if !operations.is_empty() {
+                written.push_str(&format!("{heading}# {}\n\n", whom(operations)));
+            }
+            if operations.len() > SHOWN {
+                written.push_str(&format!("{}.\n\n", listed(operations)));
             }
             for record in records {
                 written.push_str(&format!("- {}\n", sentence(record)));
@@ -126,19 +129,21 @@ fn is_addition(id: &str) -> bool {
     id.starts_with("new-") || id.ends_with("-added") || id.ends_with("-added-optional")
 }
 
+/// How many operations a heading names; of more, it says how many they are, and all of
+/// them stand below.
+const SHOWN: usize = 4;
+
 /// The operations that a change reaches, as a heading.
-fn whom(record: &Record) -> String {
-    const SHOWN: usize = 4;
-    let operations = record.operations();
-    let shown: Vec<String> = operations
-        .iter()
-        .take(SHOWN)
-        .map(|operation| code(operation))
-        .collect();
-    match operations.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        rest => format!("{} and {rest} more", shown.join(", ")),
+fn whom(operations: &[String]) -> String {
+    match operations.len() {
+        0..=SHOWN => listed(operations),
+        count => format!("{count} operations"),
     }
+}
+
+fn listed(operations: &[String]) -> String {
+    let all: Vec<String> = operations.iter().map(|operation| code(operation)).collect();
+    all.join(", ")
 }
 
 /// What happened, and, when it concerns somebody, why it does.

@@ -15,7 +15,7 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         };
         let mut properties = Vec::new();
         if let Some(place) = &record.place {
-            properties.push(format!("file={}", property(&place.file)));
+            properties.push(format!("file={}", property(place.path())));
             properties.push(format!("line={}", place.line));
             properties.push(format!("col={}", place.column));
             properties.push(format!("endColumn={}", place.end_column));

@@ -106,8 +106,11 @@ pub struct Before {
 /// Where: lines and columns count from 1, columns in characters.
 #[derive(Debug, Serialize)]
 pub struct Place {
-    /// With `/` on every system.
+    /// With `/` on every system; of a git revision as git has it, `main:api.yaml`.
     pub file: String,
+    /// The git revision that the file is of.
+    #[serde(skip)]
+    pub revision: Option<String>,
     pub line: u32,
     pub column: u32,
     pub end_column: u32,
@@ -123,8 +126,14 @@ impl Place {
     pub fn new(position: Position, sources: &Sources) -> Self {
         let (text, marked) = sources.line(position);
         let width = text[marked.clone()].chars().count();
+        let (revision, path) = within_revision(sources.path(position.file));
+        let file = match &revision {
+            Some(revision) => format!("{revision}:{path}"),
+            None => path,
+        };
         Place {
-            file: slashed(sources.path(position.file)),
+            file,
+            revision,
             line: position.line,
             column: position.column,
             end_column: position
@@ -133,6 +142,15 @@ impl Place {
             text: text.to_owned(),
             marked,
         }
+    }
+
+    /// The file without its revision: where it is in the repository.
+    pub fn path(&self) -> &str {
+        let of_revision = self.revision.as_ref().and_then(|revision| {
+            let path = self.file.strip_prefix(revision)?;
+            path.strip_prefix(':')
+        });
+        of_revision.unwrap_or(&self.file)
     }
 
     /// `file:line:column`.
@@ -338,13 +356,13 @@ pub fn counted(count: usize, noun: &str) -> String {
     }
 }
 
-/// With `/` on every system; what is in git as git has it: `main:spec/openapi.yaml`.
-fn slashed(path: &Path) -> String {
+/// The git revision of a path, if it is of one, and the path with `/` on every system.
+fn within_revision(path: &Path) -> (Option<String>, String) {
     let text = path.display().to_string().replace('\\', "/");
     match text.split_once(":/") {
         Some((revision, within)) if revision.len() > 1 && !text.starts_with('/') => {
-            format!("{revision}:{within}")
+            (Some(revision.to_owned()), within.to_owned())
         }
-        _ => text,
+        _ => (None, text),
     }
 }

@@ -15,6 +15,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'"')
     .add(b'#')
     .add(b'%')
+    .add(b':')
     .add(b'<')
     .add(b'>')
     .add(b'?')
@@ -114,14 +115,8 @@ fn result(record: &Record, index: &HashMap<&str, usize>) -> Value {
 }
 
 fn physical(place: &Place) -> Value {
-    let path = utf8_percent_encode(&place.file, PATH).to_string();
-    let uri = if path.starts_with('/') {
-        format!("file://{path}")
-    } else {
-        path
-    };
     json!({
-        "artifactLocation": { "uri": uri },
+        "artifactLocation": artifact(place),
         "region": {
             "startLine": place.line,
             "startColumn": place.column,
@@ -129,6 +124,24 @@ fn physical(place: &Place) -> Value {
             "snippet": { "text": place.text },
         },
     })
+}
+
+/// A file, by a URI (section 3.4.3). One of a git revision is the file of the repository,
+/// with the revision in words: a colon would make the revision a scheme (RFC 3986, section
+/// 4.2).
+fn artifact(place: &Place) -> Value {
+    let path = place.path();
+    let uri = utf8_percent_encode(path, PATH).to_string();
+    if let Some(revision) = &place.revision {
+        return json!({
+            "uri": uri,
+            "description": { "text": format!("{path} as it was at {revision}") },
+        });
+    }
+    match uri {
+        uri if path.starts_with('/') => json!({ "uri": format!("file://{uri}") }),
+        uri => json!({ "uri": uri }),
+    }
 }
 
 /// SARIF's names of levels (section 3.27.10).

@@ -131,6 +131,8 @@ rules! {
             "Every operation documents a response for a wrong request.";
         REFUSAL_RESPONSE "operation-refusal-response" WARNING NO_FIX Own,
             "Every operation documents a response for what a server refuses of its requests: missing credentials (401, 403), parameters and bodies that are not valid (400, 422), and other media types (415). `4XX` and `default` stand for all of them.";
+        CONTENT_OF_EMPTY "no-content-of-empty-response" ERROR NO_FIX Own,
+            "No response of a status without content (1XX, 204, 205, 304), and none to HEAD, documents a `content`: HTTP drops it (RFC 9110, sections 9.3.2 and 15). It is generated without.";
         PARAMETERS_UNIQUE "operation-parameters-unique" ERROR NO_FIX Both("operation-parameters"),
             "No operation has two parameters of one name at one location.";
         PARAMETER_DESCRIPTION "parameter-description" OFF NO_FIX Both("oas3-parameter-description"),

@@ -37,7 +37,7 @@ rules! {
         "The document does not say that it is OpenAPI 3.0 or 3.1. It is compared as if it were, as far as it can be read.",
         "Begin it with `openapi: 3.1.1`, or give another file.";
     UNSUPPORTED_VERSION "unsupported-version" "generate, check" Error "refused/swagger-2",
-        "The document is none of OpenAPI 3.0 and 3.1.",
+        "The document is none of OpenAPI 3.0, 3.1 and 3.2.",
         "Convert it to OpenAPI 3.1. For Swagger 2.0 there are converters; the result\nis then the contract.";
     DUPLICATE_OPERATION_ID "duplicate-operation-id" "generate, check" Error "refused/duplicate-operation-id",
         "Two operations have one operationId, and generated functions have its name.",

@@ -12,6 +12,8 @@ struct Facts {
     title: String,
     /// `spec/openapi.yaml`
     spec: String,
+    /// Where the first operation is served: `/api/v2`, or nothing.
+    base_path: String,
     /// Whether an operation asks for credentials.
     has_security: bool,
     credentials: Vec<Credential>,
@@ -77,6 +79,11 @@ pub fn render(
     let facts = Facts {
         title: one_line(&contract.title),
         spec: plan.spec.name(),
+        base_path: contract
+            .operations
+            .first()
+            .map(|operation| literal(&operation.base_path))
+            .unwrap_or_default(),
         has_security: signatures(contract)
             .iter()
             .any(|signature| signature.caller != CallerPlan::None),
@@ -98,6 +105,12 @@ pub fn render(
         text.push('\n');
     }
     Ok(files)
+}
+
+/// A path stands in a string, which it must not leave.
+fn literal(path: &str) -> String {
+    let is_told = |c: &char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '`');
+    path.chars().filter(is_told).collect()
 }
 
 /// A title stands in comments and help: on one line, and without what rustc

@@ -599,6 +599,23 @@ fn a_revision_of_git_is_read_with_the_files_that_it_refers_to() {
     );
     assert!(told.contains("response-body-type-generalized"), "{told}");
     assert!(told.contains("HEAD:parts/a.yaml:1"), "{told}");
+    // Code scanning knows the files of a repository, and no revisions.
+    let output = Command::new(env!("CARGO_BIN_EXE_contract"))
+        .args(["diff", "HEAD:spec", "spec", "--format", "sarif"])
+        .current_dir(directory.path())
+        .output()
+        .expect("xtask runs");
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let result = &log["runs"][0]["results"][0];
+    let artifact = |list: &str| &result[list][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!(artifact("locations")["uri"], "parts/a.yaml");
+    assert_eq!(
+        artifact("relatedLocations"),
+        &serde_json::json!({
+            "uri": "parts/a.yaml",
+            "description": { "text": "parts/a.yaml as it was at HEAD" },
+        })
+    );
 }
 
 #[test]

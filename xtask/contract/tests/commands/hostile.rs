@@ -147,6 +147,35 @@ fn what_nobody_would_write_is_told() {
     }
 }
 
+/// YAML allows what JSON does not: a file that is called JSON is held to it.
+#[test]
+fn what_json_does_not_allow_is_an_error_with_its_place() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let document = directory.path().join("openapi.json");
+    for (wrong, column) in [
+        ("{\"openapi\": \"3.1.1\", \"paths\": {},}", 33),
+        ("{\"openapi\": \"3.1.1\", \"tags\": [{},]}", 33),
+        ("{\"openapi\": \"3.1.1\", # a comment\n\"paths\": {}}", 22),
+        ("{\"openapi\": '3.1.1', \"paths\": {}}", 13),
+        ("{openapi: \"3.1.1\"}", 2),
+        ("openapi: 3.1.1", 1),
+    ] {
+        std::fs::write(&document, wrong).expect("a file");
+        let output = xtask(&["lint", &document.display().to_string()]);
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert_eq!(output.status.code(), Some(100), "{wrong}: {said}");
+        assert!(said.contains("error[unreadable]"), "{wrong}: {said}");
+        let place = format!("openapi.json:1:{column}\n");
+        assert!(said.contains(&place), "{wrong}: {said}");
+    }
+    // Of YAML, braces are a style.
+    let yaml = directory.path().join("openapi.yaml");
+    std::fs::write(&yaml, "{\"openapi\": \"3.1.1\", \"paths\": {},}").expect("a file");
+    let output = xtask(&["lint", &yaml.display().to_string()]);
+    let said = text(&output.stdout) + &text(&output.stderr);
+    assert!(!said.contains("unreadable"), "{said}");
+}
+
 #[test]
 fn what_is_too_large_or_too_deep_is_told_or_read() {
     for (name, make) in LARGE {
@@ -228,6 +257,91 @@ const LARGE: &[(&str, Make)] = &[
             &format!("{}, \"s40\": {{\"type\": \"string\"}}", schemas.join(",\n")),
         )
     }),
+    ("members-of-its-own-type", || {
+        let members: Vec<String> = (0..300)
+            .map(|n| format!("\"m{n}\": {{\"$ref\": \"#/components/schemas/a\"}}"))
+            .collect();
+        let schema = format!(
+            "\"a\": {{\"type\": \"object\", \"properties\": {{\"id\": {{\"type\": \"integer\", \"readOnly\": true}}, {}}}}}",
+            members.join(",\n")
+        );
+        in_a_query("a", &schema)
+    }),
+    ("alternatives-in-a-query", || {
+        in_a_query(
+            "s0",
+            &chain(40, |next| format!("{{\"anyOf\": [{next}, {next}]}}")),
+        )
+    }),
+    ("ten-parts-of-ten-parts", || {
+        let parts = |next: &str| vec![next.to_owned(); 10].join(", ");
+        with_schemas(
+            "s0",
+            &chain(40, |next| format!("{{\"allOf\": [{}]}}", parts(next))),
+        )
+    }),
+    ("parts-with-members-of-their-own", || {
+        let next = |next: &str| {
+            let part = |n| {
+                format!(
+                    "{{\"properties\": {{\"p{n}\": {next}, \"own\": {{\"allOf\": [{next}]}}}}}}"
+                )
+            };
+            let parts: Vec<String> = (0..4).map(part).collect();
+            format!("{{\"allOf\": [{next}, {}]}}", parts.join(", "))
+        };
+        with_schemas("s0", &chain(8, next))
+    }),
+    ("alternatives-beside-a-base", || {
+        let next = |next: &str| {
+            format!(
+                "{{\"type\": \"object\", \"properties\": {{\"a\": {{\"type\": \"string\"}}}}, \"oneOf\": [{{\"allOf\": [{next}], \"required\": [\"a\"]}}, {{\"allOf\": [{next}], \"properties\": {{\"b\": {next}}}}}]}}"
+            )
+        };
+        with_schemas("s0", &chain(12, next))
+    }),
+    ("required-members-of-their-own-type", || {
+        let schema = |name: &str| {
+            let names: Vec<String> = (0..100).map(|n| format!("\"m{n}\"")).collect();
+            let members: Vec<String> = names
+                .iter()
+                .map(|member| format!("{member}: {{\"$ref\": \"#/components/schemas/{name}\"}}"))
+                .collect();
+            format!(
+                "\"{name}\": {{\"type\": \"object\", \"required\": [{}], \"properties\": {{{}}}}}",
+                names.join(", "),
+                members.join(", ")
+            )
+        };
+        let both = "\"both\": {\"oneOf\": [{\"$ref\": \"#/components/schemas/a\"}, {\"$ref\": \"#/components/schemas/b\"}]}";
+        with_schemas(
+            "both",
+            &format!("{},\n{},\n{both}", schema("a"), schema("b")),
+        )
+    }),
+    ("levels-of-inheritance", || {
+        let heirs: Vec<String> = (1..120)
+            .map(|n| {
+                format!(
+                    "\"s{n}\": {{\"allOf\": [{{\"$ref\": \"#/components/schemas/s{}\"}}]}}",
+                    n - 1
+                )
+            })
+            .collect();
+        let base =
+            "\"s0\": {\"type\": \"object\", \"discriminator\": {\"propertyName\": \"kind\"}}";
+        with_schemas("s0", &format!("{base},\n{}", heirs.join(",\n")))
+    }),
+    ("chain-to-what-is-read-only", || {
+        let last = "{\"type\": \"object\", \"properties\": {\"id\": {\"type\": \"string\", \"readOnly\": true}}}";
+        let schemas: Vec<String> = (0..1_500)
+            .map(|n| format!("\"s{n}\": {{\"type\": \"object\", \"properties\": {{\"next\": {{\"$ref\": \"#/components/schemas/s{}\"}}}}}}", n + 1))
+            .collect();
+        in_a_query(
+            "s0",
+            &format!("{},\n\"s1500\": {last}", schemas.join(",\n")),
+        )
+    }),
     ("long-chain-of-references", || {
         let schemas: Vec<String> = (0..5_000)
             .map(|n| {
@@ -264,6 +378,30 @@ const LARGE: &[(&str, Make)] = &[
         (0..=255).cycle().take(100_000).collect()
     }),
 ];
+
+/// So many schemas that each refer to the next one: `s0`, `s1`, …; the last is an object.
+fn chain(count: usize, refer: impl Fn(&str) -> String) -> String {
+    let schemas: Vec<String> = (0..count)
+        .map(|n| {
+            let next = format!("{{\"$ref\": \"#/components/schemas/s{}\"}}", n + 1);
+            format!("\"s{n}\": {}", refer(&next))
+        })
+        .collect();
+    let last = "{\"type\": \"object\", \"properties\": {\"z\": {\"type\": \"string\"}}}";
+    format!("{},\n\"s{count}\": {last}", schemas.join(",\n"))
+}
+
+/// A document whose only operation has the schema in its query, and in its body.
+fn in_a_query(name: &str, schemas: &str) -> Vec<u8> {
+    let schema = format!("{{\"$ref\": \"#/components/schemas/{name}\"}}");
+    let paths = format!(
+        "\"/a\": {{\"post\": {{\"operationId\": \"postA\", \"parameters\": [{{\"name\": \"q\", \"in\": \"query\", \"style\": \"deepObject\", \"schema\": {schema}}}], \"requestBody\": {{\"content\": {{\"application/x-www-form-urlencoded\": {{\"schema\": {schema}}}}}}}, \"responses\": {{\"204\": {{\"description\": \"d\"}}}}}}}}"
+    );
+    document(
+        &paths,
+        &format!(", \"components\": {{\"schemas\": {{\n{schemas}\n}}}}"),
+    )
+}
 
 /// A document whose only operation answers with the schema.
 fn with(name: &str, schema: &str) -> Vec<u8> {

@@ -135,9 +135,61 @@ fn our_own_contract_has_no_fault() {
 #[test]
 fn the_documentation_is_the_table_of_rules() {
     let path = workspace().join("docs/lint-rules.md");
-    let introduction = "# Rules of `cargo xtask lint`\n\nMade from the code by `cargo xtask lint --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error is a document that contradicts itself or its specification; a warning, one that is harder to use than it has to be. A rule that is off can be switched on in `lint.toml`, beside the contract:\n\n```toml\n[levels]\ninfo-contact = \"error\" # off, info, warning, error\ninfo-license = { level = \"off\", reason = \"The API is our own.\" }\n\n[[exceptions]]\nrule = \"operation-4xx-response\"\nat = \"/paths/~1health/**\" # JSON Pointer; `*` is any text in a token, `**` any tokens\nreason = \"The health check takes no input.\"\n```\n\nA rule whose meaning is the same as one of Redocly's `recommended` set or Spectral's `oas` set has its name.\n\n";
+    let introduction = "# Rules of `cargo xtask lint`\n\nMade from the code by `cargo xtask lint --rules`; renew it with `SNAPSHOTS=overwrite cargo test -p xtask`.\n\nAn error is a document that contradicts itself or its specification; a warning, one that is harder to use than it has to be. A rule that is off can be switched on in `lint.toml`, beside the contract:\n\n```toml\n[levels]\ninfo-contact = \"error\" # off, info, warning, error\ninfo-license = { level = \"off\", reason = \"The API is our own.\" }\n\n[[exceptions]]\nrule = \"operation-4xx-response\"\nat = \"/paths/~1health/**\" # JSON Pointer; `*` is any text in a token, `**` any tokens\nfile = \"paths/health.yaml\" # beside lint.toml; without it, in any file\nreason = \"The health check takes no input.\"\n```\n\nA rule whose meaning is the same as one of Redocly's `recommended` set or Spectral's `oas` set has its name.\n\n";
     let table = text(&xtask(&["lint", "--rules"]).stdout);
     assert_expected(&format!("{introduction}{table}"), &path);
+}
+
+/// What OpenAPI 3.2 adds is understood in a document that says so, and told by its name in
+/// another one.
+#[test]
+fn what_a_version_has_is_known_and_what_it_has_not_is_named() {
+    let written = std::fs::read_to_string(folder("refused").join("openapi-3.2.yaml"));
+    let written = written.expect("the document");
+    let (_, said) = lint(&written, "", &[]);
+    // What cannot be generated is no fault of the document.
+    let errors = said.lines().filter(|line| line.starts_with("error["));
+    let mut errors = errors.filter(|line| !line.starts_with("error[inexpressible]"));
+    assert_eq!(errors.next(), None, "{said}");
+    let (_, said) = lint(&written.replace("3.2.0", "3.1.1"), "", &[]);
+    for field in [
+        "$self",
+        "name",
+        "summary",
+        "kind",
+        "parent",
+        "query",
+        "additionalOperations",
+        "itemSchema",
+        "prefixEncoding",
+        "itemEncoding",
+        "$ref",
+        "mediaTypes",
+        "defaultMapping",
+        "nodeType",
+        "deprecated",
+        "oauth2MetadataUrl",
+        "deviceAuthorization",
+    ] {
+        let told = format!("error[struct]: `{field}` is not a field of ");
+        assert!(said.contains(&told), "{field}: {said}");
+    }
+    assert!(
+        said.contains("`querystring` is not possible here"),
+        "{said}"
+    );
+    let faults = written
+        .replace("parent: all", "parent: none")
+        .replace("{url: /, name: production}", "{url: /, label: production}");
+    let (_, said) = lint(&faults, "", &[]);
+    assert!(
+        said.contains("the parent `none` is not among the tags"),
+        "{said}"
+    );
+    assert!(
+        said.contains("`label` is not a field of a Server Object"),
+        "{said}"
+    );
 }
 
 /// A case in `fixed/` is a document, beside the difference that `--fix` makes.
@@ -270,6 +322,49 @@ fn what_fails_is_for_the_team_to_say() {
     assert_eq!(code(&info, &["--fail-on", "any"]), Some(4));
     let excepted = "[[exceptions]]\nrule = \"operation-summary\"\nat = \"/paths/*/post\"\nreason = \"Its name says it.\"\n";
     assert_eq!(code(excepted, &["--fail-on", "any"]), Some(0));
+}
+
+/// The same pointer may be there in several files.
+#[test]
+fn an_exception_may_be_about_one_file() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let write = |name: &str, text: &str| {
+        std::fs::write(directory.path().join(name), text).expect("a file is written");
+    };
+    let item = "get: {operationId: ID, responses: {'200': {description: Fine.}, '400': {description: Wrong.}}}\n";
+    write(
+        "openapi.yaml",
+        "openapi: 3.1.1\ninfo: {title: A, version: 1.0.0}\nservers: [{url: /}]\nsecurity: []\npaths:\n  /a: {$ref: a.yaml}\n  /b: {$ref: b.yaml}\n",
+    );
+    write("a.yaml", &item.replace("ID", "readA"));
+    write("b.yaml", &item.replace("ID", "readB"));
+    let told = |file: &str| {
+        let settings = format!(
+            "[[exceptions]]\nrule = \"operation-summary\"\nat = \"/get\"\n{file}reason = \"Its name says it.\"\n"
+        );
+        write("lint.toml", &settings);
+        let spec = directory.path().join("openapi.yaml");
+        let output = xtask(&["lint", &spec.display().to_string()]);
+        text(&output.stdout) + &text(&output.stderr)
+    };
+    let of = |told: &str, file: &str| {
+        let place = format!("{file}:1:");
+        let parts = told
+            .split("\n\n")
+            .filter(|part| part.contains("[operation-summary]"));
+        parts.filter(|part| part.contains(&place)).count()
+    };
+    let everywhere = told("");
+    assert_eq!(
+        [of(&everywhere, "a.yaml"), of(&everywhere, "b.yaml")],
+        [0, 0]
+    );
+    let one = told("file = \"b.yaml\"\n");
+    assert_eq!([of(&one, "a.yaml"), of(&one, "b.yaml")], [1, 0], "{one}");
+    let unused = told("file = \"openapi.yaml\"\n");
+    assert!(unused.contains("finds nothing at /get of "), "{unused}");
+    let wrong = told("file = \"c.yaml\"\n");
+    assert!(wrong.contains("there is no file `c.yaml`"), "{wrong}");
 }
 
 #[test]

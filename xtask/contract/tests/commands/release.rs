@@ -216,6 +216,95 @@ fn the_newest_release_counts_and_the_changelog_tells_all() {
 }
 
 #[test]
+fn a_lost_changelog_is_written_again_from_the_released_copies() {
+    let team = Team::released();
+    team.change(ADDITION);
+    team.version("1.1.0");
+    assert_eq!(team.release(&[]).0, Some(0));
+    team.change(BREAK);
+    team.version("2.0.0");
+    assert_eq!(team.release(&[]).0, Some(0));
+    let written = team.read("CHANGELOG.md");
+    // Lost after the release, and lost before the next one.
+    std::fs::remove_file(team.path("CHANGELOG.md")).expect("it was there");
+    let (code, said) = team.release(&["--dry-run"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!team.path("CHANGELOG.md").exists());
+    let (code, said) = team.release(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("it is written again"), "{said}");
+    assert_eq!(team.read("CHANGELOG.md"), written);
+    team.write("CHANGELOG.md", "");
+    team.change(TEXT);
+    team.version("2.0.1");
+    let (code, said) = team.release(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    let again = team.read("CHANGELOG.md");
+    let first = written.find("## 2.0.0").expect("an entry");
+    assert!(again.contains("## 2.0.1\n"), "{again}");
+    assert!(again.ends_with(&written[first..]), "{again}");
+}
+
+/// Dates are versions as well: they keep their spelling, and any newer one may break.
+#[test]
+fn a_contract_may_be_versioned_by_date() {
+    let team = Team::new();
+    team.version("2024-06-01");
+    let (code, said) = team.release(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        team.files()
+            .contains(&"released/2024-06-01.yaml".to_owned())
+    );
+    assert!(team.read("CHANGELOG.md").contains("\n## 2024-06-01\n"));
+    team.change(BREAK);
+    let (code, said) = team.check();
+    assert_eq!(code, Some(4), "{said}");
+    team.version("2024-05-31");
+    let (code, said) = team.release(&[]);
+    assert_eq!(code, Some(4), "{said}");
+    assert!(said.contains("2024-06-01 was released already"), "{said}");
+    team.version("2024-10-01");
+    let (code, said) = team.release(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        team.files()
+            .contains(&"released/2024-10-01.yaml".to_owned())
+    );
+    let changelog = team.read("CHANGELOG.md");
+    assert!(
+        changelog.find("## 2024-10-01") < changelog.find("## 2024-06-01"),
+        "{changelog}"
+    );
+}
+
+/// Whoever reads the changelog learns of every operation that a change is about.
+#[test]
+fn a_change_of_many_operations_names_them_all() {
+    let team = Team::new();
+    let schema =
+        "components: {schemas: {Book: {type: object, properties: {title: {type: string}}}}}\n";
+    let operation = |n: usize| {
+        format!(
+            "  /shelf{n}:\n    get:\n      operationId: shelf{n}\n      summary: Shelf\n      responses:\n        '200': {{description: It., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Book'}}}}}}}}\n        '400': {{description: Wrong.}}\n"
+        )
+    };
+    let more: String = (1..=6).map(operation).collect();
+    let contract = format!("{FIRST}{more}{schema}");
+    team.write("openapi.yaml", &contract);
+    assert_eq!(team.release(&[]).0, Some(0));
+    team.change((
+        "title: {type: string}",
+        "title: {type: string}, author: {type: string}",
+    ));
+    team.version("1.1.0");
+    assert_eq!(team.release(&[]).0, Some(0));
+    let changelog = team.read("CHANGELOG.md");
+    let expected = "#### 6 operations\n\n`GET /shelf1`, `GET /shelf2`, `GET /shelf3`, `GET /shelf4`, `GET /shelf5`, `GET /shelf6`.\n\n- ";
+    assert!(changelog.contains(expected), "{changelog}");
+}
+
+#[test]
 fn what_the_team_knows_about_needs_no_version() {
     let team = Team::released();
     team.change(BREAK);

@@ -48,6 +48,10 @@ fn operators_get_as_far_as_the_guide_tells() {
     );
     assert!(key.contains("mfask_"), "{key}");
 
+    let set =
+        "mfa-server organization set acme --return-url https://app.acme.example/ --config mfa.toml";
+    place.done(&guide.take(set).command);
+
     let backup = guide.take("sqlite3 mfa.db \".backup copy.db\"").command;
     let (_, is_there) = place.run("command -v sqlite3 || true");
     if is_there.is_empty() {

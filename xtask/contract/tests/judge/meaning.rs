@@ -52,7 +52,12 @@ impl Translation {
         let translated = self.of(schema);
         let says = translated.as_object().is_some_and(|own| !own.is_empty());
         match self.reading == Reading::Described && says {
-            true => json!({ "allOf": [translated], "unevaluatedProperties": false }),
+            true => json!({
+                "allOf": [translated],
+                // A name that no schema has stands for whatever may be there.
+                "patternProperties": { "^other$": true },
+                "unevaluatedProperties": false,
+            }),
             false => translated,
         }
     }

@@ -258,6 +258,15 @@ impl<'a> Maker<'a> {
                 false => random.u8(..4) < few,
             })
             .collect();
+        let patterns = || {
+            let named = parts
+                .iter()
+                .filter_map(|part| part.get("patternProperties")?.as_object());
+            named.flatten()
+        };
+        if patterns().next().is_some() && random.bool() {
+            names.push("x-a");
+        }
         // More than the schema speaks of.
         let more = random.u8(..if is_closed { 8 } else { 3 });
         if more == 0 {
@@ -275,6 +284,9 @@ impl<'a> Maker<'a> {
                             .filter(|schema| schema.is_object()),
                     ),
                 }
+            }
+            if name.starts_with("x-") {
+                schemas.extend(patterns().map(|(_, schema)| schema));
             }
             let value = match schemas.is_empty() {
                 true => self.any(depth + 1, random),

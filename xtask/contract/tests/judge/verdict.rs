@@ -86,19 +86,6 @@ pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
 
 const UNDESCRIBED: &str = "only values with members that no schema describes show a break";
 
-/// Without the members of the name that no schema has.
-fn without_other(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let own = members.iter().filter(|(name, _)| *name != "other");
-            let own = own.map(|(name, member)| (name.clone(), without_other(member)));
-            own.collect::<serde_json::Map<_, _>>().into()
-        }
-        Value::Array(items) => items.iter().map(without_other).collect(),
-        _ => value.clone(),
-    }
-}
-
 /// None when a validator cannot read the schemas.
 fn witnesses(case: &Case, count: usize) -> Option<Witnesses> {
     let read = |reading| {
@@ -121,8 +108,7 @@ fn witnesses(case: &Case, count: usize) -> Option<Witnesses> {
             [false, true] => (&mut found.received, &revision_described),
             _ => continue,
         };
-        // A member of a name that no schema has stands for whatever may be there.
-        let is_plain = described.is_valid(&value) || described.is_valid(&without_other(&value));
+        let is_plain = described.is_valid(&value);
         let is_simpler = |known: &(bool, Value)| match is_plain == known.0 {
             true => value.to_string().len() < known.1.to_string().len(),
             false => is_plain,

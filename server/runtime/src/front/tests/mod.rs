@@ -1,5 +1,6 @@
 //! The front, over real sockets: what it allows, what it answers, and how it ends.
 
+mod beside;
 mod http;
 mod limits;
 mod routes;

@@ -119,3 +119,31 @@ async fn twins_are_both_reached() {
             .starts_with("HTTP/1.1 404")
     );
 }
+
+#[tokio::test]
+async fn operations_are_below_the_path_of_their_server() {
+    let operations = vec![
+        said("/a").below("/api/v2"),
+        said("/").below("/api/v2"),
+        said("/other"),
+    ];
+    let running = start_with(operations, Limits::default());
+    for (path, at) in [
+        ("/api/v2/a", "/a"),
+        ("/api/v2/a?b=/c", "/a"),
+        ("/%61pi/v2/a", "/a"),
+        ("/api/v2/", "/"),
+        ("/api/v2", "/"),
+        ("/other", "/other"),
+    ] {
+        let response = ask(&running, "GET", path).await;
+        assert!(
+            response.ends_with(&format!("\r\n\r\nat {at}")),
+            "{path}: {response}"
+        );
+    }
+    for path in ["/a", "/api/a", "/api/v2/other"] {
+        let response = ask(&running, "GET", path).await;
+        assert!(response.starts_with("HTTP/1.1 404"), "{path}: {response}");
+    }
+}

@@ -49,7 +49,7 @@ async fn requests_finish_and_what_is_none_is_not_waited_for() {
     assert!(rest(&mut slow).await.ends_with("slow"));
     stop.await.unwrap();
     let took = stopping.elapsed();
-    assert!(took < Duration::from_secs(6), "{took:?}");
+    assert!(took < Duration::from_secs(9), "{took:?}");
     assert_eq!(finished.load(Ordering::SeqCst), 2);
     assert!(rest(&mut others[3]).await.starts_with("HTTP/1.1 408"));
 }

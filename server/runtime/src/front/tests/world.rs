@@ -58,6 +58,7 @@ fn entry(
     Entry {
         method,
         template,
+        base: "",
         is_secured,
         serve,
     }

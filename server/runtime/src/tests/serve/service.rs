@@ -87,15 +87,9 @@ impl Server {
 }
 
 pub enum Error {
-    Refused(Refusal),
+    Refused(String, StatusCode),
     Unexpected(Unexpected),
     StillToCome,
-}
-
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
-        Error::Refused(refusal)
-    }
 }
 
 impl From<Unexpected> for Error {
@@ -104,9 +98,15 @@ impl From<Unexpected> for Error {
     }
 }
 
-impl OperationError for Error {
-    fn failure(status: u16) -> Option<Self> {
-        (status == 501).then_some(Error::StillToCome)
+/// What the contract of these operations documents.
+fn refused(refusal: &Refusal) -> Result<Error, Unexpected> {
+    match refusal.status().as_u16() {
+        501 => Ok(Error::StillToCome),
+        500 => Err(refusal.undocumented()),
+        _ => Ok(Error::Refused(
+            refusal.detail().to_owned(),
+            refusal.status(),
+        )),
     }
 }
 
@@ -132,13 +132,7 @@ fn write(error: Error) -> Result<http::Response<dropshot::Body>, Unexpected> {
     match error {
         Error::StillToCome => text(501, "It is still to come."),
         Error::Unexpected(unexpected) => Err(unexpected),
-        Error::Refused(refusal) => match refusal.kind() {
-            RefusalKind::Credentials => ResponseBuilder::new(StatusCode::UNAUTHORIZED)
-                .header("www-authenticate", Some(&refusal.challenge()))?
-                .text("text/plain", refusal.detail().to_owned()),
-            RefusalKind::BodyTooLarge => text(413, refusal.detail()),
-            _ => text(400, refusal.detail()),
-        },
+        Error::Refused(detail, status) => text(status.as_u16(), &detail),
     }
 }
 
@@ -190,6 +184,10 @@ macro_rules! operation {
                 let (what, size) = (request.what, request.body.len());
                 let caller = caller.map_or("nobody", String::as_str);
                 Ok(format!("{} {what} {size} bytes, {caller}", Self::ID))
+            }
+
+            fn refused(_: &Server, refusal: &Refusal) -> Result<Error, Unexpected> {
+                refused(refusal)
             }
         }
     };

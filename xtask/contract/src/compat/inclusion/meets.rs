@@ -7,6 +7,7 @@ use super::part::{Choice, Kind, Part, Side};
 use super::ranges::Range;
 use super::values::{number, takes_whole};
 use crate::document::Node;
+use crate::instances::{Texts, difference};
 
 /// With more values than these, a member does not tell alternatives apart.
 const MOST_TAGS: usize = 24;
@@ -290,16 +291,27 @@ impl<'a> Inclusion<'a> {
         let most = self
             .least_of(alternative, "maxLength")
             .unwrap_or(f64::INFINITY);
-        let mut owners = alternative.iter().filter_map(Part::own);
-        let has_pattern = |pattern: &str| {
-            owners.any(|(_, own)| {
-                own.text("pattern")
-                    .is_some_and(|own| is_pattern_within(own, pattern))
-            })
+        let patterns = |node: &'a Node| node.text("pattern");
+        let inner = Texts {
+            least: least.max(0.0) as usize,
+            most: most.is_finite().then_some(most.max(0.0) as usize),
+            patterns: alternative
+                .iter()
+                .filter_map(Part::own)
+                .filter_map(|(_, own)| patterns(own))
+                .collect(),
+        };
+        let matches_all = |pattern: &'a str| {
+            let outer = Texts {
+                patterns: vec![pattern],
+                ..Texts::default()
+            };
+            inner.patterns.contains(&pattern)
+                || difference(&inner, &outer).is_some_and(|found| found.lost.is_none())
         };
         number(node, "minLength").is_none_or(|wanted| least >= wanted)
             && number(node, "maxLength").is_none_or(|wanted| most <= wanted)
-            && node.text("pattern").is_none_or(has_pattern)
+            && patterns(node).is_none_or(matches_all)
             && self.has_format(alternative, node, Kind::String)
             && ["contentEncoding", "contentMediaType", "contentSchema"]
                 .iter()
@@ -350,9 +362,4 @@ fn listed(node: &Node) -> Vec<&Node> {
         (None, Some(all)) => all.as_array().unwrap_or(&[]).iter().collect(),
         (None, None) => Vec::new(),
     }
-}
-
-/// Whether every text that the first pattern matches is one that the second matches.
-fn is_pattern_within(inner: &str, outer: &str) -> bool {
-    inner == outer
 }

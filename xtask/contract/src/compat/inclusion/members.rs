@@ -2,7 +2,7 @@
 
 use super::alternatives::Alternative;
 use super::part::{Kind, Part, Side};
-use super::values::{matches, number};
+use super::values::{matches, number, only};
 use super::{Inclusion, Members};
 use crate::document::Node;
 
@@ -34,6 +34,23 @@ impl<'a> Inclusion<'a> {
         let mut names: Vec<&str> = Vec::new();
         for (side, node) in parts.iter().filter_map(Part::own) {
             names.extend(self.required(side, node));
+        }
+        // What comes with one that is there is there.
+        for _ in 0..4 {
+            let mut more = Vec::new();
+            for (_, node) in parts.iter().filter_map(Part::own) {
+                let triggers = node.members("dependentRequired");
+                let triggers = triggers.filter(|(name, _)| names.contains(&name.as_str()));
+                let all = triggers.flat_map(|(_, all)| all.as_array().unwrap_or(&[]));
+                more.extend(
+                    all.filter_map(Node::as_str)
+                        .filter(|name| !names.contains(name)),
+                );
+            }
+            if more.is_empty() {
+                break;
+            }
+            names.extend(more);
         }
         names.sort_unstable();
         names.dedup();
@@ -85,6 +102,14 @@ impl<'a> Inclusion<'a> {
                 (Part::Own { side, node }, name) => {
                     found.extend(self.own_named(*side, node, name));
                     found.extend(self.unevaluated(*side, node, name));
+                }
+                // A name that must not be required is not there.
+                (Part::Not { side, node }, Name::Known(name))
+                    if only(node).is_some()
+                        && !node.has("type")
+                        && self.required(*side, node) == [name] =>
+                {
+                    found.push(Part::Never);
                 }
                 (Part::Tag { name: tag, texts }, Name::Known(name)) if *tag == name => {
                     found.push(Part::Texts(texts.clone()));

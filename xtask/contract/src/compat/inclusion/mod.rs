@@ -30,7 +30,7 @@ use crate::report::Direction;
 use part::{Key, Kind, Part, Side};
 
 /// How many steps a proof may take.
-const MOST_STEPS: usize = 20_000;
+const MOST_STEPS: usize = 4_000;
 /// How deep a proof goes, through schemas and what is inside of them.
 const MAX_DEPTH: usize = 48;
 

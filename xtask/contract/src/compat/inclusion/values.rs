@@ -120,9 +120,7 @@ impl<'a> Inclusion<'a> {
             if self.edition(side).ignores_siblings || holds == Some(false) {
                 return holds;
             }
-            if holds.is_none() {
-                return None;
-            }
+            holds?;
         }
         if value.is_null() && node.flag("nullable") {
             return Some(true);

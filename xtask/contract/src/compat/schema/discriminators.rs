@@ -50,6 +50,16 @@ pub fn compare_discriminators<'a>(
         let facet = Facet::DiscriminatorPropertyNameChanged;
         found.push(Delta::new(facet, what, Some(before), Some(after)));
     }
+    let (earlier, now) = (before.text("defaultMapping"), after.text("defaultMapping"));
+    if earlier != now {
+        let what = format!(
+            "maps what has no name to {} instead of {}",
+            now.unwrap_or("nothing"),
+            earlier.unwrap_or("nothing")
+        );
+        let facet = Facet::DiscriminatorMappingChanged;
+        found.push(Delta::new(facet, what, Some(before), Some(after)));
+    }
     for (key, target) in before.members("mapping") {
         match mapped(after, key) {
             Some(other) => {

@@ -17,11 +17,16 @@ pub fn compare_objects<'a>(
     new: &Shape<'a>,
     encoding: Encoding,
 ) -> Differences<'a> {
-    let mut found = compare_properties(pairs, old, new, encoding.inside());
+    let inside = encoding.inside();
+    let mut found = compare_properties(pairs, old, new, inside);
     found.extend(compare_undeclared_required(old, new));
-    found.add(compare_additional(pairs, old, new, encoding.inside()));
-    found.add(compare_patterned(pairs, old, new, encoding.inside()));
-    found.add(compare_dependents(pairs, old, new, encoding));
+    found.add(compare_additional(pairs, old, new, inside));
+    let both = [old, new];
+    let patterned = |shape: &Shape<'a>| shape.pattern_properties.clone();
+    found.add(PATTERNED.compare(pairs, both, patterned, inside));
+    found.extend(compare_dependents(old, new));
+    let dependent = |shape: &Shape<'a>| shape.dependent_schemas.clone();
+    found.add(DEPENDENT.compare(pairs, both, dependent, inside));
     found
 }
 
@@ -303,52 +308,75 @@ fn compare_additional<'a>(
     found
 }
 
-fn compare_patterned<'a>(
-    pairs: &mut Pairs<'a>,
-    old: &Shape<'a>,
-    new: &Shape<'a>,
-    encoding: Encoding,
-) -> Differences<'a> {
-    let mut found = Differences::default();
-    let same = |all: &IndexMap<&'a str, Conjunction<'a>>, pattern: &str| {
-        let spelled = all.get_key_value(pattern);
-        let alike = || all.iter().find(|(other, _)| are_equal(pattern, other));
-        spelled.or_else(alike).map(|(_, schema)| schema.clone())
-    };
-    for (pattern, before) in &old.pattern_properties {
-        match &same(&new.pattern_properties, pattern) {
-            Some(after) => {
-                let step = Step::Inside(format!("patternProperties/{pattern}"));
-                found.add(pairs.inside(step, before, after, encoding));
-            }
-            None => {
-                let what = format!("no longer says what properties like `{pattern}` are");
-                let facet = Facet::PatternPropertyRemoved;
-                found.push(Delta::new(facet, what, before.first(), new.at));
-            }
-        }
-    }
-    for (pattern, after) in &new.pattern_properties {
-        if same(&old.pattern_properties, pattern).is_none() {
-            let what = format!("now says what properties like `{pattern}` are");
-            found.push(Delta::new(
-                Facet::PatternPropertyAdded,
-                what,
-                old.at,
-                after.first(),
-            ));
-        }
-    }
-    found
+/// Schemas that stand under a name or a pattern, and how they are told.
+struct Named {
+    keyword: &'static str,
+    /// Whether two names mean the same.
+    is_same: fn(&str, &str) -> bool,
+    added: Facet,
+    removed: Facet,
+    /// What is said of one that comes and of one that goes, before and after its name.
+    comes: [&'static str; 2],
+    goes: [&'static str; 2],
 }
 
-fn compare_dependents<'a>(
-    pairs: &mut Pairs<'a>,
-    old: &Shape<'a>,
-    new: &Shape<'a>,
-    encoding: Encoding,
-) -> Differences<'a> {
-    let mut found = Differences::default();
+const PATTERNED: Named = Named {
+    keyword: "patternProperties",
+    is_same: are_equal,
+    added: Facet::PatternPropertyAdded,
+    removed: Facet::PatternPropertyRemoved,
+    comes: ["now says what properties like", " are"],
+    goes: ["no longer says what properties like", " are"],
+};
+const DEPENDENT: Named = Named {
+    keyword: "dependentSchemas",
+    is_same: |one, other| one == other,
+    added: Facet::DependentSchemaAdded,
+    removed: Facet::DependentSchemaRemoved,
+    comes: ["must now match another schema with", ""],
+    goes: ["no longer has to match another schema with", ""],
+};
+
+impl Named {
+    fn compare<'a>(
+        &self,
+        pairs: &mut Pairs<'a>,
+        [old, new]: [&Shape<'a>; 2],
+        schemas: fn(&Shape<'a>) -> IndexMap<&'a str, Conjunction<'a>>,
+        encoding: Encoding,
+    ) -> Differences<'a> {
+        let mut found = Differences::default();
+        let (before, after) = (schemas(old), schemas(new));
+        let same = |all: &IndexMap<&'a str, Conjunction<'a>>, name: &str| {
+            let alike = || all.iter().find(|(other, _)| (self.is_same)(name, other));
+            let found = all.get_key_value(name).or_else(alike);
+            found.map(|(_, schema)| schema.clone())
+        };
+        for (name, schema) in &before {
+            match &same(&after, name) {
+                Some(other) => {
+                    let step = Step::Inside(format!("{}/{name}", self.keyword));
+                    found.add(pairs.inside(step, schema, other, encoding));
+                }
+                None => {
+                    let what = format!("{} `{name}`{}", self.goes[0], self.goes[1]);
+                    found.push(Delta::new(self.removed, what, schema.first(), new.at));
+                }
+            }
+        }
+        for (name, schema) in &after {
+            if same(&before, name).is_none() {
+                let what = format!("{} `{name}`{}", self.comes[0], self.comes[1]);
+                found.push(Delta::new(self.added, what, old.at, schema.first()));
+            }
+        }
+        found
+    }
+}
+
+/// Names that must be there when another one is.
+fn compare_dependents<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
+    let mut found = Vec::new();
     for (name, before) in &old.dependent_required {
         match new.dependent_required.get(name) {
             Some(after) if after.names == before.names => {}
@@ -392,30 +420,6 @@ fn compare_dependents<'a>(
                 what,
                 old.at,
                 Some(after.at),
-            ));
-        }
-    }
-    for (name, before) in &old.dependent_schemas {
-        match new.dependent_schemas.get(name) {
-            Some(after) => {
-                let step = Step::Inside(format!("dependentSchemas/{name}"));
-                found.add(pairs.inside(step, before, after, encoding));
-            }
-            None => {
-                let what = format!("no longer has to match another schema with `{name}`");
-                let facet = Facet::DependentSchemaRemoved;
-                found.push(Delta::new(facet, what, before.first(), new.at));
-            }
-        }
-    }
-    for (name, after) in &new.dependent_schemas {
-        if !old.dependent_schemas.contains_key(name) {
-            let what = format!("must now match another schema with `{name}`");
-            found.push(Delta::new(
-                Facet::DependentSchemaAdded,
-                what,
-                old.at,
-                after.first(),
             ));
         }
     }

@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
             !std::ptr::eq(*heir, node) && read.iter().any(|known| std::ptr::eq(*known, *heir))
         };
         let branches: Vec<&Node> = heirs.iter().map(|heir| heir.schema).collect();
-        (!branches.iter().any(|heir| is_part(heir))).then_some(Union {
+        (!branches.iter().any(is_part)).then_some(Union {
             keyword: "anyOf",
             at: node.get("discriminator").unwrap_or(node),
             branches,

@@ -142,7 +142,10 @@ fn flows(scheme: &Node) -> String {
         .members("flows")
         .map(|(flow, node)| {
             let url = |key| node.text(key).unwrap_or_default();
-            format!("\n{flow} {} {}", url("authorizationUrl"), url("tokenUrl"))
+            // The device's own (OpenAPI 3.2.0, section 4.29.1) is the other one's place.
+            let device = url("deviceAuthorizationUrl");
+            let from = format!("{}{device}", url("authorizationUrl"));
+            format!("\n{flow} {from} {}", url("tokenUrl"))
         })
         .collect();
     flows.sort_unstable();

@@ -37,8 +37,6 @@ pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<TokenStream, Stri
     };
     let (cli, execute) = (functions("cli"), functions("execute"));
     Ok(quote! {
-        use anyhow::Context as _;
-
         use super::*;
 
         pub struct Cli<T: CliConfig> {
@@ -79,7 +77,7 @@ pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<TokenStream, Stri
                 anyhow::Error::new(error)
             }
 
-            fn failed_stream(&self, error: Error<ByteStream>) -> anyhow::Error {
+            fn failed_stream(&self, error: Error<runtime::ErrorStream>) -> anyhow::Error {
                 self.config.error_stream(&error);
                 anyhow::Error::new(error)
             }
@@ -92,7 +90,7 @@ pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<TokenStream, Stri
                     .value_name("JSON-FILE")
                     .required(required)
                     .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body."),
+                    .help("Path to a file that contains the full json body; - is standard input."),
                 ::clap::Arg::new("json-body-template")
                     .long("json-body-template")
                     .action(::clap::ArgAction::SetTrue)
@@ -103,18 +101,23 @@ pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<TokenStream, Stri
         fn json_body<B: serde::de::DeserializeOwned>(
             matches: &::clap::ArgMatches,
         ) -> anyhow::Result<Option<B>> {
-            let Some(path) = matches.get_one::<std::path::PathBuf>("json-body") else {
-                return Ok(None);
-            };
-            let text = std::fs::read_to_string(path)
-                .with_context(|| format!("failed to read {}", path.display()))?;
-            serde_json::from_str(&text)
-                .with_context(|| format!("failed to parse {}", path.display()))
+            let path = matches.get_one::<std::path::PathBuf>("json-body");
+            path.map(|path| runtime::json_argument(path))
+                .transpose()
+                .map_err(anyhow::Error::msg)
+        }
+
+        fn raw_body_arg(required: bool) -> ::clap::Arg {
+            ::clap::Arg::new("body")
+                .long("body")
+                .value_name("TEXT|@FILE|@-")
+                .required(required)
+                .help("The body: a text, or where it is read from while it is sent, @- being standard input.")
         }
 
         pub trait CliConfig {
             fn success_stream(&self, value: ResponseValue<ByteStream>);
-            fn error_stream(&self, value: &Error<ByteStream>);
+            fn error_stream(&self, value: &Error<runtime::ErrorStream>);
             fn success_item<T>(&self, value: &ResponseValue<T>)
             where
                 T: serde::Serialize + std::fmt::Debug;
@@ -170,7 +173,10 @@ fn command(plan: &Plan<'_>, arguments: &Arguments) -> TokenStream {
     let options = arguments.options.values().map(|argument| &argument.option);
     let json_body = arguments.body.as_ref().map(|body| {
         let required = body.is_required;
-        quote!(.args(json_body_args(#required)))
+        match body.rust_type {
+            Some(_) => quote!(.args(json_body_args(#required))),
+            None => quote!(.arg(raw_body_arg(#required))),
+        }
     });
     let about = about(plan);
     quote! {
@@ -208,22 +214,34 @@ fn execution(plan: &Plan<'_>, arguments: &Arguments) -> TokenStream {
         format_ident!("execute_{}", plan.name),
     );
     let given = arguments.options.values().map(|argument| &argument.given);
-    let json_body = arguments.body.as_ref().map(|body| {
-        let rust_type = &body.rust_type;
-        quote! {
+    let json_body = arguments.body.as_ref().map(|body| match &body.rust_type {
+        Some(rust_type) => quote! {
             if let Some(body) = json_body::<#rust_type>(matches)? {
                 request = request.body(body);
+            }
+        },
+        None => {
+            let read = match plan.body.as_ref().map(|body| &body.kind) {
+                Some(BodyKind::Text) => quote!(text_argument),
+                _ => quote!(body_argument),
+            };
+            quote! {
+                if let Some(text) = matches.get_one::<String>("body") {
+                    let body = runtime::#read(text).map_err(anyhow::Error::msg)?;
+                    request = request.body(body);
+                }
             }
         }
     });
     let failed = match plan.responses.error.kind {
-        ClassKind::Stream => quote!(failed_stream),
+        ClassKind::Stream | ClassKind::Events => quote!(failed_stream),
         _ => quote!(failed),
     };
     let success = &plan.responses.success;
     let shown = match success.kind {
         ClassKind::Json(_) | ClassKind::Several(_) => quote!(success_item(&value)),
         ClassKind::Nothing if !success.responses.is_empty() => quote!(success_no_item(&value)),
+        ClassKind::Events => quote!(success_stream(runtime::Events::into_bytes(value))),
         ClassKind::Nothing | ClassKind::Stream => quote!(success_stream(value)),
     };
     quote! {
@@ -244,7 +262,7 @@ fn execution(plan: &Plan<'_>, arguments: &Arguments) -> TokenStream {
 struct Arguments {
     /// By their names.
     options: BTreeMap<String, Argument>,
-    body: Option<JsonBody>,
+    body: Option<WholeBody>,
 }
 
 struct Argument {
@@ -254,9 +272,10 @@ struct Argument {
     given: TokenStream,
 }
 
-/// A body that a file holds.
-struct JsonBody {
-    rust_type: TokenStream,
+/// A body that is given as a whole.
+struct WholeBody {
+    /// What it is in JSON; none for bytes and texts.
+    rust_type: Option<TokenStream>,
     /// Whether the other arguments do not make one.
     is_required: bool,
 }
@@ -271,8 +290,14 @@ impl Arguments {
             if let Some(name) = &body.content_type {
                 this.content_type(name);
             }
-            if let Some(schema) = &body.schema {
-                this.body(plan, body, schema, types)?;
+            match &body.schema {
+                Some(schema) => this.body(plan, body, schema, types)?,
+                None => {
+                    this.body = Some(WholeBody {
+                        rust_type: None,
+                        is_required: body.required,
+                    });
+                }
             }
         }
         Ok(this)
@@ -347,8 +372,8 @@ impl Arguments {
                 is_made &= self.member(body, &member, types)? || !member.required;
             }
         }
-        self.body = Some(JsonBody {
-            rust_type: Types::named(&found),
+        self.body = Some(WholeBody {
+            rust_type: Some(Types::named(&found)),
             is_required: !is_made && body.required,
         });
         Ok(())

@@ -88,6 +88,9 @@ impl Progenitor<'_> {
             "tags": operation.tags,
             "responses": responses(&plan.responses),
         });
+        if operation.is_paginated {
+            out["x-dropshot-pagination"] = json!({});
+        }
         for (key, text) in [
             ("summary", &operation.summary),
             ("description", &operation.description),
@@ -177,7 +180,11 @@ impl Progenitor<'_> {
                 })
                 .map(|response| self.response(id, response, &mut known))
                 .collect();
-            Class::new(&format!("{}{name}", plan.type_name), plans)
+            let name = format!("{}{name}", plan.type_name);
+            match success {
+                true => Class::of_successes(&name, plans),
+                false => Class::new(&name, plans),
+            }
         };
         Responses {
             success: class(true, "Success"),
@@ -296,7 +303,7 @@ fn responses(responses: &Responses) -> Value {
         let content = match &class.kind {
             ClassKind::Nothing | ClassKind::Several(_) => None,
             ClassKind::Json(schema) => Some(("application/json", openapi_form(schema))),
-            ClassKind::Stream => Some(("application/octet-stream", bytes())),
+            ClassKind::Stream | ClassKind::Events => Some(("application/octet-stream", bytes())),
         };
         if let Some((media_type, schema)) = content {
             value["content"] = json!({ media_type: { "schema": schema } });

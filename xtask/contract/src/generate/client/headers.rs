@@ -4,17 +4,33 @@ use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use crate::document::Node;
 use crate::generate::names::{Names, value_name};
 use crate::generate::types::followed;
-use crate::model::{Contract, Header};
+use crate::model::{Contract, Header, Style};
 
-/// What the text of a header stands for.
+/// What a header stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    One(Item),
+    /// The items of all lines.
+    List(Item),
+    /// Each line as it is.
+    Lines(Item),
+    Json,
+}
+
+/// What a text stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Item {
     Text,
     Integer,
+    Unsigned,
     Number,
     Boolean,
+    Instant,
+    Date,
+    Uuid,
 }
 
 pub fn render(contract: &Contract) -> TokenStream {
@@ -25,12 +41,7 @@ pub fn render(contract: &Contract) -> TokenStream {
             Some(text) => format!("`{}`: {}", header.name, text.trim()),
             None => format!("`{}`.", header.name),
         };
-        let (returned, read) = match kind {
-            Kind::Text => (quote!(&str), quote!(header_text)),
-            Kind::Integer => (quote!(i64), quote!(header_value)),
-            Kind::Number => (quote!(f64), quote!(header_value)),
-            Kind::Boolean => (quote!(bool), quote!(header_value)),
-        };
+        let (returned, read) = kind.read();
         quote! {
             #[doc = #doc]
             fn #function(&self) -> Option<#returned> {
@@ -62,11 +73,7 @@ pub fn render(contract: &Contract) -> TokenStream {
 
         impl<E> ResponseHeaders for Error<E> {
             fn response_headers(&self) -> Option<&HeaderMap> {
-                match self {
-                    Error::ErrorResponse(response) => Some(response.headers()),
-                    Error::UnexpectedResponse(response) => Some(response.headers()),
-                    _ => None,
-                }
+                self.headers()
             }
         }
     }
@@ -87,7 +94,7 @@ fn headers(contract: &Contract) -> IndexMap<String, (&Header, Kind)> {
             .entry(header.name.to_ascii_lowercase())
             .and_modify(|(_, known)| {
                 if *known != kind {
-                    *known = Kind::Text;
+                    *known = Kind::One(Item::Text);
                 }
             })
             .or_insert((header, kind));
@@ -97,10 +104,71 @@ fn headers(contract: &Contract) -> IndexMap<String, (&Header, Kind)> {
 }
 
 fn kind(header: &Header, contract: &Contract) -> Kind {
-    match followed(&header.schema, contract).text("type") {
-        Some("integer") => Kind::Integer,
-        Some("number") => Kind::Number,
-        Some("boolean") => Kind::Boolean,
-        _ => Kind::Text,
+    if header.style == Style::Json {
+        return Kind::Json;
+    }
+    let schema = followed(&header.schema, contract);
+    if schema.text("type") != Some("array") {
+        return Kind::One(item(schema));
+    }
+    let items = schema.get("items").map(|items| followed(items, contract));
+    let item = items.map_or(Item::Text, item);
+    // Its values have commas in them (RFC 9110, section 5.3).
+    match header.name.eq_ignore_ascii_case("set-cookie") {
+        true => Kind::Lines(item),
+        false => Kind::List(item),
+    }
+}
+
+/// An object has a text of its own form.
+fn item(schema: &Node) -> Item {
+    let has_values = schema.has("enum");
+    match (schema.text("type"), schema.text("format")) {
+        (Some("integer"), Some("uint64")) => Item::Unsigned,
+        (Some("integer"), _) => Item::Integer,
+        (Some("number"), _) => Item::Number,
+        (Some("boolean"), _) => Item::Boolean,
+        (Some("string"), Some("date-time")) if !has_values => Item::Instant,
+        (Some("string"), Some("date")) if !has_values => Item::Date,
+        (Some("string"), Some("uuid")) if !has_values => Item::Uuid,
+        _ => Item::Text,
+    }
+}
+
+impl Kind {
+    /// The type, and the function of the runtime that reads it.
+    fn read(self) -> (TokenStream, TokenStream) {
+        let owned = |item: Item| match item {
+            Item::Text => quote!(String),
+            item => item.rust_type(),
+        };
+        match self {
+            Kind::One(Item::Text) => (quote!(&str), quote!(header_text)),
+            Kind::One(item) => (item.rust_type(), quote!(header_value)),
+            Kind::List(item) => {
+                let item = owned(item);
+                (quote!(Vec<#item>), quote!(header_list))
+            }
+            Kind::Lines(item) => {
+                let item = owned(item);
+                (quote!(Vec<#item>), quote!(header_lines))
+            }
+            Kind::Json => (quote!(serde_json::Value), quote!(header_json)),
+        }
+    }
+}
+
+impl Item {
+    fn rust_type(self) -> TokenStream {
+        match self {
+            Item::Text => quote!(&str),
+            Item::Integer => quote!(i64),
+            Item::Unsigned => quote!(u64),
+            Item::Number => quote!(f64),
+            Item::Boolean => quote!(bool),
+            Item::Instant => quote!(chrono::DateTime<chrono::Utc>),
+            Item::Date => quote!(chrono::NaiveDate),
+            Item::Uuid => quote!(uuid::Uuid),
+        }
     }
 }

@@ -7,9 +7,11 @@ use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{ImplItem, Item, ItemImpl, ItemMod, ItemStruct, parse_quote, parse2};
 
-use super::plan::Plan;
+use super::paginated::paginated;
+use super::plan::{ClassKind, Plan};
 use super::prose::Prose;
 use super::send::send;
+use super::tolerant::tolerant;
 use crate::generate::files::parsed;
 use crate::generate::rewrites::{Rewrite, Rewrites};
 use crate::generate::syntax::{argument_of, mentions, name_of};
@@ -26,6 +28,9 @@ pub fn library(
     imports_of_root(&mut file.items, rewrites)?;
     if schemas.names_runtime() {
         use_runtime_in_types(&mut file.items, rewrites)?;
+    }
+    if let Some(types) = find_module(&mut file.items, "types") {
+        tolerant(types, plans, schemas, rewrites)?;
     }
     let builder = find_module(&mut file.items, "builder");
     let items = rewrites.found(Rewrite::Send, "the module `builder`", builder)?;
@@ -57,7 +62,25 @@ fn imports_of_root(items: &mut [Item], rewrites: &mut Rewrites) -> Result<(), St
     *imports = parse_quote!(
         use progenitor_client::ClientHooks;
     );
+    // The error is the runtime's: it keeps more of a response.
+    let exports = items.iter_mut().find_map(|item| match item {
+        Item::Use(item) if mentioned(&item.tree, "progenitor_client") => {
+            mentioned(&item.tree, "Error").then_some(item)
+        }
+        _ => None,
+    });
+    let exports = rewrites.found(Rewrite::Imports, "the exports of the client", exports)?;
+    exports.tree = parse_quote!(progenitor_client::{ByteStream, ClientInfo, ResponseValue});
     Ok(())
+}
+
+fn mentioned(tree: &syn::UseTree, name: &str) -> bool {
+    match tree {
+        syn::UseTree::Path(path) => path.ident == name || mentioned(&path.tree, name),
+        syn::UseTree::Name(item) => item.ident == name,
+        syn::UseTree::Group(group) => group.items.iter().any(|tree| mentioned(tree, name)),
+        _ => false,
+    }
 }
 
 /// Types are in a module, and their builders, if there are any, in one within it.
@@ -117,6 +140,7 @@ fn builders(
         let definition = rewrites.found(Rewrite::Send, &of, builder.definition)?;
         let implementation = rewrites.found(Rewrite::Send, &of, builder.implementation)?;
         sending(plan, definition, implementation, &of, rewrites)?;
+        paginated(plan, implementation, &of, rewrites)?;
         if plan.has_optional_body() {
             optional_body(definition, implementation, &of, rewrites)?;
         }
@@ -154,11 +178,21 @@ fn sending(
         ("ResponseValue", &plan.responses.success),
         ("Error", &plan.responses.error),
     ] {
-        if let Some(name) = class.several() {
-            let name = format_ident!("{name}");
+        let replaced: Option<syn::Type> = match (&class.kind, wrapper) {
+            (ClassKind::Several(name), _) => {
+                let name = format_ident!("{name}");
+                Some(parse_quote!(responses::#name))
+            }
+            (ClassKind::Events, "ResponseValue") => Some(parse_quote!(runtime::Events)),
+            (ClassKind::Stream | ClassKind::Events, "Error") => {
+                Some(parse_quote!(runtime::ErrorStream))
+            }
+            _ => None,
+        };
+        if let Some(replaced) = replaced {
             let mut argument = Argument {
                 of: wrapper,
-                replaced: parse_quote!(responses::#name),
+                replaced,
                 is_found: false,
             };
             argument.visit_return_type_mut(&mut send.sig.output);
@@ -187,7 +221,11 @@ impl VisitMut for Argument<'_> {
     }
 }
 
-fn function<'a>(implementation: &'a mut ItemImpl, name: &str) -> Option<&'a mut syn::ImplItemFn> {
+/// A function of a type.
+pub(super) fn function<'a>(
+    implementation: &'a mut ItemImpl,
+    name: &str,
+) -> Option<&'a mut syn::ImplItemFn> {
     implementation.items.iter_mut().find_map(|item| match item {
         ImplItem::Fn(function) if function.sig.ident == name => Some(function),
         _ => None,

@@ -7,7 +7,7 @@ use syn::Ident;
 
 use super::plan::{BodyKind, BodyPlan, ParameterPlan, PathPart, Plan, ResponseBody, ResponsePlan};
 use super::responses::{body_name, number};
-use super::send::{part_media_types, style};
+use super::send::{form_styles, part_media_types, style};
 use crate::generate::files::text_literal;
 use crate::generate::names::value_name;
 use crate::generate::types::Types;
@@ -142,14 +142,10 @@ fn expectation(
             });
             let pattern = pattern.replace('{', "{{").replace('}', "}}");
             let pattern = pattern.replace('\0', "{value}");
-            let text = if is_plain {
-                quote!(runtime::word(&value).expect("a word"))
-            } else {
-                quote!(runtime::path(#name, &value, #style).expect("a path"))
-            };
             return Ok(quote! {
                 pub fn #function(self, value: #given) -> Self {
-                    let value = regex::escape(&#text);
+                    let value = runtime::path(#name, &value, #style).expect("a path");
+                    let value = regex::escape(&value);
                     Self(self.0.path_matches(format!(#pattern)))
                 }
             });
@@ -231,23 +227,25 @@ fn body_expectation(
     types: &mut Types,
 ) -> Result<TokenStream, String> {
     let Some(schema) = &body.schema else {
-        let (given, expected) = match body.kind {
-            BodyKind::Text => (quote!(String), quote!(body)),
-            _ => (quote!(::serde_json::Value), quote!(json_body)),
-        };
         return Ok(quote! {
-            pub fn body(self, value: #given) -> Self {
-                Self(self.0.#expected(value))
+            pub fn body(self, value: impl AsRef<[u8]>) -> Self {
+                Self(runtime::when_body(self.0, value))
             }
         });
     };
     let id = types.add(&format!("{}Body", plan.type_name), schema)?;
     let given = Types::given(&types.get(&id)?);
-    let expected = if let BodyKind::Multipart { media_types, .. } = &body.kind {
-        let (media_type, types) = (&body.media_type, part_media_types(media_types));
-        quote!(runtime::when_multipart(self.0, #media_type, &value, #types))
-    } else {
-        quote!(self.0.json_body_obj(&value))
+    let expected = match &body.kind {
+        BodyKind::Multipart { media_types, .. } => {
+            let (media_type, types) = (&body.media_type, part_media_types(media_types));
+            quote!(runtime::when_multipart(self.0, #media_type, &value, #types))
+        }
+        BodyKind::Form => quote!(runtime::when_form(self.0, &value, &[])),
+        BodyKind::StyledForm(styles) => {
+            let styles = form_styles(styles);
+            quote!(runtime::when_form(self.0, &value, #styles))
+        }
+        _ => quote!(self.0.json_body_obj(&value)),
     };
     Ok(quote! {
         pub fn body(self, value: #given) -> Self {

@@ -8,11 +8,13 @@ mod document;
 mod headers;
 mod library;
 mod mocks;
+mod paginated;
 mod plan;
 mod prose;
 mod responses;
 mod send;
 mod setup;
+mod tolerant;
 
 use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
@@ -167,11 +169,11 @@ fn root(library: syn::File, has_responses: bool, runtime: Runtime) -> Result<syn
 
         pub use credentials::Credentials;
         pub use headers::ResponseHeaders;
-        pub use runtime::{BuildError, Retry};
+        pub use runtime::{BuildError, Error, ErrorStream, Reading, Retry};
         pub use setup::{Builder, Settings};
     })?;
     root.attrs
-        .push(syn::parse_quote!(#![allow(clippy::pedantic, clippy::unwrap_used)]));
+        .push(syn::parse_quote!(#![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]));
     root.attrs.extend(library.attrs);
     root.items.extend(library.items);
     Ok(root)

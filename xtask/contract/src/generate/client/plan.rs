@@ -148,6 +148,8 @@ pub enum ClassKind {
     /// All have one type. Its schema.
     Json(Value),
     Stream,
+    /// `text/event-stream`, as events.
+    Events,
     /// The name of an enum.
     Several(String),
 }
@@ -320,6 +322,19 @@ impl Plan<'_> {
         self.body.as_ref().is_some_and(|body| !body.required)
     }
 
+    /// Whether its body or its responses may have no end, or be long in coming. Texts are short.
+    pub fn is_streamed(&self) -> bool {
+        let is_sent = self.body.as_ref().is_some_and(|body| match &body.kind {
+            BodyKind::Bytes | BodyKind::Multipart { .. } => true,
+            BodyKind::Text | BodyKind::Json | BodyKind::Form | BodyKind::StyledForm(_) => false,
+        });
+        let success = &self.responses.success;
+        let mut bodies = success.responses.iter().map(|response| &response.body);
+        is_sent
+            || success.kind == ClassKind::Events
+            || success.kind == ClassKind::Stream && bodies.any(|body| *body == ResponseBody::Bytes)
+    }
+
     /// The parameters as Progenitor orders them: those of the path as they stand in it, then
     /// those of the query and of headers by name.
     pub fn in_order(&self) -> impl Iterator<Item = &ParameterPlan<'_>> {
@@ -401,6 +416,11 @@ impl Class {
             {
                 match &first.body {
                     ResponseBody::Nothing => ClassKind::Nothing,
+                    ResponseBody::Text | ResponseBody::Bytes
+                        if responses.iter().all(ResponsePlan::is_of_events) =>
+                    {
+                        ClassKind::Events
+                    }
                     ResponseBody::Text | ResponseBody::Bytes => ClassKind::Stream,
                     ResponseBody::Json(schema) => ClassKind::Json(schema.clone()),
                 }
@@ -410,12 +430,37 @@ impl Class {
         Class { kind, responses }
     }
 
+    /// The successes. Where all that have a body are bytes or texts, these are as long as they like,
+    /// and the others are empty ones.
+    pub fn of_successes(name: &str, responses: Vec<ResponsePlan>) -> Self {
+        let has_body = |response: &ResponsePlan| response.body != ResponseBody::Nothing;
+        let mut bodies = responses.iter().filter(|response| has_body(response));
+        let are_streams = bodies.clone().next().is_some()
+            && bodies.all(|it| matches!(it.body, ResponseBody::Bytes | ResponseBody::Text));
+        if !are_streams {
+            return Class::new(name, responses);
+        }
+        let (full, empty) = responses.into_iter().partition(has_body);
+        let mut class = Class::new(name, full);
+        class.responses.extend::<Vec<_>>(empty);
+        class.responses.sort_by_key(|response| response.status);
+        class
+    }
+
     /// The enum, where there are several types.
     pub fn several(&self) -> Option<&str> {
         match &self.kind {
             ClassKind::Several(name) => Some(name),
             _ => None,
         }
+    }
+}
+
+impl ResponsePlan {
+    fn is_of_events(&self) -> bool {
+        let media_type = self.media_type.as_deref().unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default();
+        essence.trim().eq_ignore_ascii_case("text/event-stream")
     }
 }
 

@@ -32,9 +32,11 @@ impl VisitMut for Prose {
     }
 }
 
-/// Paragraphs have one blank line between them.
+/// Paragraphs have one blank line between them; what a terminal would take for commands is
+/// not in them.
 pub fn paragraphs(text: &str) -> String {
-    let mut text = text.to_owned();
+    let is_shown = |c: &char| *c == '\n' || !c.is_control();
+    let mut text: String = text.chars().filter(is_shown).collect();
     while text.contains("\n\n\n") {
         text = text.replace("\n\n\n", "\n\n");
     }

@@ -9,7 +9,7 @@ use super::plan::{BodyKind, BodyPlan, Class, ClassKind, ParameterPlan, PathPart,
 use super::responses::pattern;
 use crate::generate::files::text_literal;
 use crate::generate::styles::style_of;
-use crate::model::{Location, Status};
+use crate::model::{Location, Status, Style};
 
 /// The function's block. `client` is the builder's field that holds the client, and `body` what
 /// the builder makes of a body that has a type of its own.
@@ -31,6 +31,7 @@ pub fn send(plan: &Plan<'_>, client: &Ident, body: Option<&Type>) -> TokenStream
         let media_types = text_literal(&media_types);
         quote!(.accept(#media_types))
     });
+    let streamed = plan.is_streamed().then(|| quote!(.streamed()));
     let arms = arms(&plan.responses);
     quote! {
         let response = runtime::Request::#method(self.#client, #operation)
@@ -40,6 +41,7 @@ pub fn send(plan: &Plan<'_>, client: &Ident, body: Option<&Type>) -> TokenStream
             #(#headers)*
             #body
             #accept
+            #streamed
             .send()
             .await?;
         match response.status().as_u16() {
@@ -54,7 +56,7 @@ fn in_path(part: PathPart<'_>) -> TokenStream {
         PathPart::Parameter(plan) => {
             let (field, name, style) = written(plan);
             if plan.is_plain() {
-                quote!(.path_value(self.#field))
+                quote!(.path_value(#name, self.#field))
             } else {
                 quote!(.styled_path_value(#name, self.#field, #style))
             }
@@ -94,13 +96,10 @@ fn in_body(plan: &BodyPlan, sent: Option<&Type>) -> TokenStream {
     });
     let body = match &plan.kind {
         BodyKind::Json => quote!(.json::<#sent>(#media_type, #body)),
-        BodyKind::Form => quote!(.form::<#sent>(#body)),
+        BodyKind::Form => quote!(.form::<#sent>(#body, &[])),
         BodyKind::StyledForm(styles) => {
-            let styles = styles.iter().map(|(name, style, explode)| {
-                let style = style_of(*style, *explode);
-                quote!((#name, #style))
-            });
-            quote!(.styled_form::<#sent>(#body, &[#(#styles),*]))
+            let styles = form_styles(styles);
+            quote!(.form::<#sent>(#body, #styles))
         }
         BodyKind::Multipart { media_types, .. } => {
             let types = part_media_types(media_types);
@@ -115,6 +114,15 @@ fn in_body(plan: &BodyPlan, sent: Option<&Type>) -> TokenStream {
 fn written(plan: &ParameterPlan<'_>) -> (Ident, TokenStream, TokenStream) {
     let name = text_literal(&plan.parameter.name);
     (format_ident!("{}", plan.name), name, style(plan))
+}
+
+/// The styles of a form's fields, by their names.
+pub fn form_styles(styles: &[(String, Style, bool)]) -> TokenStream {
+    let styles = styles.iter().map(|(name, style, explode)| {
+        let style = style_of(*style, *explode);
+        quote!((#name, #style))
+    });
+    quote!(&[#(#styles),*])
 }
 
 /// The media types of parts, by their names.
@@ -195,7 +203,8 @@ fn success_of(class: &Class) -> TokenStream {
         }
         ClassKind::Nothing => quote!(Ok(ResponseValue::empty(response))),
         ClassKind::Stream => quote!(Ok(ResponseValue::stream(response))),
-        ClassKind::Json(_) => quote!(ResponseValue::from_response(response).await),
+        ClassKind::Events => quote!(Ok(runtime::Events::response(response))),
+        ClassKind::Json(_) => quote!(runtime::json(response).await),
         ClassKind::Several(_) => quote!(runtime::decoded(response).await),
     }
 }
@@ -203,7 +212,7 @@ fn success_of(class: &Class) -> TokenStream {
 fn error_of(class: &Class) -> TokenStream {
     let response = match class.kind {
         ClassKind::Nothing => quote!(ResponseValue::empty(response)),
-        ClassKind::Stream => quote!(ResponseValue::stream(response)),
+        ClassKind::Stream | ClassKind::Events => return quote!(runtime::error_stream(response)),
         ClassKind::Json(_) => return quote!(runtime::error(response).await),
         ClassKind::Several(_) => return quote!(runtime::decoded_error(response).await),
     };

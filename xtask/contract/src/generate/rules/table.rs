@@ -42,6 +42,10 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
         rule!("response-range", "`4XX`, `default` beside others",
             "A variant that holds the status.").server("it can hold none but one of the range.")
             .client("the status stands beside the body."),
+        rule!("response-without-content", "a `content` of 1XX, 204, 205 or 304, or of a response to HEAD",
+            "None, which is told: HTTP has no place for it."),
+        rule!("refusals", "an error whose body is no problem (RFC 9457), where the server may refuse a request",
+            "").server("a function of the trait `Api` for each such body, which `scaffold` writes."),
         rule!("response-default-alone", "`default` as the only response",
             "It is a success and an error."),
         rule!("response-undocumented", "no responses",
@@ -55,11 +59,18 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
     ]),
     ("Media types", &[
         rule!("media-type-json", "`application/…+json`",
-            "JSON, sent under the name that the contract has. Parameters and capitals of media types mean nothing."),
+            "JSON, sent under the name that the contract has. `charset` and capitals of media types mean nothing."),
+        rule!("media-type-parameters", "media types that differ in a parameter: `…+json; version=2`",
+            "Two of them, each sent as the contract spells it.")
+            .server("a request without the parameter has the first."),
         rule!("media-types-several", "several media types of one body",
             "JSON comes first, then those that end in `+json`, then the others as they stand.")
             .server("an enum with a variant for each.").client("the first.").emitted("the first."),
-        rule!("media-type-text", "`text/…`", "A string."),
+        rule!("accept", "several media types of an operation's success; 406",
+            "").server("`accept` of the request: those that the client takes, the best first. Where 406 is documented, who takes none is refused.")
+            .client("all of them are asked for."),
+        rule!("media-type-text", "`text/…`", "A string.")
+            .server("a text, number or boolean of its schema, with its constraints."),
         rule!("media-type-bytes", "any other media type",
             "Bytes.").client("a body or a stream of `reqwest`."),
         rule!("media-type-range", "`image/*`, `*/*`",
@@ -102,7 +113,7 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
     ]),
     ("Null and types", &[
         rule!("nullable", "null in every spelling: `type: [string, 'null']`, an alternative of `anyOf` or `oneOf`, `nullable: true` (in 3.1, too), null among listed values",
-            "One type: an `Option`. A value that lists its values may be null only if null is one of them (3.1)."),
+            "One type: an `Option`; `runtime::Member`, with three states, where a member may be left out, too. A value that lists its values may be null only if null is one of them (3.1)."),
         rule!("type-list", "`type: [string, integer]`",
             "Alternatives: `anyOf` with one schema for each type, and the keywords that are about it."),
         rule!("type-left-out", "no `type`, where other keywords make it plain",
@@ -110,7 +121,8 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
         rule!("boolean-schema", "`true`, `{}`", "Any JSON value."),
         rule!("const", "`const`", "An enum of one value."),
         rule!("formats", "`format`",
-            "`date`, `date-time`, `uuid`, `ip`, `ipv4`, `ipv6` and the sizes of integers have types; all others are notes."),
+            "`date`, `date-time`, `uuid`, `ip`, `ipv4`, `ipv6` and the sizes of integers have types; all others are notes.")
+            .server("`date` and `date-time` are those of RFC 3339: `runtime::Date` and `runtime::DateTime`."),
         rule!("content-encoding", "`contentEncoding: base64`",
             "`format: byte`: a string as it is sent. It is not decoded."),
     ]),
@@ -121,7 +133,7 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
             "").server("a type that cannot hold another value; one without bounds of its own where Rust has it (`u64` from 0).")
             .client("strings are checked, numbers and lists are not."),
         rule!("default", "`default`",
-            "Filled in where the value is missing: no `Option`. One that is not valid against its schema is passed over."),
+            "Filled in where the value is missing: no `Option`. That of a schema is one of all members and parameters that refer to it, unless they have their own. One that is not valid against its schema is passed over, and one that leads to itself."),
         rule!("examples", "`examples` (3.1)", "`example`, with the first one."),
         rule!("value-names-collide", "listed values with one Rust name: `asc` and `ASC`, `+` and `-`",
             "An enum all the same: signs are spelled (`-name`: `MinusName`, `+1`: `Plus1`), or a number tells them apart (`Asc`, `Asc2`)."),
@@ -130,12 +142,14 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
         rule!("reference-named", "references to schemas that are no components: `$defs`, places in the document, other files",
             "A component, named after the place; with a number where the name is taken."),
         rule!("reference-siblings", "keywords beside `$ref`",
-            "3.1: `allOf` of the reference and what stands beside it. 3.0 ignores it, and so do we. Titles, descriptions and examples are left out."),
+            "3.1: `allOf` of the reference and what stands beside it. 3.0 ignores it, and so do we. Titles, descriptions and examples are left out; a default counts."),
         rule!("all-of", "`allOf`", "One struct with all members, and the tighter of their bounds."),
         rule!("one-of", "`oneOf`", "An enum. If values may fit several alternatives, the one that keeps most of the value; the check says whether it is exactly one."),
         rule!("any-of", "`anyOf`", "An enum, too: the alternative that keeps most of the value. Alternatives that only say more about the members that are there are no enum, but checked."),
         rule!("discriminator", "`discriminator`",
             "Its value alone chooses the alternative: by `mapping`, in all its spellings, else by the name of the schema."),
+        rule!("inheritance", "`discriminator` without alternatives: a base that others have in their `allOf`, or that its `mapping` names",
+            "The choice of those that extend it, and of what extends them; they say the value that chooses them: by `mapping`, by what they list, else their name. What the base says itself is `PetBase`. It is one of the choice where a value is mapped to it, or where it has no discriminator itself (`DogItself`)."),
         rule!("additional-properties", "`additionalProperties`",
             "A schema: a map, or `extra` beside the members. `false`: others are refused. Not there: others are passed over."),
         rule!("recursive", "schemas that contain themselves", "`Box`, where Rust needs one."),

@@ -38,7 +38,9 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     });
     let entries = layer.operations.iter().map(|plan| {
         let marker = &plan.marker;
-        quote!(runtime::entry::<operations::#marker, S>())
+        let base = &plan.operation.base_path;
+        let below = (!base.is_empty()).then(|| quote!(.below(#base)));
+        quote!(runtime::entry::<operations::#marker, S>()#below)
     });
     let apart = routes
         .together
@@ -102,8 +104,8 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
             #(#wordings)*
         }
 
-        /// The operations, for `runtime::Front` to serve.
-        pub fn operations<S: Api>() -> Vec<runtime::Entry<S>> {
+        /// The operations, for `runtime::Front` to serve: below the path of their server's URL.
+        pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
             Vec::from([#(#entries),*])
         }
 

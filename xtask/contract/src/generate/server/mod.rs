@@ -174,7 +174,7 @@ fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
         export("constrained", &names, taken)
     };
     quote! {
-        #![allow(clippy::pedantic, clippy::unwrap_used)]
+        #![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
         mod api;
         #checked
@@ -188,7 +188,7 @@ fn root(layer: &Layer<'_>, taken: &[String], runtime: Runtime) -> TokenStream {
 
         #runtime
 
-        pub use api::{Api, api_description, emitted_document};
+        pub use api::{Api, api_description, emitted_document, entries};
         #checked_types
         #[allow(unused_imports)]
         #constrained_types

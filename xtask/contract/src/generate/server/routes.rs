@@ -2,7 +2,8 @@
 //! behind one route.
 //!
 //! At every place of a path the router has either literals, or one variable of
-//! one name. Where a contract has more, everything from there on goes together.
+//! one name. Where a contract has more, everything from there on goes together. So does a path with
+//! empty segments, which the router leaves out: `/a/` beside `/a`, `/a//b`.
 
 use super::plan::OperationPlan;
 use crate::model::{PathTemplate, Segment};
@@ -25,9 +26,14 @@ impl<'p, 'a> Routes<'p, 'a> {
         let mut prefixes: Vec<&[Segment]> = Vec::new();
         for plan in operations {
             let path = &plan.operation.path;
-            for length in 0..path.segments.len() {
+            for length in 0..=path.segments.len() {
                 let prefix = &path.segments[..length];
-                if branches(prefix, operations) {
+                let is_end = length == path.segments.len();
+                let branches = match is_end {
+                    true => path.has_empty_segments(),
+                    false => branches(prefix, operations),
+                };
+                if branches {
                     // The shortest one takes in what is behind it.
                     if !prefixes.contains(&prefix) {
                         prefixes.push(prefix);

@@ -72,18 +72,8 @@ fn body(choice: &Choice, layer: &Layer<'_>) -> TokenStream {
             ));
         }
         MediaKind::Bytes => return quote!(Ok(refusal.detail().as_bytes().to_vec())),
-        MediaKind::Range | MediaKind::Multipart => {
-            let media_type = match media_type.strip_suffix("/*") {
-                Some("application") => "application/octet-stream",
-                _ => "text/plain",
-            };
-            return quote! {
-                Ok(runtime::Media {
-                    media_type: #media_type.to_owned(),
-                    bytes: refusal.detail().as_bytes().to_vec(),
-                })
-            };
-        }
+        // Said by the runtime, or never asked for.
+        MediaKind::Range | MediaKind::Multipart => {}
     }
     let speaker = Speaker { layer };
     let wanted = choice.rust_type.to_string();

@@ -89,6 +89,10 @@ impl Wording<'_> {
             MediaKind::Text if content.name() == "text/plain" && is_text(rust_type) => {
                 quote!({ Ok(refusal.detail().to_owned()) })
             }
+            MediaKind::Range => {
+                let range = content.name();
+                quote!({ Ok(refusal.media(#range)) })
+            }
             _ => quote!(;),
         };
         quote! {
@@ -105,6 +109,7 @@ impl Wording<'_> {
         let content = &self.choice.content;
         match content.kind {
             MediaKind::Json => !is_problem(&content.schema, contract),
+            MediaKind::Range => false,
             MediaKind::Text => content.name() != "text/plain" || !is_text(&self.choice.rust_type),
             _ => true,
         }

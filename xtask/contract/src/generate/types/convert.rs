@@ -8,11 +8,10 @@ use serde_json::{Map, Value, json};
 use super::expressible::{is_unsigned, lists_null};
 use super::reference::{REFERENCE, component, target};
 use super::schemas::TypeSchemas;
-use super::widen::{self, Alternatives, Wide, valid_default, widen};
+use super::widen::{self, Alternatives, Wide, Widening, valid_default};
 
 use crate::document::{Guard, Node};
 use crate::generate::names::{Names, type_name, value_name};
-use crate::model::Contract;
 
 impl TypeSchemas<'_> {
     /// The form for Typify. What is inside and needs a name gets one that
@@ -147,7 +146,7 @@ impl TypeSchemas<'_> {
                 free
             };
             let wanted = format!("{stem}{}", type_name(property));
-            if may_be_null(node, self.contract) {
+            if may_be_null(node, &self.widening) {
                 self.nullable
                     .entry(name.to_owned())
                     .or_default()
@@ -259,18 +258,18 @@ fn alternative_name(alternative: &Node) -> String {
 }
 
 /// How many schemas are looked at before a value may be null, for all that is known.
-const WORK: usize = 1_000;
+const WORK: usize = 200;
 
-fn may_be_null(schema: &Node, contract: &Contract) -> bool {
-    may_be_null_within(schema, contract, &Guard::new(WORK))
+fn may_be_null(schema: &Node, widening: &Widening<'_>) -> bool {
+    may_be_null_within(schema, widening, &Guard::new(WORK))
 }
 
-fn may_be_null_within(schema: &Node, contract: &Contract, known: &Guard<String, bool>) -> bool {
+fn may_be_null_within(schema: &Node, widening: &Widening<'_>, known: &Guard<String, bool>) -> bool {
     if let Some(name) = component(schema)
-        && let Some(target) = target(schema, contract)
+        && let Some(target) = target(schema, widening.contract())
     {
         return known.once(name.to_owned(), true, || {
-            may_be_null_within(target, contract, known)
+            may_be_null_within(target, widening, known)
         });
     }
     if widen::is_never(schema) || schema.has("type") && !schema.flag("nullable") {
@@ -279,21 +278,25 @@ fn may_be_null_within(schema: &Node, contract: &Contract, known: &Guard<String, 
     if schema.has("enum") {
         return schema.flag("nullable") || lists_null(schema);
     }
+    let is_not_null = |part: &Node| part.has("type") && !part.flag("nullable");
+    if !schema.flag("nullable") && schema.items("allOf").iter().any(is_not_null) {
+        return false;
+    }
     // Alternatives beside a base are put together anew: they are no places of the contract.
     if !known.spend() {
         return true;
     }
-    let wide = widen(schema, contract).schema;
+    let wide = widening.widen(schema).schema;
     if wide.flag("nullable") {
         return true;
     }
     if let [single] = wide.items("allOf") {
-        return may_be_null_within(single, contract, known);
+        return may_be_null_within(single, widening, known);
     }
     match wide.items("oneOf") {
         [] => !wide.has("type"),
         alternatives => alternatives
             .iter()
-            .any(|alternative| may_be_null_within(alternative, contract, known)),
+            .any(|alternative| may_be_null_within(alternative, widening, known)),
     }
 }

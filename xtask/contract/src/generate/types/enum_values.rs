@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::reference::target;
 use super::schemas::TypeSchemas;
-use super::widen;
 use crate::document::Node;
 use crate::generate::names::{Names, settled_type_name, type_name};
 
@@ -117,7 +116,7 @@ impl TypeSchemas<'_> {
         if let Some(target) = target(schema, self.contract) {
             return self.known_within(target, value, depth - 1);
         }
-        let schema = widen::widen(schema, self.contract).schema;
+        let schema = self.widening.widen(schema).schema;
         if let [single] = schema.items("allOf") {
             return self.known_within(single, value, depth - 1);
         }

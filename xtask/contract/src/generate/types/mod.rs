@@ -11,6 +11,7 @@ mod convert;
 mod defaults;
 mod enum_values;
 mod expressible;
+mod instants;
 mod members;
 mod merge;
 mod overlap;

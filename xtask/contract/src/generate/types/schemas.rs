@@ -9,7 +9,7 @@ use typify_impl::TypeSpaceImpl;
 
 use super::expressible::{has_own_type, is_bounded, is_expressible, lists_null};
 use super::reference::REFERENCE;
-use super::widen::{Alternatives, Wide, widen};
+use super::widen::{Alternatives, Wide, Widening};
 use crate::document::{Node, Position};
 use crate::generate::names::{Names, type_name};
 use crate::model::Contract;
@@ -54,8 +54,11 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// How many types may be made of what stands within others. The largest public contracts
-/// have some thousands.
+/// How many types may be made of what stands within others: so many, and for each node of
+/// the schemas so many more that no contract without a knot in it needs them.
+const LEAST: usize = 1_000;
+
+/// The largest public contracts have some thousands.
 const MOST: usize = 50_000;
 
 /// How deep types may be in each other.
@@ -87,15 +90,19 @@ pub struct TypeSchemas<'a> {
     /// Rust types that are made of an object's properties.
     pub structs: HashSet<String>,
     pub(super) contract: &'a Contract,
+    pub(super) widening: Widening<'a>,
     pub(super) names: Names,
     inlined: HashMap<Position, (Node, Value)>,
     /// Members whose types are being made, and the names of these: the same schema within one of
     /// them is the same type. `allOf` of a schema that has itself in it would go on without an end.
     unfinished: Vec<(Node, String)>,
-    /// How many types were made of what stands within others.
-    made: usize,
+    /// The types of what was put together within others, by their JSON: the same parts are
+    /// the same type.
+    combined: HashMap<String, String>,
+    /// How many more types may be made of what stands within others.
+    left: usize,
     /// Whether what types cannot say is enforced by the generated layer.
-    enforce: bool,
+    pub(super) enforce: bool,
     pub findings: Vec<Finding>,
 }
 
@@ -173,7 +180,8 @@ impl<'a> TypeSchemas<'a> {
             constrained: Vec::new(),
             checked: Vec::new(),
             unfinished: Vec::new(),
-            made: 0,
+            combined: HashMap::new(),
+            left: (LEAST + 3 * contract.schemas.values().map(size).sum::<usize>()).min(MOST),
             stand_ins: Vec::new(),
             unions: BTreeMap::new(),
             enum_values: HashMap::new(),
@@ -182,6 +190,7 @@ impl<'a> TypeSchemas<'a> {
             nullable: HashMap::new(),
             structs: HashSet::new(),
             contract,
+            widening: Widening::new(contract),
             names: Names::settled(&[PRELUDE, reserved].concat()),
             inlined: HashMap::new(),
             enforce,
@@ -287,7 +296,7 @@ impl<'a> TypeSchemas<'a> {
 
     /// A schema that becomes a type called `name`.
     fn named(&mut self, name: &str, schema: &Node) -> Value {
-        let wide = widen(schema, self.contract);
+        let wide = self.widening.widen(schema);
         if self.enforce && !is_expressible(&wide) {
             return self.checked(name, schema, &wide);
         }
@@ -328,7 +337,7 @@ impl<'a> TypeSchemas<'a> {
     /// needs a type of its own.
     pub(super) fn member(&mut self, wanted: &str, schema: &Node) -> Value {
         if !self.needs_name(schema) {
-            let wide = widen(schema, self.contract);
+            let wide = self.widening.widen(schema);
             return self.convert(wanted, wanted, &wide);
         }
         let mut inner = schema.clone();
@@ -337,8 +346,14 @@ impl<'a> TypeSchemas<'a> {
         let default = self.default_of(schema);
         inner.remove("default");
         let description = schema.text("description");
+        let combined = (!self.unfinished.is_empty() && inner.items("allOf").len() > 1)
+            .then(|| inner.to_json().to_string());
         let known = self.unfinished.iter().find(|(node, _)| *node == inner);
-        let name = match known.map(|(_, name)| name.clone()) {
+        let known = known.map(|(_, name)| name).or_else(|| {
+            let combined = combined.as_ref()?;
+            self.combined.get(combined)
+        });
+        let name = match known.cloned() {
             Some(name) => name,
             None if self.is_too_much(schema) => return json!({}),
             None => {
@@ -347,6 +362,9 @@ impl<'a> TypeSchemas<'a> {
                 let converted = self.named(&name, &inner);
                 self.unfinished.pop();
                 self.schemas.insert(name.clone(), converted);
+                if let Some(combined) = combined {
+                    self.combined.insert(combined, name.clone());
+                }
                 name
             }
         };
@@ -371,24 +389,24 @@ impl<'a> TypeSchemas<'a> {
     /// Whether another type would be more than a compiler gets through. What `allOf` and
     /// alternatives put together of a few schemas may be any number of types.
     fn is_too_much(&mut self, schema: &Node) -> bool {
-        self.made += 1;
-        let is_too_much = self.made > MOST || self.unfinished.len() > DEEPEST;
+        let is_last = self.left == 0;
+        self.left = self.left.saturating_sub(1);
+        let is_too_much = is_last || self.unfinished.len() > DEEPEST;
         if is_too_much && self.findings.is_empty() {
-            let message = if self.made > MOST {
-                format!(
-                    "the contract has more than {MOST} types in others: no compiler gets through them"
-                )
-            } else {
-                format!("a type within more than {DEEPEST} others, each in the next one")
-            };
-            let at = self
-                .unfinished
-                .first()
-                .map_or(schema.position(), |(outermost, _)| outermost.position());
-            let finding = Finding::error(INEXPRESSIBLE, message).at(at).help(
-                "give names to schemas that are in others, and put fewer together by `allOf` and `oneOf`",
+            let outermost = self.unfinished.first().map(|(outermost, _)| outermost);
+            let finding = Finding::error(
+                INEXPRESSIBLE,
+                if is_last {
+                    "of what is put together in schemas come more types than a compiler gets through"
+                } else {
+                    "a type within a type, and so on, without an end in sight"
+                },
             );
-            self.findings.push(finding);
+            self.findings.push(
+                finding
+                    .at(outermost.unwrap_or(schema).position())
+                    .help("give names to what is in others, and put fewer schemas together by `allOf` and `oneOf`"),
+            );
         }
         is_too_much
     }
@@ -398,7 +416,7 @@ impl<'a> TypeSchemas<'a> {
         if schema.has("$ref") {
             return false;
         }
-        let wide = widen(schema, self.contract);
+        let wide = self.widening.widen(schema);
         has_own_type(&wide.schema) || self.enforce && (!wide.is_exact || is_bounded(&wide.schema))
     }
 
@@ -430,4 +448,16 @@ impl<'a> TypeSchemas<'a> {
             schema: schema.to_json(),
         })
     }
+}
+
+/// How many nodes a schema is written with.
+fn size(schema: &Node) -> usize {
+    let mut count = 0;
+    let mut waiting = vec![schema];
+    while let Some(node) = waiting.pop() {
+        count += 1;
+        waiting.extend(node.as_array().unwrap_or_default());
+        waiting.extend(node.as_object().into_iter().flat_map(|map| map.values()));
+    }
+    count
 }

@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
+use syn::visit_mut::VisitMut;
 use typify_impl::{Type, TypeId, TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
+use super::instants::Instants;
 use super::rewrite::{Nulls, rewrite};
 use super::schemas::{Inner, TypeSchemas};
 use crate::generate::rewrites::Rewrites;
@@ -12,6 +14,8 @@ use crate::generate::rewrites::Rewrites;
 /// The types that Typify makes of the schemas.
 pub struct Types {
     space: TypeSpace,
+    /// Whether the types refuse what is not valid.
+    enforce: bool,
 }
 
 impl Types {
@@ -53,13 +57,25 @@ impl Types {
         space
             .add_ref_types(definitions)
             .map_err(|error| error.to_string())?;
-        Ok(Types { space })
+        Ok(Types {
+            space,
+            enforce: schemas.enforce,
+        })
     }
 
     /// The Rust type of a schema, as seen from beside the module `types`.
     pub fn type_of(&mut self, name: &str, schema: &Value) -> Result<TokenStream, String> {
         let id = self.add(name, schema)?;
-        Ok(Types::named(&self.get(&id)?))
+        let named = Types::named(&self.get(&id)?);
+        if !self.enforce {
+            return Ok(named);
+        }
+        let mut parsed: syn::Type = syn::parse2(named).map_err(|error| error.to_string())?;
+        let mut instants = Instants {
+            runtime: syn::parse_quote!(runtime),
+        };
+        instants.visit_type_mut(&mut parsed);
+        Ok(quote!(#parsed))
     }
 
     /// The type of a schema that may be called `name`.
@@ -99,6 +115,10 @@ impl Types {
         let mut file: syn::File = syn::parse2(self.space.to_stream())
             .map_err(|error| format!("what Typify made does not parse: {error}"))?;
         rewrite(&mut file, schemas, Nulls::Strict, rewrites)?;
+        let mut instants = Instants {
+            runtime: syn::parse_quote!(super::runtime),
+        };
+        instants.visit_file_mut(&mut file);
         Ok(quote!(#file))
     }
 }
@@ -120,7 +140,6 @@ fn prelude(path: &syn::Path) -> Option<syn::PathSegment> {
 
 /// Puts `types::` before the names that Typify made.
 fn qualify(tokens: TokenStream) -> TokenStream {
-    use syn::visit_mut::VisitMut;
     struct Qualify;
     impl VisitMut for Qualify {
         fn visit_path_mut(&mut self, path: &mut syn::Path) {

@@ -60,6 +60,10 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// How many alternatives choices may have, all together: what is extended again and again
+/// has as many as there are schemas below it, at each level.
+const MOST: usize = 5_000;
+
 /// Makes choices of the schemas that others extend.
 pub(super) fn close(
     schemas: &mut IndexMap<String, Node>,
@@ -67,11 +71,24 @@ pub(super) fn close(
     findings: &mut Vec<Finding>,
 ) {
     let family = Family::of(schemas, written);
-    let choices: Vec<Choice> = family
-        .choices
-        .keys()
-        .map(|name| family.choice(name))
-        .collect();
+    let mut choices: Vec<Choice> = Vec::new();
+    let mut left = MOST;
+    for name in family.choices.keys() {
+        let choice = family.choice(name);
+        let count = choice.alternatives.len();
+        choices.push(choice);
+        let Some(rest) = left.checked_sub(count) else {
+            let message =
+                format!("with what extends `{name}`, choices have more than {MOST} alternatives");
+            findings.push(
+                Finding::error(rules::lint::INEXPRESSIBLE, message)
+                    .at(family.schemas[*name].position())
+                    .help("extend fewer levels: each one stands for all below it"),
+            );
+            return;
+        };
+        left = rest;
+    }
     let mut closing = Closing {
         family: &family,
         out: IndexMap::new(),
@@ -259,9 +276,11 @@ impl<'a> Family<'a> {
                 }
             }
         }
-        // What is extended stands for itself with the values that are left.
+        // What is extended stands for itself with the values that are left; those that only
+        // extend each other all do.
+        let is_circle = alternatives.is_empty();
         for base in inner {
-            if !self.stands_for_itself(base, property) {
+            if !is_circle && !self.stands_for_itself(base, property) {
                 continue;
             }
             let mut values = self.values(base, property);
@@ -563,6 +582,8 @@ impl<'a> Closing<'a, '_> {
         for name in names {
             let own = &self.family.schemas[name];
             let mut schema = self.extending(own);
+            let properties: IndexSet<&str> = self.family.choices.values().copied().collect();
+            both_ways(&mut schema, &properties);
             let mut parts = schema.items("allOf").to_vec();
             for (property, values) in pins.get(name).into_iter().flatten() {
                 let is_required = self.family.requires(name, property);
@@ -608,6 +629,24 @@ impl<'a> Closing<'a, '_> {
         let at = schema.get("allOf").map_or(schema.at, Node::position);
         out.set("allOf", Node::array(parts.collect(), at));
         out
+    }
+}
+
+/// What chooses travels in both directions, whoever owns it: nothing could be read without.
+fn both_ways(schema: &mut Node, properties: &IndexSet<&str>) {
+    let Some(map) = schema.as_object_mut() else {
+        return;
+    };
+    let members = map.get_mut("properties").and_then(Node::as_object_mut);
+    for (name, member) in members.into_iter().flatten() {
+        if properties.contains(name.as_str()) {
+            member.remove("readOnly");
+            member.remove("writeOnly");
+        }
+    }
+    let parts = map.get_mut("allOf").and_then(Node::as_array_mut);
+    for part in parts.into_iter().flatten() {
+        both_ways(part, properties);
     }
 }
 

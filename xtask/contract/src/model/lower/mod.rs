@@ -22,7 +22,7 @@ pub use keywords::{BEYOND, LEFT_OUT};
 
 use super::contract::{Contract, Tag};
 use super::reach::Scope;
-use crate::document::{Document, FileId, Node, Position};
+use crate::document::{Document, FileId, Node, Position, minor_version};
 use crate::report::{Finding, Rule};
 use crate::rules;
 
@@ -35,13 +35,12 @@ pub fn lower(document: &Document) -> Result<Contract, Vec<Finding>> {
 /// Lowers a part of a document, as if the rest were not there.
 pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<Finding>> {
     let root = document.root();
-    let version = root.text("openapi").unwrap_or_default();
-    if !version.starts_with("3.0") && !version.starts_with("3.1") {
+    if minor_version(root).is_none() {
         let found = root.get("openapi").or_else(|| root.get("swagger"));
         return Err(vec![
             Finding::error(
                 rules::UNSUPPORTED_VERSION,
-                "the document does not say that it is OpenAPI 3.0 or 3.1",
+                "the document does not say that it is OpenAPI 3.0, 3.1 or 3.2",
             )
             .at(found.map_or(root.at, Node::position))
             .help("begin the document with `openapi: 3.1.1`, or convert it to OpenAPI 3.1 first"),
@@ -50,7 +49,7 @@ pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<
     let mut lowering = Lowering {
         document,
         scope,
-        is_31: version.starts_with("3.1"),
+        is_31: minor_version(root) >= Some(1),
         schemas: IndexMap::new(),
         schema_names: HashMap::new(),
         reserved_names: root

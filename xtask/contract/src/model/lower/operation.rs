@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Lowering;
 use crate::document::{self, IGNORED_HEADERS, Node, Position, SCHEMAS};
+use crate::model::empty::{self, has_no_content};
 use crate::model::path::{PathTemplate, Segment};
 use crate::model::{
     Body, Content, Encoding, Header, Location, MediaKind, Operation, Parameter, Response,
@@ -12,8 +13,31 @@ use crate::model::{
 use crate::report::Finding;
 use crate::rules;
 
-/// Header parameters of these names are ignored, by the OpenAPI specification
-/// (3.1.1, section 4.8.12.2).
+/// The path of the first server, of the nearest of `owners` that has servers.
+fn base_path(owners: [&Node; 3]) -> String {
+    let servers = owners.map(|owner| owner.items("servers"));
+    let nearest = servers.into_iter().find(|servers| !servers.is_empty());
+    let Some(server) = nearest.and_then(<[Node]>::first) else {
+        return String::new();
+    };
+    let mut url = server.text("url").unwrap_or_default().to_owned();
+    for (name, variable) in server.members("variables") {
+        let default = variable.text("default").unwrap_or_default();
+        url = url.replace(&format!("{{{name}}}"), default);
+    }
+    // RFC 3986, section 4.2: a URL without a scheme is a path, or begins with its host.
+    let behind_scheme = url.split_once("://").map(|(_, rest)| rest);
+    let path = match behind_scheme.or(url.strip_prefix("//")) {
+        Some(rest) => rest.find('/').map_or("", |start| &rest[start..]),
+        None => &url,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path.trim_start_matches('.').trim_matches('/');
+    match path.is_empty() {
+        true => String::new(),
+        false => format!("/{path}"),
+    }
+}
 
 impl<'a> Lowering<'a> {
     pub(super) fn operations(
@@ -33,6 +57,10 @@ impl<'a> Lowering<'a> {
             let template = PathTemplate::parse(path);
             self.check_path(&template, at);
             for (method, node) in document::operations(item) {
+                if !document::METHODS.contains(&method) {
+                    self.method_without_a_name(method, node, path);
+                    continue;
+                }
                 if self.scope.has_operation(node) && !self.is_websocket(node, path) {
                     let operation = self.operation(root, item, node, method, &template, schemes);
                     operations.push(operation);
@@ -57,6 +85,50 @@ impl<'a> Lowering<'a> {
             "serve it by a `#[channel]` of Dropshot beside the generated API, and connect to it by hand",
         );
         true
+    }
+
+    /// `query` and `additionalOperations` of OpenAPI 3.2: Dropshot's router and Progenitor's
+    /// client have their methods, and no other ones.
+    fn method_without_a_name(&mut self, method: &str, node: &Node, path: &str) {
+        if !self.scope.has_operation(node) {
+            return;
+        }
+        let sent = document::sent_method(method);
+        self.refuse(
+            node.position(),
+            format!("`{sent} {path}` cannot be served or called by generated code"),
+            "use one of the methods that OpenAPI 3.1 has, or serve the operation by hand",
+        );
+    }
+
+    /// What OpenAPI 3.2 adds to media types, and no generated code does.
+    fn check_media_type(&mut self, media: &Node) {
+        for (field, what) in [
+            ("itemSchema", "a stream of items"),
+            ("itemEncoding", "parts that are told apart by their place"),
+            ("prefixEncoding", "parts that are told apart by their place"),
+        ] {
+            if let Some(member) = media.get(field) {
+                self.refuse(
+                    member.position(),
+                    format!("`{field}`: {what} cannot be generated"),
+                    "describe the whole body by `schema`, as OpenAPI 3.1 has it",
+                );
+            }
+        }
+        for (part, encoding) in media.members("encoding") {
+            for field in ["encoding", "itemEncoding", "prefixEncoding"] {
+                if let Some(member) = encoding.get(field) {
+                    self.refuse(
+                        member.position(),
+                        format!(
+                            "`{field}`: the parts inside of the part `{part}` cannot be generated"
+                        ),
+                        "describe the part by a media type of its own",
+                    );
+                }
+            }
+        }
     }
 
     /// It begins with `/`, braces come in pairs, and a variable is there once.
@@ -120,7 +192,10 @@ impl<'a> Lowering<'a> {
         let body = node
             .get("requestBody")
             .and_then(|body| self.request_body(body));
-        let responses = self.responses(node, at);
+        let mut responses = self.responses(node, at);
+        for response in &mut responses {
+            self.without_content(method, response);
+        }
         if let Some((name, callback)) = node.members("callbacks").next() {
             let others = super::and_others(node.members("callbacks").count());
             self.note(
@@ -135,6 +210,7 @@ impl<'a> Lowering<'a> {
             id: node.text("operationId").unwrap_or_default().to_owned(),
             method: method.to_ascii_uppercase(),
             path: path.clone(),
+            base_path: base_path([node, item, root]),
             tags: node
                 .items("tags")
                 .iter()
@@ -143,6 +219,7 @@ impl<'a> Lowering<'a> {
             summary: node.text("summary").map(str::to_owned),
             description: node.text("description").map(str::to_owned),
             deprecated: node.flag("deprecated"),
+            is_paginated: node.has("x-dropshot-pagination"),
             parameters,
             body,
             responses,
@@ -267,6 +344,7 @@ impl<'a> Lowering<'a> {
         media: &'a Node,
         location: Location,
     ) -> (Node, Style) {
+        self.check_media_type(media);
         let at = media.position();
         let schema = media.get("schema").map(|schema| self.schema(schema));
         if kind(&essence(media_type)) == MediaKind::Json {
@@ -347,7 +425,9 @@ impl<'a> Lowering<'a> {
     fn contents(&mut self, node: &'a Node) -> Vec<Content> {
         let mut contents: Vec<Content> = Vec::new();
         for (media_type, media) in node.members("content") {
-            let Some(content) = self.content(media_type, media) else {
+            // One of the components, as OpenAPI 3.2 has them.
+            let media = self.resolved(media);
+            let Some(content) = media.and_then(|media| self.content(media_type, media)) else {
                 continue;
             };
             // The same but for its `charset`.
@@ -364,6 +444,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn content(&mut self, media_type: &str, media: &'a Node) -> Option<Content> {
+        self.check_media_type(media);
         let schema = match media.get("schema") {
             Some(schema) => self.schema(schema),
             None => Node::object([], media.position()),
@@ -387,7 +468,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let key_at = node.position();
-            let Some(status) = status(code) else {
+            let Some(status) = Status::parse(code) else {
                 self.refuse(
                     key_at,
                     format!("`{code}` is not a status code"),
@@ -430,6 +511,22 @@ impl<'a> Lowering<'a> {
             responses.push(undocumented(at));
         }
         responses
+    }
+
+    /// What HTTP has no content for is read without one.
+    fn without_content(&mut self, method: &str, response: &mut Response) {
+        if has_no_content(method, response.status) && response.content.take().is_some() {
+            response.others.clear();
+            self.note(
+                rules::lint::CONTENT_OF_EMPTY,
+                format!(
+                    "a response {} has no content",
+                    empty::told(method, response.status)
+                ),
+                response.at,
+                "leave out its `content`: it is generated without",
+            );
+        }
     }
 
     fn response_headers(&mut self, response: &'a Node) -> Vec<Header> {
@@ -551,22 +648,6 @@ fn usual_style(location: Location) -> Style {
     match location {
         Location::Path | Location::Header => Style::Simple,
         Location::Query | Location::Cookie => Style::Form,
-    }
-}
-
-fn status(code: &str) -> Option<Status> {
-    match code {
-        "default" => Some(Status::Default),
-        range if range.len() == 3 && range[1..].eq_ignore_ascii_case("xx") => range[..1]
-            .parse()
-            .ok()
-            .filter(|range| (1..=5).contains(range))
-            .map(Status::Range),
-        code => code
-            .parse()
-            .ok()
-            .filter(|code| (100..=599).contains(code))
-            .map(Status::Code),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Schemas: JSON Schema 2020-12 and the dialects of OpenAPI 3.0 and 3.1, down
+//! Schemas: JSON Schema 2020-12 and the dialects of OpenAPI 3.0 to 3.2, down
 //! to OpenAPI 3.0.
 //!
 //! A rule rewrites a construct into one that means the same. What OpenAPI 3.0
@@ -131,6 +131,14 @@ impl Lowering<'_> {
 
     pub(super) fn object_schema(&mut self, map: &Map, at: Position) -> Node {
         let mut lowered = Map::new();
+        let discriminator = map.get("discriminator");
+        if let Some(member) = discriminator.and_then(|node| node.get("defaultMapping")) {
+            self.refuse(
+                member.position(),
+                "`defaultMapping`: a choice that takes values without a name cannot be generated",
+                "require the discriminator's property, and map each of its values",
+            );
+        }
         let (types, mut nullable) = self.types(map);
         if map
             .get("enum")

@@ -292,6 +292,8 @@ changes! {
         HEADER: "required: true" => "";
     RESPONSE_HEADER_BECAME_REQUIRED "response-header-became-required" Info Response, "A response header is always there." NARROWS_RESPONSE,
         HEADER: "" => "required: true";
+    RESPONSE_HEADER_CONTENT_CHANGED "response-header-content-changed" Error Response, "A response header is written in another way." "Clients read it differently.",
+        HEADER: "schema: {type: object}" => "content: {application/json: {schema: {type: object}}}";
     RESPONSE_HEADER_DEPRECATED "response-header-deprecated" Info Response, "A response header was deprecated." "It is still there.",
         HEADER: "" => "deprecated: true";
     RESPONSE_HEADER_REACTIVATED "response-header-reactivated" Info Response, "A response header is no longer deprecated." HARMLESS,

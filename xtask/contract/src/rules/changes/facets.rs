@@ -456,7 +456,7 @@ impl Facet {
     /// Whether values show it: not what validators take for a note, nor what few texts
     /// are made for.
     pub fn is_checked(self) -> bool {
-        const UNCHECKED: [Facet; 13] = [
+        const UNCHECKED: [Facet; 17] = [
             Facet::TypeChanged,
             Facet::TypeGeneralized,
             Facet::TypeSpecialized,
@@ -470,6 +470,10 @@ impl Facet {
             Facet::ContentEncodingChanged,
             Facet::ContentMediaTypeChanged,
             Facet::PropertyNamesAdded,
+            Facet::OneOfAdded,
+            Facet::OneOfRemoved,
+            Facet::AnyOfAdded,
+            Facet::AnyOfRemoved,
         ];
         self.is_of_values() && !UNCHECKED.contains(&self)
     }

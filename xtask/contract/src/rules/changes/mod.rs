@@ -19,7 +19,11 @@
 //!   so is a value added to the list of what a response may hold, unless
 //!   `x-extensible-enum` said that it grows.
 //! - A new optional property is information: clients pass over what they do
-//!   not know.
+//!   not know. In a closed object of a response it is a warning: the generated client
+//!   reads on, strict readers do not.
+//! - What takes no value from who sends, and brings none to who receives, as a whole,
+//!   is information, whatever its keywords say by themselves; what is not proved, and
+//!   no value shows, is a warning.
 
 mod api;
 mod example;

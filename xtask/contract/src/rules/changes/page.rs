@@ -9,7 +9,7 @@ use std::fmt::Write;
 use indexmap::IndexMap;
 
 use super::facets::{Effect, Facet};
-use super::schemas::{SchemaPlace, of_schema};
+use super::schemas::{SchemaPlace, is_told, of_schema};
 use super::{ALL, all};
 use crate::report::{Direction, Level, Rule};
 
@@ -89,8 +89,9 @@ fn row(id: &str, rule: &Rule, text: &mut String) {
 /// The ids of one facet, those with one meaning together.
 fn grouped(facet: Facet, direction: Direction) -> Vec<(String, &'static Rule)> {
     let mut groups: IndexMap<(Option<Level>, &str), Vec<&'static Rule>> = IndexMap::new();
-    let places =
-        SchemaPlace::all().filter(|place| place.direction == direction && !place.is_unsent);
+    let places = SchemaPlace::all()
+        .filter(|place| place.direction == direction && !place.is_unsent)
+        .filter(|place| is_told(facet, *place));
     for rule in places.map(|place| of_schema(facet, place)) {
         let group = groups.entry((rule.level, rule.why())).or_default();
         if !group.contains(&rule) {

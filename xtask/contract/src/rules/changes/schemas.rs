@@ -275,7 +275,7 @@ fn rule(facet: Facet, place: SchemaPlace) -> Rule {
 }
 
 /// Whether the facet is looked for there.
-fn is_told(facet: Facet, place: SchemaPlace) -> bool {
+pub(super) fn is_told(facet: Facet, place: SchemaPlace) -> bool {
     let breaks = match effect(facet, place.direction) {
         Effect::Narrows => place.direction == Direction::Request,
         _ => place.direction == Direction::Response,

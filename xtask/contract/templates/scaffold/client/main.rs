@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgMatches, Command};
 use client::commands::{Cli, CliCommand, CliConfig};
-use client::{Builder, ByteStream, Client, Error, ResponseValue};
+use client::{Builder, ByteStream, Client, Error, ErrorStream, ResponseValue};
 use futures::StreamExt;
 use serde::Serialize;
 
@@ -49,7 +49,7 @@ fn command() -> Command {
                 .long("url")
                 .env("API_URL")
                 .global(is_free("url"))
-                .default_value("http://127.0.0.1:8080")
+                .default_value("http://127.0.0.1:8080{{ facts.base_path }}")
                 .help("Where the service is."),
         );
     for (name, variable, _) in CREDENTIALS {
@@ -119,7 +119,7 @@ impl CliConfig for &Printer {
         self.stream.replace(Some(value.into_inner()));
     }
 
-    fn error_stream(&self, _: &Error<ByteStream>) {}
+    fn error_stream(&self, _: &Error<ErrorStream>) {}
 
     fn success_item<T: Serialize>(&self, value: &ResponseValue<T>) {
         self.json(&**value);

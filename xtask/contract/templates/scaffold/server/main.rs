@@ -3,13 +3,18 @@
 use std::error::Error;
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use dropshot::{
-    ConfigDropshot, ConfigLogging, ConfigLoggingLevel, HandlerTaskMode, ServerBuilder,
-};
+use dropshot::{ConfigLogging, ConfigLoggingLevel};
 use server::app::App;
 use server::contract;
+use server::contract::runtime::{Front, Limits};
+use slog::{info, warn};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How long requests in flight may take once the server is told to stop.
+const GRACE: Duration = Duration::from_secs(30);
 
 /// {{ facts.title }}.
 #[derive(Parser)]
@@ -60,19 +65,25 @@ async fn serve(listen: SocketAddr, max_body: usize) -> Result<(), Box<dyn Error 
         level: ConfigLoggingLevel::Info,
     }
     .to_logger("server")?;
-    let config = ConfigDropshot {
-        bind_address: listen,
-        default_request_body_max_bytes: max_body,
-        // A client that goes away does not cancel a handler half-way.
-        default_handler_task_mode: HandlerTaskMode::Detached,
-        ..ConfigDropshot::default()
+    // How long clients may take, and how many they may be: see there.
+    let limits = Limits {
+        body_bytes: max_body,
+        ..Limits::default()
     };
-    let api = contract::api_description()?;
-    let server = ServerBuilder::new(api, App::new(log.clone()), log)
-        .config(config)
-        .start()?;
-    tokio::signal::ctrl_c().await?;
-    server.close().await?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let server = Front::new(contract::entries())
+        .limits(limits)
+        .log(log.clone())
+        .start(listen, App::new(log.clone()))?;
+    info!(log, "listening"; "address" => %server.local_addr());
+    tokio::select! {
+        _ = terminate.recv() => {}
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+    }
+    // Requests in flight get their responses.
+    if tokio::time::timeout(GRACE, server.stop()).await.is_err() {
+        warn!(log, "requests in flight were cut off");
+    }
     Ok(())
 }
 

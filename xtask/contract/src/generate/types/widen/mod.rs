@@ -39,25 +39,32 @@ pub enum Alternatives {
     },
 }
 
-/// How many components one schema may be put together of, before it may be anything.
-const WORK: usize = 10_000;
-
 pub fn widen(schema: &Node, contract: &Contract) -> Wide {
-    let widening = Widening {
-        contract,
-        parts: Guard::new(WORK),
-    };
-    widening.widen(schema)
+    Widening::new(contract).widen(schema)
 }
 
-struct Widening<'a> {
+/// Widens the schemas of a contract, and keeps what is used again.
+pub struct Widening<'a> {
     contract: &'a Contract,
-    /// What components are as parts of an `allOf`.
+    /// What components are as parts of an `allOf`: each is put together once.
     parts: Guard<String, (Node, bool)>,
 }
 
+impl<'a> Widening<'a> {
+    pub fn new(contract: &'a Contract) -> Self {
+        Widening {
+            contract,
+            parts: Guard::new(contract.schemas.len()),
+        }
+    }
+
+    pub fn contract(&self) -> &'a Contract {
+        self.contract
+    }
+}
+
 impl Widening<'_> {
-    fn widen(&self, schema: &Node) -> Wide {
+    pub fn widen(&self, schema: &Node) -> Wide {
         let mut wide = Wide {
             schema: schema.clone(),
             is_exact: true,
