@@ -19,6 +19,10 @@ use super::serve::{Arrival, endpoint, serve, to_its_end};
 
 type Body = dropshot::Body;
 
+/// Serves a request, of whose body at most so many bytes are read.
+pub(super) type Serve<S> =
+    for<'a> fn(&'a S, Arrival, usize, Request<Body>) -> BoxFuture<'a, Response<Body>>;
+
 /// An operation, as it is routed to.
 pub struct Entry<S: Service> {
     pub(super) method: &'static str,
@@ -27,8 +31,7 @@ pub struct Entry<S: Service> {
     pub(super) base: &'static str,
     /// Whether its responses depend on credentials.
     pub(super) is_secured: bool,
-    pub(super) serve:
-        for<'a> fn(&'a S, Arrival, usize, Request<Body>) -> BoxFuture<'a, Response<Body>>,
+    pub(super) serve: Serve<S>,
 }
 
 /// The operation `O`, for [`Front`](super::Front) and [`register_together`].

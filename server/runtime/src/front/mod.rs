@@ -133,7 +133,7 @@ enum Target<S: Service> {
 /// Where the service lives.
 enum Home<S: Service> {
     Here(S),
-    BesideDropshot(Beside<S>),
+    BesideDropshot(Box<Beside<S>>),
 }
 
 /// What connections share.
@@ -221,6 +221,7 @@ impl<S: Service> Front<S> {
             true => Home::Here(service),
             false => Home::BesideDropshot(
                 Beside::start(self.beside, service, self.limits.body_bytes, &self.log)
+                    .map(Box::new)
                     .map_err(StartError::Beside)?,
             ),
         };
