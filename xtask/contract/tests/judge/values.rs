@@ -32,6 +32,7 @@ impl<'a> Maker<'a> {
             json!(1),
             json!(-1),
             json!(0.5),
+            json!(0.25),
             json!(2),
             json!(1_000_000),
             json!(3_000_000_000_u64),
@@ -495,7 +496,7 @@ fn near_format(format: &str, scalars: &mut IndexSet<Value>) {
 /// Texts for the few patterns that cases have.
 fn matching(pattern: &str) -> Vec<String> {
     let texts: &[&str] = match pattern {
-        "^x-" => &["x-a", "x-", "y-a"],
+        "^x-" => &["x-a", "x-", "y-a", "x-longer"],
         "^[a-z]+$" => &["abc", "q", "A", "a1"],
         "^[a-z0-9]+$" => &["abc", "a1", "A"],
         _ => &["a", "abc", "1"],

@@ -363,7 +363,7 @@ impl<'a> Inclusion<'a> {
     fn meets_names(&mut self, alternative: &Alternative<'a>, side: Side, node: &'a Node) -> bool {
         let Some(wanted) = node
             .get("propertyNames")
-            .filter(|schema| schema.as_bool() != Some(true))
+            .filter(|schema| !crate::compat::schema::is_annotation_only(schema))
         else {
             return true;
         };

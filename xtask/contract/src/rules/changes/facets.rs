@@ -475,7 +475,11 @@ impl Facet {
             Facet::AnyOfAdded,
             Facet::AnyOfRemoved,
         ];
-        self.is_of_values() && !UNCHECKED.contains(&self)
+        // Long arrays are made only where a schema asks for them.
+        let is_of_items = ["items", "contains"]
+            .iter()
+            .any(|word| self.name().contains(word));
+        self.is_of_values() && !is_of_items && !UNCHECKED.contains(&self)
     }
 
     /// What only values show is looked for where it breaks somebody.
