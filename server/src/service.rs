@@ -22,17 +22,6 @@ use crate::contract::runtime::{self, Entry, Front, Limits};
 use crate::pages;
 use crate::telemetry;
 
-/// More than any request of the contract or the pages needs.
-const MAX_BODY_BYTES: usize = 8 * 1024;
-
-/// Limits of clients, where the configuration says nothing else.
-pub fn limits_default() -> Limits {
-    Limits {
-        body_bytes: MAX_BODY_BYTES,
-        ..Limits::default()
-    }
-}
-
 /// Everything that this server answers: the contract's operations, and the pages.
 ///
 /// # Errors

@@ -25,7 +25,11 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 12] = [
     ),
     // The contract's trait is implemented for the app.
     ("handlers", &["app", "contract", "mfa"]),
-    ("config", &["auth", "factor", "mfa", "telemetry"]),
+    // The contract's runtime: the limits of clients.
+    (
+        "config",
+        &["auth", "contract", "factor", "mfa", "telemetry"],
+    ),
     (
         "service",
         &["app", "config", "contract", "pages", "telemetry"],

@@ -20,7 +20,7 @@ use self::sample::Sample;
 use super::data::open_for_serving;
 use super::serve::{app, exit_code, run};
 use crate::clock;
-use crate::config::KEYS_MAX_AGE_DEFAULT;
+use crate::config::{KEYS_MAX_AGE_DEFAULT, limits_default};
 use crate::mfa::PublicUrl;
 use crate::service::{self, StartError};
 use crate::telemetry::{self, Format};
@@ -78,7 +78,7 @@ impl Dev {
                 KEYS_MAX_AGE_DEFAULT,
                 &log,
             );
-            let (served, limits) = (service::served(), service::limits_default());
+            let (served, limits) = (service::served(), limits_default());
             // Before anything is written: a second server on this address changes nothing.
             let running = service::start(served, app, &log, listen, None, limits)?;
             let sample = Sample::ensure(&*store, &directory, &url, clock::now()).await?;

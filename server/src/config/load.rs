@@ -14,7 +14,7 @@ use super::settings::{
     TLS_CERTIFICATE, TLS_KEY, variable,
 };
 use super::values::{self, Database, EncryptionKey, EncryptionKeys, LogConfig};
-use super::{Config, KEYS_MAX_AGE_DEFAULT, Tls};
+use super::{Config, KEYS_MAX_AGE_DEFAULT, Tls, limits_default};
 use crate::contract::runtime::Limits;
 
 /// The environment variables, passed in so that tests need not change their own.
@@ -218,7 +218,7 @@ impl Reader {
 
     /// The limits of clients; the usual ones where nothing, or something wrong, is said.
     fn limits(&mut self) -> Limits {
-        let usual = crate::service::limits_default();
+        let usual = limits_default();
         let connections = self.one(LIMIT_CONNECTIONS, values::at_least_one);
         let per_address = self.one(LIMIT_CONNECTIONS_PER_ADDRESS, values::at_least_one);
         let head = self.one(LIMIT_HEAD, values::some_seconds);

@@ -43,6 +43,15 @@ pub struct Config {
     pub keys_max_age: Duration,
 }
 
+/// Limits of clients, where the configuration says nothing else. A body has no more bytes than any
+/// request of the contract or the pages needs.
+pub fn limits_default() -> Limits {
+    Limits {
+        body_bytes: 8 * 1024,
+        ..Limits::default()
+    }
+}
+
 /// A day: an issuer's outage over night locks nobody out.
 pub const KEYS_MAX_AGE_DEFAULT: Duration = Duration::from_secs(86_400);
 

@@ -66,7 +66,7 @@ fn the_example_is_a_configuration_with_every_setting() {
             connections_per_address: None,
             ..config.limits.clone()
         },
-        crate::service::limits_default()
+        super::limits_default()
     );
     assert_eq!(config.keys_max_age, KEYS_MAX_AGE_DEFAULT);
     assert!(config.tls.is_some());

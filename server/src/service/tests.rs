@@ -12,6 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{Notify, oneshot};
 
 use super::*;
+use crate::config::limits_default;
 use crate::contract::runtime::{Completed, Denied, Exchange, Service, to_its_end};
 use crate::telemetry::{RequestRecord, request_completed};
 

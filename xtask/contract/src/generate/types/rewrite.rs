@@ -164,11 +164,9 @@ impl Rewriting<'_> {
                 self.rewrites.made(Rewrite::Member);
                 let fields = self.seen.members.entry(name.to_owned()).or_default();
                 fields.extend(field.ident.as_ref().map(ToString::to_string));
-            } else if is_strict {
-                if let Some(attribute) = told_apart(field, may_be_null) {
-                    field.attrs.push(attribute);
-                    self.rewrites.made(Rewrite::Null);
-                }
+            } else if is_strict && let Some(attribute) = told_apart(field, may_be_null) {
+                field.attrs.push(attribute);
+                self.rewrites.made(Rewrite::Null);
             }
         }
     }
