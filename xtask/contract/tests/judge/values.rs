@@ -33,6 +33,7 @@ impl<'a> Maker<'a> {
             json!(-1),
             json!(0.5),
             json!(0.25),
+            json!(1.25),
             json!(2),
             json!(1_000_000),
             json!(3_000_000_000_u64),

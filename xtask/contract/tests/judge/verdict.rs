@@ -140,7 +140,13 @@ fn explained(findings: &[Finding], takes: [bool; 2]) -> Option<&'static str> {
     }
     let reason = |finding: &Finding| {
         let id = finding["id"].as_str().unwrap_or_default();
-        const REASONS: [(&str, &str); 5] = [
+        const REASONS: [(&str, &str); 8] = [
+            (
+                "property-names",
+                "names of members are compared keyword by keyword",
+            ),
+            ("-admits", "diff shows a value itself"),
+            ("-refuses", "diff shows a value itself"),
             ("all-of-added", "a named schema that must hold as well"),
             (
                 "all-of-removed",
