@@ -35,8 +35,10 @@ const WRAPPERS: &[fn(Value) -> Value] = &[
     },
 ];
 
-/// Where the reference stands in the schema.
-const PLACES: &[fn(&mut Map<String, Value>, Value)] = &[
+/// Where the reference stands: puts it into the schema.
+type Place = fn(&mut Map<String, Value>, Value);
+
+const PLACES: &[Place] = &[
     |x, it| member(x, "next", it),
     |x, it| set(x, "items", it),
     |x, it| set(x, "additionalProperties", it),
@@ -48,14 +50,14 @@ const PLACES: &[fn(&mut Map<String, Value>, Value)] = &[
             x,
             "oneOf",
             json!([it, { "$ref": "#/components/schemas/Y" }]),
-        )
+        );
     },
     |x, it| {
         set(
             x,
             "oneOf",
             json!([{ "properties": { "deep": it } }, { "$ref": "#/components/schemas/Y" }]),
-        )
+        );
     },
     |x, it| set(x, "not", it),
     |x, it| {
@@ -96,7 +98,7 @@ const MARKS: &[fn(&mut Map<String, Value>)] = &[
             x,
             "discriminator",
             json!({ "propertyName": "kind", "mapping": { "x": SELF, "y": "Y" } }),
-        )
+        );
     },
     |x| {
         set(
