@@ -26,6 +26,7 @@ pub struct Verdicts<'p, 'a> {
     unseen: HashSet<(PairId, Direction)>,
     same: HashSet<(*const Node, *const Node)>,
     other: HashSet<(*const Node, *const Node)>,
+    has_same_components: bool,
     left: usize,
 }
 
@@ -40,6 +41,10 @@ impl<'p, 'a> Verdicts<'p, 'a> {
             unseen: HashSet::new(),
             same: HashSet::new(),
             other: HashSet::new(),
+            has_same_components: {
+                let [old, new] = [base, revision].map(|edition| edition.document.root());
+                old.get("components") == new.get("components")
+            },
             left: MOST_STEPS,
         }
     }
@@ -156,11 +161,11 @@ impl<'p, 'a> Verdicts<'p, 'a> {
     }
 
     fn leads_to_same(&mut self, base: &'a Node, revision: &'a Node) -> bool {
-        if base.has("discriminator") {
-            // What it stands for is elsewhere.
+        let [old, new] = self.editions;
+        // What a discriminator stands for is elsewhere among the components.
+        if base.has("discriminator") && !self.has_same_components {
             return false;
         }
-        let [old, new] = self.editions;
         if base.has("$ref") {
             match (old.target(base), new.target(revision)) {
                 (Some(base), Some(revision)) if !self.is_same(base, revision) => return false,

@@ -24,6 +24,11 @@ const FOREIGN: &str = "^(other|Other Name|undescribed by any schema)$";
 /// A schema that reaches more than this is not judged.
 const MOST_NODES: usize = 20_000;
 
+/// The validator looks for what parts of parts ask, down to this depth, without remembering where
+/// it was; it is not asked to where that is more than so many steps.
+const PARTS_DEPTH: usize = 16;
+const MOST_PARTS: usize = 20_000;
+
 /// A validator of schemas that must all hold.
 pub struct Judge(Validator);
 
@@ -81,8 +86,10 @@ impl Judge {
         for format in formats::CHECKED.into_iter().chain(["ip"]) {
             options = options.with_format(format, move |text| formats::fits(format, text));
         }
-        let validator = (writer.left > 0).then(|| options.build(&schema).ok());
-        validator.flatten().map(Judge)
+        if writer.left == 0 || is_knot(&schema) {
+            return None;
+        }
+        options.build(&schema).ok().map(Judge)
     }
 
     pub fn is_valid(&self, value: &Value) -> bool {
@@ -97,6 +104,28 @@ impl Judge {
         });
         paths.collect()
     }
+}
+
+/// Whether schemas are made of parts that are made of one another, over and over.
+fn is_knot(schema: &Value) -> bool {
+    fn walk(schema: &Value, root: &Value, depth: usize, left: &mut usize) {
+        *left = left.saturating_sub(1);
+        if *left == 0 || depth > PARTS_DEPTH {
+            return;
+        }
+        let target = schema.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(|reference| root.pointer(reference.strip_prefix('#')?));
+        let parts = schema.get("allOf").and_then(Value::as_array);
+        for part in target.into_iter().chain(parts.into_iter().flatten()) {
+            walk(part, root, depth + 1, left);
+        }
+    }
+    let mut left = MOST_PARTS;
+    let definitions = schema["$defs"].as_object().into_iter().flatten();
+    for (_, definition) in definitions {
+        walk(definition, schema, 0, &mut left);
+    }
+    left == 0
 }
 
 /// Keywords whose values are the same in 2020-12.

@@ -47,7 +47,7 @@ impl<'a> Inclusion<'a> {
         let mut waiting: Vec<Part<'a>> = parts.iter().rev().cloned().collect();
         let mut seen = Vec::new();
         while let Some(part) = waiting.pop() {
-            if seen.len() > MOST_PARTS {
+            if seen.len() > MOST_PARTS || !self.step() {
                 break;
             }
             let key = part.key();

@@ -24,11 +24,12 @@ impl<'a> Inclusion<'a> {
         self.depth += 1;
         let is_never = Kind::ALL
             .into_iter()
-            .all(|kind| self.is_kind_never(parts, kind));
+            .all(|kind| self.is_kind_never(parts, kind))
+            && self.left.get() > 0;
         self.depth -= 1;
         if is_never {
             self.empty.insert(key, true);
-        } else if self.left == 0 {
+        } else if self.left.get() == 0 {
             self.empty.remove(&key);
         }
         is_never

@@ -22,6 +22,7 @@ mod part;
 mod ranges;
 mod values;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::edition::Edition;
@@ -29,8 +30,8 @@ use crate::document::Node;
 use crate::report::Direction;
 use part::{Key, Kind, Part, Side};
 
-/// How many steps a proof may take.
-const MOST_STEPS: usize = 4_000;
+/// How many steps a proof may take: schemas taken apart, and looked at with a value.
+const MOST_STEPS: usize = 10_000;
 /// How deep a proof goes, through schemas and what is inside of them.
 const MAX_DEPTH: usize = 48;
 
@@ -66,7 +67,9 @@ pub struct Inclusion<'a> {
     proved: Vec<Question>,
     /// Whether the schemas take no value at all.
     empty: HashMap<Vec<Key>, bool>,
-    left: usize,
+    /// Steps that are left. What is found without any left is not proved: what it rests on
+    /// may not have been looked at.
+    left: Cell<usize>,
     depth: usize,
     members: Members,
 }
@@ -79,7 +82,7 @@ impl<'a> Inclusion<'a> {
             known: HashMap::new(),
             proved: Vec::new(),
             empty: HashMap::new(),
-            left: 0,
+            left: Cell::new(0),
             depth: 0,
             members: Members::All,
         }
@@ -101,7 +104,7 @@ impl<'a> Inclusion<'a> {
             Direction::Request => (base, revision),
             Direction::Response => (revision, base),
         };
-        self.left = MOST_STEPS;
+        self.left.set(MOST_STEPS);
         self.depth = 0;
         self.members = members;
         self.is_within(&inner, &outer)
@@ -109,7 +112,7 @@ impl<'a> Inclusion<'a> {
 
     /// How many steps the last proof took.
     pub fn steps(&self) -> usize {
-        MOST_STEPS - self.left
+        MOST_STEPS - self.left.get()
     }
 
     /// Whether a member with the schema does not travel.
@@ -139,7 +142,7 @@ impl<'a> Inclusion<'a> {
             Some(State::Unknown) => return false,
             None => {}
         }
-        if self.left == 0 || self.depth >= MAX_DEPTH {
+        if self.left.get() == 0 || self.depth >= MAX_DEPTH {
             return false;
         }
         self.known.insert(question.clone(), State::Open);
@@ -147,7 +150,8 @@ impl<'a> Inclusion<'a> {
         self.depth += 1;
         let is_proved = Kind::ALL
             .into_iter()
-            .all(|kind| self.is_kind_within(inner, outer, kind));
+            .all(|kind| self.is_kind_within(inner, outer, kind))
+            && self.left.get() > 0;
         self.depth -= 1;
         if is_proved {
             self.known.insert(question.clone(), State::Proved);
@@ -157,7 +161,7 @@ impl<'a> Inclusion<'a> {
                 self.known.remove(&question);
             }
             // With more steps, or from elsewhere, it might be proved.
-            match self.left {
+            match self.left.get() {
                 0 => self.known.remove(&question),
                 _ => self.known.insert(question, State::Unknown),
             };
@@ -180,8 +184,8 @@ impl<'a> Inclusion<'a> {
     }
 
     /// Whether there is still time; a step is taken.
-    fn step(&mut self) -> bool {
-        self.left = self.left.saturating_sub(1);
-        self.left > 0
+    fn step(&self) -> bool {
+        self.left.set(self.left.get().saturating_sub(1));
+        self.left.get() > 0
     }
 }

@@ -108,7 +108,7 @@ impl<'a> Inclusion<'a> {
         with_heirs: bool,
         depth: usize,
     ) -> Option<bool> {
-        if depth > MAX_DEPTH {
+        if depth > MAX_DEPTH || !self.step() {
             return None;
         }
         if let Some(flag) = node.as_bool() {
