@@ -156,8 +156,8 @@ impl Team {
         assert!(built.status.success(), "{}", printed(&built));
         let command = format!("exec {command} --listen 127.0.0.1:0 2>&1");
         let running = Running::start(&mut self.shell(&command));
-        let line = running.line_with("local_addr: ");
-        let (_, address) = line.split_once("local_addr: ").expect("an address");
+        let line = running.line_with("listening, address: ");
+        let (_, address) = line.split_once("listening, address: ").expect("an address");
         let address: String = address
             .chars()
             .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ':'))

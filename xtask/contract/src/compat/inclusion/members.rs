@@ -96,6 +96,14 @@ impl<'a> Inclusion<'a> {
 
     /// What parts ask of the member of a name.
     fn named(&self, parts: &[Part<'a>], name: Name<'_>) -> Vec<Part<'a>> {
+        // Where the required ones are all that there may be, there is no other.
+        if let Some(most) = self.least_of(parts, "maxProperties") {
+            let required = self.all_required(parts);
+            let is_required = matches!(name, Name::Known(name) if required.contains(&name));
+            if most <= required.len() as f64 && !is_required {
+                return vec![Part::Never];
+            }
+        }
         let mut found = Vec::new();
         for part in parts {
             match (part, name) {
