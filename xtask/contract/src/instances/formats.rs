@@ -33,6 +33,23 @@ pub fn is_checked(format: &str) -> bool {
     format == "ip" || CHECKED.contains(&format)
 }
 
+/// The least and the greatest number of characters of the texts of a format, where it says so.
+pub fn lengths(format: &str) -> (Option<u32>, Option<u32>) {
+    match format {
+        // RFC 3339, section 5.6: a full date; with a time in seconds and `Z` at least.
+        "date" => (Some(10), Some(10)),
+        "date-time" => (Some(20), None),
+        // RFC 9562, section 4.
+        "uuid" => (Some(36), Some(36)),
+        "ipv4" => (Some(7), Some(15)),
+        "ipv6" => (Some(2), None),
+        // RFC 5321, section 4.1.2, and RFC 3986, section 3.
+        "email" => (Some(3), None),
+        "uri" => (Some(2), None),
+        _ => (None, None),
+    }
+}
+
 /// The least and the greatest number of a format of whole numbers.
 pub fn range(format: &str) -> Option<(i128, i128)> {
     Some(match format {

@@ -17,7 +17,7 @@ mod pattern;
 mod scalars;
 mod values;
 
-pub use formats::{fits, is_checked, range};
+pub use formats::{fits, is_checked, lengths, range};
 pub use heirs::{Heirs, values_of};
 pub use judge::Judge;
 pub use language::{Difference, Texts, are_equal, difference};

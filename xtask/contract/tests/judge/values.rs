@@ -488,6 +488,7 @@ fn near_format(format: &str, scalars: &mut IndexSet<Value>) {
         "uint64" => i64::MAX.into(),
         _ => return,
     };
+    scalars.extend([json!(1e30), json!(-1e30)]);
     for number in [most, most + 1, -most - 1, -most - 2] {
         let whole = i64::try_from(number).map(Value::from);
         scalars.insert(whole.unwrap_or_else(|_| json!(number as f64)));

@@ -8,7 +8,7 @@ use super::alternatives::{Alternative, is_whole, types};
 use super::part::{Kind, Part, Side};
 use super::ranges::{Range, holds_number};
 use crate::document::Node;
-use crate::instances::fits;
+use crate::instances::{fits, lengths};
 
 /// More values than these are not looked at one by one.
 const FEW: usize = 300;
@@ -290,7 +290,15 @@ fn limits<'p>(
         (_, rest) => format!("min{rest}"),
     };
     parts.iter().filter_map(move |part| match part {
-        Part::Own { node, .. } => number(node, keyword),
+        Part::Own { node, .. } => {
+            let own = number(node, keyword);
+            let (least, most) = node.text("format").map_or((None, None), lengths);
+            match keyword {
+                "minLength" => own.into_iter().chain(least.map(f64::from)).reduce(f64::max),
+                "maxLength" => own.into_iter().chain(most.map(f64::from)).reduce(f64::min),
+                _ => own,
+            }
+        }
         Part::Not { node, .. } => Some(number(only(node)?, &opposite)? - beside),
         _ => None,
     })

@@ -342,7 +342,7 @@ facets! {
         "{type: object, properties: {isbn: {type: string, default: none}}}" => "{type: object, required: [isbn], properties: {isbn: {type: string, default: none}}}";
     UndescribedBecameRequired "undescribed-became-required" Narrows "A name that is not described as a property became required."
         "{type: object, properties: {title: {type: string}}}" => "{type: object, required: [isbn], properties: {title: {type: string}}}";
-    UndescribedBecameRequiredClosed "undescribed-became-required-closed" Unknown "A name that is neither described nor allowed became required."
+    UndescribedBecameRequiredClosed "undescribed-became-required-closed" Narrows "A name that is neither described nor allowed became required."
         "{type: object, properties: {title: {type: string}}, additionalProperties: false}" => "{type: object, required: [isbn], properties: {title: {type: string}}, additionalProperties: false}";
     BecameOptional "became-optional" Widens "A property is no longer required."
         "{type: object, required: [isbn], properties: {isbn: {type: string}}}" => "{type: object, properties: {isbn: {type: string}}}";

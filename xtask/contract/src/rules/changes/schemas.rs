@@ -108,7 +108,6 @@ pub fn effect(facet: Facet, direction: Direction) -> Effect {
         (Facet::RequiredPropertyRemoved, Request) => Effect::Neutral,
         (Facet::RequiredPropertyRemovedClosed, Request) => Effect::Narrows,
         (Facet::RequiredPropertyRemovedClosed, Response) => Effect::Widens,
-        (Facet::UndescribedBecameRequiredClosed, Response) => Effect::Narrows,
         _ => facet.effect(),
     }
 }
