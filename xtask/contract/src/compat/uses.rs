@@ -77,11 +77,8 @@ pub fn changes<'a>(
                 change.change.level == Level::Error
                     && sought.is_some_and(|sought| sought.facet.is_checked())
             };
-            let outermost = outermost(&visits, index);
             for change in changes.iter_mut().filter(is_shown_by_values) {
-                if witnesses.is_unshown(visit.pair, direction)
-                    || witnesses.is_unshown(outermost, direction)
-                {
+                if witnesses.is_unshown(visit.pair, direction) {
                     change.change.level = Level::Warning;
                     change.change.why = UNSHOWN;
                 }
@@ -104,15 +101,6 @@ const KEEPS_ALL: &str = "As a whole, nothing changes for whoever is on the other
 /// Why what may take something away is no error.
 const UNSHOWN: &str = "By its words it may break somebody; but no value was found that does, so other words \
      of the schema may make up for it.";
-
-/// The pair of the whole value that the visited one is a branch of.
-fn outermost(visits: &[Visit<'_>], index: usize) -> PairId {
-    let mut visit = &visits[index];
-    while visit.is_branch {
-        visit = &visits[visit.from];
-    }
-    visit.pair
-}
 
 /// Why the default of a required parameter breaks nobody.
 const ALWAYS_SENT: &str = "The parameter is required: its default is never used.";
@@ -155,8 +143,6 @@ struct Visit<'a> {
     named: Option<(&'a str, usize)>,
     /// Which visit led here.
     from: usize,
-    /// Whether it is of the same value as that.
-    is_branch: bool,
     /// Whether other paths lead here as well.
     is_one_of_several: bool,
 }
@@ -172,7 +158,6 @@ fn visits<'a>(pairs: &Pairs<'a>, differs: &[bool], start: &UsedPair<'a>) -> Vec<
         at: start.at,
         named: None,
         from: 0,
-        is_branch: false,
         is_one_of_several: false,
     };
     let mut seen = HashSet::from([(first.pair, first.scope, first.is_unsent)]);
@@ -232,7 +217,6 @@ impl<'a> Visit<'a> {
             is_unsent: is_unsent(direction, self.is_unsent, child.read_only, child.write_only),
             path,
             from,
-            is_branch: matches!(child.step, Step::Same),
             ..self.clone()
         }
     }

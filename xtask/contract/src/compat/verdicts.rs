@@ -100,7 +100,8 @@ impl<'p, 'a> Verdicts<'p, 'a> {
         let mut is_seen = differences
             .deltas
             .iter()
-            .any(|delta| breaks(delta, direction));
+            .any(|delta| breaks(delta, direction))
+            && !witnesses.is_unshown(id, direction);
         for child in &differences.children {
             let is_unsent = match direction {
                 Direction::Request => child.read_only,

@@ -113,6 +113,10 @@ impl<'a> Inclusion<'a> {
         if most.is_some_and(|most| most < (required.len() as f64).max(least.unwrap_or(0.0))) {
             return true;
         }
+        // More members than there can be.
+        if least.is_some_and(|least| least > 0.0 && self.has_at_most(alternative, least - 1.0)) {
+            return true;
+        }
         required.into_iter().any(|name| {
             let parts = self.member(alternative, name);
             self.is_never(&parts)

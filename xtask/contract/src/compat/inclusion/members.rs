@@ -214,7 +214,7 @@ impl<'a> Inclusion<'a> {
     }
 
     /// Whether no object has more members.
-    fn has_at_most(&mut self, alternative: &Alternative<'a>, wanted: f64) -> bool {
+    pub fn has_at_most(&mut self, alternative: &Alternative<'a>, wanted: f64) -> bool {
         if self
             .least_of(alternative, "maxProperties")
             .is_some_and(|most| most <= wanted)

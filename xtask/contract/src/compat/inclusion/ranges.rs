@@ -67,6 +67,10 @@ impl Range {
             // What is refused above a bound is below it.
             if let Some(node) = only(node).filter(|node| range.is_whole || !is_whole(node)) {
                 let [lower, upper] = bounds(node);
+                // What is refused between two bounds is on either side of them.
+                if lower.len() + upper.len() > 1 {
+                    continue;
+                }
                 for (bound, is_exclusive) in lower {
                     range.upper = lower_of(range.upper, (bound, !is_exclusive));
                 }
