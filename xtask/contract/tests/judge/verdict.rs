@@ -57,7 +57,7 @@ pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
         found.received = found.received.or(more.received);
         found.takes = more.takes;
     }
-    let verdict = |direction, witness: Option<(bool, Value)>, findings: &[Finding]| {
+    let verdict = |direction, witness: Option<(bool, Value)>, takes, findings: &[Finding]| {
         let wrong = |witness| {
             Verdict::Wrong(Wrong {
                 direction,
@@ -72,15 +72,20 @@ pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
                 Some(reason) => Verdict::Explained(reason),
                 None => wrong(Some(witness)),
             },
-            (None, true) => match explained(findings, found.takes) {
+            (None, true) => match explained(findings, takes) {
                 Some(reason) => Verdict::Explained(reason),
                 None => wrong(None),
             },
         }
     };
     vec![
-        verdict(Direction::Request, found.sent, &said.sent),
-        verdict(Direction::Response, found.received, &said.received),
+        verdict(Direction::Request, found.sent, found.takes[0], &said.sent),
+        verdict(
+            Direction::Response,
+            found.received,
+            found.takes[1],
+            &said.received,
+        ),
     ]
 }
 
@@ -134,9 +139,10 @@ fn tolerated(direction: Direction, findings: &[Finding]) -> Option<&'static str>
 }
 
 /// Breaks that no value can show.
-fn explained(findings: &[Finding], takes: [bool; 2]) -> Option<&'static str> {
-    if takes == [false, false] {
-        return Some("neither schema takes any value that was made");
+/// `takes`: whether any value is there to lose, or to be new.
+fn explained(findings: &[Finding], takes: bool) -> Option<&'static str> {
+    if !takes {
+        return Some("the schema takes no value that was made: its words are compared");
     }
     let reason = |finding: &Finding| {
         let id = finding["id"].as_str().unwrap_or_default();
