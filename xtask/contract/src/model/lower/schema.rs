@@ -8,7 +8,7 @@
 //! [`BEYOND`]: crate::model::BEYOND
 
 use super::Lowering;
-use super::keywords::{ANNOTATIONS, COPIED, READ};
+use super::keywords::{ANNOTATIONS, COPIED, Kind, READ};
 use crate::document::{Map, Node, Position, Value};
 use crate::report::Finding;
 use crate::rules;
@@ -109,7 +109,12 @@ impl Lowering<'_> {
         let mut outer = Map::new();
         outer.extend(default.map(|default| ("default".to_owned(), default.clone())));
         if only_access {
-            outer.extend(siblings);
+            self.check_kinds(&siblings);
+            outer.extend(
+                siblings
+                    .into_iter()
+                    .filter(|(_, node)| Kind::Bool.fits(node)),
+            );
         } else {
             let mut siblings = siblings;
             // They are about what the reference leads to as well.
@@ -122,7 +127,10 @@ impl Lowering<'_> {
                 all_of.push(self.object_schema(&siblings, at));
             }
         }
-        if let Some(description) = map.get("description") {
+        if let Some(description) = map
+            .get("description")
+            .filter(|node| Kind::String.fits(node))
+        {
             outer.insert("description".into(), description.clone());
         }
         outer.insert("allOf".into(), Node::array(all_of, at));
