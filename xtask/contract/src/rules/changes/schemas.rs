@@ -156,6 +156,10 @@ fn exception(facet: Facet, place: SchemaPlace) -> Option<(Level, &'static str)> 
             Warning,
             "The generated client reads on, as others that pass over what they do not know; strict readers and validators refuse it.",
         ),
+        (Response, Body | Property, EnumValueAdded) => (
+            Error,
+            "The generated client reads it as `Unknown`; strict readers, and programs that handle each value, do not know it.",
+        ),
         (_, Body | Property, DeprecatedSunsetInvalid) => {
             (Error, "Clients cannot know when it ends.")
         }
