@@ -8,7 +8,7 @@ use dropshot::{
     HttpError, Path, RequestContext, ServerBuilder, endpoint,
 };
 use http::Response;
-use http::header::CONTENT_TYPE;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use slog::{Discard, Logger, o};
@@ -26,6 +26,7 @@ async fn get_user_mfa(
 ) -> Result<Response<Body>, HttpError> {
     Response::builder()
         .header(CONTENT_TYPE, "application/json")
+        .header(CACHE_CONTROL, "no-store")
         .body(context.context().clone().into())
         .map_err(|error| HttpError::for_internal_error(error.to_string()))
 }

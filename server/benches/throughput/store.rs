@@ -26,7 +26,9 @@ impl Links {
     pub fn open(database: &Path) -> anyhow::Result<Self> {
         Ok(Self {
             store: Arc::new(SqliteStore::open(database)?),
-            runtime: tokio::runtime::Builder::new_multi_thread().build()?,
+            runtime: tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()?,
         })
     }
 
