@@ -12,6 +12,8 @@ use super::values::Maker;
 /// without a witness is called a false alarm.
 const VALUES: usize = 400;
 const MORE_VALUES: usize = 12_000;
+/// So often, other ones each time.
+const ROUNDS: usize = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -45,17 +47,28 @@ struct Witnesses {
 }
 
 pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
-    let Some(mut found) = witnesses(case, VALUES) else {
+    let Some(mut found) = witnesses(case, VALUES, Vec::new()) else {
         return Vec::new();
     };
     let is_break =
         |findings: &[Finding]| findings.iter().any(|finding| finding["level"] == "error");
-    let unshown = (is_break(&said.sent) && found.sent.is_none())
-        || (is_break(&said.received) && found.received.is_none());
-    if unshown && let Some(more) = witnesses(case, MORE_VALUES) {
+    // The examples that were told are worth a try: by themselves, and inside of others.
+    let told = said.sent.iter().chain(&said.received);
+    let told = told.filter_map(|finding| finding.pointer("/witness/value").cloned());
+    let told: Vec<Value> = told.collect();
+    for round in 0..ROUNDS {
+        let is_shown = |findings: &[Finding], witness: &Option<(bool, Value)>| {
+            !is_break(findings) || witness.is_some()
+        };
+        if is_shown(&said.sent, &found.sent) && is_shown(&said.received, &found.received) {
+            break;
+        }
+        let Some(more) = witnesses(case, MORE_VALUES + round, told.clone()) else {
+            break;
+        };
         found.sent = found.sent.or(more.sent);
         found.received = found.received.or(more.received);
-        found.takes = more.takes;
+        found.takes = [0, 1].map(|side| found.takes[side] || more.takes[side]);
     }
     let verdict = |direction, witness: Option<(bool, Value)>, takes, findings: &[Finding]| {
         let wrong = |witness| {
@@ -92,7 +105,7 @@ pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
 const UNDESCRIBED: &str = "only values with members that no schema describes show a break";
 
 /// None when a validator cannot read the schemas.
-fn witnesses(case: &Case, count: usize) -> Option<Witnesses> {
+fn witnesses(case: &Case, count: usize, hints: Vec<Value>) -> Option<Witnesses> {
     let read = |reading| {
         case.sides()
             .map(|side| validator(side, case.is_30, reading))
@@ -105,7 +118,7 @@ fn witnesses(case: &Case, count: usize) -> Option<Witnesses> {
     };
     let mut found = Witnesses::default();
     let mut random = Rng::with_seed(count as u64);
-    for value in Maker::new(case).values(count, &mut random) {
+    for value in Maker::new(case, hints).values(count, &mut random) {
         let valid = [base.is_valid(&value), revision.is_valid(&value)];
         found.takes = [found.takes[0] | valid[0], found.takes[1] | valid[1]];
         let (place, described) = match valid {
