@@ -86,6 +86,19 @@ impl<'a> Maker<'a> {
         made.into_iter().collect()
     }
 
+    /// Others that are near, with the hints in their places.
+    pub fn near(&self, values: &[Value], count: usize, random: &mut Rng) -> Vec<Value> {
+        let mut made: IndexSet<Value> = IndexSet::new();
+        for _ in 0..count {
+            let mut value = values[random.usize(..values.len())].clone();
+            for _ in 0..=random.usize(..3) {
+                value = self.changed(value, random);
+            }
+            made.insert(value);
+        }
+        made.into_iter().collect()
+    }
+
     fn scalar(&self, random: &mut Rng) -> Value {
         self.scalars[random.usize(..self.scalars.len())].clone()
     }
@@ -95,6 +108,9 @@ impl<'a> Maker<'a> {
     }
 
     fn any(&self, depth: usize, random: &mut Rng) -> Value {
+        if !self.hints.is_empty() && random.u8(..3) == 0 {
+            return self.hints[random.usize(..self.hints.len())].clone();
+        }
         match random.u8(..8) {
             0 if depth < MAX_DEPTH => json!([self.scalar(random)]),
             1 if depth < MAX_DEPTH => json!({ self.name(random): self.scalar(random) }),

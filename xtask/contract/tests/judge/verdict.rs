@@ -14,6 +14,9 @@ const VALUES: usize = 400;
 const MORE_VALUES: usize = 12_000;
 /// So often, other ones each time.
 const ROUNDS: usize = 6;
+/// With more that are valid than so many, values near them are tried every other time.
+const FEW_VALID: usize = 3;
+const MOST_VALID: usize = 1_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -44,10 +47,12 @@ struct Witnesses {
     received: Option<(bool, Value)>,
     /// Whether each schema takes any of the values.
     takes: [bool; 2],
+    /// Some that are sent and received.
+    valid: Vec<Value>,
 }
 
 pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
-    let Some(mut found) = witnesses(case, VALUES, Vec::new()) else {
+    let Some(mut found) = witnesses(case, VALUES, &[], &[]) else {
         return Vec::new();
     };
     let is_break =
@@ -63,9 +68,11 @@ pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
         if is_shown(&said.sent, &found.sent) && is_shown(&said.received, &found.received) {
             break;
         }
-        let Some(more) = witnesses(case, MORE_VALUES + round, told.clone()) else {
+        let Some(more) = witnesses(case, MORE_VALUES + round, &told, &found.valid) else {
             break;
         };
+        // From then on, what is near those that are known.
+        found.valid.extend(more.valid);
         found.sent = found.sent.or(more.sent);
         found.received = found.received.or(more.received);
         found.takes = [0, 1].map(|side| found.takes[side] || more.takes[side]);
@@ -105,7 +112,8 @@ pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
 const UNDESCRIBED: &str = "only values with members that no schema describes show a break";
 
 /// None when a validator cannot read the schemas.
-fn witnesses(case: &Case, count: usize, hints: Vec<Value>) -> Option<Witnesses> {
+/// `hints` are values of some place, `known` such as are sent or received.
+fn witnesses(case: &Case, count: usize, hints: &[Value], known: &[Value]) -> Option<Witnesses> {
     let read = |reading| {
         case.sides()
             .map(|side| validator(side, case.is_30, reading))
@@ -118,9 +126,17 @@ fn witnesses(case: &Case, count: usize, hints: Vec<Value>) -> Option<Witnesses> 
     };
     let mut found = Witnesses::default();
     let mut random = Rng::with_seed(count as u64);
-    for value in Maker::new(case, hints).values(count, &mut random) {
+    let maker = Maker::new(case, hints.to_vec());
+    let values = match known.len() > FEW_VALID && count % 2 == 1 {
+        true => maker.near(known, count, &mut random),
+        false => maker.values(count, &mut random),
+    };
+    for value in values {
         let valid = [base.is_valid(&value), revision.is_valid(&value)];
         found.takes = [found.takes[0] | valid[0], found.takes[1] | valid[1]];
+        if valid != [false, false] && found.valid.len() < MOST_VALID {
+            found.valid.push(value.clone());
+        }
         let (place, described) = match valid {
             [true, false] => (&mut found.sent, &base_described),
             [false, true] => (&mut found.received, &revision_described),

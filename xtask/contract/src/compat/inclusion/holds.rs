@@ -72,7 +72,10 @@ impl<'a> Inclusion<'a> {
                 .filter(|(name, _)| matches(pattern, name))
                 .map(|(_, member)| inside(*place, member))),
             (Part::Free, _) => Some(true),
-            (Part::Equal(text), value) => Some(value.to_string() == **text),
+            (Part::Equal(text), value) => {
+                let own = value.to_string();
+                Some(own.as_str() == &**text)
+            }
             (Part::Keyword(place, keyword), value) => {
                 self.keyword_holds(*place, keyword, value, &inside)
             }
