@@ -31,6 +31,8 @@ mod report;
 mod rules;
 #[cfg(feature = "embed")]
 mod scaffold;
+#[cfg(feature = "conform")]
+mod serve;
 #[cfg(feature = "generate")]
 mod truth;
 

@@ -23,8 +23,9 @@ mod styles;
 mod tests;
 mod text;
 mod violation;
+mod writing;
 
-pub use body::duplicate_member;
+pub use body::{duplicate_member, write as write_content};
 pub use judges::{Judges, property, types_of};
 pub use media::{Kind, kind_of, matches};
 pub use message::{Headers, Request, Response};
@@ -38,3 +39,4 @@ pub use response::judge_response;
 pub use route::{Route, Routed};
 pub use text::{Reader, candidates};
 pub use violation::{Place, Violation};
+pub use writing::write_header;
