@@ -18,6 +18,8 @@ mod check;
 mod compat;
 #[cfg(feature = "embed")]
 mod embedded;
+#[cfg(feature = "conform")]
+mod exchange;
 mod explain;
 #[cfg(feature = "generate")]
 mod generate;
@@ -29,6 +31,8 @@ mod report;
 mod rules;
 #[cfg(feature = "embed")]
 mod scaffold;
+#[cfg(feature = "conform")]
+mod serve;
 #[cfg(feature = "generate")]
 mod truth;
 
