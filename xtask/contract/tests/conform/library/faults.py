@@ -9,9 +9,13 @@ import re
 
 import library
 import rules
+import service
+import tables
 import wire
-from library import AFTER, BEFORE, BOOK, COPY, EXPORT, LOAN, OPERATIONS, PAGING
-from wire import Refused, Response
+from library import OPERATIONS, PAGING
+from service import AFTER, BEFORE
+from tables import BOOK, COPY, EXPORT, LOAN
+from wire import Refused
 
 FAULTS = {}
 
@@ -293,9 +297,9 @@ fault("crash.bad-date", "a day that is none is a 500", crash(
 fault("crash.if-none-match", "If-None-Match is a 500", crash(
     "getBook", lambda request: request.header("If-None-Match")))
 fault("crash.accept", "Accept that nothing fits is a 500", crash(
-    "listBooks", lambda request: not library.quality_of(
+    "listBooks", lambda request: not service.quality_of(
         "application/json", request.header("Accept") or "*/*")
-    and not library.quality_of("text/csv", request.header("Accept") or "*/*")))
+    and not service.quality_of("text/csv", request.header("Accept") or "*/*")))
 fault("crash.audio", "an audio book is a 500", crash(
     "createBook", lambda request: b'"audio"' in request.body))
 fault("crash.chunk", "a chunk that is none is a 500", slip("bad-chunk-crashes", wire))
@@ -310,7 +314,7 @@ for operation in OPERATIONS.values():
         continue
     name = operation.name
     fault(f"open.{name}", f"{name} needs no credentials", lax(name, "none"))
-    if "bearer" in operation.schemes and operation.scope == library.WRITE:
+    if "bearer" in operation.schemes and operation.scope == tables.WRITE:
         fault(f"scope.{name}", f"{name} can be done by who may only read", lax(name, "scope"))
     if "{" in operation.path or name == "listBooks":
         fault(f"tenant.{name}", f"{name} reaches what is another tenant's", lax(name, "tenant"))
