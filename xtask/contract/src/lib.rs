@@ -18,6 +18,8 @@ mod check;
 mod compat;
 #[cfg(feature = "embed")]
 mod embedded;
+#[cfg(feature = "conform")]
+mod exchange;
 mod explain;
 #[cfg(feature = "generate")]
 mod generate;
