@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::names::{is_id_of, plain};
 use super::seam::{Check, Service, Who};
-use super::walker::{Ask, Object, Seen, Walker, documents};
+use super::walker::{Ask, Object, Seen, Walker};
 use crate::exchange::{Operation, property};
 use crate::report::Direction;
 
@@ -414,7 +414,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             .find(|one| plain(one.name).contains("idempotency"))?
             .name;
         let samples = self.samples(create)?;
-        let body = self.with_references(create, samples.full.get(6)?.clone());
+        let body = self.with_references(create, samples.least.clone()?);
         let place = self.place(resource)?;
         let value = self.chance.uuid();
         let ask = Ask::new()
@@ -448,11 +448,6 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             self.discover(Check::OtherTenant, create, message);
         }
         Some(())
-    }
-
-    /// Not found is what is said of what is not there.
-    pub fn tells_of_absence(operation: &Operation<'_>) -> bool {
-        documents(operation, 404) || documents(operation, 410)
     }
 }
 

@@ -325,6 +325,10 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         for object in objects {
             let times = ids.iter().filter(|id| *id == object.id()).count();
+            if times > 1 {
+                let message = format!("{} lists an item {times} times", list.title());
+                self.discover(Check::ListedTwice, list, message);
+            }
             if times == 0 && listed.ends == Ends::AtItsEnd {
                 let message = format!(
                     "{} does not list what {} made",

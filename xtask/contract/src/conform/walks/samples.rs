@@ -279,6 +279,11 @@ impl<'a, F: Fn(&Value) -> bool> Vary<'_, 'a, F> {
         };
         let parts = Parts::of([own], self.operations.document);
         let is_chosen = parts.has("enum") || parts.has("const");
+        if !is_chosen && turned.first().is_some_and(Value::is_number) {
+            let limits = [300, 300, 300, 5, 5, 5];
+            let numbers = limits.map(|limit| Value::from(1 + chance.below(limit)));
+            return numbers.into_iter().chain(turned).collect();
+        }
         if is_chosen || !turned.first().is_some_and(Value::is_string) {
             return turned;
         }

@@ -114,6 +114,13 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let Some(seen) = self.call(change, &object.variables, ask).await else {
             return Some(true);
         };
+        if seen.status == 409 {
+            let message = format!(
+                "{} is 409 for another tenant: it looks at what is there",
+                change.title()
+            );
+            self.discover(Check::OtherTenant, change, message);
+        }
         let after = match read {
             Some(read) => self.call(read, &object.variables, Ask::new()).await,
             None => None,

@@ -1,5 +1,9 @@
 //! Sends requests and remembers them: what a discovery shows are the requests that led to it.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::compare::Comparison;
@@ -111,6 +115,7 @@ pub struct Walker<'w, 'a, S> {
     pub seed: u64,
     pub found: Vec<Discovery>,
     pub untried: Vec<Untried>,
+    samples: RefCell<HashMap<usize, Option<Arc<Samples<'a>>>>>,
     steps: Vec<Step>,
     last: Option<Seen>,
 }
@@ -131,6 +136,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             seed,
             found: Vec::new(),
             untried: Vec::new(),
+            samples: RefCell::default(),
             steps: Vec::new(),
             last: None,
         }
@@ -373,8 +379,13 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
     }
 
-    pub fn samples(&self, operation: &Operation<'a>) -> Option<Samples<'a>> {
-        Samples::of_body(self.operations, operation, self.seed)
+    /// Bodies of an operation, made once.
+    pub fn samples(&self, operation: &Operation<'a>) -> Option<Arc<Samples<'a>>> {
+        let mut known = self.samples.borrow_mut();
+        let made = known.entry(operation.index).or_insert_with(|| {
+            Samples::of_body(self.operations, operation, self.seed).map(Arc::new)
+        });
+        made.clone()
     }
 
     /// The schema of the JSON of an operation's success.

@@ -382,7 +382,7 @@ for name, what, *shown_by in [
     ("lent-twice", "a copy is lent twice", "prose"),
     ("returned-twice", "a copy that is not lent is taken back", "prose"),
     ("lend-changes-nothing", "a copy that was lent is read as available"),
-    ("return-changes-nothing", "a copy that was returned is read as lent"),
+    ("return-changes-nothing", "a copy that was returned is still lent", "prose"),
     ("export-never-ends", "an export runs for ever"),
     ("export-goes-back", "an export that is done is queued again", "prose"),
 ]:
