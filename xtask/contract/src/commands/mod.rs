@@ -8,6 +8,8 @@ mod explain;
 mod generate;
 mod lint;
 mod lower;
+#[cfg(feature = "conform")]
+mod mock;
 #[cfg(feature = "generate")]
 mod places;
 mod progress;
@@ -54,6 +56,8 @@ enum Command {
     Lower(lower::Lower),
     Diff(diff::Diff),
     Release(release::Release),
+    #[cfg(feature = "conform")]
+    Mock(mock::Mock),
     Explain(explain::Explain),
     #[cfg(feature = "embed")]
     Scaffold(scaffold::Scaffold),
@@ -135,6 +139,8 @@ impl Cli {
             Command::Lower(command) => command.run(&project, terminal),
             Command::Diff(command) => command.run(terminal),
             Command::Release(command) => command.run(&project, terminal),
+            #[cfg(feature = "conform")]
+            Command::Mock(command) => command.run(&project, terminal),
             Command::Explain(command) => command.run(&project, terminal),
             #[cfg(feature = "embed")]
             Command::Scaffold(command) => command.run(terminal),
