@@ -1,5 +1,5 @@
-//! Walks against the library in Python: nothing is found in it as it is, and what is wrong with
-//! it is found.
+//! Walks against services in Python: nothing is found in them as they are, and what is wrong with
+//! them is found.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -19,17 +19,17 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conform")
 }
 
-/// The library, running until it is dropped.
-struct Library {
+/// A service of `tests/conform`, running until it is dropped.
+struct Running {
     process: Child,
     address: String,
     connection: Mutex<Option<BufReader<TcpStream>>>,
 }
 
-impl Library {
-    fn start(fault: Option<&str>) -> Library {
+impl Running {
+    fn start(name: &str, fault: Option<&str>) -> Running {
         let mut command = Command::new("python3");
-        command.arg(folder().join("library/service.py"));
+        command.arg(folder().join(name).join("service.py"));
         if let Some(fault) = fault {
             command.args(["--fault", fault]);
         }
@@ -41,11 +41,9 @@ impl Library {
         let mut line = String::new();
         let mut out = BufReader::new(process.stdout.take().expect("an output"));
         out.read_line(&mut line).expect("a line");
-        let address = line
-            .trim()
-            .trim_start_matches("http://")
-            .trim_end_matches("/v1");
-        Library {
+        let address = line.trim().trim_start_matches("http://");
+        let address = address.split('/').next().unwrap_or_default();
+        Running {
             process,
             address: address.to_owned(),
             connection: Mutex::new(None),
@@ -103,7 +101,7 @@ impl Library {
     }
 }
 
-impl Drop for Library {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
@@ -111,7 +109,7 @@ impl Drop for Library {
 }
 
 struct Signed<'l, 'a> {
-    library: &'l Library,
+    library: &'l Running,
     operations: &'l Operations<'a>,
 }
 
@@ -122,14 +120,25 @@ impl Service for Signed<'_, '_> {
         };
         for (name, _) in &requirement.schemes {
             let own = who == Who::Own;
-            let header = match &self.operations.schemes[*name].kind {
+            let (place, name, value) = match &self.operations.schemes[*name].kind {
+                SchemeKind::ApiKey {
+                    location: Location::Query,
+                    name,
+                } => {
+                    let key = if own {
+                        "workshop-east-5a"
+                    } else {
+                        "workshop-west-7b"
+                    };
+                    (&mut arguments.query, *name, key.to_owned())
+                }
                 SchemeKind::ApiKey { name, .. } => {
                     let key = if own {
                         "key-north-1f7c"
                     } else {
                         "key-south-93ab"
                     };
-                    ((*name).to_owned(), key.to_owned())
+                    (&mut arguments.headers, *name, key.to_owned())
                 }
                 _ => {
                     let token = if own {
@@ -137,10 +146,14 @@ impl Service for Signed<'_, '_> {
                     } else {
                         "token-south-d2e9"
                     };
-                    ("Authorization".to_owned(), format!("Bearer {token}"))
+                    (
+                        &mut arguments.headers,
+                        "Authorization",
+                        format!("Bearer {token}"),
+                    )
                 }
             };
-            arguments.headers.push(header);
+            place.push((name.to_owned(), value));
         }
         true
     }
@@ -158,7 +171,16 @@ impl Service for Signed<'_, '_> {
     }
 
     async fn send(&self, _: &Operation<'_>, _: Who, request: &Request) -> Option<Response> {
-        self.library.exchange(request)
+        let response = self.library.exchange(request);
+        if std::env::var_os("WALK_TRACE").is_some() {
+            println!(
+                "    {} {} {:?}",
+                request.method,
+                request.target,
+                response.as_ref().map(|one| one.status)
+            );
+        }
+        response
     }
 
     async fn pause(&self, time: Duration) {
@@ -166,10 +188,10 @@ impl Service for Signed<'_, '_> {
     }
 }
 
-fn walked(fault: Option<&str>) -> (Walked, Duration) {
-    let document = Document::load(&folder().join("library.yaml")).expect("a document");
+fn walked(name: &str, fault: Option<&str>) -> (Walked, Duration) {
+    let document = Document::load(&folder().join(format!("{name}.yaml"))).expect("a document");
     let operations = Operations::read(&document);
-    let library = Library::start(fault);
+    let library = Running::start(name, fault);
     let service = Signed {
         library: &library,
         operations: &operations,
@@ -183,28 +205,36 @@ fn walked(fault: Option<&str>) -> (Walked, Duration) {
     (walked, start.elapsed())
 }
 
-#[test]
-fn walks_through_the_library() {
-    if Command::new("python3").arg("--version").output().is_err() {
-        assert!(std::env::var_os("CI").is_none(), "python3 is needed");
+fn has_python() -> bool {
+    let is_there = Command::new("python3").arg("--version").output().is_ok();
+    assert!(
+        is_there || std::env::var_os("CI").is_none(),
+        "python3 is needed"
+    );
+    if !is_there {
         eprintln!("skipped: there is no python3");
+    }
+    is_there
+}
+
+/// `WALK_FAULTS` names faults whose findings are shown.
+fn shows(service: &str) {
+    if !has_python() {
         return;
     }
     let faults = std::env::var("WALK_FAULTS").unwrap_or_default();
-    let mut names: Vec<Option<&str>> = vec![None];
-    names.extend(faults.split_whitespace().map(Some));
+    let names = std::iter::once(None).chain(faults.split_whitespace().map(Some));
     for name in names {
-        let (walked, time) = walked(name);
+        let (walked, time) = walked(service, name);
         println!("== {} {time:?}", name.unwrap_or("as it is"));
         for one in &walked.discoveries {
             println!("  {} {}", one.check, one.message);
-            if std::env::var_os("WALK_STEPS").is_some() {
-                for step in &one.steps {
-                    println!(
-                        "      {:?} {} {} {}",
-                        step.who, step.request.method, step.request.target, step.status
-                    );
-                }
+            for step in &one.steps {
+                let request = &step.request;
+                println!(
+                    "      {:?} {} {} {}",
+                    step.who, request.method, request.target, step.status
+                );
             }
         }
         for one in &walked.untried {
@@ -212,6 +242,17 @@ fn walks_through_the_library() {
         }
         if name.is_none() {
             assert!(walked.discoveries.is_empty());
+            assert!(walked.untried.is_empty());
         }
     }
+}
+
+#[test]
+fn nothing_is_found_in_the_library() {
+    shows("library");
+}
+
+#[test]
+fn nothing_is_found_in_the_workshop() {
+    shows("workshop");
 }
