@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::names::{is_id_of, plain};
 use super::seam::{Check, Service, Who};
-use super::walker::{Ask, Object, Seen, Walker};
+use super::walker::{Ask, Object, Seen, Walker, documents};
 use crate::exchange::{Operation, property};
 use crate::report::Direction;
 
@@ -57,7 +57,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         bodies.dedup();
         let mut variables = place.to_vec();
-        if self.resources[resource].is_put() {
+        if self.resources[resource].is_put() && !self.resources[resource].is_single() {
             variables.push(self.invented(resource)?);
         }
         let mut refusal = 0;
@@ -247,6 +247,9 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         for (place, index) in chain.into_iter().enumerate() {
             let known = &self.resources[index];
+            if known.is_single() {
+                return;
+            }
             let Some((_, own)) = object.variables.iter().rev().nth(place) else {
                 continue;
             };
@@ -335,7 +338,9 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             }
             return;
         }
-        if let Some(read) = read
+        // What there is one of alone may be as it was at first.
+        let is_single = self.resources[resource].is_single();
+        if let Some(read) = read.filter(|read| !is_single || documents(read, 404))
             && let Some(after) = self.call(read, &object.variables, Ask::new()).await
             && after.is_success()
         {
