@@ -7,6 +7,8 @@ use super::choice::{Chosen, first};
 use super::render::{Renderer, Wish};
 use crate::document::Sources;
 use crate::exchange::{Location, Operation, Place, Response, Violation};
+use crate::serve::problem;
+use crate::serve::words::sentence;
 
 /// One reason to refuse a request.
 #[derive(Clone, Debug)]
@@ -37,7 +39,7 @@ impl Refusal {
 
     /// What to say to a request that is not as documented.
     pub fn of_violations(violations: Vec<Violation>) -> Self {
-        let messages: Vec<&str> = violations.iter().map(|one| one.message.as_str()).collect();
+        let messages: Vec<String> = violations.iter().map(sentence).collect();
         Refusal {
             statuses: statuses(&violations),
             detail: messages.join("; "),
@@ -109,20 +111,8 @@ pub fn respond<'a>(
 /// A problem of the mock's own (RFC 9457).
 pub fn own(refusal: &Refusal, sources: &Sources) -> Response {
     let status = refusal.statuses.first().copied().unwrap_or(500);
-    let mut more = Map::new();
-    if !refusal.violations.is_empty() {
-        let told = refusal.violations.iter().map(|one| {
-            json!({
-                "in": one.place.to_string(),
-                "pointer": one.pointer,
-                "rule": one.rule,
-                "detail": one.message,
-                "contract": sources.locate(one.at),
-            })
-        });
-        more.insert("violations".to_owned(), told.collect());
-    }
-    let mut response = crate::serve::problem::written(status, &refusal.detail, more);
+    let mut response =
+        problem::of_violations(status, &refusal.detail, &refusal.violations, sources);
     for (name, value) in &refusal.headers {
         response.headers.push(*name, value.clone());
     }
@@ -252,7 +242,7 @@ fn objects(value: &Value, pointer: String, depth: usize) -> Vec<(String, Map<Str
 /// An item of a list that tells of one violation, in the form of another item.
 fn item(form: &Value, violation: &Violation) -> Value {
     let Value::Object(members) = form else {
-        return violation.message.clone().into();
+        return sentence(violation).into();
     };
     let place = match (&violation.place, violation.pointer.as_str()) {
         (Place::Parameter(_, name), "") => name.clone(),
@@ -265,7 +255,7 @@ fn item(form: &Value, violation: &Violation) -> Value {
         let new = match member {
             Value::String(_) if PLACES.contains(&name) => place.clone().into(),
             Value::String(_) if name == "title" || TEXTS.contains(&name) => {
-                violation.message.clone().into()
+                sentence(violation).into()
             }
             Value::String(_) if name == "rule" || name == "keyword" => {
                 violation.rule.clone().into()

@@ -1,0 +1,16 @@
+//! What is wrong with a message, as a sentence.
+
+use crate::exchange::Violation;
+
+/// With the part of the message, where its words do not name it.
+pub fn sentence(violation: &Violation) -> String {
+    let place = violation.place.to_string();
+    let message = &violation.message;
+    if message.contains(&place) {
+        return message.clone();
+    }
+    match violation.pointer.as_str() {
+        "" => format!("{place}: {message}"),
+        pointer => format!("{place} at `{pointer}`: {message}"),
+    }
+}
