@@ -84,8 +84,8 @@ impl Said {
         );
         say(
             counts.cut,
-            "body",
-            "of which not all was looked at: see --most-bytes.",
+            "message",
+            "too long to be looked at whole: see --most-bytes.",
         );
         say(
             watcher.others,
