@@ -31,9 +31,9 @@ impl runtime::Operation for GetProfileMfa {
     type Success = GetProfileMfaSuccess;
     type Error = GetProfileMfaError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(GetProfileMfaRequest {})
     }
@@ -188,9 +188,9 @@ impl runtime::Operation for PostProfileMfa {
     type Success = PostProfileMfaSuccess;
     type Error = PostProfileMfaError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PostProfileMfaRequest {})
     }
@@ -394,9 +394,9 @@ impl runtime::Operation for DeleteProfileMfa {
     type Success = DeleteProfileMfaSuccess;
     type Error = DeleteProfileMfaError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(DeleteProfileMfaRequest {})
     }
@@ -592,9 +592,9 @@ impl runtime::Operation for GetUserMfa {
     type Success = GetUserMfaSuccess;
     type Error = GetUserMfaError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(GetUserMfaRequest {
             id: parts.path("id", runtime::Shape::String)?,

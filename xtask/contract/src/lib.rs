@@ -16,6 +16,8 @@ pub mod document;
 
 mod check;
 mod compat;
+#[cfg(feature = "conform")]
+mod conform;
 #[cfg(feature = "embed")]
 mod embedded;
 #[cfg(feature = "conform")]

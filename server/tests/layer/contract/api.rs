@@ -382,6 +382,41 @@ pub trait Api: Service<Credentials = Credentials> {
     ) -> impl Future<
         Output = Result<operations::PostMediaSuccess, operations::PostMediaError>,
     > + Send;
+    /// `GET /streams/bytes`.
+    fn download(
+        &self,
+        request: operations::DownloadRequest,
+    ) -> impl Future<
+        Output = Result<operations::DownloadSuccess, operations::DownloadError>,
+    > + Send;
+    /// `PUT /streams/bytes`.
+    fn upload(
+        &self,
+        request: operations::UploadRequest,
+    ) -> impl Future<
+        Output = Result<operations::UploadSuccess, operations::UploadError>,
+    > + Send;
+    /// `POST /streams/bytes`.
+    fn pass(
+        &self,
+        request: operations::PassRequest,
+    ) -> impl Future<
+        Output = Result<operations::PassSuccess, operations::PassError>,
+    > + Send;
+    /// `POST /streams/parts`.
+    fn upload_parts(
+        &self,
+        request: operations::UploadPartsRequest,
+    ) -> impl Future<
+        Output = Result<operations::UploadPartsSuccess, operations::UploadPartsError>,
+    > + Send;
+    /// `GET /streams/events`.
+    fn watch(
+        &self,
+        request: operations::WatchRequest,
+    ) -> impl Future<
+        Output = Result<operations::WatchSuccess, operations::WatchError>,
+    > + Send;
     /// A request that is refused, or failed, as the body `types::Problem`.
     fn refused_as_problem(
         &self,
@@ -456,6 +491,11 @@ pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
         runtime::entry::<operations::PostRelated, S>(),
         runtime::entry::<operations::PostParts, S>(),
         runtime::entry::<operations::PostMedia, S>(),
+        runtime::entry::<operations::Download, S>(),
+        runtime::entry::<operations::Upload, S>(),
+        runtime::entry::<operations::Pass, S>(),
+        runtime::entry::<operations::UploadParts, S>(),
+        runtime::entry::<operations::Watch, S>(),
     ])
 }
 
@@ -510,6 +550,11 @@ pub fn api_description<S: Api>() -> Result<
     runtime::register::<operations::PostRelated, S>(&mut api)?;
     runtime::register::<operations::PostParts, S>(&mut api)?;
     runtime::register::<operations::PostMedia, S>(&mut api)?;
+    runtime::register::<operations::Download, S>(&mut api)?;
+    runtime::register::<operations::Upload, S>(&mut api)?;
+    runtime::register::<operations::Pass, S>(&mut api)?;
+    runtime::register::<operations::UploadParts, S>(&mut api)?;
+    runtime::register::<operations::Watch, S>(&mut api)?;
     runtime::register_together::<
         S,
     >(
@@ -1713,6 +1758,113 @@ impl<S: Api> runtime::Handle<S> for operations::PostMedia {
         request: Self::Request,
     ) -> Result<Self::Success, Self::Error> {
         service.post_media(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Download {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.download(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Upload {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.upload(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                413 => Self::Error::PayloadTooLarge(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Pass {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.pass(request).await
+    }
+
+    fn refused(
+        _: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Err(refusal.undocumented())
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::UploadParts {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.upload_parts(request).await
+    }
+
+    fn refused(
+        service: &S,
+        refusal: &runtime::Refusal,
+    ) -> Result<Self::Error, runtime::Unexpected> {
+        Ok(
+            match refusal.status().as_u16() {
+                400 => Self::Error::BadRequest(service.refused_as_problem(refusal)?),
+                413 => Self::Error::PayloadTooLarge(service.refused_as_problem(refusal)?),
+                _ => return Err(refusal.undocumented()),
+            },
+        )
+    }
+}
+
+impl<S: Api> runtime::Handle<S> for operations::Watch {
+    async fn handle(
+        service: &S,
+        _caller: Option<&S::Caller>,
+        request: Self::Request,
+    ) -> Result<Self::Success, Self::Error> {
+        service.watch(request).await
     }
 
     fn refused(

@@ -31,9 +31,9 @@ impl runtime::Operation for ListWidgets {
     type Success = ListWidgetsSuccess;
     type Error = ListWidgetsError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(ListWidgetsRequest {
             limit: runtime::or_default(
@@ -179,13 +179,13 @@ impl runtime::Operation for CreateWidget {
     type Success = CreateWidgetSuccess;
     type Error = CreateWidgetError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/json"])?;
         Ok(CreateWidgetRequest {
-            body: runtime::json_body(&body)?,
+            body: runtime::json_body(&body.whole().await?)?,
         })
     }
 
@@ -304,14 +304,18 @@ impl runtime::Operation for PutTags {
     type Success = PutTagsSuccess;
     type Error = PutTagsError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PutTagsRequest {
             body: match parts.choose_media_type(&["application/json", "text/plain"])? {
-                0 => PutTagsBody::ApplicationJson(runtime::json_body(&body)?),
-                _ => PutTagsBody::TextPlain(runtime::text_body(body)?),
+                0 => {
+                    PutTagsBody::ApplicationJson(
+                        runtime::json_body(&body.whole().await?)?,
+                    )
+                }
+                _ => PutTagsBody::TextPlain(runtime::text_body(body.whole().await?)?),
             },
         })
     }
@@ -415,13 +419,13 @@ impl runtime::Operation for CreateMember {
     type Success = CreateMemberSuccess;
     type Error = CreateMemberError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/json"])?;
         Ok(CreateMemberRequest {
-            body: runtime::json_body(&body)?,
+            body: runtime::json_body(&body.whole().await?)?,
         })
     }
 
@@ -520,15 +524,15 @@ impl runtime::Operation for PutPicture {
     type Success = PutPictureSuccess;
     type Error = PutPictureError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["image/png"])?;
         Ok(PutPictureRequest {
             widget_id: parts.path("widget-id", runtime::Shape::String)?,
             size: parts.path("size", runtime::Shape::Integer)?,
-            body,
+            body: body.stream()?,
         })
     }
 
@@ -560,14 +564,14 @@ impl runtime::Operation for PutPicture {
 }
 
 /// The request of `PUT /widgets/{widget-id}/picture/{size}`, valid against its schemas.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct PutPictureRequest {
     /// The path parameter `widget-id`.
     pub widget_id: ::uuid::Uuid,
     /// The path parameter `size`.
     pub size: types::PutPictureSize,
     /// The body: `image/png`.
-    pub body: Vec<u8>,
+    pub body: runtime::ByteStream,
 }
 
 /// The successes of `PUT /widgets/{widget-id}/picture/{size}`.
@@ -589,6 +593,12 @@ pub enum PutPictureError {
 impl From<runtime::Unexpected> for PutPictureError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
+    }
+}
+
+impl From<runtime::BodyError> for PutPictureError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
     }
 }
 
@@ -618,13 +628,13 @@ impl runtime::Operation for PostNote {
     type Success = PostNoteSuccess;
     type Error = PostNoteError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["text/plain"])?;
         Ok(PostNoteRequest {
-            body: runtime::text_body(body)?,
+            body: runtime::text_body(body.whole().await?)?,
         })
     }
 
@@ -711,14 +721,14 @@ impl runtime::Operation for PostOrder {
     type Success = PostOrderSuccess;
     type Error = PostOrderError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/x-www-form-urlencoded"])?;
         Ok(PostOrderRequest {
             body: runtime::form_body(
-                &body,
+                &body.whole().await?,
                 &[
                     ("quantity", runtime::Style::FormExploded, runtime::Shape::Integer),
                     (
@@ -824,9 +834,9 @@ impl runtime::Operation for EitherCredential {
     type Success = EitherCredentialSuccess;
     type Error = EitherCredentialError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(EitherCredentialRequest {})
     }
@@ -939,9 +949,9 @@ impl runtime::Operation for BothCredentials {
     type Success = BothCredentialsSuccess;
     type Error = BothCredentialsError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(BothCredentialsRequest {})
     }
@@ -1054,9 +1064,9 @@ impl runtime::Operation for OptionalCredential {
     type Success = OptionalCredentialSuccess;
     type Error = OptionalCredentialError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(OptionalCredentialRequest {})
     }
@@ -1167,9 +1177,9 @@ impl runtime::Operation for Panic {
     type Success = PanicSuccess;
     type Error = PanicError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PanicRequest {})
     }
@@ -1245,9 +1255,9 @@ impl runtime::Operation for Echo {
     type Success = EchoSuccess;
     type Error = EchoError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(EchoRequest {
             accept: parts
@@ -1268,13 +1278,13 @@ impl runtime::Operation for Echo {
                     ],
                 )?
             {
-                0 => EchoBody::ApplicationJson(runtime::json_body(&body)?),
-                1 => EchoBody::TextPlain(runtime::text_body(body)?),
-                2 => EchoBody::ImageAny(runtime::media_body(parts, body)),
+                0 => EchoBody::ApplicationJson(runtime::json_body(&body.whole().await?)?),
+                1 => EchoBody::TextPlain(runtime::text_body(body.whole().await?)?),
+                2 => EchoBody::ImageAny(runtime::media_body(parts, body)?),
                 _ => {
                     EchoBody::ApplicationXWwwFormUrlencoded(
                         runtime::form_body(
-                            &body,
+                            &body.whole().await?,
                             &[
                                 (
                                     "quantity",
@@ -1355,7 +1365,7 @@ impl runtime::Operation for Echo {
 }
 
 /// The request of `POST /echo`, valid against its schemas.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct EchoRequest {
     /// The media types of the response that the client takes, the best first (RFC 9110,
     /// section 12.5.1).
@@ -1365,7 +1375,7 @@ pub struct EchoRequest {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EchoBody {
     /// `application/json; charset=utf-8`
     ApplicationJson(types::Part),
@@ -1378,14 +1388,14 @@ pub enum EchoBody {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EchoOkBody {
     /// `application/json`
     ApplicationJson(types::Part),
     /// `text/plain`
     TextPlain(String),
     /// `application/octet-stream`
-    ApplicationOctetStream(Vec<u8>),
+    ApplicationOctetStream(runtime::ByteStream),
 }
 
 /// A body by its media type.
@@ -1447,6 +1457,12 @@ impl From<runtime::Unexpected> for EchoError {
     }
 }
 
+impl From<runtime::BodyError> for EchoError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
+    }
+}
+
 /// `GET /own/{number}`
 pub struct OwnForm;
 
@@ -1472,9 +1488,9 @@ impl runtime::Operation for OwnForm {
     type Success = OwnFormSuccess;
     type Error = OwnFormError;
     type ErrorBody = types::Complaint;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(OwnFormRequest {
             number: parts.path("number", runtime::Shape::Integer)?,
@@ -1574,14 +1590,14 @@ impl runtime::Operation for OwnForms {
     type Success = OwnFormsSuccess;
     type Error = OwnFormsError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/json"])?;
         Ok(OwnFormsRequest {
             number: parts.path("number", runtime::Shape::Integer)?,
-            body: runtime::json_body(&body)?,
+            body: runtime::json_body(&body.whole().await?)?,
         })
     }
 
@@ -1657,14 +1673,14 @@ pub struct OwnFormsRequest {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum OwnFormsUnprocessableEntityBody {
     /// `application/json`
     ApplicationJson(types::Complaint),
     /// `image/png`
-    ImagePng(Vec<u8>),
+    ImagePng(runtime::ByteStream),
     /// `application/xml`
-    ApplicationXml(Vec<u8>),
+    ApplicationXml(runtime::ByteStream),
 }
 
 /// The successes of `POST /own/{number}`.
@@ -1725,9 +1741,9 @@ impl runtime::Operation for OwnDefault {
     type Success = OwnDefaultSuccess;
     type Error = OwnDefaultError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(OwnDefaultRequest {
             number: parts.path("number", runtime::Shape::Integer)?,
@@ -1817,14 +1833,14 @@ impl runtime::Operation for OwnNothing {
     type Success = OwnNothingSuccess;
     type Error = OwnNothingError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/json"])?;
         Ok(OwnNothingRequest {
             number: parts.path("number", runtime::Shape::Integer)?,
-            body: runtime::json_body(&body)?,
+            body: runtime::json_body(&body.whole().await?)?,
         })
     }
 
@@ -1922,9 +1938,9 @@ impl runtime::Operation for PatchProfile {
     type Success = PatchProfileSuccess;
     type Error = PatchProfileError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/merge-patch+json"])?;
         Ok(PatchProfileRequest {
@@ -1938,7 +1954,7 @@ impl runtime::Operation for PatchProfile {
                         ),
                     ],
                 ),
-            body: runtime::json_body(&body)?,
+            body: runtime::json_body(&body.whole().await?)?,
         })
     }
 
@@ -2058,9 +2074,9 @@ impl runtime::Operation for Login {
     type Success = LoginSuccess;
     type Error = LoginError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(LoginRequest {})
     }
@@ -2145,9 +2161,9 @@ impl runtime::Operation for Versions {
     type Success = VersionsSuccess;
     type Error = VersionsError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(VersionsRequest {
             accept: parts
@@ -2173,12 +2189,12 @@ impl runtime::Operation for Versions {
             {
                 0 => {
                     VersionsBody::ApplicationVndPartJsonVersion1(
-                        runtime::json_body(&body)?,
+                        runtime::json_body(&body.whole().await?)?,
                     )
                 }
                 _ => {
                     VersionsBody::ApplicationVndPartJsonVersion2(
-                        runtime::json_body(&body)?,
+                        runtime::json_body(&body.whole().await?)?,
                     )
                 }
             },
@@ -2310,9 +2326,9 @@ impl runtime::Operation for Report {
     type Success = ReportSuccess;
     type Error = ReportError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(ReportRequest {
             accept: parts
@@ -2371,7 +2387,7 @@ pub struct ReportRequest {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum ReportOkBody {
     /// `application/json`
     ApplicationJson(::serde_json::Map<String, ::serde_json::Value>),
@@ -2436,9 +2452,9 @@ impl runtime::Operation for StrictReport {
     type Success = StrictReportSuccess;
     type Error = StrictReportError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(StrictReportRequest {
             accept: parts
@@ -2501,7 +2517,7 @@ pub struct StrictReportRequest {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum StrictReportOkBody {
     /// `application/json`
     ApplicationJson(::serde_json::Map<String, ::serde_json::Value>),
@@ -2576,9 +2592,9 @@ impl runtime::Operation for SingleReport {
     type Success = SingleReportSuccess;
     type Error = SingleReportError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.acceptable(&[("text/csv", ())])?;
         Ok(SingleReportRequest {})
@@ -2672,13 +2688,13 @@ impl runtime::Operation for PutText {
     type Success = PutTextSuccess;
     type Error = PutTextError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["text/plain"])?;
         Ok(PutTextRequest {
-            body: runtime::typed_text_body(body, runtime::Shape::String)?,
+            body: runtime::typed_text_body(body.whole().await?, runtime::Shape::String)?,
         })
     }
 
@@ -2773,13 +2789,13 @@ impl runtime::Operation for PutNumber {
     type Success = PutNumberSuccess;
     type Error = PutNumberError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["text/plain"])?;
         Ok(PutNumberRequest {
-            body: runtime::typed_text_body(body, runtime::Shape::Integer)?,
+            body: runtime::typed_text_body(body.whole().await?, runtime::Shape::Integer)?,
         })
     }
 
@@ -2872,9 +2888,9 @@ impl runtime::Operation for AskInstants {
     type Success = AskInstantsSuccess;
     type Error = AskInstantsError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(AskInstantsRequest {
             at: parts.query("at", runtime::Shape::String)?,
@@ -2975,13 +2991,13 @@ impl runtime::Operation for TellInstants {
     type Success = TellInstantsSuccess;
     type Error = TellInstantsError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/json"])?;
         Ok(TellInstantsRequest {
-            body: runtime::json_body(&body)?,
+            body: runtime::json_body(&body.whole().await?)?,
         })
     }
 
@@ -3072,9 +3088,9 @@ impl runtime::Operation for Empty {
     type Success = EmptySuccess;
     type Error = EmptyError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(EmptyRequest {})
     }
@@ -3148,9 +3164,9 @@ impl runtime::Operation for ListShelves {
     type Success = ListShelvesSuccess;
     type Error = ListShelvesError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(ListShelvesRequest {})
     }
@@ -3225,9 +3241,9 @@ impl runtime::Operation for AllShelves {
     type Success = AllShelvesSuccess;
     type Error = AllShelvesError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         _: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(AllShelvesRequest {})
     }
@@ -3302,9 +3318,9 @@ impl runtime::Operation for GetShelf {
     type Success = GetShelfSuccess;
     type Error = GetShelfError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(GetShelfRequest {
             id: parts.path("id", runtime::Shape::String)?,
@@ -3384,9 +3400,9 @@ impl runtime::Operation for EmptyShelf {
     type Success = EmptyShelfSuccess;
     type Error = EmptyShelfError;
     type ErrorBody = ();
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(EmptyShelfRequest {
             id: parts.path("id", runtime::Shape::String)?,
@@ -3475,9 +3491,9 @@ impl runtime::Operation for GetShelfBook {
     type Success = GetShelfBookSuccess;
     type Error = GetShelfBookError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(GetShelfBookRequest {
             shelf: parts.path("shelf", runtime::Shape::String)?,
@@ -3586,9 +3602,9 @@ impl runtime::Operation for PathSimple {
     type Success = PathSimpleSuccess;
     type Error = PathSimpleError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathSimpleRequest {
             word: parts.path("word", runtime::Shape::String)?,
@@ -3715,9 +3731,9 @@ impl runtime::Operation for PathSimpleExploded {
     type Success = PathSimpleExplodedSuccess;
     type Error = PathSimpleExplodedError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathSimpleExplodedRequest {
             word: parts.path("word", runtime::Shape::String)?,
@@ -3845,9 +3861,9 @@ impl runtime::Operation for PathLabel {
     type Success = PathLabelSuccess;
     type Error = PathLabelError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathLabelRequest {
             word: parts
@@ -3976,9 +3992,9 @@ impl runtime::Operation for PathLabelExploded {
     type Success = PathLabelExplodedSuccess;
     type Error = PathLabelExplodedError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathLabelExplodedRequest {
             word: parts
@@ -4111,9 +4127,9 @@ impl runtime::Operation for PathMatrix {
     type Success = PathMatrixSuccess;
     type Error = PathMatrixError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathMatrixRequest {
             word: parts
@@ -4242,9 +4258,9 @@ impl runtime::Operation for PathMatrixExploded {
     type Success = PathMatrixExplodedSuccess;
     type Error = PathMatrixExplodedError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PathMatrixExplodedRequest {
             word: parts
@@ -4368,9 +4384,9 @@ impl runtime::Operation for QueryStyles {
     type Success = QueryStylesSuccess;
     type Error = QueryStylesError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(QueryStylesRequest {
             form: parts
@@ -4951,9 +4967,9 @@ impl runtime::Operation for FreeStyles {
     type Success = FreeStylesSuccess;
     type Error = FreeStylesError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(FreeStylesRequest {
             known: runtime::required(
@@ -5066,9 +5082,9 @@ impl runtime::Operation for SameName {
     type Success = SameNameSuccess;
     type Error = SameNameError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(SameNameRequest {
             name: parts
@@ -5179,9 +5195,9 @@ impl runtime::Operation for HeaderStyles {
     type Success = HeaderStylesSuccess;
     type Error = HeaderStylesError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(HeaderStylesRequest {
             x_list: parts
@@ -5430,9 +5446,9 @@ impl runtime::Operation for CookieStyles {
     type Success = CookieStylesSuccess;
     type Error = CookieStylesError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        _: Vec<u8>,
+        _: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(CookieStylesRequest {
             list: parts
@@ -5666,14 +5682,14 @@ impl runtime::Operation for PostSearch {
     type Success = PostSearchSuccess;
     type Error = PostSearchError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["application/x-www-form-urlencoded"])?;
         Ok(PostSearchRequest {
             body: runtime::form_body(
-                &body,
+                &body.whole().await?,
                 &[
                     (
                         "words",
@@ -5886,60 +5902,61 @@ impl runtime::Operation for PostUpload {
     type Success = PostUploadSuccess;
     type Error = PostUploadError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["multipart/form-data"])?;
         Ok(PostUploadRequest {
             body: runtime::multipart_body(
-                parts,
-                body,
-                &[
-                    runtime::Property {
-                        name: "title",
-                        kind: runtime::PropertyKind::Value(runtime::Shape::String),
-                        media_types: &[],
-                    },
-                    runtime::Property {
-                        name: "count",
-                        kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
-                        media_types: &[],
-                    },
-                    runtime::Property {
-                        name: "tags",
-                        kind: runtime::PropertyKind::Value(
-                            runtime::Shape::List(&runtime::Shape::String),
-                        ),
-                        media_types: &[],
-                    },
-                    runtime::Property {
-                        name: "color",
-                        kind: runtime::PropertyKind::Value(
-                            runtime::Shape::Object(
-                                &[
-                                    ("R", runtime::Shape::Integer),
-                                    ("G", runtime::Shape::Integer),
-                                    ("B", runtime::Shape::Integer),
-                                ],
-                                None,
+                    parts,
+                    body,
+                    &[
+                        runtime::Property {
+                            name: "title",
+                            kind: runtime::PropertyKind::Value(runtime::Shape::String),
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "count",
+                            kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "tags",
+                            kind: runtime::PropertyKind::Value(
+                                runtime::Shape::List(&runtime::Shape::String),
                             ),
-                        ),
-                        media_types: &[],
-                    },
-                    runtime::Property {
-                        name: "picture",
-                        kind: runtime::PropertyKind::File,
-                        media_types: &["image/png", "image/jpeg"],
-                    },
-                    runtime::Property {
-                        name: "others",
-                        kind: runtime::PropertyKind::Files,
-                        media_types: &[],
-                    },
-                ],
-                runtime::PropertyKind::Value(runtime::Shape::String),
-            )?,
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "color",
+                            kind: runtime::PropertyKind::Value(
+                                runtime::Shape::Object(
+                                    &[
+                                        ("R", runtime::Shape::Integer),
+                                        ("G", runtime::Shape::Integer),
+                                        ("B", runtime::Shape::Integer),
+                                    ],
+                                    None,
+                                ),
+                            ),
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "picture",
+                            kind: runtime::PropertyKind::File,
+                            media_types: &["image/png", "image/jpeg"],
+                        },
+                        runtime::Property {
+                            name: "others",
+                            kind: runtime::PropertyKind::Files,
+                            media_types: &[],
+                        },
+                    ],
+                    runtime::PropertyKind::Value(runtime::Shape::String),
+                )
+                .await?,
         })
     }
 
@@ -6008,6 +6025,12 @@ impl From<runtime::Unexpected> for PostUploadError {
     }
 }
 
+impl From<runtime::BodyError> for PostUploadError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
+    }
+}
+
 /// `POST /uploads/plain`
 pub struct PostFields;
 
@@ -6034,36 +6057,37 @@ impl runtime::Operation for PostFields {
     type Success = PostFieldsSuccess;
     type Error = PostFieldsError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["multipart/form-data"])?;
         Ok(PostFieldsRequest {
             body: runtime::multipart_body(
-                parts,
-                body,
-                &[
-                    runtime::Property {
-                        name: "quantity",
-                        kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
-                        media_types: &[],
-                    },
-                    runtime::Property {
-                        name: "notes",
-                        kind: runtime::PropertyKind::Value(
-                            runtime::Shape::List(&runtime::Shape::String),
-                        ),
-                        media_types: &[],
-                    },
-                    runtime::Property {
-                        name: "express",
-                        kind: runtime::PropertyKind::Value(runtime::Shape::Boolean),
-                        media_types: &[],
-                    },
-                ],
-                runtime::PropertyKind::Value(runtime::Shape::String),
-            )?,
+                    parts,
+                    body,
+                    &[
+                        runtime::Property {
+                            name: "quantity",
+                            kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "notes",
+                            kind: runtime::PropertyKind::Value(
+                                runtime::Shape::List(&runtime::Shape::String),
+                            ),
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "express",
+                            kind: runtime::PropertyKind::Value(runtime::Shape::Boolean),
+                            media_types: &[],
+                        },
+                    ],
+                    runtime::PropertyKind::Value(runtime::Shape::String),
+                )
+                .await?,
         })
     }
 
@@ -6132,6 +6156,12 @@ impl From<runtime::Unexpected> for PostFieldsError {
     }
 }
 
+impl From<runtime::BodyError> for PostFieldsError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
+    }
+}
+
 /// `POST /uploads/related`
 pub struct PostRelated;
 
@@ -6158,38 +6188,39 @@ impl runtime::Operation for PostRelated {
     type Success = PostRelatedSuccess;
     type Error = PostRelatedError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         parts.choose_media_type(&["multipart/related"])?;
         Ok(PostRelatedRequest {
             body: runtime::multipart_body(
-                parts,
-                body,
-                &[
-                    runtime::Property {
-                        name: "about",
-                        kind: runtime::PropertyKind::Value(
-                            runtime::Shape::Object(
-                                &[
-                                    ("R", runtime::Shape::Integer),
-                                    ("G", runtime::Shape::Integer),
-                                    ("B", runtime::Shape::Integer),
-                                ],
-                                None,
+                    parts,
+                    body,
+                    &[
+                        runtime::Property {
+                            name: "about",
+                            kind: runtime::PropertyKind::Value(
+                                runtime::Shape::Object(
+                                    &[
+                                        ("R", runtime::Shape::Integer),
+                                        ("G", runtime::Shape::Integer),
+                                        ("B", runtime::Shape::Integer),
+                                    ],
+                                    None,
+                                ),
                             ),
-                        ),
-                        media_types: &[],
-                    },
-                    runtime::Property {
-                        name: "file",
-                        kind: runtime::PropertyKind::File,
-                        media_types: &[],
-                    },
-                ],
-                runtime::PropertyKind::Value(runtime::Shape::String),
-            )?,
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "file",
+                            kind: runtime::PropertyKind::File,
+                            media_types: &[],
+                        },
+                    ],
+                    runtime::PropertyKind::Value(runtime::Shape::String),
+                )
+                .await?,
         })
     }
 
@@ -6258,6 +6289,12 @@ impl From<runtime::Unexpected> for PostRelatedError {
     }
 }
 
+impl From<runtime::BodyError> for PostRelatedError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
+    }
+}
+
 /// `POST /uploads/parts`
 pub struct PostParts;
 
@@ -6284,15 +6321,16 @@ impl runtime::Operation for PostParts {
     type Success = PostPartsSuccess;
     type Error = PostPartsError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
-        let body = if body.is_empty() {
-            None
-        } else {
-            parts.choose_media_type(&["multipart/mixed"])?;
-            Some(runtime::body_parts(parts, body)?)
+        let body = match body.if_any().await? {
+            Some(body) => {
+                parts.choose_media_type(&["multipart/mixed"])?;
+                Some(runtime::body_parts(parts, body).await?)
+            }
+            None => None,
         };
         Ok(PostPartsRequest { body })
     }
@@ -6362,6 +6400,12 @@ impl From<runtime::Unexpected> for PostPartsError {
     }
 }
 
+impl From<runtime::BodyError> for PostPartsError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
+    }
+}
+
 /// `POST /media`
 pub struct PostMedia;
 
@@ -6388,9 +6432,9 @@ impl runtime::Operation for PostMedia {
     type Success = PostMediaSuccess;
     type Error = PostMediaError;
     type ErrorBody = types::Problem;
-    fn request(
+    async fn request(
         parts: &runtime::RequestParts,
-        body: Vec<u8>,
+        body: runtime::RequestBody,
     ) -> Result<Self::Request, runtime::Refusal> {
         Ok(PostMediaRequest {
             body: match parts
@@ -6398,60 +6442,65 @@ impl runtime::Operation for PostMedia {
                     &["application/json", "multipart/form-data", "image/*"],
                 )?
             {
-                0 => PostMediaBody::ApplicationJson(runtime::json_body(&body)?),
+                0 => {
+                    PostMediaBody::ApplicationJson(
+                        runtime::json_body(&body.whole().await?)?,
+                    )
+                }
                 1 => {
                     PostMediaBody::MultipartFormData(
                         runtime::multipart_body(
-                            parts,
-                            body,
-                            &[
-                                runtime::Property {
-                                    name: "title",
-                                    kind: runtime::PropertyKind::Value(runtime::Shape::String),
-                                    media_types: &[],
-                                },
-                                runtime::Property {
-                                    name: "count",
-                                    kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
-                                    media_types: &[],
-                                },
-                                runtime::Property {
-                                    name: "tags",
-                                    kind: runtime::PropertyKind::Value(
-                                        runtime::Shape::List(&runtime::Shape::String),
-                                    ),
-                                    media_types: &[],
-                                },
-                                runtime::Property {
-                                    name: "color",
-                                    kind: runtime::PropertyKind::Value(
-                                        runtime::Shape::Object(
-                                            &[
-                                                ("R", runtime::Shape::Integer),
-                                                ("G", runtime::Shape::Integer),
-                                                ("B", runtime::Shape::Integer),
-                                            ],
-                                            None,
+                                parts,
+                                body,
+                                &[
+                                    runtime::Property {
+                                        name: "title",
+                                        kind: runtime::PropertyKind::Value(runtime::Shape::String),
+                                        media_types: &[],
+                                    },
+                                    runtime::Property {
+                                        name: "count",
+                                        kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
+                                        media_types: &[],
+                                    },
+                                    runtime::Property {
+                                        name: "tags",
+                                        kind: runtime::PropertyKind::Value(
+                                            runtime::Shape::List(&runtime::Shape::String),
                                         ),
-                                    ),
-                                    media_types: &[],
-                                },
-                                runtime::Property {
-                                    name: "picture",
-                                    kind: runtime::PropertyKind::File,
-                                    media_types: &[],
-                                },
-                                runtime::Property {
-                                    name: "others",
-                                    kind: runtime::PropertyKind::Files,
-                                    media_types: &[],
-                                },
-                            ],
-                            runtime::PropertyKind::Value(runtime::Shape::String),
-                        )?,
+                                        media_types: &[],
+                                    },
+                                    runtime::Property {
+                                        name: "color",
+                                        kind: runtime::PropertyKind::Value(
+                                            runtime::Shape::Object(
+                                                &[
+                                                    ("R", runtime::Shape::Integer),
+                                                    ("G", runtime::Shape::Integer),
+                                                    ("B", runtime::Shape::Integer),
+                                                ],
+                                                None,
+                                            ),
+                                        ),
+                                        media_types: &[],
+                                    },
+                                    runtime::Property {
+                                        name: "picture",
+                                        kind: runtime::PropertyKind::File,
+                                        media_types: &[],
+                                    },
+                                    runtime::Property {
+                                        name: "others",
+                                        kind: runtime::PropertyKind::Files,
+                                        media_types: &[],
+                                    },
+                                ],
+                                runtime::PropertyKind::Value(runtime::Shape::String),
+                            )
+                            .await?,
                     )
                 }
-                _ => PostMediaBody::ImageAny(runtime::media_body(parts, body)),
+                _ => PostMediaBody::ImageAny(runtime::media_body(parts, body)?),
             },
         })
     }
@@ -6485,14 +6534,14 @@ impl runtime::Operation for PostMedia {
 }
 
 /// The request of `POST /media`, valid against its schemas.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct PostMediaRequest {
     /// The body: `application/json`.
     pub body: PostMediaBody,
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum PostMediaBody {
     /// `application/json`
     ApplicationJson(types::Part),
@@ -6527,6 +6576,646 @@ impl PostMediaError {
 }
 
 impl From<runtime::Unexpected> for PostMediaError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl From<runtime::BodyError> for PostMediaError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
+    }
+}
+
+/// `GET /streams/bytes`
+pub struct Download;
+
+impl Download {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/streams/bytes".to_owned()
+    }
+}
+
+impl runtime::Operation for Download {
+    const ID: &'static str = "download";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/streams/bytes";
+    const ROUTE: &'static str = "/streams/bytes";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
+    type Request = DownloadRequest;
+    type Success = DownloadSuccess;
+    type Error = DownloadError;
+    type ErrorBody = types::Problem;
+    async fn request(
+        parts: &runtime::RequestParts,
+        _: runtime::RequestBody,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(DownloadRequest {
+            bytes: runtime::required(
+                parts.query("bytes", runtime::Shape::Integer)?,
+                "query",
+                "bytes",
+            )?,
+            says: runtime::or_default(
+                parts.query("says", runtime::Shape::Boolean)?,
+                "false",
+            )?,
+            fails: runtime::or_default(
+                parts.query("fails", runtime::Shape::Boolean)?,
+                "false",
+            )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .bytes("application/octet-stream", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /streams/bytes`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct DownloadRequest {
+    /// The query parameter `bytes`.
+    pub bytes: u64,
+    /// The query parameter `says`.
+    pub says: bool,
+    /// The query parameter `fails`.
+    pub fails: bool,
+}
+
+/// The successes of `GET /streams/bytes`.
+#[derive(Debug)]
+pub enum DownloadSuccess {
+    /// 200: So many bytes.
+    Ok(runtime::ByteStream),
+}
+
+/// The errors of `GET /streams/bytes`.
+#[derive(Debug)]
+pub enum DownloadError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl DownloadError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for DownloadError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+/// `PUT /streams/bytes`
+pub struct Upload;
+
+impl Upload {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/streams/bytes".to_owned()
+    }
+}
+
+impl runtime::Operation for Upload {
+    const ID: &'static str = "upload";
+    const METHOD: &'static str = "PUT";
+    const PATH: &'static str = "/streams/bytes";
+    const ROUTE: &'static str = "/streams/bytes";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 413),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = UploadRequest;
+    type Success = UploadSuccess;
+    type Error = UploadError;
+    type ErrorBody = types::Problem;
+    async fn request(
+        parts: &runtime::RequestParts,
+        body: runtime::RequestBody,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["application/octet-stream"])?;
+        Ok(UploadRequest {
+            reads: parts.query("reads", runtime::Shape::Integer)?,
+            body: body.stream()?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::PayloadTooLarge(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::PAYLOAD_TOO_LARGE)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `PUT /streams/bytes`, valid against its schemas.
+#[derive(Debug)]
+pub struct UploadRequest {
+    /// The query parameter `reads`.
+    pub reads: Option<u64>,
+    /// The body: `application/octet-stream`.
+    pub body: runtime::ByteStream,
+}
+
+/// The successes of `PUT /streams/bytes`.
+#[derive(Debug)]
+pub enum UploadSuccess {
+    /// 200: How many bytes came.
+    Ok(i64),
+}
+
+/// The errors of `PUT /streams/bytes`.
+#[derive(Debug)]
+pub enum UploadError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// 413: The request is not valid.
+    PayloadTooLarge(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl UploadError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+
+    /// 413: The request is not valid.
+    pub fn payload_too_large(detail: &str) -> Self {
+        runtime::problem(413, Some(detail))
+            .map_or_else(Self::Unexpected, Self::PayloadTooLarge)
+    }
+}
+
+impl From<runtime::Unexpected> for UploadError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl From<runtime::BodyError> for UploadError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
+    }
+}
+
+/// `POST /streams/bytes`
+pub struct Pass;
+
+impl Pass {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/streams/bytes".to_owned()
+    }
+}
+
+impl runtime::Operation for Pass {
+    const ID: &'static str = "pass";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/streams/bytes";
+    const ROUTE: &'static str = "/streams/bytes";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[];
+    type Request = PassRequest;
+    type Success = PassSuccess;
+    type Error = PassError;
+    type ErrorBody = ();
+    async fn request(
+        parts: &runtime::RequestParts,
+        body: runtime::RequestBody,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        let body = match body.if_any().await? {
+            Some(body) => {
+                Some(
+                    match parts
+                        .choose_media_type(
+                            &[
+                                "application/json",
+                                "application/octet-stream",
+                                "text/event-stream",
+                            ],
+                        )?
+                    {
+                        0 => {
+                            PassBody::ApplicationJson(
+                                runtime::json_body(&body.whole().await?)?,
+                            )
+                        }
+                        1 => PassBody::ApplicationOctetStream(body.stream()?),
+                        _ => PassBody::TextEventStream(body.stream()?),
+                    },
+                )
+            }
+            None => None,
+        };
+        Ok(PassRequest { body })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK).media("*/*", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `POST /streams/bytes`, valid against its schemas.
+#[derive(Debug)]
+pub struct PassRequest {
+    /// The body: `application/json`.
+    pub body: Option<PassBody>,
+}
+
+/// A body by its media type.
+#[derive(Debug)]
+pub enum PassBody {
+    /// `application/json`
+    ApplicationJson(types::Part),
+    /// `application/octet-stream`
+    ApplicationOctetStream(runtime::ByteStream),
+    /// `text/event-stream`
+    TextEventStream(runtime::ByteStream),
+}
+
+/// The successes of `POST /streams/bytes`.
+#[derive(Debug)]
+pub enum PassSuccess {
+    /// 200: The same, while it comes.
+    Ok(runtime::Media),
+}
+
+/// The errors of `POST /streams/bytes`.
+#[derive(Debug)]
+pub enum PassError {
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl From<runtime::Unexpected> for PassError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl From<runtime::BodyError> for PassError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
+    }
+}
+
+/// `POST /streams/parts`
+pub struct UploadParts;
+
+impl UploadParts {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/streams/parts".to_owned()
+    }
+}
+
+impl runtime::Operation for UploadParts {
+    const ID: &'static str = "uploadParts";
+    const METHOD: &'static str = "POST";
+    const PATH: &'static str = "/streams/parts";
+    const ROUTE: &'static str = "/streams/parts";
+    const HAS_REQUEST_BODY: bool = true;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::MediaType, 400),
+        (runtime::RefusalKind::BodyTooLarge, 413),
+        (runtime::RefusalKind::Body, 400),
+    ];
+    type Request = UploadPartsRequest;
+    type Success = UploadPartsSuccess;
+    type Error = UploadPartsError;
+    type ErrorBody = types::Problem;
+    async fn request(
+        parts: &runtime::RequestParts,
+        body: runtime::RequestBody,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        parts.choose_media_type(&["multipart/form-data"])?;
+        Ok(UploadPartsRequest {
+            body: runtime::multipart_body(
+                    parts,
+                    body,
+                    &[
+                        runtime::Property {
+                            name: "title",
+                            kind: runtime::PropertyKind::Value(runtime::Shape::String),
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "count",
+                            kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "tags",
+                            kind: runtime::PropertyKind::Value(
+                                runtime::Shape::List(&runtime::Shape::String),
+                            ),
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "color",
+                            kind: runtime::PropertyKind::Value(
+                                runtime::Shape::Object(
+                                    &[
+                                        ("R", runtime::Shape::Integer),
+                                        ("G", runtime::Shape::Integer),
+                                        ("B", runtime::Shape::Integer),
+                                    ],
+                                    None,
+                                ),
+                            ),
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "picture",
+                            kind: runtime::PropertyKind::File,
+                            media_types: &[],
+                        },
+                        runtime::Property {
+                            name: "others",
+                            kind: runtime::PropertyKind::Files,
+                            media_types: &[],
+                        },
+                    ],
+                    runtime::PropertyKind::Value(runtime::Shape::String),
+                )
+                .await?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .json("application/json", &body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::PayloadTooLarge(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::PAYLOAD_TOO_LARGE)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `POST /streams/parts`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct UploadPartsRequest {
+    /// The body: `multipart/form-data`.
+    pub body: types::UploadPartsBody,
+}
+
+/// The successes of `POST /streams/parts`.
+#[derive(Debug)]
+pub enum UploadPartsSuccess {
+    /// 200: How many bytes came.
+    Ok(i64),
+}
+
+/// The errors of `POST /streams/parts`.
+#[derive(Debug)]
+pub enum UploadPartsError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// 413: The request is not valid.
+    PayloadTooLarge(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl UploadPartsError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+
+    /// 413: The request is not valid.
+    pub fn payload_too_large(detail: &str) -> Self {
+        runtime::problem(413, Some(detail))
+            .map_or_else(Self::Unexpected, Self::PayloadTooLarge)
+    }
+}
+
+impl From<runtime::Unexpected> for UploadPartsError {
+    fn from(unexpected: runtime::Unexpected) -> Self {
+        Self::Unexpected(unexpected)
+    }
+}
+
+impl From<runtime::BodyError> for UploadPartsError {
+    fn from(error: runtime::BodyError) -> Self {
+        Self::Unexpected(error.into())
+    }
+}
+
+/// `GET /streams/events`
+pub struct Watch;
+
+impl Watch {
+    /// The path of a request.
+    pub fn path() -> String {
+        "/streams/events".to_owned()
+    }
+}
+
+impl runtime::Operation for Watch {
+    const ID: &'static str = "watch";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/streams/events";
+    const ROUTE: &'static str = "/streams/events";
+    const HAS_REQUEST_BODY: bool = false;
+    const SECURITY: &'static [&'static [&'static str]] = &[];
+    const REFUSALS: &'static [(runtime::RefusalKind, u16)] = &[
+        (runtime::RefusalKind::Parameter, 400),
+    ];
+    type Request = WatchRequest;
+    type Success = WatchSuccess;
+    type Error = WatchError;
+    type ErrorBody = types::Problem;
+    async fn request(
+        parts: &runtime::RequestParts,
+        _: runtime::RequestBody,
+    ) -> Result<Self::Request, runtime::Refusal> {
+        Ok(WatchRequest {
+            last_event_id: parts.header("Last-Event-ID", runtime::Shape::String)?,
+            hostile: runtime::or_default(
+                parts.query("hostile", runtime::Shape::Boolean)?,
+                "false",
+            )?,
+            endless: runtime::or_default(
+                parts.query("endless", runtime::Shape::Boolean)?,
+                "false",
+            )?,
+        })
+    }
+
+    fn success(
+        success: Self::Success,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match success {
+            Self::Success::Ok(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::OK)
+                    .events("text/event-stream", body)
+            }
+        }
+    }
+
+    fn error(
+        error: Self::Error,
+    ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
+        match error {
+            Self::Error::BadRequest(body) => {
+                runtime::ResponseBuilder::new(http::StatusCode::BAD_REQUEST)
+                    .json("application/problem+json", &body)
+            }
+            Self::Error::Unexpected(unexpected) => Err(unexpected),
+        }
+    }
+
+    fn emitted() -> &'static runtime::Emitted {
+        &super::EMITTED
+    }
+}
+
+/// The request of `GET /streams/events`, valid against its schemas.
+#[derive(Clone, Debug)]
+pub struct WatchRequest {
+    /// The header parameter `Last-Event-ID`.
+    pub last_event_id: Option<String>,
+    /// The query parameter `hostile`.
+    pub hostile: bool,
+    /// The query parameter `endless`.
+    pub endless: bool,
+}
+
+/// The successes of `GET /streams/events`.
+#[derive(Debug)]
+pub enum WatchSuccess {
+    /// 200: What happens.
+    Ok(runtime::Events),
+}
+
+/// The errors of `GET /streams/events`.
+#[derive(Debug)]
+pub enum WatchError {
+    /// 400: The request is not valid.
+    BadRequest(types::Problem),
+    /// What the contract has no response for: 500, without details.
+    Unexpected(runtime::Unexpected),
+}
+
+impl WatchError {
+    /// 400: The request is not valid.
+    pub fn bad_request(detail: &str) -> Self {
+        runtime::problem(400, Some(detail))
+            .map_or_else(Self::Unexpected, Self::BadRequest)
+    }
+}
+
+impl From<runtime::Unexpected> for WatchError {
     fn from(unexpected: runtime::Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }

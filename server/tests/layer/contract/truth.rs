@@ -169,6 +169,15 @@ fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String
             Some(runtime::through::<::serde_json::Value>(value))
         }
 
+        "download query bytes" => Some(runtime::through::<u64>(value)),
+        "download query says" => Some(runtime::through::<bool>(value)),
+        "download query fails" => Some(runtime::through::<bool>(value)),
+        "upload query reads" => Some(runtime::through::<u64>(value)),
+        "upload 200 application/json" => Some(runtime::through::<i64>(value)),
+        "uploadParts 200 application/json" => Some(runtime::through::<i64>(value)),
+        "watch header Last-Event-ID" => Some(runtime::through::<String>(value)),
+        "watch query hostile" => Some(runtime::through::<bool>(value)),
+        "watch query endless" => Some(runtime::through::<bool>(value)),
         _ => None,
     }
 }

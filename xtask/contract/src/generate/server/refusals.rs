@@ -74,15 +74,32 @@ fn constructor(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
     }
 }
 
-/// `impl From<Unexpected>` for an operation's errors.
+/// `impl From<Unexpected>` for an operation's errors; and of what goes wrong while a handler reads a
+/// body.
 pub fn from_unexpected(plan: &OperationPlan<'_>) -> TokenStream {
     let error = &plan.error;
+    let body = plan.body.as_ref().map(|body| &body.content);
+    let is_read_by_handler = body.is_some_and(|content| {
+        let mut kinds = content.choices.iter().map(|choice| choice.content.kind);
+        content.is_stream() || kinds.any(|kind| kind == MediaKind::Multipart)
+    });
+    let from_body_error = is_read_by_handler.then(|| {
+        quote! {
+            impl From<runtime::BodyError> for #error {
+                fn from(error: runtime::BodyError) -> Self {
+                    Self::Unexpected(error.into())
+                }
+            }
+        }
+    });
     quote! {
         impl From<runtime::Unexpected> for #error {
             fn from(unexpected: runtime::Unexpected) -> Self {
                 Self::Unexpected(unexpected)
             }
         }
+
+        #from_body_error
     }
 }
 

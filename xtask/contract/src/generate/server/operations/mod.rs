@@ -194,9 +194,9 @@ fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
             type Error = #error;
             type ErrorBody = #error_body;
 
-            fn request(
+            async fn request(
                 #parts: &runtime::RequestParts,
-                #body_argument: Vec<u8>,
+                #body_argument: runtime::RequestBody,
             ) -> Result<Self::Request, runtime::Refusal> {
                 #reads
             }

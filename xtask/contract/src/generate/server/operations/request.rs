@@ -49,14 +49,27 @@ pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
             pub #field: Vec<#name>,
         }
     });
+    let is_stream = plan
+        .body
+        .as_ref()
+        .is_some_and(|body| body.content.is_stream());
+    let derives = derives(is_stream);
     quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug)]
+        #derives
         pub struct #name {
             #(#parameters)*
             #accept
             #body
         }
+    }
+}
+
+/// What comes in pieces is there once.
+fn derives(is_stream: bool) -> TokenStream {
+    match is_stream {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug)]),
     }
 }
 
@@ -107,17 +120,15 @@ pub(super) fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStre
         };
         if body.body.required {
             before = expect;
-            body_field = match &content.choices[..] {
-                [single] if single.content.kind == MediaKind::Bytes => quote!(body,),
-                _ => quote!(body: #read,),
-            };
+            body_field = quote!(body: #read,);
         } else {
             before = quote! {
-                let body = if body.is_empty() {
-                    None
-                } else {
-                    #expect
-                    Some(#read)
+                let body = match body.if_any().await? {
+                    Some(body) => {
+                        #expect
+                        Some(#read)
+                    }
+                    None => None,
                 };
             };
             body_field = quote!(body,);
@@ -185,10 +196,10 @@ pub(super) fn accept_enum(plan: &OperationPlan<'_>) -> Option<TokenStream> {
 
 fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
     match choice.content.kind {
-        MediaKind::Json => quote!(runtime::json_body(&body)?),
+        MediaKind::Json => quote!(runtime::json_body(&body.whole().await?)?),
         MediaKind::Form => {
             let fields = styles::form_fields(&choice.content, contract);
-            quote!(runtime::form_body(&body, &[#(#fields),*])?)
+            quote!(runtime::form_body(&body.whole().await?, &[#(#fields),*])?)
         }
         MediaKind::Multipart => match &choice.multipart {
             Some(Multipart::Object {
@@ -206,19 +217,22 @@ fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
                     }
                 });
                 let rest = property_kind(*rest, None, contract);
-                quote!(runtime::multipart_body(parts, body, &[#(#properties),*], #rest)?)
+                quote! {
+                    runtime::multipart_body(parts, body, &[#(#properties),*], #rest).await?
+                }
             }
-            _ => quote!(runtime::body_parts(parts, body)?),
+            _ => quote!(runtime::body_parts(parts, body).await?),
         },
+        MediaKind::Text if choice.is_stream() => quote!(body.stream()?),
         MediaKind::Text if choice.rust_type.to_string() == "String" => {
-            quote!(runtime::text_body(body)?)
+            quote!(runtime::text_body(body.whole().await?)?)
         }
         MediaKind::Text => {
             let shape = styles::shape(&choice.content.schema, contract);
-            quote!(runtime::typed_text_body(body, #shape)?)
+            quote!(runtime::typed_text_body(body.whole().await?, #shape)?)
         }
-        MediaKind::Range => quote!(runtime::media_body(parts, body)),
-        MediaKind::Bytes => quote!(body),
+        MediaKind::Range => quote!(runtime::media_body(parts, body)?),
+        MediaKind::Bytes => quote!(body.stream()?),
     }
 }
 
@@ -255,9 +269,10 @@ pub(super) fn body_enums(plan: &OperationPlan<'_>) -> TokenStream {
                 #variant(#rust_type),
             }
         });
+        let derives = derives(content.is_stream());
         quote! {
             /// A body by its media type.
-            #[derive(Clone, Debug)]
+            #derives
             pub enum #name {
                 #(#variants)*
             }
