@@ -10,7 +10,7 @@
 ///     security ["ApiKey"] | [];                         // only where there are some
 ///     refusals PathParameter 404, Credentials 401;      // only where some are documented
 ///
-///     request GetWidgetRequest(parts) {
+///     request GetWidgetRequest: Clone(parts) {
 ///         pub id: u64 = parts.path("id", runtime::Shape::Integer)?,
 ///     }
 ///     success GetWidgetSuccess {
@@ -31,7 +31,8 @@
 /// The names in round brackets and between bars are those that the expressions behind them use. What
 /// a request, a success or an error holds is written as Rust writes it; behind each member is how it
 /// is read, behind each variant how it is written. What has to be checked before a request is read
-/// stands before its members, after `check`; a body is the second of its names.
+/// stands before its members, after `check`; a body is the second of its names. A request that holds
+/// a stream is not `Clone`. An error is made `from` a fault in a body that the handler reads.
 ///
 /// It is made for the modules of a generated layer: `super::Api` is the trait that a server
 /// implements, and `super::EMITTED` the description for Dropshot.
@@ -44,7 +45,7 @@ macro_rules! operation {
         $(security $([$($scheme:literal),*])|+;)?
         $(refusals $($kind:ident $status:literal),+ $(,)?;)?
 
-        request $request:ident $(($parts:ident $(, $bytes:ident)?))? {
+        request $request:ident $(: $derive:ident)? $(($parts:ident $(, $bytes:ident)?))? {
             $(check $step:expr;)*
             $($(#[$member_doc:meta])* pub $member:ident: $member_type:ty = $read:expr),* $(,)?
         }
@@ -57,7 +58,7 @@ macro_rules! operation {
                 = $ok_response:expr
             ),* $(,)?
         }
-        error $error:ident($error_body:ty) {
+        error $error:ident($error_body:ty) $(from $cause:ident)? {
             $(
                 $(#[$err_doc:meta])*
                 $err:ident $(($err_content:ident: $err_type:ty))? $({
@@ -109,9 +110,9 @@ macro_rules! operation {
             type ErrorBody = $error_body;
 
             #[allow(unused_variables)]
-            fn request(
+            async fn request(
                 head: &$crate::RequestParts,
-                content: ::std::vec::Vec<u8>,
+                content: $crate::RequestBody,
             ) -> ::std::result::Result<$request, $crate::Refusal> {
                 $(
                     let $parts = head;
@@ -145,7 +146,7 @@ macro_rules! operation {
 
         #[doc = concat!("The request of `", $method, " ", $template, "`, valid against its schemas.")]
         #[allow(missing_docs)]
-        #[derive(Clone, Debug)]
+        #[derive(Debug $(, $derive)?)]
         pub struct $request {
             $($(#[$member_doc])* pub $member: $member_type,)*
         }
@@ -187,6 +188,14 @@ macro_rules! operation {
                 Self::Unexpected(unexpected)
             }
         }
+
+        $(
+            impl ::std::convert::From<$crate::$cause> for $error {
+                fn from(error: $crate::$cause) -> Self {
+                    Self::Unexpected(error.into())
+                }
+            }
+        )?
 
         impl<S: super::Api> $crate::Handle<S> for $marker {
             #[allow(unused_variables)]

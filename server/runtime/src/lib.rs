@@ -60,11 +60,14 @@
 
 #![warn(missing_docs)]
 
+mod body;
 mod checked;
 mod choice;
 mod declare;
 mod describe;
 mod emitted;
+mod events;
+mod file;
 mod form;
 mod front;
 mod instant;
@@ -89,14 +92,17 @@ mod truth;
 #[cfg(test)]
 mod tests;
 
+pub use body::{BodyError, ByteStream, RequestBody};
 pub use checked::{Checked, schemas, validator};
 pub use choice::{best, tagged};
+pub use events::{Event, Events};
+pub use file::File;
 pub use form::form_body;
 pub use front::{Admitted, Front, Limits, Running, StartError, Unrouted};
 pub use instant::{Date, DateTime, NotRfc3339};
 pub use media::{Media, media_body};
 pub use member::Member;
-pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
+pub use multipart::{BodyPart, Property, PropertyKind, body_parts, multipart_body};
 pub use nulls::present;
 pub use object::Object;
 // inline: pub(crate) use declare::operation;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::{Response, StatusCode};
 
+use super::body::RequestBody;
 use super::emitted::{Component, Emitted};
 use super::front::Unrouted;
 use super::refusal::{Refusal, RefusalKind, Unexpected};
@@ -82,8 +83,8 @@ pub trait Operation: Send + Sync + Sized + 'static {
     const PATH: &'static str;
     /// The path as Dropshot's router takes it.
     const ROUTE: &'static str = Self::PATH;
-    /// Whether the contract has a `requestBody`. Without one, what a request
-    /// carries as its body is not read.
+    /// Whether the contract has a `requestBody`. Without one, a small body means nothing, and a
+    /// large one is refused.
     const HAS_REQUEST_BODY: bool = false;
     /// The security requirements (OpenAPI 3.1.1, section 4.8.30): alternatives,
     /// each of them the names of schemes that are needed together. Empty when
@@ -104,12 +105,14 @@ pub trait Operation: Send + Sync + Sized + 'static {
     /// The schema of the errors' bodies that Dropshot is told of, or `()`.
     type ErrorBody: Component;
 
-    /// Reads the parameters and the body, which is empty where the contract has
-    /// none.
+    /// Reads the parameters and the body, where the contract has one.
     ///
     /// # Errors
     /// What is missing or not valid against its schema, told for the caller.
-    fn request(parts: &RequestParts, body: Vec<u8>) -> Result<Self::Request, Refusal>;
+    fn request(
+        parts: &RequestParts,
+        body: RequestBody,
+    ) -> impl Future<Output = Result<Self::Request, Refusal>> + Send;
     /// Writes a success as its response.
     ///
     /// # Errors

@@ -4,7 +4,6 @@
 use std::fmt;
 use std::net::SocketAddr;
 
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -389,18 +388,6 @@ pub fn text_body(bytes: Vec<u8>) -> Result<String, Refusal> {
 pub fn typed_text_body<T: DeserializeOwned>(bytes: Vec<u8>, shape: Shape) -> Result<T, Refusal> {
     let text = text_body(bytes)?;
     first_valid(shape.values(&text)).map_err(|error| invalid_body(&error))
-}
-
-/// Reads a body of at most `limit` bytes.
-pub(super) async fn read_body(body: dropshot::Body, limit: usize) -> Result<Vec<u8>, Refusal> {
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes().to_vec()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Refusal::new(
-            RefusalKind::BodyTooLarge,
-            format!("The body is larger than {limit} bytes."),
-        )),
-        Err(_) => Err(invalid_body("it ends early")),
-    }
 }
 
 /// Without percent-encoding (RFC 3986, section 2.1).

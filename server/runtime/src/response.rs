@@ -8,6 +8,8 @@ use http::{HeaderMap, Response, StatusCode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::body::ByteStream;
+use super::events::Events;
 use super::refusal::{Refusal, RefusalKind, Unexpected};
 
 /// A status within a range of the contract: `StatusRange<4>` is `4XX` (OpenAPI 3.1.1, section
@@ -67,6 +69,10 @@ impl ToStatus for u16 {
 pub fn respond(status: impl ToStatus) -> ResponseBuilder {
     ResponseBuilder::new(status.to_status())
 }
+
+/// Marks a response that may end after any piece of its body, and does when the server stops.
+#[derive(Clone, Copy)]
+pub(super) struct EndsAtStop;
 
 /// A response in the making: its status, then its headers, and one body or none
 /// at the end.
@@ -171,9 +177,23 @@ impl ResponseBuilder {
     pub fn bytes(
         self,
         media_type: &'static str,
-        body: Vec<u8>,
+        body: ByteStream,
     ) -> Result<Response<Body>, Unexpected> {
         Ok(self.finish(Some(media_type), body.into()))
+    }
+
+    /// A body of events as they happen.
+    ///
+    /// # Errors
+    /// None: all bodies are written alike.
+    pub fn events(
+        self,
+        media_type: &'static str,
+        body: Events,
+    ) -> Result<Response<Body>, Unexpected> {
+        let mut response = self.bytes(media_type, body.into())?;
+        response.extensions_mut().insert(EndsAtStop);
+        Ok(response)
     }
 
     /// No body, and no `Content-Type`.

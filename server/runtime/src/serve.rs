@@ -12,10 +12,11 @@ use futures::FutureExt;
 use http::{Request, Response};
 use tokio::task::JoinError;
 
+use super::body::{RequestBody, Sizes};
 use super::describe::{Failure, Incoming, Outgoing, complete, media_type};
 use super::operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 use super::refusal::{Refusal, RefusalKind, Unexpected};
-use super::request::{Exchange, RequestParts, read_body};
+use super::request::{Exchange, RequestParts};
 use super::response;
 
 /// An operation, as Dropshot serves and describes it.
@@ -28,7 +29,13 @@ where
     let handler = |context: RequestContext<S>, incoming: Incoming<O>| async move {
         let served = async move {
             let (arrival, limit) = (Arrival::of(&context), context.request_body_max_bytes());
-            serve::<O, S>(context.context(), arrival, limit, incoming.request).await
+            serve::<O, S>(
+                context.context(),
+                arrival,
+                Sizes::of(limit),
+                incoming.request,
+            )
+            .await
         };
         let response = to_its_end(served).await;
         Ok::<_, Failure<O::ErrorBody>>(Outgoing::<O>::new(response))
@@ -78,11 +85,11 @@ impl Arrival {
     }
 }
 
-/// Serves one request to `O`. Of its body, at most `limit` bytes are read.
+/// Serves one request to `O`, whose body has these sizes at most.
 pub(super) async fn serve<O, S>(
     service: &S,
     arrival: Arrival,
-    limit: usize,
+    sizes: Sizes,
     request: Request<dropshot::Body>,
 ) -> Response<dropshot::Body>
 where
@@ -100,7 +107,7 @@ where
         caller: None,
         reason: None,
     };
-    let run = run::<O, S>(service, &exchange, request, limit, &mut trace);
+    let run = run::<O, S>(service, &exchange, request, sizes, &mut trace);
     let result = match AssertUnwindSafe(run).catch_unwind().await {
         Ok(result) => result,
         Err(panic) => Err(Stopped::Failed(panicked(&*panic))),
@@ -147,8 +154,11 @@ impl From<Refusal> for Stopped {
 }
 
 impl From<Unexpected> for Stopped {
-    fn from(unexpected: Unexpected) -> Self {
-        Stopped::Failed(unexpected)
+    fn from(mut unexpected: Unexpected) -> Self {
+        match unexpected.take_refusal() {
+            Some(refusal) => Stopped::Refused(refusal),
+            None => Stopped::Failed(unexpected),
+        }
     }
 }
 
@@ -156,7 +166,7 @@ impl From<Denied> for Stopped {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::Refused(refusal) => Stopped::Refused(refusal),
-            Denied::Unexpected(unexpected) => Stopped::Failed(unexpected),
+            Denied::Unexpected(unexpected) => unexpected.into(),
         }
     }
 }
@@ -166,7 +176,7 @@ async fn run<O, S>(
     service: &S,
     exchange: &Exchange,
     request: Request<dropshot::Body>,
-    limit: usize,
+    sizes: Sizes,
     trace: &mut Trace<S::Caller>,
 ) -> Result<Response<dropshot::Body>, Stopped>
 where
@@ -179,12 +189,11 @@ where
     if !O::SECURITY.is_empty() {
         trace.caller = authenticate::<O, S>(service, &parts, exchange).await?;
     }
-    let body = if O::HAS_REQUEST_BODY {
-        read_body(body, limit).await?
-    } else {
-        Vec::new()
-    };
-    let request = O::request(&parts, body)?;
+    let mut body = RequestBody::new(body, sizes);
+    if !O::HAS_REQUEST_BODY {
+        body = body.none().await?;
+    }
+    let request = O::request(&parts, body).await?;
     let result = O::handle(service, trace.caller.as_ref(), request).await;
     Ok(result.map_or_else(O::error, O::success)?)
 }

@@ -12,6 +12,7 @@ use futures::future::BoxFuture;
 use http::{Request, Response};
 use serde_json::Value;
 
+use super::body::Sizes;
 use super::describe::{Untyped, route_parameters};
 use super::operation::{FromRequest, Handle, Service};
 use super::route;
@@ -19,9 +20,9 @@ use super::serve::{Arrival, endpoint, serve, to_its_end};
 
 type Body = dropshot::Body;
 
-/// Serves a request, of whose body at most so many bytes are read.
+/// Serves a request, whose body has these sizes at most.
 pub(super) type Serve<S> =
-    for<'a> fn(&'a S, Arrival, usize, Request<Body>) -> BoxFuture<'a, Response<Body>>;
+    for<'a> fn(&'a S, Arrival, Sizes, Request<Body>) -> BoxFuture<'a, Response<Body>>;
 
 /// An operation, as it is routed to.
 pub struct Entry<S: Service> {
@@ -60,8 +61,8 @@ where
         template: O::PATH,
         base: "",
         is_secured: !O::SECURITY.is_empty(),
-        serve: |service, arrival, limit, request| {
-            Box::pin(serve::<O, S>(service, arrival, limit, request))
+        serve: |service, arrival, sizes, request| {
+            Box::pin(serve::<O, S>(service, arrival, sizes, request))
         },
         endpoint: endpoint::<O, S>,
     }
@@ -152,7 +153,7 @@ async fn dispatch<S: Service>(
         });
     if let Some(entry) = best {
         let (arrival, limit) = (Arrival::of(context), context.request_body_max_bytes());
-        return Ok((entry.serve)(context.context(), arrival, limit, request).await);
+        return Ok((entry.serve)(context.context(), arrival, Sizes::of(limit), request).await);
     }
     // What Dropshot's router says: 404, or 405 with `Allow` (RFC 9110, section 15.5.6).
     let mut allowed: Vec<&str> = entries

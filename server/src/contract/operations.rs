@@ -13,7 +13,7 @@ runtime::operation! {
     security ["SecretApiKey"] | ["JWT"];
     refusals Credentials 401;
 
-    request GetProfileMfaRequest {
+    request GetProfileMfaRequest: Clone {
     }
     success GetProfileMfaSuccess {
         /// 200: The MFA status was retrieved.
@@ -71,7 +71,7 @@ runtime::operation! {
     security ["SecretApiKey"] | ["JWT"];
     refusals Credentials 401;
 
-    request PostProfileMfaRequest {
+    request PostProfileMfaRequest: Clone {
     }
     success PostProfileMfaSuccess {
         /// 201: The link was made.
@@ -155,7 +155,7 @@ runtime::operation! {
     security ["SecretApiKey"] | ["JWT"];
     refusals Credentials 401;
 
-    request DeleteProfileMfaRequest {
+    request DeleteProfileMfaRequest: Clone {
     }
     success DeleteProfileMfaSuccess {
         /// 204: The factor was taken away.
@@ -235,7 +235,7 @@ runtime::operation! {
     security ["SecretApiKey"] | ["JWT"];
     refusals Credentials 401, PathParameter 404;
 
-    request GetUserMfaRequest(parts) {
+    request GetUserMfaRequest: Clone(parts) {
         /// Identifier of the user.
         pub id: types::UserId = parts.path("id", runtime::Shape::String)?,
     }

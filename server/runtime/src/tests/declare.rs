@@ -57,7 +57,7 @@ mod layer {
         security ["key"] | ["user", "password"];
         refusals PathParameter 404, Credentials 401;
 
-        request GetWidgetRequest(parts) {
+        request GetWidgetRequest: Clone(parts) {
             /// Which one.
             pub id: u64 = parts.path("id", runtime::Shape::Integer)?,
             pub limit: Option<u8> = parts.query("limit", runtime::Shape::Integer)?,
@@ -98,10 +98,10 @@ mod layer {
         PutWidget "putWidget" = "PUT" "/widgets/{id}" (id: u64);
         security ["key"] | [];
 
-        request PutWidgetRequest(parts, body) {
+        request PutWidgetRequest: Clone(parts, body) {
             check parts.choose_media_type(&["text/plain"])?;
             pub id: u64 = parts.path("id", runtime::Shape::Integer)?,
-            pub body: String = runtime::text_body(body)?,
+            pub body: String = runtime::text_body(body.whole().await?)?,
         }
         success PutWidgetSuccess {
             /// 201: Made.
@@ -176,7 +176,7 @@ async fn carried_out<O: Handle<Server>>(
     body: &str,
     caller: Option<&String>,
 ) -> (u16, String) {
-    let request = match O::request(parts, body.as_bytes().to_vec()) {
+    let request = match O::request(parts, body.as_bytes().to_vec().into()).await {
         Ok(request) => request,
         Err(refusal) => return (refusal.status().as_u16(), refusal.detail().to_owned()),
     };

@@ -266,6 +266,31 @@ pub trait Api: Service<Credentials = Credentials> {
         &self,
         request: operations::PostMediaRequest,
     ) -> impl Future<Output = runtime::Outcome<operations::PostMedia>> + Send;
+    /// `GET /streams/bytes`.
+    fn download(
+        &self,
+        request: operations::DownloadRequest,
+    ) -> impl Future<Output = runtime::Outcome<operations::Download>> + Send;
+    /// `PUT /streams/bytes`.
+    fn upload(
+        &self,
+        request: operations::UploadRequest,
+    ) -> impl Future<Output = runtime::Outcome<operations::Upload>> + Send;
+    /// `POST /streams/bytes`.
+    fn pass(
+        &self,
+        request: operations::PassRequest,
+    ) -> impl Future<Output = runtime::Outcome<operations::Pass>> + Send;
+    /// `POST /streams/parts`.
+    fn upload_parts(
+        &self,
+        request: operations::UploadPartsRequest,
+    ) -> impl Future<Output = runtime::Outcome<operations::UploadParts>> + Send;
+    /// `GET /streams/events`.
+    fn watch(
+        &self,
+        request: operations::WatchRequest,
+    ) -> impl Future<Output = runtime::Outcome<operations::Watch>> + Send;
     /// A request that is refused, or failed, as the body `types::Problem`.
     fn refused_as_problem(
         &self,
@@ -340,6 +365,11 @@ pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
         runtime::entry::<operations::PostRelated, S>(),
         runtime::entry::<operations::PostParts, S>(),
         runtime::entry::<operations::PostMedia, S>(),
+        runtime::entry::<operations::Download, S>(),
+        runtime::entry::<operations::Upload, S>(),
+        runtime::entry::<operations::Pass, S>(),
+        runtime::entry::<operations::UploadParts, S>(),
+        runtime::entry::<operations::Watch, S>(),
     ])
 }
 

@@ -12,7 +12,7 @@ runtime::operation! {
     ListWidgets "listWidgets" = "GET" "/widgets" ();
     refusals Parameter 400;
 
-    request ListWidgetsRequest(parts) {
+    request ListWidgetsRequest: Clone(parts) {
         pub limit: constrained::ListWidgetsLimit = runtime::or_default(parts.query("limit", runtime::Shape::Integer)?, "20")?,
         pub tag: Option<constrained::ListWidgetsTag> = parts
             .styled_query(
@@ -56,9 +56,9 @@ runtime::operation! {
     CreateWidget "createWidget" = "POST" "/widgets" ();
     refusals MediaType 415, BodyTooLarge 413, Body 422;
 
-    request CreateWidgetRequest(parts, body) {
+    request CreateWidgetRequest: Clone(parts, body) {
         check parts.choose_media_type(&["application/json"])?;
-        pub body: types::Widget = runtime::json_body(&body)?,
+        pub body: types::Widget = runtime::json_body(&body.whole().await?)?,
     }
     success CreateWidgetSuccess {
         /// 201: Made.
@@ -91,10 +91,10 @@ runtime::operation! {
     PutTags "putTags" = "PUT" "/tags" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PutTagsRequest(parts, body) {
+    request PutTagsRequest: Clone(parts, body) {
         pub body: PutTagsBody = match parts.choose_media_type(&["application/json", "text/plain"])? {
-            0 => PutTagsBody::ApplicationJson(runtime::json_body(&body)?),
-            _ => PutTagsBody::TextPlain(runtime::text_body(body)?),
+            0 => PutTagsBody::ApplicationJson(runtime::json_body(&body.whole().await?)?),
+            _ => PutTagsBody::TextPlain(runtime::text_body(body.whole().await?)?),
         },
     }
     success PutTagsSuccess {
@@ -126,9 +126,9 @@ runtime::operation! {
     CreateMember "createMember" = "POST" "/members" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request CreateMemberRequest(parts, body) {
+    request CreateMemberRequest: Clone(parts, body) {
         check parts.choose_media_type(&["application/json"])?;
-        pub body: types::MemberRequest = runtime::json_body(&body)?,
+        pub body: types::MemberRequest = runtime::json_body(&body.whole().await?)?,
     }
     success CreateMemberSuccess {
         /// 201: Made.
@@ -157,13 +157,13 @@ runtime::operation! {
         check parts.choose_media_type(&["image/png"])?;
         pub widget_id: ::uuid::Uuid = parts.path("widget-id", runtime::Shape::String)?,
         pub size: types::PutPictureSize = parts.path("size", runtime::Shape::Integer)?,
-        pub body: Vec<u8> = body,
+        pub body: runtime::ByteStream = body.stream()?,
     }
     success PutPictureSuccess {
         /// 204: Stored.
         NoContent = runtime::respond(204).empty(),
     }
-    error PutPictureError(types::Problem) {
+    error PutPictureError(types::Problem) from BodyError {
         /// 4XX: The request is not valid.
         ClientError { status: runtime::StatusRange<4>, body: types::Problem }
             = runtime::respond(status).json("application/problem+json", &body),
@@ -180,9 +180,9 @@ runtime::operation! {
     PostNote "postNote" = "POST" "/notes" ();
     refusals MediaType 415, BodyTooLarge 413, Body 400;
 
-    request PostNoteRequest(parts, body) {
+    request PostNoteRequest: Clone(parts, body) {
         check parts.choose_media_type(&["text/plain"])?;
-        pub body: String = runtime::text_body(body)?,
+        pub body: String = runtime::text_body(body.whole().await?)?,
     }
     success PostNoteSuccess {
         /// 200: The same note.
@@ -206,10 +206,10 @@ runtime::operation! {
     PostOrder "postOrder" = "POST" "/orders" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PostOrderRequest(parts, body) {
+    request PostOrderRequest: Clone(parts, body) {
         check parts.choose_media_type(&["application/x-www-form-urlencoded"])?;
         pub body: types::Order = runtime::form_body(
-            &body,
+            &body.whole().await?,
             &[
                 ("quantity", runtime::Style::FormExploded, runtime::Shape::Integer),
                 (
@@ -242,7 +242,7 @@ runtime::operation! {
     security ["QueryKey"] | ["CookieKey"];
     refusals Credentials 401;
 
-    request EitherCredentialRequest {
+    request EitherCredentialRequest: Clone {
     }
     success EitherCredentialSuccess {
         /// 204: Fine.
@@ -274,7 +274,7 @@ runtime::operation! {
     security ["QueryKey", "Password"];
     refusals Credentials 401;
 
-    request BothCredentialsRequest {
+    request BothCredentialsRequest: Clone {
     }
     success BothCredentialsSuccess {
         /// 204: Fine.
@@ -306,7 +306,7 @@ runtime::operation! {
     security [] | ["Token"];
     refusals Credentials 401;
 
-    request OptionalCredentialRequest {
+    request OptionalCredentialRequest: Clone {
     }
     success OptionalCredentialSuccess {
         /// 204: Fine.
@@ -336,7 +336,7 @@ runtime::operation! {
     /// `GET /panic`
     Panic "panic" = "GET" "/panic" ();
 
-    request PanicRequest {
+    request PanicRequest: Clone {
     }
     success PanicSuccess {
         /// 204: It never comes to that.
@@ -371,13 +371,13 @@ runtime::operation! {
                 ],
             )?
         {
-            0 => EchoBody::ApplicationJson(runtime::json_body(&body)?),
-            1 => EchoBody::TextPlain(runtime::text_body(body)?),
-            2 => EchoBody::ImageAny(runtime::media_body(parts, body)),
+            0 => EchoBody::ApplicationJson(runtime::json_body(&body.whole().await?)?),
+            1 => EchoBody::TextPlain(runtime::text_body(body.whole().await?)?),
+            2 => EchoBody::ImageAny(runtime::media_body(parts, body)?),
             _ => {
                 EchoBody::ApplicationXWwwFormUrlencoded(
                     runtime::form_body(
-                        &body,
+                        &body.whole().await?,
                         &[
                             ("quantity", runtime::Style::FormExploded, runtime::Shape::Integer),
                             (
@@ -410,7 +410,7 @@ runtime::operation! {
             }
         },
     }
-    error EchoError(types::Problem) {
+    error EchoError(types::Problem) from BodyError {
         /// 415: None of these.
         UnsupportedMediaType(body: EchoUnsupportedMediaTypeBody) = match body {
             EchoUnsupportedMediaTypeBody::ApplicationProblemJson(body) => {
@@ -434,7 +434,7 @@ runtime::operation! {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EchoBody {
     /// `application/json; charset=utf-8`
     ApplicationJson(types::Part),
@@ -447,14 +447,14 @@ pub enum EchoBody {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EchoOkBody {
     /// `application/json`
     ApplicationJson(types::Part),
     /// `text/plain`
     TextPlain(String),
     /// `application/octet-stream`
-    ApplicationOctetStream(Vec<u8>),
+    ApplicationOctetStream(runtime::ByteStream),
 }
 
 /// A body by its media type.
@@ -482,7 +482,7 @@ runtime::operation! {
     OwnForm "ownForm" = "GET" "/own/{number}" (number: i64);
     refusals PathParameter 400, Parameter 400;
 
-    request OwnFormRequest(parts) {
+    request OwnFormRequest: Clone(parts) {
         pub number: i64 = parts.path("number", runtime::Shape::Integer)?,
         pub size: Option<i64> = parts.query("size", runtime::Shape::Integer)?,
     }
@@ -507,10 +507,10 @@ runtime::operation! {
     security ["Token"];
     refusals Credentials 401, PathParameter 404, MediaType 415, BodyTooLarge 422, Body 422;
 
-    request OwnFormsRequest(parts, body) {
+    request OwnFormsRequest: Clone(parts, body) {
         check parts.choose_media_type(&["application/json"])?;
         pub number: i64 = parts.path("number", runtime::Shape::Integer)?,
-        pub body: types::Part = runtime::json_body(&body)?,
+        pub body: types::Part = runtime::json_body(&body.whole().await?)?,
     }
     success OwnFormsSuccess {
         /// 204: Fine.
@@ -557,14 +557,14 @@ runtime::operation! {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum OwnFormsUnprocessableEntityBody {
     /// `application/json`
     ApplicationJson(types::Complaint),
     /// `image/png`
-    ImagePng(Vec<u8>),
+    ImagePng(runtime::ByteStream),
     /// `application/xml`
-    ApplicationXml(Vec<u8>),
+    ApplicationXml(runtime::ByteStream),
 }
 
 runtime::operation! {
@@ -572,7 +572,7 @@ runtime::operation! {
     OwnDefault "ownDefault" = "GET" "/own/default/{number}" (number: i64);
     refusals PathParameter 400;
 
-    request OwnDefaultRequest(parts) {
+    request OwnDefaultRequest: Clone(parts) {
         pub number: i64 = parts.path("number", runtime::Shape::Integer)?,
     }
     success OwnDefaultSuccess {
@@ -596,10 +596,10 @@ runtime::operation! {
     OwnNothing "ownNothing" = "POST" "/own/nothing/{number}" (number: i64);
     security ["Token"];
 
-    request OwnNothingRequest(parts, body) {
+    request OwnNothingRequest: Clone(parts, body) {
         check parts.choose_media_type(&["application/json"])?;
         pub number: i64 = parts.path("number", runtime::Shape::Integer)?,
-        pub body: types::Part = runtime::json_body(&body)?,
+        pub body: types::Part = runtime::json_body(&body.whole().await?)?,
     }
     success OwnNothingSuccess {
         /// 204: Fine.
@@ -619,7 +619,7 @@ runtime::operation! {
     PatchProfile "patchProfile" = "PATCH" "/profile" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PatchProfileRequest(parts, body) {
+    request PatchProfileRequest: Clone(parts, body) {
         check parts.choose_media_type(&["application/merge-patch+json"])?;
         /// The media types of the response that the client takes, the best first (RFC 9110, section 12.5.1).
         pub accept: Vec<PatchProfileAccept> = parts
@@ -632,7 +632,7 @@ runtime::operation! {
                     ),
                 ],
             ),
-        pub body: types::Profile = runtime::json_body(&body)?,
+        pub body: types::Profile = runtime::json_body(&body.whole().await?)?,
     }
     success PatchProfileSuccess {
         /// 200: What the members said.
@@ -678,7 +678,7 @@ runtime::operation! {
     /// `GET /login`
     Login "login" = "GET" "/login" ();
 
-    request LoginRequest {
+    request LoginRequest: Clone {
     }
     success LoginSuccess {
         /// 200: Two cookies.
@@ -696,7 +696,7 @@ runtime::operation! {
     Versions "versions" = "POST" "/versions" ();
     refusals MediaType 415;
 
-    request VersionsRequest(parts, body) {
+    request VersionsRequest: Clone(parts, body) {
         /// The media types of the response that the client takes, the best first (RFC 9110, section 12.5.1).
         pub accept: Vec<VersionsAccept> = parts
             .accepted(
@@ -716,8 +716,16 @@ runtime::operation! {
                 &["application/vnd.part+json; version=1", "application/vnd.part+json; version=2"],
             )?
         {
-            0 => VersionsBody::ApplicationVndPartJsonVersion1(runtime::json_body(&body)?),
-            _ => VersionsBody::ApplicationVndPartJsonVersion2(runtime::json_body(&body)?),
+            0 => {
+                VersionsBody::ApplicationVndPartJsonVersion1(
+                    runtime::json_body(&body.whole().await?)?,
+                )
+            }
+            _ => {
+                VersionsBody::ApplicationVndPartJsonVersion2(
+                    runtime::json_body(&body.whole().await?)?,
+                )
+            }
         },
     }
     success VersionsSuccess {
@@ -773,7 +781,7 @@ runtime::operation! {
     /// `GET /report`
     Report "report" = "GET" "/report" ();
 
-    request ReportRequest(parts) {
+    request ReportRequest: Clone(parts) {
         /// The media types of the response that the client takes, the best first (RFC 9110, section 12.5.1).
         pub accept: Vec<ReportAccept> = parts
             .accepted(
@@ -799,7 +807,7 @@ runtime::operation! {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum ReportOkBody {
     /// `application/json`
     ApplicationJson(::serde_json::Map<String, ::serde_json::Value>),
@@ -825,7 +833,7 @@ runtime::operation! {
     StrictReport "strictReport" = "GET" "/report/strict" ();
     refusals NotAcceptable 406;
 
-    request StrictReportRequest(parts) {
+    request StrictReportRequest: Clone(parts) {
         /// The media types of the response that the client takes, the best first (RFC 9110, section 12.5.1).
         pub accept: Vec<StrictReportAccept> = parts
             .acceptable(
@@ -858,7 +866,7 @@ runtime::operation! {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum StrictReportOkBody {
     /// `application/json`
     ApplicationJson(::serde_json::Map<String, ::serde_json::Value>),
@@ -884,7 +892,7 @@ runtime::operation! {
     SingleReport "singleReport" = "GET" "/report/single" ();
     refusals NotAcceptable 406;
 
-    request SingleReportRequest(parts) {
+    request SingleReportRequest: Clone(parts) {
         check parts.acceptable(&[("text/csv", ())])?;
     }
     success SingleReportSuccess {
@@ -907,9 +915,9 @@ runtime::operation! {
     PutText "putText" = "PUT" "/text" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PutTextRequest(parts, body) {
+    request PutTextRequest: Clone(parts, body) {
         check parts.choose_media_type(&["text/plain"])?;
-        pub body: types::PutTextBody = runtime::typed_text_body(body, runtime::Shape::String)?,
+        pub body: types::PutTextBody = runtime::typed_text_body(body.whole().await?, runtime::Shape::String)?,
     }
     success PutTextSuccess {
         /// 200: The same.
@@ -931,9 +939,9 @@ runtime::operation! {
     PutNumber "putNumber" = "PUT" "/number" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PutNumberRequest(parts, body) {
+    request PutNumberRequest: Clone(parts, body) {
         check parts.choose_media_type(&["text/plain"])?;
-        pub body: constrained::PutNumberBody = runtime::typed_text_body(body, runtime::Shape::Integer)?,
+        pub body: constrained::PutNumberBody = runtime::typed_text_body(body.whole().await?, runtime::Shape::Integer)?,
     }
     success PutNumberSuccess {
         /// 200: One more.
@@ -955,7 +963,7 @@ runtime::operation! {
     AskInstants "askInstants" = "GET" "/instants" ();
     refusals Parameter 400;
 
-    request AskInstantsRequest(parts) {
+    request AskInstantsRequest: Clone(parts) {
         pub at: Option<runtime::DateTime> = parts.query("at", runtime::Shape::String)?,
         pub on: Option<runtime::Date> = parts.query("on", runtime::Shape::String)?,
     }
@@ -979,9 +987,9 @@ runtime::operation! {
     TellInstants "tellInstants" = "POST" "/instants" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request TellInstantsRequest(parts, body) {
+    request TellInstantsRequest: Clone(parts, body) {
         check parts.choose_media_type(&["application/json"])?;
-        pub body: types::Instants = runtime::json_body(&body)?,
+        pub body: types::Instants = runtime::json_body(&body.whole().await?)?,
     }
     success TellInstantsSuccess {
         /// 200: The same.
@@ -1002,7 +1010,7 @@ runtime::operation! {
     /// `GET /empty`
     Empty "empty" = "GET" "/empty" ();
 
-    request EmptyRequest {
+    request EmptyRequest: Clone {
     }
     success EmptySuccess {
         /// 204: Nothing.
@@ -1016,7 +1024,7 @@ runtime::operation! {
     /// `GET /shelves`
     ListShelves "listShelves" = "GET" "/shelves" ();
 
-    request ListShelvesRequest {
+    request ListShelvesRequest: Clone {
     }
     success ListShelvesSuccess {
         /// 200: Which operation it was, and with what.
@@ -1030,7 +1038,7 @@ runtime::operation! {
     /// `GET /shelves/all`
     AllShelves "allShelves" = "GET" "/shelves/all" ();
 
-    request AllShelvesRequest {
+    request AllShelvesRequest: Clone {
     }
     success AllShelvesSuccess {
         /// 200: Which operation it was, and with what.
@@ -1044,7 +1052,7 @@ runtime::operation! {
     /// `GET /shelves/{id}`
     GetShelf "getShelf" = "GET" "/shelves/{id}" (id: String);
 
-    request GetShelfRequest(parts) {
+    request GetShelfRequest: Clone(parts) {
         pub id: String = parts.path("id", runtime::Shape::String)?,
     }
     success GetShelfSuccess {
@@ -1059,7 +1067,7 @@ runtime::operation! {
     /// `POST /shelves/{id}:empty`
     EmptyShelf "emptyShelf" = "POST" "/shelves/{id}:empty" as "/shelves/{id}" (id: String);
 
-    request EmptyShelfRequest(parts) {
+    request EmptyShelfRequest: Clone(parts) {
         pub id: String = parts.path("id", runtime::Shape::String)?,
     }
     success EmptyShelfSuccess {
@@ -1079,7 +1087,7 @@ runtime::operation! {
     );
     refusals PathParameter 404;
 
-    request GetShelfBookRequest(parts) {
+    request GetShelfBookRequest: Clone(parts) {
         pub shelf: String = parts.path("shelf", runtime::Shape::String)?,
         pub name: String = parts.path("name", runtime::Shape::String)?,
         pub extension: types::GetShelfBookExtension = parts.path("extension", runtime::Shape::String)?,
@@ -1108,7 +1116,7 @@ runtime::operation! {
     );
     refusals PathParameter 400;
 
-    request PathSimpleRequest(parts) {
+    request PathSimpleRequest: Clone(parts) {
         pub word: types::Word = parts.path("word", runtime::Shape::String)?,
         pub list: constrained::Words = parts.styled_path("list", runtime::Style::Simple, runtime::Shape::List(&runtime::Shape::String))?,
         pub color: types::Color = parts
@@ -1149,7 +1157,7 @@ runtime::operation! {
     );
     refusals PathParameter 400;
 
-    request PathSimpleExplodedRequest(parts) {
+    request PathSimpleExplodedRequest: Clone(parts) {
         pub word: types::Word = parts.path("word", runtime::Shape::String)?,
         pub list: constrained::Words = parts
             .styled_path(
@@ -1195,7 +1203,7 @@ runtime::operation! {
     );
     refusals PathParameter 400;
 
-    request PathLabelRequest(parts) {
+    request PathLabelRequest: Clone(parts) {
         pub word: types::Word = parts.styled_path("word", runtime::Style::Label, runtime::Shape::String)?,
         pub list: constrained::Words = parts.styled_path("list", runtime::Style::Label, runtime::Shape::List(&runtime::Shape::String))?,
         pub color: types::Color = parts
@@ -1236,7 +1244,7 @@ runtime::operation! {
     );
     refusals PathParameter 400;
 
-    request PathLabelExplodedRequest(parts) {
+    request PathLabelExplodedRequest: Clone(parts) {
         pub word: types::Word = parts.styled_path("word", runtime::Style::LabelExploded, runtime::Shape::String)?,
         pub list: constrained::Words = parts
             .styled_path(
@@ -1282,7 +1290,7 @@ runtime::operation! {
     );
     refusals PathParameter 400;
 
-    request PathMatrixRequest(parts) {
+    request PathMatrixRequest: Clone(parts) {
         pub word: types::Word = parts.styled_path("word", runtime::Style::Matrix, runtime::Shape::String)?,
         pub list: constrained::Words = parts.styled_path("list", runtime::Style::Matrix, runtime::Shape::List(&runtime::Shape::String))?,
         pub color: types::Color = parts
@@ -1323,7 +1331,7 @@ runtime::operation! {
     );
     refusals PathParameter 400;
 
-    request PathMatrixExplodedRequest(parts) {
+    request PathMatrixExplodedRequest: Clone(parts) {
         pub word: types::Word = parts.styled_path("word", runtime::Style::MatrixExploded, runtime::Shape::String)?,
         pub list: constrained::Words = parts
             .styled_path(
@@ -1365,7 +1373,7 @@ runtime::operation! {
     QueryStyles "queryStyles" = "GET" "/styles/query" ();
     refusals Parameter 400;
 
-    request QueryStylesRequest(parts) {
+    request QueryStylesRequest: Clone(parts) {
         pub form: Option<constrained::Words> = parts
             .styled_query(
                 "form",
@@ -1840,7 +1848,7 @@ runtime::operation! {
     FreeStyles "freeStyles" = "GET" "/styles/free" ();
     refusals Parameter 400;
 
-    request FreeStylesRequest(parts) {
+    request FreeStylesRequest: Clone(parts) {
         pub known: String = runtime::required(parts.query("known", runtime::Shape::String)?, "query", "known")?,
         pub free: Option<::std::collections::HashMap<String, i64>> = parts
             .styled_query(
@@ -1872,7 +1880,7 @@ runtime::operation! {
     );
     refusals PathParameter 400, Parameter 400;
 
-    request SameNameRequest(parts) {
+    request SameNameRequest: Clone(parts) {
         pub name: types::Color = parts
             .styled_path(
                 "name",
@@ -1908,7 +1916,7 @@ runtime::operation! {
     HeaderStyles "headerStyles" = "GET" "/styles/header" ();
     refusals Parameter 400;
 
-    request HeaderStylesRequest(parts) {
+    request HeaderStylesRequest: Clone(parts) {
         pub x_list: Option<constrained::Words> = parts
             .styled_header(
                 "X-List",
@@ -2066,7 +2074,7 @@ runtime::operation! {
     CookieStyles "cookieStyles" = "GET" "/styles/cookie" ();
     refusals Parameter 400;
 
-    request CookieStylesRequest(parts) {
+    request CookieStylesRequest: Clone(parts) {
         pub list: Option<constrained::Words> = parts.styled_cookie("list", runtime::Style::Form, runtime::Shape::List(&runtime::Shape::String))?,
         pub color: Option<types::Color> = parts
             .styled_cookie(
@@ -2214,10 +2222,10 @@ runtime::operation! {
     PostSearch "postSearch" = "POST" "/searches" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PostSearchRequest(parts, body) {
+    request PostSearchRequest: Clone(parts, body) {
         check parts.choose_media_type(&["application/x-www-form-urlencoded"])?;
         pub body: types::PostSearchBody = runtime::form_body(
-            &body,
+            &body.whole().await?,
             &[
                 (
                     "words",
@@ -2358,62 +2366,63 @@ runtime::operation! {
     PostUpload "postUpload" = "POST" "/uploads" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PostUploadRequest(parts, body) {
+    request PostUploadRequest: Clone(parts, body) {
         check parts.choose_media_type(&["multipart/form-data"])?;
         pub body: types::PostUploadBody = runtime::multipart_body(
-            parts,
-            body,
-            &[
-                runtime::Property {
-                    name: "title",
-                    kind: runtime::PropertyKind::Value(runtime::Shape::String),
-                    media_types: &[],
-                },
-                runtime::Property {
-                    name: "count",
-                    kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
-                    media_types: &[],
-                },
-                runtime::Property {
-                    name: "tags",
-                    kind: runtime::PropertyKind::Value(
-                        runtime::Shape::List(&runtime::Shape::String),
-                    ),
-                    media_types: &[],
-                },
-                runtime::Property {
-                    name: "color",
-                    kind: runtime::PropertyKind::Value(
-                        runtime::Shape::Object(
-                            &[
-                                ("R", runtime::Shape::Integer),
-                                ("G", runtime::Shape::Integer),
-                                ("B", runtime::Shape::Integer),
-                            ],
-                            None,
+                parts,
+                body,
+                &[
+                    runtime::Property {
+                        name: "title",
+                        kind: runtime::PropertyKind::Value(runtime::Shape::String),
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "count",
+                        kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "tags",
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::List(&runtime::Shape::String),
                         ),
-                    ),
-                    media_types: &[],
-                },
-                runtime::Property {
-                    name: "picture",
-                    kind: runtime::PropertyKind::File,
-                    media_types: &["image/png", "image/jpeg"],
-                },
-                runtime::Property {
-                    name: "others",
-                    kind: runtime::PropertyKind::Files,
-                    media_types: &[],
-                },
-            ],
-            runtime::PropertyKind::Value(runtime::Shape::String),
-        )?,
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "color",
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::Object(
+                                &[
+                                    ("R", runtime::Shape::Integer),
+                                    ("G", runtime::Shape::Integer),
+                                    ("B", runtime::Shape::Integer),
+                                ],
+                                None,
+                            ),
+                        ),
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "picture",
+                        kind: runtime::PropertyKind::File,
+                        media_types: &["image/png", "image/jpeg"],
+                    },
+                    runtime::Property {
+                        name: "others",
+                        kind: runtime::PropertyKind::Files,
+                        media_types: &[],
+                    },
+                ],
+                runtime::PropertyKind::Value(runtime::Shape::String),
+            )
+            .await?,
     }
     success PostUploadSuccess {
         /// 200: What was read.
         Ok(body: ::serde_json::Value) = runtime::respond(200).json("application/json", &body),
     }
-    error PostUploadError(types::Problem) {
+    error PostUploadError(types::Problem) from BodyError {
         /// 400: The request is not valid.
         BadRequest(body: types::Problem)
             = runtime::respond(400).json("application/problem+json", &body)
@@ -2429,38 +2438,39 @@ runtime::operation! {
     PostFields "postFields" = "POST" "/uploads/plain" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PostFieldsRequest(parts, body) {
+    request PostFieldsRequest: Clone(parts, body) {
         check parts.choose_media_type(&["multipart/form-data"])?;
         pub body: types::Order = runtime::multipart_body(
-            parts,
-            body,
-            &[
-                runtime::Property {
-                    name: "quantity",
-                    kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
-                    media_types: &[],
-                },
-                runtime::Property {
-                    name: "notes",
-                    kind: runtime::PropertyKind::Value(
-                        runtime::Shape::List(&runtime::Shape::String),
-                    ),
-                    media_types: &[],
-                },
-                runtime::Property {
-                    name: "express",
-                    kind: runtime::PropertyKind::Value(runtime::Shape::Boolean),
-                    media_types: &[],
-                },
-            ],
-            runtime::PropertyKind::Value(runtime::Shape::String),
-        )?,
+                parts,
+                body,
+                &[
+                    runtime::Property {
+                        name: "quantity",
+                        kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "notes",
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::List(&runtime::Shape::String),
+                        ),
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "express",
+                        kind: runtime::PropertyKind::Value(runtime::Shape::Boolean),
+                        media_types: &[],
+                    },
+                ],
+                runtime::PropertyKind::Value(runtime::Shape::String),
+            )
+            .await?,
     }
     success PostFieldsSuccess {
         /// 200: What was read.
         Ok(body: ::serde_json::Value) = runtime::respond(200).json("application/json", &body),
     }
-    error PostFieldsError(types::Problem) {
+    error PostFieldsError(types::Problem) from BodyError {
         /// 400: The request is not valid.
         BadRequest(body: types::Problem)
             = runtime::respond(400).json("application/problem+json", &body)
@@ -2476,40 +2486,41 @@ runtime::operation! {
     PostRelated "postRelated" = "POST" "/uploads/related" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PostRelatedRequest(parts, body) {
+    request PostRelatedRequest: Clone(parts, body) {
         check parts.choose_media_type(&["multipart/related"])?;
         pub body: types::PostRelatedBody = runtime::multipart_body(
-            parts,
-            body,
-            &[
-                runtime::Property {
-                    name: "about",
-                    kind: runtime::PropertyKind::Value(
-                        runtime::Shape::Object(
-                            &[
-                                ("R", runtime::Shape::Integer),
-                                ("G", runtime::Shape::Integer),
-                                ("B", runtime::Shape::Integer),
-                            ],
-                            None,
+                parts,
+                body,
+                &[
+                    runtime::Property {
+                        name: "about",
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::Object(
+                                &[
+                                    ("R", runtime::Shape::Integer),
+                                    ("G", runtime::Shape::Integer),
+                                    ("B", runtime::Shape::Integer),
+                                ],
+                                None,
+                            ),
                         ),
-                    ),
-                    media_types: &[],
-                },
-                runtime::Property {
-                    name: "file",
-                    kind: runtime::PropertyKind::File,
-                    media_types: &[],
-                },
-            ],
-            runtime::PropertyKind::Value(runtime::Shape::String),
-        )?,
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "file",
+                        kind: runtime::PropertyKind::File,
+                        media_types: &[],
+                    },
+                ],
+                runtime::PropertyKind::Value(runtime::Shape::String),
+            )
+            .await?,
     }
     success PostRelatedSuccess {
         /// 200: What was read.
         Ok(body: ::serde_json::Value) = runtime::respond(200).json("application/json", &body),
     }
-    error PostRelatedError(types::Problem) {
+    error PostRelatedError(types::Problem) from BodyError {
         /// 400: The request is not valid.
         BadRequest(body: types::Problem)
             = runtime::respond(400).json("application/problem+json", &body)
@@ -2525,19 +2536,20 @@ runtime::operation! {
     PostParts "postParts" = "POST" "/uploads/parts" ();
     refusals MediaType 400, BodyTooLarge 400, Body 400;
 
-    request PostPartsRequest(parts, body) {
-        pub body: Option<Vec<runtime::BodyPart>> = if body.is_empty() {
-            None
-        } else {
-            parts.choose_media_type(&["multipart/mixed"])?;
-            Some(runtime::body_parts(parts, body)?)
+    request PostPartsRequest: Clone(parts, body) {
+        pub body: Option<Vec<runtime::BodyPart>> = match body.if_any().await? {
+            Some(body) => {
+                parts.choose_media_type(&["multipart/mixed"])?;
+                Some(runtime::body_parts(parts, body).await?)
+            }
+            None => None,
         },
     }
     success PostPartsSuccess {
         /// 200: The same parts.
         Ok(body: runtime::Media) = runtime::respond(200).media("multipart/mixed", body),
     }
-    error PostPartsError(types::Problem) {
+    error PostPartsError(types::Problem) from BodyError {
         /// 400: The request is not valid.
         BadRequest(body: types::Problem)
             = runtime::respond(400).json("application/problem+json", &body)
@@ -2557,67 +2569,68 @@ runtime::operation! {
         pub body: PostMediaBody = match parts
             .choose_media_type(&["application/json", "multipart/form-data", "image/*"])?
         {
-            0 => PostMediaBody::ApplicationJson(runtime::json_body(&body)?),
+            0 => PostMediaBody::ApplicationJson(runtime::json_body(&body.whole().await?)?),
             1 => {
                 PostMediaBody::MultipartFormData(
                     runtime::multipart_body(
-                        parts,
-                        body,
-                        &[
-                            runtime::Property {
-                                name: "title",
-                                kind: runtime::PropertyKind::Value(runtime::Shape::String),
-                                media_types: &[],
-                            },
-                            runtime::Property {
-                                name: "count",
-                                kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
-                                media_types: &[],
-                            },
-                            runtime::Property {
-                                name: "tags",
-                                kind: runtime::PropertyKind::Value(
-                                    runtime::Shape::List(&runtime::Shape::String),
-                                ),
-                                media_types: &[],
-                            },
-                            runtime::Property {
-                                name: "color",
-                                kind: runtime::PropertyKind::Value(
-                                    runtime::Shape::Object(
-                                        &[
-                                            ("R", runtime::Shape::Integer),
-                                            ("G", runtime::Shape::Integer),
-                                            ("B", runtime::Shape::Integer),
-                                        ],
-                                        None,
+                            parts,
+                            body,
+                            &[
+                                runtime::Property {
+                                    name: "title",
+                                    kind: runtime::PropertyKind::Value(runtime::Shape::String),
+                                    media_types: &[],
+                                },
+                                runtime::Property {
+                                    name: "count",
+                                    kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
+                                    media_types: &[],
+                                },
+                                runtime::Property {
+                                    name: "tags",
+                                    kind: runtime::PropertyKind::Value(
+                                        runtime::Shape::List(&runtime::Shape::String),
                                     ),
-                                ),
-                                media_types: &[],
-                            },
-                            runtime::Property {
-                                name: "picture",
-                                kind: runtime::PropertyKind::File,
-                                media_types: &[],
-                            },
-                            runtime::Property {
-                                name: "others",
-                                kind: runtime::PropertyKind::Files,
-                                media_types: &[],
-                            },
-                        ],
-                        runtime::PropertyKind::Value(runtime::Shape::String),
-                    )?,
+                                    media_types: &[],
+                                },
+                                runtime::Property {
+                                    name: "color",
+                                    kind: runtime::PropertyKind::Value(
+                                        runtime::Shape::Object(
+                                            &[
+                                                ("R", runtime::Shape::Integer),
+                                                ("G", runtime::Shape::Integer),
+                                                ("B", runtime::Shape::Integer),
+                                            ],
+                                            None,
+                                        ),
+                                    ),
+                                    media_types: &[],
+                                },
+                                runtime::Property {
+                                    name: "picture",
+                                    kind: runtime::PropertyKind::File,
+                                    media_types: &[],
+                                },
+                                runtime::Property {
+                                    name: "others",
+                                    kind: runtime::PropertyKind::Files,
+                                    media_types: &[],
+                                },
+                            ],
+                            runtime::PropertyKind::Value(runtime::Shape::String),
+                        )
+                        .await?,
                 )
             }
-            _ => PostMediaBody::ImageAny(runtime::media_body(parts, body)),
+            _ => PostMediaBody::ImageAny(runtime::media_body(parts, body)?),
         },
     }
     success PostMediaSuccess {
         /// 200: The same.
         Ok(body: runtime::Media) = runtime::respond(200).media("image/*", body),
     }
-    error PostMediaError(types::Problem) {
+    error PostMediaError(types::Problem) from BodyError {
         /// 400: The request is not valid.
         BadRequest(body: types::Problem)
             = runtime::respond(400).json("application/problem+json", &body)
@@ -2629,7 +2642,7 @@ runtime::operation! {
 }
 
 /// A body by its media type.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum PostMediaBody {
     /// `application/json`
     ApplicationJson(types::Part),
@@ -2637,6 +2650,208 @@ pub enum PostMediaBody {
     MultipartFormData(types::PostMediaBody),
     /// `image/*`
     ImageAny(runtime::Media),
+}
+
+runtime::operation! {
+    /// `GET /streams/bytes`
+    Download "download" = "GET" "/streams/bytes" ();
+    refusals Parameter 400;
+
+    request DownloadRequest: Clone(parts) {
+        pub bytes: u64 = runtime::required(parts.query("bytes", runtime::Shape::Integer)?, "query", "bytes")?,
+        pub says: bool = runtime::or_default(parts.query("says", runtime::Shape::Boolean)?, "false")?,
+        pub fails: bool = runtime::or_default(parts.query("fails", runtime::Shape::Boolean)?, "false")?,
+    }
+    success DownloadSuccess {
+        /// 200: So many bytes.
+        Ok(body: runtime::ByteStream) = runtime::respond(200).bytes("application/octet-stream", body),
+    }
+    error DownloadError(types::Problem) {
+        /// 400: The request is not valid.
+        BadRequest(body: types::Problem)
+            = runtime::respond(400).json("application/problem+json", &body)
+            => fn bad_request() [400] Self::BadRequest,
+    }
+    handler download() else |service, refusal| {
+        400 => BadRequest(service.refused_as_problem(refusal)?),
+    }
+}
+
+runtime::operation! {
+    /// `PUT /streams/bytes`
+    Upload "upload" = "PUT" "/streams/bytes" ();
+    refusals Parameter 400, MediaType 400, BodyTooLarge 413, Body 400;
+
+    request UploadRequest(parts, body) {
+        check parts.choose_media_type(&["application/octet-stream"])?;
+        pub reads: Option<u64> = parts.query("reads", runtime::Shape::Integer)?,
+        pub body: runtime::ByteStream = body.stream()?,
+    }
+    success UploadSuccess {
+        /// 200: How many bytes came.
+        Ok(body: i64) = runtime::respond(200).json("application/json", &body),
+    }
+    error UploadError(types::Problem) from BodyError {
+        /// 400: The request is not valid.
+        BadRequest(body: types::Problem)
+            = runtime::respond(400).json("application/problem+json", &body)
+            => fn bad_request() [400] Self::BadRequest,
+        /// 413: The request is not valid.
+        PayloadTooLarge(body: types::Problem)
+            = runtime::respond(413).json("application/problem+json", &body)
+            => fn payload_too_large() [413] Self::PayloadTooLarge,
+    }
+    handler upload() else |service, refusal| {
+        400 => BadRequest(service.refused_as_problem(refusal)?),
+        413 => PayloadTooLarge(service.refused_as_problem(refusal)?),
+    }
+}
+
+runtime::operation! {
+    /// `POST /streams/bytes`
+    Pass "pass" = "POST" "/streams/bytes" ();
+
+    request PassRequest(parts, body) {
+        pub body: Option<PassBody> = match body.if_any().await? {
+            Some(body) => {
+                Some(
+                    match parts
+                        .choose_media_type(
+                            &[
+                                "application/json",
+                                "application/octet-stream",
+                                "text/event-stream",
+                            ],
+                        )?
+                    {
+                        0 => PassBody::ApplicationJson(runtime::json_body(&body.whole().await?)?),
+                        1 => PassBody::ApplicationOctetStream(body.stream()?),
+                        _ => PassBody::TextEventStream(body.stream()?),
+                    },
+                )
+            }
+            None => None,
+        },
+    }
+    success PassSuccess {
+        /// 200: The same, while it comes.
+        Ok(body: runtime::Media) = runtime::respond(200).media("*/*", body),
+    }
+    error PassError(()) from BodyError {}
+    handler pass()
+}
+
+/// A body by its media type.
+#[derive(Debug)]
+pub enum PassBody {
+    /// `application/json`
+    ApplicationJson(types::Part),
+    /// `application/octet-stream`
+    ApplicationOctetStream(runtime::ByteStream),
+    /// `text/event-stream`
+    TextEventStream(runtime::ByteStream),
+}
+
+runtime::operation! {
+    /// `POST /streams/parts`
+    UploadParts "uploadParts" = "POST" "/streams/parts" ();
+    refusals MediaType 400, BodyTooLarge 413, Body 400;
+
+    request UploadPartsRequest: Clone(parts, body) {
+        check parts.choose_media_type(&["multipart/form-data"])?;
+        pub body: types::UploadPartsBody = runtime::multipart_body(
+                parts,
+                body,
+                &[
+                    runtime::Property {
+                        name: "title",
+                        kind: runtime::PropertyKind::Value(runtime::Shape::String),
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "count",
+                        kind: runtime::PropertyKind::Value(runtime::Shape::Integer),
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "tags",
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::List(&runtime::Shape::String),
+                        ),
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "color",
+                        kind: runtime::PropertyKind::Value(
+                            runtime::Shape::Object(
+                                &[
+                                    ("R", runtime::Shape::Integer),
+                                    ("G", runtime::Shape::Integer),
+                                    ("B", runtime::Shape::Integer),
+                                ],
+                                None,
+                            ),
+                        ),
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "picture",
+                        kind: runtime::PropertyKind::File,
+                        media_types: &[],
+                    },
+                    runtime::Property {
+                        name: "others",
+                        kind: runtime::PropertyKind::Files,
+                        media_types: &[],
+                    },
+                ],
+                runtime::PropertyKind::Value(runtime::Shape::String),
+            )
+            .await?,
+    }
+    success UploadPartsSuccess {
+        /// 200: How many bytes came.
+        Ok(body: i64) = runtime::respond(200).json("application/json", &body),
+    }
+    error UploadPartsError(types::Problem) from BodyError {
+        /// 400: The request is not valid.
+        BadRequest(body: types::Problem)
+            = runtime::respond(400).json("application/problem+json", &body)
+            => fn bad_request() [400] Self::BadRequest,
+        /// 413: The request is not valid.
+        PayloadTooLarge(body: types::Problem)
+            = runtime::respond(413).json("application/problem+json", &body)
+            => fn payload_too_large() [413] Self::PayloadTooLarge,
+    }
+    handler upload_parts() else |service, refusal| {
+        400 => BadRequest(service.refused_as_problem(refusal)?),
+        413 => PayloadTooLarge(service.refused_as_problem(refusal)?),
+    }
+}
+
+runtime::operation! {
+    /// `GET /streams/events`
+    Watch "watch" = "GET" "/streams/events" ();
+    refusals Parameter 400;
+
+    request WatchRequest: Clone(parts) {
+        pub last_event_id: Option<String> = parts.header("Last-Event-ID", runtime::Shape::String)?,
+        pub hostile: bool = runtime::or_default(parts.query("hostile", runtime::Shape::Boolean)?, "false")?,
+        pub endless: bool = runtime::or_default(parts.query("endless", runtime::Shape::Boolean)?, "false")?,
+    }
+    success WatchSuccess {
+        /// 200: What happens.
+        Ok(body: runtime::Events) = runtime::respond(200).events("text/event-stream", body),
+    }
+    error WatchError(types::Problem) {
+        /// 400: The request is not valid.
+        BadRequest(body: types::Problem)
+            = runtime::respond(400).json("application/problem+json", &body)
+            => fn bad_request() [400] Self::BadRequest,
+    }
+    handler watch() else |service, refusal| {
+        400 => BadRequest(service.refused_as_problem(refusal)?),
+    }
 }
 
 impl runtime::Component for types::Complaint {

@@ -78,4 +78,13 @@ runtime::truths! {
     "postUpload 200 application/json" => ::serde_json::Value,
     "postFields 200 application/json" => ::serde_json::Value,
     "postRelated 200 application/json" => ::serde_json::Value,
+    "download query bytes" => u64,
+    "download query says" => bool,
+    "download query fails" => bool,
+    "upload query reads" => u64,
+    "upload 200 application/json" => i64,
+    "uploadParts 200 application/json" => i64,
+    "watch header Last-Event-ID" => String,
+    "watch query hostile" => bool,
+    "watch query endless" => bool,
 }

@@ -50,6 +50,15 @@ pub fn constructor(response: &ResponsePlan<'_>, layer: &Layer<'_>) -> Option<Str
     Some(format!("fn {name}({arguments}) [{code}] {make}"))
 }
 
+/// Whether the handler reads the body, and what goes wrong with it becomes an error.
+pub fn is_read_by_handler(plan: &OperationPlan<'_>) -> bool {
+    let body = plan.body.as_ref().map(|body| &body.content);
+    body.is_some_and(|content| {
+        let mut kinds = content.choices.iter().map(|choice| choice.content.kind);
+        content.is_stream() || kinds.any(|kind| kind == MediaKind::Multipart)
+    })
+}
+
 /// The table `REFUSALS` of an operation.
 pub fn table(plan: &OperationPlan<'_>) -> Vec<String> {
     let rows = refusals(plan.operation).into_iter();

@@ -104,9 +104,13 @@ fn operation(code: &mut Code, plan: &OperationPlan<'_>, layer: &Layer<'_>, words
         Some(name) => rust_type(&layer.schemas.path_of(&layer.schemas.name_of(name))),
         None => "()".to_owned(),
     };
+    let from = match refusals::is_read_by_handler(plan) {
+        true => " from BodyError",
+        false => "",
+    };
     responses(
         code,
-        &format!("error {}({error_body})", plan.error),
+        &format!("error {}({error_body}){from}", plan.error),
         &plan.errors,
         layer,
     );

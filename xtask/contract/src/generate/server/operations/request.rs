@@ -13,7 +13,7 @@ use crate::generate::server::styles;
 use crate::model::{Contract, Location, MediaKind, Operation};
 
 pub(super) fn request(code: &mut Code, plan: &OperationPlan<'_>, contract: &Contract) {
-    let (before, body) = read_body(plan, contract);
+    let (before, body_read) = read_body(plan, contract);
     let (checked, accept) = read_accept(plan);
     let uses_parts = !plan.parameters.is_empty() || plan.body.is_some() || plan.accept.is_some();
     let names = match (uses_parts, plan.body.is_some()) {
@@ -21,7 +21,13 @@ pub(super) fn request(code: &mut Code, plan: &OperationPlan<'_>, contract: &Cont
         (true, false) => "(parts)",
         (false, false) => "",
     };
-    code.open(&format!("request {}{names} {{", plan.request));
+    // What comes in pieces is there once.
+    let body = plan.body.as_ref();
+    let derive = match body.is_some_and(|body| body.content.is_stream()) {
+        true => "",
+        false => ": Clone",
+    };
+    code.open(&format!("request {}{derive}{names} {{", plan.request));
     for check in checked.into_iter().chain(before) {
         code.expression("check ", &check, ";");
     }
@@ -44,7 +50,7 @@ pub(super) fn request(code: &mut Code, plan: &OperationPlan<'_>, contract: &Cont
         );
         code.expression(&format!("pub {field}: Vec<{rust_name}> = "), &read, ",");
     }
-    if let (Some(body), Some(read)) = (&plan.body, body) {
+    if let (Some(body), Some(read)) = (&plan.body, body_read) {
         if let Some(text) = &body.body.description {
             code.doc(text);
         }
@@ -52,6 +58,14 @@ pub(super) fn request(code: &mut Code, plan: &OperationPlan<'_>, contract: &Cont
         code.expression(&format!("pub body: {rust_type} = "), &read, ",");
     }
     code.close("}");
+}
+
+/// What comes in pieces is there once.
+fn derives(is_stream: bool) -> TokenStream {
+    match is_stream {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug)]),
+    }
 }
 
 /// Whether the handler is given a value whatever the request. An empty one may
@@ -101,11 +115,12 @@ fn read_body(
     }
     let expect = expect.map(|expect| quote!(#expect;));
     let read = quote! {
-        if body.is_empty() {
-            None
-        } else {
-            #expect
-            Some(#read)
+        match body.if_any().await? {
+            Some(body) => {
+                #expect
+                Some(#read)
+            }
+            None => None,
         }
     };
     (None, Some(read))
@@ -163,10 +178,10 @@ pub(super) fn accept_enum(plan: &OperationPlan<'_>) -> Option<TokenStream> {
 
 fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
     match choice.content.kind {
-        MediaKind::Json => quote!(runtime::json_body(&body)?),
+        MediaKind::Json => quote!(runtime::json_body(&body.whole().await?)?),
         MediaKind::Form => {
             let fields = styles::form_fields(&choice.content, contract);
-            quote!(runtime::form_body(&body, &[#(#fields),*])?)
+            quote!(runtime::form_body(&body.whole().await?, &[#(#fields),*])?)
         }
         MediaKind::Multipart => match &choice.multipart {
             Some(Multipart::Object {
@@ -184,19 +199,22 @@ fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
                     }
                 });
                 let rest = property_kind(*rest, None, contract);
-                quote!(runtime::multipart_body(parts, body, &[#(#properties),*], #rest)?)
+                quote! {
+                    runtime::multipart_body(parts, body, &[#(#properties),*], #rest).await?
+                }
             }
-            _ => quote!(runtime::body_parts(parts, body)?),
+            _ => quote!(runtime::body_parts(parts, body).await?),
         },
+        MediaKind::Text if choice.is_stream() => quote!(body.stream()?),
         MediaKind::Text if choice.rust_type.to_string() == "String" => {
-            quote!(runtime::text_body(body)?)
+            quote!(runtime::text_body(body.whole().await?)?)
         }
         MediaKind::Text => {
             let shape = styles::shape(&choice.content.schema, contract);
-            quote!(runtime::typed_text_body(body, #shape)?)
+            quote!(runtime::typed_text_body(body.whole().await?, #shape)?)
         }
-        MediaKind::Range => quote!(runtime::media_body(parts, body)),
-        MediaKind::Bytes => quote!(body),
+        MediaKind::Range => quote!(runtime::media_body(parts, body)?),
+        MediaKind::Bytes => quote!(body.stream()?),
     }
 }
 
@@ -228,9 +246,10 @@ pub(super) fn body_enums(plan: &OperationPlan<'_>) -> impl Iterator<Item = Token
                 #variant(#rust_type),
             }
         });
+        let derives = derives(content.is_stream());
         quote! {
             /// A body by its media type.
-            #[derive(Clone, Debug)]
+            #derives
             pub enum #name {
                 #(#variants)*
             }

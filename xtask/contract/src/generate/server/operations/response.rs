@@ -129,6 +129,8 @@ fn respond(plan: &ResponsePlan<'_>) -> TokenStream {
             MediaKind::Json => quote!(#builder.json(#media_type, &body)),
             MediaKind::Form => quote!(#builder.form(#media_type, &body)),
             MediaKind::Multipart | MediaKind::Range => quote!(#builder.media(#media_type, body)),
+            _ if choice.is_events() => quote!(#builder.events(#media_type, body)),
+            MediaKind::Text if choice.is_stream() => quote!(#builder.bytes(#media_type, body)),
             MediaKind::Text if choice.rust_type.to_string() == "String" => {
                 quote!(#builder.text(#media_type, body))
             }
