@@ -1,6 +1,5 @@
 //! `contract proxy`: what goes between consumers and a service, held against the contract.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
