@@ -341,7 +341,7 @@ async fn gathered(
             copy.add(bytes);
         }
         frames.push(frame);
-        if copy.extent == Extent::Beginning {
+        if copy.extent == Extent::Cut {
             return Ok((frames, Some(body)));
         }
     }

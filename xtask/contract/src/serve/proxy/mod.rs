@@ -10,6 +10,7 @@ mod exchanges;
 mod forward;
 mod har;
 mod hops;
+mod properties;
 mod run;
 mod seen;
 mod upstream;
