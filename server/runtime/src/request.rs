@@ -298,6 +298,25 @@ pub fn path_segment(value: &impl serde::Serialize) -> String {
     }
 }
 
+/// The path of a template, with what stands for its variables in their order.
+pub fn path_of(template: &str, values: &[String]) -> String {
+    let mut path = String::with_capacity(template.len());
+    let mut rest = template;
+    for value in values {
+        let Some((before, (_, after))) = rest
+            .split_once('{')
+            .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+        else {
+            break;
+        };
+        path.push_str(before);
+        path.push_str(value);
+        rest = after;
+    }
+    path.push_str(rest);
+    path
+}
+
 /// One value of a path, percent-encoded.
 pub(super) fn encoded(value: &Value) -> String {
     const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC

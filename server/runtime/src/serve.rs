@@ -8,9 +8,7 @@ use std::sync::atomic::Ordering;
 use std::task::Poll;
 use std::time::Instant;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, RequestContext,
-};
+use dropshot::{ApiEndpoint, ApiEndpointVersions, RequestContext};
 use futures::FutureExt;
 use http::{Request, Response};
 use tokio::task::JoinError;
@@ -22,20 +20,6 @@ use super::operation::{Completed, Denied, FromRequest, Handle, Operation, Servic
 use super::refusal::{Refusal, RefusalKind, Unexpected};
 use super::request::{Exchange, RequestParts};
 use super::response;
-
-/// Adds an operation to those that Dropshot serves.
-///
-/// # Errors
-/// A path that Dropshot's router cannot hold beside those that are there:
-/// [`register_together`](super::register_together) is for those.
-pub fn register<O, S>(api: &mut ApiDescription<S>) -> Result<(), ApiDescriptionRegisterError>
-where
-    O: Handle<S>,
-    S: Service,
-    S::Credentials: FromRequest,
-{
-    api.register(endpoint::<O, S>())
-}
 
 /// An operation, as Dropshot serves and describes it.
 pub(super) fn endpoint<O, S>() -> ApiEndpoint<S>

@@ -2,6 +2,7 @@
 //! tested where the generated layers are.
 
 mod body;
+mod declare;
 mod form;
 mod limits;
 mod multipart;

@@ -14,6 +14,8 @@ mod mock;
 mod places;
 mod progress;
 mod project;
+#[cfg(feature = "conform")]
+mod proxy;
 mod reading;
 mod release;
 mod reporting;
@@ -58,6 +60,8 @@ enum Command {
     Release(release::Release),
     #[cfg(feature = "conform")]
     Mock(mock::Mock),
+    #[cfg(feature = "conform")]
+    Proxy(proxy::Proxy),
     Explain(explain::Explain),
     #[cfg(feature = "embed")]
     Scaffold(scaffold::Scaffold),
@@ -141,6 +145,8 @@ impl Cli {
             Command::Release(command) => command.run(&project, terminal),
             #[cfg(feature = "conform")]
             Command::Mock(command) => command.run(&project, terminal),
+            #[cfg(feature = "conform")]
+            Command::Proxy(command) => command.run(&project, terminal),
             Command::Explain(command) => command.run(&project, terminal),
             #[cfg(feature = "embed")]
             Command::Scaffold(command) => command.run(terminal),

@@ -15,4 +15,6 @@ pub mod http;
 pub mod mock;
 pub mod prefer;
 pub mod problem;
+pub mod proxy;
 pub mod trouble;
+pub mod words;

@@ -1,9 +1,11 @@
 //! Responses that the contract has no words for: problems of RFC 9457.
 
 use http::StatusCode;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use crate::exchange::{Headers, Response};
+use super::words::sentence;
+use crate::document::Sources;
+use crate::exchange::{Headers, Response, Violation};
 
 /// The media type of problems (RFC 9457, section 6.1).
 pub const PROBLEM: &str = "application/problem+json";
@@ -25,4 +27,27 @@ pub fn written(status: u16, detail: &str, more: Map<String, Value>) -> Response 
         headers,
         body: Value::Object(members).to_string().into_bytes(),
     }
+}
+
+/// A problem that lists what is not as documented, with the places in the contract.
+pub fn of_violations(
+    status: u16,
+    detail: &str,
+    violations: &[Violation],
+    sources: &Sources,
+) -> Response {
+    let mut more = Map::new();
+    if !violations.is_empty() {
+        let told = violations.iter().map(|one| {
+            json!({
+                "in": one.place.to_string(),
+                "pointer": one.pointer,
+                "rule": one.rule,
+                "detail": sentence(one),
+                "contract": sources.locate(one.at),
+            })
+        });
+        more.insert("violations".to_owned(), told.collect());
+    }
+    written(status, detail, more)
 }

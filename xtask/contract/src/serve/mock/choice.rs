@@ -14,7 +14,7 @@ pub struct Chosen<'o, 'a> {
 pub fn success<'o, 'a>(operation: &'o Operation<'a>) -> Option<Chosen<'o, 'a>> {
     let within = |range: std::ops::RangeInclusive<u16>| {
         let all = operation.responses.iter();
-        all.filter_map(|response| Some((usual(response.status)?, response)))
+        all.filter_map(|response| Some((usual(operation, response.status)?, response)))
             .filter(|(status, _)| range.contains(status))
             .min_by_key(|(status, _)| *status)
     };
@@ -30,11 +30,18 @@ pub fn success<'o, 'a>(operation: &'o Operation<'a>) -> Option<Chosen<'o, 'a>> {
     chosen.map(|(status, response)| Chosen { status, response })
 }
 
-/// The status that stands for those of a key.
-fn usual(key: StatusKey) -> Option<u16> {
+/// The status that stands for those of a key: the first that is not documented by itself.
+pub fn usual(operation: &Operation<'_>, key: StatusKey) -> Option<u16> {
+    let is_own = |status: &u16| {
+        let key = StatusKey::Exact(*status);
+        operation
+            .responses
+            .iter()
+            .any(|response| response.status == key)
+    };
     match key {
         StatusKey::Exact(status) => Some(status),
-        StatusKey::Range(first) => Some(first * 100),
+        StatusKey::Range(first) => (first * 100..first * 100 + 100).find(|status| !is_own(status)),
         StatusKey::Default => None,
     }
 }

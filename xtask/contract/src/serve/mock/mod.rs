@@ -12,6 +12,8 @@ mod render;
 mod respond;
 mod run;
 mod store;
+#[cfg(test)]
+mod tests;
 mod values;
 mod xml;
 

@@ -1,12 +1,15 @@
 //! Why a request is refused, in the contract's own form of errors: the documented response for
 //! it, filled with what is wrong where its schema has a place for that.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::choice::{Chosen, first};
 use super::render::{Renderer, Wish};
-use crate::document::Sources;
-use crate::exchange::{Location, Operation, Place, Response, Violation};
+use super::values::Taste;
+use crate::document::{Node, Sources, escape_pointer_token};
+use crate::exchange::{Location, Operation, Place, Response, Violation, property};
+use crate::serve::problem;
+use crate::serve::words::sentence;
 
 /// One reason to refuse a request.
 #[derive(Clone, Debug)]
@@ -37,7 +40,7 @@ impl Refusal {
 
     /// What to say to a request that is not as documented.
     pub fn of_violations(violations: Vec<Violation>) -> Self {
-        let messages: Vec<&str> = violations.iter().map(|one| one.message.as_str()).collect();
+        let messages: Vec<String> = violations.iter().map(sentence).collect();
         Refusal {
             statuses: statuses(&violations),
             detail: messages.join("; "),
@@ -98,8 +101,8 @@ pub fn respond<'a>(
             let schema = content.content.schema;
             let value = renderer.values.of_content(content.content, wish.taste);
             let value = value.map_err(super::render::Unrendered::Lacks)?;
-            let is_valid = |value: &Value| renderer.values.allows(schema, value);
-            Ok(filled(value, chosen, refusal, &is_valid))
+            let form = Form { renderer, schema };
+            Ok(form.filled(value, chosen, refusal))
         });
         rendered.ok()
     });
@@ -109,20 +112,8 @@ pub fn respond<'a>(
 /// A problem of the mock's own (RFC 9457).
 pub fn own(refusal: &Refusal, sources: &Sources) -> Response {
     let status = refusal.statuses.first().copied().unwrap_or(500);
-    let mut more = Map::new();
-    if !refusal.violations.is_empty() {
-        let told = refusal.violations.iter().map(|one| {
-            json!({
-                "in": one.place.to_string(),
-                "pointer": one.pointer,
-                "rule": one.rule,
-                "detail": one.message,
-                "contract": sources.locate(one.at),
-            })
-        });
-        more.insert("violations".to_owned(), told.collect());
-    }
-    let mut response = crate::serve::problem::written(status, &refusal.detail, more);
+    let mut response =
+        problem::of_violations(status, &refusal.detail, &refusal.violations, sources);
     for (name, value) in &refusal.headers {
         response.headers.push(*name, value.clone());
     }
@@ -181,78 +172,126 @@ const PLACES: [&str; 9] = [
     "param",
 ];
 
-/// The value with what is wrong in it, as far as its schema allows each.
-fn filled(
-    value: Value,
-    chosen: Chosen<'_, '_>,
-    refusal: &Refusal,
-    is_valid: &dyn Fn(&Value) -> bool,
-) -> Value {
-    let mut value = value;
-    let change = |value: &mut Value, pointer: &str, new: Value| {
+/// The form of an error: a schema of the contract.
+struct Form<'r, 'o, 'a> {
+    renderer: &'r Renderer<'o, 'a>,
+    schema: Option<&'a Node>,
+}
+
+/// An object within an error that may tell about it.
+struct Within<'a> {
+    pointer: String,
+    members: Map<String, Value>,
+    schema: Option<&'a Node>,
+}
+
+impl<'a> Form<'_, '_, 'a> {
+    /// The value with what is wrong in it, as far as its schema allows each.
+    fn filled(&self, value: Value, chosen: Chosen<'_, '_>, refusal: &Refusal) -> Value {
+        let mut value = value;
+        // A text alone is the message.
+        self.change(&mut value, "", refusal.detail.clone().into());
+        for within in self.objects(&value, String::new(), self.schema, 0) {
+            for (name, member) in &within.members {
+                if let Some(new) = self.member(&within, name, member, chosen, refusal) {
+                    let pointer = format!("{}/{}", within.pointer, escape_pointer_token(name));
+                    self.change(&mut value, &pointer, new);
+                }
+            }
+        }
+        value
+    }
+
+    fn change(&self, value: &mut Value, pointer: &str, new: Value) {
         let mut changed = value.clone();
         if let Some(place) = changed.pointer_mut(pointer) {
             *place = new;
         }
-        if is_valid(&changed) {
+        if self.renderer.values.allows(self.schema, &changed) {
             *value = changed;
         }
-    };
-    // A text alone is the message.
-    change(&mut value, "", refusal.detail.clone().into());
-    for (pointer, members) in objects(&value, String::new(), 0) {
-        let at = |name: &str| format!("{pointer}/{}", crate::document::escape_pointer_token(name));
-        let mut change = |name: &str, new: Value| change(&mut value, &at(name), new);
-        for (name, member) in &members {
-            let name = name.as_str();
-            match member {
-                Value::Number(_) if STATUSES.contains(&name) => {
-                    change(name, chosen.status.into());
-                }
-                Value::String(_) if name == "title" => {
-                    let reason = http::StatusCode::from_u16(chosen.status).ok();
-                    let reason = reason.and_then(|status| status.canonical_reason());
-                    change(name, reason.unwrap_or("Error").into());
-                }
-                // It would name a kind of problem that this is not.
-                Value::String(_) if name == "type" && members.contains_key("title") => {
-                    change(name, "about:blank".into());
-                }
-                Value::String(_) if TEXTS.contains(&name) => {
-                    change(name, refusal.detail.clone().into());
-                }
-                Value::Array(items) if LISTS.contains(&name) => {
-                    let first = items.first().cloned().unwrap_or_else(|| json!("x"));
-                    let told = refusal.violations.iter();
-                    let told: Value = told.map(|one| item(&first, one)).collect();
-                    change(name, told);
-                }
-                _ => {}
+    }
+
+    /// What a member is to say, when its name is one that errors have for it.
+    fn member(
+        &self,
+        within: &Within<'a>,
+        name: &str,
+        member: &Value,
+        chosen: Chosen<'_, '_>,
+        refusal: &Refusal,
+    ) -> Option<Value> {
+        match member {
+            Value::Number(_) if STATUSES.contains(&name) => Some(chosen.status.into()),
+            Value::String(_) if name == "title" => {
+                let status = http::StatusCode::from_u16(chosen.status).ok();
+                let reason = status.and_then(|status| status.canonical_reason());
+                Some(reason.unwrap_or("Error").into())
+            }
+            // It would name a kind of problem that this is not.
+            Value::String(_) if name == "type" && within.members.contains_key("title") => {
+                Some("about:blank".into())
+            }
+            Value::String(_) if TEXTS.contains(&name) => Some(refusal.detail.clone().into()),
+            Value::Array(items) if LISTS.contains(&name) => {
+                let form = items
+                    .first()
+                    .cloned()
+                    .or_else(|| self.item_of(within, name));
+                let form = form.unwrap_or_default();
+                let told = refusal.violations.iter();
+                Some(told.map(|one| item(&form, one)).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// An item that a list may have.
+    fn item_of(&self, within: &Within<'a>, name: &str) -> Option<Value> {
+        let document = self.renderer.operations.document;
+        let list = property(within.schema?, Some(name), document)?;
+        let items = property(list, None, document)?;
+        let value = self.renderer.values.of_schema(items, Taste::default());
+        value.ok()
+    }
+
+    /// The value itself, and what is wrapped in it.
+    fn objects(
+        &self,
+        value: &Value,
+        pointer: String,
+        schema: Option<&'a Node>,
+        depth: usize,
+    ) -> Vec<Within<'a>> {
+        let Value::Object(members) = value else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        if depth < 2 {
+            for (name, member) in members {
+                let document = self.renderer.operations.document;
+                let own = schema.and_then(|schema| property(schema, Some(name), document));
+                let inner = format!("{pointer}/{}", escape_pointer_token(name));
+                found.extend(self.objects(member, inner, own, depth + 1));
             }
         }
+        let members = members.clone();
+        found.insert(
+            0,
+            Within {
+                pointer,
+                members,
+                schema,
+            },
+        );
+        found
     }
-    value
-}
-
-/// The objects of a value that may tell about the error: itself, and what is wrapped in it.
-fn objects(value: &Value, pointer: String, depth: usize) -> Vec<(String, Map<String, Value>)> {
-    let Value::Object(members) = value else {
-        return Vec::new();
-    };
-    let mut found = vec![(pointer.clone(), members.clone())];
-    if depth < 2 {
-        for (name, member) in members {
-            let inner = format!("{pointer}/{}", crate::document::escape_pointer_token(name));
-            found.extend(objects(member, inner, depth + 1));
-        }
-    }
-    found
 }
 
 /// An item of a list that tells of one violation, in the form of another item.
 fn item(form: &Value, violation: &Violation) -> Value {
     let Value::Object(members) = form else {
-        return violation.message.clone().into();
+        return sentence(violation).into();
     };
     let place = match (&violation.place, violation.pointer.as_str()) {
         (Place::Parameter(_, name), "") => name.clone(),
@@ -265,7 +304,7 @@ fn item(form: &Value, violation: &Violation) -> Value {
         let new = match member {
             Value::String(_) if PLACES.contains(&name) => place.clone().into(),
             Value::String(_) if name == "title" || TEXTS.contains(&name) => {
-                violation.message.clone().into()
+                sentence(violation).into()
             }
             Value::String(_) if name == "rule" || name == "keyword" => {
                 violation.rule.clone().into()

@@ -6,11 +6,12 @@ use serde_json::Value;
 use super::choice::{Chosen, Negotiated, negotiate};
 use super::values::{Lack, Taste, Values};
 use super::xml;
-use crate::document::Position;
+use crate::document::{Document, Node, Position};
 use crate::exchange::{
     Header, Headers, Kind, Operation, Operations, Place, Response, Violation, judge_response,
     kind_of, write_content, write_header,
 };
+use crate::instances::Parts;
 
 /// Headers that say how a message is written: they are the server's to write.
 const OF_THE_MESSAGE: [&str; 9] = [
@@ -24,6 +25,24 @@ const OF_THE_MESSAGE: [&str; 9] = [
     "trailer",
     "transfer-encoding",
 ];
+
+/// Headers that a schema alone says nothing good of: without an example they are made where they
+/// must be there.
+const MEANT: [&str; 6] = [
+    "content-disposition",
+    "etag",
+    "last-modified",
+    "link",
+    "location",
+    "set-cookie",
+];
+
+/// Whether a schema says a value itself.
+pub fn is_said(schema: &Node, document: &Document) -> bool {
+    let parts = Parts::of([schema], document);
+    let keywords = ["example", "examples", "default", "const", "enum"].into_iter();
+    keywords.into_iter().any(|keyword| parts.has(keyword))
+}
 
 /// Statuses whose responses have no body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
 pub fn has_no_body(status: u16) -> bool {
@@ -157,6 +176,14 @@ impl<'o, 'a> Renderer<'o, 'a> {
             let name = header.name.to_ascii_lowercase();
             let is_known = known.iter().any(|(known, _)| *known == name);
             if is_known || OF_THE_MESSAGE.contains(&name.as_str()) {
+                continue;
+            }
+            let is_left_out = !header.required
+                && MEANT.contains(&name.as_str())
+                && !header
+                    .schema
+                    .is_some_and(|schema| is_said(schema, self.operations.document));
+            if is_left_out {
                 continue;
             }
             match self.header(header) {

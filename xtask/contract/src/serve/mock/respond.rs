@@ -4,12 +4,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::choice::{Chosen, documented, success};
 use super::refusal::{self, Refusal};
-use super::render::{Renderer, Unrendered, Wish};
-use super::store::{Deed, Store};
+use super::render::{Renderer, Unrendered, Wish, is_said};
+use super::store::{Deed, Store, escaped, id_text, items_of};
 use super::values::{Lack, Taste};
 use crate::document::Position;
 use crate::exchange::{
-    Operation, Operations, Reader, Request, Response, Route, Routed, SchemeKind, read_request,
+    Location, Operation, Operations, Reader, Request, Response, Route, Routed, SchemeKind,
+    read_request,
 };
 use crate::serve::prefer::Preferences;
 
@@ -142,10 +143,10 @@ impl<'o, 'a> Responder<'o, 'a> {
                 match store.act(&self.renderer, &deed) {
                     Some(Ok(rendered)) => rendered,
                     Some(Err(refusal)) => return refuse(&refusal),
-                    None => self.documented(operation, wish),
+                    None => self.documented(operation, request, wish),
                 }
             }
-            (None, None) => self.documented(operation, wish),
+            (None, None) => self.documented(operation, request, wish),
         };
         match rendered {
             Ok(response) => response,
@@ -164,16 +165,53 @@ impl<'o, 'a> Responder<'o, 'a> {
     fn documented(
         &self,
         operation: &Operation<'a>,
+        request: &Request,
         wish: Wish<'_>,
     ) -> Result<Response, Unrendered> {
-        match success(operation) {
-            Some(chosen) => self.renderer.made(operation, chosen, wish, &[]),
+        let Some(chosen) = success(operation) else {
             // Nothing is documented: any response is as documented.
-            None => Ok(Response {
+            return Ok(Response {
                 status: 204,
                 ..Response::default()
-            }),
+            });
+        };
+        let location = self.location(operation, chosen, request.path());
+        let headers = location.map(|location| ("location", location));
+        self.renderer
+            .made(operation, chosen, wish, headers.as_slice())
+    }
+
+    /// Where what was made would be: an item of the collection, or the path itself, if that can
+    /// be read. A text that the contract gives as an example goes before.
+    fn location(
+        &self,
+        operation: &Operation<'a>,
+        chosen: Chosen<'_, 'a>,
+        path: &str,
+    ) -> Option<String> {
+        let mut headers = chosen.response.headers.iter();
+        let header = headers.find(|header| header.name.eq_ignore_ascii_case("location"))?;
+        let has_example = header
+            .schema
+            .is_some_and(|schema| is_said(schema, self.operations.document));
+        if has_example {
+            return None;
         }
+        let Some(item) = items_of(self.operations, operation.path) else {
+            let mut all = self.operations.all.iter();
+            let is_read = all.any(|one| one.path == operation.path && one.method == "GET");
+            return is_read.then(|| path.to_owned());
+        };
+        let variable = item.path.rsplit('/').next()?.trim_matches(['{', '}']);
+        let schema = item.parameter(Location::Path, variable)?.schema;
+        let id = match schema {
+            Some(schema) => {
+                let instances = self.renderer.values.instances(schema);
+                instances.iter().find_map(id_text)?
+            }
+            None => "1".to_owned(),
+        };
+        Some(format!("{path}/{}", escaped(&id)))
     }
 
     /// With a challenge for each scheme (RFC 9110, section 11.6.1).

@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::document::{Document, Node, Position};
-use crate::exchange::{Content, Operations};
+use crate::exchange::{Content, Kind, Operations};
 use crate::instances::{Maker, Parts};
 use crate::report::Direction;
 
@@ -87,15 +87,28 @@ impl<'o, 'a> Values<'o, 'a> {
                 return Ok(value.clone());
             }
         }
+        let is_json = content.kind == Kind::Json;
         match content.schema {
-            Some(schema) => self.of_schema(schema, taste),
-            None => Ok(Value::Object(serde_json::Map::new())),
+            Some(schema) if is_json => self.of_schema(schema, taste),
+            // What is no JSON is best a text, if it may be one.
+            Some(schema) => {
+                let instances = self.instances(schema);
+                let text = instances.iter().find(|value| value.is_string());
+                let text = text.filter(|_| content.kind == Kind::Bytes);
+                text.cloned()
+                    .map_or_else(|| self.of_schema(schema, taste), Ok)
+            }
+            None => Ok(match content.kind {
+                Kind::Json => json!({}),
+                Kind::Form | Kind::Multipart => json!({ "part": "mock" }),
+                Kind::Text | Kind::Lines | Kind::Bytes => "mock".into(),
+            }),
         }
     }
 
     /// An example of what is no JSON is a text: how the value is written.
     fn allows_as_written(&self, content: &Content<'a>, value: &Value) -> bool {
-        let is_written = value.is_string() && content.kind != crate::exchange::Kind::Json;
+        let is_written = value.is_string() && content.kind != Kind::Json;
         is_written || self.allows(content.schema, value)
     }
 

@@ -112,14 +112,21 @@ pub struct Copied<B> {
     copy: Option<(Copy, Done)>,
 }
 
-impl<B> Copied<B> {
+impl<B: Body> Copied<B> {
     pub fn new(body: B, copy: Copy, done: impl FnOnce(Copy) + Send + 'static) -> Self {
-        Copied {
+        let mut copied = Copied {
             body,
             copy: Some((copy, Box::new(done))),
+        };
+        // Nobody asks for what is not there.
+        if copied.body.is_end_stream() {
+            copied.finish(true);
         }
+        copied
     }
+}
 
+impl<B> Copied<B> {
     fn finish(&mut self, is_whole: bool) {
         if let Some((mut copy, done)) = self.copy.take() {
             if is_whole {

@@ -32,7 +32,9 @@ pub struct Upstream {
 /// Why an address is none of a service.
 #[derive(Debug, thiserror::Error)]
 pub enum UpstreamError {
-    #[error("`{0}` is no address of a service: write `http://127.0.0.1:8080` or `https://host/base`")]
+    #[error(
+        "`{0}` is no address of a service: write `http://127.0.0.1:8080` or `https://host/base`"
+    )]
     Address(String),
     #[error("`{0}` has a user in it: credentials are the consumers', who send them as headers")]
     Credentials(String),
@@ -94,7 +96,8 @@ impl Upstream {
 /// service on this machine needs none.
 fn client(scheme: &Scheme) -> Result<Client<HttpsConnector<HttpConnector>, Body>, rustls::Error> {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let versions =
+        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
     let tls = match *scheme == Scheme::HTTPS {
         true => versions.with_platform_verifier()?.with_no_client_auth(),
         false => versions

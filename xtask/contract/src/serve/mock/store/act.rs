@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::identity::Identity;
+use super::identity::{Identity, escaped};
 use super::page::{Page, Told, is_about_pages, items_place};
 use super::patch;
 use super::represent::represent;
@@ -538,15 +538,6 @@ fn matches_etag(list: &str, etag: &str) -> bool {
         || list
             .split(',')
             .any(|one| one.trim().trim_start_matches("W/") == etag)
-}
-
-fn escaped(id: &str) -> String {
-    percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC)
-        .to_string()
-        .replace("%2D", "-")
-        .replace("%5F", "_")
-        .replace("%2E", ".")
-        .replace("%7E", "~")
 }
 
 /// The same list, from another place on.

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::document::Node;
@@ -157,8 +158,19 @@ fn names(variable: &str, noun: &str) -> Vec<String> {
     found
 }
 
-/// A value as it stands in a path.
-fn text(value: &Value) -> Option<String> {
+/// A text as it stands in a path: all but unreserved characters are escaped (RFC 3986, section
+/// 2.3).
+pub fn escaped(id: &str) -> String {
+    const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    utf8_percent_encode(id, ESCAPED).to_string()
+}
+
+/// A value as it stands in a path; none of what cannot.
+pub fn text(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),

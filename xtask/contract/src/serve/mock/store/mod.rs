@@ -22,6 +22,9 @@ use super::render::Wish;
 use crate::exchange::{Reading, Request, Routed};
 use tenant::Tenant;
 
+pub use identity::{escaped, text as id_text};
+pub use role::items_of;
+
 /// More things than this are not kept: the oldest go.
 const MOST_THINGS: usize = 100_000;
 
