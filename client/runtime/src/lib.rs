@@ -36,7 +36,7 @@
 //! use contract_client::{File, Retry, Style, path, with_query};
 //! use std::time::Duration;
 //!
-//! contract_client::requires!("1.1");
+//! contract_client::requires!("1.2");
 //!
 //! let url = format!("https://example.com/widgets/{}", path("ids", &[1, 2], Style::Simple)?);
 //! let url = with_query(url, "sort", &["name", "a&b"], Style::FormExploded)?;

@@ -17,7 +17,7 @@ mod setup;
 /// What the generated code calls.
 pub use contract_client as runtime;
 
-runtime::requires!("1.1");
+runtime::requires!("1.2");
 
 pub use credentials::Credentials;
 pub use headers::ResponseHeaders;

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::media::Media;
 use super::request::Exchange;
+use super::response::StatusRange;
 
 /// A request that is not carried out. It becomes the operation's own documented
 /// error: the contract says with which status, and the server in which words,
@@ -167,6 +168,11 @@ impl Refusal {
     /// that fits best.
     pub fn status(&self) -> StatusCode {
         self.0.status
+    }
+
+    /// The status as one of a range, which it is in.
+    pub fn status_range<const RANGE: u16>(&self) -> StatusRange<RANGE> {
+        StatusRange::of(self.status().as_u16())
     }
 
     /// The `operationId` of the operation that was asked for.

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::sync::atomic::AtomicBool;
 
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
@@ -119,6 +120,8 @@ pub struct RequestParts {
     template: &'static str,
     pub(super) head: http::request::Parts,
     query: Vec<(String, Text)>,
+    /// Whether the response depends on `Accept`.
+    pub(super) is_negotiated: AtomicBool,
 }
 
 /// What was sent, decoded, or why that cannot be.
@@ -134,6 +137,7 @@ impl RequestParts {
                 .map(|(name, raw)| (pairs::lossy(name), pairs::plain(raw)))
                 .collect(),
             head,
+            is_negotiated: AtomicBool::new(false),
         }
     }
 
@@ -292,6 +296,25 @@ pub fn path_segment(value: &impl serde::Serialize) -> String {
         Ok(value) => encoded(&value),
         Err(_) => String::new(),
     }
+}
+
+/// The path of a template, with what stands for its variables in their order.
+pub fn path_of(template: &str, values: &[String]) -> String {
+    let mut path = String::with_capacity(template.len());
+    let mut rest = template;
+    for value in values {
+        let Some((before, (_, after))) = rest
+            .split_once('{')
+            .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+        else {
+            break;
+        };
+        path.push_str(before);
+        path.push_str(value);
+        rest = after;
+    }
+    path.push_str(rest);
+    path
 }
 
 /// One value of a path, percent-encoded.

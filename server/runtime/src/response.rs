@@ -40,6 +40,36 @@ impl<const RANGE: u16> StatusRange<RANGE> {
     }
 }
 
+/// What tells the status of a response.
+pub trait ToStatus {
+    /// The status.
+    fn to_status(self) -> StatusCode;
+}
+
+impl ToStatus for StatusCode {
+    fn to_status(self) -> StatusCode {
+        self
+    }
+}
+
+impl<const RANGE: u16> ToStatus for StatusRange<RANGE> {
+    fn to_status(self) -> StatusCode {
+        self.status()
+    }
+}
+
+/// A status of the contract by its number. 200, where it is none of HTTP's.
+impl ToStatus for u16 {
+    fn to_status(self) -> StatusCode {
+        StatusCode::from_u16(self).unwrap_or_default()
+    }
+}
+
+/// Starts a response without headers.
+pub fn respond(status: impl ToStatus) -> ResponseBuilder {
+    ResponseBuilder::new(status.to_status())
+}
+
 /// Marks a response that may end after any piece of its body, and does when the server stops.
 #[derive(Clone, Copy)]
 pub(super) struct EndsAtStop;

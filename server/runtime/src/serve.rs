@@ -4,36 +4,22 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::sync::atomic::Ordering;
 use std::task::Poll;
 use std::time::Instant;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, RequestContext,
-};
+use dropshot::{ApiEndpoint, ApiEndpointVersions, RequestContext};
 use futures::FutureExt;
 use http::{Request, Response};
 use tokio::task::JoinError;
 
 use super::body::{RequestBody, Sizes};
 use super::describe::{Failure, Incoming, Outgoing, complete, media_type};
+use super::negotiation::varied;
 use super::operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 use super::refusal::{Refusal, RefusalKind, Unexpected};
 use super::request::{Exchange, RequestParts};
 use super::response;
-
-/// Adds an operation to those that Dropshot serves.
-///
-/// # Errors
-/// A path that Dropshot's router cannot hold beside those that are there:
-/// [`register_together`](super::register_together) is for those.
-pub fn register<O, S>(api: &mut ApiDescription<S>) -> Result<(), ApiDescriptionRegisterError>
-where
-    O: Handle<S>,
-    S: Service,
-    S::Credentials: FromRequest,
-{
-    api.register(endpoint::<O, S>())
-}
 
 /// An operation, as Dropshot serves and describes it.
 pub(super) fn endpoint<O, S>() -> ApiEndpoint<S>
@@ -122,13 +108,14 @@ where
     let mut trace = Trace {
         caller: None,
         reason: None,
+        is_negotiated: false,
     };
     let run = run::<O, S>(service, &exchange, request, sizes, &mut trace);
     let result = match AssertUnwindSafe(run).catch_unwind().await {
         Ok(result) => result,
         Err(panic) => Err(Stopped::Failed(panicked(&*panic))),
     };
-    let response = result.unwrap_or_else(|stopped| {
+    let mut response = result.unwrap_or_else(|stopped| {
         let refusal = match stopped {
             Stopped::Refused(refusal) => {
                 trace.reason = Some(refusal.reason().to_owned());
@@ -141,6 +128,9 @@ where
         };
         refused::<O, S>(service, refusal.of(&exchange, O::REFUSALS), &mut trace)
     });
+    if trace.is_negotiated {
+        varied(&mut response);
+    }
     service.completed(&Completed {
         exchange: &exchange,
         caller: trace.caller.as_ref(),
@@ -155,6 +145,8 @@ where
 struct Trace<Caller> {
     caller: Option<Caller>,
     reason: Option<String>,
+    /// Whether the response depends on `Accept`.
+    is_negotiated: bool,
 }
 
 /// Why there is no response of a handler's.
@@ -209,7 +201,9 @@ where
     if !O::HAS_REQUEST_BODY {
         body = body.none().await?;
     }
-    let request = O::request(&parts, body).await?;
+    let request = O::request(&parts, body).await;
+    trace.is_negotiated = parts.is_negotiated.load(Ordering::Relaxed);
+    let request = request?;
     let result = O::handle(service, trace.caller.as_ref(), request).await;
     Ok(result.map_or_else(O::error, O::success)?)
 }

@@ -57,11 +57,13 @@ fn entry(
     serve: Serve,
 ) -> Entry<World> {
     Entry {
+        id: template,
         method,
         template,
         base: "",
         is_secured,
         serve,
+        endpoint: || unreachable!("these are served by the front alone"),
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::names::{is_id_of, plain};
 use super::seam::{Check, Service, Who};
-use super::walker::{Ask, Object, Seen, Walker};
+use super::walker::{Ask, Object, Seen, Walker, documents};
 use crate::exchange::{Operation, property};
 use crate::report::Direction;
 
@@ -57,7 +57,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         bodies.dedup();
         let mut variables = place.to_vec();
-        if self.resources[resource].is_put() {
+        if self.resources[resource].is_put() && !self.resources[resource].is_single() {
             variables.push(self.invented(resource)?);
         }
         let mut refusal = 0;
@@ -88,17 +88,25 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let known = &self.resources[resource];
         let (create, variable) = (known.create?, known.variable);
         let parameter = create.parameter(crate::exchange::Location::Path, variable)?;
-        let word = self.chance.word();
-        let uuid = self.chance.uuid();
-        let chosen = match parameter.schema {
-            Some(schema) => {
-                let judge = self.operations.judges.of(schema, Direction::Request)?;
-                let options = [Value::from(word), uuid.into()].into_iter();
-                let mut options = options.chain(super::samples::several(self.operations, schema));
-                options.find(|value| judge.is_valid(value))?
+        let mut options = vec![Value::from(self.chance.word()), self.chance.uuid().into()];
+        if let Some(schema) = parameter.schema {
+            for value in super::samples::several(self.operations, schema) {
+                let text = text_of(&value).unwrap_or_default();
+                let varied = (0..4).map(|_| super::samples::varied(&text, &mut self.chance));
+                options.extend(varied.map(|text| match value.is_number() {
+                    true => text.parse::<u32>().map_or(Value::Null, Value::from),
+                    false => text.into(),
+                }));
+                options.push(value);
             }
-            None => word.into(),
-        };
+            let judge = self.operations.judges.of(schema, Direction::Request)?;
+            options.retain(|value| judge.is_valid(value));
+        }
+        let mut options = options
+            .into_iter()
+            .filter(|value| text_of(value).is_some_and(|text| !self.invented.contains(&text)));
+        let chosen = options.next()?;
+        self.invented.extend(text_of(&chosen));
         Some((variable.to_owned(), text_of(&chosen)?))
     }
 
@@ -113,17 +121,21 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             let Some(object) = object else { continue };
             let names: Vec<String> = members.keys().cloned().collect();
             for name in names {
-                let own = Value::from(object.id());
-                let value = match name.strip_suffix('s') {
-                    _ if is_id_of(&name, &resource.name) => own,
-                    Some(one) if is_id_of(one, &resource.name) => Value::Array(vec![own]),
-                    _ => continue,
-                };
-                let mut with = members.clone();
-                with.insert(name, value);
-                let whole = Value::Object(with.clone());
-                if judge.as_ref().is_none_or(|judge| judge.is_valid(&whole)) {
-                    members = with;
+                let text = Value::from(object.id());
+                let number = object.id().parse::<u64>().ok().map(Value::from);
+                for own in [Some(text), number].into_iter().flatten() {
+                    let value = match name.strip_suffix('s') {
+                        _ if is_id_of(&name, &resource.name) => own,
+                        Some(one) if is_id_of(one, &resource.name) => Value::Array(vec![own]),
+                        _ => continue,
+                    };
+                    let mut with = members.clone();
+                    with.insert(name.clone(), value);
+                    let whole = Value::Object(with.clone());
+                    if judge.as_ref().is_none_or(|judge| judge.is_valid(&whole)) {
+                        members = with;
+                        break;
+                    }
                 }
             }
         }
@@ -235,6 +247,9 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         for (place, index) in chain.into_iter().enumerate() {
             let known = &self.resources[index];
+            if known.is_single() {
+                return;
+            }
             let Some((_, own)) = object.variables.iter().rev().nth(place) else {
                 continue;
             };
@@ -323,7 +338,9 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             }
             return;
         }
-        if let Some(read) = read
+        // What there is one of alone may be as it was at first.
+        let is_single = self.resources[resource].is_single();
+        if let Some(read) = read.filter(|read| !is_single || documents(read, 404))
             && let Some(after) = self.call(read, &object.variables, Ask::new()).await
             && after.is_success()
         {

@@ -55,6 +55,17 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
     /// Makes what stands for a resource, and looks where its response leads.
     async fn stand(&mut self, resource: usize) -> Option<()> {
         self.begin(&[]);
+        let known = &self.resources[resource];
+        if known.is_single() && known.create.is_none() {
+            let variables = self.place(resource)?;
+            self.standing[resource] = Some(Object {
+                variables,
+                sent: serde_json::Value::Null,
+                shown: serde_json::Value::Null,
+                made: None,
+            });
+            return None;
+        }
         let object = self.make(resource, 0).await?;
         self.standing[resource] = Some(object.clone());
         self.untried.retain(|one| {
@@ -75,6 +86,14 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
     /// The life of several of a resource.
     async fn live(&mut self, resource: usize, first: &Object) {
         let now = self.is_there(resource, first).await;
+        if self.resources[resource].is_single() {
+            self.is_patched(resource, first).await;
+            self.is_replaced(resource, first).await;
+            self.is_conditional(resource, first).await;
+            self.is_its_owners(resource, first).await;
+            self.is_deleted(resource, first, None).await;
+            return;
+        }
         let mut all = vec![first.clone()];
         self.begin(&[]);
         for number in 1..3 {

@@ -17,6 +17,8 @@ use crate::exchange::{Location, Operation, Parameter, types_of};
 const MOST_PAGES: usize = 60;
 /// A list that is read by small pages is read by about so many.
 const SMALL_PAGES: usize = 8;
+/// So many values that nothing has are filtered by.
+const MOST_OTHERS: usize = 2;
 /// Members that hold the items of a page.
 const ITEMS: &[&str] = &[
     "items", "data", "results", "values", "entries", "content", "records", "list",
@@ -482,17 +484,10 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             let found = all.find(|(name, _)| plain(name) == plain(parameter.name));
             found.map(|(name, value)| (name.clone(), value.clone()))
         };
-        let (name, _) = objects.iter().find_map(member)?;
+        let (name, _) = objects.iter().find_map(&member)?;
         let types = types_of(parameter.schema?, self.operations.document).unwrap_or_default();
         let takes_many = types.contains(&"array");
-        for object in objects {
-            let Some((_, value)) = member(object) else {
-                continue;
-            };
-            let wanted = match &value {
-                Value::Array(items) => items.first().cloned().unwrap_or_default(),
-                value => value.clone(),
-            };
+        for (wanted, object) in self.wanted(parameter, objects, &member) {
             if wanted.is_null() || wanted.is_object() {
                 continue;
             }
@@ -514,12 +509,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
                     is.to_lowercase().contains(&wanted)
                 }
                 // What does not show it tells nothing.
-                Some(Value::Null) | None => !objects.iter().any(|own| {
-                    own.id() != object.id()
-                        && Some(own.id())
-                            == identifier_of(item, &self.resources[resource]).as_deref()
-                        && member(own).is_none()
-                }),
+                Some(Value::Null) | None => true,
                 Some(_) => false,
             };
             if !listed.items.iter().all(fits) {
@@ -531,8 +521,8 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
                 self.discover_at(Check::FilterIgnored, list, parameter.at, message);
             }
             let ids = listed.ids(&self.resources[resource]);
-            if listed.ends == Ends::AtItsEnd && !ids.iter().any(|id| id == object.id()) && is_exact
-            {
+            let is_missing = object.is_some_and(|object| !ids.iter().any(|id| id == object.id()));
+            if listed.ends == Ends::AtItsEnd && is_missing && is_exact {
                 let message = format!(
                     "{} lacks an item that has the `{name}` that `{}` asks for",
                     list.title(),
@@ -542,6 +532,43 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             }
         }
         Some(())
+    }
+
+    /// Values to filter by: those that things have, with one that has it, and others.
+    fn wanted<'s>(
+        &self,
+        parameter: &Parameter<'a>,
+        objects: &'s [Object],
+        member: impl Fn(&Object) -> Option<(String, Value)>,
+    ) -> Vec<(Value, Option<&'s Object>)> {
+        let mut wanted: Vec<(Value, Option<&Object>)> = Vec::new();
+        for object in objects {
+            let value = match member(object) {
+                Some((_, Value::Array(items))) => items.first().cloned(),
+                Some((_, value)) => Some(value),
+                None => None,
+            };
+            if let Some(value) = value
+                && !wanted.iter().any(|(known, _)| same(known, &value))
+            {
+                wanted.push((value, Some(object)));
+            }
+        }
+        let others = parameter
+            .schema
+            .map(|schema| several(self.operations, schema));
+        let others = others
+            .unwrap_or_default()
+            .into_iter()
+            .map(|value| match value {
+                Value::Array(mut items) if items.len() == 1 => items.remove(0),
+                value => value,
+            });
+        let mut others: Vec<Value> = others.filter(|value| !value.is_array()).collect();
+        others.retain(|value| !wanted.iter().any(|(known, _)| same(known, value)));
+        others.truncate(MOST_OTHERS);
+        wanted.extend(others.into_iter().map(|value| (value, None)));
+        wanted
     }
 
     /// Whether a parameter's values are few, or of a form: nothing is found by a part of one.
@@ -585,15 +612,18 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             .collect();
         for (up, down) in pairs {
             let member = plain(up.trim_end_matches("asc"));
-            let differing = objects.iter().filter_map(|object| {
+            let value = |object: &Object| {
                 let members = unwrapped(&object.shown).as_object()?;
                 let mut all = members.iter();
                 all.find(|(name, _)| plain(name) == member)
                     .map(|(_, value)| value.to_string())
-            });
-            let differing: HashSet<String> = differing.collect();
-            let is_alone = member.is_empty();
-            if differing.len() < objects.len() && !is_alone || objects.len() < 2 {
+            };
+            let mut known = HashSet::new();
+            let mut differing: Vec<&Object> = objects.iter().collect();
+            if !member.is_empty() {
+                differing.retain(|object| value(object).is_some_and(|value| known.insert(value)));
+            }
+            if differing.len() < 2 {
                 continue;
             }
             self.begin(&objects.iter().collect::<Vec<_>>());
@@ -606,12 +636,12 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             let known = &self.resources[resource];
             let own = |listed: &Listed| -> Vec<String> {
                 let ids = listed.ids(known).into_iter();
-                ids.filter(|id| objects.iter().any(|object| object.id() == id))
+                ids.filter(|id| differing.iter().any(|object| object.id() == id))
                     .collect()
             };
             let (up, mut down) = (own(&one), own(&other));
             down.reverse();
-            if up.len() == objects.len() && down.len() == up.len() && up != down {
+            if up.len() == differing.len() && down.len() == up.len() && up != down {
                 let message = format!(
                     "`{}` of {}: descending is not the reverse of ascending",
                     sort.name,
@@ -658,10 +688,6 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
 fn first_page(parameter: &Parameter<'_>) -> i64 {
     let said = |name: &str| parameter.schema?.get(name)?.as_number()?.as_i64();
     said("default").or_else(|| said("minimum")).unwrap_or(1)
-}
-
-fn identifier_of(item: &Value, resource: &Resource<'_, '_>) -> Option<String> {
-    identifier(item, resource.variable, &resource.name)
 }
 
 pub fn is_of_paging(name: &str) -> bool {

@@ -10,7 +10,7 @@ pub struct Resource<'o, 'a> {
     pub name: String,
     /// The template of one of them.
     pub item: &'a str,
-    /// The variable that names one of them.
+    /// The variable that names one of them; empty when there is one alone: `/books/{bookId}/cover`.
     pub variable: &'a str,
     /// The resource that it is a part of: its place among all.
     pub parent: Option<usize>,
@@ -27,6 +27,11 @@ pub struct Resource<'o, 'a> {
 }
 
 impl<'o, 'a> Resource<'o, 'a> {
+    /// Whether there is one alone, with nothing that names it.
+    pub fn is_single(&self) -> bool {
+        self.variable.is_empty()
+    }
+
     /// Whether the client names what it makes, by putting it there.
     pub fn is_put(&self) -> bool {
         self.create.is_some_and(|create| create.path == self.item)
@@ -86,6 +91,7 @@ pub fn resources<'o, 'a>(operations: &'o Operations<'a>) -> Vec<Resource<'o, 'a>
             views: below(operations, item, &["GET"]),
         });
     }
+    found.extend(singles(operations, &found));
     // What makes a part is no action on the whole.
     let makers: Vec<usize> = found
         .iter()
@@ -95,9 +101,60 @@ pub fn resources<'o, 'a>(operations: &'o Operations<'a>) -> Vec<Resource<'o, 'a>
         .iter()
         .filter_map(|one| Some(one.list?.index))
         .collect();
+    let single: Vec<&str> = found
+        .iter()
+        .filter(|one| one.is_single())
+        .map(|one| one.item)
+        .collect();
     for resource in &mut found {
-        resource.actions.retain(|one| !makers.contains(&one.index));
-        resource.views.retain(|one| !lists.contains(&one.index));
+        let is_other = |one: &&'o Operation<'a>| !single.contains(&one.path);
+        resource
+            .actions
+            .retain(|one| !makers.contains(&one.index) && is_other(one));
+        resource
+            .views
+            .retain(|one| !lists.contains(&one.index) && is_other(one));
+    }
+    found
+}
+
+/// Things of which there is one alone: what is read and put, or changed, at one path.
+fn singles<'o, 'a>(
+    operations: &'o Operations<'a>,
+    known: &[Resource<'o, 'a>],
+) -> Vec<Resource<'o, 'a>> {
+    let mut found: Vec<Resource<'o, 'a>> = Vec::new();
+    for read in operations.all.iter().filter(|one| one.method == "GET") {
+        let path = read.path;
+        let with = |method: &str| {
+            let mut all = operations.all.iter();
+            all.find(|one| one.method == method && one.path == path)
+        };
+        let (replace, patch) = (with("PUT"), with("PATCH"));
+        let is_listed = known
+            .iter()
+            .any(|one| one.list.is_some_and(|list| list.index == read.index) || one.item == path);
+        if is_listed || with("POST").is_some() || replace.is_none() && patch.is_none() {
+            continue;
+        }
+        let parent = known.iter().rposition(|one| {
+            path.strip_prefix(one.item)
+                .is_some_and(|rest| rest.starts_with('/'))
+        });
+        found.push(Resource {
+            name: singular(path.rsplit('/').next().unwrap_or_default()),
+            item: path,
+            variable: "",
+            parent,
+            create: replace,
+            list: None,
+            read: Some(read),
+            replace,
+            patch,
+            delete: with("DELETE"),
+            actions: Vec::new(),
+            views: Vec::new(),
+        });
     }
     found
 }

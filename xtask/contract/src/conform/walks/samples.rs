@@ -280,9 +280,11 @@ impl<'a, F: Fn(&Value) -> bool> Vary<'_, 'a, F> {
         let parts = Parts::of([own], self.operations.document);
         let is_chosen = parts.has("enum") || parts.has("const");
         if !is_chosen && turned.first().is_some_and(Value::is_number) {
-            let limits = [300, 300, 300, 5, 5, 5];
-            let numbers = limits.map(|limit| Value::from(1 + chance.below(limit)));
-            return numbers.into_iter().chain(turned).collect();
+            let wholes = [300, 300, 300, 5, 5, 5].map(|limit| 1 + chance.below(limit));
+            // A half is no whole number, and written the same by all.
+            let halves = wholes.iter().map(|whole| Value::from(*whole as f64 + 0.5));
+            let numbers = halves.chain(wholes.iter().map(|whole| Value::from(*whole)));
+            return numbers.chain(turned).collect();
         }
         if is_chosen || !turned.first().is_some_and(Value::is_string) {
             return turned;
@@ -302,7 +304,7 @@ impl<'a, F: Fn(&Value) -> bool> Vary<'_, 'a, F> {
 
 /// Another text of the same form: in its second half, letters are other letters, and digits are
 /// other digits.
-fn varied(text: &str, chance: &mut Chance) -> String {
+pub fn varied(text: &str, chance: &mut Chance) -> String {
     let half = text.chars().count() / 2;
     let changed = text.chars().enumerate().map(|(index, c)| match c {
         _ if index < half => c,

@@ -10,6 +10,10 @@ use crate::exchange::Operation;
 impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
     /// Read, listed, changed and deleted by another tenant.
     pub async fn is_its_owners(&mut self, resource: usize, object: &Object) -> Option<()> {
+        if object.variables.is_empty() {
+            // Each tenant has its own.
+            return None;
+        }
         let known = &self.resources[resource];
         let (read, list) = (known.read, known.list);
         let reads: Vec<&'w Operation<'a>> = read.into_iter().chain(known.views.clone()).collect();
@@ -71,7 +75,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
     async fn is_added_to_by_others(&mut self, resource: usize) -> Option<()> {
         let known = &self.resources[resource];
         let (create, parent) = (known.create?, known.parent?);
-        if known.is_put() {
+        if known.is_put() || known.is_single() {
             return None;
         }
         let above = self.standing[parent].clone()?;

@@ -1,6 +1,7 @@
-//! Walks against the library in Python: nothing is found in it as it is, and what is wrong with
-//! it is found.
+//! Walks against services in Python: nothing is found in them as they are, and what is wrong with
+//! them is found.
 
+use std::collections::{BTreeMap, HashSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -19,17 +20,17 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conform")
 }
 
-/// The library, running until it is dropped.
-struct Library {
+/// A service of `tests/conform`, running until it is dropped.
+struct Running {
     process: Child,
     address: String,
     connection: Mutex<Option<BufReader<TcpStream>>>,
 }
 
-impl Library {
-    fn start(fault: Option<&str>) -> Library {
+impl Running {
+    fn start(name: &str, fault: Option<&str>) -> Running {
         let mut command = Command::new("python3");
-        command.arg(folder().join("library/service.py"));
+        command.arg(folder().join(name).join("service.py"));
         if let Some(fault) = fault {
             command.args(["--fault", fault]);
         }
@@ -41,11 +42,9 @@ impl Library {
         let mut line = String::new();
         let mut out = BufReader::new(process.stdout.take().expect("an output"));
         out.read_line(&mut line).expect("a line");
-        let address = line
-            .trim()
-            .trim_start_matches("http://")
-            .trim_end_matches("/v1");
-        Library {
+        let address = line.trim().trim_start_matches("http://");
+        let address = address.split('/').next().unwrap_or_default();
+        Running {
             process,
             address: address.to_owned(),
             connection: Mutex::new(None),
@@ -103,7 +102,7 @@ impl Library {
     }
 }
 
-impl Drop for Library {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
@@ -111,7 +110,7 @@ impl Drop for Library {
 }
 
 struct Signed<'l, 'a> {
-    library: &'l Library,
+    library: &'l Running,
     operations: &'l Operations<'a>,
 }
 
@@ -122,14 +121,25 @@ impl Service for Signed<'_, '_> {
         };
         for (name, _) in &requirement.schemes {
             let own = who == Who::Own;
-            let header = match &self.operations.schemes[*name].kind {
+            let (place, name, value) = match &self.operations.schemes[*name].kind {
+                SchemeKind::ApiKey {
+                    location: Location::Query,
+                    name,
+                } => {
+                    let key = if own {
+                        "workshop-east-5a"
+                    } else {
+                        "workshop-west-7b"
+                    };
+                    (&mut arguments.query, *name, key.to_owned())
+                }
                 SchemeKind::ApiKey { name, .. } => {
                     let key = if own {
                         "key-north-1f7c"
                     } else {
                         "key-south-93ab"
                     };
-                    ((*name).to_owned(), key.to_owned())
+                    (&mut arguments.headers, *name, key.to_owned())
                 }
                 _ => {
                     let token = if own {
@@ -137,10 +147,14 @@ impl Service for Signed<'_, '_> {
                     } else {
                         "token-south-d2e9"
                     };
-                    ("Authorization".to_owned(), format!("Bearer {token}"))
+                    (
+                        &mut arguments.headers,
+                        "Authorization",
+                        format!("Bearer {token}"),
+                    )
                 }
             };
-            arguments.headers.push(header);
+            place.push((name.to_owned(), value));
         }
         true
     }
@@ -158,7 +172,16 @@ impl Service for Signed<'_, '_> {
     }
 
     async fn send(&self, _: &Operation<'_>, _: Who, request: &Request) -> Option<Response> {
-        self.library.exchange(request)
+        let response = self.library.exchange(request);
+        if std::env::var_os("WALK_TRACE").is_some() {
+            println!(
+                "    {} {} {:?}",
+                request.method,
+                request.target,
+                response.as_ref().map(|one| one.status)
+            );
+        }
+        response
     }
 
     async fn pause(&self, time: Duration) {
@@ -166,10 +189,10 @@ impl Service for Signed<'_, '_> {
     }
 }
 
-fn walked(fault: Option<&str>) -> (Walked, Duration) {
-    let document = Document::load(&folder().join("library.yaml")).expect("a document");
+fn walked(name: &str, fault: Option<&str>) -> (Walked, Duration) {
+    let document = Document::load(&folder().join(format!("{name}.yaml"))).expect("a document");
     let operations = Operations::read(&document);
-    let library = Library::start(fault);
+    let library = Running::start(name, fault);
     let service = Signed {
         library: &library,
         operations: &operations,
@@ -183,35 +206,122 @@ fn walked(fault: Option<&str>) -> (Walked, Duration) {
     (walked, start.elapsed())
 }
 
-#[test]
-fn walks_through_the_library() {
-    if Command::new("python3").arg("--version").output().is_err() {
-        assert!(std::env::var_os("CI").is_none(), "python3 is needed");
+fn has_python() -> bool {
+    let is_there = Command::new("python3").arg("--version").output().is_ok();
+    assert!(
+        is_there || std::env::var_os("CI").is_none(),
+        "python3 is needed"
+    );
+    if !is_there {
         eprintln!("skipped: there is no python3");
+    }
+    is_there
+}
+
+/// What walks find for each fault, as a person reads it.
+fn told(service: &str, faults: &[String]) -> BTreeMap<String, String> {
+    let waiting = Mutex::new(faults.iter());
+    let told = Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let next = waiting.lock().expect("no thread panics").next();
+                    let Some(fault) = next else { break };
+                    let (walked, _) = walked(service, Some(fault));
+                    let mut found: Vec<&str> = walked
+                        .discoveries
+                        .iter()
+                        .map(|one| one.check.id())
+                        .collect();
+                    found.sort_unstable();
+                    found.dedup();
+                    let mut told = told.lock().expect("no thread panics");
+                    told.insert(fault.clone(), found.join(", "));
+                }
+            });
+        }
+    });
+    told.into_inner().expect("no thread panics")
+}
+
+/// Every fault beside a service that walks are about: `name: checks`. The first ones are tried
+/// each time, one of each kind; `WALKS=all` tries all, and `SNAPSHOTS=overwrite` writes them anew.
+fn finds(service: &str) {
+    if !has_python() {
         return;
     }
-    let faults = std::env::var("WALK_FAULTS").unwrap_or_default();
-    let mut names: Vec<Option<&str>> = vec![None];
-    names.extend(faults.split_whitespace().map(Some));
-    for name in names {
-        let (walked, time) = walked(name);
-        println!("== {} {time:?}", name.unwrap_or("as it is"));
+    let (walked, _) = walked(service, None);
+    assert!(walked.discoveries.is_empty(), "{:#?}", walked.discoveries);
+    assert!(walked.untried.is_empty(), "{:#?}", walked.untried);
+    let path = folder().join(service).join("walks.txt");
+    if std::env::var("SNAPSHOTS").is_ok_and(|how| how == "overwrite") {
+        let mut all = Command::new("python3");
+        let all = all
+            .arg(folder().join(service).join("service.py"))
+            .arg("--faults")
+            .output();
+        let all = String::from_utf8(all.expect("a list").stdout).expect("UTF-8");
+        let names = all.lines().filter_map(|line| line.split('\t').next());
+        // What each response says by itself is not for walks.
+        let others = [
+            "taken.", "refused.", "crash.", "open.", "scope.", "any-", "expired.", "http.", "body.",
+        ];
+        let names = names.filter(|name| !others.iter().any(|start| name.starts_with(start)));
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        let told = told(service, &names)
+            .into_iter()
+            .filter(|(_, found)| !found.is_empty());
+        let lines: Vec<String> = told
+            .map(|(name, found)| format!("{name}: {found}\n"))
+            .collect();
+        std::fs::write(&path, lines.concat()).expect("written");
+        return;
+    }
+    let expected = std::fs::read_to_string(&path).expect("what is expected");
+    let expected = expected.lines().filter_map(|line| line.split_once(": "));
+    let mut seen = HashSet::new();
+    let is_all = std::env::var("WALKS").is_ok_and(|which| which == "all");
+    let expected: BTreeMap<String, String> = expected
+        .filter(|(_, found)| is_all | seen.insert((*found).to_owned()))
+        .map(|(name, found)| (name.to_owned(), found.to_owned()))
+        .collect();
+    let names: Vec<String> = expected.keys().cloned().collect();
+    assert_eq!(told(service, &names), expected);
+}
+
+#[test]
+fn faults_of_the_library_are_found_and_nothing_without() {
+    finds("library");
+}
+
+#[test]
+fn faults_of_the_workshop_are_found_and_nothing_without() {
+    finds("workshop");
+}
+
+/// `WALK_FAULTS="library: page-loses"` shows what is found, with the requests.
+#[test]
+fn what_is_asked_for_is_shown() {
+    let asked = std::env::var("WALK_FAULTS").unwrap_or_default();
+    let Some((service, faults)) = asked.split_once(": ") else {
+        return;
+    };
+    for fault in faults.split_whitespace() {
+        let (walked, time) = walked(service, Some(fault));
+        println!("== {fault} {time:?}");
         for one in &walked.discoveries {
             println!("  {} {}", one.check, one.message);
-            if std::env::var_os("WALK_STEPS").is_some() {
-                for step in &one.steps {
-                    println!(
-                        "      {:?} {} {} {}",
-                        step.who, step.request.method, step.request.target, step.status
-                    );
-                }
+            for step in &one.steps {
+                let (request, who) = (&step.request, step.who);
+                println!(
+                    "      {who:?} {} {} {}",
+                    request.method, request.target, step.status
+                );
             }
         }
         for one in &walked.untried {
             println!("  untried: {} {}", one.operation, one.reason);
-        }
-        if name.is_none() {
-            assert!(walked.discoveries.is_empty());
         }
     }
 }

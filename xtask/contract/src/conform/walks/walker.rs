@@ -113,6 +113,8 @@ pub struct Walker<'w, 'a, S> {
     pub standing: Vec<Option<Object>>,
     pub chance: Chance,
     pub seed: u64,
+    /// Names that were given to what was put where nothing was.
+    pub invented: Vec<String>,
     pub found: Vec<Discovery>,
     pub untried: Vec<Untried>,
     samples: RefCell<HashMap<usize, Option<Arc<Samples<'a>>>>>,
@@ -134,6 +136,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             resources,
             chance: Chance::new(seed),
             seed,
+            invented: Vec::new(),
             found: Vec::new(),
             untried: Vec::new(),
             samples: RefCell::default(),
@@ -232,7 +235,13 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             return None;
         }
         let base = self.service.base(operation);
-        let mut request = write_request(operation, &arguments, &base).ok()?;
+        let mut request = match write_request(operation, &arguments, &base) {
+            Ok(request) => request,
+            Err(reason) => {
+                self.not_tried(operation, &reason.to_string());
+                return None;
+            }
+        };
         if let Some(method) = ask.method {
             request.method = method.to_owned();
         }
@@ -328,9 +337,23 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         for (name, value) in arguments.headers {
             headers.push(name, value);
         }
+        let mut target = target.to_owned();
+        for (name, value) in &arguments.query {
+            target.push(if target.contains('?') { '&' } else { '?' });
+            target.push_str(&escape(name));
+            target.push('=');
+            target.push_str(&escape(value));
+        }
+        let cookies = arguments.cookies.iter();
+        let cookies: Vec<String> = cookies
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if !cookies.is_empty() {
+            headers.push("Cookie", cookies.join("; "));
+        }
         let request = Request {
             method: "GET".to_owned(),
-            target: target.to_owned(),
+            target,
             headers,
             body: Vec::new(),
         };
@@ -412,6 +435,10 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             shown: self.shown_by(shows),
         }
     }
+}
+
+fn escape(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 /// Whether an operation says something of a status, itself or by its range.

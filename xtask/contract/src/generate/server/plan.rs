@@ -119,7 +119,7 @@ impl ContentPlan {
             return body;
         }
         let (name, variant) = (&self.name, &choice.variant);
-        quote!(operations::#name::#variant(#body))
+        quote!(#name::#variant(#body))
     }
 
     /// A body of the first media type, as the body of the response or request.
@@ -496,6 +496,13 @@ fn plan_content(
 }
 
 impl OperationPlan<'_> {
+    /// The bodies of requests and responses.
+    pub fn contents(&self) -> impl Iterator<Item = &ContentPlan> {
+        let request = self.body.iter().map(|body| &body.content);
+        let responses = self.successes.iter().chain(&self.errors);
+        request.chain(responses.filter_map(|response| response.body.as_ref()))
+    }
+
     /// The success that Dropshot emits: it can say one.
     pub fn emitted_success(&self) -> Option<&ResponsePlan<'_>> {
         self.successes
