@@ -18,7 +18,7 @@ use serde_json::Map;
 use tokio::sync::oneshot;
 
 use super::copy::{Budget, Copied, Copy, Extent};
-use super::exchanges::{Head, Job, Passed, seen_response};
+use super::exchanges::{Head, Job, Passed};
 use super::hops;
 use super::upstream::Upstream;
 use crate::exchange;
