@@ -385,6 +385,9 @@ impl RequestBody {
     /// [`RefusalKind::BodyTooLarge`], when it is not; [`RefusalKind::Body`], when its sender breaks
     /// off.
     pub(super) async fn none(mut self) -> Result<Self, Refusal> {
+        if self.body.is_end_stream() {
+            return Ok(self);
+        }
         self.sizes.whole = self.sizes.whole.min(UNASKED);
         let refused = |refusal: Refusal| match refusal.kind() {
             RefusalKind::BodyTooLarge => {

@@ -3,8 +3,8 @@
 //!
 //! Generated code names it `runtime`, and says by [`requires!`] which version of the interface it
 //! needs. What a server uses by itself is little: it implements [`Service`], refuses with
-//! [`Refusal`], fails with [`Unexpected`], and finds [`Checked`], [`File`], [`Media`], [`Member`] and
-//! [`StatusRange`] in the types of its contract.
+//! [`Refusal`], fails with [`Unexpected`], and finds [`ByteStream`], [`Checked`], [`Events`], [`File`],
+//! [`Media`], [`Member`] and [`StatusRange`] in the types of its contract.
 //!
 //! # The way of a request
 //!

@@ -142,7 +142,9 @@ fn unread(error: multer::Error) -> Refusal {
 
 /// Where the contents of parts go.
 struct Store {
-    /// How many bytes more may be in memory.
+    /// How many bytes of heads more may be in memory.
+    heads: usize,
+    /// How many bytes of contents more may be in memory.
     room: usize,
     memory: Vec<Bytes>,
     disk: Option<Arc<std::fs::File>>,
@@ -157,6 +159,7 @@ const PART: usize = 64;
 impl Store {
     fn new(room: usize) -> Self {
         Store {
+            heads: room,
             room,
             memory: Vec::new(),
             disk: None,
@@ -168,8 +171,8 @@ impl Store {
     fn begin(&mut self, head: [&Option<String>; 3]) -> Result<(), Refusal> {
         let head = head.iter().filter_map(|text| text.as_deref());
         let taken = head.map(str::len).sum::<usize>() + PART;
-        self.room = self
-            .room
+        self.heads = self
+            .heads
             .checked_sub(taken)
             .ok_or_else(|| invalid_body("it has more parts than the server reads into memory"))?;
         self.start = self.end;

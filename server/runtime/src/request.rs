@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::sync::atomic::AtomicBool;
 
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
@@ -119,6 +120,8 @@ pub struct RequestParts {
     template: &'static str,
     pub(super) head: http::request::Parts,
     query: Vec<(String, Text)>,
+    /// Whether the response depends on `Accept`.
+    pub(super) is_negotiated: AtomicBool,
 }
 
 /// What was sent, decoded, or why that cannot be.
@@ -134,6 +137,7 @@ impl RequestParts {
                 .map(|(name, raw)| (pairs::lossy(name), pairs::plain(raw)))
                 .collect(),
             head,
+            is_negotiated: AtomicBool::new(false),
         }
     }
 

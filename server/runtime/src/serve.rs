@@ -4,6 +4,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::sync::atomic::Ordering;
 use std::task::Poll;
 use std::time::Instant;
 
@@ -14,6 +15,7 @@ use tokio::task::JoinError;
 
 use super::body::{RequestBody, Sizes};
 use super::describe::{Failure, Incoming, Outgoing, complete, media_type};
+use super::negotiation::varied;
 use super::operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 use super::refusal::{Refusal, RefusalKind, Unexpected};
 use super::request::{Exchange, RequestParts};
@@ -106,13 +108,14 @@ where
     let mut trace = Trace {
         caller: None,
         reason: None,
+        is_negotiated: false,
     };
     let run = run::<O, S>(service, &exchange, request, sizes, &mut trace);
     let result = match AssertUnwindSafe(run).catch_unwind().await {
         Ok(result) => result,
         Err(panic) => Err(Stopped::Failed(panicked(&*panic))),
     };
-    let response = result.unwrap_or_else(|stopped| {
+    let mut response = result.unwrap_or_else(|stopped| {
         let refusal = match stopped {
             Stopped::Refused(refusal) => {
                 trace.reason = Some(refusal.reason().to_owned());
@@ -125,6 +128,9 @@ where
         };
         refused::<O, S>(service, refusal.of(&exchange, O::REFUSALS), &mut trace)
     });
+    if trace.is_negotiated {
+        varied(&mut response);
+    }
     service.completed(&Completed {
         exchange: &exchange,
         caller: trace.caller.as_ref(),
@@ -139,6 +145,8 @@ where
 struct Trace<Caller> {
     caller: Option<Caller>,
     reason: Option<String>,
+    /// Whether the response depends on `Accept`.
+    is_negotiated: bool,
 }
 
 /// Why there is no response of a handler's.
@@ -193,7 +201,9 @@ where
     if !O::HAS_REQUEST_BODY {
         body = body.none().await?;
     }
-    let request = O::request(&parts, body).await?;
+    let request = O::request(&parts, body).await;
+    trace.is_negotiated = parts.is_negotiated.load(Ordering::Relaxed);
+    let request = request?;
     let result = O::handle(service, trace.caller.as_ref(), request).await;
     Ok(result.map_or_else(O::error, O::success)?)
 }

@@ -230,6 +230,38 @@ async fn what_a_handler_does_not_read_is_read_away() {
 }
 
 #[tokio::test]
+async fn an_operation_without_a_body_takes_no_large_one() {
+    let layer = Layer::start_with(Limits::default()).await;
+    let login = |bytes: usize| layer.get("/login").body(vec![b'x'; bytes]);
+    for small in [0, 1, 16 * 1024] {
+        let response = login(small).send().await.expect("a response");
+        assert_eq!(response.status(), StatusCode::OK, "{small}");
+    }
+    let detail = "takes no body";
+    for large in [16 * 1024 + 1, 5 * MEGABYTE] {
+        refused(login(large), StatusCode::PAYLOAD_TOO_LARGE, detail).await;
+    }
+    let address = layer.server.local_addr();
+    let sent = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(address).expect("a connection");
+        let head = "GET /login HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\
+                    connection: close\r\n\r\n";
+        stream.write_all(head.as_bytes()).expect("it is sent");
+        for _ in 0..1024 {
+            let chunk = [b"400\r\n", &[b'x'; 1024][..], b"\r\n"].concat();
+            stream.write_all(&chunk).expect("it is sent");
+        }
+        stream.write_all(b"0\r\n\r\n").expect("it is sent");
+        read_counting(stream).0
+    });
+    let response = sent.await.expect("no panic");
+    assert!(
+        response.starts_with("HTTP/1.1 413") && response.contains(detail),
+        "{response}"
+    );
+}
+
+#[tokio::test]
 async fn who_stops_sending_is_not_waited_for() {
     let layer = Layer::start_with(Limits {
         body: Duration::from_millis(300),
@@ -361,7 +393,8 @@ async fn events_end_when_their_client_or_the_server_goes() {
         }
         false
     };
-    assert!(comment.await);
+    let comment = tokio::time::timeout(Duration::from_secs(10), comment);
+    assert_eq!(comment.await, Ok(true));
     assert_eq!(layer.live(), 1);
     drop(response);
     let start = Instant::now();
@@ -376,11 +409,10 @@ async fn events_end_when_their_client_or_the_server_goes() {
     // They end as a whole body does: the client comes back by itself.
     let response = endless().send().await.expect("a response");
     let stop = layer.server.stop();
-    let (text, stopped) = tokio::join!(
-        response.text(),
-        tokio::time::timeout(Duration::from_secs(10), stop)
-    );
-    stopped.expect("the end of the server");
+    let both = async { tokio::join!(response.text(), stop) };
+    let (text, ()) = tokio::time::timeout(Duration::from_secs(10), both)
+        .await
+        .expect("the end of the events and of the server");
     assert!(text.expect("a whole body").contains("data: after None"));
 }
 
