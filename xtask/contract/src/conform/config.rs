@@ -52,7 +52,7 @@ pub struct ServiceConfig {
     #[serde(default)]
     pub build: Vec<String>,
     /// The program and its arguments. `{port}` is a free port, `{folder}` a folder for data that
-    /// is thrown away after the run.
+    /// is thrown away after the run, `{target}` the folder that Cargo builds in.
     pub command: Vec<String>,
     /// Where it is then.
     pub url: String,
