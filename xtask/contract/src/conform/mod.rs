@@ -16,10 +16,11 @@ mod init;
 mod known;
 mod malformed;
 mod run;
+mod sequences;
 mod service;
 mod transport;
 mod tried;
-pub mod walks;
+mod walks;
 
 pub use config::Config;
 pub use credentials::Environment;

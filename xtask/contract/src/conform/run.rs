@@ -13,7 +13,7 @@ use super::found::{Found, FoundOnce};
 use super::known::KnownValues;
 use super::transport::{Received, Transport};
 use super::tried::Tried;
-use super::{cases, checks, malformed};
+use super::{cases, checks, malformed, sequences};
 use crate::document::Position;
 use crate::exchange::{
     Argument, Arguments, Headers, Operation, Operations, Request, write_request,
@@ -256,6 +256,11 @@ impl<'a> Run<'a> {
     /// when it cannot be written, or the run is over.
     pub async fn send(&self, case: Case) -> Option<Exchange> {
         let request = self.request(&case)?;
+        self.send_written(case, request).await
+    }
+
+    /// Sends a request that was written for a case, as [`Run::send`] does.
+    pub async fn send_written(&self, case: Case, request: Request) -> Option<Exchange> {
         if !self.goes_on() {
             return None;
         }
@@ -295,6 +300,16 @@ impl<'a> Run<'a> {
         let Some(status @ 200..300) = exchange.status() else {
             return;
         };
+        // What others see is not there for whom the run acts for.
+        let credentials = &exchange.case.credentials;
+        let is_own = self.actor().is_none_or(|actor| {
+            credentials
+                .iter()
+                .all(|one| actor.credentials.contains(one))
+        });
+        if !is_own {
+            return;
+        }
         let path = exchange.request.path();
         let path = path
             .strip_prefix(self.base(operation).as_str())
@@ -438,6 +453,8 @@ fn in_order<'r, 'a>(run: &Run<'a>, operations: &'r Operations<'a>) -> Vec<&'r Op
 pub async fn conform(run: Run<'_>, told: &mut dyn FnMut(usize, usize, usize)) -> Summary {
     run.steps(&run.config.setup).await;
     let all = in_order(&run, run.operations);
+    // Before there is much else.
+    sequences::send(&run).await;
     // What is there is looked at before anything is tried with it.
     for operation in &all {
         if operation.method == "GET" || operation.method == "POST" {
