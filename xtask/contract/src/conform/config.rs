@@ -88,9 +88,6 @@ pub struct Identity {
     /// Operations that this identity must not be served, beside those that its scopes show.
     #[serde(default)]
     pub forbidden: Vec<String>,
-    /// Values of parameters that are this identity's own.
-    #[serde(default)]
-    pub parameters: IndexMap<String, Values>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

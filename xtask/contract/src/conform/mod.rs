@@ -16,10 +16,10 @@ mod init;
 mod known;
 mod malformed;
 mod run;
-mod sequences;
 mod service;
 mod transport;
 mod tried;
+mod walking;
 mod walks;
 
 pub use config::Config;

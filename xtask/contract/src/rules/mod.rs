@@ -13,7 +13,6 @@ mod conform;
 pub mod lint;
 mod others;
 mod reading;
-pub mod walks;
 
 pub use conform::*;
 pub use others::*;
@@ -25,7 +24,6 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     let tables = others::ALL
         .iter()
         .chain(conform::ALL)
-        .chain(walks::ALL)
         .chain(lint::ALL)
         .copied();
     tables.chain(changes::all())

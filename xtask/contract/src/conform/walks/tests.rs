@@ -232,7 +232,7 @@ fn told(service: &str, faults: &[String]) -> BTreeMap<String, String> {
                     let mut found: Vec<&str> = walked
                         .discoveries
                         .iter()
-                        .map(|one| one.check.rule().id())
+                        .map(|one| one.check.id())
                         .collect();
                     found.sort_unstable();
                     found.dedup();
