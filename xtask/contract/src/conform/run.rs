@@ -318,9 +318,11 @@ impl<'a> Run<'a> {
         };
         // What others see is not there for whom the run acts for.
         let credentials = &exchange.case.credentials;
-        let is_own = self
-            .actor()
-            .is_none_or(|actor| credentials.iter().all(|one| actor.credentials.contains(one)));
+        let is_own = self.actor().is_none_or(|actor| {
+            credentials
+                .iter()
+                .all(|one| actor.credentials.contains(one))
+        });
         if !is_own {
             return;
         }
