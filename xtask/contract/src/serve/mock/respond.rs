@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::choice::{Chosen, documented, success};
+use super::credentials;
 use super::refusal::{self, Refusal};
 use super::render::{Renderer, Unrendered, Wish, is_said};
 use super::store::{self, Deed, Store, escaped, id_text, items_of};
@@ -112,7 +113,10 @@ impl<'o, 'a> Responder<'o, 'a> {
             return refuse(&refusal.with_header("retry-after", "1".to_owned()));
         }
         if let Some(schemes) = self.operations.lacks_credentials(operation, request) {
-            return refuse(&self.unauthorized(&schemes));
+            return refuse(&self.unauthorized(&schemes, "missing"));
+        }
+        if let Some(schemes) = credentials::wrong(self.operations, operation, request) {
+            return refuse(&self.unauthorized(&schemes, "wrong"));
         }
         let reading = read_request(
             self.operations,
@@ -233,7 +237,7 @@ impl<'o, 'a> Responder<'o, 'a> {
     }
 
     /// With a challenge for each scheme (RFC 9110, section 11.6.1).
-    fn unauthorized(&self, schemes: &[&str]) -> Refusal {
+    fn unauthorized(&self, schemes: &[&str], how: &str) -> Refusal {
         let mut challenges: Vec<String> = Vec::new();
         for name in schemes {
             let kind = self.operations.schemes.get(name).map(|scheme| &scheme.kind);
@@ -252,7 +256,7 @@ impl<'o, 'a> Responder<'o, 'a> {
             }
         }
         let named: Vec<String> = schemes.iter().map(|name| format!("`{name}`")).collect();
-        let detail = format!("credentials for {} are missing", named.join(" or "));
+        let detail = format!("credentials for {} are {how}", named.join(" or "));
         Refusal::new(&[401, 403], detail).with_header("www-authenticate", challenges.join(", "))
     }
 
