@@ -277,7 +277,7 @@ fn documented(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found>
         || status == 429
         || status >= 500
         // Which of the two refuses what is not valid is open where neither is documented.
-        || case.expect == Expect::Refuse && invalid.contains(&status) && !documents_any(&invalid);
+        || case.expect != Expect::Accept && invalid.contains(&status) && !documents_any(&invalid);
     for violation in judge_response(
         teller.run.operations,
         operation,

@@ -204,7 +204,8 @@ impl<'o, 'a> Responder<'o, 'a> {
     }
 
     /// Where what was made would be: an item of the collection, or the path itself, if that can
-    /// be read. A text that the contract gives as an example goes before.
+    /// be read. A text that the contract gives as an example goes before. A redirection leads
+    /// somewhere, also where the contract forgot to say so (RFC 9110, section 15.4).
     fn location(
         &self,
         operation: &Operation<'a>,
@@ -212,7 +213,11 @@ impl<'o, 'a> Responder<'o, 'a> {
         path: &str,
     ) -> Option<String> {
         let mut headers = chosen.response.headers.iter();
-        let header = headers.find(|header| header.name.eq_ignore_ascii_case("location"))?;
+        let header = headers.find(|header| header.name.eq_ignore_ascii_case("location"));
+        let Some(header) = header else {
+            let is_redirection = matches!(chosen.status, 301 | 302 | 303 | 307 | 308);
+            return is_redirection.then(|| format!("{}/", operation.base));
+        };
         let has_example = header
             .schema
             .is_some_and(|schema| is_said(schema, self.operations.document));
