@@ -23,7 +23,8 @@ use crate::serve::trouble::{Share, Trouble, duration};
 /// schemas, the same for the same request. Every response is held against the
 /// contract before it leaves. A request that is not as documented is refused in
 /// the contract's own form of errors, which says what is wrong with it; so is
-/// one without the credentials that are demanded. Whose they are is not asked.
+/// one without the credentials that are demanded. Whose they are is not asked;
+/// those that begin with `wrong` are refused as wrong.
 ///
 /// A request chooses its response by a header:
 ///

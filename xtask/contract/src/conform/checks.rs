@@ -158,7 +158,13 @@ fn expectation(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found
     match case.expect {
         Expect::Accept => {
             let is_validation = status == 422 && !documents(400);
-            if INVALID.contains(&status) || is_validation {
+            // Where no success is documented, a refusal is what the contract says.
+            let has_success = operation.responses.iter().any(|one| match one.status {
+                StatusKey::Exact(status) => status < 400,
+                StatusKey::Range(first) => first < 4,
+                StatusKey::Default => true,
+            });
+            if has_success && (INVALID.contains(&status) || is_validation) {
                 let cause = if case.why == "valid" {
                     "valid"
                 } else {
@@ -259,6 +265,7 @@ fn documented(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found>
     let is_documented = operation.response(status).is_some();
     // Whoever breaks HTTP, or proves nothing, gets what HTTP says.
     let denied = [401, 403];
+    let invalid = [400, 422];
     let documents_any = |all: &[u16]| {
         operation
             .responses
@@ -268,7 +275,9 @@ fn documented(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found>
     let is_of_http = OF_HTTP.contains(&status)
         || denied.contains(&status) && !documents_any(&denied) && !operation.security.is_empty()
         || status == 429
-        || status >= 500;
+        || status >= 500
+        // Which of the two refuses what is not valid is open where neither is documented.
+        || case.expect != Expect::Accept && invalid.contains(&status) && !documents_any(&invalid);
     for violation in judge_response(
         teller.run.operations,
         operation,

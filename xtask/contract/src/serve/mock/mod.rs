@@ -6,6 +6,7 @@
 //! ([`store`]).
 
 mod choice;
+mod credentials;
 mod front;
 mod refusal;
 mod render;

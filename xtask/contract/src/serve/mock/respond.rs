@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::choice::{Chosen, documented, success};
+use super::credentials;
 use super::refusal::{self, Refusal};
 use super::render::{Renderer, Unrendered, Wish, is_said};
 use super::store::{self, Deed, Store, escaped, id_text, items_of};
@@ -112,7 +113,10 @@ impl<'o, 'a> Responder<'o, 'a> {
             return refuse(&refusal.with_header("retry-after", "1".to_owned()));
         }
         if let Some(schemes) = self.operations.lacks_credentials(operation, request) {
-            return refuse(&self.unauthorized(&schemes));
+            return refuse(&self.unauthorized(&schemes, "missing"));
+        }
+        if let Some(schemes) = credentials::wrong(self.operations, operation, request) {
+            return refuse(&self.unauthorized(&schemes, "wrong"));
         }
         let reading = read_request(
             self.operations,
@@ -200,7 +204,8 @@ impl<'o, 'a> Responder<'o, 'a> {
     }
 
     /// Where what was made would be: an item of the collection, or the path itself, if that can
-    /// be read. A text that the contract gives as an example goes before.
+    /// be read. A text that the contract gives as an example goes before. A redirection leads
+    /// somewhere, also where the contract forgot to say so (RFC 9110, section 15.4).
     fn location(
         &self,
         operation: &Operation<'a>,
@@ -208,7 +213,11 @@ impl<'o, 'a> Responder<'o, 'a> {
         path: &str,
     ) -> Option<String> {
         let mut headers = chosen.response.headers.iter();
-        let header = headers.find(|header| header.name.eq_ignore_ascii_case("location"))?;
+        let header = headers.find(|header| header.name.eq_ignore_ascii_case("location"));
+        let Some(header) = header else {
+            let is_redirection = matches!(chosen.status, 301 | 302 | 303 | 307 | 308);
+            return is_redirection.then(|| format!("{}/", operation.base));
+        };
         let has_example = header
             .schema
             .is_some_and(|schema| is_said(schema, self.operations.document));
@@ -233,7 +242,7 @@ impl<'o, 'a> Responder<'o, 'a> {
     }
 
     /// With a challenge for each scheme (RFC 9110, section 11.6.1).
-    fn unauthorized(&self, schemes: &[&str]) -> Refusal {
+    fn unauthorized(&self, schemes: &[&str], how: &str) -> Refusal {
         let mut challenges: Vec<String> = Vec::new();
         for name in schemes {
             let kind = self.operations.schemes.get(name).map(|scheme| &scheme.kind);
@@ -252,7 +261,7 @@ impl<'o, 'a> Responder<'o, 'a> {
             }
         }
         let named: Vec<String> = schemes.iter().map(|name| format!("`{name}`")).collect();
-        let detail = format!("credentials for {} are missing", named.join(" or "));
+        let detail = format!("credentials for {} are {how}", named.join(" or "));
         Refusal::new(&[401, 403], detail).with_header("www-authenticate", challenges.join(", "))
     }
 
