@@ -62,7 +62,9 @@ pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<TokenStream, Stri
 }
 
 fn wrapper(plan: &Plan<'_>, side: &str) -> Ident {
-    format_ident!("{}{side}", plan.type_name)
+    // `Self_When` is no name that Rust likes.
+    let operation = plan.type_name.trim_end_matches('_');
+    format_ident!("{operation}{side}")
 }
 
 /// What a mock expects of a request.
