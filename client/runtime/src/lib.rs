@@ -70,6 +70,8 @@ mod mock;
 #[cfg(feature = "mocks")]
 mod mock_body;
 #[cfg(feature = "mocks")]
+mod mock_declare;
+#[cfg(feature = "mocks")]
 mod mock_multipart;
 #[cfg(feature = "mocks")]
 mod mock_parameter;
@@ -107,6 +109,9 @@ pub use member::Member;
 pub use mock::{when_header, when_query};
 #[cfg(feature = "mocks")]
 pub use mock_body::{when_body, when_form};
+#[cfg(feature = "mocks")]
+pub use mock_declare::{in_range, when_path};
+// inline: #[cfg(feature = "mocks")] pub(crate) use mock_declare::{expected, mocks};
 #[cfg(feature = "mocks")]
 pub use mock_multipart::when_multipart;
 #[cfg(feature = "mocks")]

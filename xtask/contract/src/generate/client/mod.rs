@@ -95,6 +95,7 @@ pub fn tools(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
     let mut add = |name: &str, purpose: &str, file: syn::File| {
         files.insert(name, rust_file(header, purpose, file));
     };
+    let mut mocks = String::new();
     let result = (|| {
         let mut types = Types::new(&schemas)?;
         add(
@@ -102,14 +103,12 @@ pub fn tools(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
             "Each operation as a command for clap.",
             parsed(commands::render(&plans, &mut types)?)?,
         );
-        add(
-            "mocks.rs",
-            "A typed mock of each operation, for httpmock.",
-            parsed(mocks::render(&plans, &mut types)?)?,
-        );
+        mocks = mocks::render(&plans, &mut types)?;
         Ok(())
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
+    let purpose = "A typed mock of each operation, for httpmock.";
+    files.insert("mocks.rs", code_file(header, purpose, &mocks));
     Ok(files)
 }
 
