@@ -57,6 +57,8 @@ mod argument;
 mod builder;
 mod carrier;
 mod choice;
+#[cfg(feature = "cli")]
+mod command_declare;
 mod declare;
 mod error;
 mod events;
@@ -98,6 +100,7 @@ pub use declare::{
     Built, Mapped, Optional, OptionalTextBody, OptionallyBuilt, Required, Setting, TextBody,
     converted, converted_or_why,
 };
+// inline: #[cfg(feature = "cli")] pub(crate) use command_declare::commands;
 // inline: pub(crate) use declare::builder;
 pub use error::{Error, ErrorStream, InvalidResponse, decoded_error, error, error_stream};
 pub use events::{Event, Events, EventsError};
