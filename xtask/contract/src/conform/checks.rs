@@ -9,7 +9,7 @@ use super::malformed::Malformed;
 use super::run::{Case, Exchange, Expect, Run};
 use super::transport::{NoResponse, Received};
 use crate::document::Position;
-use crate::exchange::{Operation, Place, Response, SchemeKind, StatusKey, judge_response};
+use crate::exchange::{Operation, Place, Response, SchemeKind, StatusKey, Written, judge_response};
 use crate::report::Rule;
 use crate::rules;
 
@@ -145,6 +145,26 @@ fn no_response(teller: &Teller<'_, '_>, error: &NoResponse) -> Option<Found> {
     })
 }
 
+/// Whether a body has a member that is the identifier of another thing.
+fn has_reference(case: &Case) -> bool {
+    fn within(value: &Value) -> bool {
+        match value {
+            Value::Object(members) => members.iter().any(|(name, value)| {
+                let is_id = ["Id", "_id", "Ids", "_ids", "-id", "Ref", "_ref"]
+                    .iter()
+                    .any(|ending| name.ends_with(ending));
+                is_id || within(value)
+            }),
+            Value::Array(items) => items.iter().any(within),
+            _ => false,
+        }
+    }
+    match &case.arguments.body {
+        Some((_, Written::Value(value))) => within(value),
+        _ => false,
+    }
+}
+
 /// Whether a case went as it had to.
 fn expectation(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found>) {
     let (operation, case) = (teller.operation, &teller.exchange.case);
@@ -157,7 +177,8 @@ fn expectation(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found
     };
     match case.expect {
         Expect::Accept => {
-            let is_validation = status == 422 && !documents(400);
+            // What names another thing may be refused because that is not there.
+            let is_validation = status == 422 && (!documents(400) || !has_reference(case));
             // Where no success is documented, a refusal is what the contract says.
             let has_success = operation.responses.iter().any(|one| match one.status {
                 StatusKey::Exact(status) => status < 400,
@@ -237,6 +258,29 @@ fn expectation(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found
             }
         }
         _ => {}
+    }
+    if let (405, Some(allow)) = (status, response.headers.joined("allow")) {
+        let listed: Vec<&str> = allow.split(',').map(str::trim).collect();
+        let same = teller
+            .run
+            .operations
+            .all
+            .iter()
+            .filter(|other| other.path == operation.path);
+        if let Some(lacking) = same
+            .map(|one| one.method.as_str())
+            .find(|method| !listed.contains(method))
+        {
+            out.push(teller.told(
+                rules::CONFORM_METHOD,
+                "allow lacks",
+                operation.at,
+                format!(
+                    "`Allow` of 405 lacks {lacking}, which is documented (RFC 9110, section 10.2.1)"
+                ),
+                "all methods of the path".to_owned(),
+            ));
+        }
     }
     if status == 405 && response.headers.get("allow").is_none() {
         out.push(teller.told(

@@ -295,8 +295,10 @@ impl Chosen {
             return;
         };
         let most = match (case.expect, place) {
+            // Which alternative is broken, and how, the keyword does not say.
+            (Expect::Refuse, _) if case.cause.ends_with("Of") => 4 * OF_A_PLACE,
             (Expect::Refuse, _) => OF_A_CAUSE,
-            (_, Place::Body) => 3 * OF_A_PLACE,
+            (_, Place::Body) => 15 * OF_A_PLACE,
             _ => OF_A_PLACE,
         };
         let key = format!("{:?} {}", case.expect, case.cause);
