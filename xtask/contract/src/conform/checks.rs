@@ -14,7 +14,7 @@ use crate::report::Rule;
 use crate::rules;
 
 /// Statuses that say that a request is not a valid one, whatever is asked for.
-const INVALID: [u16; 4] = [400, 405, 415, 501];
+const INVALID: [u16; 5] = [400, 405, 406, 415, 501];
 /// Statuses of HTTP itself: what is wrong with a message is not each operation's to document.
 const OF_HTTP: [u16; 10] = [405, 406, 408, 411, 413, 414, 415, 417, 431, 501];
 
