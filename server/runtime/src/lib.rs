@@ -35,7 +35,7 @@
 //! ```
 //! use contract_server::{RequestParts, ResponseBuilder, Shape, or_default};
 //!
-//! contract_server::requires!("1.1");
+//! contract_server::requires!("1.2");
 //!
 //! let (head, ()) = http::Request::get("/widgets/7?limit=3").body(())?.into_parts();
 //! let parts = RequestParts::new("/widgets/{id}", head);
@@ -60,6 +60,7 @@
 
 #![warn(missing_docs)]
 
+mod alternatives;
 mod checked;
 mod choice;
 mod describe;
@@ -73,7 +74,6 @@ mod member;
 mod multipart;
 mod negotiation;
 mod nulls;
-mod object;
 mod operation;
 mod pairs;
 mod refusal;
@@ -84,12 +84,16 @@ mod serve;
 mod styled;
 mod together;
 mod truth;
+mod types;
 
 #[cfg(test)]
 mod tests;
 
+pub use alternatives::{read_best, read_first, read_tagged};
 pub use checked::{Checked, schemas, validator};
+// inline: pub(crate) use checked::checked;
 pub use choice::{best, tagged};
+pub use emitted::{Component, Emitted};
 pub use form::form_body;
 pub use front::{Admitted, Front, Limits, Running, StartError, Unrouted};
 pub use instant::{Date, DateTime, NotRfc3339};
@@ -97,9 +101,6 @@ pub use media::{Media, media_body};
 pub use member::Member;
 pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
 pub use nulls::present;
-pub use object::Object;
-// inline: pub(crate) use object::object;
-pub use emitted::{Component, Emitted};
 pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
@@ -112,3 +113,10 @@ pub use serve::to_its_end;
 pub use styled::{Style, styled_segment};
 pub use together::{Entry, emit_apart, entry, register_together};
 pub use truth::{answer, through};
+pub use types::{
+    Bound, Bounded, ConversionError, Items, NumberRules, Object, Optional, OutOfBounds,
+    ReadOptional, TextRules, Word, read_parsed, read_word,
+};
+// inline: pub(crate) use types::{
+// inline:     default, from, newtype, number, object, parsed, parsed_from, shown, text, union, values, words,
+// inline: };
