@@ -71,3 +71,9 @@ pub type PostMediaBodyCount = runtime::Bounded<u64, 1>;
 
 /// It is of at most 2 items.
 pub type PostMediaBodyOthers = runtime::Items<runtime::File, 0, 2>;
+
+/// It is at least 1.
+pub type UploadPartsBodyCount = runtime::Bounded<u64, 1>;
+
+/// It is of at most 2 items.
+pub type UploadPartsBodyOthers = runtime::Items<runtime::File, 0, 2>;

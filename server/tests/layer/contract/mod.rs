@@ -28,6 +28,7 @@ pub use constrained::{
     FilterListItem, FilterList, UploadCount, UploadOthers, ListWidgetsLimit,
     ListWidgetsTag, ListWidgetsRatio, PutTagsBody as PutTagsBodyValue, PutNumberBody,
     PostUploadBodyCount, PostUploadBodyOthers, PostMediaBodyCount, PostMediaBodyOthers,
+    UploadPartsBodyCount, UploadPartsBodyOthers,
 };
 pub use credentials::*;
 pub use operations::*;

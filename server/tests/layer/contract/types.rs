@@ -508,6 +508,25 @@ super::runtime::text! {
     pub struct UploadOthersItem(pub String);
 }
 
+super::runtime::object! {
+    /// `UploadPartsBody`
+    pub struct UploadPartsBody {
+        pub color: Option<Color> = None,
+        pub count: Option<super::constrained::UploadPartsBodyCount> = None,
+        pub others: Option<super::constrained::UploadPartsBodyOthers> = None,
+        pub picture: super::runtime::File,
+        pub tags: Vec<String> = Vec::new(),
+        pub title: UploadPartsBodyTitle,
+    }
+}
+
+super::runtime::text! {
+    /// `UploadPartsBodyTitle`
+    pub struct UploadPartsBodyTitle(String);
+    minLength 1;
+    maxLength 10;
+}
+
 super::runtime::text! {
     /// `UploadTitle`
     pub struct UploadTitle(String);

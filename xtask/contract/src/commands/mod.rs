@@ -8,10 +8,14 @@ mod explain;
 mod generate;
 mod lint;
 mod lower;
+#[cfg(feature = "conform")]
+mod mock;
 #[cfg(feature = "generate")]
 mod places;
 mod progress;
 mod project;
+#[cfg(feature = "conform")]
+mod proxy;
 mod reading;
 mod release;
 mod reporting;
@@ -54,6 +58,10 @@ enum Command {
     Lower(lower::Lower),
     Diff(diff::Diff),
     Release(release::Release),
+    #[cfg(feature = "conform")]
+    Mock(mock::Mock),
+    #[cfg(feature = "conform")]
+    Proxy(proxy::Proxy),
     Explain(explain::Explain),
     #[cfg(feature = "embed")]
     Scaffold(scaffold::Scaffold),
@@ -135,6 +143,10 @@ impl Cli {
             Command::Lower(command) => command.run(&project, terminal),
             Command::Diff(command) => command.run(terminal),
             Command::Release(command) => command.run(&project, terminal),
+            #[cfg(feature = "conform")]
+            Command::Mock(command) => command.run(&project, terminal),
+            #[cfg(feature = "conform")]
+            Command::Proxy(command) => command.run(&project, terminal),
             Command::Explain(command) => command.run(&project, terminal),
             #[cfg(feature = "embed")]
             Command::Scaffold(command) => command.run(terminal),

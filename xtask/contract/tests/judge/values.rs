@@ -428,6 +428,8 @@ fn collect(schema: &Value, names: &mut IndexSet<String>, scalars: &mut IndexSet<
                         Value::Object(named),
                     ) => {
                         names.extend(named.keys().cloned());
+                        let all = named.values().filter_map(Value::as_array).flatten();
+                        names.extend(all.filter_map(Value::as_str).map(str::to_owned));
                     }
                     ("patternProperties", Value::Object(named)) => {
                         names.extend(named.keys().flat_map(|pattern| matching(pattern)));
