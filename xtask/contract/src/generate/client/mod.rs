@@ -47,7 +47,14 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
         let mut types = Types::new(&schemas)?;
         let responses = responses::render(&plans, &mut types)?;
         let mut rewrites = Rewrites::default();
-        let (library, builders) = library::library(progenitors, &plans, &schemas, &mut rewrites)?;
+        let (mut library, builders) = library::library(progenitors, &plans, &schemas, &mut rewrites)?;
+        if let Some(types) = library::types_apart(&mut library) {
+            add(
+                "types.rs",
+                "The contract's schemas as types, and builders of these.",
+                types,
+            );
+        }
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
