@@ -57,6 +57,7 @@ mod argument;
 mod builder;
 mod carrier;
 mod choice;
+mod declare;
 mod error;
 mod events;
 mod file;
@@ -92,6 +93,11 @@ pub use argument::{argument, body_argument, json_argument, text_argument};
 pub use builder::{BuildError, Builder, Credentials, Settings};
 pub use carrier::{Carrier, Scheme};
 pub use choice::{best, tagged};
+pub use declare::{
+    Built, Mapped, Optional, OptionalTextBody, OptionallyBuilt, Required, Setting, TextBody,
+    converted, converted_or_why,
+};
+// inline: pub(crate) use declare::builder;
 pub use error::{Error, ErrorStream, InvalidResponse, decoded_error, error, error_stream};
 pub use events::{Event, Events, EventsError};
 pub use file::File;
@@ -119,7 +125,7 @@ pub use tolerant::{
     Reading, read_best, read_closed, read_first, read_tagged, read_text, write_text, write_unknown,
 };
 pub use types::{
-    BuilderOf, Built, ConversionError, Optional, TextRules, Word, given, initial, read_parsed,
+    BuilderOf, ConversionError, HasBuilder, LeftOut, TextRules, Word, given, initial, read_parsed,
     read_word,
 };
 // inline: pub(crate) use tolerant::closed;

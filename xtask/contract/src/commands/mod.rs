@@ -2,6 +2,8 @@
 
 #[cfg(feature = "generate")]
 mod check;
+#[cfg(feature = "conform")]
+mod conform;
 mod diff;
 mod explain;
 #[cfg(feature = "generate")]
@@ -55,6 +57,8 @@ enum Command {
     #[cfg(feature = "generate")]
     Check(check::Check),
     Lint(lint::Lint),
+    #[cfg(feature = "conform")]
+    Conform(conform::Conform),
     Lower(lower::Lower),
     Diff(diff::Diff),
     Release(release::Release),
@@ -140,6 +144,8 @@ impl Cli {
             #[cfg(feature = "generate")]
             Command::Check(command) => command.run(&project, terminal),
             Command::Lint(command) => command.run(&project, terminal),
+            #[cfg(feature = "conform")]
+            Command::Conform(command) => command.run(&project, terminal),
             Command::Lower(command) => command.run(&project, terminal),
             Command::Diff(command) => command.run(terminal),
             Command::Release(command) => command.run(&project, terminal),

@@ -1,6 +1,5 @@
 //! `contract proxy`: what goes between consumers and a service, held against the contract.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
@@ -57,7 +56,7 @@ pub struct Proxy {
     /// 127.0.0.1; with 0 at a free one.
     #[arg(long, value_name = "NUMBER")]
     admin_port: Option<u16>,
-    /// Of longer bodies, only the beginning is kept, and they are not looked at.
+    /// Longer bodies go by without being looked at.
     #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024)]
     most_bytes: usize,
     /// How long the service may take until its response begins.

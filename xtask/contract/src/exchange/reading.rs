@@ -204,7 +204,8 @@ impl<'a> Operations<'a> {
         (!lacking.is_empty()).then_some(lacking)
     }
 
-    fn has_credential(&self, scheme: &str, request: &Request) -> bool {
+    /// Whether a request has something for a scheme; what no request shows is taken to be there.
+    pub fn has_credential(&self, scheme: &str, request: &Request) -> bool {
         let Some(scheme) = self.schemes.get(scheme) else {
             return true;
         };

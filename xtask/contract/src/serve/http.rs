@@ -7,17 +7,21 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::HOST;
+use http::{Method, Version};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
+use serde_json::Map;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 
 use super::body::Body;
+use super::{convert, problem};
 
 /// Connections at a time. Others wait in the system's queue.
 const MOST_CONNECTIONS: usize = 1024;
@@ -81,8 +85,14 @@ pub async fn serve<S: Service>(listener: TcpListener, service: Arc<S>) {
         let _ = stream.set_nodelay(true);
         let service = Arc::clone(&service);
         let responder = service_fn(move |request| {
-            let response = Arc::clone(&service).respond(request, peer);
-            async move { Ok::<_, Infallible>(response.await) }
+            let service = Arc::clone(&service);
+            async move {
+                let response = match has_one_host(&request) {
+                    true => service.respond(request, peer).await,
+                    false => without_host(request.method()),
+                };
+                Ok::<_, Infallible>(response)
+            }
         });
         let connection = server
             .serve_connection_with_upgrades(TokioIo::new(stream), responder)
@@ -96,6 +106,20 @@ pub async fn serve<S: Service>(listener: TcpListener, service: Arc<S>) {
     }
     drop(listener);
     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+}
+
+/// A request of HTTP/1.1 says once for which host it is (RFC 9112, section 3.2).
+fn has_one_host(request: &Request<Incoming>) -> bool {
+    let count = request.headers().get_all(HOST).iter().count();
+    match request.version() {
+        Version::HTTP_11 => count == 1,
+        _ => count <= 1,
+    }
+}
+
+fn without_host(method: &Method) -> Response<Body> {
+    let detail = "a request has one header `Host` (RFC 9112, section 3.2)";
+    convert::response(problem::written(400, detail, Map::new()), method)
 }
 
 /// Ends when the program is asked to.

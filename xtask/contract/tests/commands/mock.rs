@@ -3,6 +3,8 @@
 //! A case in `mock/` is a contract, behind `$ ` and the arguments, and requests, each behind
 //! `>>> `: a line, headers, and after an empty line a body. What comes stands beside it.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -151,6 +153,35 @@ fn responses_come_late_and_some_fail_the_same_with_the_same_seed() {
     let start = Instant::now();
     assert_eq!(slow.get("/word").status, 200);
     assert!(start.elapsed() >= Duration::from_millis(300));
+}
+
+#[test]
+fn requests_that_are_no_http_are_refused() {
+    let folder = tempfile::tempdir().expect("a directory");
+    contract(folder.path(), "one");
+    let mock = Served::start(folder.path(), &["mock", "--spec", "openapi.yaml"]);
+    for (text, status) in [
+        ("GET /word HTTP/1.1\r\nConnection: close\r\n\r\n", "400"),
+        (
+            "GET /word HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
+            "400",
+        ),
+        ("GET /word HTTP/1.1\r\nHost: a\r\n no header\r\n\r\n", "400"),
+        (
+            "OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+            "204",
+        ),
+        (
+            "GET http://a/word HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+            "200",
+        ),
+    ] {
+        let mut stream = TcpStream::connect(&mock.address).expect("a connection");
+        stream.write_all(text.as_bytes()).expect("a request");
+        let mut said = String::new();
+        stream.read_to_string(&mut said).expect("a response");
+        assert_eq!(said.split(' ').nth(1), Some(status), "{text}{said}");
+    }
 }
 
 #[test]

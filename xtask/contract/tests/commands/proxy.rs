@@ -28,7 +28,7 @@ paths:
           description: The thing.
           content:
             application/json:
-              schema: {type: object, required: [id], properties: {id: {type: integer}}}
+              schema: {type: object, required: [id], properties: {id: {type: integer}, note: {type: string}}}
         '404': {description: There is none.}
   /things:
     post:
@@ -153,7 +153,7 @@ fn traffic_is_passed_on_as_it_is_and_what_breaks_the_contract_is_told() {
         "error[credentials-not-demanded]: GET /things/{id}",
         "[2 times]",
         "warning[undocumented-operation]: GET /stuff: 200 came",
-        "GET /things/{id}: seen 200 (4); never 404, query parameter `fields`",
+        "GET /things/{id}: seen 200 (4); never 404, query parameter `fields`, `/note` in 200 as application/json",
         "Never asked for, of 3 operations: POST /things, GET /events.",
     ] {
         assert!(report.contains(words), "{words}: {report}");

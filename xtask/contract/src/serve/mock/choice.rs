@@ -110,7 +110,7 @@ fn ranges(accept: &str) -> Vec<Range> {
     let read = |item: &str| {
         let mut parts = item.split(';');
         let (kind, subtype) = parts.next()?.trim().split_once('/')?;
-        let quality = parts.filter_map(|part| {
+        let mut quality = parts.filter_map(|part| {
             let (name, value) = part.split_once('=')?;
             let is_quality = name.trim().eq_ignore_ascii_case("q");
             is_quality.then(|| value.trim().parse::<f32>().ok())?
@@ -118,7 +118,7 @@ fn ranges(accept: &str) -> Vec<Range> {
         Some(Range {
             kind: kind.to_ascii_lowercase(),
             subtype: subtype.trim().to_ascii_lowercase(),
-            quality: quality.last().unwrap_or(1.0),
+            quality: quality.next().unwrap_or(1.0),
         })
     };
     accept.split(',').filter_map(read).collect()

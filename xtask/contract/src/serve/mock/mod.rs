@@ -17,6 +17,6 @@ mod tests;
 mod values;
 mod xml;
 
-pub use front::{Front, Job};
+pub use front::Front;
 pub use run::run;
 pub use store::Store;

@@ -160,6 +160,15 @@ impl<'o, 'a> Renderer<'o, 'a> {
                 }
             }),
         };
+        // What nobody here knows is written as JSON, as many media types are that do not say so.
+        let is_unknown = content.kind == Kind::Bytes && !xml::is_xml(&negotiated.media_type);
+        let as_json = || {
+            (
+                negotiated.media_type.clone(),
+                value.to_string().into_bytes(),
+            )
+        };
+        let written = written.or_else(|| is_unknown.then(as_json));
         written.ok_or_else(|| Unrendered::Unwritable {
             what: format!("a value as `{}`", content.media_type),
             at: content.at,

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::choice::{Chosen, documented, success};
 use super::refusal::{self, Refusal};
 use super::render::{Renderer, Unrendered, Wish, is_said};
-use super::store::{Deed, Store, escaped, id_text, items_of};
+use super::store::{self, Deed, Store, escaped, id_text, items_of};
 use super::values::{Lack, Taste};
 use crate::document::Position;
 use crate::exchange::{
@@ -40,6 +40,11 @@ impl<'o, 'a> Responder<'o, 'a> {
                 self.head(request, strikes, store)
             }
             Route::Methods(methods) => self.other_method(&methods, &request.method),
+            // Of the server, and of no path (RFC 9110, section 9.3.7).
+            Route::Nowhere if request.method == "OPTIONS" && path == "*" => Response {
+                status: 204,
+                ..Response::default()
+            },
             Route::Nowhere => self.nowhere(path),
         }
     }
@@ -103,7 +108,8 @@ impl<'o, 'a> Responder<'o, 'a> {
             |refusal: &Refusal| refusal::respond(&self.renderer, operation, refusal, accept);
         if strikes {
             let detail = "this request fails because the mock was asked for it (--fail)";
-            return refuse(&Refusal::new(FAILURES, detail));
+            let refusal = Refusal::new(FAILURES, detail);
+            return refuse(&refusal.with_header("retry-after", "1".to_owned()));
         }
         if let Some(schemes) = self.operations.lacks_credentials(operation, request) {
             return refuse(&self.unauthorized(&schemes));
@@ -128,25 +134,23 @@ impl<'o, 'a> Responder<'o, 'a> {
             accept,
             any_media_type: false,
         };
+        let deed = Deed {
+            routed,
+            request,
+            reading: &reading,
+            wish,
+        };
         let rendered = match (&preferences.code, store) {
             (Some(code), _) => match preferred(operation, code) {
                 Ok(chosen) => self.renderer.made(operation, chosen, wish, &[]),
                 Err(refusal) => return self.own(&refusal),
             },
-            (None, Some(store)) => {
-                let deed = Deed {
-                    routed,
-                    request,
-                    reading: &reading,
-                    wish,
-                };
-                match store.act(&self.renderer, &deed) {
-                    Some(Ok(rendered)) => rendered,
-                    Some(Err(refusal)) => return refuse(&refusal),
-                    None => self.documented(operation, request, wish),
-                }
-            }
-            (None, None) => self.documented(operation, request, wish),
+            (None, Some(store)) => match store.act(&self.renderer, &deed) {
+                Some(Ok(rendered)) => rendered,
+                Some(Err(refusal)) => return refuse(&refusal),
+                None => self.documented(&deed),
+            },
+            (None, None) => self.documented(&deed),
         };
         match rendered {
             Ok(response) => response,
@@ -162,12 +166,14 @@ impl<'o, 'a> Responder<'o, 'a> {
         }
     }
 
-    fn documented(
-        &self,
-        operation: &Operation<'a>,
-        request: &Request,
-        wish: Wish<'_>,
-    ) -> Result<Response, Unrendered> {
+    fn documented(&self, deed: &Deed<'_, '_, 'a>) -> Result<Response, Unrendered> {
+        let Deed {
+            routed,
+            request,
+            wish,
+            ..
+        } = *deed;
+        let operation = routed.operation;
         let Some(chosen) = success(operation) else {
             // Nothing is documented: any response is as documented.
             return Ok(Response {
@@ -177,8 +183,20 @@ impl<'o, 'a> Responder<'o, 'a> {
         };
         let location = self.location(operation, chosen, request.path());
         let headers = location.map(|location| ("location", location));
+        let headers = headers.as_slice();
         self.renderer
-            .made(operation, chosen, wish, headers.as_slice())
+            .with(operation, chosen, wish, headers, |negotiated| {
+                let content = negotiated.content;
+                let values = &self.renderer.values;
+                let made = values
+                    .of_content(content, wish.taste)
+                    .map_err(Unrendered::Lacks)?;
+                // What is made is the thing that was asked for; an example is as it is written.
+                Ok(match content.examples.is_empty() {
+                    true => store::asked_for(values, self.operations, deed, content.schema, made),
+                    false => made,
+                })
+            })
     }
 
     /// Where what was made would be: an item of the collection, or the path itself, if that can

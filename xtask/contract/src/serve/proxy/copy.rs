@@ -1,4 +1,4 @@
-//! A body that goes by, and a copy of its beginning: for who looks at it later. What goes by does
+//! A body that goes by, and a copy of it for who looks at it later, if it is not too long. What goes by does
 //! not wait, and is not changed.
 
 use std::pin::Pin;
@@ -46,8 +46,8 @@ impl Budget {
 pub enum Extent {
     /// All of it.
     Whole,
-    /// Its beginning: it is longer than what is kept.
-    Beginning,
+    /// It is longer than what is kept, and nothing of it is.
+    Cut,
     /// It broke off on its way.
     Broken,
 }
@@ -76,7 +76,7 @@ impl Copy {
 
     /// Whether all was kept so far.
     pub fn is_kept(&self) -> bool {
-        self.extent != Extent::Beginning
+        self.extent != Extent::Cut
     }
 
     pub fn add(&mut self, bytes: &[u8]) {
@@ -86,8 +86,15 @@ impl Copy {
         let fits = self.bytes.len() + bytes.len() <= self.budget.each;
         match fits && self.budget.take(bytes.len()) {
             true => self.bytes.extend_from_slice(bytes),
-            false => self.extent = Extent::Beginning,
+            false => self.cut(),
         }
+    }
+
+    /// What is not whole is not looked at: its memory is for others.
+    fn cut(&mut self) {
+        self.extent = Extent::Cut;
+        self.budget.give_back(self.bytes.len());
+        self.bytes = Vec::new();
     }
 
     pub fn end(&mut self) {

@@ -33,7 +33,7 @@ impl Head {
 
     /// With a body of which nothing is known.
     pub fn without_body(&self) -> SeenRequest {
-        self.seen(&[], Extent::Beginning)
+        self.seen(&[], Extent::Cut)
     }
 
     fn seen(&self, body: &[u8], extent: Extent) -> SeenRequest {

@@ -18,7 +18,7 @@ use serde_json::Map;
 use tokio::sync::oneshot;
 
 use super::copy::{Budget, Copied, Copy, Extent};
-use super::exchanges::{Head, Job, Passed, seen_response};
+use super::exchanges::{Head, Job, Passed};
 use super::hops;
 use super::upstream::Upstream;
 use crate::exchange;
@@ -174,7 +174,7 @@ impl Forward {
     fn copied(&self, body: Incoming, slot: &Slot) -> Body {
         let slot = Arc::clone(slot);
         boxed(Copied::new(body, Copy::new(&self.budget), move |copy| {
-            fill(&slot, copy)
+            fill(&slot, copy);
         }))
     }
 
@@ -341,7 +341,7 @@ async fn gathered(
             copy.add(bytes);
         }
         frames.push(frame);
-        if copy.extent == Extent::Beginning {
+        if copy.extent == Extent::Cut {
             return Ok((frames, Some(body)));
         }
     }

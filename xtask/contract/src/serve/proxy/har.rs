@@ -108,7 +108,7 @@ fn request(asked: Asked) -> SeenRequest {
             (text.into_bytes(), Extent::Whole)
         }
         // A form is recorded as its fields, and a file not at all.
-        Some(_) => (Vec::new(), Extent::Beginning),
+        Some(_) => (Vec::new(), Extent::Cut),
         None => (Vec::new(), Extent::Whole),
     };
     let uri: Option<Uri> = asked.url.parse().ok();
@@ -128,10 +128,10 @@ fn response(given: Given) -> SeenResponse {
     let (body, extent) = match (given.content.text, given.content.encoding.as_deref()) {
         (Some(text), Some("base64")) => match data_encoding::BASE64.decode(text.as_bytes()) {
             Ok(bytes) => (bytes, Extent::Whole),
-            Err(_) => (Vec::new(), Extent::Beginning),
+            Err(_) => (Vec::new(), Extent::Cut),
         },
         (Some(text), _) => (text.into_bytes(), Extent::Whole),
-        (None, _) if given.content.size > 0 => (Vec::new(), Extent::Beginning),
+        (None, _) if given.content.size > 0 => (Vec::new(), Extent::Cut),
         (None, _) => (Vec::new(), Extent::Whole),
     };
     Seen {

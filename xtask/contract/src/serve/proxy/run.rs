@@ -130,6 +130,7 @@ pub fn run(
 ) -> io::Result<Said> {
     let mut said = Said::default();
     loop {
+        said.coverage.reread();
         let operations = Operations::read(&document);
         let mut worker = Worker {
             watcher: Watcher::new(&operations),
@@ -218,7 +219,7 @@ impl Worker<'_, '_, '_> {
         let (request, response) = taken(&passed);
         let counts = &mut self.said.counts;
         counts.passed += 1;
-        let is_cut = |extent| extent == Extent::Beginning;
+        let is_cut = |extent| extent == Extent::Cut;
         counts.cut += u64::from(is_cut(request.extent)) + u64::from(is_cut(response.extent));
         let took = Some(passed.took);
         let new = self

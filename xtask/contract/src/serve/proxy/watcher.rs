@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::copy::Extent;
 use super::exchanges::{SeenRequest, SeenResponse};
-use super::seen::Coverage;
+use super::seen::{Coverage, Exchanged};
 use crate::document::Position;
 use crate::exchange::{
     Arguments, Operation, Operations, Place, Reader, Request, Route, Violation, judge_response,
@@ -70,8 +70,14 @@ impl<'o, 'a> Watcher<'o, 'a> {
             new.extend(self.unknown(&request.message, &read, status));
             return new;
         };
-        let media_type = response.message.headers.get("content-type");
-        coverage.add(operation, &read.arguments, status, media_type, took);
+        let exchanged = Exchanged {
+            operation,
+            arguments: &read.arguments,
+            request: &request.message,
+            response,
+            took,
+        };
+        coverage.add(self.operations, &exchanged);
         for violation in &read.violations {
             let rule = rules::REQUEST_DIFFERS;
             new.extend(self.note(rule, operation, violation, status));

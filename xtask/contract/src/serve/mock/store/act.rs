@@ -70,12 +70,13 @@ impl Store {
         if self.find(tenant, place, id).is_some() {
             return None;
         }
-        let is_said = operation.response(404).is_some();
-        let is_gone = self.is_gone(tenant, place, id);
+        // What was deleted can be read no more, whatever the contract says of that.
+        let is_read = operation.method == "GET" && self.is_gone(tenant, place, id);
         let detail = format!(
             "there is no {place}/{id}: it was not made here with these credentials, or was deleted"
         );
-        (is_said || is_gone).then(|| Refusal::new(NOT_FOUND, detail))
+        let is_said = operation.response(404).is_some();
+        (is_said || is_read).then(|| Refusal::new(NOT_FOUND, detail))
     }
 }
 
@@ -283,10 +284,10 @@ impl<'a> Deeds<'_, '_, '_, '_, '_, 'a> {
         changed.sayable.extend(self.sayable());
         match (&self.deed.reading.arguments.body, method) {
             (Some((_, Written::Value(Value::Object(given)))), "PUT") => {
-                changed.given = given.clone()
+                changed.given = given.clone();
             }
             (Some((_, Written::Value(Value::Object(patch)))), _) => {
-                patch::merge(&mut changed.given, patch)
+                patch::merge(&mut changed.given, patch);
             }
             (Some((_, Written::Value(Value::Array(operations)))), "PATCH") => {
                 let mut value = Value::Object(changed.given);

@@ -23,6 +23,7 @@ use crate::exchange::{Reading, Request, Routed};
 use tenant::Tenant;
 
 pub use identity::{escaped, text as id_text};
+pub use represent::asked_for;
 pub use role::items_of;
 
 /// More things than this are not kept: the oldest go.

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::Thing;
+use super::identity::Identity;
+use super::{Deed, Thing};
 use crate::document::{Document, Node, escape_pointer_token};
-use crate::exchange::property;
+use crate::exchange::{Argument, Location, Operations, property};
 use crate::instances::Parts;
 use crate::serve::mock::values::Values;
 
@@ -75,6 +76,39 @@ pub fn represent<'a>(
         }
     }
     with(&own)
+}
+
+/// A value that is made for the item of a path, with the id that was asked for.
+pub fn asked_for<'a>(
+    values: &Values<'_, 'a>,
+    operations: &Operations<'a>,
+    deed: &Deed<'_, '_, 'a>,
+    schema: Option<&'a Node>,
+    made: Value,
+) -> Value {
+    let operation = deed.routed.operation;
+    let Some(variable) = item_variable(operation.path).filter(|_| schema.is_some()) else {
+        return made;
+    };
+    let member = Identity::of(operations, operation, operation).member;
+    let asked = deed.reading.arguments.get(Location::Path, variable);
+    let (Some((name, _)), Some(Argument::Value(value))) = (member, asked) else {
+        return made;
+    };
+    let thing = Thing {
+        identity: Some((name, value.clone())),
+        ..Thing::default()
+    };
+    represent(values, operations.document, schema, made, &thing)
+}
+
+/// The variable that ends the path of an item.
+fn item_variable(path: &str) -> Option<&str> {
+    super::role::parent(path)?;
+    path.rsplit('/')
+        .next()?
+        .strip_prefix('{')?
+        .strip_suffix('}')
 }
 
 fn all_of(thing: &Thing) -> Map<String, Value> {
