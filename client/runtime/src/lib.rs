@@ -133,7 +133,7 @@ pub use tolerant::{
     Reading, read_best, read_closed, read_first, read_tagged, read_text, write_text, write_unknown,
 };
 pub use types::{
-    BuilderOf, Built, ConversionError, Optional, TextRules, Word, given, initial, read_parsed,
+    BuilderOf, ConversionError, HasBuilder, LeftOut, TextRules, Word, given, initial, read_parsed,
     read_word,
 };
 // inline: pub(crate) use tolerant::closed;

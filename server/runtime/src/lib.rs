@@ -126,7 +126,7 @@ pub use response::{ResponseBuilder, StatusRange, ToStatus, respond};
 pub use serve::to_its_end;
 pub use styled::{Style, styled_segment};
 pub use types::{
-    Bound, Bounded, ConversionError, Items, NumberRules, Object, Optional, OutOfBounds,
+    Bound, Bounded, ConversionError, Items, LeftOut, NumberRules, Object, OutOfBounds,
     ReadOptional, TextRules, Word, read_parsed, read_word,
 };
 // inline: pub(crate) use types::{

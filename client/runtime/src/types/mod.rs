@@ -12,7 +12,7 @@ mod union;
 mod words;
 
 pub use conversion::{ConversionError, read_parsed};
-pub use object::{BuilderOf, Built, Optional, given, initial};
+pub use object::{BuilderOf, HasBuilder, LeftOut, given, initial};
 pub use text::TextRules;
 pub use words::{Word, read_word};
 // inline: pub(crate) use conversion::{default, from, parsed, parsed_from, shown};

@@ -6,49 +6,49 @@ use std::fmt;
 use super::super::Member;
 
 /// What a member that is not required is when it is left out.
-pub trait Optional {
+pub trait LeftOut {
     /// Whether it is left out.
     fn is_left_out(&self) -> bool;
 }
 
-impl<T> Optional for Option<T> {
+impl<T> LeftOut for Option<T> {
     fn is_left_out(&self) -> bool {
         self.is_none()
     }
 }
 
-impl<T> Optional for Member<T> {
+impl<T> LeftOut for Member<T> {
     fn is_left_out(&self) -> bool {
         self.is_absent()
     }
 }
 
-impl<T> Optional for Vec<T> {
+impl<T> LeftOut for Vec<T> {
     fn is_left_out(&self) -> bool {
         self.is_empty()
     }
 }
 
-impl<K, V> Optional for HashMap<K, V> {
+impl<K, V> LeftOut for HashMap<K, V> {
     fn is_left_out(&self) -> bool {
         self.is_empty()
     }
 }
 
-impl Optional for serde_json::Map<String, serde_json::Value> {
+impl LeftOut for serde_json::Map<String, serde_json::Value> {
     fn is_left_out(&self) -> bool {
         self.is_empty()
     }
 }
 
 /// A type that a builder makes.
-pub trait Built {
+pub trait HasBuilder {
     /// The builder: it has a method for each member.
     type Builder;
 }
 
 /// The builder of a type.
-pub type BuilderOf<T> = <T as Built>::Builder;
+pub type BuilderOf<T> = <T as HasBuilder>::Builder;
 
 /// What a builder holds of a member that it is not given.
 ///
@@ -91,7 +91,7 @@ macro_rules! object {
                 $(#[$of])*
                 $(
                     #[doc = concat!("\n\nNot required: `", stringify!($left_out), "`.")]
-                    #[serde(default, skip_serializing_if = "super::runtime::Optional::is_left_out")]
+                    #[serde(default, skip_serializing_if = "super::runtime::LeftOut::is_left_out")]
                 )?
                 pub $member: $held,
             )*
@@ -110,7 +110,7 @@ macro_rules! object {
                 $($member: ::std::result::Result<$held, ::std::string::String>,)*
             }
 
-            impl $crate::Built for $name {
+            impl $crate::HasBuilder for $name {
                 type Builder = Builder_;
             }
 

@@ -14,7 +14,7 @@ mod words;
 
 pub use bounded::{Bound, Bounded, Items, NumberRules, OutOfBounds};
 pub use conversion::{ConversionError, read_parsed};
-pub use object::{Object, Optional, ReadOptional};
+pub use object::{LeftOut, Object, ReadOptional};
 pub use text::TextRules;
 pub use words::{Word, read_word};
 // inline: pub(crate) use bounded::number;

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use super::super::{Member, present};
 
 /// What a member that is not required is when it is left out.
-pub trait Optional {
+pub trait LeftOut {
     /// Whether it is left out.
     fn is_left_out(&self) -> bool;
 }
@@ -22,7 +22,7 @@ pub trait ReadOptional<'de>: Sized {
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-impl<T> Optional for Option<T> {
+impl<T> LeftOut for Option<T> {
     fn is_left_out(&self) -> bool {
         self.is_none()
     }
@@ -34,7 +34,7 @@ impl<'de, T: Deserialize<'de>> ReadOptional<'de> for Option<T> {
     }
 }
 
-impl<T> Optional for Member<T> {
+impl<T> LeftOut for Member<T> {
     fn is_left_out(&self) -> bool {
         self.is_absent()
     }
@@ -46,7 +46,7 @@ impl<'de, T: Deserialize<'de>> ReadOptional<'de> for Member<T> {
     }
 }
 
-impl<T> Optional for Vec<T> {
+impl<T> LeftOut for Vec<T> {
     fn is_left_out(&self) -> bool {
         self.is_empty()
     }
@@ -58,7 +58,7 @@ impl<'de, T: Deserialize<'de>> ReadOptional<'de> for Vec<T> {
     }
 }
 
-impl<K, V> Optional for HashMap<K, V> {
+impl<K, V> LeftOut for HashMap<K, V> {
     fn is_left_out(&self) -> bool {
         self.is_empty()
     }
@@ -74,7 +74,7 @@ where
     }
 }
 
-impl Optional for serde_json::Map<String, serde_json::Value> {
+impl LeftOut for serde_json::Map<String, serde_json::Value> {
     fn is_left_out(&self) -> bool {
         self.is_empty()
     }
@@ -107,7 +107,7 @@ macro_rules! object {
                     #[serde(
                         default,
                         deserialize_with = "super::runtime::ReadOptional::read",
-                        skip_serializing_if = "super::runtime::Optional::is_left_out"
+                        skip_serializing_if = "super::runtime::LeftOut::is_left_out"
                     )]
                 )?
                 pub $member: $held,

@@ -164,8 +164,8 @@ fn declarations(files: &Files, add: &mut dyn FnMut(String, String)) {
             let file = syn::parse_file(text).expect("generated code");
             items(&path, &file.items, add);
             match path.as_str() {
-                "operations" | "builder" => of_operations(&path, text, add),
-                _ => declarations_by_macros(&path, text, add),
+                "types" | "constrained" | "checked" => of_types(&path, text, add),
+                _ => of_operations(&path, text, add),
             }
         }
     }
@@ -265,7 +265,7 @@ fn items(place: &str, items: &[syn::Item], add: &mut dyn FnMut(String, String)) 
 }
 
 /// What macros declare, as it is written; without documentation, where that says nothing.
-fn declarations_by_macros(place: &str, text: &str, add: &mut dyn FnMut(String, String)) {
+fn of_types(place: &str, text: &str, add: &mut dyn FnMut(String, String)) {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         if !line.contains("runtime::") || !line.ends_with("! {") {
