@@ -36,7 +36,7 @@
 //! use contract_client::{File, Retry, Style, path, with_query};
 //! use std::time::Duration;
 //!
-//! contract_client::requires!("1.1");
+//! contract_client::requires!("1.2");
 //!
 //! let url = format!("https://example.com/widgets/{}", path("ids", &[1, 2], Style::Simple)?);
 //! let url = with_query(url, "sort", &["name", "a&b"], Style::FormExploded)?;
@@ -57,6 +57,9 @@ mod argument;
 mod builder;
 mod carrier;
 mod choice;
+#[cfg(feature = "cli")]
+mod command_declare;
+mod declare;
 mod error;
 mod events;
 mod file;
@@ -68,6 +71,8 @@ mod member;
 mod mock;
 #[cfg(feature = "mocks")]
 mod mock_body;
+#[cfg(feature = "mocks")]
+mod mock_declare;
 #[cfg(feature = "mocks")]
 mod mock_multipart;
 #[cfg(feature = "mocks")]
@@ -91,6 +96,12 @@ pub use argument::{argument, body_argument, json_argument, text_argument};
 pub use builder::{BuildError, Builder, Credentials, Settings};
 pub use carrier::{Carrier, Scheme};
 pub use choice::{best, tagged};
+pub use declare::{
+    Built, Mapped, Optional, OptionalTextBody, OptionallyBuilt, Required, Setting, TextBody,
+    converted, converted_or_why,
+};
+// inline: #[cfg(feature = "cli")] pub(crate) use command_declare::commands;
+// inline: pub(crate) use declare::builder;
 pub use error::{Error, ErrorStream, InvalidResponse, decoded_error, error, error_stream};
 pub use events::{Event, Events, EventsError};
 pub use file::File;
@@ -101,6 +112,9 @@ pub use member::Member;
 pub use mock::{when_header, when_query};
 #[cfg(feature = "mocks")]
 pub use mock_body::{when_body, when_form};
+#[cfg(feature = "mocks")]
+pub use mock_declare::{in_range, when_path};
+// inline: #[cfg(feature = "mocks")] pub(crate) use mock_declare::{expected, mocks};
 #[cfg(feature = "mocks")]
 pub use mock_multipart::when_multipart;
 #[cfg(feature = "mocks")]

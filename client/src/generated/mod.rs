@@ -17,7 +17,7 @@ mod setup;
 /// What the generated code calls.
 pub use contract_client as runtime;
 
-runtime::requires!("1.1");
+runtime::requires!("1.2");
 
 pub use credentials::Credentials;
 pub use headers::ResponseHeaders;
@@ -848,142 +848,7 @@ impl Client {
 
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
-pub mod builder {
-    use super::{Error, ResponseValue, runtime, types};
-    /// Builder for [`Client::get_profile_mfa`]
-    ///
-    /// [`Client::get_profile_mfa`]: super::Client::get_profile_mfa
-    #[derive(Debug, Clone)]
-    pub struct GetProfileMfa<'a> {
-        client: &'a super::Client,
-    }
-
-    impl<'a> GetProfileMfa<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
-        }
-
-        /// Sends a `GET` request to `/profile/mfa`
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::Mfa>, Error<types::Problem>> {
-            let response = runtime::Request::get(self.client, "get_profile_mfa")
-                .path("/profile/mfa")
-                .accept("application/json")
-                .send()
-                .await?;
-            match response.status().as_u16() {
-                200 => runtime::json(response).await,
-                401 | 403 | 404 | 503 => runtime::error(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-    }
-
-    /// Builder for [`Client::post_profile_mfa`]
-    ///
-    /// [`Client::post_profile_mfa`]: super::Client::post_profile_mfa
-    #[derive(Debug, Clone)]
-    pub struct PostProfileMfa<'a> {
-        client: &'a super::Client,
-    }
-
-    impl<'a> PostProfileMfa<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
-        }
-
-        /// Sends a `POST` request to `/profile/mfa`
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::Mfa>, Error<types::Problem>> {
-            let response = runtime::Request::post(self.client, "post_profile_mfa")
-                .path("/profile/mfa")
-                .accept("application/json")
-                .send()
-                .await?;
-            match response.status().as_u16() {
-                201 => runtime::json(response).await,
-                401 | 403 | 404 | 429 | 503 => runtime::error(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-    }
-
-    /// Builder for [`Client::delete_profile_mfa`]
-    ///
-    /// [`Client::delete_profile_mfa`]: super::Client::delete_profile_mfa
-    #[derive(Debug, Clone)]
-    pub struct DeleteProfileMfa<'a> {
-        client: &'a super::Client,
-    }
-
-    impl<'a> DeleteProfileMfa<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
-        }
-
-        /// Sends a `DELETE` request to `/profile/mfa`
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Problem>> {
-            let response = runtime::Request::delete(self.client, "delete_profile_mfa")
-                .path("/profile/mfa")
-                .accept("application/json")
-                .send()
-                .await?;
-            match response.status().as_u16() {
-                204 => Ok(ResponseValue::empty(response)),
-                401 | 403 | 404 | 429 | 503 => runtime::error(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-    }
-
-    /// Builder for [`Client::get_user_mfa`]
-    ///
-    /// [`Client::get_user_mfa`]: super::Client::get_user_mfa
-    #[derive(Debug, Clone)]
-    pub struct GetUserMfa<'a> {
-        client: &'a super::Client,
-        id: Result<types::UserId, String>,
-    }
-
-    impl<'a> GetUserMfa<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                id: Err("id was not initialized".to_string()),
-            }
-        }
-
-        pub fn id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<types::UserId>,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `UserId` for id failed".to_string());
-            self
-        }
-
-        /// Sends a `GET` request to `/users/{id}/mfa`
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<types::Mfa>, Error<types::Problem>> {
-            let response = runtime::Request::get(self.client, "get_user_mfa")
-                .path("/users/")
-                .path_value("id", self.id)
-                .path("/mfa")
-                .accept("application/json")
-                .send()
-                .await?;
-            match response.status().as_u16() {
-                200 => runtime::json(response).await,
-                401 | 403 | 404 | 503 => runtime::error(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-    }
-}
+pub mod builder;
 
 /// Items consumers will typically use such as the Client.
 pub mod prelude {

@@ -3,13 +3,13 @@
 //!
 //! Generated code names it `runtime`, and says by [`requires!`] which version of the interface it
 //! needs. What a server uses by itself is little: it implements [`Service`], refuses with
-//! [`Refusal`], fails with [`Unexpected`], and finds [`Checked`], [`File`], [`Media`], [`Member`] and
-//! [`StatusRange`] in the types of its contract.
+//! [`Refusal`], fails with [`Unexpected`], and finds [`ByteStream`], [`Checked`], [`Events`], [`File`],
+//! [`Media`], [`Member`] and [`StatusRange`] in the types of its contract.
 //!
 //! # The way of a request
 //!
 //! ```text
-//! Dropshot's router ── register, register_together
+//! Dropshot's router ── register
 //!   │ RequestParts: the head of the request, with the contract's path template
 //!   ├─ FromRequest::from_request, Service::authenticate    who is calling?
 //!   ├─ Operation::request                                  parameters and body, valid
@@ -28,14 +28,18 @@
 //! status and is a problem (RFC 9457). A handler that has begun runs to its end, even if its client
 //! goes away ([`to_its_end`]).
 //!
+//! Bodies of bytes and events may be larger than memory, or never end: a handler gets a
+//! [`ByteStream`] that was not read yet, and may return one that is made while it is sent. It is
+//! dropped when the client goes away, and ends the connection when it fails.
+//!
 //! # Example
 //!
 //! What generated code does for `GET /widgets/{id}?limit=…`:
 //!
 //! ```
-//! use contract_server::{RequestParts, ResponseBuilder, Shape, or_default};
+//! use contract_server::{RequestParts, Shape, or_default, respond};
 //!
-//! contract_server::requires!("1.1");
+//! contract_server::requires!("1.2");
 //!
 //! let (head, ()) = http::Request::get("/widgets/7?limit=3").body(())?.into_parts();
 //! let parts = RequestParts::new("/widgets/{id}", head);
@@ -45,7 +49,7 @@
 //! let limit: u64 = limit.map_err(|refusal| refusal.detail().to_owned())?;
 //! assert_eq!((id, limit), (7, 3));
 //!
-//! let response = ResponseBuilder::new(http::StatusCode::OK)
+//! let response = respond(200)
 //!     .header("x-total", Some(&limit))
 //!     .and_then(|response| response.json("application/json", &["a widget"]))
 //!     .map_err(|unexpected| unexpected.cause())?;
@@ -60,10 +64,14 @@
 
 #![warn(missing_docs)]
 
+mod body;
 mod checked;
 mod choice;
+mod declare;
 mod describe;
 mod emitted;
+mod events;
+mod file;
 mod form;
 mod front;
 mod instant;
@@ -88,27 +96,33 @@ mod truth;
 #[cfg(test)]
 mod tests;
 
+pub use body::{BodyError, ByteStream, RequestBody};
 pub use checked::{Checked, schemas, validator};
 pub use choice::{best, tagged};
+pub use events::{Event, Events};
+pub use file::File;
 pub use form::form_body;
 pub use front::{Admitted, Front, Limits, Running, StartError, Unrouted};
 pub use instant::{Date, DateTime, NotRfc3339};
 pub use media::{Media, media_body};
 pub use member::Member;
-pub use multipart::{BodyPart, File, Property, PropertyKind, body_parts, multipart_body};
+pub use multipart::{BodyPart, Property, PropertyKind, body_parts, multipart_body};
 pub use nulls::present;
 pub use object::Object;
+// inline: pub(crate) use declare::operation;
 // inline: pub(crate) use object::object;
+// inline: pub(crate) use truth::truths;
 pub use emitted::{Component, Emitted};
-pub use operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
+pub use operation::{
+    Completed, Denied, FromRequest, Handle, Operation, Outcome, Service, TakeCaller,
+};
 pub use refusal::{Refusal, RefusalKind, Unexpected, problem};
 pub use request::{
-    Exchange, RequestParts, Secret, Shape, json_body, or_default, path_segment, required,
+    Exchange, RequestParts, Secret, Shape, json_body, or_default, path_of, path_segment, required,
     text_body, typed_text_body,
 };
-pub use response::{ResponseBuilder, StatusRange};
-pub use serve::register;
+pub use response::{ResponseBuilder, StatusRange, ToStatus, respond};
 pub use serve::to_its_end;
 pub use styled::{Style, styled_segment};
-pub use together::{Entry, emit_apart, entry, register_together};
-pub use truth::{answer, through};
+pub use together::{Entry, Together, emit, entry, register};
+pub use truth::{Through, answer, through};

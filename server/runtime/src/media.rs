@@ -5,27 +5,41 @@ use dropshot::Body;
 use http::Response;
 use http::header::HeaderValue;
 
-use super::refusal::Unexpected;
+use super::body::{ByteStream, RequestBody};
+use super::refusal::{Refusal, Unexpected};
 use super::request::RequestParts;
 use super::response::ResponseBuilder;
 
 /// Bytes, with the media type that they have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Media {
     /// The value of `Content-Type`, with its parameters.
     pub media_type: String,
     /// The body, as it is sent.
-    pub bytes: Vec<u8>,
+    pub body: ByteStream,
+}
+
+impl Media {
+    /// Bytes that are there or come in pieces.
+    pub fn new(media_type: impl Into<String>, body: impl Into<ByteStream>) -> Self {
+        Media {
+            media_type: media_type.into(),
+            body: body.into(),
+        }
+    }
 }
 
 /// A body with the media type that it has; without `Content-Type` it is bytes
 /// (RFC 9110, section 8.3).
-pub fn media_body(request: &RequestParts, bytes: Vec<u8>) -> Media {
+///
+/// # Errors
+/// As [`RequestBody::stream`].
+pub fn media_body(request: &RequestParts, body: RequestBody) -> Result<Media, Refusal> {
     let found = request.header_text("content-type");
-    Media {
-        media_type: found.unwrap_or("application/octet-stream").to_owned(),
-        bytes,
-    }
+    Ok(Media::new(
+        found.unwrap_or("application/octet-stream"),
+        body.stream()?,
+    ))
 }
 
 impl ResponseBuilder {
@@ -41,7 +55,7 @@ impl ResponseBuilder {
             return Err(Unexpected::new(cause));
         }
         let media_type = HeaderValue::from_str(&body.media_type).map_err(Unexpected::new)?;
-        Ok(self.finish_as(Some(media_type), body.bytes.into()))
+        Ok(self.finish_as(Some(media_type), body.body.into()))
     }
 }
 

@@ -1,49 +1,31 @@
 //! Bodies of several parts: `multipart/form-data` (RFC 7578), `multipart/mixed`
 //! (RFC 2046, section 5.1.3), `multipart/related` (RFC 2387); what their parts are is in OpenAPI
-//! 3.1.1, section 4.8.15. The whole body is in memory: its size is bounded where it is read.
+//! 3.1.1, section 4.8.15.
+//!
+//! All parts are there before a handler is called, so that what is missing or not valid never
+//! reaches it, whatever the order of the parts: a value may come after a file. Of a body within the
+//! limit for bodies in memory all is in memory; what comes after that is in a temporary file, which
+//! the limit for other bodies bounds.
 
 use std::collections::HashMap;
-use std::fmt;
+use std::os::unix::fs::FileExt;
+use std::sync::Arc;
 
-use futures::FutureExt;
-use serde::de::value::{BytesDeserializer, MapDeserializer, SeqDeserializer};
+use bytes::Bytes;
+use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::body::{BodyError, RequestBody};
+use super::file::{Content, File, handing_over};
 use super::media::fits;
 use super::pairs::Pairs;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Unexpected};
 use super::request::{RequestParts, Shape, invalid_body};
 use super::styled::Style;
 
-/// A part that is a file.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct File {
-    /// The name that the sender gives it: it may hold anything, and is no path
-    /// to write to.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// The value of `Content-Type`.
-    #[serde(default)]
-    pub media_type: Option<String>,
-    /// The content, without any transfer encoding undone.
-    #[serde(deserialize_with = "bytes")]
-    pub bytes: Vec<u8>,
-}
-
-impl fmt::Debug for File {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File")
-            .field("name", &self.name)
-            .field("media_type", &self.media_type)
-            .field("bytes", &format_args!("{} bytes", self.bytes.len()))
-            .finish()
-    }
-}
-
 /// A part as it comes, of a body whose parts the contract does not name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BodyPart {
     /// The name of the field: `name` of `Content-Disposition` (RFC 7578, section
     /// 4.2), else `Content-ID` without its brackets (RFC 2387).
@@ -84,28 +66,31 @@ pub enum PropertyKind {
 /// # Errors
 /// [`RefusalKind::Body`](super::RefusalKind), when it is not such a body, a part
 /// is not of its kind, has another media type or is there twice, or the object is
-/// not a `T`.
-pub fn multipart_body<T: DeserializeOwned>(
+/// not a `T`; [`RefusalKind::BodyTooLarge`](super::RefusalKind), when the body is larger than the
+/// server takes, or a value than what it reads into memory.
+pub async fn multipart_body<T: DeserializeOwned>(
     request: &RequestParts,
-    body: Vec<u8>,
+    body: RequestBody,
     properties: &[Property],
     rest: PropertyKind,
 ) -> Result<T, Refusal> {
-    let mut parts = body_parts(request, body)?;
+    let limit = body.sizes.whole;
+    let mut parts = body_parts(request, body).await?;
     name_parts(&mut parts, properties);
-    let mut fields = in_brackets(&mut parts, properties)?;
+    let mut fields = in_brackets(&mut parts, properties, limit)?;
     for (name, files) in by_name(parts) {
         let known = properties.iter().find(|property| property.name == name);
         if let Some(property) = known {
             check_media_types(property, &files)?;
         }
         let kind = known.map_or(rest, |property| property.kind);
-        let field = field(kind, files, known.is_some());
-        let field = field.map_err(|error| invalid_body(&format!("`{name}`: {error}")))?;
+        let field = field(kind, files, known.is_some(), limit);
+        let field = field.map_err(|unfit| unfit.of(&name))?;
         fields.push((name, field));
     }
     let fields = MapDeserializer::<_, serde_json::Error>::new(fields.into_iter());
-    T::deserialize(fields).map_err(|error| invalid_body(&error.to_string()))
+    let read = handing_over(|| T::deserialize(fields));
+    read.map_err(|error| invalid_body(&error.to_string()))
 }
 
 /// The parts as they come, in their order.
@@ -113,41 +98,161 @@ pub fn multipart_body<T: DeserializeOwned>(
 /// # Errors
 /// [`RefusalKind::Body`](super::RefusalKind), when `Content-Type` has no
 /// boundary (RFC 2046, section 5.1.1), the body ends early, or the head of a part
-/// cannot be read.
-pub fn body_parts(request: &RequestParts, body: Vec<u8>) -> Result<Vec<BodyPart>, Refusal> {
+/// cannot be read; [`RefusalKind::BodyTooLarge`](super::RefusalKind), when it is larger than the
+/// server takes.
+pub async fn body_parts(
+    request: &RequestParts,
+    body: RequestBody,
+) -> Result<Vec<BodyPart>, Refusal> {
     let content_type = request.header_text("content-type").unwrap_or_default();
     // The parser wants this subtype; the format is the same for all.
     let (_, parameters) = content_type.split_once(';').unwrap_or_default();
     let boundary = multer::parse_boundary(format!("multipart/form-data;{parameters}"))
         .map_err(|_| invalid_body("`Content-Type` has no boundary"))?;
-    let stream = futures::stream::iter([Ok::<_, std::io::Error>(body)]);
-    let mut multipart = multer::Multipart::new(stream, boundary);
-    let parts = async {
-        let mut parts = Vec::new();
-        while let Some(field) = multipart.next_field().await? {
-            let header = |name: &str| field.headers().get(name)?.to_str().ok().map(str::to_owned);
-            let id = header("content-id");
-            let name = field.name().map(str::to_owned);
-            let name = name.or(id.map(|id| id.trim_matches(['<', '>']).to_owned()));
-            let file_name = field.file_name().map(str::to_owned);
-            let media_type = header("content-type");
-            let bytes = field.bytes().await?.to_vec();
-            parts.push(BodyPart {
-                name,
-                file: File {
-                    name: file_name,
-                    media_type,
-                    bytes,
-                },
-            });
+    let mut store = Store::new(body.sizes.whole);
+    let mut multipart = multer::Multipart::new(body.stream()?, boundary);
+    let mut parts = Vec::new();
+    while let Some(mut field) = multipart.next_field().await.map_err(unread)? {
+        let header = |name: &str| field.headers().get(name)?.to_str().ok().map(str::to_owned);
+        let id = header("content-id");
+        let name = field.name().map(str::to_owned);
+        let name = name.or(id.map(|id| id.trim_matches(['<', '>']).to_owned()));
+        let file_name = field.file_name().map(str::to_owned);
+        let media_type = header("content-type");
+        store.begin([&name, &file_name, &media_type])?;
+        while let Some(piece) = field.chunk().await.map_err(unread)? {
+            store.add(piece).await?;
         }
-        Ok::<_, multer::Error>(parts)
-    };
-    // All of the body is there: nothing is waited for.
-    match parts.now_or_never() {
-        Some(Ok(parts)) => Ok(parts),
-        Some(Err(error)) => Err(invalid_body(&error.to_string())),
-        None => Err(invalid_body("it ends early")),
+        let file = File::of(file_name, media_type, store.end());
+        parts.push(BodyPart { name, file });
+    }
+    Ok(parts)
+}
+
+/// Why a body cannot be read on: as its stream says it, or the parser.
+fn unread(error: multer::Error) -> Refusal {
+    match error {
+        multer::Error::StreamReadFailed(error) => match error.downcast::<BodyError>() {
+            Ok(error) => (*error).into(),
+            Err(error) => invalid_body(&error.to_string()),
+        },
+        error => invalid_body(&error.to_string()),
+    }
+}
+
+/// Where the contents of parts go.
+struct Store {
+    /// How many bytes of heads more may be in memory.
+    heads: usize,
+    /// How many bytes of contents more may be in memory.
+    room: usize,
+    memory: Vec<Bytes>,
+    disk: Option<Arc<std::fs::File>>,
+    /// Where the content begins and ends that is being written to the file.
+    start: u64,
+    end: u64,
+}
+
+/// What a part takes without its content, about as much as its head has on the wire.
+const PART: usize = 64;
+
+impl Store {
+    fn new(room: usize) -> Self {
+        Store {
+            heads: room,
+            room,
+            memory: Vec::new(),
+            disk: None,
+            start: 0,
+            end: 0,
+        }
+    }
+
+    fn begin(&mut self, head: [&Option<String>; 3]) -> Result<(), Refusal> {
+        let head = head.iter().filter_map(|text| text.as_deref());
+        let taken = head.map(str::len).sum::<usize>() + PART;
+        self.heads = self
+            .heads
+            .checked_sub(taken)
+            .ok_or_else(|| invalid_body("it has more parts than the server reads into memory"))?;
+        self.start = self.end;
+        Ok(())
+    }
+
+    /// The content of one part is in one place.
+    async fn add(&mut self, piece: Bytes) -> Result<(), Refusal> {
+        let is_on_disk = self.end > self.start;
+        if !is_on_disk && let Some(room) = self.room.checked_sub(piece.len()) {
+            self.room = room;
+            self.memory.push(piece);
+            return Ok(());
+        }
+        let before = std::mem::take(&mut self.memory);
+        self.room += before.iter().map(Bytes::len).sum::<usize>();
+        for piece in before.into_iter().chain([piece]) {
+            self.write(piece).await?;
+        }
+        Ok(())
+    }
+
+    async fn write(&mut self, piece: Bytes) -> Result<(), Refusal> {
+        let (disk, at) = (self.disk.clone(), self.end);
+        self.end += piece.len() as u64;
+        let write = move || {
+            let disk = match disk {
+                Some(disk) => disk,
+                None => Arc::new(tempfile::tempfile()?),
+            };
+            disk.write_all_at(&piece, at)?;
+            Ok::<_, std::io::Error>(disk)
+        };
+        let written = tokio::task::spawn_blocking(write).await;
+        let written = written.map_err(std::io::Error::other).flatten();
+        let disk = written.map_err(|error| Refusal::failure(&Unexpected::new(error)))?;
+        self.disk = Some(disk);
+        Ok(())
+    }
+
+    fn end(&mut self) -> Content {
+        let memory = std::mem::take(&mut self.memory);
+        match (&self.disk, self.end - self.start) {
+            (Some(file), length @ 1..) => Content::Disk {
+                file: Arc::clone(file),
+                start: self.start,
+                length,
+            },
+            _ => Content::Memory(match <[Bytes; 1]>::try_from(memory) {
+                Ok([single]) => single,
+                Err(memory) => memory.concat().into(),
+            }),
+        }
+    }
+}
+
+/// A part that is not what its property is.
+enum Unfit {
+    Invalid(String),
+    Unread(BodyError),
+}
+
+impl Unfit {
+    fn of(self, name: &str) -> Refusal {
+        match self {
+            Unfit::Invalid(error) => invalid_body(&format!("`{name}`: {error}")),
+            Unfit::Unread(error) => error.into(),
+        }
+    }
+}
+
+impl From<String> for Unfit {
+    fn from(error: String) -> Self {
+        Unfit::Invalid(error)
+    }
+}
+
+impl From<BodyError> for Unfit {
+    fn from(error: BodyError) -> Self {
+        Unfit::Unread(error)
     }
 }
 
@@ -188,6 +293,7 @@ fn name_parts(parts: &mut [BodyPart], properties: &[Property]) {
 fn in_brackets(
     parts: &mut Vec<BodyPart>,
     properties: &[Property],
+    limit: usize,
 ) -> Result<Vec<(String, Field)>, Refusal> {
     let mut fields = Vec::new();
     for property in properties {
@@ -210,7 +316,7 @@ fn in_brackets(
         let refuse = |error: String| invalid_body(&format!("`{}`: {error}", property.name));
         let mut pairs = Vec::new();
         for part in meant {
-            let content = text(part.file).map_err(refuse)?;
+            let content = text(part.file, limit).map_err(|unfit| unfit.of(property.name))?;
             pairs.push((part.name.unwrap_or_default(), content));
         }
         let pairs = Pairs::new(pairs, |text| Ok(text.to_owned()));
@@ -248,30 +354,38 @@ enum Field {
     Files(Vec<File>),
 }
 
-fn field(kind: PropertyKind, mut files: Vec<File>, is_known: bool) -> Result<Field, String> {
+fn field(
+    kind: PropertyKind,
+    mut files: Vec<File>,
+    is_known: bool,
+    limit: usize,
+) -> Result<Field, Unfit> {
     let value = match kind {
         PropertyKind::Files => return Ok(Field::Files(files)),
         PropertyKind::Value(Shape::List(item)) => {
             if let [single] = &files[..]
                 && (is_json(single) || !matches!(item, Shape::String))
-                && let Ok(Value::Array(items)) = serde_json::from_slice(&single.bytes)
+                && let Ok(Value::Array(items)) =
+                    serde_json::from_slice(&single.clone().value(limit)?)
             {
                 Value::Array(items)
             } else {
-                let items = files.into_iter().map(|file| item.value(&text(file)?));
-                items.collect::<Result<Value, String>>()?
+                let items = files
+                    .into_iter()
+                    .map(|file| Ok(item.value(&text(file, limit)?)?));
+                items.collect::<Result<Value, Unfit>>()?
             }
         }
-        _ if files.len() > 1 && is_known => return Err("it is there twice".into()),
+        _ if files.len() > 1 && is_known => return Err("it is there twice".to_owned().into()),
         kind => {
             let Some(file) = files.pop() else {
                 return Ok(Field::Value(Value::Null));
             };
             match kind {
                 PropertyKind::File | PropertyKind::Files => return Ok(Field::File(file)),
-                PropertyKind::Json => serde_json::from_slice(&file.bytes)
+                PropertyKind::Json => serde_json::from_slice(&file.value(limit)?)
                     .map_err(|error| format!("it is not JSON: {error}"))?,
-                PropertyKind::Value(shape) => shape.value(&text(file)?)?,
+                PropertyKind::Value(shape) => shape.value(&text(file, limit)?)?,
             }
         }
     };
@@ -283,8 +397,9 @@ fn is_json(file: &File) -> bool {
     fits(media_type, "application/json")
 }
 
-fn text(file: File) -> Result<String, String> {
-    String::from_utf8(file.bytes).map_err(|_| "it is not UTF-8".to_owned())
+fn text(file: File, limit: usize) -> Result<String, Unfit> {
+    let text = String::from_utf8(file.value(limit)?);
+    text.map_err(|_| "it is not UTF-8".to_owned().into())
 }
 
 impl<'de> IntoDeserializer<'de, serde_json::Error> for Field {
@@ -352,7 +467,7 @@ struct FileFields {
     next: usize,
 }
 
-const FILE_FIELDS: [&str; 3] = ["name", "media_type", "bytes"];
+const FILE_FIELDS: [&str; 3] = ["name", "media_type", "content"];
 
 impl<'de> serde::de::MapAccess<'de> for FileFields {
     type Error = serde_json::Error;
@@ -377,27 +492,7 @@ impl<'de> serde::de::MapAccess<'de> for FileFields {
         match self.next {
             1 => seed.deserialize(Value::from(self.file.name.take())),
             2 => seed.deserialize(Value::from(self.file.media_type.take())),
-            _ => seed.deserialize(BytesDeserializer::new(&self.file.bytes)),
+            _ => seed.deserialize(Value::from(self.file.clone().hand_over())),
         }
     }
-}
-
-fn bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-    struct Bytes;
-    impl<'de> Visitor<'de> for Bytes {
-        type Value = Vec<u8>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("bytes")
-        }
-
-        fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
-            Ok(bytes.to_vec())
-        }
-
-        fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Vec<u8>, E> {
-            Ok(bytes)
-        }
-    }
-    deserializer.deserialize_byte_buf(Bytes)
 }

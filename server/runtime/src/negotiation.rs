@@ -1,7 +1,10 @@
 //! Media types: which one a body has, and which one a client takes. With their parameters (RFC 9110,
 //! section 8.3.1), but for `charset`: text is read and written in UTF-8.
 
-use http::header::ACCEPT;
+use std::sync::atomic::Ordering;
+
+use http::Response;
+use http::header::{ACCEPT, HeaderValue, VARY};
 
 use super::refusal::{Refusal, RefusalKind};
 use super::request::RequestParts;
@@ -127,6 +130,7 @@ impl RequestParts {
     /// # Errors
     /// [`RefusalKind::NotAcceptable`], when the client takes none of them.
     pub fn acceptable<T: Copy>(&self, offered: &[(&str, T)]) -> Result<Vec<T>, Refusal> {
+        self.is_negotiated.store(true, Ordering::Relaxed);
         let lines = self.head.headers.get_all(ACCEPT).iter();
         let lines: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
         let all = lines.join(",");
@@ -151,6 +155,20 @@ impl RequestParts {
             ));
         }
         Ok(accepted.into_iter().map(|(_, value)| value).collect())
+    }
+}
+
+/// Says that another client may get another response (RFC 9110, section 12.5.5). A list of its own
+/// goes on.
+pub(super) fn varied<B>(response: &mut Response<B>) {
+    const BY_ACCEPT: HeaderValue = HeaderValue::from_static("Accept");
+    let said = response.headers().get_all(VARY).iter();
+    let is_said = said
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .any(|name| name.trim() == "*" || name.trim().eq_ignore_ascii_case("accept"));
+    if !is_said {
+        response.headers_mut().append(VARY, BY_ACCEPT);
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::{Response, StatusCode};
 
+use super::body::RequestBody;
 use super::emitted::{Component, Emitted};
 use super::front::Unrouted;
 use super::refusal::{Refusal, RefusalKind, Unexpected};
@@ -81,18 +82,18 @@ pub trait Operation: Send + Sync + Sized + 'static {
     /// The contract's path template (OpenAPI 3.1.1, section 4.8.8.2).
     const PATH: &'static str;
     /// The path as Dropshot's router takes it.
-    const ROUTE: &'static str;
-    /// Whether the contract has a `requestBody`. Without one, what a request
-    /// carries as its body is not read.
-    const HAS_REQUEST_BODY: bool;
+    const ROUTE: &'static str = Self::PATH;
+    /// Whether the contract has a `requestBody`. Without one, a small body means nothing, and a
+    /// large one is refused.
+    const HAS_REQUEST_BODY: bool = false;
     /// The security requirements (OpenAPI 3.1.1, section 4.8.30): alternatives,
     /// each of them the names of schemes that are needed together. Empty when
     /// no credentials are needed; an alternative without names makes them
     /// optional.
-    const SECURITY: &'static [&'static [&'static str]];
+    const SECURITY: &'static [&'static [&'static str]] = &[];
     /// The status that the contract documents for what may be refused of a request. Where one is
     /// not here, it documents none.
-    const REFUSALS: &'static [(RefusalKind, u16)];
+    const REFUSALS: &'static [(RefusalKind, u16)] = &[];
 
     /// Parameters and body, valid against their schemas.
     type Request: Send;
@@ -104,12 +105,14 @@ pub trait Operation: Send + Sync + Sized + 'static {
     /// The schema of the errors' bodies that Dropshot is told of, or `()`.
     type ErrorBody: Component;
 
-    /// Reads the parameters and the body, which is empty where the contract has
-    /// none.
+    /// Reads the parameters and the body, where the contract has one.
     ///
     /// # Errors
     /// What is missing or not valid against its schema, told for the caller.
-    fn request(parts: &RequestParts, body: Vec<u8>) -> Result<Self::Request, Refusal>;
+    fn request(
+        parts: &RequestParts,
+        body: RequestBody,
+    ) -> impl Future<Output = Result<Self::Request, Refusal>> + Send;
     /// Writes a success as its response.
     ///
     /// # Errors
@@ -156,5 +159,31 @@ pub trait Handle<S: Service>: Operation {
     ///
     /// # Errors
     /// A status that the contract does not document, and what the server fails to say.
-    fn refused(service: &S, refusal: &Refusal) -> Result<Self::Error, Unexpected>;
+    fn refused(_service: &S, refusal: &Refusal) -> Result<Self::Error, Unexpected> {
+        Err(refusal.undocumented())
+    }
+}
+
+/// What an operation ends with, in the contract's words.
+pub type Outcome<O> = Result<<O as Operation>::Success, <O as Operation>::Error>;
+
+/// How a handler takes its caller: as one who may be missing, or not.
+pub trait TakeCaller<'a, Caller>: Sized {
+    /// The caller as the handler takes it.
+    ///
+    /// # Errors
+    /// None is there, and the handler needs one: the layer has let it through by mistake.
+    fn take(caller: Option<&'a Caller>) -> Result<Self, Unexpected>;
+}
+
+impl<'a, Caller> TakeCaller<'a, Caller> for Option<&'a Caller> {
+    fn take(caller: Option<&'a Caller>) -> Result<Self, Unexpected> {
+        Ok(caller)
+    }
+}
+
+impl<'a, Caller> TakeCaller<'a, Caller> for &'a Caller {
+    fn take(caller: Option<&'a Caller>) -> Result<Self, Unexpected> {
+        caller.ok_or_else(|| Unexpected::new("no caller"))
+    }
 }

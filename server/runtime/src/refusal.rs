@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::media::Media;
 use super::request::Exchange;
+use super::response::StatusRange;
 
 /// A request that is not carried out. It becomes the operation's own documented
 /// error: the contract says with which status, and the server in which words,
@@ -169,6 +170,11 @@ impl Refusal {
         self.0.status
     }
 
+    /// The status as one of a range, which it is in.
+    pub fn status_range<const RANGE: u16>(&self) -> StatusRange<RANGE> {
+        StatusRange::of(self.status().as_u16())
+    }
+
     /// The `operationId` of the operation that was asked for.
     pub fn operation(&self) -> &'static str {
         self.0.operation
@@ -208,16 +214,11 @@ impl Refusal {
     /// The refusal in a media type of a range: as text where it must be text, else as a problem.
     pub fn media(&self, range: &str) -> Media {
         if range.starts_with("text/") {
-            return Media {
-                media_type: "text/plain".to_owned(),
-                bytes: self.0.detail.clone().into_bytes(),
-            };
+            return Media::new("text/plain", self.0.detail.clone());
         }
         let problem: Result<serde_json::Value, Unexpected> = self.problem();
-        Media {
-            media_type: "application/problem+json".to_owned(),
-            bytes: problem.map_or_else(|_| Vec::new(), |problem| problem.to_string().into_bytes()),
-        }
+        let problem = problem.map_or_else(|_| String::new(), |problem| problem.to_string());
+        Media::new("application/problem+json", problem)
     }
 
     /// Why there is no response: the contract documents none.
@@ -253,6 +254,8 @@ pub struct Unexpected {
     cause: Box<dyn std::error::Error + Send + Sync>,
     status: StatusCode,
     retry_after: Option<Duration>,
+    /// What the caller is told, where the fault is the caller's.
+    refusal: Option<Refusal>,
 }
 
 impl Unexpected {
@@ -262,6 +265,7 @@ impl Unexpected {
             cause: cause.into(),
             status: StatusCode::INTERNAL_SERVER_ERROR,
             retry_after: None,
+            refusal: None,
         }
     }
 
@@ -271,6 +275,7 @@ impl Unexpected {
             cause: "not implemented".into(),
             status: StatusCode::NOT_IMPLEMENTED,
             retry_after: None,
+            refusal: None,
         }
     }
 
@@ -285,7 +290,22 @@ impl Unexpected {
             cause: cause.into(),
             status: StatusCode::SERVICE_UNAVAILABLE,
             retry_after: Some(retry_after),
+            refusal: None,
         }
+    }
+
+    /// What a handler finds out of a body that it reads: the operation's own response for it.
+    pub(super) fn refused(refusal: Refusal) -> Self {
+        Unexpected {
+            cause: refusal.reason().into(),
+            status: refusal.status(),
+            retry_after: None,
+            refusal: Some(refusal),
+        }
+    }
+
+    pub(super) fn take_refusal(&mut self) -> Option<Refusal> {
+        self.refusal.take()
     }
 
     /// When it is worth trying again, where that is known.
@@ -293,7 +313,7 @@ impl Unexpected {
         self.retry_after
     }
 
-    /// 500, 501 or 503.
+    /// 500, 501 or 503; or what a body is refused with that a handler reads.
     pub fn status(&self) -> StatusCode {
         self.status
     }

@@ -3,8 +3,8 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::sync::atomic::AtomicBool;
 
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -120,6 +120,8 @@ pub struct RequestParts {
     template: &'static str,
     pub(super) head: http::request::Parts,
     query: Vec<(String, Text)>,
+    /// Whether the response depends on `Accept`.
+    pub(super) is_negotiated: AtomicBool,
 }
 
 /// What was sent, decoded, or why that cannot be.
@@ -135,6 +137,7 @@ impl RequestParts {
                 .map(|(name, raw)| (pairs::lossy(name), pairs::plain(raw)))
                 .collect(),
             head,
+            is_negotiated: AtomicBool::new(false),
         }
     }
 
@@ -295,6 +298,25 @@ pub fn path_segment(value: &impl serde::Serialize) -> String {
     }
 }
 
+/// The path of a template, with what stands for its variables in their order.
+pub fn path_of(template: &str, values: &[String]) -> String {
+    let mut path = String::with_capacity(template.len());
+    let mut rest = template;
+    for value in values {
+        let Some((before, (_, after))) = rest
+            .split_once('{')
+            .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+        else {
+            break;
+        };
+        path.push_str(before);
+        path.push_str(value);
+        rest = after;
+    }
+    path.push_str(rest);
+    path
+}
+
 /// One value of a path, percent-encoded.
 pub(super) fn encoded(value: &Value) -> String {
     const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
@@ -370,18 +392,6 @@ pub fn text_body(bytes: Vec<u8>) -> Result<String, Refusal> {
 pub fn typed_text_body<T: DeserializeOwned>(bytes: Vec<u8>, shape: Shape) -> Result<T, Refusal> {
     let text = text_body(bytes)?;
     first_valid(shape.values(&text)).map_err(|error| invalid_body(&error))
-}
-
-/// Reads a body of at most `limit` bytes.
-pub(super) async fn read_body(body: dropshot::Body, limit: usize) -> Result<Vec<u8>, Refusal> {
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes().to_vec()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Refusal::new(
-            RefusalKind::BodyTooLarge,
-            format!("The body is larger than {limit} bytes."),
-        )),
-        Err(_) => Err(invalid_body("it ends early")),
-    }
 }
 
 /// Without percent-encoding (RFC 3986, section 2.1).

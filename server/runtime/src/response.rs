@@ -8,6 +8,8 @@ use http::{HeaderMap, Response, StatusCode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::body::ByteStream;
+use super::events::Events;
 use super::refusal::{Refusal, RefusalKind, Unexpected};
 
 /// A status within a range of the contract: `StatusRange<4>` is `4XX` (OpenAPI 3.1.1, section
@@ -37,6 +39,40 @@ impl<const RANGE: u16> StatusRange<RANGE> {
         self.0
     }
 }
+
+/// What tells the status of a response.
+pub trait ToStatus {
+    /// The status.
+    fn to_status(self) -> StatusCode;
+}
+
+impl ToStatus for StatusCode {
+    fn to_status(self) -> StatusCode {
+        self
+    }
+}
+
+impl<const RANGE: u16> ToStatus for StatusRange<RANGE> {
+    fn to_status(self) -> StatusCode {
+        self.status()
+    }
+}
+
+/// A status of the contract by its number. 200, where it is none of HTTP's.
+impl ToStatus for u16 {
+    fn to_status(self) -> StatusCode {
+        StatusCode::from_u16(self).unwrap_or_default()
+    }
+}
+
+/// Starts a response without headers.
+pub fn respond(status: impl ToStatus) -> ResponseBuilder {
+    ResponseBuilder::new(status.to_status())
+}
+
+/// Marks a response that may end after any piece of its body, and does when the server stops.
+#[derive(Clone, Copy)]
+pub(super) struct EndsAtStop;
 
 /// A response in the making: its status, then its headers, and one body or none
 /// at the end.
@@ -141,9 +177,23 @@ impl ResponseBuilder {
     pub fn bytes(
         self,
         media_type: &'static str,
-        body: Vec<u8>,
+        body: ByteStream,
     ) -> Result<Response<Body>, Unexpected> {
         Ok(self.finish(Some(media_type), body.into()))
+    }
+
+    /// A body of events as they happen.
+    ///
+    /// # Errors
+    /// None: all bodies are written alike.
+    pub fn events(
+        self,
+        media_type: &'static str,
+        body: Events,
+    ) -> Result<Response<Body>, Unexpected> {
+        let mut response = self.bytes(media_type, body.into())?;
+        response.extensions_mut().insert(EndsAtStop);
+        Ok(response)
     }
 
     /// No body, and no `Content-Type`.

@@ -4,35 +4,22 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::sync::atomic::Ordering;
 use std::task::Poll;
 use std::time::Instant;
 
-use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointVersions, RequestContext,
-};
+use dropshot::{ApiEndpoint, ApiEndpointVersions, RequestContext};
 use futures::FutureExt;
 use http::{Request, Response};
 use tokio::task::JoinError;
 
+use super::body::{RequestBody, Sizes};
 use super::describe::{Failure, Incoming, Outgoing, complete, media_type};
+use super::negotiation::varied;
 use super::operation::{Completed, Denied, FromRequest, Handle, Operation, Service};
 use super::refusal::{Refusal, RefusalKind, Unexpected};
-use super::request::{Exchange, RequestParts, read_body};
+use super::request::{Exchange, RequestParts};
 use super::response;
-
-/// Adds an operation to those that Dropshot serves.
-///
-/// # Errors
-/// A path that Dropshot's router cannot hold beside those that are there:
-/// [`register_together`](super::register_together) is for those.
-pub fn register<O, S>(api: &mut ApiDescription<S>) -> Result<(), ApiDescriptionRegisterError>
-where
-    O: Handle<S>,
-    S: Service,
-    S::Credentials: FromRequest,
-{
-    api.register(endpoint::<O, S>())
-}
 
 /// An operation, as Dropshot serves and describes it.
 pub(super) fn endpoint<O, S>() -> ApiEndpoint<S>
@@ -44,7 +31,13 @@ where
     let handler = |context: RequestContext<S>, incoming: Incoming<O>| async move {
         let served = async move {
             let (arrival, limit) = (Arrival::of(&context), context.request_body_max_bytes());
-            serve::<O, S>(context.context(), arrival, limit, incoming.request).await
+            serve::<O, S>(
+                context.context(),
+                arrival,
+                Sizes::of(limit),
+                incoming.request,
+            )
+            .await
         };
         let response = to_its_end(served).await;
         Ok::<_, Failure<O::ErrorBody>>(Outgoing::<O>::new(response))
@@ -94,11 +87,11 @@ impl Arrival {
     }
 }
 
-/// Serves one request to `O`. Of its body, at most `limit` bytes are read.
+/// Serves one request to `O`, whose body has these sizes at most.
 pub(super) async fn serve<O, S>(
     service: &S,
     arrival: Arrival,
-    limit: usize,
+    sizes: Sizes,
     request: Request<dropshot::Body>,
 ) -> Response<dropshot::Body>
 where
@@ -115,13 +108,14 @@ where
     let mut trace = Trace {
         caller: None,
         reason: None,
+        is_negotiated: false,
     };
-    let run = run::<O, S>(service, &exchange, request, limit, &mut trace);
+    let run = run::<O, S>(service, &exchange, request, sizes, &mut trace);
     let result = match AssertUnwindSafe(run).catch_unwind().await {
         Ok(result) => result,
         Err(panic) => Err(Stopped::Failed(panicked(&*panic))),
     };
-    let response = result.unwrap_or_else(|stopped| {
+    let mut response = result.unwrap_or_else(|stopped| {
         let refusal = match stopped {
             Stopped::Refused(refusal) => {
                 trace.reason = Some(refusal.reason().to_owned());
@@ -134,6 +128,9 @@ where
         };
         refused::<O, S>(service, refusal.of(&exchange, O::REFUSALS), &mut trace)
     });
+    if trace.is_negotiated {
+        varied(&mut response);
+    }
     service.completed(&Completed {
         exchange: &exchange,
         caller: trace.caller.as_ref(),
@@ -148,6 +145,8 @@ where
 struct Trace<Caller> {
     caller: Option<Caller>,
     reason: Option<String>,
+    /// Whether the response depends on `Accept`.
+    is_negotiated: bool,
 }
 
 /// Why there is no response of a handler's.
@@ -163,8 +162,11 @@ impl From<Refusal> for Stopped {
 }
 
 impl From<Unexpected> for Stopped {
-    fn from(unexpected: Unexpected) -> Self {
-        Stopped::Failed(unexpected)
+    fn from(mut unexpected: Unexpected) -> Self {
+        match unexpected.take_refusal() {
+            Some(refusal) => Stopped::Refused(refusal),
+            None => Stopped::Failed(unexpected),
+        }
     }
 }
 
@@ -172,7 +174,7 @@ impl From<Denied> for Stopped {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::Refused(refusal) => Stopped::Refused(refusal),
-            Denied::Unexpected(unexpected) => Stopped::Failed(unexpected),
+            Denied::Unexpected(unexpected) => unexpected.into(),
         }
     }
 }
@@ -182,7 +184,7 @@ async fn run<O, S>(
     service: &S,
     exchange: &Exchange,
     request: Request<dropshot::Body>,
-    limit: usize,
+    sizes: Sizes,
     trace: &mut Trace<S::Caller>,
 ) -> Result<Response<dropshot::Body>, Stopped>
 where
@@ -195,12 +197,13 @@ where
     if !O::SECURITY.is_empty() {
         trace.caller = authenticate::<O, S>(service, &parts, exchange).await?;
     }
-    let body = if O::HAS_REQUEST_BODY {
-        read_body(body, limit).await?
-    } else {
-        Vec::new()
-    };
-    let request = O::request(&parts, body)?;
+    let mut body = RequestBody::new(body, sizes);
+    if !O::HAS_REQUEST_BODY {
+        body = body.none().await?;
+    }
+    let request = O::request(&parts, body).await;
+    trace.is_negotiated = parts.is_negotiated.load(Ordering::Relaxed);
+    let request = request?;
     let result = O::handle(service, trace.caller.as_ref(), request).await;
     Ok(result.map_or_else(O::error, O::success)?)
 }

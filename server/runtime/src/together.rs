@@ -12,6 +12,7 @@ use futures::future::BoxFuture;
 use http::{Request, Response};
 use serde_json::Value;
 
+use super::body::Sizes;
 use super::describe::{Untyped, route_parameters};
 use super::operation::{FromRequest, Handle, Service};
 use super::route;
@@ -19,12 +20,13 @@ use super::serve::{Arrival, endpoint, serve, to_its_end};
 
 type Body = dropshot::Body;
 
-/// Serves a request, of whose body at most so many bytes are read.
+/// Serves a request, whose body has these sizes at most.
 pub(super) type Serve<S> =
-    for<'a> fn(&'a S, Arrival, usize, Request<Body>) -> BoxFuture<'a, Response<Body>>;
+    for<'a> fn(&'a S, Arrival, Sizes, Request<Body>) -> BoxFuture<'a, Response<Body>>;
 
 /// An operation, as it is routed to.
 pub struct Entry<S: Service> {
+    pub(super) id: &'static str,
     pub(super) method: &'static str,
     pub(super) template: &'static str,
     /// The path that the template stands behind.
@@ -32,9 +34,21 @@ pub struct Entry<S: Service> {
     /// Whether its responses depend on credentials.
     pub(super) is_secured: bool,
     pub(super) serve: Serve<S>,
+    /// As Dropshot serves and describes it.
+    pub(super) endpoint: fn() -> ApiEndpoint<S>,
 }
 
-/// The operation `O`, for [`Front`](super::Front) and [`register_together`].
+/// Operations that Dropshot's router holds behind one route.
+pub struct Together {
+    /// The route, which ends in a wildcard.
+    pub route: &'static str,
+    /// The variables before the wildcard.
+    pub variables: &'static [&'static str],
+    /// The operations' [`ID`](super::Operation::ID)s.
+    pub operations: &'static [&'static str],
+}
+
+/// The operation `O`, for [`Front`](super::Front) and [`register`].
 pub fn entry<O, S>() -> Entry<S>
 where
     O: Handle<S>,
@@ -42,13 +56,15 @@ where
     S::Credentials: FromRequest,
 {
     Entry {
+        id: O::ID,
         method: O::METHOD,
         template: O::PATH,
         base: "",
         is_secured: !O::SECURITY.is_empty(),
-        serve: |service, arrival, limit, request| {
-            Box::pin(serve::<O, S>(service, arrival, limit, request))
+        serve: |service, arrival, sizes, request| {
+            Box::pin(serve::<O, S>(service, arrival, sizes, request))
         },
+        endpoint: endpoint::<O, S>,
     }
 }
 
@@ -61,13 +77,35 @@ impl<S: Service> Entry<S> {
     }
 }
 
-/// Registers all of `entries` behind `route`, which ends in a wildcard and has
-/// the given variables before it. Of several whose templates match, the most
-/// concrete one serves (OpenAPI 3.1.1, section 4.8.8.2).
+/// Adds all of `entries` to those that Dropshot serves: those of each of `together` behind their
+/// route, the others with a route each.
 ///
 /// # Errors
 /// A route that Dropshot's router cannot hold beside those that are there.
-pub fn register_together<S: Service>(
+pub fn register<S: Service>(
+    api: &mut ApiDescription<S>,
+    entries: Vec<Entry<S>>,
+    together: &[Together],
+) -> Result<(), ApiDescriptionRegisterError> {
+    let mut groups: Vec<Vec<Entry<S>>> = together.iter().map(|_| Vec::new()).collect();
+    for entry in entries {
+        let group = together.iter().zip(&mut groups);
+        let mut group = group.filter(|(together, _)| together.operations.contains(&entry.id));
+        match group.next() {
+            Some((_, group)) => group.push(entry),
+            None => api.register((entry.endpoint)())?,
+        }
+    }
+    for (together, entries) in together.iter().zip(groups) {
+        register_together(api, together.route, together.variables, entries)?;
+    }
+    Ok(())
+}
+
+/// Registers all of `entries` behind `route`, which ends in a wildcard and has
+/// the given variables before it. Of several whose templates match, the most
+/// concrete one serves (OpenAPI 3.1.1, section 4.8.8.2).
+fn register_together<S: Service>(
     api: &mut ApiDescription<S>,
     route: &str,
     variables: &[&str],
@@ -115,7 +153,7 @@ async fn dispatch<S: Service>(
         });
     if let Some(entry) = best {
         let (arrival, limit) = (Arrival::of(context), context.request_body_max_bytes());
-        return Ok((entry.serve)(context.context(), arrival, limit, request).await);
+        return Ok((entry.serve)(context.context(), arrival, Sizes::of(limit), request).await);
     }
     // What Dropshot's router says: 404, or 405 with `Allow` (RFC 9110, section 15.5.6).
     let mut allowed: Vec<&str> = entries
@@ -143,28 +181,38 @@ fn slashes(path: &str) -> usize {
     path.bytes().filter(|byte| *byte == b'/').count()
 }
 
-/// Adds to `document` what Dropshot emits for an operation that it could not
-/// hold beside the others.
+/// Adds to `document` what Dropshot emits for those of `entries` that it could not hold beside the
+/// others.
 ///
 /// # Errors
 /// What Dropshot cannot register or emit by itself.
-pub fn emit_apart<O, S>(
+pub fn emit<S: Service>(
     document: &mut Value,
-) -> Result<(), Box<dyn std::error::Error + Send + Sync>>
-where
-    O: Handle<S>,
-    S: Service,
-    S::Credentials: FromRequest,
-{
+    entries: &[Entry<S>],
+    together: &[Together],
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let ids = together.iter().flat_map(|together| together.operations);
+    for id in ids {
+        for entry in entries.iter().filter(|entry| entry.id == *id) {
+            emit_apart(document, entry)?;
+        }
+    }
+    Ok(())
+}
+
+fn emit_apart<S: Service>(
+    document: &mut Value,
+    entry: &Entry<S>,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let mut api = ApiDescription::<S>::new();
-    api.register(endpoint::<O, S>())?;
+    api.register((entry.endpoint)())?;
     let emitted = api
         .openapi("", dropshot::semver::Version::new(0, 0, 0))
         .json()?;
     let items = emitted["paths"].as_object().into_iter().flatten();
     for (_, item) in items {
         for (method, operation) in item.as_object().into_iter().flatten() {
-            document["paths"][O::PATH][method] = operation.clone();
+            document["paths"][entry.template][method] = operation.clone();
         }
     }
     for (kind, components) in emitted["components"].as_object().into_iter().flatten() {

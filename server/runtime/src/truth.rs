@@ -7,6 +7,25 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+/// A function `answer` of the module that it stands in: what the types of a contract make of values,
+/// a line for a line. The types stand behind the names of their schemas.
+#[macro_export]
+macro_rules! truths {
+    ($($schema:literal => $rust_type:ty),* $(,)?) => {
+        /// Answers what the types make of the values of schemas, a line for a line.
+        pub fn answer(
+            input: impl ::std::io::BufRead,
+            output: impl ::std::io::Write,
+        ) -> ::std::io::Result<()> {
+            $crate::answer(input, output, &[$(($schema, $crate::through::<$rust_type>)),*])
+        }
+    };
+}
+// inline: pub(crate) use truths;
+
+/// What a type makes of a value, both in JSON: see [`through`].
+pub type Through = fn(&str) -> Result<Value, String>;
+
 /// What `T` writes of the value that it reads, both in JSON.
 ///
 /// # Errors
@@ -19,20 +38,20 @@ pub fn through<T: DeserializeOwned + Serialize>(value: &str) -> Result<Value, St
 }
 
 /// Writes a line for each line: for `{"schema": …, "value": …}`, `{"written": …}`,
-/// `{"refused": …}` or `{"unknown": …}`. `through` is [`through`] of the type of
-/// the schema of that name, and none when there is none.
+/// `{"refused": …}` or `{"unknown": …}`. `types` are those of the schemas by their names.
 ///
 /// # Errors
 /// A line that is not JSON, and what goes wrong in reading and writing.
 pub fn answer(
     input: impl BufRead,
     mut output: impl Write,
-    through: fn(&str, &str) -> Option<Result<Value, String>>,
+    types: &[(&str, Through)],
 ) -> io::Result<()> {
     for line in input.lines() {
         let question: Value = serde_json::from_str(&line?)?;
         let schema = question["schema"].as_str().unwrap_or_default();
-        let answer = match through(schema, &question["value"].to_string()) {
+        let found = types.iter().find(|(name, _)| *name == schema);
+        let answer = match found.map(|(_, through)| through(&question["value"].to_string())) {
             Some(Ok(written)) => json!({ "written": written }),
             Some(Err(refused)) => json!({ "refused": refused }),
             None => json!({ "unknown": schema }),

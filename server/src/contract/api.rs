@@ -19,39 +19,25 @@ pub trait Api: Service<Credentials = Credentials> {
         &self,
         caller: &Self::Caller,
         request: operations::GetProfileMfaRequest,
-    ) -> impl Future<
-        Output = Result<operations::GetProfileMfaSuccess, operations::GetProfileMfaError>,
-    > + Send;
+    ) -> impl Future<Output = runtime::Outcome<operations::GetProfileMfa>> + Send;
     /// `POST /profile/mfa`: Start enrollment or verification.
     fn post_profile_mfa(
         &self,
         caller: &Self::Caller,
         request: operations::PostProfileMfaRequest,
-    ) -> impl Future<
-        Output = Result<
-            operations::PostProfileMfaSuccess,
-            operations::PostProfileMfaError,
-        >,
-    > + Send;
+    ) -> impl Future<Output = runtime::Outcome<operations::PostProfileMfa>> + Send;
     /// `DELETE /profile/mfa`: Disable own MFA.
     fn delete_profile_mfa(
         &self,
         caller: &Self::Caller,
         request: operations::DeleteProfileMfaRequest,
-    ) -> impl Future<
-        Output = Result<
-            operations::DeleteProfileMfaSuccess,
-            operations::DeleteProfileMfaError,
-        >,
-    > + Send;
+    ) -> impl Future<Output = runtime::Outcome<operations::DeleteProfileMfa>> + Send;
     /// `GET /users/{id}/mfa`: Retrieve MFA status of a user.
     fn get_user_mfa(
         &self,
         caller: &Self::Caller,
         request: operations::GetUserMfaRequest,
-    ) -> impl Future<
-        Output = Result<operations::GetUserMfaSuccess, operations::GetUserMfaError>,
-    > + Send;
+    ) -> impl Future<Output = runtime::Outcome<operations::GetUserMfa>> + Send;
     /// A request that is refused, or failed, as the body `types::Problem`.
     fn refused_as_problem(
         &self,
@@ -70,6 +56,9 @@ pub fn entries<S: Api>() -> Vec<runtime::Entry<S>> {
         runtime::entry::<operations::GetUserMfa, S>(),
     ])
 }
+
+/// Operations whose paths Dropshot's router cannot hold side by side.
+const TOGETHER: &[runtime::Together] = &[];
 
 /// The operations, as Dropshot describes and serves them.
 pub fn api_description<S: Api>() -> Result<
@@ -104,10 +93,7 @@ pub fn api_description<S: Api>() -> Result<
                 .into_iter()
                 .collect(),
         });
-    runtime::register::<operations::GetProfileMfa, S>(&mut api)?;
-    runtime::register::<operations::PostProfileMfa, S>(&mut api)?;
-    runtime::register::<operations::DeleteProfileMfa, S>(&mut api)?;
-    runtime::register::<operations::GetUserMfa, S>(&mut api)?;
+    runtime::register(&mut api, entries(), TOGETHER)?;
     Ok(api)
 }
 
@@ -130,150 +116,6 @@ own profile; reading it is possible for other users too, with permission.
         )
         .json()?;
     document["info"]["version"] = super::VERSION.into();
+    runtime::emit::<S>(&mut document, &entries(), TOGETHER)?;
     Ok(document)
-}
-
-impl<S: Api> runtime::Handle<S> for operations::GetProfileMfa {
-    async fn handle(
-        service: &S,
-        caller: Option<&S::Caller>,
-        request: Self::Request,
-    ) -> Result<Self::Success, Self::Error> {
-        match caller {
-            Some(caller) => service.get_profile_mfa(caller, request).await,
-            None => Err(runtime::Unexpected::new("no caller").into()),
-        }
-    }
-
-    fn refused(
-        service: &S,
-        refusal: &runtime::Refusal,
-    ) -> Result<Self::Error, runtime::Unexpected> {
-        Ok(
-            match refusal.status().as_u16() {
-                401 => {
-                    Self::Error::Unauthorized {
-                        www_authenticate: refusal.challenge(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
-                503 => {
-                    Self::Error::ServiceUnavailable {
-                        retry_after: refusal.retry_after_seconds(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
-                _ => return Err(refusal.undocumented()),
-            },
-        )
-    }
-}
-
-impl<S: Api> runtime::Handle<S> for operations::PostProfileMfa {
-    async fn handle(
-        service: &S,
-        caller: Option<&S::Caller>,
-        request: Self::Request,
-    ) -> Result<Self::Success, Self::Error> {
-        match caller {
-            Some(caller) => service.post_profile_mfa(caller, request).await,
-            None => Err(runtime::Unexpected::new("no caller").into()),
-        }
-    }
-
-    fn refused(
-        service: &S,
-        refusal: &runtime::Refusal,
-    ) -> Result<Self::Error, runtime::Unexpected> {
-        Ok(
-            match refusal.status().as_u16() {
-                401 => {
-                    Self::Error::Unauthorized {
-                        www_authenticate: refusal.challenge(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
-                503 => {
-                    Self::Error::ServiceUnavailable {
-                        retry_after: refusal.retry_after_seconds(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
-                _ => return Err(refusal.undocumented()),
-            },
-        )
-    }
-}
-
-impl<S: Api> runtime::Handle<S> for operations::DeleteProfileMfa {
-    async fn handle(
-        service: &S,
-        caller: Option<&S::Caller>,
-        request: Self::Request,
-    ) -> Result<Self::Success, Self::Error> {
-        match caller {
-            Some(caller) => service.delete_profile_mfa(caller, request).await,
-            None => Err(runtime::Unexpected::new("no caller").into()),
-        }
-    }
-
-    fn refused(
-        service: &S,
-        refusal: &runtime::Refusal,
-    ) -> Result<Self::Error, runtime::Unexpected> {
-        Ok(
-            match refusal.status().as_u16() {
-                401 => {
-                    Self::Error::Unauthorized {
-                        www_authenticate: refusal.challenge(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
-                503 => {
-                    Self::Error::ServiceUnavailable {
-                        retry_after: refusal.retry_after_seconds(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
-                _ => return Err(refusal.undocumented()),
-            },
-        )
-    }
-}
-
-impl<S: Api> runtime::Handle<S> for operations::GetUserMfa {
-    async fn handle(
-        service: &S,
-        caller: Option<&S::Caller>,
-        request: Self::Request,
-    ) -> Result<Self::Success, Self::Error> {
-        match caller {
-            Some(caller) => service.get_user_mfa(caller, request).await,
-            None => Err(runtime::Unexpected::new("no caller").into()),
-        }
-    }
-
-    fn refused(
-        service: &S,
-        refusal: &runtime::Refusal,
-    ) -> Result<Self::Error, runtime::Unexpected> {
-        Ok(
-            match refusal.status().as_u16() {
-                401 => {
-                    Self::Error::Unauthorized {
-                        www_authenticate: refusal.challenge(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
-                404 => Self::Error::NotFound(service.refused_as_problem(refusal)?),
-                503 => {
-                    Self::Error::ServiceUnavailable {
-                        retry_after: refusal.retry_after_seconds(),
-                        body: service.refused_as_problem(refusal)?,
-                    }
-                }
-                _ => return Err(refusal.undocumented()),
-            },
-        )
-    }
 }

@@ -16,7 +16,7 @@ pub mod types;
 /// What the generated code calls.
 pub use contract_server as runtime;
 
-runtime::requires!("1.1");
+runtime::requires!("1.2");
 
 pub use api::{Api, api_description, emitted_document, entries};
 #[allow(unused_imports)]

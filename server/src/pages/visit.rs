@@ -101,7 +101,10 @@ impl<'a> Visitor<'a> {
             Outcome::WrongCode { .. } => Some(Told::WrongCode(way)),
             Outcome::NotACode => Some(Told::NotACode(way)),
             Outcome::Denied => Some(Told::Denied),
-            Outcome::Leave(_) => return self.page(visited, Some(token)),
+            // What is the server's affair is told at once: sending the form again is right.
+            Outcome::Leave(_) | Outcome::NotConfigured(_) => {
+                return self.page(visited, Some(token));
+            }
             _ => None,
         };
         let reply = self.back_to(token, told).called(word(&visited.outcome));

@@ -1,5 +1,8 @@
 //! `mfa-server serve`: nothing sample, everything configured.
 
+use std::io::{Read, Write};
+use std::time::Duration;
+
 use crate::program::{Place, Server};
 
 const KEY: &str = "2026:kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=";
@@ -82,6 +85,7 @@ async fn with_a_certificate_it_speaks_https_and_nothing_else() {
         ("MFA_SERVER_ENCRYPTION_KEYS", KEY),
         ("MFA_SERVER_TLS_CERTIFICATE", &certificate),
         ("MFA_SERVER_TLS_KEY", &key),
+        ("MFA_SERVER_LIMITS_HEAD_SECONDS", "1"),
     ];
     let server = Server::start(place.command(&["serve"]).envs(environment));
     let port = server.address.rsplit(':').next().unwrap();
@@ -91,12 +95,39 @@ async fn with_a_certificate_it_speaks_https_and_nothing_else() {
         .tls_certs_only([trusted])
         .build()
         .unwrap();
-    let response = client.get(&url).send().await.unwrap();
-    assert_eq!(response.status(), 401);
+    // Whoever responds, and whatever it is: browsers come back by HTTPS only (RFC 6797).
+    for (path, status) in [
+        ("/profile/mfa", 401),
+        ("/nothing", 404),
+        ("/profile/mfa/", 401),
+        ("/enrollment/nothing", 404),
+        ("/enrollment-assets/style.css", 200),
+    ] {
+        let request = client.get(format!("https://localhost:{port}{path}"));
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), status, "{path}");
+        let security = &response.headers()["strict-transport-security"];
+        assert_eq!(security, "max-age=31536000", "{path}");
+    }
     let stranger = reqwest::Client::new();
     assert!(stranger.get(&url).send().await.is_err(), "not trusted");
     let plain = stranger.get(server.url("/profile/mfa")).send().await;
     assert!(plain.is_err(), "{plain:?}");
+    // Half a handshake is not waited for, and holds up neither others nor the end.
+    let half = || {
+        let mut stream = std::net::TcpStream::connect(&*server.address).unwrap();
+        stream.write_all(&[0x16, 3, 1, 2, 0]).unwrap();
+        stream
+    };
+    let mut halves: Vec<_> = (0..20).map(|_| half()).collect();
+    let response = client.get(&url).send().await.unwrap();
+    assert_eq!(response.status(), 401);
+    let mut first = halves.swap_remove(0);
+    first
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .unwrap();
+    let ended = first.read(&mut [0; 64]);
+    assert!(matches!(ended, Ok(0)), "{ended:?}");
     assert_eq!(server.stop().0, Some(0));
 }
 

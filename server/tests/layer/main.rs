@@ -12,6 +12,7 @@ mod media_types;
 mod multipart;
 mod refusals;
 mod server;
+mod streams;
 mod styles;
 
 use reqwest::{Method, RequestBuilder, Response, StatusCode};

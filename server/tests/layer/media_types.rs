@@ -126,6 +126,7 @@ async fn the_client_says_what_it_takes() {
         }
         let response = request.send().await.expect("a response");
         assert_eq!(media_type(&response), told, "{accept:?}");
+        assert_eq!(response.headers()["vary"], "Accept");
         let text = response.text().await.expect("text");
         assert!(text.contains(accepted), "{accept:?}: {text}");
     }
@@ -146,7 +147,14 @@ async fn what_is_not_acceptable_is_refused_where_that_is_documented() {
         assert_eq!(response.status(), StatusCode::OK);
         let response = layer.get(path).send().await.expect("a response");
         assert_eq!(response.status(), StatusCode::OK);
+        // A cache asks again for who takes something else (RFC 9110, section 12.5.5).
+        let refused = asked("audio/ogg").send().await.expect("a response");
+        for response in [response, refused] {
+            assert_eq!(response.headers()["vary"], "Accept");
+        }
     }
+    let response = layer.get("/shelves").send().await.expect("a response");
+    assert!(!response.headers().contains_key("vary"));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
 use crate::refused;
-use crate::server::{Layer, MAX_BODY};
+use crate::server::{Layer, MAX_STREAM};
 
 /// A body of parts, each with its headers and its content.
 fn body(parts: &[(&str, &str)]) -> String {
@@ -148,7 +148,7 @@ async fn parts_outside_their_schema_do_not_reach_the_handler() {
     refused(request, StatusCode::BAD_REQUEST, "not valid").await;
     let request = typed("application/json", "{}".into());
     refused(request, StatusCode::BAD_REQUEST, "`multipart/form-data`").await;
-    let huge = "x".repeat(MAX_BODY);
+    let huge = "x".repeat(MAX_STREAM as usize);
     let request = post(&layer, "/uploads", &[title, (picture.0, &huge)]);
     refused(request, StatusCode::BAD_REQUEST, "larger than").await;
 }

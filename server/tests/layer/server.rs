@@ -1,43 +1,56 @@
 //! A server of the contract: it answers what it was asked.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::contract::runtime::{
-    Completed, Denied, Exchange, File, Front, Limits, Media, Member, Refusal, RefusalKind, Running,
-    Service, Unexpected,
+    BodyError, ByteStream, Completed, Denied, Event, Events, Exchange, File, Front, Limits, Media,
+    Member, Refusal, RefusalKind, Running, Service, Unexpected,
 };
 use crate::contract::types::{Complaint, ComplaintCode, Echo, Instants};
 use crate::contract::*;
 
 pub const MAX_BODY: usize = 4096;
+pub const MAX_STREAM: u64 = 64 * 1024;
 
 /// A running server, and a client for it.
 pub struct Layer {
-    server: Running<Widgets>,
+    pub server: Running<Widgets>,
     client: reqwest::Client,
     log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Layer {
     pub async fn start() -> Self {
-        let log = Arc::new(Mutex::new(Vec::new()));
-        let limits = Limits {
+        Layer::start_with(Limits {
             body_bytes: MAX_BODY,
+            streamed_bytes: MAX_STREAM,
             ..Limits::default()
-        };
+        })
+        .await
+    }
+
+    pub async fn start_with(limits: Limits) -> Self {
+        let widgets = Widgets::default();
+        let log = Arc::clone(&widgets.log);
         let anywhere = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
         let server = Front::new(entries())
             .limits(limits)
-            .start(anywhere, Widgets { log: log.clone() })
+            .start(anywhere, widgets)
             .expect("a free port");
         Layer {
             server,
             client: reqwest::Client::new(),
             log,
         }
+    }
+
+    /// How many streams of responses there are.
+    pub fn live(&self) -> usize {
+        self.server.service().live.load(Ordering::SeqCst)
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -59,8 +72,11 @@ impl Layer {
     }
 }
 
+#[derive(Default)]
 pub struct Widgets {
     log: Arc<Mutex<Vec<String>>>,
+    /// How many streams of responses there are.
+    live: Arc<AtomicUsize>,
 }
 
 impl Service for Widgets {
@@ -149,7 +165,7 @@ impl Api for Widgets {
         &self,
         request: PutPictureRequest,
     ) -> Result<PutPictureSuccess, PutPictureError> {
-        assert_eq!(request.body.len(), 4);
+        assert_eq!(request.body.collect_at_most(4).await?.len(), 4);
         Ok(PutPictureSuccess::NoContent)
     }
 
@@ -192,7 +208,7 @@ impl Api for Widgets {
         let body = match request.body {
             EchoBody::ApplicationJson(part) => EchoOkBody::ApplicationJson(part),
             EchoBody::TextPlain(text) => EchoOkBody::TextPlain(text),
-            EchoBody::ImageAny(media) => EchoOkBody::ApplicationOctetStream(media.bytes),
+            EchoBody::ImageAny(media) => EchoOkBody::ApplicationOctetStream(media.body),
             EchoBody::ApplicationXWwwFormUrlencoded(order) => {
                 EchoOkBody::TextPlain(order.quantity.to_string())
             }
@@ -296,10 +312,9 @@ impl Api for Widgets {
         let accepted = format!("{:?}", request.accept);
         Ok(ReportSuccess::Ok(match request.accept.first() {
             Some(ReportAccept::TextCsv) => ReportOkBody::TextCsv(accepted),
-            Some(ReportAccept::ImageAny) => ReportOkBody::ImageAny(Media {
-                media_type: "image/x-report".into(),
-                bytes: accepted.into_bytes(),
-            }),
+            Some(ReportAccept::ImageAny) => {
+                ReportOkBody::ImageAny(Media::new("image/x-report", accepted))
+            }
             Some(ReportAccept::ApplicationJson) | None => {
                 let told = [("accepted".to_owned(), accepted.into())];
                 ReportOkBody::ApplicationJson(told.into_iter().collect())
@@ -539,14 +554,17 @@ impl Api for Widgets {
     ) -> Result<PostUploadSuccess, PostUploadError> {
         let upload = request.body;
         let others = upload.others.map(Vec::from).unwrap_or_default();
-        let others: Vec<Value> = others.iter().map(told).collect();
+        let mut told_others = Vec::new();
+        for other in &others {
+            told_others.push(told(other).await?);
+        }
         Ok(PostUploadSuccess::Ok(json!({
             "title": upload.title,
             "count": upload.count,
             "tags": upload.tags,
             "color": upload.color,
-            "picture": told(&upload.picture),
-            "others": others,
+            "picture": told(&upload.picture).await?,
+            "others": told_others,
         })))
     }
 
@@ -561,7 +579,9 @@ impl Api for Widgets {
         &self,
         request: PostRelatedRequest,
     ) -> Result<PostRelatedSuccess, PostRelatedError> {
-        let read = json!({ "about": request.body.about, "file": told(&request.body.file) });
+        let read = json!({
+            "about": request.body.about, "file": told(&request.body.file).await?,
+        });
         Ok(PostRelatedSuccess::Ok(read))
     }
 
@@ -572,32 +592,128 @@ impl Api for Widgets {
         let mut bytes = Vec::new();
         for part in request.body.unwrap_or_default() {
             bytes.extend(b"--x\r\n\r\n");
-            bytes.extend(part.file.bytes);
+            bytes.extend(part.file.collect_at_most(MAX_BODY).await?);
             bytes.extend(b"\r\n");
         }
         bytes.extend(b"--x--\r\n");
-        Ok(PostPartsSuccess::Ok(Media {
-            media_type: "multipart/mixed; boundary=x".to_owned(),
-            bytes,
-        }))
+        let media_type = "multipart/mixed; boundary=x";
+        Ok(PostPartsSuccess::Ok(Media::new(media_type, bytes)))
     }
 
     async fn post_media(
         &self,
         request: PostMediaRequest,
     ) -> Result<PostMediaSuccess, PostMediaError> {
-        let media = |media_type: &str, bytes: Vec<u8>| Media {
-            media_type: media_type.to_owned(),
-            bytes,
-        };
         Ok(PostMediaSuccess::Ok(match request.body {
             // Not of the contract's range: nobody is told.
-            PostMediaBody::ApplicationJson(_) => media("text/plain", Vec::new()),
+            PostMediaBody::ApplicationJson(_) => Media::new("text/plain", ""),
             PostMediaBody::MultipartFormData(upload) => {
-                media("image/x-picture", upload.picture.bytes)
+                Media::new("image/x-picture", upload.picture.stream())
             }
             PostMediaBody::ImageAny(media) => media,
         }))
+    }
+
+    async fn download(&self, request: DownloadRequest) -> Result<DownloadSuccess, DownloadError> {
+        let bytes = request.bytes;
+        let watched = Watched::new(&self.live);
+        let pieces = futures::stream::unfold((bytes, watched), move |(left, watched)| async move {
+            if left == 0 {
+                let error = std::io::Error::other("the source is gone");
+                return request.fails.then_some((Err(error), (0, watched)));
+            }
+            let piece = left.min(PIECE as u64);
+            Some((Ok(vec![b'x'; piece as usize]), (left - piece, watched)))
+        });
+        let body = ByteStream::new(pieces);
+        Ok(DownloadSuccess::Ok(match request.says {
+            true => body.of_length(bytes),
+            false => body,
+        }))
+    }
+
+    async fn upload(&self, mut request: UploadRequest) -> Result<UploadSuccess, UploadError> {
+        let most = request.reads.map_or(u64::MAX, Into::into);
+        let mut bytes = 0;
+        while bytes < most
+            && let Some(piece) = request.body.piece().await?
+        {
+            bytes += piece.len() as u64;
+        }
+        Ok(UploadSuccess::Ok(bytes as i64))
+    }
+
+    async fn pass(&self, request: PassRequest) -> Result<PassSuccess, PassError> {
+        Ok(PassSuccess::Ok(match request.body {
+            Some(PassBody::ApplicationOctetStream(body)) => Media::new("image/x-same", body),
+            Some(PassBody::TextEventStream(body)) => Media::new("text/event-stream", body),
+            Some(PassBody::ApplicationJson(_)) => Media::new("text/plain", "JSON"),
+            None => Media::new("text/plain", "nothing"),
+        }))
+    }
+
+    async fn upload_parts(
+        &self,
+        request: UploadPartsRequest,
+    ) -> Result<UploadPartsSuccess, UploadPartsError> {
+        let upload = request.body;
+        let mut read = upload.picture.stream();
+        let mut bytes = 0;
+        while let Some(piece) = read.piece().await? {
+            bytes += piece.len() as u64;
+        }
+        assert_eq!(bytes, upload.picture.len());
+        let others = upload.others.map(Vec::from).unwrap_or_default();
+        let others: u64 = others.iter().map(File::len).sum();
+        Ok(UploadPartsSuccess::Ok((bytes + others) as i64))
+    }
+
+    async fn watch(&self, request: WatchRequest) -> Result<WatchSuccess, WatchError> {
+        let first = Event {
+            id: Some("1".into()),
+            event: Some("began".into()),
+            data: "a\nb\r\nc\rd".into(),
+            retry: Some(std::time::Duration::from_millis(1500)),
+        };
+        let after = Event::new(format!("after {:?}", request.last_event_id));
+        let hostile = Event {
+            event: Some("x\ndata: forged".into()),
+            ..Event::new("never")
+        };
+        let events = [first, after]
+            .into_iter()
+            .chain(request.hostile.then_some(hostile));
+        let events = futures::stream::iter(events.map(Ok::<_, std::io::Error>));
+        let watched = Watched::new(&self.live);
+        let rest = futures::stream::unfold(watched, move |watched| async move {
+            if !request.endless {
+                return None;
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(3600)).await;
+            Some((Ok(Event::new("an hour later")), watched))
+        });
+        let events = Events::new(futures::StreamExt::chain(events, rest));
+        let soon = std::time::Duration::from_millis(50);
+        Ok(WatchSuccess::Ok(events.keep_alive(soon)))
+    }
+}
+
+/// How much of a download is made at a time.
+const PIECE: usize = 64 * 1024;
+
+/// Counts a stream for as long as it lives.
+struct Watched(Arc<AtomicUsize>);
+
+impl Watched {
+    fn new(live: &Arc<AtomicUsize>) -> Self {
+        live.fetch_add(1, Ordering::SeqCst);
+        Watched(Arc::clone(live))
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -609,10 +725,11 @@ fn present(mut value: Value) -> Value {
     value
 }
 
-fn told(file: &File) -> Value {
-    json!({
+async fn told(file: &File) -> Result<Value, BodyError> {
+    let bytes = file.collect_at_most(MAX_BODY).await?;
+    Ok(json!({
         "name": file.name,
         "media_type": file.media_type,
-        "text": String::from_utf8_lossy(&file.bytes),
-    })
+        "text": String::from_utf8_lossy(&bytes),
+    }))
 }

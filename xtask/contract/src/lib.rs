@@ -16,8 +16,12 @@ pub mod document;
 
 mod check;
 mod compat;
+#[cfg(feature = "conform")]
+mod conform;
 #[cfg(feature = "embed")]
 mod embedded;
+#[cfg(feature = "conform")]
+mod exchange;
 mod explain;
 #[cfg(feature = "generate")]
 mod generate;
@@ -29,6 +33,8 @@ mod report;
 mod rules;
 #[cfg(feature = "embed")]
 mod scaffold;
+#[cfg(feature = "conform")]
+mod serve;
 #[cfg(feature = "generate")]
 mod truth;
 

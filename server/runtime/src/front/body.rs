@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use hyper::body::{Body, Frame, Incoming, SizeHint};
+use slog::{Logger, warn};
 use tokio::time::Sleep;
 
 use super::limits::Limits;
@@ -192,13 +193,37 @@ async fn drain(mut incoming: Incoming, watch: Arc<Watch>) {
 pub(super) struct Sent {
     body: dropshot::Body,
     in_flight: InFlight,
+    /// Comes when the server stops, of a body that may end after any piece.
+    end: Option<Pin<Box<dyn Future<Output = ()> + Send + Sync>>>,
+    /// Told when a body fails that has begun.
+    log: Logger,
+    request_id: String,
 }
 
 impl Sent {
-    pub(super) fn new(body: dropshot::Body, mut in_flight: InFlight) -> Self {
+    pub(super) fn new(
+        body: dropshot::Body,
+        mut in_flight: InFlight,
+        log: Logger,
+        request_id: String,
+    ) -> Self {
         in_flight.answered();
         in_flight.rest();
-        Sent { body, in_flight }
+        Sent {
+            body,
+            in_flight,
+            end: None,
+            log,
+            request_id,
+        }
+    }
+
+    pub(super) fn ending_at(
+        mut self,
+        end: impl Future<Output = ()> + Send + Sync + 'static,
+    ) -> Self {
+        self.end = Some(Box::pin(end));
+        self
     }
 }
 
@@ -210,10 +235,21 @@ impl Body for Sent {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        self.in_flight.work();
-        let polled = Pin::new(&mut self.body).poll_frame(cx);
+        let this = &mut *self;
+        if let Some(end) = &mut this.end
+            && end.as_mut().poll(cx).is_ready()
+        {
+            this.body = dropshot::Body::empty();
+            this.end = None;
+        }
+        this.in_flight.work();
+        let polled = Pin::new(&mut this.body).poll_frame(cx);
         if polled.is_ready() {
-            self.in_flight.rest();
+            this.in_flight.rest();
+        }
+        if let Poll::Ready(Some(Err(error))) = &polled {
+            warn!(this.log, "a response ended in the middle"; "request_id" => &this.request_id,
+                "error" => %error);
         }
         polled
     }

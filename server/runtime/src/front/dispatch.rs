@@ -13,8 +13,10 @@ use http::{
 use hyper::body::{Body as _, Incoming};
 use uuid::Uuid;
 
+use super::super::body::Sizes;
 use super::super::operation::{Completed, Service};
 use super::super::request::Exchange;
+use super::super::response::EndsAtStop;
 use super::super::serve::{Arrival, to_its_end};
 use super::body::{Received, Sent};
 use super::unrouted::{Unrouted, allow};
@@ -104,7 +106,14 @@ pub(super) async fn dispatch<S: Service>(
     if is_too_slow && version != Version::HTTP_2 {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
-    response.map(|body| Sent::new(body, in_flight))
+    let ends_at_stop = response.extensions().get::<EndsAtStop>().is_some();
+    response.map(|body| {
+        let sent = Sent::new(body, in_flight, shared.log.clone(), request_id);
+        match ends_at_stop {
+            true => sent.ending_at(async move { watch.stopped().await }),
+            false => sent,
+        }
+    })
 }
 
 impl<S: Service> Shared<S> {
@@ -125,9 +134,13 @@ impl<S: Service> Shared<S> {
         match found {
             Some(Target::Operation(entry)) => {
                 let (serve, is_public) = (entry.serve, !entry.is_secured);
-                let (shared, limit) = (Arc::clone(self), self.limits.body_bytes);
+                let shared = Arc::clone(self);
+                let sizes = Sizes {
+                    whole: self.limits.body_bytes,
+                    streamed: self.limits.streamed_bytes,
+                };
                 without_base(request.uri_mut(), entry.base);
-                let served = async move { serve(shared.service(), arrival, limit, request).await };
+                let served = async move { serve(shared.service(), arrival, sizes, request).await };
                 Ok(Answered {
                     response: to_its_end(served).await,
                     is_public,

@@ -20,8 +20,12 @@ pub struct Limits {
     /// The least rate at which bodies come; 0 asks for none. What has come gives its time on top of
     /// [`body`](Self::body).
     pub body_bytes_per_second: u64,
-    /// The largest body of a request to an operation, in bytes.
+    /// The largest body of a request to an operation that is read into memory, in bytes.
     pub body_bytes: usize,
+    /// The largest body of a request that is not: one that its handler gets as a stream
+    /// ([`ByteStream`](super::super::ByteStream)), or parts, of which the temporary folder holds
+    /// what is more than [`body_bytes`](Self::body_bytes).
+    pub streamed_bytes: u64,
     /// How long a connection is kept on which no request is in flight.
     pub idle: Duration,
     /// How long a client may take nothing of the response that is ready for it.
@@ -37,6 +41,7 @@ impl Default for Limits {
             body: Duration::from_secs(10),
             body_bytes_per_second: 500,
             body_bytes: 1024 * 1024,
+            streamed_bytes: 1024 * 1024 * 1024,
             idle: Duration::from_secs(60),
             write: Duration::from_secs(30),
         }

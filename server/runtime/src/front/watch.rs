@@ -36,6 +36,8 @@ pub(super) struct Watch {
     /// A body was given up, or a head refused, with bytes still to come.
     leaves_bytes: AtomicBool,
     stopping: AtomicBool,
+    /// Told to bodies that end when the server stops.
+    stopped: Notify,
     /// The connection has to go: its place is needed, or its client misbehaves.
     pub(super) evicted: Notify,
 }
@@ -66,6 +68,7 @@ impl Watch {
             is_http2: AtomicU8::new(0),
             leaves_bytes: AtomicBool::new(false),
             stopping: AtomicBool::new(false),
+            stopped: Notify::new(),
             evicted: Notify::new(),
         }
     }
@@ -141,6 +144,15 @@ impl Watch {
 
     pub(super) fn stop(&self) {
         self.stopping.store(true, Relaxed);
+        self.stopped.notify_waiters();
+    }
+
+    /// Until the server stops.
+    pub(super) async fn stopped(&self) {
+        let stopped = self.stopped.notified();
+        if !self.is_stopping() {
+            stopped.await;
+        }
     }
 
     pub(super) fn is_stopping(&self) -> bool {

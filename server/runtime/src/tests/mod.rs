@@ -1,6 +1,8 @@
 //! The package's own seam: what generated code calls, called as it calls it. Whole servers are
 //! tested where the generated layers are.
 
+mod body;
+mod declare;
 mod form;
 mod limits;
 mod multipart;

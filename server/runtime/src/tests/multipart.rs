@@ -1,5 +1,6 @@
 //! Bodies of several parts, as senders write them and as they should not.
 
+use futures::FutureExt;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -71,7 +72,17 @@ struct Upload {
 
 fn upload(parts: &[(&str, &str)]) -> Result<Upload, Refusal> {
     let rest = PropertyKind::Value(Shape::Any);
-    multipart_body(&sent_as(TYPE), written(parts), PROPERTIES, rest)
+    at_once(multipart_body(
+        &sent_as(TYPE),
+        written(parts).into(),
+        PROPERTIES,
+        rest,
+    ))
+}
+
+/// What needs not wait: the whole body is there, and small.
+fn at_once<T>(read: impl Future<Output = T>) -> T {
+    read.now_or_never().expect("nothing to wait for")
 }
 
 #[test]
@@ -95,10 +106,9 @@ fn parts_are_the_properties_of_an_object() {
         (&*file("others", "text/plain"), "two"),
         (&*field("extra"), "x"),
     ];
-    let file = |media_type: &str, text: &str| File {
-        name: Some("a.png".to_owned()),
-        media_type: Some(media_type.to_owned()),
-        bytes: text.into(),
+    let file = |media_type: &str, text: &str| {
+        let name = Some("a.png".to_owned());
+        File::new(name, Some(media_type.to_owned()), text.to_owned())
     };
     let expected = Upload {
         title: Some("Lamp".to_owned()),
@@ -163,7 +173,9 @@ fn what_is_no_such_body_is_refused() {
     }
     let parts = [b"--b\r\n", title.as_bytes(), b"\r\n\r\n\xff\r\n--b--\r\n"].concat();
     let rest = PropertyKind::File;
-    let refusal = multipart_body::<Upload>(&sent_as(TYPE), parts, PROPERTIES, rest);
+    let sent = sent_as(TYPE);
+    let refusal = multipart_body::<Upload>(&sent, parts.into(), PROPERTIES, rest);
+    let refusal = at_once(refusal);
     let detail = "The body is not valid: `title`: it is not UTF-8.";
     assert_eq!(told(refusal), Err(detail.to_owned()));
 }
@@ -183,13 +195,14 @@ fn a_body_needs_a_boundary_and_an_end() {
         (TYPE, &whole[..20], ""),
         (TYPE, b"", ""),
     ] {
-        let refusal = body_parts(&sent_as(media_type), body.to_vec()).expect_err(media_type);
+        let refusal = at_once(body_parts(&sent_as(media_type), body.to_vec().into()));
+        let refusal = refusal.expect_err(media_type);
         let start = format!("The body is not valid: {part}");
         assert!(refusal.detail().starts_with(&start), "{}", refusal.detail());
     }
-    let refusal = body_parts(&headers(&[]), whole).expect_err("no media type");
+    let refusal = at_once(body_parts(&headers(&[]), whole.into())).expect_err("no media type");
     assert_eq!(refusal.kind(), RefusalKind::Body);
-    let none = body_parts(&sent_as(TYPE), b"--b--\r\n".to_vec());
+    let none = at_once(body_parts(&sent_as(TYPE), b"--b--\r\n".to_vec().into()));
     assert_eq!(told(none), Ok(Vec::new()));
 }
 
@@ -226,18 +239,18 @@ fn parts_come_as_they_are() {
     ];
     let expected = expected.map(|(name, file_name, media_type, text)| BodyPart {
         name: name.map(str::to_owned),
-        file: File {
-            name: file_name.map(str::to_owned),
-            media_type: media_type.map(str::to_owned),
-            bytes: text.into(),
-        },
+        file: File::new(
+            file_name.map(str::to_owned),
+            media_type.map(str::to_owned),
+            text,
+        ),
     });
     for media_type in [
         TYPE,
         "multipart/mixed; boundary=\"b\"",
         "Multipart/Related; a=c; boundary=b",
     ] {
-        let read = body_parts(&sent_as(media_type), written(&parts));
+        let read = at_once(body_parts(&sent_as(media_type), written(&parts).into()));
         assert_eq!(told(read), Ok(expected.to_vec()), "{media_type}");
     }
 }
@@ -256,6 +269,8 @@ fn parts_without_names_are_the_properties_in_their_order() {
     // More parts than properties: the others are passed over.
     let ids = [property("ids", PropertyKind::Value(Shape::Integer))];
     let body = written(&[("A: 1", "1"), ("A: 1", "2")]);
-    let read = multipart_body::<Value>(&sent_as(TYPE), body, &ids, PropertyKind::Json);
+    let sent = sent_as(TYPE);
+    let read = multipart_body::<Value>(&sent, body.into(), &ids, PropertyKind::Json);
+    let read = at_once(read);
     assert_eq!(told(read), Ok(json!({ "ids": 1 })));
 }

@@ -228,7 +228,10 @@ fn bodies_are_json_text_or_bytes_of_their_own_media_type() {
     assert_eq!(told(text_body("ü".into())), Ok("ü".to_owned()));
     let detail = "The body is not valid: it is not UTF-8.";
     assert_eq!(told(text_body(vec![0xff])), Err(detail.to_owned()));
-    let of = |sent: &[(&str, &str)]| media_body(&headers(sent), vec![1]).media_type;
+    let of = |sent: &[(&str, &str)]| {
+        let media = media_body(&headers(sent), vec![1].into());
+        media.expect("a body").media_type
+    };
     assert_eq!(of(&[("content-type", "Image/PNG; a=b")]), "Image/PNG; a=b");
     assert_eq!(of(&[]), "application/octet-stream");
 }

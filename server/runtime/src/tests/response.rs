@@ -17,10 +17,7 @@ fn ok() -> ResponseBuilder {
 
 #[tokio::test]
 async fn a_body_comes_with_its_media_type() {
-    let png = || Media {
-        media_type: "Image/PNG ; a=b".to_owned(),
-        bytes: b"x".to_vec(),
-    };
+    let png = || Media::new("Image/PNG ; a=b", "x");
     for (response, media_type, content) in [
         (
             ok().json("application/json", &json!([1])),
@@ -29,7 +26,7 @@ async fn a_body_comes_with_its_media_type() {
         ),
         (ok().text("text/plain", "ü".into()), Some("text/plain"), "ü"),
         (
-            ok().bytes("application/x", b"x".to_vec()),
+            ok().bytes("application/x", b"x".to_vec().into()),
             Some("application/x"),
             "x",
         ),
@@ -52,10 +49,7 @@ async fn a_body_comes_with_its_media_type() {
         other.cause(),
         "the response is `Image/PNG ; a=b`, but must be `text/*`"
     );
-    let broken = Media {
-        media_type: "image/\n".to_owned(),
-        bytes: Vec::new(),
-    };
+    let broken = Media::new("image/\n", "");
     ok().media("image/*", broken)
         .expect_err("no header may hold it");
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{Checked, Object, answer, best, present, schemas, tagged, through, validator};
+use crate::{Checked, Object, best, present, schemas, tagged, validator};
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 struct Name {
@@ -182,9 +182,14 @@ fn the_truth_is_told_line_by_line() {
     let input = "{\"schema\":\"Pair\",\"value\":{\"a\":1,\"x\":2}}\n\
                  {\"schema\":\"Pair\",\"value\":[]}\n\
                  {\"schema\":\"None\",\"value\":1}\n";
-    let ask = |schema: &str, value: &str| (schema == "Pair").then(|| through::<Pair>(value));
+    mod layer {
+        crate::truths! {
+            "Pair" => super::Pair,
+        }
+    }
+    use layer::answer;
     let mut output = Vec::new();
-    answer(input.as_bytes(), &mut output, ask).expect("three lines");
+    answer(input.as_bytes(), &mut output).expect("three lines");
     let lines = String::from_utf8(output).expect("UTF-8");
     let lines: Vec<Value> = lines
         .lines()
@@ -193,5 +198,5 @@ fn the_truth_is_told_line_by_line() {
     assert_eq!(lines[0], json!({ "written": { "a": 1 } }));
     assert!(lines[1]["refused"].is_string(), "{}", lines[1]);
     assert_eq!(lines[2], json!({ "unknown": "None" }));
-    answer(&b"x\n"[..], Vec::new(), ask).expect_err("no JSON");
+    answer(&b"x\n"[..], Vec::new()).expect_err("no JSON");
 }

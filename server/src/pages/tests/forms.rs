@@ -3,7 +3,8 @@
 use http::StatusCode;
 
 use super::{Page, World, app_of};
-use crate::store::suite::at;
+use crate::mfa::{FactorType, Organization};
+use crate::store::suite::{at, organization};
 
 #[tokio::test]
 async fn a_forged_or_broken_form_changes_nothing() {
@@ -62,6 +63,29 @@ async fn a_forged_or_broken_form_changes_nothing() {
         "the same form, unspoilt, still passes: {}",
         done.body
     );
+}
+
+#[tokio::test]
+async fn what_is_the_servers_affair_is_told_by_the_form_itself() {
+    let world = World::new().await;
+    let page = world.get(&world.link().await).await;
+    let duo = Organization {
+        enrollment_type: FactorType::DUO,
+        ..organization("blue")
+    };
+    world.change(&duo).await;
+    let path = world.link().await;
+    let staying = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("a client");
+    let form = world.form(&path, &page, &[("code", "123456")]);
+    let response = staying.execute(form.build().expect("a form")).await;
+    let response = response.expect("a response");
+    assert_eq!(response.status(), StatusCode::NOT_IMPLEMENTED);
+    let text = response.text().await.expect("text");
+    assert!(text.contains("is not set up here"), "{text}");
 }
 
 #[tokio::test]

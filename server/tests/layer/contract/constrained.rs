@@ -859,3 +859,87 @@ impl<'de> Deserialize<'de> for PostMediaBodyOthers {
         value.try_into().map_err(serde::de::Error::custom)
     }
 }
+
+/// It is at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct UploadPartsBodyCount(u64);
+
+impl TryFrom<u64> for UploadPartsBodyCount {
+    type Error = &'static str;
+    fn try_from(value: u64) -> Result<Self, Self::Error> {
+        if value >= 1 {
+            Ok(UploadPartsBodyCount(value))
+        } else {
+            Err("must be at least 1")
+        }
+    }
+}
+
+impl std::ops::Deref for UploadPartsBodyCount {
+    type Target = u64;
+    fn deref(&self) -> &u64 {
+        &self.0
+    }
+}
+
+impl From<UploadPartsBodyCount> for u64 {
+    fn from(value: UploadPartsBodyCount) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for UploadPartsBodyCount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <u64>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for UploadPartsBodyCount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for UploadPartsBodyCount {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: u64 = text.parse().map_err(|_| "must be at least 1".to_owned())?;
+        value.try_into().map_err(str::to_owned)
+    }
+}
+
+/// It is of at most 2 items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UploadPartsBodyOthers(Vec<runtime::File>);
+
+impl TryFrom<Vec<runtime::File>> for UploadPartsBodyOthers {
+    type Error = &'static str;
+    fn try_from(value: Vec<runtime::File>) -> Result<Self, Self::Error> {
+        if value.len() <= 2usize {
+            Ok(UploadPartsBodyOthers(value))
+        } else {
+            Err("must be of at most 2 items")
+        }
+    }
+}
+
+impl std::ops::Deref for UploadPartsBodyOthers {
+    type Target = Vec<runtime::File>;
+    fn deref(&self) -> &Vec<runtime::File> {
+        &self.0
+    }
+}
+
+impl From<UploadPartsBodyOthers> for Vec<runtime::File> {
+    fn from(value: UploadPartsBodyOthers) -> Self {
+        value.0
+    }
+}
+
+impl<'de> Deserialize<'de> for UploadPartsBodyOthers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Vec<runtime::File>>::deserialize(deserializer)?;
+        value.try_into().map_err(serde::de::Error::custom)
+    }
+}

@@ -17,7 +17,7 @@ pub mod types;
 /// What the generated code calls.
 pub use contract_server as runtime;
 
-runtime::requires!("1.1");
+runtime::requires!("1.2");
 
 pub use api::{Api, api_description, emitted_document, entries};
 #[allow(unused_imports)]
@@ -28,6 +28,7 @@ pub use constrained::{
     FilterListItem, FilterList, UploadCount, UploadOthers, ListWidgetsLimit,
     ListWidgetsTag, ListWidgetsRatio, PutTagsBody as PutTagsBodyValue, PutNumberBody,
     PostUploadBodyCount, PostUploadBodyOthers, PostMediaBodyCount, PostMediaBodyOthers,
+    UploadPartsBodyCount, UploadPartsBodyOthers,
 };
 pub use credentials::*;
 pub use operations::*;

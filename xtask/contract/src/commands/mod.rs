@@ -2,16 +2,22 @@
 
 #[cfg(feature = "generate")]
 mod check;
+#[cfg(feature = "conform")]
+mod conform;
 mod diff;
 mod explain;
 #[cfg(feature = "generate")]
 mod generate;
 mod lint;
 mod lower;
+#[cfg(feature = "conform")]
+mod mock;
 #[cfg(feature = "generate")]
 mod places;
 mod progress;
 mod project;
+#[cfg(feature = "conform")]
+mod proxy;
 mod reading;
 mod release;
 mod reporting;
@@ -51,9 +57,15 @@ enum Command {
     #[cfg(feature = "generate")]
     Check(check::Check),
     Lint(lint::Lint),
+    #[cfg(feature = "conform")]
+    Conform(conform::Conform),
     Lower(lower::Lower),
     Diff(diff::Diff),
     Release(release::Release),
+    #[cfg(feature = "conform")]
+    Mock(mock::Mock),
+    #[cfg(feature = "conform")]
+    Proxy(proxy::Proxy),
     Explain(explain::Explain),
     #[cfg(feature = "embed")]
     Scaffold(scaffold::Scaffold),
@@ -132,9 +144,15 @@ impl Cli {
             #[cfg(feature = "generate")]
             Command::Check(command) => command.run(&project, terminal),
             Command::Lint(command) => command.run(&project, terminal),
+            #[cfg(feature = "conform")]
+            Command::Conform(command) => command.run(&project, terminal),
             Command::Lower(command) => command.run(&project, terminal),
             Command::Diff(command) => command.run(terminal),
             Command::Release(command) => command.run(&project, terminal),
+            #[cfg(feature = "conform")]
+            Command::Mock(command) => command.run(&project, terminal),
+            #[cfg(feature = "conform")]
+            Command::Proxy(command) => command.run(&project, terminal),
             Command::Explain(command) => command.run(&project, terminal),
             #[cfg(feature = "embed")]
             Command::Scaffold(command) => command.run(terminal),

@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::Value;
+
 use super::edition::Edition;
 use super::inclusion::{Inclusion, Members};
 use super::schema::{Delta, PairId, Pairs};
@@ -13,7 +15,7 @@ use crate::rules::changes::{Effect, Facet, SchemaPlace, Scope, effect, of_schema
 
 /// After so many steps of proofs, nothing more is proved: a comparison of large
 /// documents in which everything changed ends all the same.
-const MOST_STEPS: usize = 250_000;
+const MOST_STEPS: usize = 600_000;
 
 /// Proofs and what values showed, once for each pair of schemas and direction.
 pub struct Verdicts<'p, 'a> {
@@ -24,9 +26,8 @@ pub struct Verdicts<'p, 'a> {
     /// Whether a break in the pair is told, or shown.
     seen: HashMap<(PairId, Direction), bool>,
     unseen: HashSet<(PairId, Direction)>,
-    same: HashSet<(*const Node, *const Node)>,
-    other: HashSet<(*const Node, *const Node)>,
-    has_same_components: bool,
+    /// Values that may show that a pair is not harmless.
+    suggested: HashMap<(PairId, Direction), Vec<Value>>,
     left: usize,
 }
 
@@ -39,12 +40,7 @@ impl<'p, 'a> Verdicts<'p, 'a> {
             harmless: HashMap::new(),
             seen: HashMap::new(),
             unseen: HashSet::new(),
-            same: HashSet::new(),
-            other: HashSet::new(),
-            has_same_components: {
-                let [old, new] = [base, revision].map(|edition| edition.document.root());
-                old.get("components") == new.get("components")
-            },
+            suggested: HashMap::new(),
             left: MOST_STEPS,
         }
     }
@@ -56,11 +52,7 @@ impl<'p, 'a> Verdicts<'p, 'a> {
         if let Some(known) = self.harmless.get(&key) {
             return *known;
         }
-        let pair = self.pairs.pair(id);
-        let is_harmless = match (pair.schemas[0].single(), pair.schemas[1].single()) {
-            (Some(base), Some(revision)) if self.is_same(base, revision) => true,
-            _ => self.is_proved(id, direction, members),
-        };
+        let is_harmless = self.is_proved(id, direction, members);
         self.harmless.insert(key, is_harmless);
         is_harmless
     }
@@ -77,6 +69,8 @@ impl<'p, 'a> Verdicts<'p, 'a> {
             .entry(direction)
             .or_insert_with(|| Inclusion::new(old, new, direction));
         let is_proved = proofs.is_harmless(&base, &revision, members);
+        let suggested = self.suggested.entry((id, direction)).or_default();
+        suggested.extend(proofs.suggested().iter().cloned());
         self.left = self.left.saturating_sub(proofs.steps());
         is_proved
     }
@@ -95,6 +89,9 @@ impl<'p, 'a> Verdicts<'p, 'a> {
         self.seen.insert((id, direction), false);
         if self.is_harmless(id, direction, Members::Described) {
             return false;
+        }
+        if let Some(suggested) = self.suggested.remove(&(id, direction)) {
+            witnesses.suggest(id, direction, suggested);
         }
         let differences = &self.pairs.pair(id).differences;
         let mut is_seen = differences
@@ -136,53 +133,6 @@ impl<'p, 'a> Verdicts<'p, 'a> {
         let pair = self.pairs.pair(id);
         Some(Delta::new(facet, what, pair.base, pair.revision))
     }
-
-    /// Whether two schemas are the same to the letter, with all that they refer to.
-    fn is_same(&mut self, base: &'a Node, revision: &'a Node) -> bool {
-        let [old, new] = self.editions;
-        if old.ignores_siblings != new.ignores_siblings {
-            return false;
-        }
-        let key = (std::ptr::from_ref(base), std::ptr::from_ref(revision));
-        if self.same.contains(&key) {
-            return true;
-        }
-        if self.other.contains(&key) {
-            return false;
-        }
-        // What leads back to itself is the same when all else is.
-        self.same.insert(key);
-        let is_same = base == revision && self.leads_to_same(base, revision);
-        if !is_same {
-            // What was taken for the same may rest on it.
-            self.same.clear();
-            self.other.insert(key);
-        }
-        is_same
-    }
-
-    fn leads_to_same(&mut self, base: &'a Node, revision: &'a Node) -> bool {
-        let [old, new] = self.editions;
-        // What a discriminator stands for is elsewhere among the components.
-        if base.has("discriminator") && !self.has_same_components {
-            return false;
-        }
-        if base.has("$ref") {
-            match (old.target(base), new.target(revision)) {
-                (Some(base), Some(revision)) if !self.is_same(base, revision) => return false,
-                (None, None) | (Some(_), Some(_)) => {}
-                _ => return false,
-            }
-        }
-        let members = base.as_object().into_iter().flatten();
-        let mut members = members.filter_map(|(key, member)| Some((member, revision.get(key)?)));
-        if !members.all(|(base, revision)| self.leads_to_same(base, revision)) {
-            return false;
-        }
-        let items = base.as_array().unwrap_or(&[]).iter();
-        let mut items = items.zip(revision.as_array().unwrap_or(&[]));
-        items.all(|(base, revision)| self.leads_to_same(base, revision))
-    }
 }
 
 /// Whether a change of values is told as one, wherever the schema stands: some are
@@ -202,7 +152,8 @@ fn breaks(delta: &Delta<'_>, direction: Direction) -> bool {
     };
     let changes = [takes, Effect::Incomparable, Effect::Unknown];
     let level = of_schema(delta.facet, place).level;
-    !place.is_unsent
-        && (level == Some(Level::Error)
-            || (level == Some(Level::Warning) && changes.contains(&effect(delta.facet, direction))))
+    let is_decided = direction == Direction::Response
+        && level == Some(Level::Warning)
+        && changes.contains(&effect(delta.facet, direction));
+    !place.is_unsent && (level == Some(Level::Error) || is_decided)
 }

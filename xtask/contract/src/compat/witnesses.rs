@@ -90,6 +90,8 @@ pub struct Witnesses<'p, 'a> {
     known: HashMap<(PairId, Direction), Rc<Vec<Candidate>>>,
     /// Those that hold nothing which the schema that allows them does not describe.
     described: HashMap<(PairId, Direction), Rc<Vec<Candidate>>>,
+    /// Values of which somebody says that they show it.
+    suggested: HashMap<(PairId, Direction), Vec<Value>>,
     /// Where there were values to look at.
     tried: HashSet<(PairId, Direction)>,
     left: usize,
@@ -102,9 +104,15 @@ impl<'p, 'a> Witnesses<'p, 'a> {
             editions: [base, revision],
             known: HashMap::new(),
             described: HashMap::new(),
+            suggested: HashMap::new(),
             tried: HashSet::new(),
             left: MOST_IN_ALL,
         }
+    }
+
+    /// Values that are looked at first.
+    pub fn suggest(&mut self, pair: PairId, direction: Direction, values: Vec<Value>) {
+        self.suggested.insert((pair, direction), values);
     }
 
     /// Whether a value shows that the pair breaks somebody, though nobody told why: one
@@ -216,6 +224,11 @@ impl<'p, 'a> Witnesses<'p, 'a> {
         let texts = self.pairs.differing_texts(pair).unwrap_or_default();
         let texts = [texts.lost, texts.won].into_iter().flatten();
         values.extend(texts.map(Value::from));
+        values.extend(
+            self.suggested
+                .remove(&(pair, direction))
+                .unwrap_or_default(),
+        );
         let (allows, refuses) = match direction {
             Direction::Request => (before, after),
             Direction::Response => (after, before),

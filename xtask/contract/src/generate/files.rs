@@ -100,15 +100,27 @@ pub fn parsed(tokens: TokenStream) -> Result<syn::File, String> {
     syn::parse2(tokens).map_err(|error| format!("the generated code does not parse: {error}"))
 }
 
-/// A formatted file.
-pub fn rust_file(header: &str, purpose: &str, mut file: syn::File) -> String {
-    Tidy.visit_file_mut(&mut file);
+/// A file whose code is text already.
+pub fn code_file(header: &str, purpose: &str, code: &str) -> String {
     let mut text = format!("{header}\n");
     for line in purpose.lines() {
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
     text.push('\n');
+    text.push_str(code);
+    text
+}
+
+/// A formatted file.
+pub fn rust_file(header: &str, purpose: &str, file: syn::File) -> String {
+    code_file(header, purpose, &formatted(file))
+}
+
+/// The code of a file, formatted.
+pub fn formatted(mut file: syn::File) -> String {
+    Tidy.visit_file_mut(&mut file);
+    let mut text = String::new();
     let mut attributes = syn::File {
         shebang: None,
         frontmatter: None,

@@ -4,6 +4,7 @@
 //! comes last. Nothing here reads or writes files: the commands do.
 
 mod client;
+mod code;
 mod documentation;
 mod files;
 mod multipart;

@@ -38,7 +38,7 @@ impl Package {
 
 /// The interface between generated code and its runtime: raised when either has to know what the
 /// other did not have before. The runtimes refuse any other at compile time.
-const INTERFACE: &str = "1.1";
+const INTERFACE: &str = "1.2";
 
 /// The runtime, as the root of the generated code has it.
 pub fn import(runtime: Runtime, package: Package) -> TokenStream {

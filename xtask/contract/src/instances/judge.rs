@@ -29,6 +29,16 @@ const MOST_NODES: usize = 20_000;
 const PARTS_DEPTH: usize = 16;
 const MOST_PARTS: usize = 20_000;
 
+/// One way in which a value is not valid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// JSON Pointer into the value.
+    pub pointer: String,
+    /// The keyword that says otherwise.
+    pub keyword: String,
+    pub message: String,
+}
+
 /// A validator of schemas that must all hold.
 pub struct Judge(Validator);
 
@@ -94,6 +104,25 @@ impl Judge {
 
     pub fn is_valid(&self, value: &Value) -> bool {
         self.0.is_valid(value)
+    }
+
+    /// What of a value is not valid, and where: without the value in the words, which may be
+    /// secret. Of alternatives none of which fits, the union is told.
+    pub fn errors(&self, value: &Value) -> Vec<Broken> {
+        let told = self.0.iter_errors(value).map(|error| {
+            let path = error.schema_path().to_string();
+            let keyword = path
+                .rsplit('/')
+                .find(|token| token.parse::<usize>().is_err())
+                .unwrap_or_default()
+                .to_owned();
+            Broken {
+                pointer: error.instance_path().to_string(),
+                keyword,
+                message: error.masked_with("the value").to_string(),
+            }
+        });
+        told.collect()
     }
 
     /// The keywords that a value breaks, at its top or inside, as often as it does.

@@ -62,7 +62,17 @@ impl Texts<'_> {
 
 /// None when it cannot be decided.
 pub fn difference(before: &Texts<'_>, after: &Texts<'_>) -> Option<Difference> {
-    let found = Walk::new(before, after)?.run()?;
+    let walk = Walk::new(&[before, after])?;
+    let mut found = Difference::default();
+    let is_over = |state: &State| walk.sides.iter().all(|side| walk.is_over(side, state));
+    walk.run(is_over, |state, text| {
+        match [&walk.sides[0], &walk.sides[1]].map(|side| walk.takes(side, state)) {
+            [true, false] if found.lost.is_none() => found.lost = text(),
+            [false, true] if found.won.is_none() => found.won = text(),
+            _ => {}
+        }
+        found.lost.is_some() && found.won.is_some()
+    })?;
     // An engine has the last word: where it reads a pattern in another way, nothing was
     // decided.
     let is_only = |text: &Option<String>, one: &Texts<'_>, other: &Texts<'_>| {
@@ -73,13 +83,36 @@ pub fn difference(before: &Texts<'_>, after: &Texts<'_>) -> Option<Difference> {
     is_sure.then_some(found)
 }
 
-/// Whether two patterns match the same texts; false when it cannot be decided.
-pub fn are_equal(one: &str, other: &str) -> bool {
-    let texts = |pattern| Texts {
+/// The shortest one of the texts that none of the other patterns matches, if there is
+/// any. None when it cannot be decided.
+pub fn one_of(texts: &Texts<'_>, refused: &[String]) -> Option<Option<String>> {
+    let refused: Vec<Texts<'_>> = refused.iter().map(|pattern| matching(pattern)).collect();
+    let all: Vec<&Texts<'_>> = std::iter::once(texts).chain(&refused).collect();
+    let walk = Walk::new(&all)?;
+    let is_over = |state: &State| walk.is_over(&walk.sides[0], state);
+    let mut found = None;
+    walk.run(is_over, |state, text| {
+        let is_one = walk.takes(&walk.sides[0], state)
+            && !walk.sides[1..].iter().any(|side| walk.takes(side, state));
+        if is_one {
+            found = text();
+        }
+        is_one
+    })?;
+    let is_one = |text: &String| texts.has(text) && !refused.iter().any(|other| other.has(text));
+    found.as_ref().is_none_or(is_one).then_some(found)
+}
+
+fn matching(pattern: &str) -> Texts<'_> {
+    Texts {
         patterns: vec![pattern],
         ..Texts::default()
-    };
-    one == other || difference(&texts(one), &texts(other)) == Some(Difference::default())
+    }
+}
+
+/// Whether two patterns match the same texts; false when it cannot be decided.
+pub fn are_equal(one: &str, other: &str) -> bool {
+    one == other || difference(&matching(one), &matching(other)) == Some(Difference::default())
 }
 
 /// One language of those that make up a set of texts.
@@ -249,7 +282,7 @@ fn has_alternatives(pattern: &str) -> bool {
     marks(pattern).any(|(_, mark, depth)| mark == '|' && depth == 0)
 }
 
-/// One of the two sets of texts.
+/// One of the sets of texts.
 struct Side<'t, 'p> {
     texts: &'t Texts<'p>,
     /// Its automata, among all.
@@ -260,7 +293,7 @@ struct Side<'t, 'p> {
 struct Walk<'t, 'p> {
     /// The first one takes all texts, and no bytes that are none.
     automata: Vec<Automaton>,
-    sides: [Side<'t, 'p>; 2],
+    sides: Vec<Side<'t, 'p>>,
     /// One of all bytes that no automaton can tell apart, those that read well first.
     bytes: Vec<u8>,
     /// The length from which on lengths need not be told apart.
@@ -275,7 +308,7 @@ struct State {
 }
 
 impl<'t, 'p> Walk<'t, 'p> {
-    fn new(before: &'t Texts<'p>, after: &'t Texts<'p>) -> Option<Self> {
+    fn new(all: &[&'t Texts<'p>]) -> Option<Self> {
         let mut automata = vec![Automaton::of(&Hir::empty(), false)?];
         let mut side = |texts: &'t Texts<'p>| {
             let start = automata.len();
@@ -285,7 +318,8 @@ impl<'t, 'p> Walk<'t, 'p> {
             let automata = start..automata.len();
             Some(Side { texts, automata })
         };
-        let sides = [side(before)?, side(after)?];
+        let sides: Vec<Side<'t, 'p>> =
+            all.iter().map(|texts| side(texts)).collect::<Option<_>>()?;
         let ends = sides.iter().map(|side| {
             let most = side.texts.most.map_or(0, |most| most.saturating_add(1));
             most.max(side.texts.least)
@@ -300,7 +334,13 @@ impl<'t, 'p> Walk<'t, 'p> {
         })
     }
 
-    fn run(&self) -> Option<Difference> {
+    /// Visits the states of texts, those of the shortest ones first, until nothing is left or
+    /// enough was seen; none when there are too many.
+    fn run(
+        &self,
+        is_over: impl Fn(&State) -> bool,
+        mut visit: impl FnMut(&State, &dyn Fn() -> Option<String>) -> bool,
+    ) -> Option<()> {
         let first = State {
             states: self.automata.iter().map(|one| one.start).collect(),
             length: 0,
@@ -308,23 +348,16 @@ impl<'t, 'p> Walk<'t, 'p> {
         let mut seen = HashSet::from([first.clone()]);
         // Each with the one that led there, and by which byte.
         let mut reached: Vec<(State, usize, u8)> = vec![(first, 0, 0)];
-        let mut found = Difference::default();
         let mut next = 0;
         while let Some((state, ..)) = reached.get(next).cloned() {
-            if self.automata[0].takes(state.states[0]) {
-                let text = || written(&reached, next);
-                match self.sides.each_ref().map(|side| self.takes(side, &state)) {
-                    [true, false] if found.lost.is_none() => found.lost = Some(text()?),
-                    [false, true] if found.won.is_none() => found.won = Some(text()?),
-                    _ => {}
-                }
-            }
-            if found.lost.is_some() && found.won.is_some() {
+            let is_text = self.automata[0].takes(state.states[0]);
+            if is_text && visit(&state, &|| written(&reached, next)) {
                 break;
             }
             for byte in &self.bytes {
                 let after = self.step(&state, *byte);
-                if !self.is_dead(&after) && seen.insert(after.clone()) {
+                let is_dead = self.automata[0].is_dead(after.states[0]) || is_over(&after);
+                if !is_dead && seen.insert(after.clone()) {
                     reached.push((after, next, *byte));
                 }
             }
@@ -333,7 +366,7 @@ impl<'t, 'p> Walk<'t, 'p> {
             }
             next += 1;
         }
-        Some(found)
+        Some(())
     }
 
     fn step(&self, state: &State, byte: u8) -> State {
@@ -353,14 +386,11 @@ impl<'t, 'p> Walk<'t, 'p> {
             && automata.all(|index| self.automata[index].takes(state.states[index]))
     }
 
-    /// Whether neither side takes anything that begins so.
-    fn is_dead(&self, state: &State) -> bool {
+    /// Whether the side takes nothing that begins so.
+    fn is_over(&self, side: &Side<'_, '_>, state: &State) -> bool {
         let is_dead = |index: usize| self.automata[index].is_dead(state.states[index]);
-        let is_over = |side: &Side<'_, '_>| {
-            let mut automata = side.automata.clone();
-            side.texts.most.is_some_and(|most| state.length > most) || automata.any(is_dead)
-        };
-        is_dead(0) || self.sides.iter().all(is_over)
+        let mut automata = side.automata.clone();
+        side.texts.most.is_some_and(|most| state.length > most) || automata.any(is_dead)
     }
 }
 
@@ -460,6 +490,21 @@ mod tests {
         ] {
             assert_eq!(compared(one, other), expected, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn a_text_is_one_of_some_and_none_of_others() {
+        let refused = |patterns: &[&str]| -> Vec<String> {
+            patterns
+                .iter()
+                .map(|pattern| (*pattern).to_owned())
+                .collect()
+        };
+        let found = |pattern, other: &[&str]| one_of(&texts(pattern), &refused(other));
+        assert_eq!(found("^[ab]$", &["a"]), Some(Some("b".to_owned())));
+        assert_eq!(found("^[ab]$", &["a", "^b"]), Some(None));
+        assert_eq!(found("^[ab]$", &[]), Some(Some("a".to_owned())));
+        assert_eq!(found(r"^(a)\1$", &["a"]), None);
     }
 
     #[test]

@@ -19,11 +19,11 @@ mod values;
 
 pub use formats::{fits, is_checked, lengths, range};
 pub use heirs::{Heirs, values_of};
-pub use judge::Judge;
-pub use language::{Difference, Texts, are_equal, difference};
+pub use judge::{Broken, Judge};
+pub use language::{Difference, Texts, are_equal, difference, one_of};
 pub use mixed::mixed;
-pub use parts::References;
-pub use scalars::of_every_type;
+pub use parts::{Parts, References};
+pub use scalars::{of_every_type, samples};
 pub use values::Maker;
 
 /// A member that no schema describes.

@@ -40,6 +40,12 @@ const FORMATS: [(&str, &[&str]); 10] = [
     ("hostname", &["example.com", "no host"]),
 ];
 
+/// Texts that have a format, and some that are near.
+pub fn samples(format: &str) -> &'static [&'static str] {
+    let known = FORMATS.iter().find(|(name, _)| *name == format);
+    known.map_or(&[], |(_, values)| values)
+}
+
 pub fn strings(parts: &Parts<'_>) -> Vec<Value> {
     let mut out: Vec<String> = Vec::new();
     for format in parts.texts("format") {

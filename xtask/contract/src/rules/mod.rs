@@ -9,17 +9,23 @@
 //! Nothing here finds anything, or depends on what does.
 
 pub mod changes;
+mod conform;
 pub mod lint;
 mod others;
 mod reading;
 
+pub use conform::*;
 pub use others::*;
 
 use crate::report::Rule;
 
 /// Every rule of every command.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let tables = others::ALL.iter().chain(lint::ALL).copied();
+    let tables = others::ALL
+        .iter()
+        .chain(conform::ALL)
+        .chain(lint::ALL)
+        .copied();
     tables.chain(changes::all())
 }
 

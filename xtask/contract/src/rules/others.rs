@@ -120,4 +120,24 @@ rules! {
     KNOWN_CHANGE_UNUSED "known-change-unused" "diff, check, release" Warning "found/known-change-unused",
         "Nothing needs an entry of `diff.toml`: the change is not there, or was released. A level that nothing needs is information: it may wait for the next change.",
         "Take the entry out: it would hide a later change.";
+    UNDOCUMENTED_OPERATION "undocumented-operation" "proxy" Warning "found/undocumented-operation",
+        "A service responds to a path, or to a method, that the contract does not have: consumers depend on what nobody promised them.",
+        "Document it, or take it out of the service.";
+    REQUEST_DIFFERS "request-differs" "proxy" Warning "found/request-differs",
+        "A consumer sends what the contract does not allow. Where the service takes it all the same, it would break the consumer to become strict.",
+        "Correct the consumer; or document what the service takes.";
+    RESPONSE_DIFFERS "response-differs" "proxy" Error "found/response-differs",
+        "A service responds with something else than the contract documents: a status, a header, a media type or a body.",
+        "Correct the service; or the contract, if the service is right. `proxy --enforce`\nkeeps such responses from consumers.";
+    CREDENTIALS_NOT_DEMANDED "credentials-not-demanded" "proxy" Error "found/credentials-not-demanded",
+        "A service carried out a request without credentials, where the contract demands some.",
+        "Have the service demand them; or say in the contract that it is open: `security: []`.";
 }
+
+/// What the proxy finds.
+pub const PROXY: &[&Rule] = &[
+    UNDOCUMENTED_OPERATION,
+    REQUEST_DIFFERS,
+    RESPONSE_DIFFERS,
+    CREDENTIALS_NOT_DEMANDED,
+];

@@ -32,6 +32,10 @@ const NEVER: &[(&str, &[&str])] = &[
     ("generate", &["check", "compat", "scaffold", "commands"]),
     ("check", &["scaffold", "commands"]),
     ("explain", &["check", "scaffold", "commands"]),
+    (
+        "serve",
+        &["model", "generate", "check", "compat", "lint", "commands"],
+    ),
 ];
 
 #[test]

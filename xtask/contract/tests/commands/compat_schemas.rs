@@ -105,6 +105,7 @@ fn what_tells_branches_apart_is_a_value_like_others() {
             ", mapping: {card: '#/components/schemas/Card', bill: '#/components/schemas/Bill'}",
             "",
             &[
+                "error response-body-admits: the 201 response can now be values that it could not be",
                 "error request-body-discriminator-mapping-deleted: the request body no longer maps `card`",
                 "error request-body-discriminator-mapping-deleted: the request body no longer maps `bill`",
                 "info response-body-discriminator-mapping-deleted: the 201 response no longer maps `card`",

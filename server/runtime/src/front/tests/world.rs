@@ -11,6 +11,7 @@ use hyper::body::Frame;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use super::super::super::body::Sizes;
 use super::super::super::operation::{Completed, Denied, Service};
 use super::super::super::request::Exchange;
 use super::super::super::serve::Arrival;
@@ -45,7 +46,7 @@ impl Service for World {
 type Serve = for<'a> fn(
     &'a World,
     Arrival,
-    usize,
+    Sizes,
     Request<Body>,
 ) -> futures::future::BoxFuture<'a, Response<Body>>;
 
@@ -56,11 +57,13 @@ fn entry(
     serve: Serve,
 ) -> Entry<World> {
     Entry {
+        id: template,
         method,
         template,
         base: "",
         is_secured,
         serve,
+        endpoint: || unreachable!("these are served by the front alone"),
     }
 }
 
@@ -90,9 +93,9 @@ pub fn operations() -> Vec<Entry<World>> {
                 text("slow".into())
             })
         }),
-        entry("POST", "/upload", true, |_, _, limit, request| {
+        entry("POST", "/upload", true, |_, _, sizes, request| {
             Box::pin(async move {
-                let limited = http_body_util::Limited::new(request.into_body(), limit);
+                let limited = http_body_util::Limited::new(request.into_body(), sizes.whole);
                 match limited.collect().await {
                     Ok(body) => text(format!("{} bytes", body.to_bytes().len())),
                     Err(_) => {

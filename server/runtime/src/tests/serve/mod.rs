@@ -10,21 +10,31 @@ use tokio::sync::oneshot;
 use self::service::{
     AllParts, Guarded, Item, Items, Optional, Other, Parts, Plain, Running, Server,
 };
-use crate::{emit_apart, entry, register, register_together, to_its_end};
+use crate::{Entry, Together, emit, entry, register, to_its_end};
 use dropshot::ApiDescription;
 
-fn api() -> ApiDescription<Server> {
-    let mut api = ApiDescription::new();
-    register::<Plain, _>(&mut api).expect("a route of its own");
-    register::<Guarded, _>(&mut api).expect("a route of its own");
-    register::<Optional, _>(&mut api).expect("a route of its own");
-    let items = vec![
+const TOGETHER: &[Together] = &[Together {
+    route: "/items/{rest:.*}",
+    variables: &[],
+    operations: &["Item", "Items", "Other", "Parts"],
+}];
+
+fn entries() -> Vec<Entry<Server>> {
+    vec![
+        entry::<Plain, Server>(),
+        entry::<Guarded, Server>(),
+        entry::<Optional, Server>(),
         entry::<Item, Server>(),
         entry::<Items, Server>(),
         entry::<Other, Server>(),
         entry::<Parts, Server>(),
-    ];
-    register_together(&mut api, "/items/{rest:.*}", &[], items).expect("a route of its own");
+        entry::<AllParts, Server>(),
+    ]
+}
+
+fn api() -> ApiDescription<Server> {
+    let mut api = ApiDescription::new();
+    register(&mut api, entries(), TOGETHER).expect("routes of their own");
     api
 }
 
@@ -236,8 +246,7 @@ async fn work_outlives_what_waits_for_it() {
 
 #[test]
 fn dropshot_emits_what_the_contract_says() {
-    let mut api = ApiDescription::<Server>::new();
-    register::<AllParts, _>(&mut api).expect("a route of its own");
+    let api = api();
     let version = dropshot::semver::Version::new(1, 0, 0);
     let mut document = api.openapi("Test", version).json().expect("a document");
     let operation = &document["paths"]["/all/{what}"]["put"];
@@ -288,8 +297,7 @@ fn dropshot_emits_what_the_contract_says() {
 
     // Beside the others, under the contract's own path, though served behind a route.
     assert_eq!(document["paths"]["/items/{what}"], Value::Null);
-    emit_apart::<Item, Server>(&mut document).expect("a document");
-    emit_apart::<Other, Server>(&mut document).expect("a document");
+    emit(&mut document, &entries(), TOGETHER).expect("a document");
     let item = &document["paths"]["/items/{what}"];
     assert_eq!(
         (&item["get"]["operationId"], &item["post"]["operationId"]),

@@ -14,7 +14,7 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::{
     Completed, Denied, Emitted, Exchange, FromRequest, Handle, Operation, Refusal, RefusalKind,
-    RequestParts, ResponseBuilder, Service, Shape, Unexpected,
+    RequestBody, RequestParts, ResponseBuilder, Service, Shape, Unexpected,
 };
 
 pub struct Server {
@@ -115,11 +115,12 @@ pub struct Request {
     body: Vec<u8>,
 }
 
-fn read(parts: &RequestParts, body: Vec<u8>) -> Result<Request, Refusal> {
+async fn read(parts: &RequestParts, body: RequestBody) -> Result<Request, Refusal> {
     let what: String = parts.path("what", Shape::String)?;
     if what == "refuse" {
         return Err(Refusal::new(RefusalKind::Parameter, "Not this.").because("for the log"));
     }
+    let body = body.whole().await?;
     Ok(Request { what, body })
 }
 
@@ -157,8 +158,8 @@ macro_rules! operation {
             type Error = Error;
             type ErrorBody = ();
 
-            fn request(parts: &RequestParts, body: Vec<u8>) -> Result<Request, Refusal> {
-                read(parts, body)
+            async fn request(parts: &RequestParts, body: RequestBody) -> Result<Request, Refusal> {
+                read(parts, body).await
             }
 
             fn success(success: String) -> Result<http::Response<dropshot::Body>, Unexpected> {

@@ -70,9 +70,9 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
             "").server("`accept` of the request: those that the client takes, the best first. Where 406 is documented, who takes none is refused.")
             .client("all of them are asked for."),
         rule!("media-type-text", "`text/…`", "A string.")
-            .server("a text, number or boolean of its schema, with its constraints."),
+            .server("a text, number or boolean of its schema, with its constraints; of a success of `text/event-stream` events, `runtime::Events`."),
         rule!("media-type-bytes", "any other media type",
-            "Bytes.").client("a body or a stream of `reqwest`."),
+            "Bytes.").server("a stream, `runtime::ByteStream`.").client("a body or a stream of `reqwest`."),
         rule!("media-type-range", "`image/*`, `*/*`",
             "Bytes with their media type, which is checked.").server("`runtime::Media`.").client("set by `content_type`."),
         rule!("body-optional", "a body that is not `required` (which is the default)",
@@ -80,7 +80,7 @@ pub const GROUPS: &[(&str, &[Construct])] = &[
         rule!("body-form", "`application/x-www-form-urlencoded`",
             "A struct; `encoding` says how lists and objects are written."),
         rule!("body-multipart", "`multipart/form-data`",
-            "A struct; files (`format: binary`, `contentMediaType`) are `runtime::File`: name, media type, bytes."),
+            "A struct; files (`format: binary`, `contentMediaType`) are `runtime::File`: name, media type, content."),
     ]),
     ("Parameters", &[
         rule!("parameter-list", "lists in query, header, cookie or path",

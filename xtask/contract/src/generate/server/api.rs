@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::plan::{Layer, OperationPlan};
-use super::refusals;
 use super::routes::Routes;
 use super::signatures::CallerPlan;
 use super::words::Words;
@@ -18,38 +17,25 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     let functions = layer.operations.iter().map(function);
     let wordings = words.functions.iter();
     let wordings = wordings.map(|wording| wording.declaration(layer.contract));
-    let handles = layer.operations.iter().map(|plan| handle(plan, &words));
     let routes = Routes::new(&layer.operations);
-    let registrations = routes.alone.iter().map(|plan| {
-        let marker = &plan.marker;
-        quote!(runtime::register::<operations::#marker, S>(&mut api)?;)
-    });
     let together = routes.together.iter().map(|together| {
         let (route, variables) = (&together.route, &together.variables);
-        let markers = together.operations.iter().map(|plan| &plan.marker);
+        let operations = together.operations.iter().map(|plan| &plan.operation.id);
         quote! {
-            runtime::register_together::<S>(
-                &mut api,
-                #route,
-                &[#(#variables),*],
-                Vec::from([#(runtime::entry::<operations::#markers, S>()),*]),
-            )?;
+            runtime::Together {
+                route: #route,
+                variables: &[#(#variables),*],
+                operations: &[#(#operations),*],
+            }
         }
     });
+    let together: Vec<TokenStream> = together.collect();
     let entries = layer.operations.iter().map(|plan| {
         let marker = &plan.marker;
         let base = &plan.operation.base_path;
         let below = (!base.is_empty()).then(|| quote!(.below(#base)));
         quote!(runtime::entry::<operations::#marker, S>()#below)
     });
-    let apart = routes
-        .together
-        .iter()
-        .flat_map(|together| &together.operations)
-        .map(|plan| {
-            let marker = &plan.marker;
-            quote!(runtime::emit_apart::<operations::#marker, S>(&mut document)?;)
-        });
     let tags = layer.contract.tags.iter().map(|tag| {
         let name = &tag.name;
         let description = match &tag.description {
@@ -76,7 +62,6 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
             use std::future::Future;
         )
     });
-    let mutable = (!is_empty).then(|| quote!(mut));
     let checked = layer.checked_import();
     let imports = match is_empty {
         true => quote!(
@@ -109,15 +94,17 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
             Vec::from([#(#entries),*])
         }
 
+        /// Operations whose paths Dropshot's router cannot hold side by side.
+        const TOGETHER: &[runtime::Together] = &[#(#together),*];
+
         /// The operations, as Dropshot describes and serves them.
         pub fn api_description<S: Api>() -> Result<ApiDescription<S>, ApiDescriptionRegisterError> {
-            let #mutable api = ApiDescription::new().tag_config(TagConfig {
+            let mut api = ApiDescription::new().tag_config(TagConfig {
                 allow_other_tags: true,
                 policy: EndpointTagPolicy::Any,
                 tags: [#(#tags),*].into_iter().collect(),
             });
-            #(#registrations)*
-            #(#together)*
+            runtime::register(&mut api, entries(), TOGETHER)?;
             Ok(api)
         }
 
@@ -129,17 +116,14 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
             let mut document = api.openapi(super::TITLE, version)#description.json()?;
             // Dropshot takes semantic versions only; the contract may say otherwise.
             document["info"]["version"] = super::VERSION.into();
-            #(#apart)*
+            runtime::emit::<S>(&mut document, &entries(), TOGETHER)?;
             Ok(document)
         }
-
-        #(#handles)*
     }
 }
 
 fn function(plan: &OperationPlan<'_>) -> TokenStream {
-    let (function, request, success, error) =
-        (&plan.function, &plan.request, &plan.success, &plan.error);
+    let (function, request) = (&plan.function, &plan.request);
     let title = plan.operation.title();
     let doc = match &plan.operation.summary {
         Some(summary) => format!("`{title}`: {summary}."),
@@ -150,46 +134,13 @@ fn function(plan: &OperationPlan<'_>) -> TokenStream {
         CallerPlan::Optional => quote!(caller: Option<&Self::Caller>,),
         CallerPlan::Required => quote!(caller: &Self::Caller,),
     };
+    let marker = &plan.marker;
     quote! {
         #[doc = #doc]
         fn #function(
             &self,
             #caller
             request: operations::#request,
-        ) -> impl Future<Output = Result<operations::#success, operations::#error>> + Send;
-    }
-}
-
-fn handle(plan: &OperationPlan<'_>, words: &Words<'_>) -> TokenStream {
-    let (marker, function) = (&plan.marker, &plan.function);
-    let (caller, body) = match plan.caller {
-        CallerPlan::None => (quote!(_caller), quote!(service.#function(request).await)),
-        CallerPlan::Optional => (
-            quote!(caller),
-            quote!(service.#function(caller, request).await),
-        ),
-        CallerPlan::Required => (
-            quote!(caller),
-            quote! {
-                match caller {
-                    Some(caller) => service.#function(caller, request).await,
-                    None => Err(runtime::Unexpected::new("no caller").into()),
-                }
-            },
-        ),
-    };
-    let refused = refusals::refused(plan, words);
-    quote! {
-        impl<S: Api> runtime::Handle<S> for operations::#marker {
-            async fn handle(
-                service: &S,
-                #caller: Option<&S::Caller>,
-                request: Self::Request,
-            ) -> Result<Self::Success, Self::Error> {
-                #body
-            }
-
-            #refused
-        }
+        ) -> impl Future<Output = runtime::Outcome<operations::#marker>> + Send;
     }
 }

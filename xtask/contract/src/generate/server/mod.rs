@@ -25,7 +25,7 @@ pub use said::said;
 pub use signatures::{CallerPlan, signatures};
 
 use self::plan::Layer;
-use super::files::{Files, parsed, rust_file};
+use super::files::{Files, code_file, parsed, rust_file};
 use super::names::Names;
 use super::rewrites::Rewrites;
 use super::runtime::{self, Package, Runtime};
@@ -44,18 +44,13 @@ pub fn generate(
     };
     let result = (|| {
         let api = parsed(api::render(&layer))?;
-        let operations = parsed(operations::render(&layer))?;
         let credentials = parsed(credentials::render(&layer))?;
-        let taken = [&api, &operations, &credentials].map(exported).concat();
+        let mut taken = [&api, &credentials].map(exported).concat();
+        taken.extend(operations::exported(&layer));
         add_file(
             "api.rs",
             "The operations as a trait to implement, and their registration with Dropshot.",
             api,
-        );
-        add_file(
-            "operations.rs",
-            "Each operation's request, successes and errors: nothing else can be answered.",
-            operations,
         );
         add_file(
             "credentials.rs",
@@ -84,11 +79,6 @@ pub fn generate(
             )?;
         }
         add(
-            "truth.rs",
-            "What the types make of values: asked by `cargo xtask truth`.",
-            truth::render(&layer),
-        )?;
-        add(
             "types.rs",
             "The contract's schemas as types; values that are not valid cannot be made.",
             layer
@@ -97,6 +87,21 @@ pub fn generate(
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
+    let mut add_code = |name: &str, purpose: &str, code: Result<String, String>| {
+        let code = code.map_err(|message| vec![super::bug(&message)])?;
+        files.insert(name, code_file(header, purpose, &code));
+        Ok::<_, Vec<Finding>>(())
+    };
+    add_code(
+        "operations.rs",
+        "Each operation's request, successes and errors: nothing else can be answered.",
+        operations::render(&layer),
+    )?;
+    add_code(
+        "truth.rs",
+        "What the types make of values: asked by `cargo xtask truth`.",
+        truth::render(&layer),
+    )?;
     files.insert(emitted::FILE, emitted::render(&layer, header));
     if runtime == Runtime::Inline {
         files.extend(runtime::inlined(Package::Server, header));

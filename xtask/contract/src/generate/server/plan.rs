@@ -88,9 +88,29 @@ pub struct Choice {
     pub multipart: Option<Multipart>,
 }
 
+impl Choice {
+    /// Whether it is of a type of the runtime whose bytes may come in pieces.
+    pub fn is_stream(&self) -> bool {
+        let name = self.rust_type.to_string();
+        let streams = ["ByteStream", "Events", "Media"];
+        streams
+            .iter()
+            .any(|stream| name == format!("runtime :: {stream}"))
+    }
+
+    pub fn is_events(&self) -> bool {
+        self.rust_type.to_string() == "runtime :: Events"
+    }
+}
+
 impl ContentPlan {
     pub fn is_enum(&self) -> bool {
         self.choices.len() > 1
+    }
+
+    /// Whether its bytes may come in pieces.
+    pub fn is_stream(&self) -> bool {
+        self.choices.iter().any(Choice::is_stream)
     }
 
     /// A body of one media type, as the body of the response or request.
@@ -99,7 +119,7 @@ impl ContentPlan {
             return body;
         }
         let (name, variant) = (&self.name, &choice.variant);
-        quote!(operations::#name::#variant(#body))
+        quote!(#name::#variant(#body))
     }
 
     /// A body of the first media type, as the body of the response or request.
@@ -308,6 +328,7 @@ fn plan_operation<'a>(
                 &format!("{marker}Body"),
                 types,
                 |content| multipart(content, contract),
+                Side::Request,
             )
             .map_err(refuse)?,
         }),
@@ -402,6 +423,10 @@ fn plan_response<'a>(
                 &name,
                 types,
                 |_| None,
+                match response.status.is_success() {
+                    true => Side::Success,
+                    false => Side::Error,
+                },
             )?)
         }
         None => None,
@@ -414,6 +439,14 @@ fn plan_response<'a>(
     })
 }
 
+/// Whose body it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Request,
+    Success,
+    Error,
+}
+
 fn plan_content(
     contents: Vec<Content>,
     contract: &Contract,
@@ -421,6 +454,7 @@ fn plan_content(
     name: &str,
     types: &mut Types,
     multipart: impl Fn(&Content) -> Option<Multipart>,
+    side: Side,
 ) -> Result<ContentPlan, String> {
     let mut names = Names::default();
     let mut choices = Vec::new();
@@ -430,6 +464,10 @@ fn plan_content(
             variant: ident(&names.free(&type_name(&content.name().replace('*', "any")))),
             rust_type: match content.kind {
                 MediaKind::Json | MediaKind::Form => types.type_of(name, schema)?,
+                MediaKind::Text if content.name() == "text/event-stream" => match side {
+                    Side::Success => quote!(runtime::Events),
+                    Side::Request | Side::Error => quote!(runtime::ByteStream),
+                },
                 MediaKind::Text if is_scalar(&content.schema, contract) => {
                     types.type_of(name, schema)?
                 }
@@ -440,7 +478,7 @@ fn plan_content(
                     None => quote!(runtime::Media),
                 },
                 MediaKind::Range => quote!(runtime::Media),
-                MediaKind::Bytes => quote!(Vec<u8>),
+                MediaKind::Bytes => quote!(runtime::ByteStream),
             },
             content,
             multipart,
@@ -458,6 +496,13 @@ fn plan_content(
 }
 
 impl OperationPlan<'_> {
+    /// The bodies of requests and responses.
+    pub fn contents(&self) -> impl Iterator<Item = &ContentPlan> {
+        let request = self.body.iter().map(|body| &body.content);
+        let responses = self.successes.iter().chain(&self.errors);
+        request.chain(responses.filter_map(|response| response.body.as_ref()))
+    }
+
     /// The success that Dropshot emits: it can say one.
     pub fn emitted_success(&self) -> Option<&ResponsePlan<'_>> {
         self.successes

@@ -7,6 +7,7 @@ use quote::quote;
 use super::plan::{Choice, ContentPlan, Layer, OperationPlan, ResponsePlan};
 use super::words::Words;
 use crate::document::Node;
+use crate::generate::code::{expression, rust_type};
 use crate::generate::names::value_name;
 use crate::generate::types::followed;
 use crate::model::refusals::{KnownHeader, can_tell, failures, known_header, refusals};
@@ -14,92 +15,60 @@ use crate::model::{Contract, MediaKind, Response, Status};
 
 use Status::{Code, Default, Range};
 
-/// Functions that make an error from what went wrong this time: type, title
+/// A function that makes an error from what went wrong this time: type, title
 /// and status of the problem follow from the contract.
-pub fn constructors(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
-    let error = &plan.error;
-    let mut functions = plan
-        .errors
-        .iter()
-        .filter_map(|response| {
-            let Code(code) = response.response.status else {
-                return None;
-            };
-            let content = response.response.content.as_ref()?;
-            (content.kind == MediaKind::Json && is_problem(&content.schema, layer.contract))
-                .then(|| constructor(response, code))
-        })
-        .peekable();
-    if functions.peek().is_none() {
-        return quote!();
+pub fn constructor(response: &ResponsePlan<'_>, layer: &Layer<'_>) -> Option<String> {
+    let Code(code) = response.response.status else {
+        return None;
+    };
+    let content = response.response.content.as_ref()?;
+    if content.kind != MediaKind::Json || !is_problem(&content.schema, layer.contract) {
+        return None;
     }
-    quote! {
-        impl #error {
-            #(#functions)*
-        }
-    }
-}
-
-fn constructor(response: &ResponsePlan<'_>, code: u16) -> TokenStream {
     let variant = &response.variant;
-    let name = quote::format_ident!("{}", value_name(&variant.to_string()));
-    let doc = format!("{code}: {}", response.response.description.trim());
-    let code = proc_macro2::Literal::u16_unsuffixed(code);
+    let name = value_name(&variant.to_string());
     let arguments = response.headers.iter().map(|header| {
-        let (field, rust_type) = (&header.field, &header.rust_type);
-        if header.header.required {
-            quote!(#field: #rust_type,)
-        } else {
-            quote!(#field: Option<#rust_type>,)
+        let (field, rust_type) = (&header.field, rust_type(&header.rust_type));
+        match header.header.required {
+            true => format!("{field}: {rust_type}"),
+            false => format!("{field}: Option<{rust_type}>"),
         }
     });
+    let arguments: Vec<String> = arguments.collect();
+    let body = whole_body(response);
     let is_enum = response.body.as_ref().is_some_and(ContentPlan::is_enum);
     let make = match (response.headers.is_empty(), is_enum) {
         (true, false) => quote!(Self::#variant),
-        (true, true) => {
-            let body = whole_body(response);
-            quote!(|body| Self::#variant(#body))
-        }
+        (true, true) => quote!(|body| Self::#variant(#body)),
         (false, _) => {
             let fields = response.headers.iter().map(|header| &header.field);
             let body = body_field(response);
             quote!(|body| Self::#variant { #(#fields,)* #body })
         }
     };
-    quote! {
-        #[doc = #doc]
-        pub fn #name(#(#arguments)* detail: &str) -> Self {
-            runtime::problem(#code, Some(detail)).map_or_else(Self::Unexpected, #make)
-        }
-    }
+    let (arguments, make) = (arguments.join(", "), expression(&make));
+    Some(format!("fn {name}({arguments}) [{code}] {make}"))
 }
 
-/// `impl From<Unexpected>` for an operation's errors.
-pub fn from_unexpected(plan: &OperationPlan<'_>) -> TokenStream {
-    let error = &plan.error;
-    quote! {
-        impl From<runtime::Unexpected> for #error {
-            fn from(unexpected: runtime::Unexpected) -> Self {
-                Self::Unexpected(unexpected)
-            }
-        }
-    }
+/// Whether the handler reads the body, and what goes wrong with it becomes an error.
+pub fn is_read_by_handler(plan: &OperationPlan<'_>) -> bool {
+    let body = plan.body.as_ref().map(|body| &body.content);
+    body.is_some_and(|content| {
+        let mut kinds = content.choices.iter().map(|choice| choice.content.kind);
+        content.is_stream() || kinds.any(|kind| kind == MediaKind::Multipart)
+    })
 }
 
 /// The table `REFUSALS` of an operation.
-pub fn table(plan: &OperationPlan<'_>) -> TokenStream {
-    let rows = refusals(plan.operation)
-        .into_iter()
-        .filter_map(|(refused, fitting)| {
-            let status = proc_macro2::Literal::u16_unsuffixed(fitting?.status);
-            let kind = quote::format_ident!("{refused:?}");
-            Some(quote!((runtime::RefusalKind::#kind, #status)))
-        });
-    quote!(&[#(#rows),*])
+pub fn table(plan: &OperationPlan<'_>) -> Vec<String> {
+    let rows = refusals(plan.operation).into_iter();
+    let rows =
+        rows.filter_map(|(refused, fitting)| Some(format!("{refused:?} {}", fitting?.status)));
+    rows.collect()
 }
 
-/// The function `refused` of an operation.
-pub fn refused(plan: &OperationPlan<'_>, words: &Words) -> TokenStream {
+/// The errors that refusals become, by their statuses as a pattern.
+pub fn refused(plan: &OperationPlan<'_>, words: &Words) -> Vec<(String, TokenStream)> {
     let mut arms: Vec<(u16, TokenStream)> = Vec::new();
     for (_, fitting) in refusals(plan.operation) {
         let Some(fitting) = fitting else { continue };
@@ -110,59 +79,18 @@ pub fn refused(plan: &OperationPlan<'_>, words: &Words) -> TokenStream {
         }
     }
     arms.sort_by_key(|(status, _)| *status);
-    let mut arms: Vec<TokenStream> = arms
-        .into_iter()
-        .map(|(status, value)| {
-            let status = proc_macro2::Literal::u16_unsuffixed(status);
-            quote!(#status => #value,)
-        })
+    let arms = arms.into_iter();
+    let mut arms: Vec<_> = arms
+        .map(|(status, made)| (status.to_string(), made))
         .collect();
     for response in failures(plan.operation) {
         let status = match response.status {
-            Code(code) => {
-                let code = proc_macro2::Literal::u16_unsuffixed(code);
-                quote!(#code)
-            }
-            Range(_) | Default => quote!(500..),
+            Code(code) => code.to_string(),
+            Range(_) | Default => "500..".to_owned(),
         };
-        arms.extend(made(plan, response, words).map(|value| quote!(#status => #value,)));
+        arms.extend(made(plan, response, words).map(|made| (status, made)));
     }
-    if arms.is_empty() {
-        return quote! {
-            fn refused(_: &S, refusal: &runtime::Refusal) -> Result<Self::Error, runtime::Unexpected> {
-                Err(refusal.undocumented())
-            }
-        };
-    }
-    // Where all responses are without bodies, nobody is asked for words.
-    let arms = quote!(#(#arms)*);
-    let is_asked = arms
-        .clone()
-        .into_iter()
-        .any(|token| contains(&token, "service"));
-    let service = if is_asked { quote!(service) } else { quote!(_) };
-    quote! {
-        fn refused(
-            #service: &S,
-            refusal: &runtime::Refusal,
-        ) -> Result<Self::Error, runtime::Unexpected> {
-            Ok(match refusal.status().as_u16() {
-                #arms
-                _ => return Err(refusal.undocumented()),
-            })
-        }
-    }
-}
-
-fn contains(token: &proc_macro2::TokenTree, name: &str) -> bool {
-    match token {
-        proc_macro2::TokenTree::Group(group) => group
-            .stream()
-            .into_iter()
-            .any(|token| contains(&token, name)),
-        proc_macro2::TokenTree::Ident(ident) => ident == name,
-        _ => false,
-    }
+    arms
 }
 
 /// The responses that refusals become, each once.
@@ -201,7 +129,7 @@ fn made(plan: &OperationPlan<'_>, response: &Response, words: &Words) -> Option<
     let status = match response.status {
         Code(_) => None,
         Default => Some(quote!(status: refusal.status())),
-        Range(_) => Some(quote!(status: runtime::StatusRange::of(refusal.status().as_u16()))),
+        Range(_) => Some(quote!(status: refusal.status_range())),
     };
     let headers = found.headers.iter().map(|plan| {
         let field = &plan.field;
@@ -227,10 +155,10 @@ fn made(plan: &OperationPlan<'_>, response: &Response, words: &Words) -> Option<
         }
     };
     Some(match (fields.is_empty(), body) {
-        (true, None) => quote!(Self::Error::#variant),
-        (true, Some(body)) => quote!(Self::Error::#variant(#body)),
-        (false, None) => quote!(Self::Error::#variant { #(#fields),* }),
-        (false, Some(body)) => quote!(Self::Error::#variant { #(#fields,)* body: #body }),
+        (true, None) => quote!(#variant),
+        (true, Some(body)) => quote!(#variant(#body)),
+        (false, None) => quote!(#variant { #(#fields),* }),
+        (false, Some(body)) => quote!(#variant { #(#fields,)* body: #body }),
     })
 }
 

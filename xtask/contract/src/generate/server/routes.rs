@@ -9,7 +9,6 @@ use super::plan::OperationPlan;
 use crate::model::{PathTemplate, Segment};
 
 pub struct Routes<'p, 'a> {
-    pub alone: Vec<&'p OperationPlan<'a>>,
     pub together: Vec<Together<'p, 'a>>,
 }
 
@@ -65,13 +64,7 @@ impl<'p, 'a> Routes<'p, 'a> {
                     .collect(),
             })
             .collect();
-        Routes {
-            alone: operations
-                .iter()
-                .filter(|plan| behind(plan).is_none())
-                .collect(),
-            together,
-        }
+        Routes { together }
     }
 }
 

@@ -65,13 +65,14 @@ fn body(choice: &Choice, layer: &Layer<'_>) -> TokenStream {
         MediaKind::Text if choice.rust_type.to_string() == "String" => {
             return quote!(Ok(refusal.detail().to_owned()));
         }
+        MediaKind::Text if choice.is_stream() => {
+            return quote!(Ok(refusal.detail().to_owned().into()));
+        }
         MediaKind::Text => {}
         MediaKind::Bytes if media_type.ends_with("xml") => {
-            return quote!(Ok(
-                format!("<error>{}</error>", refusal.title()).into_bytes()
-            ));
+            return quote!(Ok(format!("<error>{}</error>", refusal.title()).into()));
         }
-        MediaKind::Bytes => return quote!(Ok(refusal.detail().as_bytes().to_vec())),
+        MediaKind::Bytes => return quote!(Ok(refusal.detail().to_owned().into())),
         // Said by the runtime, or never asked for.
         MediaKind::Range | MediaKind::Multipart => {}
     }

@@ -6,9 +6,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::plan::{ContentPlan, Layer, OperationPlan};
+use crate::generate::code::{Code, rust_type};
+use crate::generate::files::{formatted, parsed};
 use crate::model::{Content, MediaKind};
 
-pub fn render(layer: &Layer<'_>) -> TokenStream {
+/// The code of the file; `Err` holds what the generator did wrong.
+pub fn render(layer: &Layer<'_>) -> Result<String, String> {
     let named = layer.contract.schemas.keys().map(|name| {
         let rust_type = layer.schemas.path_of(&layer.schemas.name_of(name));
         (name.clone(), rust_type)
@@ -16,32 +19,21 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     let inline = layer.operations.iter().flat_map(inline);
     // A response that is a success and an error is asked once.
     let mut seen = HashSet::new();
-    let arms = named
-        .chain(inline)
-        .filter(|(name, _)| seen.insert(name.clone()))
-        .map(|(name, rust_type)| quote!(#name => Some(runtime::through::<#rust_type>(value)),));
+    let all = named.chain(inline);
+    let all = all.filter(|(name, _)| seen.insert(name.clone()));
+    let mut table = Code::default();
+    table.open("runtime::truths! {");
+    for (name, tokens) in all {
+        table.line(&format!("{name:?} => {},", rust_type(&tokens)));
+    }
+    table.close("}");
     let checked = layer.checked_import();
-    quote! {
-        use std::io::{self, BufRead, Write};
-
+    let imports = formatted(parsed(quote! {
         #checked
         #[allow(unused_imports)]
         use super::{constrained, runtime, types};
-
-        /// Answers what the types make of the values of schemas, a line for a
-        /// line.
-        pub fn answer(input: impl BufRead, output: impl Write) -> io::Result<()> {
-            runtime::answer(input, output, through)
-        }
-
-        #[allow(unused_variables)]
-        fn through(schema: &str, value: &str) -> Option<Result<serde_json::Value, String>> {
-            match schema {
-                #(#arms)*
-                _ => None,
-            }
-        }
-    }
+    })?);
+    Ok(format!("{imports}\n{}", table.finish()))
 }
 
 /// The schemas that stand in an operation itself.

@@ -31,9 +31,12 @@ enum Command {
         /// Where to listen; port 0 takes any free one.
         #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
-        /// The largest request body, in bytes.
+        /// The largest request body that is read into memory, in bytes.
         #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024)]
         max_body: usize,
+        /// The largest request body that is not: a stream, or files among parts.
+        #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024 * 1024)]
+        max_stream: u64,
     },
     /// Print the OpenAPI document that the running API emits.
     Openapi,
@@ -46,7 +49,19 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let result = match Cli::parse().command {
-        Command::Serve { listen, max_body } => serve(listen, max_body).await,
+        Command::Serve {
+            listen,
+            max_body,
+            max_stream,
+        } => {
+            // How long clients may take, and how many they may be: see there.
+            let limits = Limits {
+                body_bytes: max_body,
+                streamed_bytes: max_stream,
+                ..Limits::default()
+            };
+            serve(listen, limits).await
+        }
         Command::Openapi => openapi(),
         #[cfg(debug_assertions)]
         Command::Truth => truth(),
@@ -60,16 +75,11 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(listen: SocketAddr, max_body: usize) -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn serve(listen: SocketAddr, limits: Limits) -> Result<(), Box<dyn Error + Send + Sync>> {
     let log = ConfigLogging::StderrTerminal {
         level: ConfigLoggingLevel::Info,
     }
     .to_logger("server")?;
-    // How long clients may take, and how many they may be: see there.
-    let limits = Limits {
-        body_bytes: max_body,
-        ..Limits::default()
-    };
     let mut terminate = signal(SignalKind::terminate())?;
     let server = Front::new(contract::entries())
         .limits(limits)

@@ -8,19 +8,23 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::request::{accept_enum, body_enums, reads, request};
-use self::response::{answers, respond};
-use super::plan::{Layer, OperationPlan, ParameterPlan, ResponsePlan};
+use self::request::{accept_enum, body_enums, request};
+use self::response::responses;
+use super::plan::{Layer, OperationPlan, ParameterPlan};
 use super::signatures::CallerPlan;
+use super::words::Words;
 use super::{refusals, styles};
+use crate::generate::code::{Code, expression, rust_type};
+use crate::generate::files::{formatted, parsed};
 use crate::generate::types::resolved;
 use crate::model::{Contract, Location, Parameter, Style};
 
-pub fn render(layer: &Layer<'_>) -> TokenStream {
+/// The code of the file; `Err` holds what the generator did wrong.
+pub fn render(layer: &Layer<'_>) -> Result<String, String> {
     if layer.operations.is_empty() {
-        return TokenStream::new();
+        return Ok(String::new());
     }
-    let operations = layer.operations.iter().map(|plan| operation(plan, layer));
+    let words = Words::new(layer);
     let error_bodies: BTreeSet<&str> = layer
         .operations
         .iter()
@@ -28,14 +32,41 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
         .collect();
     let error_bodies = error_bodies.into_iter().map(|name| error_body(name, layer));
     let checked = layer.checked_import();
-    quote! {
+    let before = formatted(parsed(quote! {
         #checked
         #[allow(unused_imports)]
         use super::{constrained, runtime, types};
-
-        #(#operations)*
-        #(#error_bodies)*
+    })?);
+    let mut code = Code::default();
+    for plan in &layer.operations {
+        code.line("");
+        operation(&mut code, plan, layer, &words);
+        let enums: Vec<TokenStream> = body_enums(plan).chain(accept_enum(plan)).collect();
+        if !enums.is_empty() {
+            code.line("");
+            code.text(&formatted(parsed(quote!(#(#enums)*))?));
+        }
     }
+    let after = formatted(parsed(quote!(#(#error_bodies)*))?);
+    Ok(match after.is_empty() {
+        true => format!("{before}{}", code.finish()),
+        false => format!("{before}{}\n{after}", code.finish()),
+    })
+}
+
+/// What the file has for others, by its names.
+pub fn exported(layer: &Layer<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for plan in &layer.operations {
+        let own = [&plan.marker, &plan.request, &plan.success, &plan.error];
+        names.extend(own.map(ToString::to_string));
+        let accept = plan.accept.as_ref();
+        let accept = accept.and_then(|accept| accept.choice.as_ref());
+        names.extend(accept.map(|(name, _)| name.to_string()));
+        let contents = plan.contents().filter(|content| content.is_enum());
+        names.extend(contents.map(|content| content.name.to_string()));
+    }
+    names
 }
 
 /// The schemas of errors, by which Dropshot makes its components.
@@ -52,83 +83,91 @@ fn error_body(name: &str, layer: &Layer<'_>) -> TokenStream {
     }
 }
 
-fn operation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
-    let request = request(plan);
-    let body_enums = body_enums(plan);
-    let accept_enum = accept_enum(plan);
-    let success = answers(plan, &plan.success, &plan.successes, false);
-    let error = answers(plan, &plan.error, &plan.errors, true);
-    let constructors = refusals::constructors(plan, layer);
-    let from_unexpected = refusals::from_unexpected(plan);
-    let implementation = implementation(plan, layer);
-    let path = path(plan, layer);
-    let marker = &plan.marker;
+fn operation(code: &mut Code, plan: &OperationPlan<'_>, layer: &Layer<'_>, words: &Words<'_>) {
     let title = plan.operation.title();
     let doc = match &plan.operation.description {
         Some(text) => format!("`{title}`\n\n{}", text.trim()),
         None => format!("`{title}`"),
     };
-    quote! {
-        #[doc = #doc]
-        pub struct #marker;
+    code.open("runtime::operation! {");
+    code.doc(&doc);
+    head(code, plan, layer);
+    code.line("");
+    request(code, plan, layer.contract);
+    responses(
+        code,
+        &format!("success {}", plan.success),
+        &plan.successes,
+        layer,
+    );
+    let error_body = match plan.emitted_error() {
+        Some(name) => rust_type(&layer.schemas.path_of(&layer.schemas.name_of(name))),
+        None => "()".to_owned(),
+    };
+    let from = match refusals::is_read_by_handler(plan) {
+        true => " from BodyError",
+        false => "",
+    };
+    responses(
+        code,
+        &format!("error {}({error_body}){from}", plan.error),
+        &plan.errors,
+        layer,
+    );
+    handler(code, plan, words);
+    code.close("}");
+}
 
-        #path
-        #implementation
-        #request
-        #body_enums
-        #accept_enum
-        #success
-        #error
-        #constructors
-        #from_unexpected
+/// Its names, its path, and what may be refused of a request.
+fn head(code: &mut Code, plan: &OperationPlan<'_>, layer: &Layer<'_>) {
+    let operation = plan.operation;
+    let path = operation.path.as_str();
+    let route = crate::generate::server::routes::described(&operation.path);
+    let route = match route == path {
+        true => String::new(),
+        false => format!(" as {route:?}"),
+    };
+    let before = format!(
+        "{} {:?} = {:?} {path:?}{route} (",
+        plan.marker, operation.id, operation.method
+    );
+    code.list(&before, &variables(plan, layer), ");");
+    if plan.caller != CallerPlan::None {
+        let alternatives = operation.security.iter().map(|all| {
+            let schemes = all
+                .iter()
+                .map(|requirement| format!("{:?}", requirement.scheme));
+            format!("[{}]", schemes.collect::<Vec<_>>().join(", "))
+        });
+        let alternatives: Vec<String> = alternatives.collect();
+        code.line(&format!("security {};", alternatives.join(" | ")));
+    }
+    let table = refusals::table(plan);
+    if !table.is_empty() {
+        code.list("refusals ", &table, ";");
     }
 }
 
-/// A function that makes the path of a request, for links to the operation.
-fn path(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
-    let marker = &plan.marker;
-    let parameters: Vec<&ParameterPlan<'_>> = plan
-        .operation
-        .path
-        .variables()
-        .into_iter()
-        .filter_map(|variable| {
-            plan.parameters.iter().find(|parameter| {
-                parameter.parameter.location == Location::Path
-                    && parameter.parameter.name == variable
-            })
-        })
-        .collect();
-    let arguments = parameters.iter().map(|parameter| {
-        let (field, rust_type) = (&parameter.field, &parameter.rust_type);
-        quote!(#field: &#rust_type)
+/// The variables of the path, in its order: a function makes the path of a request, for links to
+/// the operation.
+fn variables(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> Vec<String> {
+    let variables = plan.operation.path.variables();
+    let parameters = variables.into_iter().filter_map(|variable| {
+        let is_it = |plan: &&ParameterPlan<'_>| {
+            plan.parameter.location == Location::Path && plan.parameter.name == variable
+        };
+        plan.parameters.iter().find(is_it)
     });
-    let mut template = plan.operation.path.as_str().to_owned();
-    for parameter in &parameters {
-        template = template.replace(&format!("{{{}}}", parameter.parameter.name), "{}");
-    }
-    let values = parameters.iter().map(|parameter| {
-        let field = &parameter.field;
-        let name = &parameter.parameter.name;
-        let style = styles::style(parameter.parameter, layer.contract);
-        match style.filter(|_| !is_simple_list(parameter.parameter, layer.contract)) {
-            None => quote!(runtime::path_segment(#field)),
-            Some(style) => quote!(runtime::styled_segment(#name, #field, #style)),
-        }
-    });
-    let body = if parameters.is_empty() {
-        quote!(#template.to_owned())
-    } else {
-        quote!(format!(#template, #(#values),*))
+    let text = |plan: &ParameterPlan<'_>| {
+        let (field, name) = (&plan.field, &plan.parameter.name);
+        let style = styles::style(plan.parameter, layer.contract);
+        let style = style.filter(|_| !is_simple_list(plan.parameter, layer.contract));
+        let segment = style.map(|style| quote!(runtime::styled_segment(#name, #field, #style)));
+        let segment = segment.map(|segment| format!(" = {}", expression(&segment)));
+        let rust_type = rust_type(&plan.rust_type);
+        format!("{field}: {rust_type}{}", segment.unwrap_or_default())
     };
-    quote! {
-        impl #marker {
-            /// The path of a request.
-            pub fn path(#(#arguments),*) -> String {
-                #body
-            }
-        }
-    }
+    parameters.map(text).collect()
 }
 
 /// A list with commas between its items.
@@ -137,90 +176,22 @@ fn is_simple_list(parameter: &Parameter, contract: &Contract) -> bool {
         && resolved(&parameter.schema, contract).text("type") == Some("array")
 }
 
-fn implementation(plan: &OperationPlan<'_>, layer: &Layer<'_>) -> TokenStream {
-    let operation = plan.operation;
-    let (marker, request, success, error) =
-        (&plan.marker, &plan.request, &plan.success, &plan.error);
-    let (id, method, path, route) = (
-        &operation.id,
-        &operation.method,
-        operation.path.as_str(),
-        crate::generate::server::routes::described(&operation.path),
-    );
-    let has_body = operation.body.is_some();
-    let error_body = match plan.emitted_error() {
-        Some(name) => layer.schemas.path_of(&layer.schemas.name_of(name)),
-        None => quote!(()),
+/// The function of the trait, and the responses for what is refused.
+fn handler(code: &mut Code, plan: &OperationPlan<'_>, words: &Words<'_>) {
+    let caller = match plan.caller {
+        CallerPlan::None => "",
+        CallerPlan::Optional | CallerPlan::Required => "caller",
     };
-    let security = operation.security.iter().map(|all| {
-        let schemes = all.iter().map(|requirement| &requirement.scheme);
-        quote!(&[#(#schemes),*])
-    });
-    let security = if plan.caller == CallerPlan::None {
-        quote!(&[])
-    } else {
-        quote!(&[#(#security),*])
-    };
-    let refusals = refusals::table(plan);
-    let (parts, reads) = reads(plan, layer.contract);
-    let respond = |responses: &[ResponsePlan<'_>], owner: TokenStream| {
-        let arms = responses.iter().map(|response| respond(response, &owner));
-        quote!(#(#arms)*)
-    };
-    let successes = respond(&plan.successes, quote!(Self::Success));
-    let errors = respond(&plan.errors, quote!(Self::Error));
-    let success_match = if plan.successes.is_empty() {
-        quote!(match success {})
-    } else {
-        quote!(match success { #successes })
-    };
-    let body_argument = if plan.body.is_some() {
-        quote!(body)
-    } else {
-        quote!(_)
-    };
-    quote! {
-        impl runtime::Operation for #marker {
-            const ID: &'static str = #id;
-            const METHOD: &'static str = #method;
-            const PATH: &'static str = #path;
-            const ROUTE: &'static str = #route;
-            const HAS_REQUEST_BODY: bool = #has_body;
-            const SECURITY: &'static [&'static [&'static str]] = #security;
-            const REFUSALS: &'static [(runtime::RefusalKind, u16)] = #refusals;
-
-            type Request = #request;
-            type Success = #success;
-            type Error = #error;
-            type ErrorBody = #error_body;
-
-            fn request(
-                #parts: &runtime::RequestParts,
-                #body_argument: Vec<u8>,
-            ) -> Result<Self::Request, runtime::Refusal> {
-                #reads
-            }
-
-            fn success(
-                success: Self::Success,
-            ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
-                #success_match
-            }
-
-            fn error(
-                error: Self::Error,
-            ) -> Result<http::Response<dropshot::Body>, runtime::Unexpected> {
-                match error {
-                    #errors
-                    Self::Error::Unexpected(unexpected) => Err(unexpected),
-                }
-            }
-
-            fn emitted() -> &'static runtime::Emitted {
-                &super::EMITTED
-            }
-        }
+    let refused = refusals::refused(plan, words);
+    let handler = format!("handler {}({caller})", plan.function);
+    if refused.is_empty() {
+        return code.line(&handler);
     }
+    code.open(&format!("{handler} else |service, refusal| {{"));
+    for (status, made) in refused {
+        code.expression(&format!("{status} => "), &made, ",");
+    }
+    code.close("}");
 }
 
 fn optional(rust_type: &TokenStream, required: bool) -> TokenStream {

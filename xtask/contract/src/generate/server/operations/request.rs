@@ -2,61 +2,69 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Ident;
 
 use super::optional;
 use crate::document::Node;
+use crate::generate::code::{Code, rust_type};
 use crate::generate::multipart::{Kind, Multipart};
 use crate::generate::server::plan::{Choice, OperationPlan, ParameterPlan};
 use crate::generate::server::styles;
 use crate::model::{Contract, Location, MediaKind, Operation};
 
-pub(super) fn request(plan: &OperationPlan<'_>) -> TokenStream {
-    let name = &plan.request;
-    let title = plan.operation.title();
-    let doc = format!("The request of `{title}`, valid against its schemas.");
-    let parameters = plan.parameters.iter().map(|parameter| {
-        let (field, rust_type) = (&parameter.field, &parameter.rust_type);
-        let location = parameter.parameter.location.name();
-        let doc = match &parameter.parameter.description {
-            Some(text) => text.trim().to_owned(),
-            None => format!("The {location} parameter `{}`.", parameter.parameter.name),
-        };
-        let rust_type = optional(rust_type, is_always_there(parameter));
-        quote! {
-            #[doc = #doc]
-            pub #field: #rust_type,
+pub(super) fn request(code: &mut Code, plan: &OperationPlan<'_>, contract: &Contract) {
+    let (before, body_read) = read_body(plan, contract);
+    let (checked, accept) = read_accept(plan);
+    let uses_parts = !plan.parameters.is_empty() || plan.body.is_some() || plan.accept.is_some();
+    let names = match (uses_parts, plan.body.is_some()) {
+        (_, true) => "(parts, body)",
+        (true, false) => "(parts)",
+        (false, false) => "",
+    };
+    // What comes in pieces is there once.
+    let body = plan.body.as_ref();
+    let derive = match body.is_some_and(|body| body.content.is_stream()) {
+        true => "",
+        false => ": Clone",
+    };
+    code.open(&format!("request {}{derive}{names} {{", plan.request));
+    for check in checked.into_iter().chain(before) {
+        code.expression("check ", &check, ";");
+    }
+    for parameter in &plan.parameters {
+        if let Some(text) = &parameter.parameter.description {
+            code.doc(text);
         }
-    });
-    let body = plan.body.as_ref().map(|body| {
-        let rust_type = optional(&body.content.rust_type, body.body.required);
-        let doc = match &body.body.description {
-            Some(text) => text.trim().to_owned(),
-            None => format!("The body: `{}`.", body.body.media_type),
-        };
-        quote! {
-            #[doc = #doc]
-            pub body: #rust_type,
+        let rust_type = rust_type(&optional(&parameter.rust_type, is_always_there(parameter)));
+        let read = read_parameter(parameter, plan.operation, contract);
+        code.expression(
+            &format!("pub {}: {rust_type} = ", parameter.field),
+            &read,
+            ",",
+        );
+    }
+    if let Some((field, rust_name, read)) = accept {
+        code.doc(
+            "The media types of the response that the client takes, the best first (RFC 9110, \
+             section 12.5.1).",
+        );
+        code.expression(&format!("pub {field}: Vec<{rust_name}> = "), &read, ",");
+    }
+    if let (Some(body), Some(read)) = (&plan.body, body_read) {
+        if let Some(text) = &body.body.description {
+            code.doc(text);
         }
-    });
-    let choice = plan
-        .accept
-        .as_ref()
-        .and_then(|accept| accept.choice.as_ref());
-    let accept = choice.map(|(name, field)| {
-        quote! {
-            /// The media types of the response that the client takes, the best first (RFC 9110,
-            /// section 12.5.1).
-            pub #field: Vec<#name>,
-        }
-    });
-    quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug)]
-        pub struct #name {
-            #(#parameters)*
-            #accept
-            #body
-        }
+        let rust_type = rust_type(&optional(&body.content.rust_type, body.body.required));
+        code.expression(&format!("pub body: {rust_type} = "), &read, ",");
+    }
+    code.close("}");
+}
+
+/// What comes in pieces is there once.
+fn derives(is_stream: bool) -> TokenStream {
+    match is_stream {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug)]),
     }
 }
 
@@ -66,80 +74,67 @@ fn is_always_there(plan: &ParameterPlan<'_>) -> bool {
     (plan.parameter.required || plan.default.is_some()) && !plan.parameter.allow_empty
 }
 
-/// The parameters and the body, read from the request.
-pub(super) fn reads(plan: &OperationPlan<'_>, contract: &Contract) -> (TokenStream, TokenStream) {
-    let request = &plan.request;
-    let fields = plan.parameters.iter().map(|parameter| {
-        let field = &parameter.field;
-        let read = read_parameter(parameter, plan.operation, contract);
-        quote!(#field: #read,)
-    });
-    let mut before = quote!();
-    let mut body_field = quote!();
-    if let Some(body) = &plan.body {
-        let content = &body.content;
-        let media_types: Vec<&String> = content
-            .choices
-            .iter()
-            .map(|choice| &choice.content.media_type)
-            .collect();
-        let accepts_all = media_types.iter().any(|name| *name == "*/*");
-        let choose = quote!(parts.choose_media_type(&[#(#media_types),*])?);
-        let (expect, read) = match &content.choices[..] {
-            [single] if accepts_all => (quote!(), read_content(single, contract)),
-            [single] => (quote!(#choose;), read_content(single, contract)),
-            several => {
-                let name = &content.name;
-                let (last, others) = several.split_last().unwrap_or((&several[0], &[]));
-                let arm = |choice: &Choice| {
-                    let variant = &choice.variant;
-                    let read = read_content(choice, contract);
-                    quote!(#name::#variant(#read))
-                };
-                let arms = others.iter().enumerate().map(|(index, choice)| {
-                    let index = proc_macro2::Literal::usize_unsuffixed(index);
-                    let value = arm(choice);
-                    quote!(#index => #value,)
-                });
-                let last = arm(last);
-                (quote!(), quote!(match #choose { #(#arms)* _ => #last }))
-            }
-        };
-        if body.body.required {
-            before = expect;
-            body_field = match &content.choices[..] {
-                [single] if single.content.kind == MediaKind::Bytes => quote!(body,),
-                _ => quote!(body: #read,),
+/// What has to be done before the body is read, and how it is read.
+fn read_body(
+    plan: &OperationPlan<'_>,
+    contract: &Contract,
+) -> (Option<TokenStream>, Option<TokenStream>) {
+    let Some(body) = &plan.body else {
+        return (None, None);
+    };
+    let content = &body.content;
+    let media_types: Vec<&String> = content
+        .choices
+        .iter()
+        .map(|choice| &choice.content.media_type)
+        .collect();
+    let accepts_all = media_types.iter().any(|name| *name == "*/*");
+    let choose = quote!(parts.choose_media_type(&[#(#media_types),*])?);
+    let (expect, read) = match &content.choices[..] {
+        [single] if accepts_all => (None, read_content(single, contract)),
+        [single] => (Some(choose), read_content(single, contract)),
+        several => {
+            let name = &content.name;
+            let (last, others) = several.split_last().unwrap_or((&several[0], &[]));
+            let arm = |choice: &Choice| {
+                let variant = &choice.variant;
+                let read = read_content(choice, contract);
+                quote!(#name::#variant(#read))
             };
-        } else {
-            before = quote! {
-                let body = if body.is_empty() {
-                    None
-                } else {
-                    #expect
-                    Some(#read)
-                };
-            };
-            body_field = quote!(body,);
+            let arms = others.iter().enumerate().map(|(index, choice)| {
+                let index = proc_macro2::Literal::usize_unsuffixed(index);
+                let value = arm(choice);
+                quote!(#index => #value,)
+            });
+            let last = arm(last);
+            (None, quote!(match #choose { #(#arms)* _ => #last }))
         }
+    };
+    if body.body.required {
+        return (expect, Some(read));
     }
-    let (check_accept, accept) = read_accept(plan);
-    let uses_parts = !plan.parameters.is_empty() || plan.body.is_some() || plan.accept.is_some();
-    let parts = if uses_parts { quote!(parts) } else { quote!(_) };
-    (
-        parts,
-        quote! {
-            #check_accept
-            #before
-            Ok(#request { #(#fields)* #accept #body_field })
-        },
-    )
+    let expect = expect.map(|expect| quote!(#expect;));
+    let read = quote! {
+        match body.if_any().await? {
+            Some(body) => {
+                #expect
+                Some(#read)
+            }
+            None => None,
+        }
+    };
+    (None, Some(read))
 }
 
-/// What is refused before, and the member that is read.
-fn read_accept(plan: &OperationPlan<'_>) -> (TokenStream, TokenStream) {
+/// What is refused before, and the member that is read: its name, its type and its value.
+fn read_accept<'p>(
+    plan: &'p OperationPlan<'_>,
+) -> (
+    Option<TokenStream>,
+    Option<(&'p Ident, &'p Ident, TokenStream)>,
+) {
     let Some(accept) = &plan.accept else {
-        return (quote!(), quote!());
+        return (None, None);
     };
     let read = match accept.refuses {
         true => quote!(acceptable),
@@ -150,14 +145,12 @@ fn read_accept(plan: &OperationPlan<'_>) -> (TokenStream, TokenStream) {
         Some((name, field)) => {
             let offered = media_types.map(|(spelled, variant)| quote!((#spelled, #name::#variant)));
             let unwrap = accept.refuses.then(|| quote!(?));
-            (
-                quote!(),
-                quote!(#field: parts.#read(&[#(#offered),*])#unwrap,),
-            )
+            let read = quote!(parts.#read(&[#(#offered),*])#unwrap);
+            (None, Some((field, name, read)))
         }
         None => {
             let offered = media_types.map(|(spelled, _)| quote!((#spelled, ())));
-            (quote!(parts.#read(&[#(#offered),*])?;), quote!())
+            (Some(quote!(parts.#read(&[#(#offered),*])?)), None)
         }
     }
 }
@@ -185,10 +178,10 @@ pub(super) fn accept_enum(plan: &OperationPlan<'_>) -> Option<TokenStream> {
 
 fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
     match choice.content.kind {
-        MediaKind::Json => quote!(runtime::json_body(&body)?),
+        MediaKind::Json => quote!(runtime::json_body(&body.whole().await?)?),
         MediaKind::Form => {
             let fields = styles::form_fields(&choice.content, contract);
-            quote!(runtime::form_body(&body, &[#(#fields),*])?)
+            quote!(runtime::form_body(&body.whole().await?, &[#(#fields),*])?)
         }
         MediaKind::Multipart => match &choice.multipart {
             Some(Multipart::Object {
@@ -206,19 +199,22 @@ fn read_content(choice: &Choice, contract: &Contract) -> TokenStream {
                     }
                 });
                 let rest = property_kind(*rest, None, contract);
-                quote!(runtime::multipart_body(parts, body, &[#(#properties),*], #rest)?)
+                quote! {
+                    runtime::multipart_body(parts, body, &[#(#properties),*], #rest).await?
+                }
             }
-            _ => quote!(runtime::body_parts(parts, body)?),
+            _ => quote!(runtime::body_parts(parts, body).await?),
         },
+        MediaKind::Text if choice.is_stream() => quote!(body.stream()?),
         MediaKind::Text if choice.rust_type.to_string() == "String" => {
-            quote!(runtime::text_body(body)?)
+            quote!(runtime::text_body(body.whole().await?)?)
         }
         MediaKind::Text => {
             let shape = styles::shape(&choice.content.schema, contract);
-            quote!(runtime::typed_text_body(body, #shape)?)
+            quote!(runtime::typed_text_body(body.whole().await?, #shape)?)
         }
-        MediaKind::Range => quote!(runtime::media_body(parts, body)),
-        MediaKind::Bytes => quote!(body),
+        MediaKind::Range => quote!(runtime::media_body(parts, body)?),
+        MediaKind::Bytes => quote!(body.stream()?),
     }
 }
 
@@ -238,14 +234,9 @@ fn property_kind(kind: Kind, schema: Option<&Node>, contract: &Contract) -> Toke
 }
 
 /// The enums of bodies that have several media types.
-pub(super) fn body_enums(plan: &OperationPlan<'_>) -> TokenStream {
-    let request = plan.body.as_ref().map(|body| &body.content);
-    let responses = plan.successes.iter().chain(&plan.errors);
-    let contents = request
-        .into_iter()
-        .chain(responses.filter_map(|response| response.body.as_ref()))
-        .filter(|content| content.is_enum());
-    let enums = contents.map(|content| {
+pub(super) fn body_enums(plan: &OperationPlan<'_>) -> impl Iterator<Item = TokenStream> {
+    let contents = plan.contents().filter(|content| content.is_enum());
+    contents.map(|content| {
         let name = &content.name;
         let variants = content.choices.iter().map(|choice| {
             let (variant, rust_type) = (&choice.variant, &choice.rust_type);
@@ -255,15 +246,15 @@ pub(super) fn body_enums(plan: &OperationPlan<'_>) -> TokenStream {
                 #variant(#rust_type),
             }
         });
+        let derives = derives(content.is_stream());
         quote! {
             /// A body by its media type.
-            #[derive(Clone, Debug)]
+            #derives
             pub enum #name {
                 #(#variants)*
             }
         }
-    });
-    quote!(#(#enums)*)
+    })
 }
 
 fn read_parameter(

@@ -1,78 +1,88 @@
 //! An operation's successes and errors, and how they are answered.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::Ident;
+use quote::quote;
 
 use super::optional;
-use crate::generate::server::plan::{Choice, OperationPlan, ResponsePlan};
+use crate::generate::code::{Code, expression, rust_type};
+use crate::generate::server::plan::{Choice, Layer, ResponsePlan};
+use crate::generate::server::refusals;
 use crate::generate::styles::style_of;
 use crate::model::{MediaKind, Status, Style};
 
-pub(super) fn answers(
-    plan: &OperationPlan<'_>,
-    name: &Ident,
+pub(super) fn responses(
+    code: &mut Code,
+    head: &str,
     responses: &[ResponsePlan<'_>],
-    is_error: bool,
-) -> TokenStream {
-    let title = plan.operation.title();
-    let doc = if is_error {
-        format!("The errors of `{title}`.")
-    } else {
-        format!("The successes of `{title}`.")
-    };
-    let variants = responses.iter().map(variant);
-    let unexpected = is_error.then(|| {
-        quote! {
-            /// What the contract has no response for: 500, without details.
-            Unexpected(runtime::Unexpected),
-        }
-    });
-    quote! {
-        #[doc = #doc]
-        #[derive(Debug)]
-        pub enum #name {
-            #(#variants)*
-            #unexpected
-        }
+    layer: &Layer<'_>,
+) {
+    if responses.is_empty() {
+        return code.line(&format!("{head} {{}}"));
     }
+    let is_error = head.starts_with("error");
+    code.open(&format!("{head} {{"));
+    for plan in responses {
+        let constructor = match is_error {
+            true => refusals::constructor(plan, layer),
+            false => None,
+        };
+        response(code, plan, constructor);
+    }
+    code.close("}");
 }
 
-fn variant(plan: &ResponsePlan<'_>) -> TokenStream {
+fn response(code: &mut Code, plan: &ResponsePlan<'_>, constructor: Option<String>) {
+    let description = plan.response.description.trim();
+    code.doc(&format!("{}: {description}", plan.response.status));
     let variant = &plan.variant;
-    let doc = format!(
-        "{}: {}",
-        plan.response.status,
-        plan.response.description.trim()
-    );
-    let status = status_type(plan.response.status).map(|rust_type| {
-        quote! {
-            status: #rust_type,
-        }
-    });
-    let headers = plan.headers.iter().map(|header| {
-        let field = &header.field;
-        let rust_type = optional(&header.rust_type, header.header.required);
-        let doc = match &header.header.description {
-            Some(text) => format!("`{}`: {}", header.header.name, text.trim()),
-            None => format!("`{}`.", header.header.name),
-        };
-        quote! {
-            #[doc = #doc]
-            #field: #rust_type,
-        }
-    });
+    let status = status_type(plan.response.status).map(|tokens| rust_type(&tokens));
+    let status = status.map(|rust_type| format!("status: {rust_type}"));
+    let body = plan.body.as_ref().map(|body| rust_type(&body.rust_type));
     let has_fields = status.is_some() || !plan.headers.is_empty();
-    let body_type = plan.body.as_ref().map(|body| &body.rust_type);
-    let content = match (body_type, has_fields) {
-        (None, false) => quote!(),
-        (Some(body), false) => quote!((#body)),
-        (None, true) => quote!({ #status #(#headers)* }),
-        (Some(body), true) => quote!({ #status #(#headers)* body: #body }),
+    let body = body.map(|rust_type| format!("body: {rust_type}"));
+    let documented = plan.headers.iter();
+    let documented = documented.filter(|header| header.header.description.is_some());
+    let is_documented = documented.count() > 0;
+    let before = match (&body, has_fields) {
+        (None, false) => variant.to_string(),
+        (Some(body), false) => format!("{variant}({body})"),
+        (_, true) if !is_documented => {
+            let headers = plan.headers.iter().map(|header| {
+                let rust_type = optional(&header.rust_type, header.header.required);
+                format!("{}: {}", header.field, self::rust_type(&rust_type))
+            });
+            let fields: Vec<String> = status.into_iter().chain(headers).chain(body).collect();
+            format!("{variant} {{ {} }}", fields.join(", "))
+        }
+        (_, true) => {
+            code.open(&format!("{variant} {{"));
+            if let Some(field) = &status {
+                code.line(&format!("{field},"));
+            }
+            for header in &plan.headers {
+                if let Some(text) = &header.header.description {
+                    code.doc(&format!("`{}`: {}", header.header.name, text.trim()));
+                }
+                let rust_type = optional(&header.rust_type, header.header.required);
+                let rust_type = self::rust_type(&rust_type);
+                code.line(&format!("{}: {rust_type},", header.field));
+            }
+            if let Some(field) = &body {
+                code.line(&format!("{field},"));
+            }
+            code.depart();
+            "}".to_owned()
+        }
     };
-    quote! {
-        #[doc = #doc]
-        #variant #content,
+    let constructor = constructor.map(|text| format!("\n    => {text}"));
+    let after = format!("{},", constructor.unwrap_or_default());
+    let respond = respond(plan);
+    let one = expression(&respond);
+    if before.len() + one.len() <= 90 || one.contains('\n') {
+        code.expression(&format!("{before} = "), &respond, &after);
+    } else {
+        code.line(&before);
+        code.expression("    = ", &respond, &after);
     }
 }
 
@@ -87,36 +97,14 @@ fn status_type(status: Status) -> Option<TokenStream> {
     }
 }
 
-/// `http::StatusCode::NOT_FOUND`, or the number where the status has no name.
-pub(super) fn status_constant(code: u16) -> TokenStream {
-    let reason = http::StatusCode::from_u16(code)
-        .ok()
-        .and_then(|status| status.canonical_reason());
-    match reason {
-        Some(reason) => {
-            let name = reason
-                .to_ascii_uppercase()
-                .replace(|c: char| !c.is_ascii_alphanumeric(), "_")
-                .replace("I_M_A_TEAPOT", "IM_A_TEAPOT");
-            let name = format_ident!("{name}");
-            quote!(http::StatusCode::#name)
-        }
-        None => {
-            quote!(match http::StatusCode::from_u16(#code) { Ok(status) => status, Err(_) => http::StatusCode::OK })
-        }
-    }
-}
-
-/// The arm that makes a response of a variant.
-pub(super) fn respond(plan: &ResponsePlan<'_>, owner: &TokenStream) -> TokenStream {
-    let variant = &plan.variant;
-    let has_status = status_type(plan.response.status).is_some();
-    let status_field = has_status.then(|| quote!(status,));
-    let fields: Vec<&Ident> = plan.headers.iter().map(|header| &header.field).collect();
+/// The expression that makes a response of what a variant holds.
+fn respond(plan: &ResponsePlan<'_>) -> TokenStream {
     let status = match plan.response.status {
-        Status::Code(code) => status_constant(code),
-        Status::Range(_) => quote!(status.status()),
-        Status::Default => quote!(status),
+        Status::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(_) | Status::Default => quote!(status),
     };
     let headers = plan.headers.iter().map(|header| {
         let field = &header.field;
@@ -134,13 +122,15 @@ pub(super) fn respond(plan: &ResponsePlan<'_>, owner: &TokenStream) -> TokenStre
             }
         }
     });
-    let builder = quote!(runtime::ResponseBuilder::new(#status) #(#headers)*);
+    let builder = quote!(runtime::respond(#status) #(#headers)*);
     let write = |choice: &Choice| {
         let media_type = &choice.content.media_type;
         match choice.content.kind {
             MediaKind::Json => quote!(#builder.json(#media_type, &body)),
             MediaKind::Form => quote!(#builder.form(#media_type, &body)),
             MediaKind::Multipart | MediaKind::Range => quote!(#builder.media(#media_type, body)),
+            _ if choice.is_events() => quote!(#builder.events(#media_type, body)),
+            MediaKind::Text if choice.is_stream() => quote!(#builder.bytes(#media_type, body)),
             MediaKind::Text if choice.rust_type.to_string() == "String" => {
                 quote!(#builder.text(#media_type, body))
             }
@@ -148,7 +138,7 @@ pub(super) fn respond(plan: &ResponsePlan<'_>, owner: &TokenStream) -> TokenStre
             MediaKind::Bytes => quote!(#builder.bytes(#media_type, body)),
         }
     };
-    let response = match plan.body.as_ref() {
+    match plan.body.as_ref() {
         None => quote!(#builder.empty()),
         Some(content) => match &content.choices[..] {
             [single] => write(single),
@@ -162,14 +152,5 @@ pub(super) fn respond(plan: &ResponsePlan<'_>, owner: &TokenStream) -> TokenStre
                 quote!(match body { #(#arms)* })
             }
         },
-    };
-    let pattern = match (plan.body.is_some(), has_status || !fields.is_empty()) {
-        (false, false) => quote!(),
-        (true, false) => quote!((body)),
-        (false, true) => quote!({ #status_field #(#fields),* }),
-        (true, true) => quote!({ #status_field #(#fields,)* body }),
-    };
-    quote! {
-        #owner::#variant #pattern => #response,
     }
 }

@@ -1,0 +1,184 @@
+//! Cases of single requests: what is valid, at the edge, broken in one place, sent by nobody
+//! or by the wrong one, and at random.
+//!
+//! What is expected of a case is read from the request as it travels, and not from the values
+//! that it was made of: in a URL everything is a text, and a text that some service may take
+//! for a valid value proves nothing.
+
+mod protocol;
+mod random;
+mod security;
+mod values;
+
+use super::run::{Case, Expect, Run};
+use crate::exchange::{
+    Argument, Arguments, Location, Operation, Place, Reader, Request, Route, Violation, Written,
+    read_request,
+};
+use serde_json::Value;
+use values::Pools;
+
+/// One valid request, so that what it makes or lists is known.
+pub async fn first(run: &Run<'_>, operation: &Operation<'_>) {
+    let pools = Pools::of(run, operation);
+    for arguments in pools.basic() {
+        run.send(valid(run, operation, arguments, "valid", pools.is_provable))
+            .await;
+    }
+}
+
+/// A valid request of an operation, with the least that it needs.
+pub fn valid_of(run: &Run<'_>, operation: &Operation<'_>) -> Option<Case> {
+    let pools = Pools::of(run, operation);
+    let arguments = pools.basic().into_iter().next()?;
+    Some(valid(run, operation, arguments, "valid", pools.is_provable))
+}
+
+/// Everything that is tried of one operation.
+pub async fn of_operation(run: &Run<'_>, operation: &Operation<'_>) {
+    let pools = Pools::of(run, operation);
+    // What takes away what is there goes last.
+    run.send_all(security::cases(run, operation, &pools)).await;
+    run.send_all(protocol::cases(run, operation, &pools)).await;
+    let (accepted, refused): (Vec<Case>, Vec<Case>) = pools
+        .cases(run, operation)
+        .into_iter()
+        .partition(|case| case.expect == Expect::Accept);
+    run.send_all(refused).await;
+    match operation.method.as_str() {
+        "DELETE" => run.send_all(accepted.into_iter().take(2).collect()).await,
+        _ => {
+            run.send_all(accepted).await;
+            run.send_all(random::cases(run, operation, &pools)).await;
+        }
+    }
+    protocol::head(run, operation, &pools).await;
+}
+
+fn valid(
+    run: &Run<'_>,
+    operation: &Operation<'_>,
+    arguments: Arguments,
+    why: &str,
+    is_provable: bool,
+) -> Case {
+    let credentials = run.credentials(operation, run.actor());
+    let expect = match (
+        credentials.is_some(),
+        is_provable && !is_extreme(&arguments),
+    ) {
+        (true, true) => Expect::Accept,
+        _ => Expect::Anything,
+    };
+    Case {
+        operation: operation.index,
+        method: None,
+        arguments,
+        credentials: credentials.unwrap_or_default(),
+        expect,
+        why: why.to_owned(),
+        cause: why.to_owned(),
+        at: operation.at,
+    }
+}
+
+/// What a reader makes of a request; none when its path leads to another operation.
+fn violations(
+    run: &Run<'_>,
+    operation: &Operation<'_>,
+    request: &Request,
+    reader: Reader,
+) -> Option<Vec<Violation>> {
+    let path = request.path();
+    let path = match &run.options.base {
+        Some(base) => format!("{}{}", operation.base, path.strip_prefix(base.as_str())?),
+        None => path.to_owned(),
+    };
+    match run.operations.route(&request.method, &path) {
+        Route::Found(routed) if routed.operation.index == operation.index => {
+            let reading = read_request(
+                run.operations,
+                operation,
+                &routed.variables,
+                request,
+                reader,
+            );
+            Some(reading.violations)
+        }
+        _ => None,
+    }
+}
+
+/// A case with what its request proves: valid for every reader, or invalid for every reader.
+/// None when it proves neither.
+fn judged(run: &Run<'_>, operation: &Operation<'_>, mut case: Case, place: &Place) -> Option<Case> {
+    let request = run.request(&case)?;
+    let strict = violations(run, operation, &request, Reader::Strict)?;
+    if strict.is_empty() {
+        if is_extreme(&case.arguments) {
+            case.expect = Expect::Anything;
+        }
+        return Some(case);
+    }
+    let generous = violations(run, operation, &request, Reader::Generous)?;
+    let first = generous.iter().find(|one| one.place == *place)?;
+    if first.rule == "duplicate-member" || first.rule == "charset" {
+        return None;
+    }
+    let pointer: String = first
+        .pointer
+        .split('/')
+        .map(|token| {
+            if token.parse::<usize>().is_ok() {
+                "*"
+            } else {
+                token
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("/");
+    let within = if pointer.is_empty() {
+        String::new()
+    } else {
+        format!(" at {pointer}")
+    };
+    case.expect = Expect::Refuse;
+    case.why = format!("{place}{within} breaks `{}`", first.rule);
+    case.cause = format!("{place}{within} {}", first.rule);
+    case.at = first.at;
+    Some(case)
+}
+
+/// Whether a number is larger than services count to: a contract that says no maximum hardly means
+/// that there is none.
+fn is_extreme(arguments: &Arguments) -> bool {
+    fn has_extreme(value: &Value) -> bool {
+        match value {
+            Value::Number(number) => number
+                .as_f64()
+                .is_none_or(|size| size.abs() > 2_147_483_647.0),
+            Value::Array(items) => items.iter().any(has_extreme),
+            Value::Object(members) => members.values().any(has_extreme),
+            _ => false,
+        }
+    }
+    let in_parameters = arguments
+        .parameters
+        .iter()
+        .any(|(_, _, argument)| match argument {
+            Argument::Value(value) => has_extreme(value),
+            Argument::Raw(text) => text
+                .parse::<f64>()
+                .is_ok_and(|size| size.abs() > 2_147_483_647.0),
+        });
+    let in_body = match &arguments.body {
+        Some((_, Written::Value(value))) => has_extreme(value),
+        _ => false,
+    };
+    in_parameters || in_body
+}
+
+/// Whether a parameter's values mean more than its schema says.
+fn is_opaque(location: Location, name: &str) -> bool {
+    super::known::is_opaque(location, name)
+}

@@ -1,0 +1,138 @@
+//! What proves who asks, and how it is sent.
+
+use std::collections::HashMap;
+
+use crate::exchange::{Arguments, Location, Operations, SchemeKind};
+
+/// A credential. It never prints itself.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(text: impl Into<String>) -> Self {
+        Secret(text.into())
+    }
+
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Secret")
+    }
+}
+
+/// A credential of one scheme, as a request has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Credential {
+    pub scheme: String,
+    pub value: Secret,
+    /// How a shell says it, by the environment variable that it is from: `${NAME}`. None when it
+    /// is made up and no secret.
+    pub shell: Option<String>,
+}
+
+/// Where credentials come from: the environment, and what the service wrote.
+#[derive(Clone, Debug, Default)]
+pub struct Environment(pub HashMap<String, Secret>);
+
+impl Environment {
+    pub fn get(&self, name: &str) -> Option<Secret> {
+        let own = self.0.get(name).cloned();
+        let set = || std::env::var(name).ok().filter(|value| !value.is_empty());
+        own.or_else(|| set().map(Secret))
+    }
+
+    /// Reads `NAME=value` lines, as a shell would: with `export` before them, and quotes.
+    pub fn add(&mut self, text: &str) {
+        for line in text.lines() {
+            let line = line.trim();
+            let line = line.strip_prefix("export ").unwrap_or(line);
+            if let Some((name, value)) = line.split_once('=').filter(|_| !line.starts_with('#')) {
+                let value = value.trim();
+                let inside = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote);
+                let value = inside('\'').or_else(|| inside('"')).unwrap_or(value);
+                self.0
+                    .insert(name.trim().to_owned(), Secret(value.to_owned()));
+            }
+        }
+    }
+}
+
+/// Puts a credential where its scheme has it; false when the scheme cannot be spoken.
+pub fn apply(
+    operations: &Operations<'_>,
+    credential: &Credential,
+    arguments: &mut Arguments,
+) -> bool {
+    let Some(scheme) = operations.schemes.get(credential.scheme.as_str()) else {
+        return false;
+    };
+    let value = credential.value.expose().to_owned();
+    let authorization =
+        |scheme: &str, value: &str| ("Authorization".to_owned(), format!("{scheme} {value}"));
+    match &scheme.kind {
+        SchemeKind::ApiKey { location, name } => {
+            let pair = ((*name).to_owned(), value);
+            match location {
+                Location::Query => arguments.query.push(pair),
+                Location::Cookie => arguments.cookies.push(pair),
+                Location::Header => arguments.headers.push(pair),
+                Location::Path => return false,
+            }
+        }
+        SchemeKind::Http(scheme) if scheme == "basic" => {
+            arguments
+                .headers
+                .push(authorization("Basic", &base64(value.as_bytes())));
+        }
+        SchemeKind::Http(scheme) if scheme == "bearer" => {
+            arguments.headers.push(authorization("Bearer", &value));
+        }
+        SchemeKind::Http(scheme) => arguments.headers.push(authorization(scheme, &value)),
+        SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => {
+            arguments.headers.push(authorization("Bearer", &value));
+        }
+        SchemeKind::MutualTls | SchemeKind::Unknown => return false,
+    }
+    true
+}
+
+/// RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk
+            .iter()
+            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+        let bits = bits << (8 * (3 - chunk.len()));
+        for index in 0..4 {
+            let digit = (bits >> (18 - 6 * index)) & 63;
+            out.push(if index <= chunk.len() {
+                char::from(DIGITS[digit as usize])
+            } else {
+                '='
+            });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_shell_are_read() {
+        let mut environment = Environment::default();
+        environment.add("# a comment\nexport A='x y'\nB=\"z\"\nC=plain\n");
+        for (name, value) in [("A", "x y"), ("B", "z"), ("C", "plain")] {
+            assert_eq!(environment.get(name), Some(Secret::new(value)));
+        }
+        assert_eq!(base64(b"ann:secret"), "YW5uOnNlY3JldA==");
+        assert_eq!(format!("{environment:?}").matches("plain").count(), 0);
+    }
+}

@@ -1,0 +1,42 @@
+//! What travels between a client and a service, by a document: its operations as they are
+//! written (OpenAPI 3.0 to 3.2), requests written from arguments and read back, responses
+//! held against what is documented.
+//!
+//! Pure: nothing here opens a socket, and nothing knows what is generated from a document.
+//! Requests are written by the rules of OpenAPI, and not by the generated client's code: an
+//! error that both had would hide.
+//!
+//! What of a document cannot be read is a note, and the rest is read all the same: a service
+//! is also tested, mocked and watched by a document that could be better.
+
+mod body;
+mod judges;
+mod media;
+mod message;
+mod operation;
+mod reading;
+mod request;
+mod response;
+mod route;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod text;
+mod violation;
+mod writing;
+
+pub use body::{duplicate_member, write as write_content};
+pub use judges::{Judges, property, types_of};
+pub use media::{Kind, kind_of, matches};
+pub use message::{Headers, Request, Response};
+pub use operation::{
+    Body, Content, Documented, Encoding, Header, Link, Location, Note, Operation, Operations,
+    Parameter, Requirement, Scheme, SchemeKind, StatusKey, Style,
+};
+pub use reading::{Reading, parse_query, read_request};
+pub use request::{Argument, Arguments, Unwritable, Written, write_request};
+pub use response::judge_response;
+pub use route::{Route, Routed};
+pub use text::{Reader, candidates};
+pub use violation::{Place, Violation};
+pub use writing::write_header;

@@ -1,0 +1,627 @@
+//! The operations of a document as they are written.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::judges::Judges;
+use super::media::{Kind, kind_of};
+use crate::document::{Document, IGNORED_HEADERS, Node, Position, operations, sent_method};
+
+/// All operations of a document, and what they share.
+pub struct Operations<'a> {
+    pub document: &'a Document,
+    pub all: Vec<Operation<'a>>,
+    pub schemes: IndexMap<&'a str, Scheme<'a>>,
+    pub judges: Judges<'a>,
+    /// What could not be read.
+    pub notes: Vec<Note>,
+}
+
+/// Something of the document that is passed over.
+#[derive(Clone, Debug)]
+pub struct Note {
+    pub message: String,
+    pub at: Position,
+}
+
+pub struct Operation<'a> {
+    /// Its place among all.
+    pub index: usize,
+    /// As it is sent: `GET`.
+    pub method: String,
+    /// The template.
+    pub path: &'a str,
+    /// The path of the first server, without a `/` at its end.
+    pub base: String,
+    pub id: Option<&'a str>,
+    pub parameters: Vec<Parameter<'a>>,
+    pub body: Option<Body<'a>>,
+    pub responses: Vec<Documented<'a>>,
+    /// The alternatives, one of which is enough; none at all: nobody has to prove anything.
+    pub security: Vec<Requirement<'a>>,
+    pub deprecated: bool,
+    pub node: &'a Node,
+    pub at: Position,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl Location {
+    pub fn name(self) -> &'static str {
+        match self {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        }
+    }
+
+    fn of(name: &str) -> Option<Location> {
+        Some(match name {
+            "path" => Location::Path,
+            "query" => Location::Query,
+            "header" => Location::Header,
+            "cookie" => Location::Cookie,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+impl Style {
+    fn of(name: &str) -> Option<Style> {
+        Some(match name {
+            "simple" => Style::Simple,
+            "label" => Style::Label,
+            "matrix" => Style::Matrix,
+            "form" | "cookie" => Style::Form,
+            "spaceDelimited" => Style::SpaceDelimited,
+            "pipeDelimited" => Style::PipeDelimited,
+            "deepObject" => Style::DeepObject,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Parameter<'a> {
+    pub name: &'a str,
+    pub location: Location,
+    pub required: bool,
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
+    pub schema: Option<&'a Node>,
+    /// The media type, when its value is written as content.
+    pub media_type: Option<&'a str>,
+    pub examples: Vec<Value>,
+    pub deprecated: bool,
+    pub at: Position,
+}
+
+#[derive(Clone, Debug)]
+pub struct Body<'a> {
+    pub required: bool,
+    pub contents: Vec<Content<'a>>,
+    pub at: Position,
+}
+
+#[derive(Clone, Debug)]
+pub struct Content<'a> {
+    /// As it is written, with parameters or as a range.
+    pub media_type: &'a str,
+    pub kind: Kind,
+    pub schema: Option<&'a Node>,
+    pub encoding: HashMap<&'a str, Encoding<'a>>,
+    pub examples: Vec<(&'a str, Value)>,
+    pub at: Position,
+}
+
+/// How a property of a form is written.
+#[derive(Clone, Debug)]
+pub struct Encoding<'a> {
+    pub content_type: Option<&'a str>,
+    /// None: nothing is said of style, explode or reserved characters.
+    pub style: Option<Style>,
+    pub explode: Option<bool>,
+}
+
+/// Which statuses a response is documented for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusKey {
+    Exact(u16),
+    /// `4XX` is 4.
+    Range(u16),
+    Default,
+}
+
+impl std::fmt::Display for StatusKey {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            StatusKey::Exact(status) => write!(out, "{status}"),
+            StatusKey::Range(first) => write!(out, "{first}XX"),
+            StatusKey::Default => out.write_str("default"),
+        }
+    }
+}
+
+/// A response of the document.
+#[derive(Clone, Debug)]
+pub struct Documented<'a> {
+    pub status: StatusKey,
+    pub headers: Vec<Header<'a>>,
+    pub contents: Vec<Content<'a>>,
+    pub links: Vec<Link<'a>>,
+    pub at: Position,
+}
+
+#[derive(Clone, Debug)]
+pub struct Header<'a> {
+    pub name: &'a str,
+    pub required: bool,
+    pub explode: bool,
+    pub schema: Option<&'a Node>,
+    pub media_type: Option<&'a str>,
+    pub at: Position,
+}
+
+#[derive(Clone, Debug)]
+pub struct Link<'a> {
+    pub name: &'a str,
+    pub operation_id: Option<&'a str>,
+    pub operation_ref: Option<&'a str>,
+    /// Names of parameters, perhaps as `path.id`, and runtime expressions or values.
+    pub parameters: Vec<(&'a str, &'a Node)>,
+    pub body: Option<&'a Node>,
+    pub at: Position,
+}
+
+/// Schemes that are all demanded, with their scopes. None: whoever asks is served.
+#[derive(Clone, Debug)]
+pub struct Requirement<'a> {
+    pub schemes: Vec<(&'a str, Vec<&'a str>)>,
+    pub at: Position,
+}
+
+#[derive(Clone, Debug)]
+pub struct Scheme<'a> {
+    pub kind: SchemeKind<'a>,
+    pub at: Position,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind<'a> {
+    ApiKey {
+        location: Location,
+        name: &'a str,
+    },
+    /// `basic`, `bearer` and others, in lower case.
+    Http(String),
+    /// Both send a bearer token.
+    OAuth2,
+    OpenIdConnect,
+    MutualTls,
+    Unknown,
+}
+
+impl<'a> Operation<'a> {
+    /// `GET /users/{id}`
+    pub fn title(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// Whether a name of a person means this operation: its id, or `GET /users/{id}`.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id == Some(name) || self.title() == name || self.path == name
+    }
+
+    /// The documented response for a status: itself, then its range, then the default.
+    pub fn response(&self, status: u16) -> Option<&Documented<'a>> {
+        let of = |key| self.responses.iter().find(move |known| known.status == key);
+        of(StatusKey::Exact(status))
+            .or_else(|| of(StatusKey::Range(status / 100)))
+            .or_else(|| of(StatusKey::Default))
+    }
+
+    pub fn parameter(&self, location: Location, name: &str) -> Option<&Parameter<'a>> {
+        self.parameters.iter().find(|known| {
+            known.location == location
+                && match location {
+                    Location::Header => known.name.eq_ignore_ascii_case(name),
+                    _ => known.name == name,
+                }
+        })
+    }
+
+    /// Whether it may change something (RFC 9110, section 9.2.1).
+    pub fn is_safe(&self) -> bool {
+        matches!(
+            self.method.as_str(),
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY"
+        )
+    }
+}
+
+impl<'a> Operations<'a> {
+    pub fn read(document: &'a Document) -> Operations<'a> {
+        let mut reader = Reader {
+            document,
+            notes: Vec::new(),
+        };
+        let root = document.root();
+        let all = reader.operations(root);
+        let schemes = reader.schemes(root);
+        Operations {
+            document,
+            all,
+            schemes,
+            judges: Judges::new(document),
+            notes: reader.notes,
+        }
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    notes: Vec<Note>,
+}
+
+impl<'a> Reader<'a> {
+    fn note(&mut self, message: impl Into<String>, at: Position) {
+        let message = message.into();
+        self.notes.push(Note { message, at });
+    }
+
+    /// What a reference leads to, or the node itself.
+    fn resolved(&mut self, node: &'a Node) -> Option<&'a Node> {
+        match self.document.resolve(node) {
+            Ok(target) => Some(target),
+            Err(error) => {
+                self.note(error.to_string(), error.at());
+                None
+            }
+        }
+    }
+
+    fn operations(&mut self, root: &'a Node) -> Vec<Operation<'a>> {
+        let mut all = Vec::new();
+        let global = root.get("security");
+        for (path, item) in root.members("paths") {
+            if !path.starts_with('/') {
+                continue;
+            }
+            let Some(item) = self.resolved(item) else {
+                continue;
+            };
+            for (method, node) in operations(item) {
+                let mut operation = Operation {
+                    index: all.len(),
+                    method: sent_method(method),
+                    path,
+                    base: self.base(root, item, node),
+                    id: node.text("operationId"),
+                    parameters: self.parameters(item, node),
+                    body: self.body(node),
+                    responses: self.responses(node),
+                    security: self.security(node.get("security").or(global)),
+                    deprecated: node.flag("deprecated"),
+                    node,
+                    at: node.position(),
+                };
+                self.fit_to_path(&mut operation);
+                all.push(operation);
+            }
+        }
+        all
+    }
+
+    /// Variables of the path that no parameter describes are texts.
+    fn fit_to_path(&mut self, operation: &mut Operation<'a>) {
+        for name in super::route::variables(operation.path) {
+            if operation.parameter(Location::Path, name).is_none() {
+                self.note(
+                    format!("{}: nothing describes `{{{name}}}`", operation.title()),
+                    operation.at,
+                );
+                operation.parameters.push(Parameter {
+                    name,
+                    location: Location::Path,
+                    required: true,
+                    style: Style::Simple,
+                    explode: false,
+                    allow_reserved: false,
+                    schema: None,
+                    media_type: None,
+                    examples: Vec::new(),
+                    deprecated: false,
+                    at: operation.at,
+                });
+            }
+        }
+    }
+
+    fn base(&self, root: &'a Node, item: &'a Node, operation: &'a Node) -> String {
+        let servers = [operation, item, root].into_iter();
+        let first = servers
+            .filter_map(|owner| owner.items("servers").first())
+            .next();
+        let Some((server, url)) = first.and_then(|server| Some((server, server.text("url")?)))
+        else {
+            return String::new();
+        };
+        let mut url = url.to_owned();
+        for (name, variable) in server.members("variables") {
+            let default = variable.text("default").unwrap_or_default();
+            url = url.replace(&format!("{{{name}}}"), default);
+        }
+        let path = match url.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("", |start| &rest[start..]),
+            None => url.as_str(),
+        };
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let path = path.trim_end_matches('/').trim_start_matches('.');
+        match path.is_empty() || path.starts_with('/') {
+            true => path.to_owned(),
+            false => format!("/{path}"),
+        }
+    }
+
+    fn parameters(&mut self, item: &'a Node, operation: &'a Node) -> Vec<Parameter<'a>> {
+        let mut found: IndexMap<(Location, String), Parameter<'a>> = IndexMap::new();
+        // Those of the operation stand for those of the path.
+        for node in item
+            .items("parameters")
+            .iter()
+            .chain(operation.items("parameters"))
+        {
+            let Some(node) = self.resolved(node) else {
+                continue;
+            };
+            if let Some(parameter) = self.parameter(node) {
+                let key = match parameter.location {
+                    Location::Header => parameter.name.to_ascii_lowercase(),
+                    _ => parameter.name.to_owned(),
+                };
+                found.insert((parameter.location, key), parameter);
+            }
+        }
+        found.into_values().collect()
+    }
+
+    fn parameter(&mut self, node: &'a Node) -> Option<Parameter<'a>> {
+        let at = node.position();
+        let (name, place) = (node.text("name")?, node.text("in")?);
+        let Some(location) = Location::of(place) else {
+            self.note(format!("parameters in `{place}` are passed over"), at);
+            return None;
+        };
+        let is_ignored = IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
+        if location == Location::Header && is_ignored {
+            return None;
+        }
+        let usual = match location {
+            Location::Query | Location::Cookie => Style::Form,
+            Location::Path | Location::Header => Style::Simple,
+        };
+        let style = node.text("style").and_then(Style::of).unwrap_or(usual);
+        let content = node.members("content").next();
+        let schema = match content {
+            Some((_, content)) => content.get("schema"),
+            None => node.get("schema"),
+        };
+        let mut examples = examples(self.document, node);
+        if let Some((_, content)) = content {
+            examples.extend(self::examples(self.document, content));
+        }
+        Some(Parameter {
+            name,
+            location,
+            required: node.flag("required") || location == Location::Path,
+            style,
+            explode: node
+                .get("explode")
+                .and_then(Node::as_bool)
+                .unwrap_or(style == Style::Form || style == Style::DeepObject),
+            allow_reserved: node.flag("allowReserved"),
+            schema,
+            media_type: content.map(|(media_type, _)| media_type.as_str()),
+            examples: examples.into_iter().map(|(_, value)| value).collect(),
+            deprecated: node.flag("deprecated"),
+            at,
+        })
+    }
+
+    fn body(&mut self, operation: &'a Node) -> Option<Body<'a>> {
+        let node = operation.get("requestBody")?;
+        let at = node.position();
+        let node = self.resolved(node)?;
+        Some(Body {
+            required: node.flag("required"),
+            contents: self.contents(node),
+            at,
+        })
+    }
+
+    fn contents(&mut self, owner: &'a Node) -> Vec<Content<'a>> {
+        let mut all = Vec::new();
+        for (media_type, node) in owner.members("content") {
+            let Some(node) = self.resolved(node) else {
+                continue;
+            };
+            let encoding = node.members("encoding").map(|(name, encoding)| {
+                let encoding = Encoding {
+                    content_type: encoding.text("contentType"),
+                    style: encoding.text("style").and_then(Style::of),
+                    explode: encoding.get("explode").and_then(Node::as_bool),
+                };
+                (name.as_str(), encoding)
+            });
+            all.push(Content {
+                media_type,
+                kind: kind_of(media_type),
+                schema: node.get("schema"),
+                encoding: encoding.collect(),
+                examples: examples(self.document, node),
+                at: node.position(),
+            });
+        }
+        all
+    }
+
+    fn responses(&mut self, operation: &'a Node) -> Vec<Documented<'a>> {
+        let mut all = Vec::new();
+        for (key, node) in operation.members("responses") {
+            let status = match key.as_bytes() {
+                b"default" => StatusKey::Default,
+                [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+                    StatusKey::Range(u16::from(first - b'0'))
+                }
+                _ => match key.parse() {
+                    Ok(status) => StatusKey::Exact(status),
+                    Err(_) => continue,
+                },
+            };
+            let at = node.position();
+            let Some(node) = self.resolved(node) else {
+                continue;
+            };
+            all.push(Documented {
+                status,
+                headers: self.headers(node),
+                contents: self.contents(node),
+                links: self.links(node),
+                at,
+            });
+        }
+        all
+    }
+
+    fn headers(&mut self, response: &'a Node) -> Vec<Header<'a>> {
+        let mut all = Vec::new();
+        for (name, node) in response.members("headers") {
+            let at = node.position();
+            let Some(node) = self.resolved(node) else {
+                continue;
+            };
+            // The media type of the content says what it is.
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let content = node.members("content").next();
+            all.push(Header {
+                name,
+                required: node.flag("required"),
+                explode: node.flag("explode"),
+                schema: match content {
+                    Some((_, content)) => content.get("schema"),
+                    None => node.get("schema"),
+                },
+                media_type: content.map(|(media_type, _)| media_type.as_str()),
+                at,
+            });
+        }
+        all
+    }
+
+    fn links(&mut self, response: &'a Node) -> Vec<Link<'a>> {
+        let mut all = Vec::new();
+        for (name, node) in response.members("links") {
+            let Some(node) = self.resolved(node) else {
+                continue;
+            };
+            let parameters = node.members("parameters");
+            all.push(Link {
+                name,
+                operation_id: node.text("operationId"),
+                operation_ref: node.text("operationRef"),
+                parameters: parameters
+                    .map(|(name, node)| (name.as_str(), node))
+                    .collect(),
+                body: node.get("requestBody"),
+                at: node.position(),
+            });
+        }
+        all
+    }
+
+    fn security(&mut self, node: Option<&'a Node>) -> Vec<Requirement<'a>> {
+        let alternatives = node.and_then(Node::as_array).unwrap_or(&[]).iter();
+        let read = |alternative: &'a Node| Requirement {
+            schemes: alternative
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(name, scopes)| {
+                    let scopes = scopes.as_array().unwrap_or(&[]).iter();
+                    (name.as_str(), scopes.filter_map(Node::as_str).collect())
+                })
+                .collect(),
+            at: alternative.position(),
+        };
+        alternatives.map(read).collect()
+    }
+
+    fn schemes(&mut self, root: &'a Node) -> IndexMap<&'a str, Scheme<'a>> {
+        let mut all = IndexMap::new();
+        let Some(components) = root.get("components") else {
+            return all;
+        };
+        for (name, node) in components.members("securitySchemes") {
+            let at = node.position();
+            let Some(node) = self.resolved(node) else {
+                continue;
+            };
+            let kind = match node.text("type").unwrap_or_default() {
+                "apiKey" => {
+                    let location = node.text("in").and_then(Location::of);
+                    match (location, node.text("name")) {
+                        (Some(location), Some(name)) => SchemeKind::ApiKey { location, name },
+                        _ => SchemeKind::Unknown,
+                    }
+                }
+                "http" => {
+                    SchemeKind::Http(node.text("scheme").unwrap_or_default().to_ascii_lowercase())
+                }
+                "oauth2" => SchemeKind::OAuth2,
+                "openIdConnect" => SchemeKind::OpenIdConnect,
+                "mutualTLS" => SchemeKind::MutualTls,
+                _ => SchemeKind::Unknown,
+            };
+            all.insert(name.as_str(), Scheme { kind, at });
+        }
+        all
+    }
+}
+
+/// The examples that stand beside a schema, with their names.
+fn examples<'a>(document: &'a Document, owner: &'a Node) -> Vec<(&'a str, Value)> {
+    let mut found: Vec<(&str, Value)> = Vec::new();
+    if let Some(example) = owner.get("example") {
+        found.push(("example", example.to_json()));
+    }
+    for (name, node) in owner.members("examples") {
+        let node = document.resolve(node).unwrap_or(node);
+        if let Some(value) = node.get("dataValue").or_else(|| node.get("value")) {
+            found.push((name.as_str(), value.to_json()));
+        }
+    }
+    found
+}
