@@ -57,6 +57,7 @@ mod argument;
 mod builder;
 mod carrier;
 mod choice;
+mod declare;
 mod error;
 mod events;
 mod file;
@@ -91,6 +92,11 @@ pub use argument::{argument, body_argument, json_argument, text_argument};
 pub use builder::{BuildError, Builder, Credentials, Settings};
 pub use carrier::{Carrier, Scheme};
 pub use choice::{best, tagged};
+pub use declare::{
+    Built, Mapped, Optional, OptionalTextBody, OptionallyBuilt, Required, Setting, TextBody,
+    converted, converted_or_why,
+};
+// inline: pub(crate) use declare::builder;
 pub use error::{Error, ErrorStream, InvalidResponse, decoded_error, error, error_stream};
 pub use events::{Event, Events, EventsError};
 pub use file::File;

@@ -25,6 +25,8 @@ pub struct Request<'c, C> {
 struct Parts {
     base_url_length: usize,
     url: String,
+    /// What of the path is still to come.
+    path: &'static str,
     headers: HeaderMap,
     body: Option<Body>,
 }
@@ -33,42 +35,35 @@ struct Parts {
 /// reading or writing it.
 const STREAM: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// How requests of each method start.
-macro_rules! starts {
-    ($($name:ident $method:ident),*) => {
-        $(
-            #[doc = concat!("Starts a `", stringify!($method), "` request of an operation.")]
-            pub fn $name<K>(client: &'c C, operation_id: &'static str) -> Self
-            where
-                C: ClientInfo<Settings<K>>,
-            {
-                Self::new(client, Method::$method, operation_id)
-            }
-        )*
-    };
-}
-
 impl<'c, C> Request<'c, C> {
-    starts!(get GET, put PUT, post POST, delete DELETE);
-    starts!(options OPTIONS, head HEAD, patch PATCH, trace TRACE);
-
-    fn new<K>(client: &'c C, method: Method, operation_id: &'static str) -> Self
+    /// Starts a request of an operation: `path` is the contract's template, whose variables are
+    /// filled in by their order.
+    pub fn new<K>(
+        client: &'c C,
+        method: &'static str,
+        operation_id: &'static str,
+        path: &'static str,
+    ) -> Self
     where
         C: ClientInfo<Settings<K>>,
     {
         let url = client.baseurl().to_owned();
+        let mut parts = Parts {
+            base_url_length: url.len(),
+            url,
+            path,
+            headers: HeaderMap::new(),
+            body: None,
+        };
+        parts.go_on();
+        let method = Method::from_bytes(method.as_bytes());
         Request {
             client,
-            method,
             info: OperationInfo { operation_id },
             sends_unknown: client.inner().sends_unknown,
             is_streamed: false,
-            parts: Ok(Parts {
-                base_url_length: url.len(),
-                url,
-                headers: HeaderMap::new(),
-                body: None,
-            }),
+            parts: method.as_ref().map(|_| parts).map_err(ToString::to_string),
+            method: method.unwrap_or_default(),
         }
     }
 
@@ -80,20 +75,12 @@ impl<'c, C> Request<'c, C> {
         self
     }
 
-    /// Adds `text` to the path, as it is.
-    pub fn path(self, text: &str) -> Self {
-        self.change(|parts| {
-            parts.url.push_str(text);
-            Ok(())
-        })
-    }
-
-    /// Adds a parameter to the path that is one word.
+    /// Fills in the next variable of the path, a parameter that is one word.
     pub fn path_value(self, name: &str, value: Result<impl Serialize, String>) -> Self {
         self.styled_path_value(name, value, Style::Simple)
     }
 
-    /// Adds a parameter to the path in a style of its own.
+    /// Fills in the next variable of the path in a style of its own.
     pub fn styled_path_value(
         self,
         name: &str,
@@ -102,6 +89,7 @@ impl<'c, C> Request<'c, C> {
     ) -> Self {
         self.change(|parts| {
             parts.url.push_str(&parameter::path(name, &value?, style)?);
+            parts.go_on();
             Ok(())
         })
     }
@@ -283,6 +271,16 @@ impl<'c, C> Request<'c, C> {
 }
 
 impl Parts {
+    /// Adds the path up to its next variable.
+    fn go_on(&mut self) {
+        let (text, rest) = match self.path.split_once('{') {
+            Some((text, rest)) => (text, rest.split_once('}').map_or("", |(_, rest)| rest)),
+            None => (self.path, ""),
+        };
+        self.url.push_str(text);
+        self.path = rest;
+    }
+
     fn body_is(&mut self, media_type: &str) -> Result<(), String> {
         let media_type = HeaderValue::from_str(media_type).map_err(|error| error.to_string())?;
         self.headers.insert(CONTENT_TYPE, media_type);

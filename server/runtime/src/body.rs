@@ -20,7 +20,7 @@ use tokio_util::io::{ReaderStream, StreamReader};
 use super::refusal::{Refusal, RefusalKind, Unexpected};
 use super::request::invalid_body;
 
-/// How much of a body that the contract does not have is read away.
+/// How much of a body that the contract does not have is read away, at most.
 const UNASKED: usize = 16 * 1024;
 
 type BoxError = Box<dyn Error + Send + Sync>;

@@ -6,6 +6,7 @@ mod argument;
 mod bodies;
 mod builder;
 mod carrier;
+mod declare;
 mod events;
 mod hooks;
 #[cfg(feature = "mocks")]
@@ -51,6 +52,7 @@ impl Credentials for Secrets {
 }
 
 /// A client as it is generated.
+#[derive(Debug)]
 struct Client {
     http: reqwest::Client,
     base_url: String,

@@ -16,9 +16,9 @@ async fn client() -> (Server, Client) {
 #[tokio::test]
 async fn a_request_has_the_headers_of_the_contract_and_no_others() {
     let (server, client) = client().await;
-    let request = Request::get(&client, "op").path("/v");
+    let request = Request::new(&client, "GET", "op", "/v");
     request.send::<_, ()>().await.expect("a response");
-    let request = Request::options(&client, "op").path("/v");
+    let request = Request::new(&client, "OPTIONS", "op", "/v");
     let request = request.header("api-version", Ok(Some("2024-01-01")));
     request.send::<_, ()>().await.expect("a response");
     let requests = server.requests();
@@ -33,10 +33,11 @@ async fn a_request_has_the_headers_of_the_contract_and_no_others() {
 #[tokio::test]
 async fn segments_that_would_be_taken_away_are_refused() {
     let (server, client) = client().await;
-    let value = |value: serde_json::Value, style| {
-        let request = Request::delete(&client, "op").path("/items/");
+    let within = |path, value: serde_json::Value, style| {
+        let request = Request::new(&client, "DELETE", "op", path);
         request.styled_path_value("id", Ok(value), style)
     };
+    let value = |value, style| within("/items/{id}", value, style);
     for request in [
         value(json!("."), Style::Simple),
         value(json!(".."), Style::Simple),
@@ -47,8 +48,8 @@ async fn segments_that_would_be_taken_away_are_refused() {
         value(json!("."), Style::Label),
         value(json!(["", ""]), Style::LabelExploded),
         value(json!([""]), Style::Matrix),
-        value(json!("."), Style::Simple).path("."),
-        value(json!(".."), Style::Simple).path("/more"),
+        within("/items/{id}.", json!("."), Style::Simple),
+        within("/items/{id}/more", json!(".."), Style::Simple),
     ] {
         let result = request.send::<_, ()>().await;
         assert!(
@@ -63,7 +64,7 @@ async fn segments_that_would_be_taken_away_are_refused() {
         (value(json!("a/../b"), Style::Simple), "/items/a%2F..%2Fb"),
         (value(json!("\\.."), Style::Simple), "/items/%5C.."),
         (
-            value(json!(".."), Style::Simple).path(".json"),
+            within("/items/{id}.json", json!(".."), Style::Simple),
             "/items/...json",
         ),
         (value(json!(""), Style::Matrix), "/items/;id"),
@@ -84,7 +85,9 @@ async fn a_response_is_read_as_the_client_says() {
     let (_server, mut client) = client().await;
     for reading in [Reading::Tolerant, Reading::Strict] {
         client.settings.reading = reading;
-        let response = Request::get(&client, "op").path("/v").send::<_, ()>().await;
+        let response = Request::new(&client, "GET", "op", "/v")
+            .send::<_, ()>()
+            .await;
         let response = response.expect("a response");
         assert_eq!(response.extensions().get(), Some(&reading));
     }

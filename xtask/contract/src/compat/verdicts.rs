@@ -15,7 +15,7 @@ use crate::rules::changes::{Effect, Facet, SchemaPlace, Scope, effect, of_schema
 
 /// After so many steps of proofs, nothing more is proved: a comparison of large
 /// documents in which everything changed ends all the same.
-const MOST_STEPS: usize = 250_000;
+const MOST_STEPS: usize = 600_000;
 
 /// Proofs and what values showed, once for each pair of schemas and direction.
 pub struct Verdicts<'p, 'a> {

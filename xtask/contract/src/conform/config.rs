@@ -52,7 +52,7 @@ pub struct ServiceConfig {
     #[serde(default)]
     pub build: Vec<String>,
     /// The program and its arguments. `{port}` is a free port, `{folder}` a folder for data that
-    /// is thrown away after the run.
+    /// is thrown away after the run, `{target}` the folder that Cargo builds in.
     pub command: Vec<String>,
     /// Where it is then.
     pub url: String,
@@ -88,9 +88,6 @@ pub struct Identity {
     /// Operations that this identity must not be served, beside those that its scopes show.
     #[serde(default)]
     pub forbidden: Vec<String>,
-    /// Values of parameters that are this identity's own.
-    #[serde(default)]
-    pub parameters: IndexMap<String, Values>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -47,10 +47,6 @@ impl FoundOnce {
         }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&Found, usize)> {
-        self.0.values().map(|(found, count)| (found, *count))
-    }
-
     pub fn into_findings(self) -> Vec<Finding> {
         let all = self.0.into_values();
         let mut findings: Vec<Finding> = all.map(|(found, count)| finding(found, count)).collect();

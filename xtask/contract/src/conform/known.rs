@@ -16,6 +16,8 @@ pub struct KnownValues {
     said: HashMap<String, Vec<Value>>,
     /// Seen: by the path up to the variable, `/users/` of `/users/{id}`, with what stands in it.
     seen: HashMap<String, Vec<Value>>,
+    /// The entity tags of what paths lead to.
+    tags: HashMap<String, String>,
 }
 
 impl KnownValues {
@@ -50,6 +52,23 @@ impl KnownValues {
                 }
             }
         }
+    }
+
+    /// What is at a path is as `tag` says; without one after a change, nobody knows.
+    pub fn tag(&mut self, path: &str, tag: Option<&str>, is_read: bool) {
+        match tag {
+            Some(tag) => {
+                self.tags.insert(path.to_owned(), tag.to_owned());
+            }
+            None if !is_read => {
+                self.tags.remove(path);
+            }
+            None => {}
+        }
+    }
+
+    pub fn tag_of(&self, path: &str) -> Option<&str> {
+        self.tags.get(path).map(String::as_str)
     }
 
     /// What a path leads to is not there any more.

@@ -19,7 +19,8 @@ mod run;
 mod service;
 mod transport;
 mod tried;
-pub mod walks;
+mod walking;
+mod walks;
 
 pub use config::Config;
 pub use credentials::Environment;

@@ -16,7 +16,7 @@ use super::tried::Tried;
 use super::{cases, checks, malformed};
 use crate::document::Position;
 use crate::exchange::{
-    Argument, Arguments, Headers, Operation, Operations, Request, write_request,
+    Argument, Arguments, Headers, Location, Operation, Operations, Request, write_request,
 };
 use crate::report::Finding;
 
@@ -236,12 +236,28 @@ impl<'a> Run<'a> {
                 return None;
             }
         }
+        let precondition = operation.parameters.iter().find(|one| {
+            one.location == Location::Header && one.name.eq_ignore_ascii_case("if-match")
+        });
         let mut request = write_request(operation, &arguments, &self.base(operation)).ok()?;
         let is_visible = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         if !is_visible(&request.target)
             || !request.headers.0.iter().all(|(_, value)| is_visible(value))
         {
             return None;
+        }
+        // What is changed is as it was seen last: nothing else is a valid condition.
+        if let Some(parameter) = precondition
+            && request.headers.get(parameter.name).is_none()
+        {
+            let base = self.base(operation);
+            let path = request
+                .path()
+                .strip_prefix(base.as_str())
+                .unwrap_or_default();
+            if let Some(tag) = self.known.borrow().tag_of(path) {
+                request.headers.push(parameter.name, tag);
+            }
         }
         if let Some(method) = &case.method {
             request.method.clone_from(method);
@@ -256,6 +272,11 @@ impl<'a> Run<'a> {
     /// when it cannot be written, or the run is over.
     pub async fn send(&self, case: Case) -> Option<Exchange> {
         let request = self.request(&case)?;
+        self.exchange(case, request).await
+    }
+
+    /// Sends what is written already.
+    pub async fn exchange(&self, case: Case, request: Request) -> Option<Exchange> {
         if !self.goes_on() {
             return None;
         }
@@ -292,16 +313,22 @@ impl<'a> Run<'a> {
         if let Some(har) = self.har.borrow_mut().as_mut() {
             har.push(super::curl::har_entry(&self.options.origin, exchange));
         }
-        let Some(status @ 200..300) = exchange.status() else {
+        let Some(200..300) = exchange.status() else {
             return;
         };
         let path = exchange.request.path();
         let path = path
             .strip_prefix(self.base(operation).as_str())
             .unwrap_or(path);
+        if let Ok(response) = &exchange.received.result {
+            let tag = response.headers.get("etag");
+            self.known
+                .borrow_mut()
+                .tag(path, tag, exchange.request.method == "GET");
+        }
         match exchange.request.method.as_str() {
             "DELETE" => self.known.borrow_mut().forget(path),
-            "POST" | "GET" if status != 202 => {
+            "POST" | "GET" => {
                 if let Some(value) = exchange.json() {
                     self.known.borrow_mut().see(path, &value);
                 }
@@ -437,6 +464,7 @@ fn in_order<'r, 'a>(run: &Run<'a>, operations: &'r Operations<'a>) -> Vec<&'r Op
 /// Runs everything that is to be tried. `told` hears how far it is.
 pub async fn conform(run: Run<'_>, told: &mut dyn FnMut(usize, usize, usize)) -> Summary {
     run.steps(&run.config.setup).await;
+    super::walking::walk(&run).await;
     let all = in_order(&run, run.operations);
     // What is there is looked at before anything is tried with it.
     for operation in &all {

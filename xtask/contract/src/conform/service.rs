@@ -58,7 +58,9 @@ impl Service {
             std::env::temp_dir().join(format!("contract-conform-{}-{port}", std::process::id()));
         std::fs::create_dir_all(&folder).map_err(ServiceError::Folder)?;
         let filled = |text: &str| {
+            let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
             let text = text.replace("{port}", &port.to_string());
+            let text = text.replace("{target}", &target);
             text.replace("{folder}", &folder.display().to_string())
         };
         let command: Vec<String> = config.command.iter().map(|part| filled(part)).collect();

@@ -13,6 +13,8 @@ pub struct Tried {
     pub missing_variables: Vec<String>,
     /// Set-up and clean-up that failed.
     pub steps: Vec<String>,
+    /// Walks that could not be gone.
+    pub walks: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -95,6 +97,7 @@ impl Tried {
             ));
         }
         notes.extend(self.steps.iter().map(|step| format!("not done: {step}")));
+        notes.extend(self.walks.iter().cloned());
         for operation in &run.operations.all {
             if let Some(reason) = run.skipped(operation) {
                 notes.push(format!("{}: not called: {reason}", operation.title()));

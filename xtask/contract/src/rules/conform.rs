@@ -86,4 +86,109 @@ rules! {
     CONFORM_KNOWN_ENDED "conform-known-ended" Warning,
         "An entry `[[known]]` of conformance.toml is past its day, or nothing needs it.",
         "Do what was put off, or take the entry out.";
+    CONFORM_CREATED_IS_NOT_THERE "conform-created-is-not-there" Error,
+        "It should be so that what was created is there: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_SENT_VALUE_IS_LOST "conform-sent-value-is-lost" Error,
+        "It should be so that a value that is sent is the one that is kept: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_READ_ONLY_IS_TAKEN "conform-read-only-is-taken" Error,
+        "It should be so that a value of a `readOnly` property is not taken from a request: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_CREATED_IS_NOT_LISTED "conform-created-is-not-listed" Error,
+        "It should be so that what was created is in the list of its like: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_ITEM_IS_LISTED_TWICE "conform-item-is-listed-twice" Error,
+        "It should be so that nothing is in a list twice: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_LIST_IS_STALE "conform-list-is-stale" Error,
+        "It should be so that a list shows things as they are now: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_CHANGE_IS_NOT_KEPT "conform-change-is-not-kept" Error,
+        "It should be so that a change is kept: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_CHANGE_CHANGES_OTHERS "conform-change-changes-others" Error,
+        "It should be so that a change changes nothing else: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_REPLACED_VALUE_IS_KEPT "conform-replaced-value-is-kept" Error,
+        "It should be so that what is replaced is replaced as a whole: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_ETAG_STAYS "conform-etag-stays" Error,
+        "It should be so that a change gives another entity tag: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_ETAG_CHANGES "conform-etag-changes" Error,
+        "It should be so that nothing but a change gives another entity tag: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_IF_NONE_MATCH_IS_IGNORED "conform-if-none-match-is-ignored" Error,
+        "It should be so that what was not modified since has the response 304: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_PRECONDITION_IS_IGNORED "conform-precondition-is-ignored" Error,
+        "It should be so that a change whose precondition does not hold is refused with 412: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_PRECONDITION_IS_REFUSED "conform-precondition-is-refused" Error,
+        "It should be so that a change whose precondition holds is carried out: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_PRECONDITION_IS_NOT_NEEDED "conform-precondition-is-not-needed" Error,
+        "It should be so that a change without the precondition that must be there is refused: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_REFUSED_IS_DONE "conform-refused-is-done" Error,
+        "It should be so that what is refused is not done: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_OTHER_TENANT_GETS_IN "conform-other-tenant-gets-in" Error,
+        "It should be so that nobody sees or changes what belongs to another tenant: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_DELETED_IS_THERE "conform-deleted-is-there" Error,
+        "It should be so that what was deleted is gone: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_DELETED_IS_LISTED "conform-deleted-is-listed" Error,
+        "It should be so that what was deleted is in no list: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_DELETE_DELETES_OTHERS "conform-delete-deletes-others" Error,
+        "It should be so that deleting one thing deletes no other: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_OTHER_PARENT_HAS_IT "conform-other-parent-has-it" Error,
+        "It should be so that a part of one thing is not a part of another one: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_LOCATION_LEADS_NOWHERE "conform-location-leads-nowhere" Error,
+        "It should be so that `Location` leads to what was made: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_LINK_LEADS_NOWHERE "conform-link-leads-nowhere" Error,
+        "It should be so that links of a response lead somewhere: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_HEAD_IS_NOT_GET "conform-head-is-not-get" Error,
+        "It should be so that HEAD has the response of GET without its body: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_LIMIT_IS_IGNORED "conform-limit-is-ignored" Error,
+        "It should be so that no more than the limit are in a page: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_PAGE_REPEATS "conform-page-repeats" Error,
+        "It should be so that nothing is on two pages: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_PAGE_LOSES "conform-page-loses" Error,
+        "It should be so that everything is on some page: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_PAGES_NEVER_END "conform-pages-never-end" Error,
+        "It should be so that the pages have an end: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_NEXT_PAGE_IS_REFUSED "conform-next-page-is-refused" Error,
+        "It should be so that the next page can be asked for as it is named: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_FILTER_IS_IGNORED "conform-filter-is-ignored" Error,
+        "It should be so that a filter lets through what it says: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_SORT_IS_IGNORED "conform-sort-is-ignored" Error,
+        "It should be so that a list is in the order that is asked for: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_IDEMPOTENCY_KEY_IS_IGNORED "conform-idempotency-key-is-ignored" Error,
+        "It should be so that a request that is sent again with its key is done once: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_TASK_NEVER_ENDS "conform-task-never-ends" Error,
+        "It should be so that a task ends: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_TASK_GOES_BACK "conform-task-goes-back" Error,
+        "It should be so that a task goes forward: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
+    CONFORM_NEEDED_HEADER_IS_MISSING "conform-needed-header-is-missing" Error,
+        "It should be so that a header that the next step needs is there: several responses together show that it is not.",
+        "Send the lines that are shown, in their order, and look at what is kept where.";
 }

@@ -4,6 +4,8 @@ mod common;
 mod compat;
 mod compat_pairs;
 mod compat_schemas;
+#[cfg(feature = "conform")]
+mod conform;
 mod drift;
 mod explain;
 mod formats;

@@ -19,10 +19,12 @@ pub struct Maker<'a> {
     case: &'a Case,
     names: Vec<String>,
     scalars: Vec<Value>,
+    /// Values of some place that somebody says are worth a try.
+    hints: Vec<Value>,
 }
 
 impl<'a> Maker<'a> {
-    pub fn new(case: &'a Case) -> Maker<'a> {
+    pub fn new(case: &'a Case, hints: Vec<Value>) -> Maker<'a> {
         let mut names = IndexSet::new();
         let mut scalars: IndexSet<Value> = [
             json!(null),
@@ -62,6 +64,7 @@ impl<'a> Maker<'a> {
             case,
             names: names.into_iter().collect(),
             scalars: scalars.into_iter().collect(),
+            hints,
         }
     }
 
@@ -69,6 +72,7 @@ impl<'a> Maker<'a> {
     pub fn values(&self, count: usize, random: &mut Rng) -> Vec<Value> {
         let mut made: IndexSet<Value> = self.scalars.iter().cloned().collect();
         made.extend([json!([]), json!({})]);
+        made.extend(self.hints.iter().cloned());
         for step in 0..count {
             let side = self.case.sides()[step % 2];
             let value = if step % 3 == 2 && !made.is_empty() {
@@ -77,6 +81,19 @@ impl<'a> Maker<'a> {
             } else {
                 self.of(&[&side.schema], step % 2, 0, random)
             };
+            made.insert(value);
+        }
+        made.into_iter().collect()
+    }
+
+    /// Others that are near, with the hints in their places.
+    pub fn near(&self, values: &[Value], count: usize, random: &mut Rng) -> Vec<Value> {
+        let mut made: IndexSet<Value> = IndexSet::new();
+        for _ in 0..count {
+            let mut value = values[random.usize(..values.len())].clone();
+            for _ in 0..=random.usize(..3) {
+                value = self.changed(value, random);
+            }
             made.insert(value);
         }
         made.into_iter().collect()
@@ -91,6 +108,9 @@ impl<'a> Maker<'a> {
     }
 
     fn any(&self, depth: usize, random: &mut Rng) -> Value {
+        if !self.hints.is_empty() && random.u8(..3) == 0 {
+            return self.hints[random.usize(..self.hints.len())].clone();
+        }
         match random.u8(..8) {
             0 if depth < MAX_DEPTH => json!([self.scalar(random)]),
             1 if depth < MAX_DEPTH => json!({ self.name(random): self.scalar(random) }),
@@ -102,6 +122,9 @@ impl<'a> Maker<'a> {
     fn of(&self, schemas: &[&Value], side: usize, depth: usize, random: &mut Rng) -> Value {
         if depth > MAX_DEPTH || random.u8(..24) == 0 {
             return self.any(depth, random);
+        }
+        if !self.hints.is_empty() && random.u8(..8) == 0 {
+            return self.hints[random.usize(..self.hints.len())].clone();
         }
         let parts = self.parts(schemas, side, random);
         let texts = |keyword: &str| -> Vec<&Value> {
@@ -275,6 +298,16 @@ impl<'a> Maker<'a> {
             let count = 1 + random.usize(..3);
             names.extend((0..count).map(|_| self.name(random)));
         }
+        // As many as are counted, and one more.
+        let counts = ["minProperties", "maxProperties"].into_iter();
+        let counts = counts.flat_map(|keyword| self.all_counts(keyword));
+        let counts: Vec<usize> = counts.collect();
+        if !counts.is_empty() && random.u8(..6) == 0 {
+            let count = counts[random.usize(..counts.len())] + random.usize(..2);
+            let others = self.names.iter().map(String::as_str);
+            let others: Vec<&str> = others.filter(|name| !names.contains(name)).collect();
+            names.extend(others.into_iter().take(count.saturating_sub(names.len())));
+        }
         let mut object = Map::new();
         for name in names {
             let mut schemas: Vec<&Value> = Vec::new();
@@ -297,6 +330,30 @@ impl<'a> Maker<'a> {
             object.insert(name.to_owned(), value);
         }
         object.into()
+    }
+
+    /// The small numbers that a keyword has anywhere in the case.
+    fn all_counts(&self, keyword: &str) -> Vec<usize> {
+        fn walk(schema: &Value, keyword: &str, found: &mut Vec<usize>) {
+            match schema {
+                Value::Array(items) => items.iter().for_each(|item| walk(item, keyword, found)),
+                Value::Object(members) => {
+                    let own = members.get(keyword).and_then(Value::as_u64);
+                    found.extend(own.filter(|count| *count < 12).map(|count| count as usize));
+                    members
+                        .values()
+                        .for_each(|inner| walk(inner, keyword, found));
+                }
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        for side in self.case.sides() {
+            walk(&side.schema, keyword, &mut found);
+            let components = side.components.values();
+            components.for_each(|component| walk(component, keyword, &mut found));
+        }
+        found
     }
 
     fn array(&self, parts: &[&Value], side: usize, depth: usize, random: &mut Rng) -> Value {
@@ -390,8 +447,9 @@ fn may_be(schema: &Value, value: &Value) -> bool {
         let length = text.chars().count() as f64;
         let starts = match schema.get("format").and_then(Value::as_str) {
             Some("uuid") => "6f1c",
-            Some("date" | "date-time") => "2024",
             Some("ipv4") => "192",
+            Some("date") if text.len() != 10 => "2024",
+            Some("date-time") if text.len() < 20 => "2024",
             _ => "",
         };
         return number("minLength").is_none_or(|least| length >= least)
@@ -460,7 +518,7 @@ fn collect(schema: &Value, names: &mut IndexSet<String>, scalars: &mut IndexSet<
                         }
                     }
                     ("minProperties" | "maxProperties", Value::Number(number)) => {
-                        let count = number.as_u64().unwrap_or(0).min(6);
+                        let count = number.as_u64().unwrap_or(0).min(12);
                         names.extend((0..=count).map(|index| format!("more{index}")));
                     }
                     (_, Value::Number(number)) => near(number, scalars),
@@ -475,7 +533,15 @@ fn collect(schema: &Value, names: &mut IndexSet<String>, scalars: &mut IndexSet<
 
 fn near(number: &serde_json::Number, scalars: &mut IndexSet<Value>) {
     if let Some(number) = number.as_i64() {
-        scalars.extend([number, number + 1, number - 1, 2 * number, 3 * number].map(Value::from));
+        let near = [
+            number,
+            number + 1,
+            number - 1,
+            2 * number,
+            3 * number,
+            -number,
+        ];
+        scalars.extend(near.map(Value::from));
     }
     if let Some(number) = number.as_f64() {
         scalars.extend([number + 0.5, number - 0.5, 2.0 * number, 3.0 * number].map(Value::from));
@@ -483,6 +549,15 @@ fn near(number: &serde_json::Number, scalars: &mut IndexSet<Value>) {
 }
 
 fn near_format(format: &str, scalars: &mut IndexSet<Value>) {
+    // Others than those that are there anyway: an array may ask for two.
+    let texts: &[&str] = match format {
+        "date" => &["2024-03-01", "1999-12-31"],
+        "date-time" => &["2024-03-01T00:00:00Z", "1999-12-31T23:59:59.5+01:00"],
+        "uuid" => &["6f1c3f0e-8c1b-4b53-9a52-0a3c8f5b7d12"],
+        "ipv4" => &["192.0.2.2"],
+        _ => &[],
+    };
+    scalars.extend(texts.iter().map(|text| Value::from(*text)));
     let most: i128 = match format {
         "int32" => i32::MAX.into(),
         "int64" => i64::MAX.into(),

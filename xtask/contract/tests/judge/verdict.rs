@@ -12,6 +12,11 @@ use super::values::Maker;
 /// without a witness is called a false alarm.
 const VALUES: usize = 400;
 const MORE_VALUES: usize = 12_000;
+/// So often, other ones each time.
+const ROUNDS: usize = 6;
+/// With more that are valid than so many, values near them are tried every other time.
+const FEW_VALID: usize = 3;
+const MOST_VALID: usize = 1_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -42,20 +47,35 @@ struct Witnesses {
     received: Option<(bool, Value)>,
     /// Whether each schema takes any of the values.
     takes: [bool; 2],
+    /// Some that are sent and received.
+    valid: Vec<Value>,
 }
 
 pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
-    let Some(mut found) = witnesses(case, VALUES) else {
+    let Some(mut found) = witnesses(case, VALUES, &[], &[]) else {
         return Vec::new();
     };
     let is_break =
         |findings: &[Finding]| findings.iter().any(|finding| finding["level"] == "error");
-    let unshown = (is_break(&said.sent) && found.sent.is_none())
-        || (is_break(&said.received) && found.received.is_none());
-    if unshown && let Some(more) = witnesses(case, MORE_VALUES) {
+    // The examples that were told are worth a try: by themselves, and inside of others.
+    let told = said.sent.iter().chain(&said.received);
+    let told = told.filter_map(|finding| finding.pointer("/witness/value").cloned());
+    let told: Vec<Value> = told.collect();
+    for round in 0..ROUNDS {
+        let is_shown = |findings: &[Finding], witness: &Option<(bool, Value)>| {
+            !is_break(findings) || witness.is_some()
+        };
+        if is_shown(&said.sent, &found.sent) && is_shown(&said.received, &found.received) {
+            break;
+        }
+        let Some(more) = witnesses(case, MORE_VALUES + round, &told, &found.valid) else {
+            break;
+        };
+        // From then on, what is near those that are known.
+        found.valid.extend(more.valid);
         found.sent = found.sent.or(more.sent);
         found.received = found.received.or(more.received);
-        found.takes = more.takes;
+        found.takes = [0, 1].map(|side| found.takes[side] || more.takes[side]);
     }
     let verdict = |direction, witness: Option<(bool, Value)>, takes, findings: &[Finding]| {
         let wrong = |witness| {
@@ -92,7 +112,8 @@ pub fn judge(case: &Case, said: &Said) -> Vec<Verdict> {
 const UNDESCRIBED: &str = "only values with members that no schema describes show a break";
 
 /// None when a validator cannot read the schemas.
-fn witnesses(case: &Case, count: usize) -> Option<Witnesses> {
+/// `hints` are values of some place, `known` such as are sent or received.
+fn witnesses(case: &Case, count: usize, hints: &[Value], known: &[Value]) -> Option<Witnesses> {
     let read = |reading| {
         case.sides()
             .map(|side| validator(side, case.is_30, reading))
@@ -105,9 +126,17 @@ fn witnesses(case: &Case, count: usize) -> Option<Witnesses> {
     };
     let mut found = Witnesses::default();
     let mut random = Rng::with_seed(count as u64);
-    for value in Maker::new(case).values(count, &mut random) {
+    let maker = Maker::new(case, hints.to_vec());
+    let values = match known.len() > FEW_VALID && count % 2 == 1 {
+        true => maker.near(known, count, &mut random),
+        false => maker.values(count, &mut random),
+    };
+    for value in values {
         let valid = [base.is_valid(&value), revision.is_valid(&value)];
         found.takes = [found.takes[0] | valid[0], found.takes[1] | valid[1]];
+        if valid != [false, false] && found.valid.len() < MOST_VALID {
+            found.valid.push(value.clone());
+        }
         let (place, described) = match valid {
             [true, false] => (&mut found.sent, &base_described),
             [false, true] => (&mut found.received, &revision_described),

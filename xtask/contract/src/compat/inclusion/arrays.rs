@@ -9,6 +9,8 @@ use crate::document::Node;
 
 /// Longer tuples are not looked at.
 const LONGEST: usize = 32;
+/// So many equal items are made others.
+const MOST_TOLD_APART: usize = 8;
 /// More items are not made.
 const MOST_MADE: usize = 300;
 
@@ -160,34 +162,31 @@ impl<'a> Inclusion<'a> {
                 return None;
             }
         }
-        if array.is_unique {
-            self.tell_apart(&array, &mut items);
+        if array.is_unique && !self.tell_apart(&array, &mut items) {
+            return None;
         }
         Some(Value::Array(items))
     }
 
-    /// Makes equal items others, where that is easy.
-    fn tell_apart(&mut self, array: &Array<'a>, items: &mut [Value]) {
-        for index in 1..items.len() {
+    /// Makes equal items others; false when there are too few.
+    fn tell_apart(&mut self, array: &Array<'a>, items: &mut [Value]) -> bool {
+        for index in 1..items.len().min(MOST_TOLD_APART) {
             if !items[..index].contains(&items[index]) {
                 continue;
             }
-            let asked = array.asked(index);
-            let others = (0..20).flat_map(|number| {
-                [
-                    Value::from(number),
-                    Value::from(format!("a{number}")),
-                    Value::from("a".repeat(number + 1)),
-                    Value::from(number % 2 == 0),
-                ]
-            });
-            let other = others
-                .filter(|other| !items.contains(other))
-                .find(|other| self.all_hold(&asked, other) == Some(true));
-            if let Some(other) = other {
-                items[index] = other;
+            let mut asked = array.asked(index);
+            for item in &items[..index] {
+                let equal = Part::Equal(item.to_string().into());
+                asked.push(Literal::is(equal).not());
+            }
+            match self.find(asked) {
+                Some(other) => items[index] = other,
+                // Those before might be others, when what is asked of them is other.
+                None if array.tail == 0 && array.contains.is_empty() => return false,
+                None => {}
             }
         }
+        true
     }
 
     /// Whether it is sure that as many items as asked meet what `contains` asks.

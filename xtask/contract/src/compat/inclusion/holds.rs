@@ -34,7 +34,12 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    fn formula_holds(&self, formula: &Formula<'a>, value: &Value, depth: usize) -> Option<bool> {
+    pub fn formula_holds(
+        &self,
+        formula: &Formula<'a>,
+        value: &Value,
+        depth: usize,
+    ) -> Option<bool> {
         let each = |all: &[Formula<'a>]| -> Vec<Option<bool>> {
             let all = all.iter();
             all.map(|one| self.formula_holds(one, value, depth))
@@ -67,6 +72,10 @@ impl<'a> Inclusion<'a> {
                 .filter(|(name, _)| matches(pattern, name))
                 .map(|(_, member)| inside(*place, member))),
             (Part::Free, _) => Some(true),
+            (Part::Equal(text), value) => {
+                let own = value.to_string();
+                Some(own.as_str() == &**text)
+            }
             (Part::Keyword(place, keyword), value) => {
                 self.keyword_holds(*place, keyword, value, &inside)
             }

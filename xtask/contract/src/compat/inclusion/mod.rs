@@ -143,6 +143,7 @@ impl<'a> Inclusion<'a> {
         let is_proved = suggested.is_empty() && self.left.get() > 0;
         // Who writes a schema that takes nothing made a mistake, and is told of what changed.
         self.found.clear();
+        self.members = Members::All;
         let is_harmless = is_proved && self.find(inner).is_some();
         self.found = suggested;
         is_harmless

@@ -94,8 +94,8 @@ impl<'a> Inclusion<'a> {
             (false, true) => last - TRIED as f64 + 1.0,
             (false, false) => -2.0,
         };
-        let numbers = (0..TRIED).map(|index| at(start + index as f64));
-        numbers.clone().find(meets).or_else(|| numbers.last())
+        let mut numbers = (0..TRIED).map(|index| at(start + index as f64));
+        numbers.clone().find(meets).or_else(|| numbers.next())
     }
 }
 

@@ -18,6 +18,16 @@ const MOST_PATTERNS: usize = 4;
 /// More members are not made.
 const MOST_MADE: usize = 100;
 
+/// How closely an object is looked at.
+#[derive(Clone, Copy)]
+pub enum Look<'n> {
+    All,
+    /// Without that one member must not meet what all others may.
+    Partly,
+    /// The members of these names only.
+    Members(&'n [&'n str]),
+}
+
 /// What is asked of objects.
 #[derive(Clone, Default)]
 struct Object<'a> {
@@ -48,15 +58,23 @@ struct Class<'a> {
 }
 
 impl<'a> Inclusion<'a> {
-    /// An object that meets all of it; none when it is sure that there is none. With
-    /// `is_all`, as far as one member must not meet what others may, as well.
-    pub fn object(&mut self, literals: &[Literal<'a>], is_all: bool) -> Option<Value> {
+    /// An object that meets all of it; none when it is sure that there is none.
+    pub fn object(&mut self, literals: &[Literal<'a>], look: Look<'_>) -> Option<Value> {
         let mut object = self.read(literals)?;
         if !object.present.is_disjoint(&object.absent) {
             return None;
         }
-        if !is_all {
-            object.lacking.clear();
+        match look {
+            Look::All => {}
+            Look::Partly => object.lacking.clear(),
+            Look::Members(names) => {
+                let names = names.iter().filter(|name| object.present.contains(*name));
+                let names: Vec<&str> = names.copied().collect();
+                let are_possible = names
+                    .into_iter()
+                    .all(|name| self.member(&object, name, None).is_some());
+                return are_possible.then_some(Value::Null);
+            }
         }
         let found = self.object_made(&object)?;
         let is_only = found.as_object().is_some_and(Map::is_empty) && object.most == Some(0);

@@ -119,6 +119,8 @@ pub enum Part<'a> {
     Text,
     /// A text that the pattern matches.
     Pattern(&'a str),
+    /// The value that is written so as JSON.
+    Equal(Rc<str>),
     /// A number is whole.
     Whole,
     Anything,

@@ -111,14 +111,13 @@ impl<'a> Inclusion<'a> {
     fn keywords_say(&self, place: Place<'a>, kind: Kind, all: &mut Vec<Formula<'a>>) {
         let node = place.node;
         let keyword = |keyword: &'static str| Formula::is(Part::Keyword(place, keyword));
+        let listed = ["const", "enum"].into_iter();
+        all.extend(listed.filter(|name| node.has(name)).take(1).map(keyword));
         let mut each = |keywords: &[&'static str]| {
-            let own = keywords.iter().filter(|keyword| node.has(keyword));
-            all.extend(own.map(|own| keyword(own)));
+            // OpenAPI 3.0 says `exclusiveMinimum: true` beside a bound.
+            let is_said = |own: &&&str| node.get(own).is_some_and(|own| own.as_bool().is_none());
+            all.extend(keywords.iter().filter(is_said).map(|own| keyword(own)));
         };
-        each(&["const"]);
-        if !node.has("const") {
-            each(&["enum"]);
-        }
         match kind {
             Kind::Null | Kind::Boolean => {}
             Kind::Number => {

@@ -4,11 +4,14 @@
 use serde_json::Value;
 
 use super::numbers::values_of;
+use super::objects::Look;
 use super::part::{Formula, Kind, Literal, Part, Side};
 use super::{Inclusion, Members};
 
 /// More values that may show a break are not looked for.
-const MOST_FOUND: usize = 12;
+const MOST_FOUND: usize = 4;
+/// After so many steps, one is enough.
+const STEPS_FOR_MORE: usize = 500;
 /// How deep choices are made in choices, and in what is inside of values.
 const MOST_OPEN: usize = 120;
 
@@ -85,23 +88,30 @@ impl<'a> Inclusion<'a> {
             self.is_cut = true;
             return Some(Value::Null);
         }
-        loop {
-            if branch.choices.is_empty() {
-                let found = self.leaf(&branch, kind, true)?;
-                return self.keep(found);
+        let choice = loop {
+            // What values are of comes first, and then how they may be none of the others.
+            let described = branch.choices.iter().position(|choice| {
+                let mut choice = choice.iter();
+                choice.any(Formula::describes)
+            });
+            if let Some(index) = described {
+                self.may_be(&branch, kind, None)?;
+                break branch.choices.swap_remove(index);
             }
-            self.may_be(&branch, kind)?;
-            let before = branch.choices.len();
-            if !self.simplify(&mut branch, kind) {
+            // Of what is left, only the choices count that the first value does not meet.
+            let found = self.leaf(&branch, kind, Look::All)?;
+            let Some(index) = self.unmet(&branch, &found) else {
+                return self.keep(found);
+            };
+            let mut choice = branch.choices.swap_remove(index);
+            choice.retain(|formula| self.is_possible(&branch, formula, kind));
+            if choice.len() != 1 {
+                break choice;
+            }
+            if !self.add(&mut branch, choice, kind) {
                 return None;
             }
-            if branch.choices.len() == before {
-                break;
-            }
-        }
-        let smallest =
-            (0..branch.choices.len()).min_by_key(|index| branch.choices[*index].len())?;
-        let choice = branch.choices.swap_remove(smallest);
+        };
         self.open += 1;
         let found = choice.into_iter().find_map(|formula| {
             let mut other = branch.clone();
@@ -114,6 +124,14 @@ impl<'a> Inclusion<'a> {
         found
     }
 
+    /// A choice that a value does not meet.
+    fn unmet(&self, branch: &Branch<'a>, value: &Value) -> Option<usize> {
+        branch.choices.iter().position(|choice| {
+            let mut choice = choice.iter();
+            !choice.any(|formula| self.formula_holds(formula, value, 0) == Some(true))
+        })
+    }
+
     /// At the top, several values are looked for: not each of them shows what it should.
     fn keep(&mut self, found: Value) -> Option<Value> {
         if self.depth > 1 {
@@ -122,80 +140,36 @@ impl<'a> Inclusion<'a> {
         if !self.found.contains(&found) {
             self.found.push(found.clone());
         }
-        (self.found.len() >= MOST_FOUND).then_some(found)
+        (self.found.len() >= MOST_FOUND || self.steps() > STEPS_FOR_MORE).then_some(found)
     }
 
-    /// Leaves out what cannot be chosen, and the choices that are none any more; false
-    /// when nothing can be chosen.
-    fn simplify(&mut self, branch: &mut Branch<'a>, kind: Kind) -> bool {
-        let mut index = 0;
-        while index < branch.choices.len() {
-            let choice = branch.choices[index].clone();
-            let is_only_choice = branch.choices.len() == 1;
-            // What is met anyway may describe something.
-            let may_settle = !is_only_choice
-                && (self.members == Members::All || !choice.iter().any(Formula::describes));
-            let mut possible = Vec::new();
-            let mut is_settled = false;
-            for formula in choice {
-                if self.is_possible(branch, &formula, kind, !is_only_choice) {
-                    is_settled |=
-                        may_settle && !self.is_possible(branch, &formula.clone().not(), kind, true);
-                    possible.push(formula);
-                }
-                if is_settled {
-                    break;
-                }
-            }
-            match (is_settled, possible.len()) {
-                (true, _) => {
-                    branch.choices.remove(index);
-                }
-                (false, 0) => return false,
-                (false, 1) => {
-                    branch.choices.remove(index);
-                    if !self.add(branch, possible, kind) {
-                        return false;
-                    }
-                }
-                (false, _) => {
-                    branch.choices[index] = possible;
-                    index += 1;
-                }
-            }
-        }
-        true
-    }
-
-    /// Whether a formula may hold beside what is known, without other choices; looked at
-    /// closely, or only by its words.
-    fn is_possible(
-        &mut self,
-        branch: &Branch<'a>,
-        formula: &Formula<'a>,
-        kind: Kind,
-        is_close: bool,
-    ) -> bool {
+    /// Whether a formula may hold beside what is known, without other choices.
+    fn is_possible(&mut self, branch: &Branch<'a>, formula: &Formula<'a>, kind: Kind) -> bool {
         let mut other = Branch {
             seen: branch.seen.clone(),
             choices: Vec::new(),
         };
         let known = other.seen.len();
         self.add(&mut other, vec![formula.clone()], kind)
-            && (!is_close || other.seen.len() == known || self.may_be(&other, kind).is_some())
+            && (other.seen.len() == known || self.may_be(&other, kind, Some(known)).is_some())
     }
 
     /// A value that meets the literals, whatever else will be asked; choices that are not
-    /// made yet may describe members.
-    fn may_be(&mut self, branch: &Branch<'a>, kind: Kind) -> Option<Value> {
+    /// made yet may describe members. Of those that are `known` to be met together, only
+    /// what is new about them is looked at.
+    fn may_be(&mut self, branch: &Branch<'a>, kind: Kind, known: Option<usize>) -> Option<Value> {
         let members = std::mem::replace(&mut self.members, Members::All);
-        let found = self.leaf(branch, kind, false);
+        let names = known.and_then(|known| names(&branch.seen[known..]));
+        let found = match names {
+            Some(names) if kind == Kind::Object => self.leaf(branch, kind, Look::Members(&names)),
+            _ => self.leaf(branch, kind, Look::Partly),
+        };
         self.members = members;
         found
     }
 
     /// A value that meets the literals without the choices.
-    fn leaf(&mut self, branch: &Branch<'a>, kind: Kind, is_all: bool) -> Option<Value> {
+    fn leaf(&mut self, branch: &Branch<'a>, kind: Kind, look: Look<'_>) -> Option<Value> {
         if !self.step() {
             self.is_cut = true;
             return Some(Value::Null);
@@ -218,7 +192,17 @@ impl<'a> Inclusion<'a> {
             Kind::Number => self.number(literals),
             Kind::String => self.text(literals),
             Kind::Array => self.array(literals),
-            Kind::Object => self.object(literals, is_all),
+            Kind::Object => self.object(literals, look),
         }
     }
+}
+
+/// The names of the members that literals are about, when they are about nothing else.
+fn names<'a>(literals: &[Literal<'a>]) -> Option<Vec<&'a str>> {
+    let leaves = literals.iter().filter(|literal| literal.is_leaf());
+    let names = leaves.map(|literal| match &literal.part {
+        Part::Present(name) | Part::Member(name, _) => Some(*name),
+        _ => None,
+    });
+    names.collect()
 }

@@ -46,7 +46,7 @@ impl<'a> Inclusion<'a> {
         let formats = literals.iter().filter(|literal| literal.holds);
         let formats = formats.filter_map(format);
         candidates.extend(formats.flat_map(samples).map(|text| (*text).to_owned()));
-        for letter in ["a", "b", "c"] {
+        for letter in ["a", "b", "c", "d"] {
             candidates.extend((0..4).map(|more| letter.repeat((texts.least + more).min(4_000))));
         }
         let fallback = candidates.first().cloned().map(Value::from);

@@ -18,7 +18,7 @@ use crate::report::Direction;
 const OF_A_CAUSE: usize = 3;
 const OF_A_PLACE: usize = 12;
 /// So many values are tried in one body.
-const MOST_BODIES: usize = 1500;
+const MOST_BODIES: usize = 4000;
 const DEEPEST: usize = 5;
 
 /// The values of one operation.
@@ -176,7 +176,9 @@ impl Pools {
         self.is_provable &= is_certain && is_certain_too;
         // One of each form: alternatives, members there and not.
         let mut forms: Vec<Vec<String>> = Vec::new();
-        let mut bases = vec![most.clone(), least.clone()];
+        // The least goes first: the fewer values, the fewer that have to be the only ones of
+        // their kind, and a conflict hides what else is wrong.
+        let mut bases = vec![least.clone(), most.clone()];
         for value in &good {
             let form = form_of(value);
             if !forms.contains(&form) && bases.len() < 6 {
@@ -389,12 +391,37 @@ fn around<'a>(
             more.insert(UNDESCRIBED.to_owned(), json!(1));
             put(more.into(), out);
             for (name, own) in parts.members("properties") {
-                if !members.contains_key(name) && !is_read_only(own) {
-                    for value in maker.values(&[own]).into_iter().take(OF_A_PLACE) {
-                        let mut more = members.clone();
-                        more.insert(name.to_owned(), value);
-                        put(more.into(), out);
+                if members.contains_key(name) || is_read_only(own) {
+                    continue;
+                }
+                let with = |value: Value| {
+                    let mut more = members.clone();
+                    more.insert(name.to_owned(), value);
+                    Value::Object(more)
+                };
+                let values = maker.values(&[own]);
+                for value in values.iter().take(3 * OF_A_PLACE) {
+                    put(with(value.clone()), out);
+                }
+                if let Some(first) = values.iter().find(|value| !value.is_null()) {
+                    for other in other_types(first) {
+                        put(with(other), out);
                     }
+                    let mut wider = whole.clone();
+                    if let Some(place) = wider.pointer_mut(pointer) {
+                        *place = with(first.clone());
+                    }
+                    let pointer = format!("{pointer}/{}", escape_pointer_token(name));
+                    around(
+                        own,
+                        &wider,
+                        first,
+                        &pointer,
+                        document,
+                        maker,
+                        depth + 1,
+                        out,
+                    );
                 }
             }
             if parts.has("additionalProperties") && parts.members("properties").next().is_none() {
@@ -457,11 +484,9 @@ fn different(first: &Value, count: usize) -> Vec<Value> {
     let make = |index: usize| match first {
         Value::String(text) if index > 0 => format!("{text}{index}").into(),
         Value::Number(number) => match number.as_i64() {
-            Some(number) => {
-                let index = i64::try_from(index).unwrap_or_default();
-                let next = number.checked_add(index);
-                next.unwrap_or_else(|| number.saturating_sub(index)).into()
-            }
+            Some(number) => number
+                .wrapping_add(i64::try_from(index).unwrap_or_default())
+                .into(),
             None => first.clone(),
         },
         other => other.clone(),

@@ -325,3 +325,90 @@ fn what_is_asked_for_is_shown() {
         }
     }
 }
+
+/// A service that says the same to everything.
+struct Parrot {
+    status: u16,
+    body: &'static str,
+    asked: std::cell::Cell<usize>,
+}
+
+impl Service for Parrot {
+    fn sign(&self, _: &Operation<'_>, _: Who, _: &mut Arguments) -> bool {
+        true
+    }
+
+    fn base(&self, operation: &Operation<'_>) -> String {
+        operation.base.clone()
+    }
+
+    fn known(&self, _: &Operation<'_>, _: Location, _: &str) -> Option<serde_json::Value> {
+        None
+    }
+
+    fn may_call(&self, _: &Operation<'_>) -> bool {
+        true
+    }
+
+    async fn send(&self, _: &Operation<'_>, _: Who, _: &Request) -> Option<Response> {
+        self.asked.set(self.asked.get() + 1);
+        let mut headers = Headers::default();
+        headers.push("Location", "/v1/books/1");
+        headers.push("ETag", format!("\"{}\"", self.asked.get()));
+        headers.push("Link", "</v1/books?cursor=2>; rel=\"next\"");
+        (self.status > 0).then(|| Response {
+            status: self.status,
+            headers,
+            body: self.body.as_bytes().to_vec(),
+        })
+    }
+
+    async fn pause(&self, _: Duration) {}
+}
+
+#[test]
+fn walks_end_whatever_a_service_says() {
+    let bodies = [
+        "",
+        "null",
+        "[]",
+        "{}",
+        r#"{"id": 1, "status": "running"}"#,
+        r#"{"items": [{"id": "a"}, {"id": "b"}], "nextCursor": "c"}"#,
+        r#"{"data": [[[]]], "total": -1, "next": {"next": "next"}}"#,
+    ];
+    let folders = std::env::var("WALK_DOCUMENTS").map_or(folder(), PathBuf::from);
+    let files = std::fs::read_dir(folders).expect("a folder");
+    for path in files.filter_map(|file| Some(file.ok()?.path())) {
+        let is_document = path
+            .extension()
+            .is_some_and(|end| end == "yaml" || end == "json");
+        let Some(document) = is_document.then(|| Document::load(&path).ok()).flatten() else {
+            continue;
+        };
+        let operations = Operations::read(&document);
+        let start = Instant::now();
+        for (status, body) in [0, 200, 201, 202, 204, 302, 404, 500]
+            .into_iter()
+            .flat_map(|status| bodies.map(|body| (status, body)))
+        {
+            let service = Parrot {
+                status,
+                body,
+                asked: std::cell::Cell::new(0),
+            };
+            let mut walking = std::pin::pin!(walk(&operations, &service, 1));
+            let mut context = Context::from_waker(Waker::noop());
+            assert!(walking.as_mut().poll(&mut context).is_ready());
+            let most = 600 * operations.all.len();
+            assert!(
+                service.asked.get() <= most,
+                "{path:?} {status} {body}: {}",
+                service.asked.get()
+            );
+        }
+        if std::env::var_os("WALK_DOCUMENTS").is_some() {
+            println!("{path:?} {} {:?}", operations.all.len(), start.elapsed());
+        }
+    }
+}

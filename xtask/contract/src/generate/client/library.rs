@@ -1,20 +1,22 @@
 //! Progenitor's library: its types, its client and its builders, which send as the contract says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident};
 use syn::visit_mut::{self, VisitMut};
-use syn::{ImplItem, Item, ItemImpl, ItemMod, ItemStruct, parse_quote, parse2};
+use syn::{ImplItem, Item, ItemImpl, ItemMod, ItemStruct, parse_quote};
 
+use super::declare::{self, Declared};
 use super::paginated::paginated;
 use super::plan::{ClassKind, Plan};
 use super::prose::Prose;
-use super::send::send;
+use super::send::{self, Sent};
 use super::tolerant::tolerant;
+use crate::generate::code::Code;
 use crate::generate::files::parsed;
 use crate::generate::rewrites::{Rewrite, Rewrites};
-use crate::generate::syntax::{argument_of, mentions, name_of};
+use crate::generate::syntax::{argument_of, name_of};
 use crate::generate::types::{self, TypeSchemas};
 
 pub fn library(
@@ -22,7 +24,7 @@ pub fn library(
     plans: &[Plan<'_>],
     schemas: &TypeSchemas<'_>,
     rewrites: &mut Rewrites,
-) -> Result<syn::File, String> {
+) -> Result<(syn::File, String), String> {
     let mut file = parsed(tokens)?;
     types::rewrite(&mut file, schemas, types::Nulls::Lenient, rewrites)?;
     imports_of_root(&mut file.items, rewrites)?;
@@ -34,9 +36,10 @@ pub fn library(
     }
     let builder = find_module(&mut file.items, "builder");
     let items = rewrites.found(Rewrite::Send, "the module `builder`", builder)?;
-    builders(items, plans, rewrites)?;
+    let builders = builders(items, plans, rewrites)?;
+    in_a_file(&mut file.items, "builder");
     Prose.visit_file_mut(&mut file);
-    Ok(file)
+    Ok((file, builders))
 }
 
 /// The items of a module that stands in the file.
@@ -49,6 +52,18 @@ fn find_module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item
         }) if ident == name => Some(items),
         _ => None,
     })
+}
+
+/// Leaves the content of a module to the file of its name.
+fn in_a_file(items: &mut [Item], name: &str) {
+    for item in items {
+        if let Item::Mod(item) = item
+            && item.ident == name
+        {
+            item.content = None;
+            item.semi = Some(Default::default());
+        }
+    }
 }
 
 /// Progenitor imports for itself what its own requests need: all that is left is the trait of
@@ -118,7 +133,8 @@ fn builders(
     items: &mut Vec<Item>,
     plans: &[Plan<'_>],
     rewrites: &mut Rewrites,
-) -> Result<(), String> {
+) -> Result<String, String> {
+    let mut code = Code::default();
     let mut found: HashMap<String, Builder<'_>> = HashMap::new();
     for item in items.iter_mut() {
         match item {
@@ -139,29 +155,40 @@ fn builders(
         let builder = found.remove(&plan.type_name).unwrap_or_default();
         let definition = rewrites.found(Rewrite::Send, &of, builder.definition)?;
         let implementation = rewrites.found(Rewrite::Send, &of, builder.implementation)?;
-        sending(plan, definition, implementation, &of, rewrites)?;
-        paginated(plan, implementation, &of, rewrites)?;
+        let (sent, success, failure) = sending(plan, implementation, &of, rewrites)?;
+        let pages = paginated(plan, implementation, &of, rewrites)?;
         if plan.has_optional_body() {
             optional_body(definition, implementation, &of, rewrites)?;
         }
+        let settings = declare::settings(definition, implementation);
+        let declared = Declared {
+            plan,
+            settings: rewrites.found(Rewrite::Send, &of, settings)?,
+            is_clone: definition.attrs.iter().any(derives_clone),
+            sent,
+            success,
+            failure,
+            pages,
+        };
+        code.line("");
+        declared.write(&mut code);
     }
-    imports(items, plans);
+    let code = code.finish();
     rewrites.made(Rewrite::Imports);
-    Ok(())
+    Ok(format!("{}{code}", imports(&code)))
 }
 
-/// Replaces what Progenitor does to send.
+fn derives_clone(attribute: &syn::Attribute) -> bool {
+    attribute.path().is_ident("derive") && attribute.to_token_stream().to_string().contains("Clone")
+}
+
+/// What is done to send, and the types of success and failure.
 fn sending(
     plan: &Plan<'_>,
-    definition: &ItemStruct,
     implementation: &mut ItemImpl,
     of: &str,
     rewrites: &mut Rewrites,
-) -> Result<(), String> {
-    let mut fields = definition.fields.iter();
-    let client = fields.find(|field| matches!(field.ty, syn::Type::Reference(_)));
-    let client = client.and_then(|field| field.ident.as_ref());
-    let client = rewrites.found(Rewrite::Send, of, client)?;
+) -> Result<(Sent, TokenStream, TokenStream), String> {
     let has_type = plan.body.as_ref().is_some_and(|body| body.schema.is_some());
     let body = if has_type {
         let setter = function(implementation, "body");
@@ -170,10 +197,9 @@ fn sending(
     } else {
         None
     };
-    let block = send(plan, client, body.as_ref());
+    let sent = send::send(plan, body.as_ref());
     let send = function(implementation, "send");
     let send = rewrites.found(Rewrite::Send, of, send)?;
-    send.block = parse2(quote!({ #block })).map_err(|error| format!("{of}: {error}"))?;
     for (wrapper, class) in [
         ("ResponseValue", &plan.responses.success),
         ("Error", &plan.responses.error),
@@ -199,7 +225,26 @@ fn sending(
             rewrites.found(Rewrite::Send, of, argument.is_found.then_some(()))?;
         }
     }
-    Ok(())
+    let types = ends(&send.sig.output);
+    let (success, failure) = rewrites.found(Rewrite::Send, of, types)?;
+    Ok((sent, success, failure))
+}
+
+/// `T` and `E` of a function that has a `Result<T, E>`.
+fn ends(output: &syn::ReturnType) -> Option<(TokenStream, TokenStream)> {
+    let syn::ReturnType::Type(_, output) = output else {
+        return None;
+    };
+    let syn::Type::Path(path) = &**output else {
+        return None;
+    };
+    match &path.path.segments.last()?.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => {
+            let mut types = arguments.args.iter().map(ToTokens::to_token_stream);
+            Some((types.next()?, types.next()?))
+        }
+        _ => None,
+    }
 }
 
 /// The argument of a generic type in a return type.
@@ -233,7 +278,7 @@ pub(super) fn function<'a>(
 }
 
 /// `T` of a setter that takes `V: TryInto<T>`.
-fn taken(generics: &syn::Generics) -> Option<&syn::Type> {
+pub(super) fn taken(generics: &syn::Generics) -> Option<&syn::Type> {
     let predicates = generics
         .where_clause
         .iter()
@@ -314,27 +359,27 @@ fn is_body(member: &syn::Member) -> bool {
 }
 
 /// Builders import what is in them, instead of all that Progenitor's own may need.
-fn imports(items: &mut Vec<Item>, plans: &[Plan<'_>]) {
-    items.retain(|item| !matches!(item, Item::Use(_)));
-    let responses = plans.iter().map(|plan| &plan.responses);
-    let mut classes = responses.flat_map(|responses| [&responses.success, &responses.error]);
-    let responses = classes.any(|class| class.several().is_some());
-    let mut imported: Vec<syn::Ident> = Vec::new();
-    for name in [
+fn imports(code: &str) -> String {
+    let names = [
         "ByteStream",
         "Error",
         "ResponseValue",
         "responses",
         "runtime",
         "types",
-    ] {
-        let is_used = match name {
-            "responses" => responses,
-            _ => mentions(items, name),
-        };
-        imported.extend(is_used.then(|| format_ident!("{name}")));
-    }
-    if !imported.is_empty() {
-        items.insert(0, parse_quote!(use super::{#(#imported),*};));
+    ];
+    let words: HashSet<&str> = code
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .collect();
+    let used: Vec<&str> = names
+        .into_iter()
+        .filter(|name| words.contains(name))
+        .collect();
+    match &used[..] {
+        [] => String::new(),
+        used => format!(
+            "#[allow(unused_imports)]\nuse super::{{{}}};\n",
+            used.join(", ")
+        ),
     }
 }

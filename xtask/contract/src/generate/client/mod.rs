@@ -4,6 +4,7 @@
 
 mod commands;
 mod credentials;
+mod declare;
 mod document;
 mod headers;
 mod library;
@@ -24,7 +25,7 @@ pub use credentials::credential_methods;
 use document::Prepared;
 use plan::Plan;
 
-use super::files::{Files, parsed, rust_file};
+use super::files::{Files, code_file, parsed, rust_file};
 use super::rewrites::Rewrites;
 use super::runtime::{self, Package, Runtime};
 use super::types::Types;
@@ -41,11 +42,12 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
     let mut add = |name: &str, purpose: &str, file: syn::File| {
         files.insert(name, rust_file(header, purpose, file));
     };
+    let mut code = String::new();
     let result = (|| {
         let mut types = Types::new(&schemas)?;
         let responses = responses::render(&plans, &mut types)?;
         let mut rewrites = Rewrites::default();
-        let library = library::library(progenitors, &plans, &schemas, &mut rewrites)?;
+        let (library, builders) = library::library(progenitors, &plans, &schemas, &mut rewrites)?;
         add(
             "mod.rs",
             "The client: one method for each operation, and its types.",
@@ -66,6 +68,7 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
             "The response headers of the contract, as values.",
             parsed(headers::render(contract))?,
         );
+        code = builders;
         if let Some(responses) = responses {
             add(
                 "responses.rs",
@@ -76,6 +79,8 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
         Ok(())
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
+    let purpose = "The requests of each operation: what is set, what is sent, what comes back.";
+    files.insert("builder.rs", code_file(header, purpose, &code));
     Ok(files)
 }
 

@@ -2,15 +2,24 @@
 //! them: `stream` has the items of all pages. It says which parameters and members are meant; the
 //! rest is the runtime's.
 
-use quote::{format_ident, quote};
-use syn::visit_mut::VisitMut;
-use syn::{ItemImpl, parse_quote, parse2};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::ItemImpl;
+use syn::visit::Visit;
 
 use super::plan::Plan;
 use crate::generate::rewrites::{Rewrite, Rewrites};
+use crate::generate::syntax::argument_of;
 use crate::model::Location;
 
-/// Has the runtime go from page to page, where Progenitor made a stream.
+/// The items of all pages.
+pub struct Pages {
+    pub item: TokenStream,
+    /// The parameters that go with the first page alone.
+    pub others: Vec<String>,
+}
+
+/// What Progenitor made a stream of, if it did.
 ///
 /// # Errors
 /// When Progenitor writes it otherwise than expected.
@@ -19,52 +28,49 @@ pub fn paginated(
     implementation: &mut ItemImpl,
     of: &str,
     rewrites: &mut Rewrites,
-) -> Result<(), String> {
+) -> Result<Option<Pages>, String> {
     let Some(stream) = super::library::function(implementation, "stream") else {
-        return Ok(());
+        return Ok(None);
     };
-    let mut streams = Streams(0);
-    streams.visit_return_type_mut(&mut stream.sig.output);
-    rewrites.found(Rewrite::Pages, of, (streams.0 == 1).then_some(()))?;
+    let mut items = Items(Vec::new());
+    items.visit_return_type(&stream.sig.output);
+    let item = match &items.0[..] {
+        [item] => Some(item.clone()),
+        _ => None,
+    };
+    let item = rewrites.found(Rewrite::Pages, of, item)?;
     // The token says which page of which items is meant: nothing else goes with it but `limit`.
     let others = plan.in_order().filter(|plan| {
         let is_meant = plan.parameter.location == Location::Query;
         is_meant && !matches!(plan.name.as_str(), "limit" | "page_token")
     });
-    let others = others.map(|plan| format_ident!("{}", plan.name));
-    stream.block = parse2(quote!({
-        runtime::pages(
-            self,
-            |page: Self| page.send(),
-            |first: &Self, token| Self {
-                page_token: Ok(Some(token)),
-                #(#others: Ok(None),)*
-                ..first.clone()
-            },
-            |page| {
-                let page = page.into_inner();
-                (page.items, page.next_page)
-            },
-        )
-    }))
-    .map_err(|error| format!("{of}: {error}"))?;
-    Ok(())
+    let others = others.map(|plan| plan.name.clone()).collect();
+    Ok(Some(Pages { item, others }))
 }
 
-/// The trait of streams, by way of the runtime.
-struct Streams(usize);
+/// What the streams in a type have: `T` of `Stream<Item = Result<T, …>>`.
+struct Items(Vec<TokenStream>);
 
-impl VisitMut for Streams {
-    fn visit_path_mut(&mut self, path: &mut syn::Path) {
-        syn::visit_mut::visit_path_mut(self, path);
-        if path
+impl<'ast> Visit<'ast> for Items {
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let is_stream = path
             .segments
             .first()
-            .is_some_and(|first| first.ident == "futures")
-            && let Some(last) = path.segments.last().cloned()
+            .is_some_and(|first| first.ident == "futures");
+        if is_stream
+            && let Some(last) = path.segments.last()
+            && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
         {
-            *path = parse_quote!(runtime::#last);
-            self.0 += 1;
+            let items = arguments.args.iter().filter_map(|argument| match argument {
+                syn::GenericArgument::AssocType(item) if item.ident == "Item" => Some(&item.ty),
+                _ => None,
+            });
+            let results = items.filter_map(|item| match item {
+                syn::Type::Path(path) => argument_of(&path.path, "Result"),
+                _ => None,
+            });
+            self.0.extend(results.map(ToTokens::to_token_stream));
         }
+        syn::visit::visit_path(self, path);
     }
 }

@@ -1,5 +1,5 @@
-//! What `send` of each operation does: the request from the builder's values, and the responses
-//! told apart by their status. Both are the work of the runtime; this says which.
+//! What `send` of each operation does: the request from the builder's values (`it`), and the
+//! responses told apart by their status. Both are the work of the runtime; this says which.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,16 +7,22 @@ use syn::{Ident, Type};
 
 use super::plan::{BodyKind, BodyPlan, Class, ClassKind, ParameterPlan, PathPart, Plan, Responses};
 use super::responses::pattern;
+use crate::generate::code::{Code, expression};
 use crate::generate::files::text_literal;
 use crate::generate::styles::style_of;
 use crate::model::{Location, Status, Style};
 
-/// The function's block. `client` is the builder's field that holds the client, and `body` what
-/// the builder makes of a body that has a type of its own.
-pub fn send(plan: &Plan<'_>, client: &Ident, body: Option<&Type>) -> TokenStream {
-    let method = format_ident!("{}", plan.operation.method.to_ascii_lowercase());
-    let operation = &plan.name;
-    let path = plan.path_parts().into_iter().map(in_path);
+/// What is done with a request and its response.
+pub struct Sent {
+    /// The calls of functions of the request, in their order.
+    calls: Vec<TokenStream>,
+    /// What is made of a response, by patterns of its status.
+    arms: Vec<(TokenStream, TokenStream)>,
+}
+
+/// `body` is what the builder makes of a body that has a type of its own.
+pub fn send(plan: &Plan<'_>, body: Option<&Type>) -> Sent {
+    let path = plan.path_parts().into_iter().filter_map(in_path);
     // A query in a style of its own is a part of the URL, before what is added to it.
     let queries = |plain: bool| {
         plan.in_order()
@@ -26,52 +32,73 @@ pub fn send(plan: &Plan<'_>, client: &Ident, body: Option<&Type>) -> TokenStream
     };
     let (styled_queries, plain_queries) = (queries(false), queries(true));
     let headers = plan.in_order().filter_map(in_header);
-    let body = plan.body.as_ref().map(|plan| in_body(plan, body));
+    let body = plan.body.iter().flat_map(|plan| in_body(plan, body));
     let accept = plan.accept().map(|media_types| {
         let media_types = text_literal(&media_types);
         quote!(.accept(#media_types))
     });
     let streamed = plan.is_streamed().then(|| quote!(.streamed()));
-    let arms = arms(&plan.responses);
-    quote! {
-        let response = runtime::Request::#method(self.#client, #operation)
-            #(#path)*
-            #(#styled_queries)*
-            #(#plain_queries)*
-            #(#headers)*
-            #body
-            #accept
-            #streamed
-            .send()
-            .await?;
-        match response.status().as_u16() {
-            #arms
+    let calls = path.chain(styled_queries).chain(plain_queries);
+    let calls = calls
+        .chain(headers)
+        .chain(body)
+        .chain(accept)
+        .chain(streamed);
+    Sent {
+        calls: calls.collect(),
+        arms: arms(&plan.responses),
+    }
+}
+
+impl Sent {
+    pub fn write(&self, code: &mut Code) {
+        match &self.calls[..] {
+            [] => code.line("request;"),
+            [call] => {
+                let call = expression(&quote!(request #call));
+                code.text(&format!("{call};"));
+            }
+            calls => {
+                code.open("request");
+                for (index, call) in calls.iter().enumerate() {
+                    let call = expression(&quote!(request #call));
+                    let call = call.trim_start_matches("request").trim_start();
+                    let end = match index + 1 == calls.len() {
+                        true => ";",
+                        false => "",
+                    };
+                    code.text(&format!("{call}{end}"));
+                }
+                code.depart();
+            }
+        }
+        for (status, read) in &self.arms {
+            let status = status.to_string().replace(" ..= ", "..=");
+            code.expression(&format!("{status} => "), read, ",");
         }
     }
 }
 
-fn in_path(part: PathPart<'_>) -> TokenStream {
-    match part {
-        PathPart::Text(text) => quote!(.path(#text)),
-        PathPart::Parameter(plan) => {
-            let (field, name, style) = written(plan);
-            if plan.is_plain() {
-                quote!(.path_value(#name, self.#field))
-            } else {
-                quote!(.styled_path_value(#name, self.#field, #style))
-            }
-        }
-    }
+fn in_path(part: PathPart<'_>) -> Option<TokenStream> {
+    let PathPart::Parameter(plan) = part else {
+        return None;
+    };
+    let (field, name, style) = written(plan);
+    Some(if plan.is_plain() {
+        quote!(.path_value(#name, it.#field))
+    } else {
+        quote!(.styled_path_value(#name, it.#field, #style))
+    })
 }
 
 fn in_query(plan: &ParameterPlan<'_>) -> TokenStream {
     let (field, name, style) = written(plan);
     if plan.is_plain() {
-        quote!(.query(#name, self.#field))
+        quote!(.query(#name, it.#field))
     } else if plan.parameter.allow_reserved {
-        quote!(.reserved_query(#name, self.#field, #style))
+        quote!(.reserved_query(#name, it.#field, #style))
     } else {
-        quote!(.styled_query(#name, self.#field, #style))
+        quote!(.styled_query(#name, it.#field, #style))
     }
 }
 
@@ -80,19 +107,19 @@ fn in_header(plan: &ParameterPlan<'_>) -> Option<TokenStream> {
     let some = plan.parameter.required.then(|| quote!(.map(Some)));
     Some(match plan.parameter.location {
         Location::Path | Location::Query => return None,
-        Location::Cookie => quote!(.cookie(#name, self.#field #some, #style)),
-        Location::Header if plan.is_plain() => quote!(.header(#name, self.#field #some)),
-        Location::Header => quote!(.styled_header(#name, self.#field #some, #style)),
+        Location::Cookie => quote!(.cookie(#name, it.#field #some, #style)),
+        Location::Header if plan.is_plain() => quote!(.header(#name, it.#field #some)),
+        Location::Header => quote!(.styled_header(#name, it.#field #some, #style)),
     })
 }
 
-fn in_body(plan: &BodyPlan, sent: Option<&Type>) -> TokenStream {
+fn in_body(plan: &BodyPlan, sent: Option<&Type>) -> Vec<TokenStream> {
     let media_type = text_literal(&plan.media_type);
     let some = plan.required.then(|| quote!(.map(Some)));
-    let body = quote!(self.body #some);
+    let body = quote!(it.body #some);
     let content_type = plan.content_type.as_ref().map(|field| {
         let field = format_ident!("{field}");
-        quote!(.content_type(self.#field))
+        quote!(.content_type(it.#field))
     });
     let body = match &plan.kind {
         BodyKind::Json => quote!(.json::<#sent>(#media_type, #body)),
@@ -107,7 +134,7 @@ fn in_body(plan: &BodyPlan, sent: Option<&Type>) -> TokenStream {
         }
         BodyKind::Text | BodyKind::Bytes => quote!(.body(#media_type, #body)),
     };
-    quote!(#body #content_type)
+    [body].into_iter().chain(content_type).collect()
 }
 
 /// The field of a builder, and how its value is written.
@@ -139,13 +166,14 @@ pub fn style(plan: &ParameterPlan<'_>) -> TokenStream {
 
 /// One arm for each class, then what is left. A status and the range that it is in are of one
 /// class.
-fn arms(responses: &Responses) -> TokenStream {
+fn arms(responses: &Responses) -> Vec<(TokenStream, TokenStream)> {
     let Responses { success, error, .. } = responses;
     let (of_success, of_error) = (success_of(success), error_of(error));
     let (mut successes, mut errors) = (statuses(success), statuses(error));
     let has_default = errors.contains(&Status::Default);
     errors.retain(|status| *status != Status::Default);
-    let mut left = quote!(Err(Error::UnexpectedResponse(response)));
+    // What is not said is not documented.
+    let mut left = None;
     if responses.default_is_success {
         successes = vec![];
         if success.responses.is_empty() || has_default {
@@ -153,7 +181,7 @@ fn arms(responses: &Responses) -> TokenStream {
         }
         if has_default {
             errors.clear();
-            left = of_error.clone();
+            left = Some((quote!(_), of_error.clone()));
         }
     } else if has_default {
         errors.extend([Status::Range(4), Status::Range(5)]);
@@ -164,9 +192,9 @@ fn arms(responses: &Responses) -> TokenStream {
         .filter(|(statuses, _)| !statuses.is_empty());
     let arms = arms.map(|(statuses, decode)| {
         let patterns = patterns(statuses);
-        quote!(#(#patterns)|* => #decode,)
+        (quote!(#(#patterns)|*), decode)
     });
-    quote!(#(#arms)* _ => #left,)
+    arms.chain(left).collect()
 }
 
 fn statuses(class: &Class) -> Vec<Status> {

@@ -151,6 +151,7 @@ fn declarations(files: &Files, add: &mut dyn FnMut(String, String)) {
         let path = path.with_extension("").display().to_string();
         let is_meant = [
             "api",
+            "builder",
             "checked",
             "constrained",
             "credentials",
@@ -162,6 +163,44 @@ fn declarations(files: &Files, add: &mut dyn FnMut(String, String)) {
         if is_meant.contains(&path.as_str()) {
             let file = syn::parse_file(text).expect("generated code");
             items(&path, &file.items, add);
+            of_operations(&path, text, add);
+        }
+    }
+}
+
+/// What stands in the declarations of operations: `request` of the operation `GetThing`, say, is
+/// `operations::GetThing::request`.
+fn of_operations(place: &str, text: &str, add: &mut dyn FnMut(String, String)) {
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("///"));
+    let mut operation: Option<String> = None;
+    let mut part = (String::new(), Vec::new());
+    while let Some(line) = lines.next() {
+        let is_start = line.starts_with("runtime::") && line.ends_with("! {");
+        let inner = line.strip_prefix("    ").unwrap_or_default();
+        let Some(name) = &operation else {
+            if is_start && let Some(head) = lines.next() {
+                let head = head.trim_start();
+                let name = head
+                    .split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .next();
+                operation = name.map(str::to_owned);
+                part = ("declaration".to_owned(), vec![head]);
+            }
+            continue;
+        };
+        let section = inner.split(|c: char| !c.is_alphanumeric()).next();
+        let begins = ["request", "success", "error", "handler", "send", "stream"];
+        let begins = section.filter(|word| begins.contains(word));
+        if line == "}" || begins.is_some() {
+            add(format!("{place}::{name}::{}", part.0), part.1.join("\n"));
+            part = (begins.unwrap_or_default().to_owned(), Vec::new());
+        }
+        if line == "}" {
+            operation = None;
+        } else if !inner.is_empty() {
+            part.1.push(inner);
         }
     }
 }
@@ -238,7 +277,6 @@ fn signature(
 ) {
     let name = function.ident.to_string();
     let is_usual = match place {
-        "mod::builder" => name != "send",
         "mod::types" | "types" | "constrained" | "checked" => true,
         _ => ["path", "new", "status"].contains(&name.as_str()),
     };

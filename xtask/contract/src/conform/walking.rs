@@ -1,0 +1,135 @@
+//! Walks, sent by a run: with its identities, its limits, and its checks of every response.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::config::Role;
+use super::credentials::{Credential, apply};
+use super::curl::curl;
+use super::found::Found;
+use super::run::{Actor, Case, Expect, Run};
+use super::walks::{Service, Who, walk as walk_through};
+use crate::exchange::{Arguments, Location, Operation, Request, Response};
+use crate::rules;
+
+struct Walking<'r, 'a>(&'r Run<'a>);
+
+impl Walking<'_, '_> {
+    fn actor(&self, who: Who) -> Option<&Actor> {
+        let mut tenants = self
+            .0
+            .actors
+            .iter()
+            .filter(|actor| actor.role == Role::Tenant);
+        match who {
+            Who::Own => tenants.next(),
+            Who::Other => tenants.nth(1),
+        }
+    }
+
+    fn credentials(&self, operation: &Operation<'_>, who: Who) -> Option<Vec<Credential>> {
+        let operation = &self.0.operations.all[operation.index];
+        self.0.credentials(operation, self.actor(who))
+    }
+}
+
+impl Service for Walking<'_, '_> {
+    fn sign(&self, operation: &Operation<'_>, who: Who, arguments: &mut Arguments) -> bool {
+        let Some(credentials) = self.credentials(operation, who) else {
+            return false;
+        };
+        let mut all = credentials.iter();
+        all.all(|credential| apply(self.0.operations, credential, arguments))
+    }
+
+    fn base(&self, operation: &Operation<'_>) -> String {
+        self.0.base(operation)
+    }
+
+    fn known(&self, operation: &Operation<'_>, _: Location, name: &str) -> Option<Value> {
+        let own = self
+            .0
+            .config
+            .operations
+            .iter()
+            .find_map(|(called, config)| {
+                let values = config.parameters.get(name)?;
+                operation
+                    .is_called(called)
+                    .then(|| values.all().first().cloned())?
+            });
+        own.or_else(|| self.0.known.borrow().said(name).cloned())
+    }
+
+    fn may_call(&self, operation: &Operation<'_>) -> bool {
+        self.0.calls(operation)
+    }
+
+    async fn send(
+        &self,
+        operation: &Operation<'_>,
+        who: Who,
+        request: &Request,
+    ) -> Option<Response> {
+        let credentials = self.credentials(operation, who).unwrap_or_default();
+        let method = (request.method != operation.method).then(|| request.method.clone());
+        let case = Case {
+            operation: operation.index,
+            method,
+            arguments: Arguments::default(),
+            credentials,
+            expect: Expect::Anything,
+            why: "a step of a walk".to_owned(),
+            cause: "walk".to_owned(),
+            at: operation.at,
+        };
+        let exchange = self.0.exchange(case, request.clone()).await?;
+        exchange.received.result.ok()
+    }
+
+    async fn pause(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
+}
+
+/// Walks through what the contract has, and keeps what they found.
+pub async fn walk(run: &Run<'_>) {
+    let walked = walk_through(run.operations, &Walking(run), run.options.seed).await;
+    let credentials: Vec<Credential> = run
+        .actors
+        .iter()
+        .flat_map(|actor| actor.credentials.clone())
+        .collect();
+    for discovery in walked.discoveries {
+        let id = format!("conform-{}", discovery.check.id());
+        let Some(rule) = rules::find(&id) else {
+            continue;
+        };
+        let operation = &run.operations.all[discovery.operation];
+        let lines = discovery.steps.iter().map(|step| {
+            let line = curl(&run.options.origin, &step.request, &credentials);
+            format!("{line}   # {}", step.status)
+        });
+        let statuses = discovery.steps.iter().map(|step| step.status.to_string());
+        run.report(Found {
+            rule,
+            operation: Some(operation.title()),
+            cause: String::new(),
+            message: discovery.message,
+            at: Some(discovery.at),
+            expected: rule.says.to_owned(),
+            seen: format!("the statuses {}", statuses.collect::<Vec<_>>().join(", ")),
+            shown_by: lines.collect::<Vec<_>>().join("\n"),
+            size: discovery.steps.len(),
+        });
+    }
+    let untried = walked.untried.into_iter().map(|one| {
+        format!(
+            "{}: walk: {}",
+            run.operations.all[one.operation].title(),
+            one.reason
+        )
+    });
+    run.tried.borrow_mut().walks.extend(untried);
+}
