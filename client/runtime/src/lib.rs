@@ -57,6 +57,8 @@ mod argument;
 mod builder;
 mod carrier;
 mod choice;
+#[cfg(feature = "cli")]
+mod command_declare;
 mod declare;
 mod error;
 mod events;
@@ -69,6 +71,8 @@ mod member;
 mod mock;
 #[cfg(feature = "mocks")]
 mod mock_body;
+#[cfg(feature = "mocks")]
+mod mock_declare;
 #[cfg(feature = "mocks")]
 mod mock_multipart;
 #[cfg(feature = "mocks")]
@@ -96,6 +100,7 @@ pub use declare::{
     Built, Mapped, Optional, OptionalTextBody, OptionallyBuilt, Required, Setting, TextBody,
     converted, converted_or_why,
 };
+// inline: #[cfg(feature = "cli")] pub(crate) use command_declare::commands;
 // inline: pub(crate) use declare::builder;
 pub use error::{Error, ErrorStream, InvalidResponse, decoded_error, error, error_stream};
 pub use events::{Event, Events, EventsError};
@@ -107,6 +112,9 @@ pub use member::Member;
 pub use mock::{when_header, when_query};
 #[cfg(feature = "mocks")]
 pub use mock_body::{when_body, when_form};
+#[cfg(feature = "mocks")]
+pub use mock_declare::{in_range, when_path};
+// inline: #[cfg(feature = "mocks")] pub(crate) use mock_declare::{expected, mocks};
 #[cfg(feature = "mocks")]
 pub use mock_multipart::when_multipart;
 #[cfg(feature = "mocks")]

@@ -28,6 +28,10 @@
 //! status and is a problem (RFC 9457). A handler that has begun runs to its end, even if its client
 //! goes away ([`to_its_end`]).
 //!
+//! Bodies of bytes and events may be larger than memory, or never end: a handler gets a
+//! [`ByteStream`] that was not read yet, and may return one that is made while it is sent. It is
+//! dropped when the client goes away, and ends the connection when it fails.
+//!
 //! # Example
 //!
 //! What generated code does for `GET /widgets/{id}?limit=…`:

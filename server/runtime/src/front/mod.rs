@@ -263,7 +263,9 @@ impl<S: Service> Running<S> {
 
     /// Takes no more connections, and ends when the requests in flight have their responses, and
     /// the handlers of those whose client has gone are done. What has not come whole is not waited
-    /// for: half a head, or a body whose sender is silent.
+    /// for: half a head, or a body whose sender is silent. Bodies of events
+    /// ([`Events`](super::Events)) end at once; other streams are waited for, so a server that has
+    /// endless ones gives this a time.
     ///
     /// It may be dropped at any time: connections then end with the runtime.
     pub async fn stop(self) {

@@ -316,6 +316,16 @@ impl<'a> Run<'a> {
         let Some(200..300) = exchange.status() else {
             return;
         };
+        // What others see is not there for whom the run acts for.
+        let credentials = &exchange.case.credentials;
+        let is_own = self.actor().is_none_or(|actor| {
+            credentials
+                .iter()
+                .all(|one| actor.credentials.contains(one))
+        });
+        if !is_own {
+            return;
+        }
         let path = exchange.request.path();
         let path = path
             .strip_prefix(self.base(operation).as_str())

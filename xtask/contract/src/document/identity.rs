@@ -4,6 +4,7 @@
 
 use super::escape_pointer_token;
 use super::node::{Node, Value};
+use super::place::Place;
 use super::position::{FileId, Position};
 
 /// A schema with an `$id`: references in it begin there.
@@ -19,7 +20,7 @@ pub struct Resource {
 /// The schemas of a tree that have an `$id`, the outermost first.
 pub fn resources(file: FileId, tree: &Node) -> Vec<Resource> {
     let mut found = Vec::new();
-    walk(tree, &mut String::new(), "", &mut |node, pointer, base| {
+    walk_from(tree, &mut |node, pointer, base| {
         let of_document = || node.text("$self").filter(|_| pointer.is_empty());
         let id = node.text("$id").or_else(of_document)?;
         let id = join(base, id.trim_end_matches('#'));
@@ -38,7 +39,7 @@ pub fn resources(file: FileId, tree: &Node) -> Vec<Resource> {
 pub fn anchored(node: &Node, anchor: &str) -> Option<String> {
     let mut found: Option<String> = None;
     let mut others: Vec<String> = Vec::new();
-    walk(node, &mut String::new(), "", &mut |node, pointer, _| {
+    walk_from(node, &mut |node, pointer, _| {
         if !pointer.is_empty() && node.text("$id").is_some() {
             others.push(format!("{pointer}/"));
         }
@@ -57,7 +58,7 @@ pub fn anchored(node: &Node, anchor: &str) -> Option<String> {
 /// How many places have this `$dynamicAnchor`.
 pub fn dynamic_anchors(tree: &Node, anchor: &str) -> usize {
     let mut count = 0;
-    walk(tree, &mut String::new(), "", &mut |node, _, _| {
+    walk_from(tree, &mut |node, _, _| {
         count += usize::from(node.text("$dynamicAnchor") == Some(anchor));
         None
     });
@@ -76,8 +77,13 @@ pub fn holds(tree: &Node, at: Position) -> bool {
 
 /// Visits objects with their pointers and the `$id` they stand in; what the
 /// visitor returns is the `$id` for what is inside.
+fn walk_from(root: &Node, visit: &mut impl FnMut(&Node, &str, &str) -> Option<String>) {
+    walk(root, Place::default(), &mut String::new(), "", visit);
+}
+
 fn walk(
     node: &Node,
+    place: Place,
     pointer: &mut String,
     base: &str,
     visit: &mut impl FnMut(&Node, &str, &str) -> Option<String>,
@@ -88,26 +94,24 @@ fn walk(
     };
     let base = own.as_deref().unwrap_or(base);
     let length = pointer.len();
-    let mut into = |token: &str, child: &Node| {
+    let mut into = |token: &str, child: &Node, place: Place| {
         pointer.push('/');
         pointer.push_str(&escape_pointer_token(token));
-        walk(child, pointer, base, visit);
+        walk(child, place, pointer, base, visit);
         pointer.truncate(length);
     };
     match &node.value {
         Value::Object(map) => {
             for (key, member) in map {
-                if !matches!(
-                    key.as_str(),
-                    "example" | "default" | "enum" | "const" | "value"
-                ) {
-                    into(key, member);
+                let place = place.member(key, member);
+                if !place.is_value {
+                    into(key, member, place);
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                into(&index.to_string(), item);
+                into(&index.to_string(), item, place.item());
             }
         }
         _ => {}

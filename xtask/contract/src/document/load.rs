@@ -10,6 +10,8 @@ use percent_encoding::percent_decode_str;
 use super::error::LoadError;
 use super::identity::{Resource, resources};
 use super::node::{Node, Value};
+use super::path_items::completed;
+use super::place::Place;
 use super::position::{FileId, Position, Sources};
 use super::{json, yaml};
 
@@ -73,7 +75,10 @@ impl Document {
             resources: Vec::new(),
         };
         match document.load_all(path, read, pass) {
-            Ok(()) => Ok(document),
+            Ok(()) => {
+                document.complete_path_items();
+                Ok(document)
+            }
             Err(error) => Err((document.sources, error)),
         }
     }
@@ -120,7 +125,18 @@ impl Document {
         pass: &mut Pass<'_>,
     ) -> Result<(), LoadError> {
         let mut waiting = vec![(path.to_owned(), None)];
-        while let Some((path, at)) = waiting.pop() {
+        // What only values and extensions name comes last: perhaps no documents at all.
+        let mut perhaps: Vec<(PathBuf, Position)> = Vec::new();
+        loop {
+            let Some((path, at)) = waiting.pop() else {
+                let Some((path, at)) = perhaps.pop() else {
+                    break;
+                };
+                if self.may_be_document(&path, read) {
+                    waiting.push((path, Some(at)));
+                }
+                continue;
+            };
             if self.sources.find(&path).is_some() {
                 continue;
             }
@@ -139,11 +155,11 @@ impl Document {
                 }
                 let is_remote = file.contains("://");
                 let path = sibling(&path, file);
-                // What may be a value is no reason to stop.
-                if found.is_in_value && (is_remote || read(&path).is_err()) {
-                    continue;
-                }
-                if is_remote {
+                if found.is_in_value {
+                    if !is_remote {
+                        perhaps.push((path, at));
+                    }
+                } else if is_remote {
                     let reference = file.to_owned();
                     pass(LoadError::Remote { reference, at })?;
                 } else {
@@ -152,6 +168,29 @@ impl Document {
             }
         }
         Ok(())
+    }
+
+    fn complete_path_items(&mut self) {
+        for (section, name, item) in completed(self) {
+            if let Some(items) = self
+                .trees
+                .get_mut(&self.file)
+                .and_then(Node::as_object_mut)
+                .and_then(|root| root.get_mut(section))
+            {
+                items.set(&name, item);
+            }
+        }
+    }
+
+    /// Whether there is a file of JSON or YAML that was not read yet. References may lead into
+    /// values and extensions, and on from there, so that what these name counts; but it is no
+    /// reason to stop: `x-code: {$ref: list.py}`.
+    fn may_be_document(&self, path: &Path, read: &dyn Fn(&Path) -> io::Result<String>) -> bool {
+        self.sources.find(path).is_none()
+            && read(path).is_ok_and(|text| {
+                parse(FileId(0), &text).is_ok_and(|tree| tree.as_object().is_some())
+            })
     }
 
     fn read(
@@ -213,16 +252,15 @@ fn without_mark(text: &str) -> &str {
 struct FileReference<'a> {
     file: &'a str,
     at: Position,
-    /// Whether it stands under a name that values have, as well as responses
-    /// (`default`) and properties: a value may have a member `$ref`.
+    /// Whether it stands in a value or an extension, where `$ref` may be a member like any other.
     is_in_value: bool,
 }
 
 /// The references of a tree that lead to other files.
 fn file_references(root: &Node) -> Vec<FileReference<'_>> {
     let mut found = Vec::new();
-    let mut stack = vec![(root, false)];
-    while let Some((node, is_in_value)) = stack.pop() {
+    let mut stack = vec![(root, Place::default())];
+    while let Some((node, place)) = stack.pop() {
         match &node.value {
             Value::Object(map) => {
                 for (key, member) in map {
@@ -234,18 +272,14 @@ fn file_references(root: &Node) -> Vec<FileReference<'_>> {
                             found.push(FileReference {
                                 file,
                                 at: member.at,
-                                is_in_value,
+                                is_in_value: place.is_value,
                             });
                         }
                     }
-                    let is_value = matches!(
-                        key.as_str(),
-                        "example" | "default" | "enum" | "const" | "value"
-                    );
-                    stack.push((member, is_in_value || is_value));
+                    stack.push((member, place.member(key, member)));
                 }
             }
-            Value::Array(items) => stack.extend(items.iter().map(|item| (item, is_in_value))),
+            Value::Array(items) => stack.extend(items.iter().map(|item| (item, place.item()))),
             _ => {}
         }
     }

@@ -11,6 +11,8 @@ mod json;
 mod load;
 mod node;
 mod openapi;
+mod path_items;
+mod place;
 mod position;
 mod reference;
 mod write;

@@ -142,6 +142,42 @@ impl Node {
         }
     }
 
+    /// The number, if it is an integer from 0 on: `3`, or `3.0`, which is the same.
+    pub fn as_count(&self) -> Option<u64> {
+        self.with_plain_numbers().as_number()?.as_u64()
+    }
+
+    /// The same value, with its whole numbers as integers: `3` for `3.0`, which is the same
+    /// number (JSON Schema 2020-12 Core, section 4.2.1).
+    pub fn with_plain_numbers(&self) -> Node {
+        // Above, not every integer is a float.
+        const MOST: f64 = 9_007_199_254_740_992.0;
+        let value = match &self.value {
+            Value::Number(number) if number.is_f64() => {
+                let float = number.as_f64().unwrap_or(f64::NAN);
+                #[expect(clippy::cast_possible_truncation)]
+                match float.fract() == 0.0 && float.abs() <= MOST {
+                    true => Value::Number((float as i64).into()),
+                    false => self.value.clone(),
+                }
+            }
+            Value::Array(items) => {
+                Value::Array(items.iter().map(Node::with_plain_numbers).collect())
+            }
+            Value::Object(map) => Value::Object(
+                map.iter()
+                    .map(|(key, member)| (key.clone(), member.with_plain_numbers()))
+                    .collect(),
+            ),
+            other => other.clone(),
+        };
+        Node {
+            value,
+            at: self.at,
+            key_at: self.key_at,
+        }
+    }
+
     /// The items, if it is an array.
     pub fn as_array(&self) -> Option<&[Node]> {
         match &self.value {

@@ -106,10 +106,15 @@ impl<'a> Builder<'a, '_> {
         let first = self.nodes;
         let (value, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
-                let is_string_tag = tag
-                    .as_ref()
-                    .is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
-                let value = if style == ScalarStyle::Plain && !is_string_tag {
+                let is_tagged = |names: &[&str]| {
+                    let tag = tag.as_ref();
+                    names
+                        .iter()
+                        .any(|name| tag.is_some_and(|tag| tag.is_yaml_core_schema_tag(name)))
+                };
+                let is_plain = style == ScalarStyle::Plain && !is_tagged(&["str"]);
+                // A tag says more than quotes do (YAML 1.2.2, section 10.3.2).
+                let value = if is_plain || is_tagged(&["int", "float", "bool", "null"]) {
                     plain(&text)
                 } else {
                     Value::String(text.into_owned())

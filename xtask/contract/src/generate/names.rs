@@ -19,6 +19,16 @@ pub fn settled_type_name(text: &str) -> String {
     type_name(&type_name(text))
 }
 
+/// What the names of an operation's types begin with.
+pub fn operation_name(id: &str) -> String {
+    let name = type_name(id);
+    // `Self_Request` is no name that Rust likes.
+    match name.strip_suffix('_') {
+        Some(keyword) => format!("{keyword}Operation"),
+        None => name,
+    }
+}
+
 /// A Rust name for a field, function or module.
 pub fn value_name(text: &str) -> String {
     identifier(text, |text| text.to_snake_case(), "x")

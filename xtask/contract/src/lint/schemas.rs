@@ -86,10 +86,7 @@ impl<'a> Walk<'a> {
             self.find_in(rules::TYPE_MISMATCH, "properties", member, message)
                 .help("move them into `items`, or make the type `object`");
         }
-        if types.contains(&"array")
-            && !schema.has("items")
-            && !(self.is_31 && (schema.has("prefixItems") || schema.has("unevaluatedItems")))
-        {
+        if !self.is_31 && types.contains(&"array") && !schema.has("items") {
             self.find(
                 rules::ARRAY_ITEMS,
                 schema,
@@ -432,8 +429,7 @@ impl<'a> Walk<'a> {
         }
         let has_items = schema
             .get("minItems")
-            .and_then(Node::as_number)
-            .and_then(serde_json::Number::as_u64)
+            .and_then(Node::as_count)
             .is_some_and(|least| least > 0);
         types == ["array"]
             && has_items

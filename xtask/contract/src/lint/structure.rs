@@ -70,13 +70,7 @@ impl<'a> Walk<'a> {
     }
 
     pub fn count(&mut self, node: &Node) {
-        let is_count = node.as_number().is_some_and(|number| {
-            number.is_u64()
-                || number
-                    .as_f64()
-                    .is_some_and(|f| f >= 0.0 && f.fract() == 0.0)
-        });
-        if !is_count {
+        if node.as_count().is_none() {
             let what = node
                 .as_number()
                 .map_or_else(|| node.kind().to_owned(), |number| format!("`{number}`"));

@@ -167,8 +167,8 @@ rules! {
             "No enum lists a value twice.";
         TYPE_MISMATCH "no-schema-type-mismatch" ERROR NO_FIX Redocly,
             "No object has `items`, and no array has `properties`: they have no effect.";
-        ARRAY_ITEMS "array-items" ERROR NO_FIX Spectral,
-            "An array says what its items are.";
+        ARRAY_ITEMS "array-items" "array-items--3.0" ERROR NO_FIX Spectral,
+            "An array says what its items are (3.0): there they must be said.";
         REQUIRED_UNDEFINED "no-required-schema-properties-undefined" WARNING NO_FIX Redocly,
             "Every required property is defined.";
         NULLABLE_SIBLING "nullable-type-sibling" "nullable-type-sibling--3.0" WARNING NO_FIX Redocly,

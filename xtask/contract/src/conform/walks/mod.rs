@@ -20,8 +20,9 @@ mod tenants;
 mod tests;
 mod walker;
 
-pub use seam::{Check, Discovery, Service, Step, Untried, Walked, Who};
+pub use seam::{Service, Step, Walked, Who};
 
+use seam::Check;
 use walker::{Ask, Object, Walker};
 
 use crate::exchange::Operations;

@@ -13,248 +13,85 @@ use typify_impl::{Type, TypeDetails, TypeEnumVariant, TypeSpaceImpl, TypeStructP
 use super::document::CONTENT_TYPE;
 use super::plan::{BodyKind, BodyPlan, ClassKind, ParameterPlan, Plan};
 use super::prose::paragraphs;
-use crate::generate::files::text_literal;
+use crate::generate::code::{Code, expression, rust_type};
 use crate::generate::multipart::{Kind, Multipart};
 use crate::generate::names::value_name;
 use crate::generate::types::Types;
 
-pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<TokenStream, String> {
-    let mut commands = Vec::new();
-    let mut executions = Vec::new();
+/// The code of the file; `Err` holds what the generator did wrong.
+pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<String, String> {
+    let mut code = Code::default();
+    code.line("use super::*;");
+    code.line("");
+    code.open("runtime::commands! {");
+    code.line("|matches, it, request, value, config|");
     for plan in plans {
         let arguments = Arguments::new(plan, types)?;
-        commands.push(command(plan, &arguments));
-        executions.push(execution(plan, &arguments));
+        command(&mut code, plan, &arguments);
     }
-    let variants: Vec<_> = plans
-        .iter()
-        .map(|plan| format_ident!("{}", plan.type_name))
-        .collect();
-    let operations: Vec<_> = plans.iter().map(|plan| &plan.name).collect();
-    let functions = |prefix: &str| -> Vec<_> {
-        let names = operations.iter();
-        names.map(|name| format_ident!("{prefix}_{name}")).collect()
-    };
-    let (cli, execute) = (functions("cli"), functions("execute"));
-    Ok(quote! {
-        use super::*;
-
-        pub struct Cli<T: CliConfig> {
-            client: Client,
-            config: T,
-        }
-
-        impl<T: CliConfig> Cli<T> {
-            pub fn new(client: Client, config: T) -> Self {
-                Self { client, config }
-            }
-
-            pub fn get_command(cmd: CliCommand) -> ::clap::Command {
-                match cmd {
-                    #(CliCommand::#variants => Self::#cli(),)*
-                }
-            }
-
-            #(#commands)*
-
-            pub async fn execute(
-                &self,
-                cmd: CliCommand,
-                matches: &::clap::ArgMatches,
-            ) -> anyhow::Result<()> {
-                match cmd {
-                    #(CliCommand::#variants => self.#execute(matches).await,)*
-                }
-            }
-
-            #(#executions)*
-
-            fn failed<E>(&self, error: Error<E>) -> anyhow::Error
-            where
-                E: serde::Serialize + std::fmt::Debug + Send + Sync + 'static,
-            {
-                self.config.error(&error);
-                anyhow::Error::new(error)
-            }
-
-            fn failed_stream(&self, error: Error<runtime::ErrorStream>) -> anyhow::Error {
-                self.config.error_stream(&error);
-                anyhow::Error::new(error)
-            }
-        }
-
-        fn json_body_args(required: bool) -> [::clap::Arg; 2] {
-            [
-                ::clap::Arg::new("json-body")
-                    .long("json-body")
-                    .value_name("JSON-FILE")
-                    .required(required)
-                    .value_parser(::clap::value_parser!(std::path::PathBuf))
-                    .help("Path to a file that contains the full json body; - is standard input."),
-                ::clap::Arg::new("json-body-template")
-                    .long("json-body-template")
-                    .action(::clap::ArgAction::SetTrue)
-                    .help("Print a template of the json body."),
-            ]
-        }
-
-        fn json_body<B: serde::de::DeserializeOwned>(
-            matches: &::clap::ArgMatches,
-        ) -> anyhow::Result<Option<B>> {
-            let path = matches.get_one::<std::path::PathBuf>("json-body");
-            path.map(|path| runtime::json_argument(path))
-                .transpose()
-                .map_err(anyhow::Error::msg)
-        }
-
-        fn raw_body_arg(required: bool) -> ::clap::Arg {
-            ::clap::Arg::new("body")
-                .long("body")
-                .value_name("TEXT|@FILE|@-")
-                .required(required)
-                .help("The body: a text, or where it is read from while it is sent, @- being standard input.")
-        }
-
-        pub trait CliConfig {
-            fn success_stream(&self, value: ResponseValue<ByteStream>);
-            fn error_stream(&self, value: &Error<runtime::ErrorStream>);
-            fn success_item<T>(&self, value: &ResponseValue<T>)
-            where
-                T: serde::Serialize + std::fmt::Debug;
-            fn success_no_item(&self, value: &ResponseValue<()>);
-            fn error<T>(&self, value: &Error<T>)
-            where
-                T: serde::Serialize + std::fmt::Debug;
-            fn list_start<T>(&self)
-            where
-                T: serde::Serialize + std::fmt::Debug;
-            fn list_item<T>(&self, value: &T)
-            where
-                T: serde::Serialize + std::fmt::Debug;
-            fn list_end_success<T>(&self)
-            where
-                T: serde::Serialize + std::fmt::Debug;
-            fn list_end_error<T>(&self, value: &Error<T>)
-            where
-                T: serde::Serialize + std::fmt::Debug;
-            #(
-                fn #execute(
-                    &self,
-                    matches: &::clap::ArgMatches,
-                    request: &mut builder::#variants,
-                ) -> anyhow::Result<()> {
-                    Ok(())
-                }
-            )*
-        }
-
-        #[derive(Copy, Clone, Debug)]
-        pub enum CliCommand {
-            #(#variants,)*
-        }
-
-        impl CliCommand {
-            pub fn iter() -> impl Iterator<Item = CliCommand> {
-                [#(CliCommand::#variants,)*].into_iter()
-            }
-
-            pub fn operation_id(&self) -> &'static str {
-                match *self {
-                    #(CliCommand::#variants => #operations,)*
-                }
-            }
-        }
-    })
+    code.close("}");
+    Ok(code.finish())
 }
 
-fn command(plan: &Plan<'_>, arguments: &Arguments) -> TokenStream {
-    let function = format_ident!("cli_{}", plan.name);
-    let name = plan.name.to_kebab_case();
-    let options = arguments.options.values().map(|argument| &argument.option);
-    let json_body = arguments.body.as_ref().map(|body| {
-        let required = body.is_required;
-        match body.rust_type {
-            Some(_) => quote!(.args(json_body_args(#required))),
-            None => quote!(.arg(raw_body_arg(#required))),
-        }
-    });
-    let about = about(plan);
-    quote! {
-        pub fn #function() -> ::clap::Command {
-            ::clap::Command::new(#name)
-                #(.arg(#options))*
-                #json_body
-                #about
-        }
+fn command(code: &mut Code, plan: &Plan<'_>, arguments: &Arguments) {
+    let (variant, name) = (&plan.type_name, &plan.name);
+    let command = name.to_kebab_case();
+    code.open(&format!(
+        "{variant} = {name}, cli_{name}, execute_{name} {command:?} {{"
+    ));
+    if let Some(about) = about(plan) {
+        code.line(&format!("about {about:?};"));
     }
-}
-
-/// What the operation is for: its first paragraph in a list of commands, all in its own help.
-fn about(plan: &Plan<'_>) -> Option<TokenStream> {
-    let texts = [&plan.operation.summary, &plan.operation.description];
-    let texts = texts.into_iter().flatten().filter(|text| !text.is_empty());
-    let text = texts.cloned().collect::<Vec<_>>().join("\n\n");
-    let long = paragraphs(text.trim());
-    if text.is_empty() {
-        return None;
+    for (name, argument) in &arguments.options {
+        let Argument {
+            rust_type,
+            option,
+            set,
+        } = argument;
+        let before = format!("{name:?}: {} = ", self::rust_type(rust_type));
+        let set = expression(set);
+        code.expression(&before, option, &format!("\n    => {set};"));
     }
-    let whole = text_literal(&long);
-    Some(match long.split_once("\n\n") {
-        Some((first, _)) => {
-            let first = text_literal(first);
-            quote!(.about(#first).long_about(#whole))
-        }
-        None => quote!(.about(#whole)),
-    })
-}
-
-fn execution(plan: &Plan<'_>, arguments: &Arguments) -> TokenStream {
-    let (operation, function) = (
-        format_ident!("{}", plan.name),
-        format_ident!("execute_{}", plan.name),
-    );
-    let given = arguments.options.values().map(|argument| &argument.given);
-    let json_body = arguments.body.as_ref().map(|body| match &body.rust_type {
-        Some(rust_type) => quote! {
-            if let Some(body) = json_body::<#rust_type>(matches)? {
-                request = request.body(body);
+    if let Some(WholeBody {
+        rust_type,
+        is_required,
+    }) = &arguments.body
+    {
+        code.line(&match rust_type {
+            Some(rust_type) => format!(
+                "body json_body_args({is_required}) => json_body::<{}>(matches)?;",
+                self::rust_type(rust_type)
+            ),
+            None => {
+                let read = match plan.body.as_ref().map(|body| &body.kind) {
+                    Some(BodyKind::Text) => "text_argument",
+                    _ => "body_argument",
+                };
+                format!("body raw_body_arg({is_required}) => raw_body(matches, runtime::{read})?;")
             }
-        },
-        None => {
-            let read = match plan.body.as_ref().map(|body| &body.kind) {
-                Some(BodyKind::Text) => quote!(text_argument),
-                _ => quote!(body_argument),
-            };
-            quote! {
-                if let Some(text) = matches.get_one::<String>("body") {
-                    let body = runtime::#read(text).map_err(anyhow::Error::msg)?;
-                    request = request.body(body);
-                }
-            }
-        }
-    });
+        });
+    }
     let failed = match plan.responses.error.kind {
-        ClassKind::Stream | ClassKind::Events => quote!(failed_stream),
-        _ => quote!(failed),
+        ClassKind::Stream | ClassKind::Events => "failed_stream",
+        _ => "failed",
     };
     let success = &plan.responses.success;
     let shown = match success.kind {
-        ClassKind::Json(_) | ClassKind::Several(_) => quote!(success_item(&value)),
-        ClassKind::Nothing if !success.responses.is_empty() => quote!(success_no_item(&value)),
-        ClassKind::Events => quote!(success_stream(runtime::Events::into_bytes(value))),
-        ClassKind::Nothing | ClassKind::Stream => quote!(success_stream(value)),
+        ClassKind::Json(_) | ClassKind::Several(_) => "success_item(&value)",
+        ClassKind::Nothing if !success.responses.is_empty() => "success_no_item(&value)",
+        ClassKind::Events => "success_stream(runtime::Events::into_bytes(value))",
+        ClassKind::Nothing | ClassKind::Stream => "success_stream(value)",
     };
-    quote! {
-        pub async fn #function(&self, matches: &::clap::ArgMatches) -> anyhow::Result<()> {
-            let mut request = self.client.#operation();
-            #(#given)*
-            #json_body
-            self.config.#function(matches, &mut request)?;
-            let value = request.send().await.map_err(|error| self.#failed(error))?;
-            self.config.#shown;
-            Ok(())
-        }
-    }
+    code.line(&format!("send {failed} => config.{shown}"));
+    code.close("}");
+}
+
+/// What the operation is for.
+fn about(plan: &Plan<'_>) -> Option<String> {
+    let texts = [&plan.operation.summary, &plan.operation.description];
+    let texts = texts.into_iter().flatten().filter(|text| !text.is_empty());
+    let text = texts.cloned().collect::<Vec<_>>().join("\n\n");
+    (!text.is_empty()).then(|| paragraphs(text.trim()))
 }
 
 /// What a command takes.
@@ -266,10 +103,11 @@ struct Arguments {
 }
 
 struct Argument {
+    rust_type: TokenStream,
     /// As clap knows it.
     option: TokenStream,
     /// How its value gets into the request.
-    given: TokenStream,
+    set: TokenStream,
 }
 
 /// A body that is given as a whole.
@@ -315,7 +153,6 @@ impl Arguments {
         let is_json = !parameter.is_scalar && !parameter.is_list && listed_values(&found).is_none();
         let name = parameter.name.to_kebab_case();
         let option = CommandOption {
-            name: &name,
             shown: is_json.then_some("JSON"),
             parser: parser(&found),
             required: quote!(.required(#is_required)),
@@ -324,11 +161,8 @@ impl Arguments {
         let setter = format_ident!("{}", parameter.name);
         let argument = Argument {
             option: option.render(),
-            given: quote! {
-                if let Some(value) = matches.get_one::<#rust_type>(#name) {
-                    request = request.#setter(value.clone());
-                }
-            },
+            set: quote!(request.#setter(value)),
+            rust_type,
         };
         self.options.insert(name, argument);
         Ok(())
@@ -337,7 +171,6 @@ impl Arguments {
     fn content_type(&mut self, setter: &str) {
         let name = setter.to_kebab_case();
         let option = CommandOption {
-            name: &name,
             shown: None,
             parser: quote!(::clap::value_parser!(String)),
             required: quote!(.required(false)),
@@ -346,11 +179,8 @@ impl Arguments {
         let setter = format_ident!("{setter}");
         let argument = Argument {
             option: option.render(),
-            given: quote! {
-                if let Some(value) = matches.get_one::<String>(#name) {
-                    request = request.#setter(value.clone());
-                }
-            },
+            set: quote!(request.#setter(value)),
+            rust_type: quote!(String),
         };
         self.options.insert(name, argument);
     }
@@ -396,7 +226,6 @@ impl Arguments {
             return Ok(false);
         }
         let option = CommandOption {
-            name: &name,
             shown: is_file(body, &name).then_some("@FILE"),
             parser: parser(&found),
             required: if member.required && body.required {
@@ -410,11 +239,8 @@ impl Arguments {
         let rust_type = Types::named(&found);
         let argument = Argument {
             option: option.render(),
-            given: quote! {
-                if let Some(value) = matches.get_one::<#rust_type>(#name) {
-                    request = request.body_map(|body| body.#setter(value.clone()));
-                }
-            },
+            set: quote!(request.body_map(|body| body.#setter(value))),
+            rust_type,
         };
         self.options.insert(name, argument);
         Ok(true)
@@ -438,7 +264,6 @@ fn is_file(body: &BodyPlan, argument: &str) -> bool {
 
 /// An option, as clap knows it.
 struct CommandOption<'a> {
-    name: &'a str,
     /// What its value is called, where it is not plain.
     shown: Option<&'a str>,
     parser: TokenStream,
@@ -449,19 +274,12 @@ struct CommandOption<'a> {
 impl CommandOption<'_> {
     fn render(&self) -> TokenStream {
         let CommandOption {
-            name,
-            parser,
-            required,
-            ..
+            parser, required, ..
         } = self;
         let shown = self.shown.map(|shown| quote!(.value_name(#shown)));
-        let help = self.help.map(|text| {
-            let text = text_literal(text);
-            quote!(.help(#text))
-        });
+        let help = self.help.map(|text| quote!(.help(#text)));
         quote! {
-            ::clap::Arg::new(#name)
-                .long(#name)
+            it
                 #shown
                 .value_parser(#parser)
                 #required

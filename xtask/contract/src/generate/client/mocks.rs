@@ -2,74 +2,42 @@
 //! expects of a request, and one method for each documented response.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
-use syn::Ident;
+use quote::{ToTokens, quote};
 
 use super::plan::{BodyKind, BodyPlan, ParameterPlan, PathPart, Plan, ResponseBody, ResponsePlan};
 use super::responses::{body_name, number};
 use super::send::{form_styles, part_media_types, style};
+use crate::generate::code::{Code, expression, rust_type};
 use crate::generate::files::text_literal;
 use crate::generate::names::value_name;
 use crate::generate::types::Types;
 use crate::model::{Location, Status};
 
-pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<TokenStream, String> {
-    let mut mocks = Vec::new();
+/// The code of the file; `Err` holds what the generator did wrong.
+pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<String, String> {
+    let mut code = Code::default();
+    code.line("use super::runtime;");
+    code.line("");
+    code.open("runtime::mocks! {");
     for plan in plans {
-        mocks.push(when(plan, types)?);
-        mocks.push(then(plan, types)?);
+        // `Self_When` is no name that Rust likes.
+        let name = plan.type_name.trim_end_matches('_');
+        let operation = &plan.name;
+        let method = plan.operation.method.to_ascii_uppercase();
+        let path = expression(&text_literal(&pattern_of(plan, |_| "[^/]*".to_owned())));
+        code.open(&format!(
+            "{name}When, {name}Then = {operation} {method} {path} {{"
+        ));
+        when(&mut code, plan, types)?;
+        then(&mut code, plan, types)?;
+        code.close("}");
     }
-    let operations: Vec<_> = plans
-        .iter()
-        .map(|plan| format_ident!("{}", plan.name))
-        .collect();
-    let whens: Vec<_> = plans.iter().map(|plan| wrapper(plan, "When")).collect();
-    let thens: Vec<_> = plans.iter().map(|plan| wrapper(plan, "Then")).collect();
-    Ok(quote! {
-        /// [`When`](::httpmock::When) and [`Then`](::httpmock::Then) wrappers for each operation.
-        /// Each can be converted to its inner type with a call to `into_inner()`. This can be used
-        /// to explicitly deviate from permitted values.
-        pub mod operations {
-            use super::super::*;
-
-            #(#mocks)*
-        }
-
-        /// An extension trait for [`MockServer`](::httpmock::MockServer) that adds a method for
-        /// each operation. These are the equivalent of type-checked
-        /// [`mock()`](::httpmock::MockServer::mock) calls.
-        pub trait MockServerExt {
-            #(
-                fn #operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-                where
-                    F: FnOnce(operations::#whens, operations::#thens);
-            )*
-        }
-
-        impl MockServerExt for ::httpmock::MockServer {
-            #(
-                fn #operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-                where
-                    F: FnOnce(operations::#whens, operations::#thens),
-                {
-                    self.mock(|when, then| {
-                        config_fn(operations::#whens::new(when), operations::#thens::new(then))
-                    })
-                }
-            )*
-        }
-    })
-}
-
-fn wrapper(plan: &Plan<'_>, side: &str) -> Ident {
-    format_ident!("{}{side}", plan.type_name)
+    code.close("}");
+    Ok(code.finish())
 }
 
 /// What a mock expects of a request.
-fn when(plan: &Plan<'_>, types: &mut Types) -> Result<TokenStream, String> {
-    let name = wrapper(plan, "When");
-    let method = format_ident!("{}", plan.operation.method.to_ascii_uppercase());
-    let path = pattern_of(plan, |_| "[^/]*".to_owned());
+fn when(code: &mut Code, plan: &Plan<'_>, types: &mut Types) -> Result<(), String> {
     let mut expectations = Vec::new();
     for parameter in plan.in_order() {
         expectations.push(expectation(plan, parameter, types)?);
@@ -78,21 +46,41 @@ fn when(plan: &Plan<'_>, types: &mut Types) -> Result<TokenStream, String> {
         expectations.extend(body.content_type.as_deref().map(content_type));
         expectations.push(body_expectation(plan, body, types)?);
     }
-    Ok(quote! {
-        pub struct #name(::httpmock::When);
-
-        impl #name {
-            pub fn new(inner: ::httpmock::When) -> Self {
-                Self(inner.method(::httpmock::Method::#method).path_matches(#path))
+    if expectations.is_empty() {
+        code.line("|when, value| {}");
+        return Ok(());
+    }
+    code.open("|when, value| {");
+    for Expectation {
+        name,
+        given,
+        there,
+        missing,
+    } in expectations
+    {
+        let (lifetime, given) = match (&missing, syn::parse2::<syn::Type>(given.clone())) {
+            (Some(_), Ok(syn::Type::Reference(mut reference))) => {
+                reference.lifetime = Some(syn::parse_quote!('a));
+                ("<'a>", reference.into_token_stream())
             }
+            _ => ("", given),
+        };
+        let before = format!("{name}{lifetime}: {} = ", rust_type(&given));
+        let missing = missing.map(|missing| format!("\n    => {}", expression(&missing)));
+        let after = format!("{},", missing.unwrap_or_default());
+        code.expression(&before, &there, &after);
+    }
+    code.close("}");
+    Ok(())
+}
 
-            pub fn into_inner(self) -> ::httpmock::When {
-                self.0
-            }
-
-            #(#expectations)*
-        }
-    })
+/// What is expected of one value.
+struct Expectation {
+    name: String,
+    given: TokenStream,
+    there: TokenStream,
+    /// Where it may be left out.
+    missing: Option<TokenStream>,
 }
 
 /// The path as a regular expression.
@@ -120,8 +108,7 @@ fn expectation(
     plan: &Plan<'_>,
     parameter: &ParameterPlan<'_>,
     types: &mut Types,
-) -> Result<TokenStream, String> {
-    let function = format_ident!("{}", parameter.name);
+) -> Result<Expectation, String> {
     let (name, style) = (text_literal(&parameter.parameter.name), style(parameter));
     let is_plain = parameter.is_plain();
     let (id, is_required) = parameter.rust_type(plan, types)?;
@@ -135,89 +122,61 @@ fn expectation(
     let (there, missing) = match parameter.parameter.location {
         Location::Path => {
             let own = &parameter.name;
-            // The braces of a regular expression are doubled in a format.
             let pattern = pattern_of(plan, |plan| match plan.name == *own {
                 true => "\0".to_owned(),
                 false => ".*".to_owned(),
             });
-            let pattern = pattern.replace('{', "{{").replace('}', "}}");
-            let pattern = pattern.replace('\0', "{value}");
-            return Ok(quote! {
-                pub fn #function(self, value: #given) -> Self {
-                    let value = runtime::path(#name, &value, #style).expect("a path");
-                    let value = regex::escape(&value);
-                    Self(self.0.path_matches(format!(#pattern)))
-                }
+            let (before, after) = pattern.split_once('\0').unwrap_or((&pattern, ""));
+            let (before, after) = (text_literal(before), text_literal(after));
+            let there = quote! {
+                runtime::when_path(
+                    when, #name, &value, #style, (#before, #after), regex::escape,
+                )
+            };
+            return Ok(Expectation {
+                name: parameter.name.clone(),
+                given,
+                there,
+                missing: None,
             });
         }
         Location::Query if is_plain => (
-            quote!(runtime::when_query(self.0, #name, &value)),
-            quote!(self.0.query_param_missing(#name)),
+            quote!(runtime::when_query(when, #name, &value)),
+            quote!(when.query_param_missing(#name)),
         ),
         Location::Query => (
-            quote!(runtime::when_styled(self.0, #name, &value, #style)),
-            quote!(self.0.query_param_missing(#name)),
+            quote!(runtime::when_styled(when, #name, &value, #style)),
+            quote!(when.query_param_missing(#name)),
         ),
         Location::Header if is_plain => (
-            quote!(runtime::when_header(self.0, #name, &value)),
-            quote!(self.0.header_missing(#name)),
+            quote!(runtime::when_header(when, #name, &value)),
+            quote!(when.header_missing(#name)),
         ),
         Location::Header => (
             quote! {
-                self.0.header(#name, runtime::header(#name, &value, #style).expect("a header"))
+                when.header(#name, runtime::header(#name, &value, #style).expect("a header"))
             },
-            quote!(self.0.header_missing(#name)),
+            quote!(when.header_missing(#name)),
         ),
         Location::Cookie => (
-            quote!(runtime::when_cookie(self.0, #name, &value, #style)),
-            quote!(runtime::when_no_cookie(self.0, #name)),
+            quote!(runtime::when_cookie(when, #name, &value, #style)),
+            quote!(runtime::when_no_cookie(when, #name)),
         ),
     };
-    Ok(if is_required {
-        quote! {
-            pub fn #function(self, value: #given) -> Self {
-                Self(#there)
-            }
-        }
-    } else {
-        optional(&function, given, &there, &missing)
+    Ok(Expectation {
+        name: parameter.name.clone(),
+        given,
+        there,
+        missing: (!is_required).then_some(missing),
     })
 }
 
-fn content_type(setter: &str) -> TokenStream {
-    optional(
-        &format_ident!("{setter}"),
-        quote!(&str),
-        &quote!(runtime::when_header(self.0, "content-type", &value)),
-        &quote!(self.0.header_missing("content-type")),
-    )
-}
-
-/// What is expected of a parameter that may be left out: a value, or that it is left out.
-fn optional(
-    function: &Ident,
-    given: TokenStream,
-    there: &TokenStream,
-    missing: &TokenStream,
-) -> TokenStream {
-    let (lifetime, given) = match syn::parse2::<syn::Type>(given.clone()) {
-        Ok(syn::Type::Reference(mut reference)) => {
-            reference.lifetime = Some(syn::parse_quote!('a));
-            (Some(quote!('a,)), reference.into_token_stream())
-        }
-        _ => (None, given),
-    };
-    quote! {
-        pub fn #function<#lifetime T>(self, value: T) -> Self
-        where
-            T: Into<Option<#given>>,
-        {
-            let when = match value.into() {
-                Some(value) => #there,
-                None => #missing,
-            };
-            Self(when)
-        }
+fn content_type(setter: &str) -> Expectation {
+    Expectation {
+        name: setter.to_owned(),
+        given: quote!(&str),
+        there: quote!(runtime::when_header(when, "content-type", &value)),
+        missing: Some(quote!(when.header_missing("content-type"))),
     }
 }
 
@@ -225,12 +184,13 @@ fn body_expectation(
     plan: &Plan<'_>,
     body: &BodyPlan,
     types: &mut Types,
-) -> Result<TokenStream, String> {
+) -> Result<Expectation, String> {
     let Some(schema) = &body.schema else {
-        return Ok(quote! {
-            pub fn body(self, value: impl AsRef<[u8]>) -> Self {
-                Self(runtime::when_body(self.0, value))
-            }
+        return Ok(Expectation {
+            name: "body".to_owned(),
+            given: quote!(impl AsRef<[u8]>),
+            there: quote!(runtime::when_body(when, value)),
+            missing: None,
         });
     };
     let id = types.add(&format!("{}Body", plan.type_name), schema)?;
@@ -238,68 +198,56 @@ fn body_expectation(
     let expected = match &body.kind {
         BodyKind::Multipart { media_types, .. } => {
             let (media_type, types) = (&body.media_type, part_media_types(media_types));
-            quote!(runtime::when_multipart(self.0, #media_type, &value, #types))
+            quote!(runtime::when_multipart(when, #media_type, &value, #types))
         }
-        BodyKind::Form => quote!(runtime::when_form(self.0, &value, &[])),
+        BodyKind::Form => quote!(runtime::when_form(when, &value, &[])),
         BodyKind::StyledForm(styles) => {
             let styles = form_styles(styles);
-            quote!(runtime::when_form(self.0, &value, #styles))
+            quote!(runtime::when_form(when, &value, #styles))
         }
-        _ => quote!(self.0.json_body_obj(&value)),
+        _ => quote!(when.json_body_obj(&value)),
     };
-    Ok(quote! {
-        pub fn body(self, value: #given) -> Self {
-            Self(#expected)
-        }
+    Ok(Expectation {
+        name: "body".to_owned(),
+        given,
+        there: expected,
+        missing: None,
     })
 }
 
 /// What a mock responds: one method for each documented status.
-fn then(plan: &Plan<'_>, types: &mut Types) -> Result<TokenStream, String> {
-    let name = wrapper(plan, "Then");
+fn then(code: &mut Code, plan: &Plan<'_>, types: &mut Types) -> Result<(), String> {
     let (success, error) = (&plan.responses.success, &plan.responses.error);
-    let mut methods = Vec::new();
+    code.open("|then| {");
     for response in &success.responses {
-        methods.push(method(plan, response, response.status, types)?);
+        method(code, plan, response, response.status, types)?;
     }
     for response in &error.responses {
         if response.status != Status::Default {
-            methods.push(method(plan, response, response.status, types)?);
+            method(code, plan, response, response.status, types)?;
         } else if !plan.responses.default_is_success {
             // It stands for the errors of which nothing else is said.
             for status in [Status::Default, Status::Range(4), Status::Range(5)] {
                 let mut known = error.responses.iter();
                 if status == Status::Default || known.all(|other| other.status != status) {
-                    methods.push(method(plan, response, status, types)?);
+                    method(code, plan, response, status, types)?;
                 }
             }
         }
     }
-    Ok(quote! {
-        pub struct #name(::httpmock::Then);
-
-        impl #name {
-            pub fn new(inner: ::httpmock::Then) -> Self {
-                Self(inner)
-            }
-
-            pub fn into_inner(self) -> ::httpmock::Then {
-                self.0
-            }
-
-            #(#methods)*
-        }
-    })
+    code.close("}");
+    Ok(())
 }
 
 fn method(
+    code: &mut Code,
     plan: &Plan<'_>,
     response: &ResponsePlan,
     status: Status,
     types: &mut Types,
-) -> Result<TokenStream, String> {
-    let (name, check, value) = match status {
-        Status::Code(code) => (value_name(&response.variant), None, number(code)),
+) -> Result<(), String> {
+    let (name, value) = match status {
+        Status::Code(code) => (value_name(&response.variant), number(code)),
         Status::Range(range) => {
             let name = match range {
                 1 => "informational",
@@ -309,33 +257,29 @@ fn method(
                 _ => "server_error",
             };
             let class = number(range);
-            let check = quote!(assert_eq!(status / 100, #class););
-            (name.to_owned(), Some(check), quote!(status))
+            (name.to_owned(), quote!(runtime::in_range(status, #class)))
         }
-        Status::Default => ("default_response".to_owned(), None, quote!(status)),
+        Status::Default => ("default_response".to_owned(), quote!(status)),
     };
-    let name = format_ident!("{name}");
-    let status = (!matches!(status, Status::Code(_))).then(|| quote!(status: u16,));
+    let status = (!matches!(status, Status::Code(_))).then(|| "status: u16".to_owned());
     let media_type = response.media_type.as_deref().map(text_literal);
     let (argument, responded) = match &response.body {
-        ResponseBody::Nothing => (TokenStream::new(), quote!(self.0.status(#value))),
+        ResponseBody::Nothing => (None, quote!(then.status(#value))),
         ResponseBody::Json(schema) => {
             let id = types.add(&body_name(plan, response), schema)?;
             let given = Types::given(&types.get(&id)?);
             (
-                quote!(value: #given),
-                quote!(runtime::then_json(self.0, #value, #media_type, &value)),
+                Some(format!("value: {}", rust_type(&given))),
+                quote!(runtime::then_json(then, #value, #media_type, &value)),
             )
         }
         ResponseBody::Text | ResponseBody::Bytes => (
-            quote!(value: impl AsRef<[u8]>),
-            quote!(runtime::then_body(self.0, #value, #media_type, value)),
+            Some("value: impl AsRef<[u8]>".to_owned()),
+            quote!(runtime::then_body(then, #value, #media_type, value)),
         ),
     };
-    Ok(quote! {
-        pub fn #name(self, #status #argument) -> Self {
-            #check
-            Self(#responded)
-        }
-    })
+    let arguments: Vec<String> = status.into_iter().chain(argument).collect();
+    let arguments = arguments.join(", ");
+    code.expression(&format!("{name}({arguments}) = "), &responded, ",");
+    Ok(())
 }

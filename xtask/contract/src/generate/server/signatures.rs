@@ -4,7 +4,7 @@
 use quote::format_ident;
 use syn::Ident;
 
-use crate::generate::names::{Names, type_name, value_name};
+use crate::generate::names::{Names, operation_name, value_name};
 use crate::model::{Contract, Operation};
 
 /// Names in `contract` that no operation may take.
@@ -40,7 +40,7 @@ pub fn signatures(contract: &Contract) -> Vec<Signature<'_>> {
         .operations
         .iter()
         .map(|operation| {
-            let marker = markers.free_family(&type_name(&operation.id), FAMILY);
+            let marker = markers.free_family(&operation_name(&operation.id), FAMILY);
             Signature {
                 operation,
                 function: format_ident!("{}", functions.free(&value_name(&operation.id))),

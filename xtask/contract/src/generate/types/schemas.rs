@@ -17,7 +17,8 @@ use crate::model::meaning::json_schema;
 use crate::report::Finding;
 use crate::rules::lint::INEXPRESSIBLE;
 
-/// Names that the generated code takes for something else.
+/// Names that the generated code takes for something else. Typify makes no type of a text whose
+/// name is that of the type that it has for the format: `Uuid`.
 const PRELUDE: &[&str] = &[
     "Box",
     "Clone",
@@ -33,8 +34,12 @@ const PRELUDE: &[&str] = &[
     "From",
     "Into",
     "IntoIterator",
+    "IpAddr",
+    "Ipv4Addr",
+    "Ipv6Addr",
     "Iterator",
     "LazyLock",
+    "NaiveDate",
     "None",
     "Ok",
     "Option",
@@ -51,6 +56,7 @@ const PRELUDE: &[&str] = &[
     "ToString",
     "TryFrom",
     "TryInto",
+    "Uuid",
     "Vec",
 ];
 

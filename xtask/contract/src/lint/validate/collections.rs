@@ -54,7 +54,7 @@ impl<'a> Validator<'a, '_> {
                     .iter()
                     .filter(|item| self.is_valid(keyword, item))
                     .count();
-                let bound = |key: &str| schema.get(key)?.as_number()?.as_u64();
+                let bound = |key: &str| schema.get(key)?.as_count();
                 let least = bound("minContains").unwrap_or(1);
                 let holds = count as u64 >= least
                     && bound("maxContains").is_none_or(|most| count as u64 <= most);

@@ -95,6 +95,7 @@ impl Lowering<'_> {
             .get("enum")
             .or(map.get("const"))
             .map_or(at, Node::position);
+        let values = values.iter().map(Node::with_plain_numbers).collect();
         lowered.insert("enum".into(), Node::array(values, at));
         // In 3.0 null must be allowed by `nullable` as well as listed; in 3.1
         // the type says it, and an enum without a type speaks for itself.

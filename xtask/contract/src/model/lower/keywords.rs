@@ -1,8 +1,6 @@
 //! The keywords of schemas: which are copied, which say nothing about validity,
 //! which OpenAPI 3.0 has no equal for.
 
-use serde_json::Number;
-
 use crate::document::Node;
 
 /// Keywords that say nothing about which values are valid: beside a `$ref`
@@ -135,7 +133,7 @@ impl Kind {
                 .as_array()
                 .is_some_and(|items| items.iter().all(|item| item.as_str().is_some())),
             Kind::Number => node.as_number().is_some(),
-            Kind::Count => node.as_number().is_some_and(Number::is_u64),
+            Kind::Count => node.as_count().is_some(),
             Kind::Array => node.as_array().is_some(),
             Kind::Object => node.as_object().is_some(),
             Kind::Lists => node

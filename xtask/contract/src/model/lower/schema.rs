@@ -87,6 +87,7 @@ impl Lowering<'_> {
         };
         let plain = Node::schema_reference(&name, reference.at);
         let default = map.get("default").filter(|_| self.is_31);
+        let default = default.map(Node::with_plain_numbers);
         // OpenAPI 3.0 ignores what stands beside a reference.
         let siblings: Map = map
             .iter()
@@ -107,7 +108,7 @@ impl Lowering<'_> {
             .all(|key| matches!(key.as_str(), "readOnly" | "writeOnly"));
         let mut all_of = vec![plain];
         let mut outer = Map::new();
-        outer.extend(default.map(|default| ("default".to_owned(), default.clone())));
+        outer.extend(default.map(|default| ("default".to_owned(), default)));
         if only_access {
             self.check_kinds(&siblings);
             outer.extend(
@@ -165,7 +166,8 @@ impl Lowering<'_> {
         self.check_sizes(map);
         for (key, kind) in COPIED {
             if let Some(node) = map.get(*key).filter(|node| kind.fits(node)) {
-                lowered.insert((*key).into(), node.clone());
+                // Tools take `3.0` for another number than `3`.
+                lowered.insert((*key).into(), node.with_plain_numbers());
             }
         }
         self.bounds(map, &mut lowered, at);
@@ -212,9 +214,19 @@ impl Lowering<'_> {
             if *key == "required" && node.as_bool().is_some() {
                 continue;
             }
+            let found = match (kind, &node.value) {
+                (Kind::Strings, Value::Array(items)) => items
+                    .iter()
+                    .find(|item| item.as_str().is_none())
+                    .map_or_else(
+                        || node.kind().to_owned(),
+                        |item| format!("of {}", item.kind()),
+                    ),
+                _ => node.kind().to_owned(),
+            };
             self.refuse(
                 node.position(),
-                format!("`{key}` must be {}, not {}", kind.name(), node.kind()),
+                format!("`{key}` must be {}, not {found}", kind.name()),
                 "correct the value, or take the keyword out",
             );
         }

@@ -1,0 +1,3 @@
+# No YAML.
+def title(book):
+	return f"{book['title']}: {{}}"
