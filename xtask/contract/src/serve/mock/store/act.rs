@@ -191,6 +191,11 @@ impl<'a> Deeds<'_, '_, '_, '_, '_, 'a> {
             let detail = format!("there is a {path}/{id} already");
             return Some(Err(Refusal::new(&[409, 422, 400], detail)));
         }
+        let mut given = given;
+        if let Some((name, _)) = &identity.member {
+            // One that cannot stand in the path is not the thing's.
+            given.remove(name);
+        }
         let thing = Thing {
             sayable: self.sayable().into_iter().collect(),
             identity: identity.member.map(|(name, _)| (name, value)),
