@@ -146,7 +146,8 @@ impl<'a> Deeds<'_, '_, '_, '_, '_, 'a> {
             all.any(|header| header.name.eq_ignore_ascii_case(name))
         };
         let mut found = Vec::new();
-        if has("etag") {
+        // What is known to be the same is named (RFC 9110, section 15.4.5).
+        if has("etag") || chosen.status == 304 {
             found.push(("etag", thing.etag()));
         }
         if let Some(location) = location.filter(|_| has("location")) {
