@@ -71,6 +71,9 @@ pub struct Conform {
     /// Fail when an operation was never carried out.
     #[arg(long)]
     fail_on_untried: bool,
+    /// Try again what a report in JSON found: only its operations and its rules.
+    #[arg(long, value_name = "FILE")]
+    replay: Option<PathBuf>,
     /// Write the traffic to a file, as HAR 1.2, without credentials.
     #[arg(long, value_name = "FILE")]
     har: Option<PathBuf>,
@@ -137,7 +140,12 @@ impl Conform {
             .clone()
             .or_else(|| service.as_ref().map(|service| service.url.clone()))
             .unwrap_or_else(|| "http://127.0.0.1".to_owned());
-        let options = self.options(&url)?;
+        let mut options = self.options(&url)?;
+        if let Some(path) = &self.replay {
+            let (names, found) = reported(path, &operations)?;
+            options.operations.extend(names);
+            options.checks.extend(found);
+        }
         let run = Run::new(
             &operations,
             &config,
@@ -306,6 +314,41 @@ impl Conform {
         } else {
             Outcome::Fine
         })
+    }
+}
+
+/// The operations and the rules of a report.
+fn reported(
+    path: &Path,
+    operations: &Operations<'_>,
+) -> Result<(Vec<String>, Vec<String>), Failure> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("cannot read {shown}: {error}")))?;
+    let report: serde_json::Value = serde_json::from_str(&text).map_err(|error| {
+        Failure::new(format!(
+            "{shown} is no report of `conform --format json`: {error}"
+        ))
+    })?;
+    let findings = report["findings"].as_array().into_iter().flatten();
+    let (mut names, mut ids) = (Vec::new(), Vec::new());
+    for finding in findings {
+        let message = finding["message"].as_str().unwrap_or_default();
+        let titles = operations.all.iter().map(|operation| operation.title());
+        let Some(title) = titles
+            .into_iter()
+            .find(|title| message.starts_with(&format!("{title}: ")))
+        else {
+            continue;
+        };
+        names.push(title);
+        ids.extend(finding["id"].as_str().map(str::to_owned));
+    }
+    match names.is_empty() {
+        true => Err(Failure::new(format!(
+            "{shown} has no finding of an operation of this contract."
+        ))),
+        false => Ok((names, ids)),
     }
 }
 

@@ -238,6 +238,29 @@ fn expectation(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found
         }
         _ => {}
     }
+    if let (405, Some(allow)) = (status, response.headers.joined("allow")) {
+        let listed: Vec<&str> = allow.split(',').map(str::trim).collect();
+        let same = teller
+            .run
+            .operations
+            .all
+            .iter()
+            .filter(|other| other.path == operation.path);
+        if let Some(lacking) = same
+            .map(|one| one.method.as_str())
+            .find(|method| !listed.contains(method))
+        {
+            out.push(teller.told(
+                rules::CONFORM_METHOD,
+                "allow lacks",
+                operation.at,
+                format!(
+                    "`Allow` of 405 lacks {lacking}, which is documented (RFC 9110, section 10.2.1)"
+                ),
+                "all methods of the path".to_owned(),
+            ));
+        }
+    }
     if status == 405 && response.headers.get("allow").is_none() {
         out.push(teller.told(
             rules::CONFORM_METHOD,

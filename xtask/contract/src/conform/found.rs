@@ -5,6 +5,9 @@ use indexmap::IndexMap;
 use crate::document::Position;
 use crate::report::{Finding, Rule};
 
+/// The cause of what is only known to have come at random.
+pub const AT_RANDOM: &str = "at random";
+
 /// Something that a check says of an exchange.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -34,6 +37,16 @@ impl FoundOnce {
             std::borrow::Cow::Owned(_) => "",
         };
         let key = (id, found.operation.clone(), found.cause.clone());
+        // What chance finds was mostly found before, with less around it.
+        if found.cause == AT_RANDOM {
+            let same = |known: &&mut (Found, usize)| {
+                known.0.rule == found.rule && known.0.operation == found.operation
+            };
+            if let Some((_, count)) = self.0.values_mut().find(same) {
+                *count += 1;
+                return;
+            }
+        }
         match self.0.get_mut(&key) {
             Some((known, count)) => {
                 *count += 1;

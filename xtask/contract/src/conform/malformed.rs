@@ -58,28 +58,28 @@ pub async fn send(run: &Run<'_>) {
         ),
         (
             format!(
-                "POST {target} HTTP/1.1\r\nHost: {host}\r\n{fields}{close}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}\n"
+                "GET {target} HTTP/1.1\r\nHost: {host}\r\n{fields}{close}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}\n"
             ),
             "there are two lengths (RFC 9112, section 6.3)",
             true,
         ),
         (
             format!(
-                "POST {target} HTTP/1.1\r\nHost: {host}\r\n{fields}{close}Content-Length: many\r\n\r\n{{}}"
+                "GET {target} HTTP/1.1\r\nHost: {host}\r\n{fields}{close}Content-Length: many\r\n\r\n{{}}"
             ),
             "the length is no number (RFC 9112, section 6.3)",
             true,
         ),
         (
             format!(
-                "POST {target} HTTP/1.1\r\nHost: {host}\r\n{fields}{close}Content-Length: -1\r\n\r\n"
+                "GET {target} HTTP/1.1\r\nHost: {host}\r\n{fields}{close}Content-Length: -1\r\n\r\n"
             ),
             "the length is negative (RFC 9112, section 6.3)",
             true,
         ),
         (
             format!(
-                "POST {target} HTTP/1.1\r\nHost: {host}\r\n{fields}{close}Transfer-Encoding: chunked\r\n\r\nxyz\r\n{{}}\r\n0\r\n\r\n"
+                "GET {target} HTTP/1.1\r\nHost: {host}\r\n{fields}{close}Transfer-Encoding: chunked\r\n\r\nxyz\r\n{{}}\r\n0\r\n\r\n"
             ),
             "a chunk has no size (RFC 9112, section 7.1)",
             true,

@@ -50,6 +50,27 @@ pub enum Unwritable {
 }
 
 impl Arguments {
+    /// Whether a number is larger than most services count: the contract may allow it, and no
+    /// author meant it.
+    pub fn has_huge_number(&self) -> bool {
+        fn is_huge(value: &Value) -> bool {
+            match value {
+                Value::Number(number) => number
+                    .as_f64()
+                    .is_some_and(|number| number.abs() > f64::from(i32::MAX)),
+                Value::Array(items) => items.iter().any(is_huge),
+                Value::Object(members) => members.values().any(is_huge),
+                _ => false,
+            }
+        }
+        let of_parameter =
+            |argument: &Argument| matches!(argument, Argument::Value(value) if is_huge(value));
+        self.parameters
+            .iter()
+            .any(|(_, _, argument)| of_parameter(argument))
+            || matches!(&self.body, Some((_, Written::Value(value))) if is_huge(value))
+    }
+
     pub fn get(&self, location: Location, name: &str) -> Option<&Argument> {
         let mut all = self.parameters.iter();
         all.find(|(known, other, _)| *known == location && other == name)

@@ -189,6 +189,19 @@ fn bodies(run: &Run<'_>, operation: &Operation<'_>, pools: &Pools) -> Vec<Case> 
             Expect::Anything,
             "another charset",
         );
+        if !media_type.contains("charset") {
+            let expect = if pools.is_provable {
+                Expect::Accept
+            } else {
+                Expect::Anything
+            };
+            add(
+                &format!("{media_type}; charset=utf-8"),
+                Written::Raw(json_value.clone()),
+                expect,
+                "the charset is said",
+            );
+        }
         let mut twice = json_value.clone();
         if let (Some(b'{'), true) = (twice.first(), twice.len() > 2) {
             let inside = twice[1..twice.len() - 1].to_vec();
@@ -234,6 +247,18 @@ pub async fn head(run: &Run<'_>, operation: &Operation<'_>, pools: &Pools) {
     let Some(got) = run.send(case).await else {
         return;
     };
+    if !operation.security.is_empty()
+        && operation.security.iter().all(|one| !one.schemes.is_empty())
+    {
+        let open = Case {
+            credentials: Vec::new(),
+            expect: Expect::Forbidden,
+            why: "there are no credentials, and HEAD is asked for".to_owned(),
+            cause: "HEAD without credentials".to_owned(),
+            ..head.clone()
+        };
+        run.send(open).await;
+    }
     if let Some(headed) = run.send(head).await {
         for found in super::super::checks::head_as_get(run, &got, &headed) {
             run.report(found);

@@ -295,8 +295,10 @@ impl Chosen {
             return;
         };
         let most = match (case.expect, place) {
+            // Which alternative is broken, and how, the keyword does not say.
+            (Expect::Refuse, _) if case.cause.ends_with("Of") => 4 * OF_A_PLACE,
             (Expect::Refuse, _) => OF_A_CAUSE,
-            (_, Place::Body) => 3 * OF_A_PLACE,
+            (_, Place::Body) => 15 * OF_A_PLACE,
             _ => OF_A_PLACE,
         };
         let key = format!("{:?} {}", case.expect, case.cause);
@@ -316,6 +318,21 @@ impl Chosen {
         self.kept.append(&mut self.others);
         self.kept
     }
+}
+
+/// A value of each form, of those that fit first: the alternatives of a union.
+fn of_each_form(values: &[Value]) -> Vec<&Value> {
+    const MOST: usize = 4;
+    let mut forms: Vec<Vec<String>> = Vec::new();
+    let mut found = Vec::new();
+    for value in values.iter().filter(|value| !value.is_null()) {
+        let form = form_of(value);
+        if found.len() < MOST && !forms.contains(&form) {
+            forms.push(form);
+            found.push(value);
+        }
+    }
+    found
 }
 
 /// The names of an object's members, with those of objects in it.
@@ -403,9 +420,11 @@ fn around<'a>(
                 for value in values.iter().take(3 * OF_A_PLACE) {
                     put(with(value.clone()), out);
                 }
-                if let Some(first) = values.iter().find(|value| !value.is_null()) {
-                    for other in other_types(first) {
-                        put(with(other), out);
+                for (index, first) in of_each_form(&values).into_iter().enumerate() {
+                    if index == 0 {
+                        for other in other_types(first) {
+                            put(with(other), out);
+                        }
                     }
                     let mut wider = whole.clone();
                     if let Some(place) = wider.pointer_mut(pointer) {
