@@ -9,12 +9,12 @@ use super::malformed::Malformed;
 use super::run::{Case, Exchange, Expect, Run};
 use super::transport::{NoResponse, Received};
 use crate::document::Position;
-use crate::exchange::{Operation, Place, Response, SchemeKind, StatusKey, judge_response};
+use crate::exchange::{Operation, Place, Response, SchemeKind, StatusKey, Written, judge_response};
 use crate::report::Rule;
 use crate::rules;
 
 /// Statuses that say that a request is not a valid one, whatever is asked for.
-const INVALID: [u16; 4] = [400, 405, 415, 501];
+const INVALID: [u16; 5] = [400, 405, 406, 415, 501];
 /// Statuses of HTTP itself: what is wrong with a message is not each operation's to document.
 const OF_HTTP: [u16; 10] = [405, 406, 408, 411, 413, 414, 415, 417, 431, 501];
 
@@ -145,6 +145,26 @@ fn no_response(teller: &Teller<'_, '_>, error: &NoResponse) -> Option<Found> {
     })
 }
 
+/// Whether a body has a member that is the identifier of another thing.
+fn has_reference(case: &Case) -> bool {
+    fn within(value: &Value) -> bool {
+        match value {
+            Value::Object(members) => members.iter().any(|(name, value)| {
+                let is_id = ["Id", "_id", "Ids", "_ids", "-id", "Ref", "_ref"]
+                    .iter()
+                    .any(|ending| name.ends_with(ending));
+                is_id || within(value)
+            }),
+            Value::Array(items) => items.iter().any(within),
+            _ => false,
+        }
+    }
+    match &case.arguments.body {
+        Some((_, Written::Value(value))) => within(value),
+        _ => false,
+    }
+}
+
 /// Whether a case went as it had to.
 fn expectation(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found>) {
     let (operation, case) = (teller.operation, &teller.exchange.case);
@@ -157,7 +177,8 @@ fn expectation(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found
     };
     match case.expect {
         Expect::Accept => {
-            let is_validation = status == 422 && !documents(400);
+            // What names another thing may be refused because that is not there.
+            let is_validation = status == 422 && (!documents(400) || !has_reference(case));
             // Where no success is documented, a refusal is what the contract says.
             let has_success = operation.responses.iter().any(|one| match one.status {
                 StatusKey::Exact(status) => status < 400,

@@ -17,12 +17,12 @@ use serde_json::Value;
 
 /// The secrets of both services, as their tables have them.
 const SECRETS: &[(&str, &str)] = &[
-    ("NORTH_KEY", "key-north-1f7c"),
-    ("NORTH_TOKEN", "token-north-a41e"),
-    ("SOUTH_KEY", "key-south-93ab"),
-    ("SOUTH_TOKEN", "token-south-d2e9"),
-    ("READER_TOKEN", "token-north-reader-77d0"),
-    ("FORMER_TOKEN", "token-north-expired-0c52"),
+    ("LIBRARY_NORTH_KEY", "key-north-1f7c"),
+    ("LIBRARY_NORTH_TOKEN", "token-north-a41e"),
+    ("LIBRARY_SOUTH_KEY", "key-south-93ab"),
+    ("LIBRARY_SOUTH_TOKEN", "token-south-d2e9"),
+    ("LIBRARY_READER_TOKEN", "token-north-reader-77d0"),
+    ("LIBRARY_EXPIRED_TOKEN", "token-north-expired-0c52"),
     ("EAST_KEY", "workshop-east-5a"),
     ("EAST_PASSWORD", "east:sesame-east"),
     ("WEST_KEY", "workshop-west-7b"),
@@ -104,7 +104,7 @@ fn conform(service: &str, fault: Option<&str>) -> Found {
     let findings = told["findings"].as_array().expect("findings").iter();
     let text = |finding: &Value, name: &str| finding[name].as_str().unwrap_or_default().to_owned();
     let findings: Vec<(String, String)> = findings
-        .map(|finding| (text(finding, "rule"), text(finding, "message")))
+        .map(|finding| (text(finding, "id"), text(finding, "message")))
         .collect();
     let expected = if findings.is_empty() { 0 } else { 4 };
     assert_eq!(output.status.code(), Some(expected), "{service} {fault:?}");

@@ -30,6 +30,8 @@ pub struct Pools {
     pub is_provable: bool,
     /// Of each parameter, values to put in its place.
     pub parameters: Vec<(Location, String, Vec<Argument>)>,
+    /// The like of those whose values only the service knows.
+    opaque: Vec<(Location, String, Vec<Argument>)>,
     /// Of each media type, bodies around a valid one.
     pub bodies: Vec<(String, Vec<Value>)>,
 }
@@ -47,6 +49,7 @@ impl Pools {
             full: Arguments::default(),
             is_provable: true,
             parameters: Vec::new(),
+            opaque: Vec::new(),
             bodies: Vec::new(),
         };
         let path = run.known.borrow().path(operation).unwrap_or_default();
@@ -130,6 +133,15 @@ impl Pools {
             }
         }
         if opaque {
+            // Nobody knows whether they are good; nothing may stumble over them.
+            let mut values: Vec<Argument> = made
+                .into_iter()
+                .filter(|value| is_sendable(&value))
+                .take(2)
+                .map(Argument::Value)
+                .collect();
+            values.push(Argument::Raw("made-up".to_owned()));
+            self.opaque.push((location, name.to_owned(), values));
             return;
         }
         let mut values: Vec<Argument> = made.into_iter().map(Argument::Value).collect();
@@ -257,6 +269,16 @@ impl Pools {
                     valid(run, operation, arguments, "without it", self.is_provable),
                     &place,
                 );
+            }
+        }
+        for (location, name, values) in &self.opaque {
+            for argument in values {
+                let mut arguments = self.least.clone();
+                arguments.set(*location, name, argument.clone());
+                let why = format!("`{name}` is made up");
+                chosen
+                    .others
+                    .push(valid(run, operation, arguments, &why, false));
             }
         }
         for (media_type, bodies) in &self.bodies {

@@ -418,7 +418,7 @@ for name, value in [
           "prose" if name == "latin" else "contract")
 fault("content-type.list", "a list is text/plain", after(
     header("Content-Type", "text/plain"), "listCopies"))
-fault("content-type.csv", "CSV is asked for, and JSON comes", lambda: OPERATIONS[
+fault("content-type.csv", "CSV is refused to those who ask for it", lambda: OPERATIONS[
     "listBooks"].gives.remove(library.CSV))
 fault("content-type.problem", "problems are application/json", after(
     header("Content-Type", "application/json"), status=404))
