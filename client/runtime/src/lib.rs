@@ -87,6 +87,7 @@ mod response;
 mod response_header;
 mod retry;
 mod tolerant;
+mod types;
 
 #[cfg(test)]
 mod tests;
@@ -129,6 +130,13 @@ pub use response::{Answer, decoded, json};
 pub use response_header::{header_json, header_lines, header_list, header_text, header_value};
 pub use retry::Retry;
 pub use tolerant::{
-    Reading, read_best, read_closed, read_tagged, read_text, write_text, write_unknown,
+    Reading, read_best, read_closed, read_first, read_tagged, read_text, write_text, write_unknown,
 };
-// inline: pub(crate) use tolerant::{closed, text};
+pub use types::{
+    BuilderOf, ConversionError, HasBuilder, LeftOut, TextRules, Word, given, initial, read_parsed,
+    read_word,
+};
+// inline: pub(crate) use tolerant::closed;
+// inline: pub(crate) use types::{
+// inline:     builders, default, from, newtype, object, parsed, parsed_from, shown, text, union, values, words,
+// inline: };

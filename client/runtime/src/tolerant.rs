@@ -108,41 +108,6 @@ where
     serializer.serialize_str(text)
 }
 
-/// Has a type read and written by its texts, and what they do not know kept: an enum whose last
-/// variant has any text, or a struct that holds one.
-#[macro_export]
-macro_rules! text {
-    (enum $name:ident $unknown:ident) => {
-        $crate::text!($name, $name::$unknown, ::std::string::ToString::to_string);
-    };
-    (struct $name:ident) => {
-        $crate::text!($name, $name, |held: &$name| {
-            ::std::clone::Clone::clone(&**held)
-        });
-    };
-    ($name:ident, $unknown:expr, $text:expr) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
-            where
-                D: ::serde::Deserializer<'de>,
-            {
-                $crate::read_text(deserializer, $unknown)
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error>
-            where
-                S: ::serde::Serializer,
-            {
-                let text: fn(&$name) -> ::std::string::String = $text;
-                $crate::write_text::<S, Self>(&text(self), serializer)
-            }
-        }
-    };
-}
-// inline: pub(crate) use text;
-
 /// Has a struct that derives with `#[serde(remote = "Self")]` take no members but these, unless
 /// the reading is tolerant.
 #[macro_export]
@@ -202,6 +167,18 @@ where
         )));
     }
     read_value(value).map_err(D::Error::custom)
+}
+
+/// The first of several alternatives that takes what is read.
+///
+/// # Errors
+/// What each alternative says, when none takes it.
+pub fn read_first<'de, D, T>(deserializer: D, alternatives: &[Read<T>]) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let value = Value::deserialize(deserializer)?;
+    choice::first(&value, alternatives).map_err(D::Error::custom)
 }
 
 /// One of several alternatives ([`best`](super::best)): one that takes the value exactly, else one

@@ -105,6 +105,61 @@ impl<T: Serialize> Serialize for Checked<T> {
     }
 }
 
+/// A type whose values are valid against the schema of its name among `SCHEMAS`, which stands
+/// beside it: `checked! { pub struct Range(types::UncheckedRange); }`.
+#[macro_export]
+macro_rules! checked {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident($held:ty);
+    ) => {
+        #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
+        $(#[$meta])*
+        pub struct $name($crate::Checked<$held>);
+
+        impl $name {
+            fn validator() -> &'static ::jsonschema::Validator {
+                static VALIDATOR: ::std::sync::LazyLock<::jsonschema::Validator> =
+                    ::std::sync::LazyLock::new(|| {
+                        $crate::validator(&SCHEMAS, concat!("/checked/", stringify!($name)))
+                    });
+                &VALIDATOR
+            }
+
+            /// The value, free to be changed.
+            pub fn into_inner(self) -> $held {
+                self.0.into_inner()
+            }
+        }
+
+        impl ::std::convert::TryFrom<$held> for $name {
+            type Error = ::std::string::String;
+
+            fn try_from(value: $held) -> ::std::result::Result<Self, Self::Error> {
+                $crate::Checked::new(Self::validator(), value).map(Self)
+            }
+        }
+
+        impl ::std::ops::Deref for $name {
+            type Target = $held;
+
+            fn deref(&self) -> &$held {
+                &self.0
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+            where
+                D: ::serde::Deserializer<'de>,
+            {
+                $crate::Checked::read(Self::validator(), deserializer).map(Self)
+            }
+        }
+    };
+}
+// inline: pub(crate) use checked;
+
 fn check(validator: &Validator, json: &Value) -> Result<(), String> {
     match validator.iter_errors(json).next() {
         None => Ok(()),

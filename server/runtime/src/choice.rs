@@ -6,6 +6,25 @@ use serde_json::Value;
 /// How an alternative is read.
 pub type Read<T> = fn(&Value) -> Result<T, serde_json::Error>;
 
+/// The first alternative that takes the value, where no two take it differently.
+///
+/// # Errors
+/// What each alternative says, when none takes it.
+pub fn first<T>(value: &Value, alternatives: &[Read<T>]) -> Result<T, String> {
+    let mut errors = Vec::new();
+    for read in alternatives {
+        match read(value) {
+            Ok(read) => return Ok(read),
+            Err(error) => errors.push(error.to_string()),
+        }
+    }
+    Err(none(&errors))
+}
+
+fn none(errors: &[String]) -> String {
+    format!("it is none of the alternatives: {}", errors.join("; "))
+}
+
 /// The alternative that keeps most of the value: the first that writes it as it
 /// was read, else the one that loses the fewest members and items (`oneOf`,
 /// `anyOf`; OpenAPI 3.1.1, section 4.8.24).
@@ -32,9 +51,7 @@ pub fn best<T: Serialize>(value: &Value, alternatives: &[Read<T>]) -> Result<T, 
             found = Some((kept, read));
         }
     }
-    found
-        .map(|(_, read)| read)
-        .ok_or_else(|| format!("it is none of the alternatives: {}", errors.join("; ")))
+    found.map(|(_, read)| read).ok_or_else(|| none(&errors))
 }
 
 /// How many members and items of `value` are in `written` too.

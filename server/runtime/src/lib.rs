@@ -64,6 +64,7 @@
 
 #![warn(missing_docs)]
 
+mod alternatives;
 mod body;
 mod checked;
 mod choice;
@@ -81,7 +82,6 @@ mod member;
 mod multipart;
 mod negotiation;
 mod nulls;
-mod object;
 mod operation;
 mod pairs;
 mod refusal;
@@ -92,12 +92,15 @@ mod serve;
 mod styled;
 mod together;
 mod truth;
+mod types;
 
 #[cfg(test)]
 mod tests;
 
+pub use alternatives::{read_best, read_first, read_tagged};
 pub use body::{BodyError, ByteStream, RequestBody};
 pub use checked::{Checked, schemas, validator};
+// inline: pub(crate) use checked::checked;
 pub use choice::{best, tagged};
 pub use events::{Event, Events};
 pub use file::File;
@@ -108,9 +111,7 @@ pub use media::{Media, media_body};
 pub use member::Member;
 pub use multipart::{BodyPart, Property, PropertyKind, body_parts, multipart_body};
 pub use nulls::present;
-pub use object::Object;
 // inline: pub(crate) use declare::operation;
-// inline: pub(crate) use object::object;
 // inline: pub(crate) use truth::truths;
 pub use emitted::{Component, Emitted};
 pub use operation::{
@@ -124,5 +125,12 @@ pub use request::{
 pub use response::{ResponseBuilder, StatusRange, ToStatus, respond};
 pub use serve::to_its_end;
 pub use styled::{Style, styled_segment};
+pub use types::{
+    Bound, Bounded, ConversionError, Items, LeftOut, NumberRules, Object, OutOfBounds,
+    ReadOptional, TextRules, Word, read_parsed, read_word,
+};
+// inline: pub(crate) use types::{
+// inline:     default, from, newtype, number, object, parsed, parsed_from, shown, text, union, values, words,
+// inline: };
 pub use together::{Entry, Together, emit, entry, register};
 pub use truth::{Through, answer, through};

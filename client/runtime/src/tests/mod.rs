@@ -16,6 +16,7 @@ mod request;
 mod retry;
 mod server;
 mod tolerant;
+mod types;
 mod values;
 
 use progenitor_client::{ClientHooks, ClientInfo};

@@ -1,42 +1,12 @@
 //! What a newer service adds, read and sent.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::tolerant::sent;
 use crate::{Reading, read_best, read_tagged};
 
-/// As the generator writes an enum.
-#[derive(Clone, Debug, PartialEq)]
-enum Status {
-    Active,
-    Unknown(String),
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Active => f.write_str("active"),
-            Self::Unknown(text) => f.write_str(text),
-        }
-    }
-}
-
-impl FromStr for Status {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "active" => Ok(Self::Active),
-            _ => Err("invalid value"),
-        }
-    }
-}
-
-crate::text!(enum Status Unknown);
+use crate::tests::types::Status;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]

@@ -11,6 +11,7 @@ mod response;
 mod route;
 mod serve;
 mod styled;
+mod types;
 mod values;
 
 use http::{Request, Response};

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{Checked, Object, best, present, schemas, tagged, validator};
+use crate::tests::types::Pair;
+use crate::{Checked, Object, best, schemas, tagged, validator};
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 struct Name {
@@ -58,20 +59,6 @@ fn a_checked_value_is_valid_and_writes_all_that_was_read() {
 fn a_schema_that_is_not_there_is_the_generator_s_mistake() {
     validator(&schemas("{}"), "/None");
 }
-
-#[derive(Debug, Deserialize, PartialEq, Serialize)]
-#[serde(remote = "Self")]
-struct Pair {
-    a: i64,
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    b: Option<i64>,
-}
-
-crate::object!(Pair);
 
 #[test]
 fn an_object_is_read_of_objects_alone() {

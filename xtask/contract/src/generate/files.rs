@@ -1,11 +1,15 @@
 //! Generated files: formatted, with a header, written or compared.
 
+mod declarations;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
+
+pub use declarations::{DEFAULT, LEFT_OUT};
 
 use super::Options;
 use super::documentation::{harmless, shown};
@@ -134,25 +138,51 @@ pub fn formatted(mut file: syn::File) -> String {
         text.push_str(prettyplease::unparse(&attributes).trim_end());
         text.push_str("\n\n");
     }
+    text.push_str(&items(file.items));
+    text
+}
+
+/// Items one after another, with blank lines between those that are no lines.
+fn items(items: Vec<syn::Item>) -> String {
+    let mut text = String::new();
     let mut previous = None;
-    for item in file.items {
+    for item in items {
         let kind = std::mem::discriminant(&item);
-        let is_line = matches!(&item, syn::Item::Use(_) | syn::Item::Const(_))
+        let is_line = matches!(
+            &item,
+            syn::Item::Use(_) | syn::Item::Const(_) | syn::Item::Type(_)
+        ) && !has_documentation(&item)
             || matches!(&item, syn::Item::Mod(module) if module.content.is_none());
         if previous.is_some_and(|previous| !(is_line && previous == kind)) {
             text.push('\n');
         }
         previous = Some(kind);
-        let formatted = prettyplease::unparse(&syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![item],
-        });
-        text.push_str(spaced(&formatted).trim_end());
+        text.push_str(&one(item));
         text.push('\n');
     }
     text
+}
+
+fn has_documentation(item: &syn::Item) -> bool {
+    let syn::Item::Type(item) = item else {
+        return false;
+    };
+    item.attrs
+        .iter()
+        .any(|attribute| attribute.path().is_ident("doc"))
+}
+
+fn one(item: syn::Item) -> String {
+    if let Some(declaration) = declarations::declaration(&item) {
+        return declaration;
+    }
+    let formatted = prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    });
+    spaced(&formatted).trim_end().to_owned()
 }
 
 /// Code that nobody generates again, formatted as rustfmt would.

@@ -304,6 +304,20 @@ impl Response {
 }
 
 impl Operation {
+    /// All schemas that stand in it.
+    pub fn schemas(&self) -> impl Iterator<Item = &Node> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.schema);
+        let body = self.body.iter().flat_map(|body| {
+            let others = body.others.iter().map(|content| &content.schema);
+            std::iter::once(&body.schema).chain(others)
+        });
+        let responses = self.responses.iter().flat_map(|response| {
+            let headers = response.headers.iter().map(|header| &header.schema);
+            headers.chain(response.contents().map(|content| &content.schema))
+        });
+        parameters.chain(body).chain(responses)
+    }
+
     /// `GET /users/{id}/mfa`.
     pub fn title(&self) -> String {
         format!("{} {}", self.method, self.path)

@@ -88,3 +88,36 @@ fn names_are_those_of_the_file_that_they_stand_in() {
     let said = text(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{said}");
 }
+
+#[test]
+fn schemas_may_stand_in_operations_as_well_as_among_the_components() {
+    let members: String = (0..1_200)
+        .map(|number| {
+            format!(
+                "                  m{number}: {{type: object, properties: {{n: {{type: integer}}}}}}\n"
+            )
+        })
+        .collect();
+    let contract = format!(
+        "openapi: 3.1.1
+info: {{title: Much in place, version: 1.0.0}}
+paths:
+  /much:
+    get:
+      operationId: getMuch
+      responses:
+        '200':
+          description: Much.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+{members}"
+    );
+    let directory = tempfile::tempdir().expect("a directory");
+    let spec = directory.path().join("openapi.yaml");
+    std::fs::write(&spec, contract).expect("a file is written");
+    let files = generated(&spec.display().to_string());
+    assert!(files["server/types.rs"].contains("M1199"));
+}

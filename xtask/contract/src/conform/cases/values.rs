@@ -525,11 +525,9 @@ fn different(first: &Value, count: usize) -> Vec<Value> {
     let make = |index: usize| match first {
         Value::String(text) if index > 0 => format!("{text}{index}").into(),
         Value::Number(number) => match number.as_i64() {
-            Some(number) => {
-                let index = i64::try_from(index).unwrap_or_default();
-                let next = number.checked_add(index);
-                next.unwrap_or_else(|| number.saturating_sub(index)).into()
-            }
+            Some(number) => number
+                .wrapping_add(i64::try_from(index).unwrap_or_default())
+                .into(),
             None => first.clone(),
         },
         other => other.clone(),

@@ -39,7 +39,27 @@ pub fn library(
     let builders = builders(items, plans, rewrites)?;
     in_a_file(&mut file.items, "builder");
     Prose.visit_file_mut(&mut file);
+    if let Some(types) = find_module(&mut file.items, "types") {
+        types::declare(types, &HashMap::new())?;
+    }
     Ok((file, builders))
+}
+
+/// Takes the module `types` out of the library, for a file of its own.
+pub fn types_apart(library: &mut syn::File) -> Option<syn::File> {
+    library.items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => {
+            let (_, items) = module.content.take()?;
+            module.semi = Some(<syn::Token![;]>::default());
+            Some(syn::File {
+                shebang: None,
+                frontmatter: None,
+                attrs: Vec::new(),
+                items,
+            })
+        }
+        _ => None,
+    })
 }
 
 /// The items of a module that stands in the file.

@@ -172,7 +172,7 @@ fn every_rewrite_is_made_for_some_contract_of_the_tests() {
         let mut rewrites = Rewrites::default();
         let types = Types::new(&schemas).expect("the server's types");
         types
-            .to_stream(&schemas, &mut rewrites)
+            .to_stream(&schemas, &std::collections::HashMap::new(), &mut rewrites)
             .expect("the server's types");
         made.push(rewrites);
     }

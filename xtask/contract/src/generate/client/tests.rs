@@ -195,7 +195,7 @@ fn helpers_of_defaults_are_there_if_they_are_called() {
         count: {{ type: integer, default: {default} }}"
         );
         let files = client(&document("", found, &schemas)).expect("expressible");
-        let text = file(&files, "mod.rs");
+        let text = file(&files, "types.rs");
         ["fn default_i64", "fn default_u64"].map(|helper| text.contains(helper))
     };
     assert_eq!(helpers("3"), [false, true]);

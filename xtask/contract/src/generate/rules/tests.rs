@@ -163,7 +163,10 @@ fn declarations(files: &Files, add: &mut dyn FnMut(String, String)) {
         if is_meant.contains(&path.as_str()) {
             let file = syn::parse_file(text).expect("generated code");
             items(&path, &file.items, add);
-            of_operations(&path, text, add);
+            match path.as_str() {
+                "types" | "constrained" | "checked" => of_types(&path, text, add),
+                _ => of_operations(&path, text, add),
+            }
         }
     }
 }
@@ -227,7 +230,11 @@ fn items(place: &str, items: &[syn::Item], add: &mut dyn FnMut(String, String)) 
                 }
                 declared(place, &found.ident, &found, add);
             }
-            syn::Item::Type(found) => declared(place, &found.ident, found, add),
+            syn::Item::Type(found) => {
+                let mut found = found.clone();
+                tidy(&mut found.attrs, place == "constrained");
+                declared(place, &found.ident, &found, add);
+            }
             syn::Item::Trait(found) => {
                 for item in &found.items {
                     if let syn::TraitItem::Fn(function) = item {
@@ -247,12 +254,38 @@ fn items(place: &str, items: &[syn::Item], add: &mut dyn FnMut(String, String)) 
                 }
             }
             // How types are put together says nothing that they do not.
-            syn::Item::Mod(module) if place != "mod::types" => {
+            syn::Item::Mod(module) if place != "types" => {
                 if let Some((_, inner)) = &module.content {
                     self::items(&format!("{place}::{}", module.ident), inner, add);
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// What macros declare, as it is written; without documentation, where that says nothing.
+fn of_types(place: &str, text: &str, add: &mut dyn FnMut(String, String)) {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if !line.contains("runtime::") || !line.ends_with("! {") {
+            continue;
+        }
+        let is_said = |line: &&str| place == "constrained" || !line.trim_start().starts_with("///");
+        let inner: Vec<&str> = lines.by_ref().take_while(|line| *line != "}").collect();
+        let name = inner.iter().find_map(|line| {
+            let rest = line.trim().strip_prefix("pub ")?;
+            let rest = rest
+                .strip_prefix("struct ")
+                .or(rest.strip_prefix("enum "))?;
+            rest.split([' ', '(']).next()
+        });
+        if let Some(name) = name {
+            let said: Vec<&str> = inner.iter().copied().filter(is_said).collect();
+            add(
+                format!("{place}::{name}"),
+                format!("{line}\n{}\n}}\n", said.join("\n")),
+            );
         }
     }
 }
@@ -277,7 +310,7 @@ fn signature(
 ) {
     let name = function.ident.to_string();
     let is_usual = match place {
-        "mod::types" | "types" | "constrained" | "checked" => true,
+        "types" | "constrained" | "checked" => true,
         _ => ["path", "new", "status"].contains(&name.as_str()),
     };
     if !is_usual {

@@ -20,8 +20,6 @@ pub fn render(layer: &Layer<'_>) -> TokenStream {
     quote! {
         use std::sync::LazyLock;
 
-        use serde::{Deserialize, Deserializer, Serialize};
-
         #[allow(unused_imports)]
         use super::{runtime, types};
 
@@ -87,49 +85,15 @@ fn lines(value: &Value, depth: usize) -> String {
 
 fn item(checked: &Checked, inner: &TokenStream) -> TokenStream {
     let name = format_ident!("{}", checked.name);
-    let pointer = format!("/checked/{}", checked.name);
     let rule = "It is checked against the contract's schema, and keeps all that was read.";
     let doc = match &checked.description {
         Some(text) => format!("{}\n\n{rule}", text.trim()),
         None => rule.to_owned(),
     };
     quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq, Serialize)]
-        pub struct #name(runtime::Checked<#inner>);
-
-        impl #name {
-            fn validator() -> &'static jsonschema::Validator {
-                static VALIDATOR: LazyLock<jsonschema::Validator> =
-                    LazyLock::new(|| runtime::validator(&SCHEMAS, #pointer));
-                &VALIDATOR
-            }
-
-            pub fn into_inner(self) -> #inner {
-                self.0.into_inner()
-            }
-        }
-
-        impl TryFrom<#inner> for #name {
-            type Error = String;
-
-            fn try_from(value: #inner) -> Result<Self, Self::Error> {
-                runtime::Checked::new(Self::validator(), value).map(#name)
-            }
-        }
-
-        impl std::ops::Deref for #name {
-            type Target = #inner;
-
-            fn deref(&self) -> &#inner {
-                &self.0
-            }
-        }
-
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                runtime::Checked::read(Self::validator(), deserializer).map(#name)
-            }
+        runtime::checked! {
+            #[doc = #doc]
+            pub struct #name(#inner);
         }
     }
 }

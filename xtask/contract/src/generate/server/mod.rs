@@ -81,9 +81,11 @@ pub fn generate(
         add(
             "types.rs",
             "The contract's schemas as types; values that are not valid cannot be made.",
-            layer
-                .types
-                .to_stream(&layer.schemas, &mut Rewrites::default())?,
+            layer.types.to_stream(
+                &layer.schemas,
+                &constrained::aliases(&layer),
+                &mut Rewrites::default(),
+            )?,
         )
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;

@@ -8,6 +8,7 @@
 
 mod annotations;
 mod convert;
+mod declare;
 mod defaults;
 mod enum_values;
 mod expressible;
@@ -22,6 +23,7 @@ mod typify;
 mod widen;
 
 pub use annotations::is_annotation;
+pub use declare::declare;
 pub use reference::{component, followed, resolved, target};
 pub use rewrite::{Nulls, rewrite};
 pub use schemas::{Checked, Constrained, Inner, StandIn, TypeSchemas};

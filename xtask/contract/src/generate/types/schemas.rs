@@ -12,8 +12,8 @@ use super::reference::REFERENCE;
 use super::widen::{Alternatives, Wide, Widening};
 use crate::document::{Node, Position};
 use crate::generate::names::{Names, type_name};
-use crate::model::Contract;
 use crate::model::meaning::json_schema;
+use crate::model::{Contract, Operation};
 use crate::report::Finding;
 use crate::rules::lint::INEXPRESSIBLE;
 
@@ -181,13 +181,16 @@ impl<'a> TypeSchemas<'a> {
     /// The named schemas of the contract. `enforce` decides whether the types
     /// refuse what is not valid, as a server must.
     pub fn new(contract: &'a Contract, reserved: &[&str], enforce: bool) -> Self {
+        let operations = contract.operations.iter();
+        let inline = operations.flat_map(Operation::schemas);
+        let nodes: usize = contract.schemas.values().chain(inline).map(size).sum();
         let mut this = TypeSchemas {
             schemas: IndexMap::new(),
             constrained: Vec::new(),
             checked: Vec::new(),
             unfinished: Vec::new(),
             combined: HashMap::new(),
-            left: (LEAST + 3 * contract.schemas.values().map(size).sum::<usize>()).min(MOST),
+            left: (LEAST + 3 * nodes).min(MOST),
             stand_ins: Vec::new(),
             unions: BTreeMap::new(),
             enum_values: HashMap::new(),

@@ -1,11 +1,14 @@
 //! Types by Typify, and how they are called from beside them.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::VisitMut;
 use typify_impl::{Type, TypeId, TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
+use super::declare::declare;
 use super::instants::Instants;
 use super::rewrite::{Nulls, rewrite};
 use super::schemas::{Inner, TypeSchemas};
@@ -106,10 +109,12 @@ impl Types {
         qualify(found.parameter_ident())
     }
 
-    /// All types, as a server needs them.
+    /// All types, as a server needs them. `aliases` are paths that stand for other types: equal
+    /// ones for the same type.
     pub fn to_stream(
         &self,
         schemas: &TypeSchemas<'_>,
+        aliases: &HashMap<String, String>,
         rewrites: &mut Rewrites,
     ) -> Result<TokenStream, String> {
         let mut file: syn::File = syn::parse2(self.space.to_stream())
@@ -119,6 +124,7 @@ impl Types {
             runtime: syn::parse_quote!(super::runtime),
         };
         instants.visit_file_mut(&mut file);
+        declare(&mut file.items, aliases)?;
         Ok(quote!(#file))
     }
 }

@@ -146,7 +146,8 @@ impl<'a> Deeds<'_, '_, '_, '_, '_, 'a> {
             all.any(|header| header.name.eq_ignore_ascii_case(name))
         };
         let mut found = Vec::new();
-        if has("etag") {
+        // What is known to be the same is named (RFC 9110, section 15.4.5).
+        if has("etag") || chosen.status == 304 {
             found.push(("etag", thing.etag()));
         }
         if let Some(location) = location.filter(|_| has("location")) {
@@ -190,6 +191,11 @@ impl<'a> Deeds<'_, '_, '_, '_, '_, 'a> {
         if !is_new(&id) {
             let detail = format!("there is a {path}/{id} already");
             return Some(Err(Refusal::new(&[409, 422, 400], detail)));
+        }
+        let mut given = given;
+        if let Some((name, _)) = &identity.member {
+            // One that cannot stand in the path is not the thing's.
+            given.remove(name);
         }
         let thing = Thing {
             sayable: self.sayable().into_iter().collect(),

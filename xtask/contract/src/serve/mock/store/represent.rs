@@ -111,12 +111,10 @@ fn item_variable(path: &str) -> Option<&str> {
         .strip_suffix('}')
 }
 
+/// What consumers say of a thing goes before what was made for it, also of its name.
 fn all_of(thing: &Thing) -> Map<String, Value> {
-    let mut all = thing.given.clone();
-    if let Some((name, value)) = &thing.identity {
-        all.insert(name.clone(), value.clone());
-    }
-    all
+    let identity = thing.identity.iter().cloned();
+    identity.chain(thing.given.clone()).collect()
 }
 
 /// Where in a value a thing is: the value itself, or a member that wraps it, with its schema.

@@ -1,0 +1,1 @@
+../../../../server/runtime/src/types/words.rs

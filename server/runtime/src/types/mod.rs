@@ -1,0 +1,26 @@
+//! What the types of a contract are declared with: macros that make of one declaration what
+//! Typify writes out for each type, and the little that they call.
+//!
+//! They are called by generated code alone: in a module that has the runtime beside it, as
+//! `super::runtime`.
+
+mod bounded;
+mod conversion;
+mod newtype;
+mod object;
+mod text;
+mod union;
+mod words;
+
+pub use bounded::{Bound, Bounded, Items, NumberRules, OutOfBounds};
+pub use conversion::{ConversionError, read_parsed};
+pub use object::{LeftOut, Object, ReadOptional};
+pub use text::TextRules;
+pub use words::{Word, read_word};
+// inline: pub(crate) use bounded::number;
+// inline: pub(crate) use conversion::{default, from, parsed, parsed_from, shown};
+// inline: pub(crate) use newtype::{newtype, values};
+// inline: pub(crate) use object::object;
+// inline: pub(crate) use text::text;
+// inline: pub(crate) use union::union;
+// inline: pub(crate) use words::words;
