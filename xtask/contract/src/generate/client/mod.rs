@@ -100,24 +100,18 @@ pub fn tools(contract: &Contract, header: &str) -> Result<Files, Vec<Finding>> {
     // The order of the library, which is Progenitor's.
     plans.sort_by_key(Plan::path);
     let mut files = Files::default();
-    let mut add = |name: &str, purpose: &str, file: syn::File| {
-        files.insert(name, rust_file(header, purpose, file));
-    };
+    let (mut commands, mut mocks) = (String::new(), String::new());
     let result = (|| {
         let mut types = Types::new(&schemas)?;
-        add(
-            "commands.rs",
-            "Each operation as a command for clap.",
-            parsed(commands::render(&plans, &mut types)?)?,
-        );
-        add(
-            "mocks.rs",
-            "A typed mock of each operation, for httpmock.",
-            parsed(mocks::render(&plans, &mut types)?)?,
-        );
+        commands = commands::render(&plans, &mut types)?;
+        mocks = mocks::render(&plans, &mut types)?;
         Ok(())
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
+    let purpose = "Each operation as a command for clap.";
+    files.insert("commands.rs", code_file(header, purpose, &commands));
+    let purpose = "A typed mock of each operation, for httpmock.";
+    files.insert("mocks.rs", code_file(header, purpose, &mocks));
     Ok(files)
 }
 
