@@ -471,6 +471,16 @@ fn in_order<'r, 'a>(run: &Run<'a>, operations: &'r Operations<'a>) -> Vec<&'r Op
     all
 }
 
+/// Whether a POST adds to what its path lists, rather than doing something with one thing.
+fn makes_something(run: &Run<'_>, operation: &Operation<'_>) -> bool {
+    let is_one_of = |other: &Operation<'_>| {
+        let rest = other.path.strip_prefix(operation.path);
+        let is_item = rest.is_some_and(|rest| rest.starts_with("/{"));
+        is_item || other.path == operation.path && other.method == "GET"
+    };
+    operation.method == "POST" && run.operations.all.iter().any(is_one_of)
+}
+
 /// Runs everything that is to be tried. `told` hears how far it is.
 pub async fn conform(run: Run<'_>, told: &mut dyn FnMut(usize, usize, usize)) -> Summary {
     run.steps(&run.config.setup).await;
@@ -478,7 +488,7 @@ pub async fn conform(run: Run<'_>, told: &mut dyn FnMut(usize, usize, usize)) ->
     let all = in_order(&run, run.operations);
     // What is there is looked at before anything is tried with it.
     for operation in &all {
-        if operation.method == "GET" || operation.method == "POST" {
+        if operation.method == "GET" || makes_something(&run, operation) {
             cases::first(&run, operation).await;
         }
     }

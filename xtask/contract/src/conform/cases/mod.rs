@@ -37,12 +37,17 @@ pub async fn of_operation(run: &Run<'_>, operation: &Operation<'_>) {
     let pools = Pools::of(run, operation);
     // What takes away what is there goes last.
     run.send_all(security::cases(run, operation, &pools)).await;
-    run.send_all(protocol::cases(run, operation, &pools)).await;
-    let (accepted, refused): (Vec<Case>, Vec<Case>) = pools
-        .cases(run, operation)
+    // What is carried out may change what is there, and hide behind a conflict what comes after.
+    let mut all = protocol::cases(run, operation, &pools);
+    all.extend(pools.cases(run, operation));
+    let (refused, others): (Vec<Case>, Vec<Case>) = all
+        .into_iter()
+        .partition(|case| case.expect == Expect::Refuse);
+    run.send_all(refused).await;
+    let (accepted, others): (Vec<Case>, Vec<Case>) = others
         .into_iter()
         .partition(|case| case.expect == Expect::Accept);
-    run.send_all(refused).await;
+    run.send_all(others).await;
     match operation.method.as_str() {
         "DELETE" => run.send_all(accepted.into_iter().take(2).collect()).await,
         _ => {

@@ -40,7 +40,10 @@ pub fn cases(run: &Run<'_>, operation: &Operation<'_>, pools: &Pools) -> Vec<Cas
         }
     }
     if operation.method == "DELETE" {
-        all.retain(|case| case.expect == Expect::Refuse || case.expect == Expect::NoMethod);
+        all.retain(|case| {
+            let is_other = case.method.is_some();
+            case.expect == Expect::Refuse || is_other
+        });
     }
     all
 }
@@ -81,9 +84,19 @@ fn methods(run: &Run<'_>, operation: &Operation<'_>, pools: &Pools) -> Vec<Case>
                 .iter()
                 .any(|other| other.path == operation.path && other.method == *method)
     });
-    let cases = undeclared.map(|method| Case {
+    let has_options = run
+        .operations
+        .all
+        .iter()
+        .any(|other| other.path == operation.path && other.method == "OPTIONS");
+    let options = (!has_options).then_some("OPTIONS");
+    let cases = undeclared.chain(options).map(|method| Case {
         method: Some(method.to_owned()),
-        expect: Expect::NoMethod,
+        // It may be there for browsers, whatever is documented.
+        expect: match method {
+            "OPTIONS" => Expect::Anything,
+            _ => Expect::NoMethod,
+        },
         why: format!("{method} is not documented"),
         cause: method.to_owned(),
         arguments: crate::exchange::Arguments {
