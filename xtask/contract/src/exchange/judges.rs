@@ -8,11 +8,14 @@ use crate::document::{Document, Node};
 use crate::instances::{Judge, Parts};
 use crate::report::Direction;
 
+/// None: nobody can judge the schema.
+type Known = HashMap<(usize, Direction), Option<Arc<Judge>>>;
+
 /// Shared by all that is judged with one document.
 pub struct Judges<'a> {
     document: &'a Document,
     /// By the address of the schema, which the document keeps.
-    known: Mutex<HashMap<(usize, Direction), Option<Arc<Judge>>>>,
+    known: Mutex<Known>,
 }
 
 impl<'a> Judges<'a> {

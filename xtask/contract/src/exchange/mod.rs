@@ -25,18 +25,20 @@ mod text;
 mod violation;
 mod writing;
 
-pub use body::{duplicate_member, write as write_content};
-pub use judges::{Judges, property, types_of};
+pub use body::write as write_content;
+pub use judges::{property, types_of};
 pub use media::{Kind, kind_of, matches};
 pub use message::{Headers, Request, Response};
 pub use operation::{
-    Body, Content, Documented, Encoding, Header, Link, Location, Note, Operation, Operations,
-    Parameter, Requirement, Scheme, SchemeKind, StatusKey, Style,
+    Content, Documented, Header, Location, Operation, Operations, Parameter, Requirement,
+    SchemeKind, StatusKey,
 };
 pub use reading::{Reading, parse_query, read_request};
-pub use request::{Argument, Arguments, Unwritable, Written, write_request};
+#[cfg(test)]
+pub use request::Unwritable;
+pub use request::{Argument, Arguments, Written, write_request};
 pub use response::judge_response;
 pub use route::{Route, Routed};
-pub use text::{Reader, candidates};
+pub use text::Reader;
 pub use violation::{Place, Violation};
 pub use writing::write_header;

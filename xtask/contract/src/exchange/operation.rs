@@ -41,8 +41,6 @@ pub struct Operation<'a> {
     pub responses: Vec<Documented<'a>>,
     /// The alternatives, one of which is enough; none at all: nobody has to prove anything.
     pub security: Vec<Requirement<'a>>,
-    pub deprecated: bool,
-    pub node: &'a Node,
     pub at: Position,
 }
 
@@ -113,7 +111,6 @@ pub struct Parameter<'a> {
     /// The media type, when its value is written as content.
     pub media_type: Option<&'a str>,
     pub examples: Vec<Value>,
-    pub deprecated: bool,
     pub at: Position,
 }
 
@@ -190,7 +187,6 @@ pub struct Link<'a> {
     pub operation_ref: Option<&'a str>,
     /// Names of parameters, perhaps as `path.id`, and runtime expressions or values.
     pub parameters: Vec<(&'a str, &'a Node)>,
-    pub body: Option<&'a Node>,
     pub at: Position,
 }
 
@@ -198,13 +194,11 @@ pub struct Link<'a> {
 #[derive(Clone, Debug)]
 pub struct Requirement<'a> {
     pub schemes: Vec<(&'a str, Vec<&'a str>)>,
-    pub at: Position,
 }
 
 #[derive(Clone, Debug)]
 pub struct Scheme<'a> {
     pub kind: SchemeKind<'a>,
-    pub at: Position,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -249,14 +243,6 @@ impl<'a> Operation<'a> {
                     _ => known.name == name,
                 }
         })
-    }
-
-    /// Whether it may change something (RFC 9110, section 9.2.1).
-    pub fn is_safe(&self) -> bool {
-        matches!(
-            self.method.as_str(),
-            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY"
-        )
     }
 }
 
@@ -322,8 +308,6 @@ impl<'a> Reader<'a> {
                     body: self.body(node),
                     responses: self.responses(node),
                     security: self.security(node.get("security").or(global)),
-                    deprecated: node.flag("deprecated"),
-                    node,
                     at: node.position(),
                 };
                 self.fit_to_path(&mut operation);
@@ -351,7 +335,6 @@ impl<'a> Reader<'a> {
                     schema: None,
                     media_type: None,
                     examples: Vec::new(),
-                    deprecated: false,
                     at: operation.at,
                 });
             }
@@ -444,7 +427,6 @@ impl<'a> Reader<'a> {
             schema,
             media_type: content.map(|(media_type, _)| media_type.as_str()),
             examples: examples.into_iter().map(|(_, value)| value).collect(),
-            deprecated: node.flag("deprecated"),
             at,
         })
     }
@@ -555,7 +537,6 @@ impl<'a> Reader<'a> {
                 parameters: parameters
                     .map(|(name, node)| (name.as_str(), node))
                     .collect(),
-                body: node.get("requestBody"),
                 at: node.position(),
             });
         }
@@ -574,7 +555,6 @@ impl<'a> Reader<'a> {
                     (name.as_str(), scopes.filter_map(Node::as_str).collect())
                 })
                 .collect(),
-            at: alternative.position(),
         };
         alternatives.map(read).collect()
     }
@@ -585,7 +565,6 @@ impl<'a> Reader<'a> {
             return all;
         };
         for (name, node) in components.members("securitySchemes") {
-            let at = node.position();
             let Some(node) = self.resolved(node) else {
                 continue;
             };
@@ -605,7 +584,7 @@ impl<'a> Reader<'a> {
                 "mutualTLS" => SchemeKind::MutualTls,
                 _ => SchemeKind::Unknown,
             };
-            all.insert(name.as_str(), Scheme { kind, at });
+            all.insert(name.as_str(), Scheme { kind });
         }
         all
     }

@@ -19,7 +19,7 @@ mod values;
 
 pub use formats::{fits, is_checked, lengths, range};
 pub use heirs::{Heirs, values_of};
-pub use judge::{Broken, Judge};
+pub use judge::Judge;
 pub use language::{Difference, Texts, are_equal, difference, one_of};
 pub use mixed::mixed;
 pub use parts::{Parts, References};

@@ -295,14 +295,14 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             let (Some(own), Some(shown)) = schemas else {
                 return false;
             };
-            !super::names::is_kept_up(name)
+            let may_change = super::names::is_kept_up(name)
+                || is_of_the_moment(name)
+                || is_new && is_state(name);
+            let is_same = |is| super::compare::same(value, is);
+            !may_change
                 && comparison.says_same(own, shown)
                 && !value.is_null()
-                && !is_of_the_moment(name)
-                && !(is_new && is_state(name))
-                && !after
-                    .get(*name)
-                    .is_some_and(|is| super::compare::same(value, is))
+                && !after.get(*name).is_some_and(is_same)
         });
         if let Some((name, _)) = differs {
             let message = format!(

@@ -20,7 +20,7 @@ mod tenants;
 mod tests;
 mod walker;
 
-pub use seam::{Service, Step, Walked, Who};
+pub use seam::{Service, Walked, Who};
 
 use seam::Check;
 use walker::{Ask, Object, Walker};

@@ -487,7 +487,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let (name, _) = objects.iter().find_map(&member)?;
         let types = types_of(parameter.schema?, self.operations.document).unwrap_or_default();
         let takes_many = types.contains(&"array");
-        for (wanted, object) in self.wanted(parameter, objects, &member) {
+        for (wanted, object) in self.wanted(parameter, objects, member) {
             if wanted.is_null() || wanted.is_object() {
                 continue;
             }

@@ -46,8 +46,6 @@ pub trait Service {
 /// A request of a walk, and the status that it got.
 #[derive(Clone, Debug)]
 pub struct Step {
-    pub operation: usize,
-    pub who: Who,
     pub request: Request,
     pub status: u16,
 }

@@ -300,32 +300,6 @@ fn faults_of_the_workshop_are_found_and_nothing_without() {
     finds("workshop");
 }
 
-/// `WALK_FAULTS="library: page-loses"` shows what is found, with the requests.
-#[test]
-fn what_is_asked_for_is_shown() {
-    let asked = std::env::var("WALK_FAULTS").unwrap_or_default();
-    let Some((service, faults)) = asked.split_once(": ") else {
-        return;
-    };
-    for fault in faults.split_whitespace() {
-        let (walked, time) = walked(service, Some(fault));
-        println!("== {fault} {time:?}");
-        for one in &walked.discoveries {
-            println!("  {} {}", one.check, one.message);
-            for step in &one.steps {
-                let (request, who) = (&step.request, step.who);
-                println!(
-                    "      {who:?} {} {} {}",
-                    request.method, request.target, step.status
-                );
-            }
-        }
-        for one in &walked.untried {
-            println!("  untried: {} {}", one.operation, one.reason);
-        }
-    }
-}
-
 /// A service that says the same to everything.
 struct Parrot {
     status: u16,

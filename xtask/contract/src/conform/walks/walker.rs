@@ -199,11 +199,6 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         });
     }
 
-    pub fn has_found(&self, check: Check, operation: &Operation<'_>) -> bool {
-        let mut all = self.found.iter();
-        all.any(|one| one.check == check && one.operation == operation.index)
-    }
-
     pub fn not_tried(&mut self, operation: &Operation<'_>, reason: &str) {
         let untried = Untried {
             operation: operation.index,
@@ -368,8 +363,6 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
     ) -> Option<Seen> {
         let response = self.service.send(operation, who, &request).await;
         self.steps.push(Step {
-            operation: operation.index,
-            who,
             request,
             status: response.as_ref().map_or(0, |response| response.status),
         });

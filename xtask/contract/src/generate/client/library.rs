@@ -150,7 +150,7 @@ struct Builder<'a> {
 }
 
 fn builders(
-    items: &mut Vec<Item>,
+    items: &mut [Item],
     plans: &[Plan<'_>],
     rewrites: &mut Rewrites,
 ) -> Result<String, String> {
