@@ -18,7 +18,7 @@ use crate::document::Position;
 use crate::exchange::{
     Argument, Arguments, Headers, Location, Operation, Operations, Request, write_request,
 };
-use crate::report::Finding;
+use crate::report::{Direction, Finding};
 
 /// What a run is asked for.
 #[derive(Clone, Debug)]
@@ -218,17 +218,39 @@ impl<'a> Run<'a> {
         own.find_map(|(_, config)| config.skip.as_deref())
     }
 
+    /// Whether a POST adds to what its path lists, rather than doing something with one thing.
+    pub fn makes_something(&self, operation: &Operation<'_>) -> bool {
+        let is_one_of = |other: &Operation<'_>| {
+            let rest = other.path.strip_prefix(operation.path);
+            let is_item = rest.is_some_and(|rest| rest.starts_with("/{"));
+            is_item || other.path == operation.path && other.method == "GET"
+        };
+        operation.method == "POST" && self.operations.all.iter().any(is_one_of)
+    }
+
     /// Writes a case as it is sent; none when it cannot be written.
     pub fn request(&self, case: &Case) -> Option<Request> {
         let operation = &self.operations.all[case.operation];
         let mut arguments = case.arguments.clone();
-        for (_, name, argument) in &mut arguments.parameters {
-            if super::known::is_unique(name) && matches!(argument, Argument::Value(_)) {
-                let next = self.unique.get();
-                self.unique.set(next + 1);
-                let seed = self.options.seed & 0xffff_ffff;
-                *argument =
-                    Argument::Value(format!("{seed:08x}-0000-4000-8000-{next:012x}").into());
+        for (location, name, argument) in &mut arguments.parameters {
+            let Argument::Value(value) = argument else {
+                continue;
+            };
+            if !super::known::is_unique(name) {
+                continue;
+            }
+            let next = self.unique.get();
+            self.unique.set(next + 1);
+            let seed = self.options.seed & 0xffff_ffff;
+            let own = Value::from(format!("{seed:08x}-0000-4000-8000-{next:012x}"));
+            // What is broken on purpose stays so.
+            let schema = operation
+                .parameter(*location, name)
+                .and_then(|one| one.schema);
+            let judge =
+                schema.and_then(|schema| self.operations.judges.of(schema, Direction::Request));
+            if judge.is_none_or(|judge| judge.is_valid(value) && judge.is_valid(&own)) {
+                *value = own;
             }
         }
         for credential in &case.credentials {
@@ -471,16 +493,6 @@ fn in_order<'r, 'a>(run: &Run<'a>, operations: &'r Operations<'a>) -> Vec<&'r Op
     all
 }
 
-/// Whether a POST adds to what its path lists, rather than doing something with one thing.
-fn makes_something(run: &Run<'_>, operation: &Operation<'_>) -> bool {
-    let is_one_of = |other: &Operation<'_>| {
-        let rest = other.path.strip_prefix(operation.path);
-        let is_item = rest.is_some_and(|rest| rest.starts_with("/{"));
-        is_item || other.path == operation.path && other.method == "GET"
-    };
-    operation.method == "POST" && run.operations.all.iter().any(is_one_of)
-}
-
 /// Runs everything that is to be tried. `told` hears how far it is.
 pub async fn conform(run: Run<'_>, told: &mut dyn FnMut(usize, usize, usize)) -> Summary {
     run.steps(&run.config.setup).await;
@@ -488,7 +500,7 @@ pub async fn conform(run: Run<'_>, told: &mut dyn FnMut(usize, usize, usize)) ->
     let all = in_order(&run, run.operations);
     // What is there is looked at before anything is tried with it.
     for operation in &all {
-        if operation.method == "GET" || makes_something(&run, operation) {
+        if operation.method == "GET" || run.makes_something(operation) {
             cases::first(&run, operation).await;
         }
     }

@@ -34,7 +34,8 @@ pub fn valid_of(run: &Run<'_>, operation: &Operation<'_>) -> Option<Case> {
 
 /// Everything that is tried of one operation.
 pub async fn of_operation(run: &Run<'_>, operation: &Operation<'_>) {
-    let pools = Pools::of(run, operation);
+    let mut pools = Pools::of(run, operation);
+    settle(run, operation, &mut pools).await;
     // What takes away what is there goes last.
     run.send_all(security::cases(run, operation, &pools)).await;
     // What is carried out may change what is there, and hide behind a conflict what comes after.
@@ -56,6 +57,29 @@ pub async fn of_operation(run: &Run<'_>, operation: &Operation<'_>) {
         }
     }
     protocol::head(run, operation, &pools).await;
+}
+
+/// So many bodies are tried in place of one that is in conflict with what is there.
+const MOST_SETTLING: usize = 8;
+
+/// What is in conflict with what is there, as another thing of the same name, shows nothing: the
+/// valid request is one that is carried out.
+async fn settle(run: &Run<'_>, operation: &Operation<'_>, pools: &mut Pools) {
+    let is_change = matches!(operation.method.as_str(), "PUT" | "PATCH");
+    if !is_change && !run.makes_something(operation) {
+        return;
+    }
+    let mut candidates = vec![pools.least().clone()];
+    candidates.extend(pools.others(run, operation).into_iter().take(MOST_SETTLING));
+    for arguments in candidates {
+        let case = valid(run, operation, arguments.clone(), "valid", false);
+        let status = run.send(case).await.and_then(|exchange| exchange.status());
+        match status {
+            Some(409) => {}
+            Some(200..300) => return pools.settle(arguments),
+            _ => return,
+        }
+    }
 }
 
 fn valid(

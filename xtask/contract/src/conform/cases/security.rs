@@ -19,6 +19,16 @@ pub fn cases<'a>(run: &Run<'a>, operation: &Operation<'a>, pools: &Pools) -> Vec
         case
     };
     let mut all = vec![with(Vec::new(), "there are no credentials".to_owned())];
+    // What proves the same person elsewhere does not do so here.
+    let is_taken = |scheme: &str| {
+        let mut names = operation.security.iter().flat_map(|one| &one.schemes);
+        names.any(|(name, _)| *name == scheme)
+    };
+    let own = run.actor().into_iter().flat_map(|actor| &actor.credentials);
+    for credential in own.filter(|one| !is_taken(&one.scheme)) {
+        let why = format!("it does not take `{}`", credential.scheme);
+        all.push(with(vec![credential.clone()], why));
+    }
     for alternative in &operation.security {
         let own = run
             .actor()

@@ -74,6 +74,39 @@ impl Pools {
         &self.least
     }
 
+    /// Other valid requests, each with another body.
+    pub fn others(&self, run: &Run<'_>, operation: &Operation<'_>) -> Vec<Arguments> {
+        let mut found = Vec::new();
+        for content in operation.body.iter().flat_map(|body| &body.contents) {
+            let judge = content
+                .schema
+                .and_then(|schema| run.operations.judges.of(schema, Direction::Request));
+            let bodies = self.bodies.iter();
+            let own = bodies.filter(|(media_type, _)| media_type == content.media_type);
+            for body in own.flat_map(|(_, bodies)| bodies) {
+                if judge.as_ref().is_some_and(|judge| judge.is_valid(body)) {
+                    let body = Written::Value(body.clone());
+                    found.push(Arguments {
+                        body: Some((content.media_type.to_owned(), body)),
+                        ..self.least.clone()
+                    });
+                }
+            }
+        }
+        // The smallest have the least to be in conflict with.
+        found.sort_by_key(|arguments| match &arguments.body {
+            Some((_, Written::Value(value))) => value.to_string().len(),
+            _ => 0,
+        });
+        found.dedup();
+        found
+    }
+
+    /// Takes a request that was carried out for the least.
+    pub fn settle(&mut self, arguments: Arguments) {
+        self.least = arguments;
+    }
+
     fn parameter<'a>(
         &mut self,
         run: &Run<'a>,

@@ -196,7 +196,7 @@ for name, constraint in [("limit", "minimum"), ("limit", "maximum"), ("genre", "
           lift(PAGING, name, constraint))
 fault("taken.query-limit-text", "a limit that is no number is taken as if it were not there",
       put(PAGING, "limit", {"type": ["string", "integer"]}))
-fault("taken.query-twice", "limit=1&limit=2 is taken", slip("parameters-twice"))
+fault("taken.query-twice", "limit=1&limit=2 is taken", slip("parameters-twice"), "prose")
 fault("taken.query-condition", "an unknown condition is taken",
       put(library.CONDITION, "condition", "items", {}))
 fault("taken.key-no-uuid", "an Idempotency-Key that is no UUID is taken",
