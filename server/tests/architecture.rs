@@ -130,6 +130,10 @@ fn paths_are_followed_however_they_are_written() {
         ),
         ("use super::attempts::*;", &["mfa::rules::attempts"]),
         (
+            "mod inner { fn f() {} use super::super::attempts; } use super::tries;",
+            &["mfa::rules::attempts", "mfa::rules::tries"],
+        ),
+        (
             "fn f(a: self::X) -> crate::app::App { super::g(a) }",
             &["mfa::rules::links::X", "app::App", "mfa::rules::g"],
         ),
@@ -280,10 +284,27 @@ fn begins_a_path(tokens: &[String], at: usize) -> bool {
 /// Where the paths lead that begin with `crate`, `super` or `self`, from the crate's root.
 fn paths_of(tokens: &[String], module: &[String]) -> Vec<Vec<String>> {
     let mut paths = Vec::new();
-    for at in (0..tokens.len()).filter(|at| begins_a_path(tokens, *at)) {
+    let mut module = module.to_vec();
+    // For each open brace, whether a module stands in it.
+    let mut open = Vec::new();
+    for at in 0..tokens.len() {
+        match tokens[at].as_str() {
+            "{" => {
+                let is_module = at >= 2 && is(tokens, at - 2, "mod");
+                module.extend(is_module.then(|| tokens[at - 1].clone()));
+                open.push(is_module);
+            }
+            "}" if open.pop() == Some(true) => {
+                module.pop();
+            }
+            _ => {}
+        }
+        if !begins_a_path(tokens, at) {
+            continue;
+        }
         let base = match tokens[at].as_str() {
             "crate" => Vec::new(),
-            "self" => module.to_vec(),
+            "self" => module.clone(),
             "super" => module[..module.len() - 1].to_vec(),
             _ => continue,
         };
