@@ -111,7 +111,7 @@ impl<T: Serialize> Serialize for Checked<T> {
 macro_rules! checked {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident($held:ty);
+        pub struct $name:ident($held:ty $(,)?);
     ) => {
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
         $(#[$meta])*

@@ -20,7 +20,10 @@ mod contract {
     }
 
     super::runtime::text! {
-        pub struct Name(String);
+        // As what is too long for a line is written.
+        pub struct Name(
+            String,
+        );
         tolerant;
         maxLength 3;
     }
@@ -41,7 +44,9 @@ mod contract {
 
     super::runtime::union! {
         pub enum Pet {
-            Cat(Cat) = "cat",
+            Cat(
+                Cat,
+            ) = "cat",
             Dog(Dog) = "dog",
         } by "kind" or Other
     }

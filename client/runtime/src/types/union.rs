@@ -13,7 +13,7 @@ macro_rules! union {
     (
         $(#[$meta:meta])*
         pub enum $name:ident {
-            $($(#[$of:meta])* $variant:ident($held:ty) $(= $($tag:literal)|+)?,)*
+            $($(#[$of:meta])* $variant:ident($held:ty $(,)?) $(= $($tag:literal)|+)?,)*
         } $($how:tt)*
     ) => {
         $crate::union!(@declare $(#[$meta])* $name { $($(#[$of])* $variant($held),)* } $($how)*);
@@ -22,7 +22,7 @@ macro_rules! union {
     };
     (
         @declare $(#[$meta:meta])* $name:ident {
-            $($(#[$of:meta])* $variant:ident($held:ty),)*
+            $($(#[$of:meta])* $variant:ident($held:ty $(,)?),)*
         } $(by $property:literal)? $(best)? $(or $unknown:ident)? $(without From)?
     ) => {
         #[derive(Clone, Debug, PartialEq)]

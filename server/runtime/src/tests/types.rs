@@ -39,18 +39,25 @@ mod contract {
     super::runtime::default!(Color = Color::Red);
 
     super::runtime::text! {
-        pub struct Note(pub String);
+        // As what is too long for a line is written.
+        pub struct Note(
+            pub String,
+        );
     }
 
     super::runtime::text! {
-        pub struct Name(String);
+        pub struct Name(
+            String,
+        );
         minLength 2;
         maxLength 3;
         pattern "^[a-z]+$";
     }
 
     super::runtime::newtype! {
-        pub struct Count(pub u64);
+        pub struct Count(
+            pub u64,
+        );
         as Display FromStr
     }
 
@@ -66,7 +73,9 @@ mod contract {
     }
 
     super::runtime::number! {
-        pub struct Share(f64);
+        pub struct Share(
+            f64,
+        );
         exclusiveMinimum 0.0;
         maximum 1.0;
         multipleOf 0.1;
@@ -81,14 +90,18 @@ mod contract {
 
     super::runtime::union! {
         pub enum Pet {
-            Cat(Cat) = "cat" | "lion",
+            Cat(
+                Cat,
+            ) = "cat" | "lion",
             Nullable(Nullable) = "other",
         } by "kind"
     }
 
     super::runtime::union! {
         pub enum Way {
-            Count(Count),
+            Count(
+                Count,
+            ),
             Name(Name),
         }
     }

@@ -308,7 +308,7 @@ impl NumberRules {
 macro_rules! number {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident(f64);
+        pub struct $name:ident(f64 $(,)?);
         $($keyword:ident $value:expr;)*
     ) => {
         #[derive(Clone, Copy, Debug, PartialEq, ::serde::Serialize)]

@@ -111,7 +111,7 @@ macro_rules! shown {
 /// Makes an enum of what its variants hold.
 #[macro_export]
 macro_rules! from {
-    ($name:ident: $($variant:ident($held:ty))|+) => {
+    ($name:ident: $($variant:ident($held:ty $(,)?))|+) => {
         $(
             impl ::std::convert::From<$held> for $name {
                 fn from(value: $held) -> Self {

@@ -7,7 +7,7 @@
 macro_rules! newtype {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident(pub $held:ty);
+        pub struct $name:ident(pub $held:ty $(,)?);
         $(as $($trait:ident)+)?
     ) => {
         #[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
@@ -73,7 +73,7 @@ macro_rules! values {
     };
     (
         $(#[$meta:meta])*
-        pub struct $name:ident($held:ty);
+        pub struct $name:ident($held:ty $(,)?);
         $keyword:tt $list:tt
     ) => {
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]

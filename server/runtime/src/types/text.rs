@@ -76,7 +76,7 @@ impl TextRules {
 macro_rules! text {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident(pub String);
+        pub struct $name:ident(pub String $(,)?);
     ) => {
         #[derive(
             Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, ::serde::Deserialize, ::serde::Serialize
@@ -104,7 +104,7 @@ macro_rules! text {
     };
     (
         $(#[$meta:meta])*
-        pub struct $name:ident(String);
+        pub struct $name:ident(String $(,)?);
         tolerant;
         $($keyword:ident $value:literal;)*
     ) => {
@@ -130,7 +130,7 @@ macro_rules! text {
     };
     (
         $(#[$meta:meta])*
-        pub struct $name:ident(String);
+        pub struct $name:ident(String $(,)?);
         $($keyword:ident $value:literal;)*
     ) => {
         $crate::text!(@ruled #[derive(::serde::Serialize)] #[serde(transparent)] $(#[$meta])* $name $($keyword $value;)*);
