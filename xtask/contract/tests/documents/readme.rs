@@ -63,6 +63,7 @@ fn the_first_five_minutes_are_as_the_readme_tells() {
         "cargo xtask lint",
         "cargo xtask diff main:spec/openapi.yaml spec/openapi.yaml",
         "cargo xtask release",
+        "cargo xtask conform",
     ] {
         place.done(&readme.take(task).command);
     }
