@@ -14,6 +14,8 @@ mod judges;
 mod media;
 mod message;
 mod operation;
+mod operations;
+pub mod properties;
 mod reading;
 mod request;
 mod response;
@@ -30,9 +32,9 @@ pub use judges::{property, types_of};
 pub use media::{Kind, kind_of, matches};
 pub use message::{Headers, Request, Response};
 pub use operation::{
-    Content, Documented, Header, Location, Operation, Operations, Parameter, Requirement,
-    SchemeKind, StatusKey,
+    Content, Documented, Header, Location, Operation, Parameter, Requirement, SchemeKind, StatusKey,
 };
+pub use operations::Operations;
 pub use reading::{Reading, parse_query, read_request};
 #[cfg(test)]
 pub use request::Unwritable;

@@ -3,7 +3,8 @@
 use super::body::{BodyReader, judge};
 use super::media::{self, Kind};
 use super::message::Response;
-use super::operation::{Documented, Header, Location, Operation, Operations, Style};
+use super::operation::{Documented, Header, Location, Operation, Style};
+use super::operations::Operations;
 use super::reading::content_for;
 use super::styles::{Back, Form};
 use super::text::Reader;

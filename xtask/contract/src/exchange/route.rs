@@ -3,7 +3,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::operation::{Operation, Operations};
+use super::operation::Operation;
+use super::operations::Operations;
 
 /// What a method and a path lead to.
 pub enum Route<'o, 'a> {

@@ -10,7 +10,6 @@ mod exchanges;
 mod forward;
 mod har;
 mod hops;
-mod properties;
 mod run;
 mod seen;
 mod upstream;

@@ -7,11 +7,10 @@ use serde_json::Value;
 
 use super::copy::Extent;
 use super::exchanges::SeenResponse;
-use super::properties;
 use crate::document::Document;
 use crate::exchange::{
     Arguments, Content, Kind, Location, Operation, Operations, Request, StatusKey, Written,
-    kind_of, matches,
+    kind_of, matches, properties,
 };
 
 /// Upper bounds of times, in seconds, for figures.

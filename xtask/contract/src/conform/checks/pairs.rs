@@ -1,0 +1,96 @@
+//! What two exchanges say together, and what comes of a message that is no HTTP.
+
+use super::super::credentials::Credential;
+use super::super::found::Found;
+use super::super::malformed::Malformed;
+use super::super::run::{Case, Exchange, Run};
+use super::super::transport::{NoResponse, Received};
+use super::teller::Teller;
+use crate::exchange::Operation;
+use crate::rules;
+
+/// HEAD is GET without its body.
+pub fn head_as_get(run: &Run<'_>, got: &Exchange, headed: &Exchange) -> Vec<Found> {
+    let (Ok(get), Ok(head)) = (&got.received.result, &headed.received.result) else {
+        return Vec::new();
+    };
+    let operation = &run.operations.all[headed.case.operation];
+    let teller = Teller {
+        run,
+        operation,
+        exchange: headed,
+    };
+    let mut out = Vec::new();
+    let is_refused = matches!(head.status, 405 | 501);
+    if get.status == 200 && head.status != 200 && !is_refused && head.status < 500 {
+        out.push(teller.told(
+            rules::CONFORM_HEAD,
+            "status",
+            operation.at,
+            format!(
+                "HEAD has the response {}, where GET has {}",
+                head.status, get.status
+            ),
+            "the same status (RFC 9110, section 9.3.2)".to_owned(),
+        ));
+    }
+    if head.status == get.status && head.status == 200 {
+        let (of_get, of_head) = (
+            get.headers.get("content-type"),
+            head.headers.get("content-type"),
+        );
+        if of_head.is_some() && of_get != of_head {
+            out.push(teller.told(
+                rules::CONFORM_HEAD,
+                "content-type",
+                operation.at,
+                "HEAD has another `Content-Type` than GET".to_owned(),
+                "the headers of GET (RFC 9110, section 9.3.2)".to_owned(),
+            ));
+        }
+    }
+    out
+}
+
+/// A message that is no HTTP is refused, or nothing comes back.
+pub fn of_raw(
+    run: &Run<'_>,
+    operation: &Operation<'_>,
+    case: &Case,
+    sent: &Malformed,
+    received: &Received,
+) -> Option<Found> {
+    let status = match &received.result {
+        Ok(response) => response.status,
+        Err(NoResponse::Late(_)) => 0,
+        Err(_) => return None,
+    };
+    let is_carried_out = sent.must_refuse && (200..300).contains(&status);
+    if !(is_carried_out || status == 0 || status >= 500 && !matches!(status, 501 | 505)) {
+        return None;
+    }
+    let seen = match status {
+        0 => "no response, and an open connection".to_owned(),
+        status => status.to_string(),
+    };
+    let is_secret = case
+        .credentials
+        .iter()
+        .any(|one: &Credential| one.shell.is_some());
+    let shown_by = match is_secret {
+        // The credentials stand in the bytes, and nowhere else.
+        true => "sent as bytes, with the credentials of the first identity".to_owned(),
+        false => super::super::curl::raw(run.transport.authority(), &sent.bytes),
+    };
+    Some(Found {
+        rule: rules::CONFORM_MALFORMED_HTTP,
+        operation: Some(operation.title()),
+        cause: sent.what.to_owned(),
+        message: format!("a message that is no HTTP is not refused: {}", sent.what),
+        at: Some(operation.at),
+        expected: "a status of 4xx, or a closed connection".to_owned(),
+        seen,
+        shown_by,
+        size: sent.bytes.len(),
+    })
+}
