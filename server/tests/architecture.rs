@@ -10,10 +10,11 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
 
 /// Every module of the server, with those that it may depend on.
-const MAY_DEPEND_ON: [(&str, &[&str]); 12] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 13] = [
     ("clock", &[]),
     ("contract", &[]),
     ("mfa", &[]),
+    ("outbound", &[]),
     ("factor", &["mfa"]),
     ("store", &["mfa"]),
     ("auth", &["mfa"]),
@@ -45,7 +46,7 @@ const MAY_KNOW: [(&str, &[&str]); 7] = [
     ("chacha20poly1305", &["factor"]),
     ("dropshot", &["contract", "pages", "service"]),
     ("http", &["contract", "pages"]),
-    ("reqwest", &["auth"]),
+    ("reqwest", &["auth", "outbound"]),
     ("rusqlite", &["store"]),
     ("totp_rs", &["factor"]),
 ];

@@ -1,0 +1,24 @@
+//! What this server asks of others: one way for all of it, however far the other is to be trusted.
+//!
+//! - [`Host`]: whom to ask; a request goes there and nowhere else, over TLS, and no redirect is
+//!   followed. [`Reach`] says which addresses a host may have.
+//! - [`Client`]: a call has an end in time, its response an end in size, and is JSON or a [`Fault`].
+//!   What may be repeated is tried again a few times; a host that keeps failing is left alone for a
+//!   while (`circuit`).
+//! - [`Observer`]: is told of each call, for the log and for figures.
+//!
+//! No fault holds what was sent or received, but for a status.
+
+pub mod address;
+mod circuit;
+mod client;
+mod fault;
+mod host;
+mod reach;
+#[cfg(test)]
+mod tests;
+
+pub use client::{Answer, Body, Called, Client, Observer, Repeat, Request};
+pub use fault::Fault;
+pub use host::{Host, InvalidHost};
+pub use reach::{NotACertificate, Reach};
