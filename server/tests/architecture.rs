@@ -15,7 +15,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 13] = [
     ("contract", &[]),
     ("mfa", &[]),
     ("outbound", &[]),
-    ("factor", &["mfa"]),
+    ("factor", &["mfa", "outbound"]),
     ("store", &["mfa"]),
     ("auth", &["mfa"]),
     ("telemetry", &["clock", "mfa"]),

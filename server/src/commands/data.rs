@@ -40,6 +40,8 @@ pub(super) struct DataArguments {
 pub(super) struct Located {
     pub database: Database,
     pub encryption_keys: Option<EncryptionKeys>,
+    /// Whether it is that of `mfa-server dev`.
+    pub is_development: bool,
 }
 
 impl DataArguments {
@@ -67,6 +69,7 @@ impl DataArguments {
         Ok(Located {
             database: config.database,
             encryption_keys: config.encryption_keys,
+            is_development: false,
         })
     }
 }
@@ -82,6 +85,7 @@ fn locate_data(path: &Path) -> anyhow::Result<Located> {
     Ok(Located {
         database: directory.located(),
         encryption_keys: Some(directory.encryption_keys()?),
+        is_development: true,
     })
 }
 

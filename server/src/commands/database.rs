@@ -44,6 +44,7 @@ impl Check {
         let Located {
             database,
             encryption_keys,
+            ..
         } = self.data.locate()?;
         let Place::Sqlite(path) = &database;
         let name = path.display().to_string();

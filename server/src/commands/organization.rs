@@ -1,5 +1,7 @@
 //! `mfa-server organization`: tenants and their settings.
 
+mod factor;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail, ensure};
@@ -11,7 +13,7 @@ use crate::auth::jwks::{JwksSource, read_key_set};
 use crate::auth::jwt::Algorithm;
 use crate::clock;
 use crate::config::kept_from_others;
-use crate::factor;
+use crate::factor as factors;
 use crate::mfa::text::is_hidden;
 use crate::mfa::{
     self, FactorType, JwtSettings, KeySource, OrganizationId, RateLimit, ReturnOrigin, ReturnUrl,
@@ -27,6 +29,8 @@ pub(super) enum Organization {
     List(List),
     /// Change an organization's settings: those that are given, and no others
     Set(Set),
+    #[command(subcommand)]
+    Factor(Box<factor::Factor>),
     /// Let nobody of an organization in any more, until it is enabled again; everything is kept
     Disable(Named),
     /// Let the users and keys of a disabled organization in again
@@ -86,8 +90,9 @@ struct Settings {
     /// What people read on the enrolment page and in their authenticator app [default: the id]
     #[arg(long)]
     name: Option<String>,
-    /// What new enrolments get: guardian (codes of an authenticator app)
-    #[arg(long, value_name = "TYPE", value_parser = factor::enrollable)]
+    /// What new enrolments get: guardian (codes of an authenticator app), or duo once it is set up
+    /// with `organization factor set`
+    #[arg(long, value_name = "TYPE", value_parser = factors::enrollable)]
     enrollment_type: Option<FactorType>,
     /// Whether a user's first valid JWT makes its record [default: false]
     #[arg(long, value_name = "true|false")]
@@ -134,6 +139,7 @@ impl Organization {
             Self::Add(add) => add.run().await,
             Self::List(list) => list.run().await,
             Self::Set(set) => set.run().await,
+            Self::Factor(factor) => factor.run().await,
             Self::Disable(named) => named.switch(Switch::Off { now: clock::now() }).await,
             Self::Enable(named) => named.switch(Switch::On).await,
         }
@@ -145,7 +151,7 @@ impl Add {
         let mut organization = mfa::Organization {
             name: self.id.to_string(),
             id: self.id,
-            enrollment_type: factor::USUAL,
+            enrollment_type: factors::USUAL,
             users_from_jwt: false,
             rate_limit: RateLimit::default(),
             jwt: None,
@@ -153,8 +159,9 @@ impl Add {
             created_at: clock::now(),
             disabled_at: None,
         };
-        self.settings.apply(&mut organization)?;
         let store = self.data.open()?;
+        self.settings.check(&*store, &organization.id).await?;
+        self.settings.apply(&mut organization)?;
         store.insert_organization(&organization).await?;
         self.format.print(&described(&organization), |_| {
             format!(
@@ -214,6 +221,7 @@ impl Set {
         if self.no_return {
             organization.returns = Returns::default();
         }
+        self.settings.check(&*store, &self.id).await?;
         self.settings.apply(&mut organization)?;
         store.update_organization(&organization).await?;
         self.format.print(&described(&organization), |_| {
@@ -246,6 +254,13 @@ async fn found(store: &dyn Store, id: &OrganizationId) -> anyhow::Result<mfa::Or
 }
 
 impl Settings {
+    async fn check(&self, store: &dyn Store, id: &OrganizationId) -> anyhow::Result<()> {
+        match self.enrollment_type {
+            Some(wanted) => factor::check_enrollable(store, id, wanted).await,
+            None => Ok(()),
+        }
+    }
+
     fn apply(self, to: &mut mfa::Organization) -> anyhow::Result<()> {
         if let Some(name) = self.name {
             ensure!(

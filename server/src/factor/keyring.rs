@@ -1,4 +1,5 @@
-//! Encryption of TOTP secrets, and of recovery codes until they are saved, at rest:
+//! Encryption of TOTP secrets, of recovery codes until they are saved, of what organizations set for
+//! vendors, and of what factors keep while a person is there, at rest:
 //! XChaCha20-Poly1305 under a key from the configuration.
 //!
 //! Each ciphertext is bound to its user and to what it is, so that moving it to another row makes it
@@ -15,8 +16,8 @@ use zeroize::Zeroizing;
 
 pub use fit::Unfit;
 
-use super::TotpSecret;
-use crate::mfa::{FactorError, OrganizationId, RecoveryCode, Sealed, UserId};
+use super::{Settings, TotpSecret};
+use crate::mfa::{FactorError, FactorType, OrganizationId, RecoveryCode, Sealed, UserId};
 
 const NONCE_BYTES: usize = 24;
 
@@ -121,6 +122,52 @@ impl Keyring {
         codes.ok_or_else(|| undecipherable(sealed))
     }
 
+    /// What an organization has set for a type of factor.
+    pub fn seal_settings(
+        &self,
+        organization: &OrganizationId,
+        factor_type: FactorType,
+        settings: &Settings,
+    ) -> Result<Sealed, KeyringError> {
+        let aad = bound_to(SETTINGS, organization, &factor_type);
+        self.seal_bytes(&aad, &settings.to_json())
+    }
+
+    pub fn open_settings(
+        &self,
+        organization: &OrganizationId,
+        factor_type: FactorType,
+        sealed: &Sealed,
+    ) -> Result<Settings, KeyringError> {
+        let aad = bound_to(SETTINGS, organization, &factor_type);
+        let json = self.open_bytes(&aad, sealed)?;
+        Settings::from_json(&json).ok_or_else(|| undecipherable(sealed))
+    }
+
+    /// What a factor keeps for a user while a browser is away, or of an enrolment elsewhere. `what`
+    /// says of which factor it is, and for what.
+    pub fn seal_text(
+        &self,
+        what: &'static str,
+        organization: &OrganizationId,
+        user: &UserId,
+        text: &str,
+    ) -> Result<Sealed, KeyringError> {
+        self.seal_bytes(&bound_to(what, organization, user), text.as_bytes())
+    }
+
+    pub fn open_text(
+        &self,
+        what: &'static str,
+        organization: &OrganizationId,
+        user: &UserId,
+        sealed: &Sealed,
+    ) -> Result<Zeroizing<String>, KeyringError> {
+        let bytes = self.open_bytes(&bound_to(what, organization, user), sealed)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| undecipherable(sealed))?;
+        Ok(Zeroizing::new(text.to_owned()))
+    }
+
     fn seal_bytes(&self, aad: &[u8], secret: &[u8]) -> Result<Sealed, KeyringError> {
         let cipher = self.cipher(&self.active)?;
         // 192 random bits do not repeat, however many secrets a key seals.
@@ -181,10 +228,11 @@ fn undecipherable(sealed: &Sealed) -> KeyringError {
 /// What a ciphertext holds, and how.
 const TOTP: &str = "mfa totp 1";
 const CODES: &str = "mfa codes 1";
+const SETTINGS: &str = "mfa settings 1";
 
-fn bound_to(what: &str, organization: &OrganizationId, user: &UserId) -> Vec<u8> {
-    // Ids hold no NUL, so the parts cannot run into each other.
-    format!("{what}\0{organization}\0{user}").into_bytes()
+fn bound_to(what: &str, organization: &OrganizationId, whose: &impl fmt::Display) -> Vec<u8> {
+    // Ids and types hold no NUL, so the parts cannot run into each other.
+    format!("{what}\0{organization}\0{whose}").into_bytes()
 }
 
 #[cfg(test)]
@@ -261,6 +309,20 @@ mod tests {
         let secret = TotpSecret::generate().expect("randomness");
         let sealed = keys.seal(&org, &user, &secret).expect("seals");
         assert!(keys.open_codes(&org, &user, &sealed).is_err(), "no codes");
+    }
+
+    #[test]
+    fn settings_open_for_their_organization_and_type_alone() {
+        let (org, _) = alice();
+        let other = OrganizationId::new("other").expect("an id");
+        let keys = Keyring::new("k", [key("k", 1)]).expect("keys");
+        let settings = Settings::from_json(br#"{"client_secret":"s"}"#).expect("settings");
+        let duo = FactorType::DUO;
+        let sealed = keys.seal_settings(&org, duo, &settings).expect("seals");
+        assert_eq!(keys.open_settings(&org, duo, &sealed), Ok(settings));
+        assert!(keys.open_settings(&other, duo, &sealed).is_err());
+        let guardian = FactorType::named("guardian");
+        assert!(keys.open_settings(&org, guardian, &sealed).is_err());
     }
 
     #[test]

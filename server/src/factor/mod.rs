@@ -1,20 +1,23 @@
 //! What proves a person, behind the port [`Factor`](crate::mfa::Factor). Here: the embedded
 //! authenticator, which serves the type `guardian` without any vendor's account.
 //!
-//! A new factor is a module here, its type in [`TYPES`], [`enrollable`] and [`brought_along`], and a
-//! line in [`configured`]; beside its value in the contract's enum and its settings. Nothing here
-//! keeps anything or asks for the time.
+//! A new factor is a module here, its type in [`TYPES`], [`enrollable`] and [`brought_along`], a
+//! line in [`configured`], and, if it asks a vendor, one in [`VENDORS`]; beside its value in the
+//! contract's enum. Nothing here keeps anything or asks for the time.
 
 pub mod authenticator;
+mod duo;
 pub mod keyring;
 pub mod totp;
 mod typed;
+pub mod vendor;
 
 use std::sync::Arc;
 
 pub use authenticator::Authenticator;
 pub use keyring::{Keyring, KeyringError, Unfit};
 pub use totp::TotpSecret;
+pub use vendor::{Settings, Vendor};
 
 use crate::mfa::{FactorType, Factors, InvalidFactorType};
 
@@ -28,13 +31,31 @@ pub const TYPES: [FactorType; 2] = [GUARDIAN, DUO];
 /// What new enrolments get unless the organization says otherwise.
 pub const USUAL: FactorType = GUARDIAN;
 
+/// The vendors whose services factors ask, each for the type that its settings are of.
+pub const VENDORS: [&Vendor; 1] = [&duo::VENDOR];
+
+/// The vendor of a type, if an organization can set one up.
+pub fn vendor(factor_type: FactorType) -> Option<&'static Vendor> {
+    VENDORS
+        .into_iter()
+        .find(|vendor| vendor.factor_type == factor_type)
+}
+
+/// Whether nobody can enrol before the organization has set the vendor up.
+pub fn needs_vendor(factor_type: FactorType) -> bool {
+    factor_type == DUO
+}
+
+/// What can be set, for people.
+pub fn vendors_help() -> String {
+    VENDORS.map(Vendor::help).join("\n")
+}
+
 /// A type that new enrolments of an organization can get, as an operator names it.
 pub fn enrollable(text: &str) -> Result<FactorType, &'static str> {
     match text.parse() {
-        Ok(GUARDIAN) => Ok(GUARDIAN),
-        Ok(DUO) => Err("this server has no Duo configured, so nobody could enrol; \
-                        users who have Duo already can be imported"),
-        _ => Err("use guardian"),
+        Ok(factor_type) if TYPES.contains(&factor_type) => Ok(factor_type),
+        _ => Err("use guardian or duo"),
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Attempt<'a> {
     /// As people read it.
     pub organization_name: &'a str,
     pub user: &'a UserId,
+    /// What the organization has set for this type of factor, where it asks a service elsewhere.
+    pub settings: Option<&'a Sealed>,
     /// When enrolling, what the factor prepared; when verifying, what it kept of the enrolment.
     pub secret: Option<&'a Sealed>,
     /// What the factor kept when it sent this browser away, while it may still come back. While a

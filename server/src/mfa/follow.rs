@@ -189,6 +189,7 @@ impl Service {
             organization: &link.organization,
             organization_name: &link.organization_name,
             user: &link.user,
+            settings: link.settings.as_ref(),
             secret: link.secret(),
             kept,
             state: &state,

@@ -251,6 +251,8 @@ pub struct Link {
     pub user: UserId,
     pub factor_type: FactorType,
     pub purpose: Purpose,
+    /// What the organization has set for this type of factor.
+    pub settings: Option<Sealed>,
     /// What the factor prepared for this enrolment. Gone once the link has ended.
     pub prepared: Option<Sealed>,
     pub created_at: DateTime<Utc>,

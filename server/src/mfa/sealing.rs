@@ -13,6 +13,8 @@ pub struct KeyInUse {
     pub factors: u64,
     /// How many links do that can still be followed.
     pub links: u64,
+    /// How many organizations' settings of a factor it sealed.
+    pub settings: u64,
     /// What one of those factors keeps, and whose it is.
     pub sample: Option<(OrganizationId, UserId, Sealed)>,
 }

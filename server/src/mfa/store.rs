@@ -10,9 +10,9 @@ use super::rules::{
     Exceeded, FollowUp, Judgement, NotBack, NotDisabled, NotOpen, Quota, Submission,
 };
 use super::{
-    ApiKey, ApiKeyId, BrowserHash, Departure, Imported, ImportedUser, KeyCheck, KeyInUse, Link,
-    LinkHash, ListedUser, NewLink, Organization, OrganizationId, Reset, Sealed, StateHash, Switch,
-    User, UserId, UserState,
+    ApiKey, ApiKeyId, BrowserHash, Departure, FactorType, Imported, ImportedUser, KeyCheck,
+    KeyInUse, Link, LinkHash, ListedUser, NewLink, Organization, OrganizationId, Reset, Sealed,
+    StateHash, Switch, User, UserId, UserState,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -107,6 +107,23 @@ pub trait Store: Send + Sync + 'static {
 
     /// Those that accept JWTs of this issuer (one for each audience), by id.
     async fn organizations_by_issuer(&self, issuer: &str) -> Result<Vec<Organization>>;
+
+    /// What an organization has set for a type of factor. `None` where it has not.
+    async fn factor_settings(
+        &self,
+        organization: &OrganizationId,
+        factor_type: FactorType,
+    ) -> Result<Option<Sealed>>;
+
+    /// Keeps what an organization sets for a type of factor in place of what it had set, or takes it
+    /// away. Effective with the next step of any link. `NotFound` without the organization.
+    async fn set_factor_settings(
+        &self,
+        organization: &OrganizationId,
+        factor_type: FactorType,
+        settings: Option<Sealed>,
+        now: DateTime<Utc>,
+    ) -> Result<()>;
 
     // ── API keys ─────────────────────────────────────────────────────────────────────────────
 

@@ -9,3 +9,4 @@ mod operators;
 #[allow(dead_code, reason = "each suite uses some of it")]
 mod program;
 mod serve;
+mod vendors;

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::program::Place;
 
 /// A place with a configured database and no server.
-fn configured() -> Place {
+pub fn configured() -> Place {
     let place = Place::new();
     place.write("keys", "2026:kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=");
     place.write(
@@ -15,7 +15,7 @@ fn configured() -> Place {
     place
 }
 
-fn with_config<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+pub fn with_config<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
     [arguments, &["--config", "mfa.toml"]].concat()
 }
 
@@ -53,6 +53,7 @@ fn an_organization_is_added_changed_and_listed() {
             "has no key for ES256",
         ),
         (&["--name", ""], "--name"),
+        (&["--enrollment-type", "duo"], "has not set up Duo"),
     ] {
         let ran = run(&[&["organization", "set", "acme"], more].concat());
         assert_eq!(ran.code, Some(1), "{more:?}");
@@ -61,7 +62,7 @@ fn an_organization_is_added_changed_and_listed() {
     for wrong in [
         &["--jwt-algorithm", "none"][..],
         &["--jwt-algorithm", "HS512"],
-        &["--enrollment-type", "duo"],
+        &["--enrollment-type", "pigeon"],
         &["--rate-limit", "0"],
         &["--rate-limit", "many"],
     ] {

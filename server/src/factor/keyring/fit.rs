@@ -110,9 +110,10 @@ fn sealed(key: &KeyInUse) -> Option<String> {
     let parts = [
         counted(key.factors, "factor"),
         counted(key.links, "open link"),
+        counted(key.settings, "vendor configuration"),
     ];
     let parts: Vec<_> = parts.into_iter().flatten().collect();
-    let verb = if key.factors + key.links == 1 {
+    let verb = if key.factors + key.links + key.settings == 1 {
         "is"
     } else {
         "are"
@@ -139,6 +140,7 @@ mod tests {
             check,
             factors,
             links,
+            settings: 0,
             sample: None,
         }
     }

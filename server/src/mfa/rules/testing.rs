@@ -23,6 +23,7 @@ pub fn link(purpose: Purpose) -> Link {
         user: UserId::new("alice").expect("an id"),
         factor_type: TYPE,
         purpose,
+        settings: None,
         prepared: None,
         created_at: at(0),
         expires_at: at(LINK_SECONDS),

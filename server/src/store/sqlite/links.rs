@@ -81,11 +81,13 @@ macro_rules! link_where {
                     l.browser, l.kept, l.kept_key_id, u.failures, u.locked_until,
                     u.last_failure, o.return_url, o.return_origins, l.finished_by, l.stage,
                     l.recovery_left, l.codes, l.codes_key_id,
-                    o.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL
+                    o.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL,
+                    s.settings, s.key_id
                FROM links l
                JOIN organizations o ON o.id = l.organization
                JOIN users u ON u.organization = l.organization AND u.id = l.user
                LEFT JOIN factors f ON f.organization = l.organization AND f.user = l.user
+               LEFT JOIN factor_settings s ON s.organization = l.organization AND s.type = l.type
               WHERE ",
             $condition
         )
@@ -132,6 +134,7 @@ fn read(row: &Row<'_>) -> Result<Link, Fault> {
         user: user_id(row.get(9)?)?,
         factor_type: factor_type(&row.get::<_, String>(10)?)?,
         purpose: purpose(&row.get::<_, String>(11)?)?,
+        settings: sealed(row, 32)?,
         prepared: sealed(row, 12)?,
         created_at: instant(row.get(14)?)?,
         expires_at: instant(row.get(15)?)?,

@@ -18,6 +18,7 @@ mod organizations;
 mod readers;
 mod requests;
 mod sealing;
+mod settings;
 mod users;
 mod values;
 mod writer;
@@ -41,10 +42,10 @@ use self::readers::Readers;
 use self::writer::Writer;
 use super::DatabaseError;
 use crate::mfa::{
-    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, FollowUp, Imported, ImportedUser,
-    Judgement, KeyCheck, KeyInUse, Link, LinkHash, ListedUser, Moment, NewLink, NotBack,
-    NotDisabled, NotOpen, Organization, OrganizationId, Reset, StateHash, Store, StoreError,
-    Submission, Switch, User, UserId, UserState,
+    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, FactorType, FollowUp, Imported,
+    ImportedUser, Judgement, KeyCheck, KeyInUse, Link, LinkHash, ListedUser, Moment, NewLink,
+    NotBack, NotDisabled, NotOpen, Organization, OrganizationId, Reset, Sealed, StateHash, Store,
+    StoreError, Submission, Switch, User, UserId, UserState,
 };
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -178,6 +179,26 @@ impl Store for SqliteStore {
 
     async fn organizations_by_issuer(&self, issuer: &str) -> Result<Vec<Organization>> {
         self.read(|c| organizations::by_issuer(c, issuer))
+    }
+
+    async fn factor_settings(
+        &self,
+        organization: &OrganizationId,
+        factor_type: FactorType,
+    ) -> Result<Option<Sealed>> {
+        self.read(|c| settings::get(c, organization, factor_type))
+    }
+
+    async fn set_factor_settings(
+        &self,
+        organization: &OrganizationId,
+        factor_type: FactorType,
+        settings: Option<Sealed>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let organization = organization.clone();
+        self.write(move |c| settings::set(c, &organization, factor_type, settings.as_ref(), now))
+            .await
     }
 
     async fn insert_api_key(&self, key: &ApiKey) -> Result<()> {

@@ -12,7 +12,7 @@ use crate::mfa::{KeyCheck, KeyInUse, Sealed};
 /// Every key that is known, or that sealed something: also of a database that an earlier version
 /// has written, which keeps no checks.
 pub(super) fn in_use(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<KeyInUse>, Fault> {
-    let is_of_this_version = keeps_checks(connection)?;
+    let is_of_this_version = has_table(connection, "encryption_keys")?;
     let mut keys = kept_checks(connection)?;
     for (id, factors) in counted(
         connection,
@@ -40,21 +40,32 @@ pub(super) fn in_use(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<
     )? {
         named(&mut keys, id).links = links;
     }
+    if !has_table(connection, "factor_settings")? {
+        return Ok(keys);
+    }
+    for (id, settings) in counted(
+        connection,
+        "SELECT key_id, count(*) FROM factor_settings GROUP BY key_id",
+        [],
+    )? {
+        named(&mut keys, id).settings = settings;
+    }
     Ok(keys)
 }
 
-fn keeps_checks(connection: &Connection) -> Result<bool, Fault> {
+/// Earlier versions have fewer.
+fn has_table(connection: &Connection, name: &str) -> Result<bool, Fault> {
     let table = first(
         connection,
-        "SELECT 1 FROM sqlite_schema WHERE name = 'encryption_keys'",
-        [],
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1",
+        [name],
         |_| Ok(()),
     )?;
     Ok(table.is_some())
 }
 
 fn kept_checks(connection: &Connection) -> Result<Vec<KeyInUse>, Fault> {
-    if !keeps_checks(connection)? {
+    if !has_table(connection, "encryption_keys")? {
         return Ok(Vec::new());
     }
     all(
@@ -76,6 +87,7 @@ fn unknown(id: String) -> KeyInUse {
         check: None,
         factors: 0,
         links: 0,
+        settings: 0,
         sample: None,
     }
 }

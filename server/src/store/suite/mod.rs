@@ -7,6 +7,7 @@ pub(crate) mod finishing;
 pub(crate) mod limits;
 pub(crate) mod links;
 pub(crate) mod records;
+pub(crate) mod settings;
 
 use std::sync::Arc;
 
@@ -52,6 +53,9 @@ macro_rules! store_suite {
             what_is_shown_ends_with_its_time_and_with_the_factor,
             who_was_verified_makes_new_recovery_codes,
             the_store_itself_keeps_codes_for_one_browser
+        );
+        store_suite!(@ $open; settings;
+            what_an_organization_sets_for_a_factor_reaches_its_links_alone
         );
         store_suite!(@ $open; limits;
             a_code_passes_once_and_a_late_one_never,

@@ -1,0 +1,59 @@
+//! What organizations set for types of factors.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, params};
+
+use super::file::Fault;
+use super::organizations;
+use super::values::{execute, first, millis};
+use crate::mfa::{FactorType, OrganizationId, Sealed};
+
+pub(super) fn get(
+    connection: &Connection,
+    organization: &OrganizationId,
+    factor_type: FactorType,
+) -> Result<Option<Sealed>, Fault> {
+    first(
+        connection,
+        "SELECT settings, key_id FROM factor_settings WHERE organization = ?1 AND type = ?2",
+        [organization.as_str(), factor_type.as_str()],
+        |row| {
+            Ok(Sealed {
+                bytes: row.get(0)?,
+                key_id: row.get(1)?,
+            })
+        },
+    )
+}
+
+pub(super) fn set(
+    connection: &Connection,
+    organization: &OrganizationId,
+    factor_type: FactorType,
+    settings: Option<&Sealed>,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    if organizations::get(connection, organization)?.is_none() {
+        return Err(organizations::unknown(organization));
+    }
+    execute(
+        connection,
+        "DELETE FROM factor_settings WHERE organization = ?1 AND type = ?2",
+        [organization.as_str(), factor_type.as_str()],
+    )?;
+    if let Some(sealed) = settings {
+        execute(
+            connection,
+            "INSERT INTO factor_settings (organization, type, settings, key_id, changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                organization.as_str(),
+                factor_type.as_str(),
+                sealed.bytes,
+                sealed.key_id,
+                millis(now),
+            ],
+        )?;
+    }
+    Ok(())
+}
