@@ -10,7 +10,7 @@ use crate::auth::{self, Authenticator, Presented};
 use crate::clock;
 use crate::contract::Credentials;
 use crate::contract::runtime::{Completed, Denied, Exchange, Refusal, Secret, Service, Unexpected};
-use crate::mfa::{self, Caller};
+use crate::mfa::{self, Caller, RequestOrigin};
 use crate::pages::{PageServed, PagesContext};
 use crate::telemetry::{RequestRecord, request_completed};
 
@@ -31,14 +31,22 @@ impl Service for App {
     type Caller = Caller;
     type Credentials = Credentials;
 
-    async fn authenticate(&self, credentials: Credentials, _: &Exchange) -> Result<Caller, Denied> {
+    async fn authenticate(
+        &self,
+        credentials: Credentials,
+        exchange: &Exchange,
+    ) -> Result<Caller, Denied> {
         let secret = |secret: Secret| SecretString::from(secret.expose());
         let presented = Presented {
             api_key: credentials.secret_api_key.map(secret),
             bearer: credentials.jwt.map(secret),
         };
+        let request = RequestOrigin {
+            id: exchange.request_id.clone(),
+            address: exchange.remote_addr.ip(),
+        };
         self.authenticator
-            .authenticate(presented, self.now())
+            .authenticate(presented, Some(request), self.now())
             .await
             .map_err(|error| match error {
                 auth::Error::Unauthenticated(refused) => Denied::Refused(

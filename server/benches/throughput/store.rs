@@ -8,7 +8,8 @@ use anyhow::ensure;
 use chrono::Utc;
 use mfa_server::factor::GUARDIAN;
 use mfa_server::mfa::{
-    Counted, LinkToken, NewLink, OrganizationId, Sealed, Store as _, UserId, UserState, rules,
+    Counted, LinkToken, NewLink, OrganizationId, Origin, Sealed, Store as _, UserId, UserState,
+    rules,
 };
 use mfa_server::store::SqliteStore;
 
@@ -76,7 +77,9 @@ async fn write(store: Arc<SqliteStore>, end: Instant) -> anyhow::Result<Vec<u32>
                 },
             )],
         };
-        let counted = store.start_link(&organization, &user, link, now).await?;
+        let counted = store
+            .start_link(&organization, &user, link, &Origin::SERVICE, now)
+            .await?;
         ensure!(
             matches!(
                 counted,

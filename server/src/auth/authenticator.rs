@@ -13,7 +13,8 @@ use super::jwt::{
     verify,
 };
 use crate::mfa::{
-    Caller, Credential, JwtSettings, KeySource, Moment, Organization, Scopes, Store, UserId,
+    Caller, Credential, JwtSettings, KeySource, Moment, Organization, RequestOrigin, Scopes, Store,
+    UserId,
 };
 
 /// The credentials that a request carries, as they came. They never print themselves.
@@ -47,19 +48,21 @@ impl Authenticator {
     pub async fn authenticate(
         &self,
         presented: Presented,
+        request: Option<RequestOrigin>,
         now: DateTime<Utc>,
     ) -> Result<Caller, Error> {
         let moment = self.store.latest().await.map_err(Internal::from)?;
+        let asking = Asking { request, moment };
         match (&presented.api_key, &presented.bearer) {
             (None, None) => Err(Unauthenticated::NoCredentials.into()),
-            (Some(key), None) => self.by_api_key(key, moment).await,
+            (Some(key), None) => self.by_api_key(key, asking).await,
             (None, Some(token)) => {
-                let known = self.by_jwt(token, moment, now).await?;
+                let known = self.by_jwt(token, asking, now).await?;
                 self.admit(known, now).await
             }
             (Some(key), Some(token)) => {
-                let by_key = self.by_api_key(key, moment).await?;
-                let known = self.by_jwt(token, moment, now).await?;
+                let by_key = self.by_api_key(key, asking.clone()).await?;
+                let known = self.by_jwt(token, asking, now).await?;
                 // Agreement first: a token beside a foreign key makes no user record.
                 let agreed = agree(by_key, &known.caller)?;
                 self.admit(
@@ -74,11 +77,11 @@ impl Authenticator {
         }
     }
 
-    async fn by_api_key(&self, key: &SecretString, moment: Moment) -> Result<Caller, Error> {
+    async fn by_api_key(&self, key: &SecretString, asking: Asking) -> Result<Caller, Error> {
         let presented = PresentedApiKey::parse(key).map_err(Unauthenticated::from)?;
         let record = self
             .store
-            .api_key(&presented.id, moment)
+            .api_key(&presented.id, asking.moment)
             .await
             .map_err(Internal::from)?;
         let matches = presented.matches(record.as_ref().map(|record| &record.secret_hash));
@@ -98,14 +101,15 @@ impl Authenticator {
             user: record.user.clone(),
             scopes: Scopes::from_words(record.scopes.iter().map(String::as_str)),
             credential: Credential::ApiKey(presented.id),
-            moment,
+            moment: asking.moment,
+            request: asking.request,
         })
     }
 
     async fn by_jwt(
         &self,
         token: &SecretString,
-        moment: Moment,
+        asking: Asking,
         now: DateTime<Utc>,
     ) -> Result<Known, Error> {
         let token = UnverifiedToken::parse(token.expose_secret()).map_err(|r| refused(r, None))?;
@@ -122,7 +126,8 @@ impl Authenticator {
             user: Some(user),
             scopes: Scopes::from_words(claims.words(&settings.scope_claim)),
             credential: Credential::Jwt,
-            moment,
+            moment: asking.moment,
+            request: asking.request,
         };
         Ok(Known {
             caller,
@@ -210,12 +215,19 @@ impl Authenticator {
         if makes_user && let Some(user) = &caller.user {
             let made = self
                 .store
-                .ensure_user(&caller.organization, user, now)
+                .ensure_user(&caller.organization, user, &caller.origin(), now)
                 .await;
             made.map_err(Internal::from)?;
         }
         Ok(caller)
     }
+}
+
+/// What a caller gets of its request, whoever it is.
+#[derive(Clone)]
+struct Asking {
+    request: Option<RequestOrigin>,
+    moment: Moment,
 }
 
 /// A caller by JWT, and whether that makes its user record.
@@ -241,6 +253,7 @@ fn agree(by_key: Caller, by_jwt: &Caller) -> Result<Caller, Unauthenticated> {
         scopes: by_key.scopes.intersection(by_jwt.scopes),
         credential,
         moment: by_jwt.moment,
+        request: by_key.request,
     })
 }
 

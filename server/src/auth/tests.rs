@@ -15,7 +15,7 @@ use super::testing::{Issuer, key_set};
 use super::*;
 use crate::mfa::{
     ApiKey, ApiKeyId, Caller, Credential, FactorType, JwtSettings, KeySource, Organization,
-    OrganizationId, RateLimit, Scope, Scopes, Store, User, UserId,
+    OrganizationId, Origin, RateLimit, Scope, Scopes, Store, User, UserId,
 };
 use crate::store::SqliteStore;
 
@@ -54,8 +54,14 @@ impl World {
             let keys = directory.path().join(format!("{id}.json"));
             std::fs::write(&keys, key_set(&[issuer.jwk("k")])).unwrap();
             let organization = organization(id, algorithm, &keys);
-            store.insert_organization(&organization).await.unwrap();
-            store.insert_user(&user(id, "alice")).await.unwrap();
+            store
+                .insert_organization(&organization, &Origin::SERVICE)
+                .await
+                .unwrap();
+            store
+                .insert_user(&user(id, "alice"), &Origin::SERVICE)
+                .await
+                .unwrap();
         }
         let jwks = JwksCache::new(Logger::root(Discard, o!()), Duration::from_secs(3600));
         let authenticator = Authenticator::new(Arc::clone(&store), jwks);
@@ -81,7 +87,10 @@ impl World {
             revoked_at: None,
             owner_disabled: false,
         };
-        self.store.insert_api_key(&record).await.unwrap();
+        self.store
+            .insert_api_key(&record, &Origin::SERVICE)
+            .await
+            .unwrap();
         new
     }
 
@@ -90,7 +99,9 @@ impl World {
             api_key: key.map(|key| key.to_owned().into()),
             bearer: token.map(|token| token.to_owned().into()),
         };
-        self.authenticator.authenticate(presented, now()).await
+        self.authenticator
+            .authenticate(presented, None, now())
+            .await
     }
 }
 
@@ -178,7 +189,7 @@ async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_response() {
     let acme = organization_id("acme");
     world
         .store
-        .revoke_api_key(&acme, &revoked.id, now())
+        .revoke_api_key(&acme, &revoked.id, &Origin::SERVICE, now())
         .await
         .unwrap();
     let unknown = NewApiKey::generate().unwrap();
@@ -189,7 +200,11 @@ async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_response() {
         id: unknown.id.clone(),
         ..(*of_good.unwrap()).clone()
     };
-    world.store.insert_api_key(&record).await.unwrap();
+    world
+        .store
+        .insert_api_key(&record, &Origin::SERVICE)
+        .await
+        .unwrap();
     let nobody = NewApiKey::generate().unwrap();
     let cases = [
         (unknown.key, Unauthenticated::WrongKeySecret(unknown.id)),
@@ -300,7 +315,11 @@ async fn one_issuer_can_serve_several_organizations_by_audience() {
     let settings = third.jwt.as_mut().unwrap();
     settings.issuer = "https://acme.example".into();
     settings.audience = "https://third.example".into();
-    world.store.insert_organization(&third).await.unwrap();
+    world
+        .store
+        .insert_organization(&third, &Origin::SERVICE)
+        .await
+        .unwrap();
     let mut claims = claims("acme", "alice");
     claims["aud"] = json!(["https://third.example"]);
     let caller = world

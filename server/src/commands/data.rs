@@ -12,7 +12,7 @@ use super::dev::DataDirectory;
 use crate::clock;
 use crate::config::{Database, EncryptionKeys, Environment, StoreConfig};
 use crate::factor::Keyring;
-use crate::mfa::{KeyCheck, KeyInUse, Organization, OrganizationId, Store};
+use crate::mfa::{KeyCheck, KeyInUse, Organization, OrganizationId, Origin, Store};
 use crate::store::SqliteStore;
 use crate::store::sqlite::{Inspection, QuickCheck};
 
@@ -129,7 +129,7 @@ pub(super) async fn open_for_serving(
                     `mfa-server database check` reads all of it"; "seconds" => seconds);
     }
     let store = open(database)?;
-    settle_keys(database, &*store, keyring).await?;
+    settle_keys(database, &*store, keyring, &Origin::SERVICE).await?;
     Ok(store)
 }
 
@@ -139,11 +139,13 @@ pub(super) async fn settle_keys(
     database: &Database,
     store: &dyn Store,
     keyring: &Keyring,
+    by: &Origin,
 ) -> anyhow::Result<()> {
     loop {
-        let in_use = store.keys_in_use(clock::now()).await?;
+        let now = clock::now();
+        let in_use = store.keys_in_use(now).await?;
         let checks = fits(database, keyring, &in_use)?;
-        if checks.is_empty() || store.keep_key_checks(in_use, checks).await? {
+        if checks.is_empty() || store.keep_key_checks(in_use, checks, by, now).await? {
             return Ok(());
         }
     }

@@ -8,6 +8,7 @@ mod sample;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -17,6 +18,7 @@ use url::Url;
 pub(super) use directory::DataDirectory;
 
 use self::sample::Sample;
+use super::background::Background;
 use super::data::open_for_serving;
 use super::serve::{app, exit_code, run};
 use crate::clock;
@@ -78,13 +80,17 @@ impl Dev {
                 KEYS_MAX_AGE_DEFAULT,
                 &log,
             );
+            let mfa = Arc::clone(&app.mfa);
             let (served, limits) = (service::served(), limits_default());
             // Before anything is written: a second server on this address changes nothing.
             let running = service::start(served, app, &log, listen, None, limits)?;
             let sample = Sample::ensure(&*store, &directory, &url, clock::now()).await?;
             let file = directory.write_env(&sample)?;
             print!("{}", introduction(&url, &file, &self.data, &sample));
-            Ok(running.until_stopped(signals, grace).await)
+            let background = Background::start(&mfa, &log);
+            let stopped = running.until_stopped(signals, grace).await;
+            background.stop().await;
+            Ok(stopped)
         })?;
         drop(guard);
         Ok(exit_code(stopped))

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::data::{DataArguments, Whose, open, settle_keys};
+use super::operator::operator;
 use super::output::{Format, counted};
 use crate::clock;
 use crate::factor::{self, BroughtAlong, Keyring, KeyringError, TotpSecret};
@@ -60,10 +61,11 @@ impl Import {
         )?;
         let count = users.len();
         let keyring = keys.keyring()?;
-        settle_keys(&located.database, &*store, &keyring).await?;
+        let by = operator();
+        settle_keys(&located.database, &*store, &keyring, &by).await?;
         let users = seal(users, &organization, &keyring)?;
         let imported = store
-            .import_users(&organization, users, clock::now())
+            .import_users(&organization, users, &by, clock::now())
             .await?;
         let result = json!({
             "organization": organization,

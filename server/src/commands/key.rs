@@ -5,6 +5,7 @@ use secrecy::ExposeSecret as _;
 use serde_json::json;
 
 use super::data::{DataArguments, Whose};
+use super::operator::operator;
 use super::output::{Format, instant, table};
 use crate::auth::NewApiKey;
 use crate::clock;
@@ -122,7 +123,7 @@ pub(super) async fn create(
         revoked_at: None,
         owner_disabled: false,
     };
-    store.insert_api_key(&record).await?;
+    store.insert_api_key(&record, &operator()).await?;
     Ok((record, new.key))
 }
 
@@ -155,7 +156,7 @@ impl Revoke {
         let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
         store
-            .revoke_api_key(&organization, &self.id, clock::now())
+            .revoke_api_key(&organization, &self.id, &operator(), clock::now())
             .await?;
         let revoked = store.api_key(&self.id, store.latest().await?).await?;
         self.format.print(&revoked.as_deref().map(described), |_| {

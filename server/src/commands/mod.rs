@@ -3,18 +3,22 @@
 //! 0: done. 1: it failed, and standard error says what, where, why and what to do next. 2: the
 //! command line itself was wrong (clap's).
 
+mod audit;
+mod background;
 mod data;
 mod database;
 mod dev;
 mod import;
 mod key;
 mod openapi;
+mod operator;
 mod organization;
 mod output;
 mod serve;
 #[cfg(debug_assertions)]
 mod truth;
 mod user;
+mod when;
 
 use std::process::ExitCode;
 
@@ -52,6 +56,7 @@ enum Command {
     Key(key::Key),
     #[command(subcommand)]
     Database(database::Database),
+    Audit(audit::Audit),
 }
 
 /// Runs the process's command line.
@@ -81,6 +86,7 @@ impl Command {
             Self::User(command) => once(command.run()),
             Self::Key(command) => once(command.run()),
             Self::Database(command) => command.run(),
+            Self::Audit(command) => once(command.run()),
         }
     }
 }

@@ -8,6 +8,7 @@ use anyhow::{Context as _, anyhow, bail, ensure};
 use serde_json::json;
 
 use super::data::DataArguments;
+use super::operator::operator;
 use super::output::{Format, instant, table};
 use crate::auth::jwks::{JwksSource, read_key_set};
 use crate::auth::jwt::Algorithm;
@@ -162,7 +163,9 @@ impl Add {
         let store = self.data.open()?;
         self.settings.check(&*store, &organization.id).await?;
         self.settings.apply(&mut organization)?;
-        store.insert_organization(&organization).await?;
+        store
+            .insert_organization(&organization, &operator())
+            .await?;
         self.format.print(&described(&organization), |_| {
             format!(
                 "Organization {0} is there. Next: mfa-server key create --organization {0}",
@@ -223,7 +226,9 @@ impl Set {
         }
         self.settings.check(&*store, &self.id).await?;
         self.settings.apply(&mut organization)?;
-        store.update_organization(&organization).await?;
+        store
+            .update_organization(&organization, &operator(), clock::now())
+            .await?;
         self.format.print(&described(&organization), |_| {
             format!(
                 "Organization {} is changed, from the next request on.",
@@ -238,7 +243,9 @@ impl Named {
         let store = self.data.open()?;
         let mut organization = found(&*store, &self.id).await?;
         organization.disabled_at = switch.applied(organization.disabled_at);
-        store.update_organization(&organization).await?;
+        store
+            .update_organization(&organization, &operator(), clock::now())
+            .await?;
         let organization = found(&*store, &self.id).await?;
         self.format
             .print(&described(&organization), |_| match switch {

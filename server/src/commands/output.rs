@@ -53,7 +53,7 @@ pub(super) fn error(error: &anyhow::Error) {
 }
 
 /// Hidden characters stand in JSON's texts alone, where they may be escaped (RFC 8259, section 7).
-fn escaped_json(json: &str) -> String {
+pub(super) fn escaped_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
         if is_hidden(c) && c != '\n' {

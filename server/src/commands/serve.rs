@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use slog::Logger;
 
+use super::background::Background;
 use super::data;
 use crate::app::App;
 use crate::auth::Authenticator;
@@ -48,6 +49,7 @@ impl Serve {
         let stopped = run(config.shutdown_grace, async move |signals, grace| {
             let store = data::open_for_serving(&config.database, &keyring, &log).await?;
             let app = app(store, keyring, config.public_url, config.keys_max_age, &log);
+            let mfa = Arc::clone(&app.mfa);
             let running = service::start(
                 service::served(),
                 app,
@@ -56,7 +58,10 @@ impl Serve {
                 config.tls,
                 config.limits,
             )?;
-            Ok(running.until_stopped(signals, grace).await)
+            let background = Background::start(&mfa, &log);
+            let stopped = running.until_stopped(signals, grace).await;
+            background.stop().await;
+            Ok(stopped)
         })?;
         drop(guard);
         Ok(exit_code(stopped))

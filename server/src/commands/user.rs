@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::data::{DataArguments, Whose};
 use super::import::Import;
+use super::operator::operator;
 use super::output::{Format, instant, table};
 use crate::clock;
 use crate::mfa::{self, Attempts, ListedUser, Reset, Switch, UserId, checked_email, rules};
@@ -120,7 +121,7 @@ impl Add {
             created_at: clock::now(),
             disabled_at: None,
         };
-        store.insert_user(&user).await?;
+        store.insert_user(&user, &operator()).await?;
         self.format.print(
             &described(&ListedUser {
                 user: user.clone(),
@@ -184,7 +185,7 @@ impl Named {
         let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
         let done = match store
-            .reset_factor(&organization, &self.id, clock::now())
+            .reset_factor(&organization, &self.id, &operator(), clock::now())
             .await?
         {
             Reset::Done => true,
@@ -206,7 +207,10 @@ impl Named {
     async fn unlock(self) -> anyhow::Result<()> {
         let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
-        store.unlock_user(&organization, &self.id).await?;
+        let now = clock::now();
+        store
+            .unlock_user(&organization, &self.id, &operator(), now)
+            .await?;
         let result = json!({ "organization": organization, "user": self.id, "locked_until": null });
         self.format
             .print(&result, |_| format!("{} may try codes again.", self.id))
@@ -215,7 +219,10 @@ impl Named {
     async fn switch(self, switch: Switch) -> anyhow::Result<()> {
         let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
-        store.switch_user(&organization, &self.id, switch).await?;
+        let now = clock::now();
+        store
+            .switch_user(&organization, &self.id, switch, &operator(), now)
+            .await?;
         let user = store.user(&organization, &self.id).await?;
         let disabled_at = user.and_then(|user| user.disabled_at).map(instant);
         let result =
@@ -231,7 +238,10 @@ impl Delete {
     async fn run(self) -> anyhow::Result<()> {
         let store = self.data.open()?;
         let organization = self.whose.find(&*store).await?.id;
-        store.delete_user(&organization, &self.id).await?;
+        let now = clock::now();
+        store
+            .delete_user(&organization, &self.id, &operator(), now)
+            .await?;
         let result = json!({ "organization": organization, "user": self.id, "deleted": true });
         self.format
             .print(&result, |_| format!("{} is deleted.", self.id))

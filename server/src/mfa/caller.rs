@@ -1,5 +1,6 @@
 //! Who is asking, once that is known.
 
+use super::audit::{Actor, Origin, RequestOrigin};
 use super::store::Moment;
 use super::{ApiKeyId, OrganizationId, Scope, Scopes, UserId};
 
@@ -13,6 +14,8 @@ pub struct Caller {
     pub credential: Credential,
     /// What the store is asked as of, for the caller's request.
     pub moment: Moment,
+    /// The request itself, for the audit trail.
+    pub request: Option<RequestOrigin>,
 }
 
 /// What the caller proved itself with, for the log and the audit trail.
@@ -25,6 +28,20 @@ pub enum Credential {
 }
 
 impl Caller {
+    /// Who it is, for the audit trail.
+    pub fn origin(&self) -> Origin {
+        let actor = match (&self.credential, &self.user) {
+            (Credential::ApiKey(key) | Credential::ApiKeyAndJwt(key), _) => Actor::Key(key.clone()),
+            (Credential::Jwt, Some(user)) => Actor::User(user.clone()),
+            // A token names a user.
+            (Credential::Jwt, None) => Actor::Service,
+        };
+        Origin {
+            actor,
+            request: self.request.clone(),
+        }
+    }
+
     /// Whether the caller may see this user's MFA state: its own, or with the scope everyone's in
     /// the organization. Whether the user exists is another question, to be asked afterwards.
     pub fn may_read(&self, user: &UserId) -> bool {

@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::rules::{self, FollowUp, Judgement, NotBack, NotOpen, Submission};
 use super::{
-    Attempt, BrowserToken, Departed, Departure, Evidence, Factor, Failure, Link, LinkToken,
-    Outcome, Parameters, Purpose, Sealed, Service, Stage, StateToken, Step, Visited,
+    Actor, Attempt, BrowserToken, Departed, Departure, Evidence, Factor, Failure, Link, LinkToken,
+    Origin, Outcome, Parameters, Purpose, RequestOrigin, Sealed, Service, Stage, StateToken, Step,
+    Visited, Why,
 };
 
 /// Who stands before a link, and when. A browser that has no token gets a new one, which then is
@@ -15,7 +16,18 @@ use super::{
 #[derive(Debug, Clone, Copy)]
 pub struct Visit<'a> {
     pub browser: &'a BrowserToken,
+    /// For the audit trail.
+    pub request: Option<&'a RequestOrigin>,
     pub now: DateTime<Utc>,
+}
+
+impl Visit<'_> {
+    fn origin(&self) -> Origin {
+        Origin {
+            actor: Actor::Person,
+            request: self.request.cloned(),
+        }
+    }
 }
 
 enum Event<'a> {
@@ -89,6 +101,9 @@ impl Service {
         let Some(link) = self.store.link_by_state(&state).await? else {
             return Ok(Visited::nobodys(refusal.into()));
         };
+        if refusal == NotBack::OtherBrowser {
+            self.proof_refused(&link, Why::OtherBrowser, visit);
+        }
         // One that came back before, and loads the page once more.
         let outcome = self.finished(&link, visit)?;
         Ok(Visited::of(&link, outcome.unwrap_or(refusal.into())))
@@ -134,7 +149,10 @@ impl Service {
         visit: Visit<'_>,
     ) -> Result<Visited, Failure> {
         let (hash, browser) = (token.hash(), visit.browser.hash());
-        let link = self.store.follow_up(&hash, &browser, follow_up, visit.now);
+        let by = visit.origin();
+        let link = self
+            .store
+            .follow_up(&hash, &browser, follow_up, &by, visit.now);
         let Some(link) = link.await? else {
             return Ok(Visited::nobodys(Outcome::Unknown));
         };
@@ -224,7 +242,10 @@ impl Service {
                 Ok(not_accepted(judged, visit.now))
             }
             Step::NotACode => Ok(Outcome::NotACode),
-            Step::Deny => Ok(Outcome::Denied),
+            Step::Deny => {
+                self.proof_refused(link, Why::Denied, visit);
+                Ok(Outcome::Denied)
+            }
         }
     }
 
@@ -256,11 +277,23 @@ impl Service {
         submission: Submission,
         visit: Visit<'_>,
     ) -> Result<Judgement, Failure> {
-        let browser = visit.browser.hash();
+        let (browser, by) = (visit.browser.hash(), visit.origin());
         let judged = self
             .store
-            .submit(&link.hash, &browser, submission, visit.now);
+            .submit(&link.hash, &browser, submission, &by, visit.now);
         Ok(judged.await?)
+    }
+
+    /// Nothing changes by it, and whoever has the link can do it again.
+    fn proof_refused(&self, link: &Link, why: Why, visit: Visit<'_>) {
+        let event = super::Event::ProofRefused {
+            factor_type: link.factor_type,
+            purpose: link.purpose,
+            why,
+        };
+        let (organization, user) = (&link.organization, Some(&link.user));
+        self.refusals
+            .add(organization, user, visit.origin(), event, visit.now);
     }
 }
 

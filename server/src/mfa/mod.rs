@@ -5,6 +5,7 @@
 //! - [`rules`]: what is allowed and what it changes, as pure functions of what was loaded.
 //! - `store` and `factor`: the ports. A [`Store`] loads, locks and writes, and decides nothing; a
 //!   [`Factor`] finds out whether a person is who they say.
+//! - `audit`: what is told of all that happens, and the port to where that is kept.
 //! - `service`, `follow`: the operations of the contract, and what a person does who follows a link.
 //!   Each comes to a result, to a refusal (`refusal`: the one who asked can know it, and do
 //!   something about it), or to a [`Failure`], which is ours.
@@ -13,6 +14,7 @@
 //! HTML, and nothing here asks for the time: it is passed in. `tests/architecture.rs` holds the
 //! first two.
 
+mod audit;
 mod caller;
 mod email;
 mod factor;
@@ -23,6 +25,7 @@ mod outcome;
 mod public_url;
 pub mod recovery;
 mod refusal;
+mod refusals;
 mod returns;
 pub mod rules;
 mod scope;
@@ -32,6 +35,10 @@ mod store;
 mod strength;
 pub mod text;
 
+pub use audit::{
+    Actor, Asked, AuditQuery, AuditTrail, Entry, Event, Origin, RequestOrigin, SUMMED_FOR, Told,
+    Why,
+};
 pub use caller::{Caller, Credential};
 pub use email::{InvalidEmail, checked_email};
 pub use factor::{

@@ -207,7 +207,7 @@ pub struct FactorRecord {
 }
 
 /// What following a link is for. Decided when the link is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// Make a factor.
     Enroll,

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use url::Url;
 
+use super::refusals::Refusals;
 use super::rules::{self, Exceeded, Quota};
 use super::{
-    Caller, Counted, DisableRefusal, EnrollmentLink, Error, Factors, Failure, LinkToken, MfaState,
-    NewLink, NoProfile, ProfileRefusal, PublicUrl, StartRefusal, Started, Store, StoreError,
-    UserId, UserRefusal, UserState,
+    Asked, Caller, Counted, DisableRefusal, EnrollmentLink, Error, Event, Factors, Failure,
+    LinkToken, MfaState, NewLink, NoProfile, ProfileRefusal, PublicUrl, StartRefusal, Started,
+    Store, StoreError, UserId, UserRefusal, UserState, Why,
 };
 
 /// Where links lead, below the public URL.
@@ -21,6 +22,7 @@ pub struct Service {
     pub(super) factors: Factors,
     public_url: PublicUrl,
     pub(super) callback: Url,
+    pub(super) refusals: Refusals,
 }
 
 impl Service {
@@ -31,6 +33,7 @@ impl Service {
             factors,
             callback: public_url.at(&format!("{ENROLLMENT_PATH}/callback")),
             public_url,
+            refusals: Refusals::default(),
         }
     }
 
@@ -64,6 +67,7 @@ impl Service {
     ) -> Result<MfaState, Error<UserRefusal>> {
         let user = UserId::new(user).map_err(|_| Error::Refused(UserRefusal::UnknownUser))?;
         if !caller.may_read(&user) {
+            self.refused(caller, Asked::Read, Why::NotPermitted, now);
             return Err(Error::Refused(UserRefusal::NotPermitted));
         }
         let state = self.state(caller, &user, now).await?;
@@ -88,7 +92,7 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<Started, Error<StartRefusal>> {
         let organization = &caller.organization;
-        let user = self.counted_profile(caller, now).await?;
+        let user = self.counted_profile(caller, Asked::Start, now).await?;
         let token = LinkToken::generate().map_err(Failure::from)?;
         // Whether the link enrols, and which factor, is known inside the store's transaction alone.
         // What is prepared costs microseconds, another transaction would cost a commit.
@@ -98,8 +102,9 @@ impl Service {
             expires_at: now + Duration::seconds(rules::LINK_SECONDS),
             prepared: prepared.map_err(Failure::from)?,
         };
-        let counted = self.store.start_link(organization, user, link, now).await;
-        let (state, quota) = within(counted)?;
+        let by = caller.origin();
+        let counted = self.store.start_link(organization, user, link, &by, now);
+        let (state, quota) = self.within(counted.await, caller, Asked::Start, now)?;
         Ok(Started {
             state: known(state, now).ok_or(Error::Refused(StartRefusal::UnknownUser))?,
             link: self.link(&token),
@@ -118,9 +123,12 @@ impl Service {
         caller: &Caller,
         now: DateTime<Utc>,
     ) -> Result<Quota, Error<DisableRefusal>> {
-        let user = self.counted_profile(caller, now).await?;
-        let counted = self.store.disable_factor(&caller.organization, user, now);
-        let (disabled, quota) = within(counted.await)?;
+        let user = self.counted_profile(caller, Asked::Disable, now).await?;
+        let by = caller.origin();
+        let counted = self
+            .store
+            .disable_factor(&caller.organization, user, &by, now);
+        let (disabled, quota) = self.within(counted.await, caller, Asked::Disable, now)?;
         disabled.map_err(Error::refused)?;
         Ok(quota)
     }
@@ -130,26 +138,59 @@ impl Service {
     async fn counted_profile<'c, R>(
         &self,
         caller: &'c Caller,
+        asked: Asked,
         now: DateTime<Utc>,
     ) -> Result<&'c UserId, Error<R>>
     where
         R: std::error::Error + From<Exceeded> + From<NoProfile>,
     {
         let Some(user) = &caller.user else {
-            within(self.store.count_request(&caller.organization, now).await)?;
+            let refused = Event::RequestRefused {
+                asked,
+                why: Why::NoProfile,
+            };
+            let (organization, by) = (&caller.organization, caller.origin());
+            let counted = self.store.count_request(organization, &refused, &by, now);
+            self.within(counted.await, caller, asked, now)?;
             return Err(Error::refused(NoProfile));
         };
         Ok(user)
     }
-}
 
-fn within<T, R>(counted: Result<Counted<T>, StoreError>) -> Result<(T, Quota), Error<R>>
-where
-    R: std::error::Error + From<Exceeded>,
-{
-    match counted.map_err(Failure::from)? {
-        Counted::Within { quota, value } => Ok((value, quota)),
-        Counted::Exceeded(exceeded) => Err(Error::refused(exceeded)),
+    fn within<T, R>(
+        &self,
+        counted: Result<Counted<T>, StoreError>,
+        caller: &Caller,
+        asked: Asked,
+        now: DateTime<Utc>,
+    ) -> Result<(T, Quota), Error<R>>
+    where
+        R: std::error::Error + From<Exceeded>,
+    {
+        match counted.map_err(Failure::from)? {
+            Counted::Within { quota, value } => Ok((value, quota)),
+            Counted::Exceeded(exceeded) => {
+                self.refused(caller, asked, Why::RateLimited, now);
+                Err(Error::refused(exceeded))
+            }
+        }
+    }
+
+    fn refused(&self, caller: &Caller, asked: Asked, why: Why, now: DateTime<Utc>) {
+        let event = Event::RequestRefused { asked, why };
+        let (organization, user) = (&caller.organization, caller.user.as_ref());
+        self.refusals
+            .add(organization, user, caller.origin(), event, now);
+    }
+
+    /// Keeps the refusals that were summed up since the last time. To be called every
+    /// [`SUMMED_FOR`](super::SUMMED_FOR), and at the end.
+    pub async fn tell_refusals(&self) -> Result<(), StoreError> {
+        let entries = self.refusals.take();
+        if entries.is_empty() {
+            return Ok(());
+        }
+        self.store.tell(entries).await
     }
 }
 

@@ -10,9 +10,9 @@ use super::rules::{
     Exceeded, FollowUp, Judgement, NotBack, NotDisabled, NotOpen, Quota, Submission,
 };
 use super::{
-    ApiKey, ApiKeyId, BrowserHash, Departure, FactorType, Imported, ImportedUser, KeyCheck,
-    KeyInUse, Link, LinkHash, ListedUser, NewLink, Organization, OrganizationId, Reset, Sealed,
-    StateHash, Switch, User, UserId, UserState,
+    ApiKey, ApiKeyId, AuditTrail, BrowserHash, Departure, Event, FactorType, Imported,
+    ImportedUser, KeyCheck, KeyInUse, Link, LinkHash, ListedUser, NewLink, Organization,
+    OrganizationId, Origin, Reset, Sealed, StateHash, Switch, User, UserId, UserState,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -75,6 +75,10 @@ pub struct CameBack {
 
 /// Used as `Arc<dyn Store>`: which store it is, is chosen at run time.
 ///
+/// A method that changes something is told by whom (`by`), and keeps in the audit trail what
+/// [`telling`](super::rules::telling) says of it, or the event that its description names: in the same
+/// transaction, so that neither is there without the other.
+///
 /// Each method is one atomic unit: all of it is kept or nothing, and what it returns has been made
 /// durable. A store holds no state in memory that another process on the same database would need,
 /// so several servers can share one. Instants are kept in whole milliseconds.
@@ -87,18 +91,23 @@ pub struct CameBack {
 /// factor, the recovery codes and the links of the user, so it is locked even where it is not
 /// written, and before anything of them is loaded.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: AuditTrail {
     /// The state of now, for reads that belong to one request.
     async fn latest(&self) -> Result<Moment>;
 
     // ── organizations ────────────────────────────────────────────────────────────────────────
 
     /// `AlreadyExists` for an id, or an issuer and audience, that is taken.
-    async fn insert_organization(&self, organization: &Organization) -> Result<()>;
+    async fn insert_organization(&self, organization: &Organization, by: &Origin) -> Result<()>;
 
     /// Replaces every setting but `created_at`. `NotFound`, or `AlreadyExists` for an issuer and
     /// audience that another organization has.
-    async fn update_organization(&self, organization: &Organization) -> Result<()>;
+    async fn update_organization(
+        &self,
+        organization: &Organization,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<()>;
 
     async fn organization(&self, id: &OrganizationId) -> Result<Option<Organization>>;
 
@@ -122,13 +131,14 @@ pub trait Store: Send + Sync + 'static {
         organization: &OrganizationId,
         factor_type: FactorType,
         settings: Option<Sealed>,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<()>;
 
     // ── API keys ─────────────────────────────────────────────────────────────────────────────
 
     /// `NotFound` when the organization or the user is missing.
-    async fn insert_api_key(&self, key: &ApiKey) -> Result<()>;
+    async fn insert_api_key(&self, key: &ApiKey, by: &Origin) -> Result<()>;
 
     /// Also a revoked one: the caller looks at `revoked_at`. As of `moment`, or later.
     async fn api_key(&self, id: &ApiKeyId, moment: Moment) -> Result<Option<Arc<ApiKey>>>;
@@ -142,6 +152,7 @@ pub trait Store: Send + Sync + 'static {
         &self,
         organization: &OrganizationId,
         id: &ApiKeyId,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<()>;
 
@@ -152,12 +163,18 @@ pub trait Store: Send + Sync + 'static {
 
     /// Keeps what tells keys again, unless what is kept of any key has changed since `seen` was
     /// read: then `false`.
-    async fn keep_key_checks(&self, seen: Vec<KeyInUse>, checks: Vec<KeyCheck>) -> Result<bool>;
+    async fn keep_key_checks(
+        &self,
+        seen: Vec<KeyInUse>,
+        checks: Vec<KeyCheck>,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<bool>;
 
     // ── users ────────────────────────────────────────────────────────────────────────────────
 
     /// `AlreadyExists` for a known user, `NotFound` without its organization.
-    async fn insert_user(&self, user: &User) -> Result<()>;
+    async fn insert_user(&self, user: &User, by: &Origin) -> Result<()>;
 
     /// Makes the record unless it is there; `true` when it was made. Does not write when it is
     /// there, so it may be called on every request.
@@ -165,6 +182,7 @@ pub trait Store: Send + Sync + 'static {
         &self,
         organization: &OrganizationId,
         user: &UserId,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<bool>;
 
@@ -184,6 +202,7 @@ pub trait Store: Send + Sync + 'static {
         &self,
         organization: &OrganizationId,
         users: Vec<ImportedUser>,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Imported>;
 
@@ -192,11 +211,18 @@ pub trait Store: Send + Sync + 'static {
         &self,
         organization: &OrganizationId,
         user: &UserId,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Reset>;
 
     /// Ends the wait after wrong codes, and forgets them. `NotFound` for an unknown user.
-    async fn unlock_user(&self, organization: &OrganizationId, user: &UserId) -> Result<()>;
+    async fn unlock_user(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<()>;
 
     /// Effective with the next request of any process. `NotFound` for an unknown user.
     async fn switch_user(
@@ -204,11 +230,19 @@ pub trait Store: Send + Sync + 'static {
         organization: &OrganizationId,
         user: &UserId,
         switch: Switch,
+        by: &Origin,
+        now: DateTime<Utc>,
     ) -> Result<()>;
 
     /// Takes the user away, with factor, recovery codes, links and API keys. `NotFound` for an
     /// unknown one.
-    async fn delete_user(&self, organization: &OrganizationId, user: &UserId) -> Result<()>;
+    async fn delete_user(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<()>;
 
     // ── MFA ──────────────────────────────────────────────────────────────────────────────────
 
@@ -220,11 +254,14 @@ pub trait Store: Send + Sync + 'static {
         moment: Moment,
     ) -> Result<UserState>;
 
-    /// Counts a request by [`RateLimit::count`](super::RateLimit::count), under a lock on the
-    /// organization's window.
+    /// Counts a request that is refused for another reason, and tells that reason, by
+    /// [`RateLimit::count`](super::RateLimit::count), under a lock on the organization's window.
+    /// Here and below, a request that is not counted is not told either.
     async fn count_request(
         &self,
         organization: &OrganizationId,
+        refused: &Event,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Counted<()>>;
 
@@ -236,6 +273,7 @@ pub trait Store: Send + Sync + 'static {
         organization: &OrganizationId,
         user: &UserId,
         link: NewLink,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Counted<UserState>>;
 
@@ -245,6 +283,7 @@ pub trait Store: Send + Sync + 'static {
         &self,
         organization: &OrganizationId,
         user: &UserId,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Counted<std::result::Result<(), NotDisabled>>>;
 
@@ -281,6 +320,7 @@ pub trait Store: Send + Sync + 'static {
         link: &LinkHash,
         browser: &BrowserHash,
         submission: Submission,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Judgement>;
 
@@ -295,6 +335,7 @@ pub trait Store: Send + Sync + 'static {
         link: &LinkHash,
         browser: &BrowserHash,
         follow_up: FollowUp,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Option<Link>>;
 }

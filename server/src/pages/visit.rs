@@ -20,8 +20,8 @@ use super::views::{
     VerifiedView, VerifyView, WaitView,
 };
 use crate::mfa::{
-    BrowserToken, Failure, Host, LinkToken, Outcome, Parameters, Prompt, Purpose, Service,
-    StateToken, UserId, Visit, Visited,
+    BrowserToken, Failure, Host, LinkToken, Outcome, Parameters, Prompt, Purpose, RequestOrigin,
+    Service, StateToken, UserId, Visit, Visited,
 };
 
 /// The one who stands before a page.
@@ -30,6 +30,7 @@ pub(super) struct Visitor<'a> {
     headers: &'a HeaderMap,
     note: Note,
     browser: BrowserToken,
+    request: RequestOrigin,
     now: DateTime<Utc>,
 }
 
@@ -41,6 +42,10 @@ impl<'a> Visitor<'a> {
             headers,
             note: Note::of(context.request.uri().query()),
             browser: browser::token_of(headers)?,
+            request: RequestOrigin {
+                id: context.request_id.clone(),
+                address: context.request.remote_addr().ip(),
+            },
             now: context.context().now(),
         })
     }
@@ -48,6 +53,7 @@ impl<'a> Visitor<'a> {
     fn visit(&self) -> Visit<'_> {
         Visit {
             browser: &self.browser,
+            request: Some(&self.request),
             now: self.now,
         }
     }

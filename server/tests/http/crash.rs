@@ -1,17 +1,19 @@
 //! kill -9 in the middle of writes: what was acknowledged is there after the next start.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::future::join_all;
 use mfa_client::ResponseHeaders as _;
 use mfa_client::types::MfaStatus;
+use serde_json::Value;
 
 use crate::authenticator::Authenticator;
 use crate::person;
 use crate::program::{Place, Server};
-use crate::world::{LONGEST_WINDOW, Organization, configured, link_of, path_of, serve};
+use crate::trail::told_of;
+use crate::world::{LONGEST_WINDOW, Organization, configured, link_of, operate, path_of, serve};
 
 /// How many people are at it at once.
 const AT_ONCE: usize = 24;
@@ -41,6 +43,19 @@ async fn nothing_that_was_acknowledged_is_lost() {
     let server = crash(&place, server, &blue, &told, "a").await;
     let server = crash(&place, server, &blue, &told, "b").await;
     let told = told.into_inner().unwrap();
+
+    // No change without its entry, and no entry without its change.
+    let listed = operate(&place, &["user", "list"]);
+    let users = |is: &dyn Fn(&Value) -> bool| -> BTreeSet<String> {
+        let users = listed.as_array().unwrap().iter().filter(|user| is(user));
+        users
+            .map(|user| user["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(told_of(&place, "user.created"), users(&|_| true));
+    let active = users(&|user| user["status"] == "active");
+    assert_eq!(told_of(&place, "factor.enrolled"), active);
+    assert!(active.len() > 10, "{}", active.len());
 
     let by_key = blue.by_key().client(&server);
     let (mut links, mut enrolled) = (0, 0);

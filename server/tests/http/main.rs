@@ -26,5 +26,6 @@ mod processes;
 mod program;
 mod stopping;
 mod storage;
+mod trail;
 mod world;
 mod wrong_clock;

@@ -8,6 +8,7 @@ use super::env_file::DevEnv;
 use super::issuer::{ALGORITHM, AUDIENCE, ISSUER};
 use crate::auth::PresentedApiKey;
 use crate::commands::key;
+use crate::commands::operator::operator;
 use crate::factor;
 use crate::mfa::{
     JwtSettings, KeySource, Organization, OrganizationId, RateLimit, Returns, Scope, Store,
@@ -84,7 +85,9 @@ async fn ensure_organization(
             && jwt.keys != keys
         {
             jwt.keys = keys;
-            store.update_organization(&organization).await?;
+            store
+                .update_organization(&organization, &operator(), now)
+                .await?;
         }
         return Ok(false);
     }
@@ -100,7 +103,9 @@ async fn ensure_organization(
         created_at: now,
         disabled_at: None,
     };
-    store.insert_organization(&organization).await?;
+    store
+        .insert_organization(&organization, &operator())
+        .await?;
     Ok(true)
 }
 
@@ -118,7 +123,7 @@ async fn ensure_user(
         created_at: now,
         disabled_at: None,
     };
-    match store.insert_user(&user).await {
+    match store.insert_user(&user, &operator()).await {
         Ok(()) | Err(StoreError::AlreadyExists { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }
@@ -150,7 +155,9 @@ async fn replace_key(
 ) -> anyhow::Result<()> {
     for key in store.api_keys(organization).await? {
         if key.label == LABEL && key.user.as_ref() == user && key.revoked_at.is_none() {
-            store.revoke_api_key(organization, &key.id, now).await?;
+            store
+                .revoke_api_key(organization, &key.id, &operator(), now)
+                .await?;
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::found;
 use crate::clock;
 use crate::commands::data::{DataArguments, Located, open, settle_keys};
+use crate::commands::operator::operator;
 use crate::commands::output::{Format, table};
 use crate::config::kept_from_others;
 use crate::factor::{self, Keyring, Settings, Vendor};
@@ -121,10 +122,16 @@ impl Set {
                 "{host} is this machine: simulators are for `mfa-server dev` alone (--data DIR)"
             );
         }
-        settle_keys(&located.database, &*store, &keyring).await?;
+        settle_keys(&located.database, &*store, &keyring, &operator()).await?;
         let sealed = keyring.seal_settings(&id, vendor.factor_type, &after)?;
         store
-            .set_factor_settings(&id, vendor.factor_type, Some(sealed), clock::now())
+            .set_factor_settings(
+                &id,
+                vendor.factor_type,
+                Some(sealed),
+                &operator(),
+                clock::now(),
+            )
             .await?;
         let (service, of_type) = (vendor.service, vendor.factor_type);
         self.format.print(&described(vendor, &after), |_| {
@@ -188,7 +195,7 @@ impl Unset {
             );
         }
         store
-            .set_factor_settings(&id, of_type, None, clock::now())
+            .set_factor_settings(&id, of_type, None, &operator(), clock::now())
             .await?;
         let result = json!({ "organization": id, "type": of_type, "set": false });
         self.format.print(&result, |_| {

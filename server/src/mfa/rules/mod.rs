@@ -10,6 +10,7 @@ mod finish;
 mod links;
 mod proofs;
 mod requests;
+pub mod telling;
 #[cfg(test)]
 pub(super) mod testing;
 

@@ -17,7 +17,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{PageServed, PagesContext, register};
 use crate::factor::{TotpSecret, configured};
-use crate::mfa::{Factors, Organization, OrganizationId, Service, Store, UserId};
+use crate::mfa::{Factors, Organization, OrganizationId, Origin, Service, Store, UserId};
 use crate::store::SqliteStore;
 use crate::store::suite::{at, keyring, service_with, with_alice};
 
@@ -249,7 +249,8 @@ impl World {
 
     async fn change(&self, organization: &Organization) {
         let store = self.app.mfa.store();
-        let updated = store.update_organization(organization).await;
+        let by = Origin::SERVICE;
+        let updated = store.update_organization(organization, &by, at(0)).await;
         updated.expect("updated");
     }
 

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::file::{DatabaseFile, Fault};
-use super::{keys, links, migrations, organizations, sealing, users};
+use super::{audit, keys, links, migrations, organizations, sealing, users};
 use crate::mfa::{KeyInUse, OrganizationId, UserId};
 use crate::store::DatabaseError;
 
@@ -153,6 +153,9 @@ impl Inspection {
         }
         if let Err(fault) = links::read_all(&self.connection) {
             note("links".into(), fault);
+        }
+        if let Err(fault) = audit::read_all(&self.connection) {
+            note("the audit trail".into(), fault);
         }
         found
     }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
+use super::audit::Telling;
 use super::file::Fault;
 use super::values::{all, execute, factor, first, millis};
 use crate::mfa::{
@@ -30,15 +31,18 @@ pub(super) fn state(
 }
 
 pub(super) fn disable(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     user: &UserId,
-    now: DateTime<Utc>,
 ) -> Result<Result<(), NotDisabled>, Fault> {
-    let allowed = rules::disable(state(connection, organization, user)?, now);
+    let (connection, now) = (telling.connection, telling.now);
+    let before = state(connection, organization, user)?;
+    let allowed = rules::disable(before, now);
     if allowed.is_ok() {
         remove(connection, organization, user, now)?;
     }
+    let event = rules::telling::of_disable(before, allowed);
+    telling.of_user(organization, user, &event)?;
     Ok(allowed)
 }
 

@@ -1,15 +1,16 @@
 //! API keys.
 
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 
+use super::audit::Telling;
 use super::file::{Fault, meaning};
 use super::values::{
     all, execute, first, instant, key_id, maybe_instant, millis, organization_id, user_id,
 };
-use crate::mfa::{ApiKey, ApiKeyId, OrganizationId, SecretHash, StoreError};
+use crate::mfa::{ApiKey, ApiKeyId, Event, OrganizationId, SecretHash, StoreError};
 
-pub(super) fn insert(connection: &Connection, key: &ApiKey) -> Result<(), Fault> {
+pub(super) fn insert(telling: Telling<'_>, key: &ApiKey) -> Result<(), Fault> {
+    let connection = telling.connection;
     let scopes = serde_json::to_string(&key.scopes).map_err(|error| Fault::Record {
         what: "scopes",
         why: error.to_string(),
@@ -35,7 +36,11 @@ pub(super) fn insert(connection: &Connection, key: &ApiKey) -> Result<(), Fault>
         ],
     )
     .map_err(|error| meaning(error, &format!("API key {}", key.id), &missing))?;
-    Ok(())
+    let event = Event::KeyCreated {
+        key: key.id.clone(),
+        scopes: key.scopes.clone(),
+    };
+    telling.of(Some(&key.organization), key.user.as_ref(), &event)
 }
 
 macro_rules! key_where {
@@ -69,23 +74,26 @@ pub(super) fn list(
 }
 
 pub(super) fn revoke(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     id: &ApiKeyId,
-    now: DateTime<Utc>,
 ) -> Result<(), Fault> {
-    let changed = execute(
-        connection,
-        "UPDATE api_keys
-            SET revoked_at = coalesce(revoked_at, ?3)
-          WHERE id = ?2 AND organization = ?1",
-        params![organization.as_str(), id.as_str(), millis(now)],
-    )?;
-    if changed == 0 {
+    let connection = telling.connection;
+    let before = get(connection, id)?.filter(|key| key.organization == *organization);
+    let Some(before) = before else {
         let what = format!("API key {id} of organization {organization}");
         return Err(Fault::Store(StoreError::NotFound { what }));
+    };
+    if before.revoked_at.is_some() {
+        return Ok(());
     }
-    Ok(())
+    execute(
+        connection,
+        "UPDATE api_keys SET revoked_at = ?2 WHERE id = ?1",
+        params![id.as_str(), millis(telling.now)],
+    )?;
+    let event = Event::KeyRevoked { key: id.clone() };
+    telling.of(Some(organization), before.user.as_ref(), &event)
 }
 
 fn read(row: &Row<'_>) -> Result<ApiKey, Fault> {

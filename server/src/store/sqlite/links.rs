@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use rusqlite::{Connection, Row, params};
 
+use super::audit::Telling;
 use super::factors;
 use super::file::Fault;
 use super::values::{
@@ -19,17 +20,20 @@ use crate::mfa::{
 const REMEMBERED: Duration = Duration::days(1);
 
 pub(super) fn start(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     user: &UserId,
     link: NewLink,
-    now: DateTime<Utc>,
 ) -> Result<UserState, Fault> {
+    let (connection, now) = (telling.connection, telling.now);
     let state = factors::state(connection, organization, user)?;
     let enrollment_type = connection
         .prepare_cached("SELECT enrollment_type FROM organizations WHERE id = ?1")?
         .query_row([organization.as_str()], |row| row.get::<_, String>(0))?;
-    let Some(link) = rules::start(state, factor_type(&enrollment_type)?, link) else {
+    let link = rules::start(state, factor_type(&enrollment_type)?, link);
+    let event = rules::telling::of_start(link.as_ref());
+    telling.of_user(organization, user, &event)?;
+    let Some(link) = link else {
         return Ok(state);
     };
     factors::close_links(connection, organization, user, now)?;
@@ -210,12 +214,12 @@ pub(super) fn come_back(
 }
 
 pub(super) fn submit(
-    connection: &Connection,
+    telling: Telling<'_>,
     hash: &LinkHash,
     browser: &BrowserHash,
     submission: Submission,
-    now: DateTime<Utc>,
 ) -> Result<Judgement, Fault> {
+    let (connection, now) = (telling.connection, telling.now);
     let Some(link) = get(connection, hash)? else {
         return Ok(Judgement::NotOpen(NotOpen::Unknown));
     };
@@ -233,16 +237,19 @@ pub(super) fn submit(
         Judgement::Wrong(attempts) => remember(connection, &link, *attempts)?,
         Judgement::Stale | Judgement::NotOpen(_) => {}
     }
+    for event in rules::telling::of_judgement(&link, &judgement, now) {
+        telling.of_user(organization, user, &event)?;
+    }
     Ok(judgement)
 }
 
 pub(super) fn follow_up(
-    connection: &Connection,
+    telling: Telling<'_>,
     hash: &LinkHash,
     browser: &BrowserHash,
     follow_up: FollowUp,
-    now: DateTime<Utc>,
 ) -> Result<Option<Link>, Fault> {
+    let (connection, now) = (telling.connection, telling.now);
     let Some(link) = get(connection, hash)? else {
         return Ok(None);
     };
@@ -251,6 +258,8 @@ pub(super) fn follow_up(
     };
     change_recovery(connection, &link, &followed.recovery)?;
     finish(connection, hash, browser, &followed.stage)?;
+    let event = rules::telling::of_follow_up(&followed);
+    telling.of_user(&link.organization, &link.user, &event)?;
     get(connection, hash)
 }
 

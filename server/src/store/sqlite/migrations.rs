@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0003_pages.sql"),
     include_str!("migrations/0004_operators.sql"),
     include_str!("migrations/0005_vendors.sql"),
+    include_str!("migrations/0006_audit.sql"),
 ];
 
 /// Takes the steps that are missing, all in one transaction. Safe to run from several processes

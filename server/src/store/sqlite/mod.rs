@@ -7,6 +7,7 @@
 //!
 //! The SQL is in one file for each area.
 
+mod audit;
 mod check;
 mod factors;
 mod file;
@@ -35,6 +36,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use self::audit::Telling;
 pub use self::check::{Inspection, QuickCheck};
 use self::file::{DatabaseFile, Fault};
 use self::memory::Memory;
@@ -42,10 +44,10 @@ use self::readers::Readers;
 use self::writer::Writer;
 use super::DatabaseError;
 use crate::mfa::{
-    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, FactorType, FollowUp, Imported,
-    ImportedUser, Judgement, KeyCheck, KeyInUse, Link, LinkHash, ListedUser, Moment, NewLink,
-    NotBack, NotDisabled, NotOpen, Organization, OrganizationId, Reset, Sealed, StateHash, Store,
-    StoreError, Submission, Switch, User, UserId, UserState,
+    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, Event, FactorType, FollowUp,
+    Imported, ImportedUser, Judgement, KeyCheck, KeyInUse, Link, LinkHash, ListedUser, Moment,
+    NewLink, NotBack, NotDisabled, NotOpen, Organization, OrganizationId, Origin, Reset, Sealed,
+    StateHash, Store, StoreError, Submission, Switch, User, UserId, UserState,
 };
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -87,6 +89,23 @@ impl SqliteStore {
         F: FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
     {
         self.writer.write(work).await
+    }
+
+    /// A write that tells what it does.
+    async fn tell_of<T, F>(&self, by: &Origin, now: DateTime<Utc>, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(Telling<'_>) -> Result<T, Fault> + Send + 'static,
+    {
+        let by = by.clone();
+        self.write(move |connection| {
+            work(Telling {
+                connection,
+                by: &by,
+                now,
+            })
+        })
+        .await
     }
 }
 
@@ -146,7 +165,7 @@ fn try_open_writer(path: &Path, file: &DatabaseFile) -> Result<Connection, Datab
 /// SQLite prepares some statements afresh for every new value, in case its statistics (which this
 /// store does not keep) speak for another plan: several times the work of a point read.
 fn prepare_once(connection: &Connection) -> rusqlite::Result<()> {
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(128);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
@@ -157,15 +176,22 @@ impl Store for SqliteStore {
         Ok(self.memory.latest())
     }
 
-    async fn insert_organization(&self, organization: &Organization) -> Result<()> {
+    async fn insert_organization(&self, organization: &Organization, by: &Origin) -> Result<()> {
         let organization = organization.clone();
-        self.write(move |c| organizations::insert(c, &organization))
-            .await
+        self.tell_of(by, organization.created_at, move |t| {
+            organizations::insert(t, &organization)
+        })
+        .await
     }
 
-    async fn update_organization(&self, organization: &Organization) -> Result<()> {
+    async fn update_organization(
+        &self,
+        organization: &Organization,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let organization = organization.clone();
-        self.write(move |c| organizations::update(c, &organization))
+        self.tell_of(by, now, move |t| organizations::update(t, &organization))
             .await
     }
 
@@ -194,16 +220,20 @@ impl Store for SqliteStore {
         organization: &OrganizationId,
         factor_type: FactorType,
         settings: Option<Sealed>,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<()> {
         let organization = organization.clone();
-        self.write(move |c| settings::set(c, &organization, factor_type, settings.as_ref(), now))
-            .await
+        self.tell_of(by, now, move |t| {
+            settings::set(t, &organization, factor_type, settings.as_ref())
+        })
+        .await
     }
 
-    async fn insert_api_key(&self, key: &ApiKey) -> Result<()> {
+    async fn insert_api_key(&self, key: &ApiKey, by: &Origin) -> Result<()> {
         let key = key.clone();
-        self.write(move |c| keys::insert(c, &key)).await
+        self.tell_of(by, key.created_at, move |t| keys::insert(t, &key))
+            .await
     }
 
     async fn api_key(&self, id: &ApiKeyId, moment: Moment) -> Result<Option<Arc<ApiKey>>> {
@@ -225,10 +255,11 @@ impl Store for SqliteStore {
         &self,
         organization: &OrganizationId,
         id: &ApiKeyId,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<()> {
         let (organization, id) = (organization.clone(), id.clone());
-        self.write(move |c| keys::revoke(c, &organization, &id, now))
+        self.tell_of(by, now, move |t| keys::revoke(t, &organization, &id))
             .await
     }
 
@@ -236,26 +267,35 @@ impl Store for SqliteStore {
         self.read(|c| sealing::in_use(c, now))
     }
 
-    async fn keep_key_checks(&self, seen: Vec<KeyInUse>, checks: Vec<KeyCheck>) -> Result<bool> {
-        self.write(move |c| sealing::keep(c, &seen, &checks)).await
+    async fn keep_key_checks(
+        &self,
+        seen: Vec<KeyInUse>,
+        checks: Vec<KeyCheck>,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        self.tell_of(by, now, move |t| sealing::keep(t, &seen, &checks))
+            .await
     }
 
-    async fn insert_user(&self, user: &User) -> Result<()> {
+    async fn insert_user(&self, user: &User, by: &Origin) -> Result<()> {
         let user = user.clone();
-        self.write(move |c| users::insert(c, &user)).await
+        self.tell_of(by, user.created_at, move |t| users::insert(t, &user))
+            .await
     }
 
     async fn ensure_user(
         &self,
         organization: &OrganizationId,
         user: &UserId,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<bool> {
         if self.read(|c| users::get(c, organization, user))?.is_some() {
             return Ok(false);
         }
         let (organization, user) = (organization.clone(), user.clone());
-        self.write(move |c| users::ensure(c, &organization, &user, now))
+        self.tell_of(by, now, move |t| users::ensure(t, &organization, &user))
             .await
     }
 
@@ -276,10 +316,11 @@ impl Store for SqliteStore {
         &self,
         organization: &OrganizationId,
         users: Vec<ImportedUser>,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Imported> {
         let organization = organization.clone();
-        self.write(move |c| users::import(c, &organization, &users, now))
+        self.tell_of(by, now, move |t| users::import(t, &organization, &users))
             .await
     }
 
@@ -287,16 +328,23 @@ impl Store for SqliteStore {
         &self,
         organization: &OrganizationId,
         user: &UserId,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Reset> {
         let (organization, user) = (organization.clone(), user.clone());
-        self.write(move |c| users::reset(c, &organization, &user, now))
+        self.tell_of(by, now, move |t| users::reset(t, &organization, &user))
             .await
     }
 
-    async fn unlock_user(&self, organization: &OrganizationId, user: &UserId) -> Result<()> {
+    async fn unlock_user(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let (organization, user) = (organization.clone(), user.clone());
-        self.write(move |c| users::unlock(c, &organization, &user))
+        self.tell_of(by, now, move |t| users::unlock(t, &organization, &user))
             .await
     }
 
@@ -305,15 +353,25 @@ impl Store for SqliteStore {
         organization: &OrganizationId,
         user: &UserId,
         switch: Switch,
+        by: &Origin,
+        now: DateTime<Utc>,
     ) -> Result<()> {
         let (organization, user) = (organization.clone(), user.clone());
-        self.write(move |c| users::switch(c, &organization, &user, switch))
-            .await
+        self.tell_of(by, now, move |t| {
+            users::switch(t, &organization, &user, switch)
+        })
+        .await
     }
 
-    async fn delete_user(&self, organization: &OrganizationId, user: &UserId) -> Result<()> {
+    async fn delete_user(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let (organization, user) = (organization.clone(), user.clone());
-        self.write(move |c| users::delete(c, &organization, &user))
+        self.tell_of(by, now, move |t| users::delete(t, &organization, &user))
             .await
     }
 
@@ -337,11 +395,17 @@ impl Store for SqliteStore {
     async fn count_request(
         &self,
         organization: &OrganizationId,
+        refused: &Event,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Counted<()>> {
         let organization = organization.clone();
-        self.write(move |c| requests::counted(c, &organization, now, || Ok(())))
-            .await
+        let refused = refused.clone();
+        self.tell_of(by, now, move |t| {
+            let tell = || t.of(Some(&organization), None, &refused);
+            requests::counted(t.connection, &organization, now, tell)
+        })
+        .await
     }
 
     async fn start_link(
@@ -349,12 +413,13 @@ impl Store for SqliteStore {
         organization: &OrganizationId,
         user: &UserId,
         link: NewLink,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Counted<UserState>> {
         let (organization, user) = (organization.clone(), user.clone());
-        self.write(move |c| {
-            requests::counted(c, &organization, now, || {
-                links::start(c, &organization, &user, link, now)
+        self.tell_of(by, now, move |t| {
+            requests::counted(t.connection, &organization, now, || {
+                links::start(t, &organization, &user, link)
             })
         })
         .await
@@ -364,12 +429,13 @@ impl Store for SqliteStore {
         &self,
         organization: &OrganizationId,
         user: &UserId,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Counted<Result<(), NotDisabled>>> {
         let (organization, user) = (organization.clone(), user.clone());
-        self.write(move |c| {
-            requests::counted(c, &organization, now, || {
-                factors::disable(c, &organization, &user, now)
+        self.tell_of(by, now, move |t| {
+            requests::counted(t.connection, &organization, now, || {
+                factors::disable(t, &organization, &user)
             })
         })
         .await
@@ -410,11 +476,14 @@ impl Store for SqliteStore {
         link: &LinkHash,
         browser: &BrowserHash,
         submission: Submission,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Judgement> {
         let (link, browser) = (*link, *browser);
-        self.write(move |c| links::submit(c, &link, &browser, submission, now))
-            .await
+        self.tell_of(by, now, move |t| {
+            links::submit(t, &link, &browser, submission)
+        })
+        .await
     }
 
     async fn follow_up(
@@ -422,10 +491,13 @@ impl Store for SqliteStore {
         link: &LinkHash,
         browser: &BrowserHash,
         follow_up: FollowUp,
+        by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<Option<Link>> {
         let (link, browser) = (*link, *browser);
-        self.write(move |c| links::follow_up(c, &link, &browser, follow_up, now))
-            .await
+        self.tell_of(by, now, move |t| {
+            links::follow_up(t, &link, &browser, follow_up)
+        })
+        .await
     }
 }

@@ -2,16 +2,19 @@
 
 use rusqlite::{Connection, Row, params};
 
+use super::audit::Telling;
 use super::file::{Fault, meaning};
 use super::values::{
     all, count, execute, factor_type, first, instant, maybe_instant, millis, organization_id,
     returns,
 };
 use crate::mfa::{
-    JwtSettings, Organization, OrganizationId, RateLimit, ReturnOrigin, ReturnUrl, StoreError,
+    Event, JwtSettings, Organization, OrganizationId, RateLimit, ReturnOrigin, ReturnUrl,
+    StoreError, rules,
 };
 
-pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fault> {
+pub(super) fn insert(telling: Telling<'_>, o: &Organization) -> Result<(), Fault> {
+    let connection = telling.connection;
     execute(
         connection,
         "INSERT INTO organizations (id, name, enrollment_type, users_from_jwt, rate_limit,
@@ -35,11 +38,13 @@ pub(super) fn insert(connection: &Connection, o: &Organization) -> Result<(), Fa
         ],
     )
     .map_err(|error| meaning(error, &taken(connection, o), ""))?;
-    Ok(())
+    telling.of(Some(&o.id), None, &Event::OrganizationCreated)
 }
 
-pub(super) fn update(connection: &Connection, o: &Organization) -> Result<(), Fault> {
-    let changed = execute(
+pub(super) fn update(telling: Telling<'_>, o: &Organization) -> Result<(), Fault> {
+    let connection = telling.connection;
+    let before = get(connection, &o.id)?.ok_or_else(|| unknown(&o.id))?;
+    execute(
         connection,
         "UPDATE organizations
             SET name = ?2, enrollment_type = ?3, users_from_jwt = ?4, rate_limit = ?5,
@@ -62,10 +67,9 @@ pub(super) fn update(connection: &Connection, o: &Organization) -> Result<(), Fa
         ],
     )
     .map_err(|error| meaning(error, ISSUER_TAKEN, ""))?;
-    if changed == 0 {
-        return Err(unknown(&o.id));
-    }
-    Ok(())
+    let events = rules::telling::of_update(&before, o);
+    let mut events = events.iter();
+    events.try_for_each(|event| telling.of(Some(&o.id), None, event))
 }
 
 pub(super) fn get(

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
+use super::audit::Telling;
 use super::file::Fault;
 use super::values::{all, execute, first, millis, organization_id, user_id};
-use crate::mfa::{KeyCheck, KeyInUse, Sealed};
+use crate::mfa::{Event, KeyCheck, KeyInUse, Sealed};
 
 /// Every key that is known, or that sealed something: also of a database that an earlier version
 /// has written, which keeps no checks.
@@ -132,10 +133,11 @@ fn sample(
 
 /// `false` if what is kept is not what was seen.
 pub(super) fn keep(
-    connection: &Connection,
+    telling: Telling<'_>,
     seen: &[KeyInUse],
     checks: &[KeyCheck],
 ) -> Result<bool, Fault> {
+    let connection = telling.connection;
     let of = |keys: &[KeyInUse]| -> BTreeMap<String, Vec<u8>> {
         let kept = keys
             .iter()
@@ -152,6 +154,7 @@ pub(super) fn keep(
              ON CONFLICT (id) DO UPDATE SET check_value = ?2",
             params![id, check],
         )?;
+        telling.of(None, None, &Event::EncryptionKeyAdded { key: id.clone() })?;
     }
     Ok(true)
 }

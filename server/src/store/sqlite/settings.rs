@@ -1,12 +1,12 @@
 //! What organizations set for types of factors.
 
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
+use super::audit::Telling;
 use super::file::Fault;
 use super::organizations;
 use super::values::{execute, first, millis};
-use crate::mfa::{FactorType, OrganizationId, Sealed};
+use crate::mfa::{Event, FactorType, OrganizationId, Sealed};
 
 pub(super) fn get(
     connection: &Connection,
@@ -27,16 +27,16 @@ pub(super) fn get(
 }
 
 pub(super) fn set(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     factor_type: FactorType,
     settings: Option<&Sealed>,
-    now: DateTime<Utc>,
 ) -> Result<(), Fault> {
+    let connection = telling.connection;
     if organizations::get(connection, organization)?.is_none() {
         return Err(organizations::unknown(organization));
     }
-    execute(
+    let deleted = execute(
         connection,
         "DELETE FROM factor_settings WHERE organization = ?1 AND type = ?2",
         [organization.as_str(), factor_type.as_str()],
@@ -51,9 +51,16 @@ pub(super) fn set(
                 factor_type.as_str(),
                 sealed.bytes,
                 sealed.key_id,
-                millis(now),
+                millis(telling.now),
             ],
         )?;
     }
-    Ok(())
+    if settings.is_none() && deleted == 0 {
+        return Ok(());
+    }
+    let event = Event::FactorSettingsChanged {
+        factor_type,
+        is_set: settings.is_some(),
+    };
+    telling.of(Some(organization), None, &event)
 }

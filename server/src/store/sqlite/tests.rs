@@ -15,7 +15,7 @@ use crate::mfa::{
     RecoveryHash, Sealed, Store, Submission, UserState,
 };
 use crate::store::suite::{
-    at, count_request, org_id, organization, store_suite, user_id, with_alice,
+    BY, at, count_request, org_id, organization, store_suite, user_id, with_alice,
 };
 
 store_suite!(empty());
@@ -240,7 +240,7 @@ async fn a_database_of_the_first_version_keeps_all_that_is_in_it() {
     let code = Submission::Verify(Proof::Recovery(RecoveryHash::from_bytes([0; 32])));
     let browser = BrowserHash::from_bytes([1; 32]);
     let judged = store
-        .submit(&alice, &browser, code, at(-1_800_000_000))
+        .submit(&alice, &browser, code, &BY, at(-1_800_000_000))
         .await;
     assert!(matches!(judged, Ok(Judgement::Accepted(_))), "{judged:?}");
     let connection = rusqlite::Connection::open(&path).expect("opens");
@@ -262,7 +262,7 @@ async fn a_full_disk_refuses_writes_and_the_next_one_works() {
     let mut failed = None;
     for number in 0..2000 {
         let organization = organization(&format!("org{number}"));
-        if let Err(error) = sqlite.insert_organization(&organization).await {
+        if let Err(error) = sqlite.insert_organization(&organization, &BY).await {
             failed = Some(error.to_string());
             break;
         }
@@ -281,7 +281,7 @@ async fn a_full_disk_refuses_writes_and_the_next_one_works() {
     );
     limit(100_000).await.expect("set");
     sqlite
-        .insert_organization(&organization("later"))
+        .insert_organization(&organization("later"), &BY)
         .await
         .expect("the next write works");
 }
@@ -290,14 +290,14 @@ async fn a_full_disk_refuses_writes_and_the_next_one_works() {
 async fn a_panic_in_one_write_undoes_that_one_alone() {
     let directory = tempfile::tempdir().expect("a directory");
     let sqlite = SqliteStore::open(&directory.path().join("mfa.db")).expect("opens");
-    let bad = sqlite.write(|connection| {
-        super::organizations::insert(connection, &organization("bad"))?;
+    let bad = sqlite.tell_of(&BY, at(0), |telling| {
+        super::organizations::insert(telling, &organization("bad"))?;
         panic!("a bug, on purpose");
         #[allow(unreachable_code)]
         Ok(())
     });
     let good = organization("good");
-    let (bad, good) = tokio::join!(bad, sqlite.insert_organization(&good));
+    let (bad, good) = tokio::join!(bad, sqlite.insert_organization(&good, &BY));
     let bad = bad.expect_err("undone").to_string();
     assert!(bad.contains("panicked"), "{bad}");
     good.expect("its neighbour is kept");
@@ -316,7 +316,7 @@ async fn a_failing_commit_is_the_result_of_every_write_in_it() {
     let directory = tempfile::tempdir().expect("a directory");
     let sqlite = SqliteStore::open(&directory.path().join("mfa.db")).expect("opens");
     sqlite
-        .insert_organization(&organization("blue"))
+        .insert_organization(&organization("blue"), &BY)
         .await
         .expect("made");
     // Hold the writer until the others wait; then break their common commit by a reference that is
@@ -343,7 +343,7 @@ async fn a_failing_commit_is_the_result_of_every_write_in_it() {
             release.send(()).expect("held");
         };
         let (broken, neighbour, ()) =
-            tokio::join!(breaker, sqlite.insert_organization(&red), releaser);
+            tokio::join!(breaker, sqlite.insert_organization(&red, &BY), releaser);
         (broken, neighbour)
     };
     let (first, (broken, neighbour)) = tokio::join!(blocker, others);
@@ -355,7 +355,7 @@ async fn a_failing_commit_is_the_result_of_every_write_in_it() {
     );
     assert!(sqlite.organization(&red.id).await.expect("read").is_none());
     sqlite
-        .insert_organization(&red)
+        .insert_organization(&red, &BY)
         .await
         .expect("the next batch works");
 }
@@ -374,7 +374,9 @@ async fn two_servers_on_one_database_count_and_see_as_one() {
         },
         ..organization("blue")
     };
-    one.update_organization(&limited).await.expect("updated");
+    one.update_organization(&limited, &BY, at(0))
+        .await
+        .expect("updated");
     let tasks = (0..64).map(|n| {
         let store = Arc::clone(if n % 2 == 0 { &one } else { &two });
         let blue = blue.clone();
@@ -400,7 +402,10 @@ async fn servers_that_start_at_once_on_no_database_make_one() {
                 .collect()
         });
         let made = organization("blue");
-        stores[0].insert_organization(&made).await.expect("made");
+        stores[0]
+            .insert_organization(&made, &BY)
+            .await
+            .expect("made");
         for store in &stores {
             assert!(store.organization(&made.id).await.expect("read").is_some());
         }
@@ -423,7 +428,7 @@ async fn killed_writer_child() {
             for number in 0.. {
                 let id = format!("u{writer}-{number}");
                 let made = store
-                    .ensure_user(&org_id("blue"), &user_id(&id), at(0))
+                    .ensure_user(&org_id("blue"), &user_id(&id), &BY, at(0))
                     .await;
                 assert!(made.expect("made"));
                 // One call: a line that was cut off by the kill was not acknowledged.
@@ -441,7 +446,7 @@ async fn kill_9_in_the_middle_of_writes_loses_nothing_acknowledged() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("mfa.db");
     open(&path)
-        .insert_organization(&organization("blue"))
+        .insert_organization(&organization("blue"), &BY)
         .await
         .expect("made");
     let mut acknowledged = Vec::new();
@@ -485,5 +490,41 @@ async fn kill_9_in_the_middle_of_writes_loses_nothing_acknowledged() {
             .execute("DELETE FROM users", [])
             .expect("cleared");
         acknowledged.clear();
+    }
+}
+
+#[tokio::test]
+async fn the_schema_itself_keeps_the_trail_as_it_was_written() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("mfa.db");
+    drop(with_alice(&open(&path)).await);
+    let connection = rusqlite::Connection::open(&path).expect("opens");
+    let whole = || -> Vec<(i64, String)> {
+        let mut all = connection
+            .prepare("SELECT number, what FROM audit ORDER BY number")
+            .expect("prepared");
+        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.expect("read").map(|row| row.expect("read")).collect()
+    };
+    let before = whole();
+    assert_eq!(before.len(), 2);
+    for sql in [
+        "UPDATE audit SET what = 'nothing'",
+        "UPDATE audit SET user = NULL WHERE user = 'alice'",
+        "UPDATE OR REPLACE audit SET number = 2 WHERE number = 1",
+        "DELETE FROM audit",
+        "DELETE FROM audit WHERE number = 1",
+        "REPLACE INTO audit (number, at, actor_kind, what, outcome)
+         VALUES (1, 0, 'service', 'nothing', 'done')",
+        "INSERT INTO audit (number, at, actor_kind, what, outcome)
+         VALUES (2, 0, 'service', 'nothing', 'done') ON CONFLICT DO UPDATE SET what = 'nothing'",
+        // Who a user was may go, and what happened stays.
+        "INSERT INTO audit_permits (organization, user) VALUES ('blue', 'alice');
+         UPDATE audit SET what = 'nothing' WHERE user = 'alice'",
+        "DELETE FROM audit WHERE user = 'alice'",
+    ] {
+        let error = connection.execute_batch(sql).expect_err(sql).to_string();
+        assert!(error.contains("append-only"), "{sql}: {error}");
+        assert_eq!(whole(), before, "{sql}");
     }
 }

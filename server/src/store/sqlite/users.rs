@@ -1,19 +1,20 @@
 //! Users, and what operators do with them.
 
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::audit::Telling;
 use super::factors;
 use super::file::{Fault, meaning};
 use super::values::{
     all, count, execute, factor, first, instant, maybe_instant, millis, organization_id, user_id,
 };
 use crate::mfa::{
-    Attempts, FactorRecord, FactorState, Imported, ImportedFactor, ImportedUser, ListedUser,
-    OrganizationId, Reset, StoreError, Switch, User, UserId, UserState,
+    Attempts, Event, FactorRecord, FactorState, FactorType, Imported, ImportedFactor, ImportedUser,
+    ListedUser, OrganizationId, Reset, StoreError, Switch, User, UserId, UserState, rules,
 };
 
-pub(super) fn insert(connection: &Connection, user: &User) -> Result<(), Fault> {
+pub(super) fn insert(telling: Telling<'_>, user: &User) -> Result<(), Fault> {
+    let connection = telling.connection;
     execute(
         connection,
         "INSERT INTO users (organization, id, email, created_at) VALUES (?1, ?2, ?3, ?4)",
@@ -31,21 +32,28 @@ pub(super) fn insert(connection: &Connection, user: &User) -> Result<(), Fault> 
             &format!("organization {}", user.organization),
         )
     })?;
-    Ok(())
+    telling.of_user(&user.organization, &user.id, &Event::UserCreated)
 }
 
 /// `true` when the record was made.
 pub(super) fn ensure(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     user: &UserId,
-    now: DateTime<Utc>,
 ) -> Result<bool, Fault> {
+    let made = make(telling, organization, user)?;
+    if made {
+        telling.of_user(organization, user, &Event::UserCreated)?;
+    }
+    Ok(made)
+}
+
+fn make(telling: Telling<'_>, organization: &OrganizationId, user: &UserId) -> Result<bool, Fault> {
     let made = execute(
-        connection,
+        telling.connection,
         "INSERT INTO users (organization, id, created_at) VALUES (?1, ?2, ?3)
          ON CONFLICT (organization, id) DO NOTHING",
-        params![organization.as_str(), user.as_str(), millis(now)],
+        params![organization.as_str(), user.as_str(), millis(telling.now)],
     )
     .map_err(|error| meaning(error, "", &format!("organization {organization}")))?;
     Ok(made == 1)
@@ -103,27 +111,33 @@ pub(super) fn list(
 }
 
 pub(super) fn import(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     users: &[ImportedUser],
-    now: DateTime<Utc>,
 ) -> Result<Imported, Fault> {
     let mut done = Imported::default();
     for user in users {
-        if ensure(connection, organization, &user.id, now)? {
+        let is_new = make(telling, organization, &user.id)?;
+        if is_new {
             done.created += 1;
+            telling.of_user(organization, &user.id, &Event::UserImported)?;
         } else {
             done.updated += 1;
         }
         if user.email.is_some() {
-            execute(
-                connection,
-                "UPDATE users SET email = ?3 WHERE organization = ?1 AND id = ?2",
+            let changed = execute(
+                telling.connection,
+                "UPDATE users SET email = ?3
+                  WHERE organization = ?1 AND id = ?2 AND email IS NOT ?3",
                 params![organization.as_str(), user.id.as_str(), user.email],
             )?;
+            if changed == 1 && !is_new {
+                let event = Event::UserChanged(vec!["email"]);
+                telling.of_user(organization, &user.id, &event)?;
+            }
         }
         if let Some(factor) = &user.factor {
-            if import_factor(connection, organization, &user.id, factor, now)? {
+            if import_factor(telling, organization, &user.id, factor)? {
                 done.factors_added += 1;
             } else {
                 done.factors_kept += 1;
@@ -135,12 +149,12 @@ pub(super) fn import(
 
 /// `false` for a user who has a factor: it stays.
 fn import_factor(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     user: &UserId,
     factor: &ImportedFactor,
-    now: DateTime<Utc>,
 ) -> Result<bool, Fault> {
+    let (connection, now) = (telling.connection, telling.now);
     if factors::state(connection, organization, user)? != UserState::NotEnrolled {
         return Ok(false);
     }
@@ -156,15 +170,20 @@ fn import_factor(
     factors::keep(connection, organization, user, &record, now)?;
     // An open link was made for the state that the user had before.
     factors::close_links(connection, organization, user, now)?;
+    let event = Event::FactorImported {
+        factor_type: factor.factor_type,
+    };
+    telling.of_user(organization, user, &event)?;
     Ok(true)
 }
 
 pub(super) fn reset(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     user: &UserId,
-    now: DateTime<Utc>,
 ) -> Result<Reset, Fault> {
+    let connection = telling.connection;
+    let factor_type = factor_type(connection, organization, user)?;
     let known = connection
         .prepare_cached(
             "UPDATE users SET failures = 0, locked_until = NULL, last_failure = NULL
@@ -176,38 +195,52 @@ pub(super) fn reset(
     if known.is_none() {
         return Ok(Reset::UnknownUser);
     }
-    if factors::remove(connection, organization, user, now)? {
+    telling.of_user(organization, user, &Event::FactorReset { factor_type })?;
+    if factors::remove(connection, organization, user, telling.now)? {
         Ok(Reset::Done)
     } else {
         Ok(Reset::NothingEnrolled)
     }
 }
 
-pub(super) fn unlock(
+/// Of the factor that the user has.
+fn factor_type(
     connection: &Connection,
+    organization: &OrganizationId,
+    user: &UserId,
+) -> Result<Option<FactorType>, Fault> {
+    Ok(match factors::state(connection, organization, user)? {
+        UserState::Enrolled(factor) => Some(factor.factor_type),
+        UserState::NotEnrolled | UserState::Unknown => None,
+    })
+}
+
+pub(super) fn unlock(
+    telling: Telling<'_>,
     organization: &OrganizationId,
     user: &UserId,
 ) -> Result<(), Fault> {
     let changed = execute(
-        connection,
+        telling.connection,
         "UPDATE users SET failures = 0, last_failure = NULL, locked_until = NULL
           WHERE organization = ?1 AND id = ?2",
         [organization.as_str(), user.as_str()],
     )?;
-    is_one(changed, organization, user)
+    is_one(changed, organization, user)?;
+    telling.of_user(organization, user, &Event::UserUnlocked)
 }
 
 pub(super) fn switch(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     user: &UserId,
     switch: Switch,
 ) -> Result<(), Fault> {
-    let Some(before) = get(connection, organization, user)? else {
+    let Some(before) = get(telling.connection, organization, user)? else {
         return Err(unknown(organization, user));
     };
     execute(
-        connection,
+        telling.connection,
         "UPDATE users SET disabled_at = ?3 WHERE organization = ?1 AND id = ?2",
         params![
             organization.as_str(),
@@ -215,15 +248,20 @@ pub(super) fn switch(
             switch.applied(before.disabled_at).map(millis),
         ],
     )?;
-    Ok(())
+    match rules::telling::of_switch(before.disabled_at, switch) {
+        Some(event) => telling.of_user(organization, user, &event),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn delete(
-    connection: &Connection,
+    telling: Telling<'_>,
     organization: &OrganizationId,
     user: &UserId,
 ) -> Result<(), Fault> {
+    let connection = telling.connection;
     let whose = [organization.as_str(), user.as_str()];
+    let factor_type = factor_type(connection, organization, user)?;
     // What refers to the user goes before. Recovery codes follow their factor.
     for sql in [
         "DELETE FROM api_keys WHERE organization = ?1 AND user = ?2",
@@ -237,7 +275,8 @@ pub(super) fn delete(
         "DELETE FROM users WHERE organization = ?1 AND id = ?2",
         whose,
     )?;
-    is_one(deleted, organization, user)
+    is_one(deleted, organization, user)?;
+    telling.of_user(organization, user, &Event::UserDeleted { factor_type })
 }
 
 fn is_one(changed: usize, organization: &OrganizationId, user: &UserId) -> Result<(), Fault> {

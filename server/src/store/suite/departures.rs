@@ -7,7 +7,7 @@ use futures::future::join_all;
 use url::Url;
 
 use super::elsewhere::{self, ELSEWHERE, code_for, parameter};
-use super::{at, link, organization, service_with, state_of, with_alice};
+use super::{BY, at, link, organization, service_with, state_of, visit, with_alice};
 use crate::mfa::{
     BrowserHash, BrowserToken, Departed, Departure, Failure, LinkEnd, LinkToken, NotBack, NotOpen,
     Organization, OrganizationId, Outcome, Parameters, Prompt, Purpose, Sealed, Service, StateHash,
@@ -30,7 +30,10 @@ impl World {
             enrollment_type: ELSEWHERE,
             ..organization("blue")
         };
-        store.update_organization(&there).await.expect("updated");
+        store
+            .update_organization(&there, &BY, at(0))
+            .await
+            .expect("updated");
         let (factors, done) = elsewhere::factors();
         Self {
             mfa: service_with(store, factors),
@@ -46,10 +49,7 @@ impl World {
     }
 
     fn visit(&self, seconds: i64) -> Visit<'_> {
-        Visit {
-            browser: &self.browser,
-            now: at(seconds),
-        }
+        visit(&self.browser, at(seconds))
     }
 
     async fn open(&self, token: &LinkToken, seconds: i64) -> Outcome {
@@ -146,11 +146,8 @@ pub(crate) async fn only_the_browser_that_left_comes_back_and_once(store: Arc<dy
     let code = code_for(&to, 1);
 
     let other = BrowserToken::generate().expect("randomness");
-    let visit = Visit {
-        browser: &other,
-        now: at(1),
-    };
-    let stolen = world.back(&to, ("code", &code), visit).await;
+    let early = visit(&other, at(1));
+    let stolen = world.back(&to, ("code", &code), early).await;
     assert!(matches!(stolen, Ok(Outcome::OtherBrowser)), "{stolen:?}");
     let mut guessed = to.clone();
     let state = StateToken::generate().expect("randomness").expose();
@@ -182,10 +179,7 @@ pub(crate) async fn only_the_browser_that_left_comes_back_and_once(store: Arc<dy
     // Its own browser is told once more what came of it, and no other is.
     let replayed = world.back(&newer, ("code", &code), world.visit(4)).await;
     assert!(matches!(replayed, Ok(Outcome::Done(_))), "{replayed:?}");
-    let visit = Visit {
-        browser: &other,
-        now: at(4),
-    };
+    let visit = visit(&other, at(4));
     let stolen = world.back(&newer, ("code", &code), visit).await;
     assert!(
         matches!(stolen, Ok(Outcome::Ended(LinkEnd::Used))),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{at, link, scan, with_alice, with_secret};
+use super::{BY, at, link, scan, visit, with_alice, with_secret};
 use crate::factor::TotpSecret;
 use crate::mfa::{
     BrowserHash, BrowserToken, FollowUp, LinkEnd, LinkToken, NewCodes, OrganizationId, Outcome,
@@ -30,10 +30,7 @@ impl World {
     }
 
     fn visit(&self, seconds: i64) -> Visit<'_> {
-        Visit {
-            browser: &self.browser,
-            now: at(seconds),
-        }
+        visit(&self.browser, at(seconds))
     }
 
     async fn link(&self, seconds: i64) -> LinkToken {
@@ -127,7 +124,7 @@ pub(crate) async fn what_is_shown_ends_with_its_time_and_with_the_factor(store: 
     assert_eq!(stage(&token).await, Stage::Done, "with the next link");
 
     store
-        .reset_factor(&world.blue, &world.alice, at(1000))
+        .reset_factor(&world.blue, &world.alice, &BY, at(1000))
         .await
         .expect("reset");
     let token = world.link(1000).await;
@@ -160,10 +157,7 @@ pub(crate) async fn who_was_verified_makes_new_recovery_codes(store: Arc<dyn Sto
     ));
     // Nor by anyone else who has the link.
     let other = BrowserToken::generate().expect("randomness");
-    let visit = Visit {
-        browser: &other,
-        now: at(61),
-    };
+    let visit = visit(&other, at(61));
     let stolen = world.mfa.renew_codes(&token, visit).await;
     let stolen = stolen.expect("a page").outcome;
     assert!(
@@ -199,7 +193,7 @@ pub(crate) async fn the_store_itself_keeps_codes_for_one_browser(store: Arc<dyn 
     let world = World::new(&store).await;
     let secret = TotpSecret::generate().expect("randomness");
     let eve = with_secret(&world.blue, super::user_id("eve"), &secret, None);
-    let imported = store.import_users(&world.blue, vec![eve], at(0)).await;
+    let imported = store.import_users(&world.blue, vec![eve], &BY, at(0)).await;
     imported.expect("imported");
     let token = link(&world.mfa, &world.blue, &super::user_id("eve"), at(0)).await;
     world.give(&token, &secret.code_at(at(0)), 0).await;
@@ -215,7 +209,7 @@ pub(crate) async fn the_store_itself_keeps_codes_for_one_browser(store: Arc<dyn 
     let (own, hash) = (world.browser.hash(), token.hash());
     let other = BrowserHash::from_bytes([9; 32]);
     let stage = async |browser: &BrowserHash, follow_up, seconds| {
-        let link = store.follow_up(&hash, browser, follow_up, at(seconds));
+        let link = store.follow_up(&hash, browser, follow_up, &BY, at(seconds));
         let link = link.await.expect("told").expect("known");
         link.finished.expect("finished").stage
     };
@@ -230,7 +224,7 @@ pub(crate) async fn the_store_itself_keeps_codes_for_one_browser(store: Arc<dyn 
     assert_eq!(stage(&own, FollowUp::Saved, 3).await, Stage::Done);
     let nobodys = LinkToken::generate().expect("randomness").hash();
     let unknown = store
-        .follow_up(&nobodys, &own, FollowUp::Saved, at(0))
+        .follow_up(&nobodys, &own, FollowUp::Saved, &BY, at(0))
         .await;
     assert!(unknown.expect("told").is_none());
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use futures::future::join_all;
 
-use super::{at, count_request, enrol, link, organization, scan, user_id, with_alice};
+use super::{BY, at, count_request, enrol, link, organization, scan, user_id, with_alice};
 use crate::factor::TotpSecret;
 use crate::mfa::{
     BrowserHash, DisableRefusal, Error, Exceeded, Judgement, LinkEnd, NotDisabled, Organization,
@@ -89,6 +89,7 @@ pub(crate) async fn one_code_submitted_many_times_at_once_passes_once(store: Arc
             &replay.hash(),
             &BrowserHash::from_bytes([1; 32]),
             Submission::Verify(Proof::Step(step)),
+            &BY,
             at(61),
         )
         .await
@@ -189,7 +190,10 @@ pub(crate) async fn wrong_codes_lock_out_and_no_new_link_helps(store: Arc<dyn St
 
     // An enrolment cannot be guessed without end, either.
     let bob = user_id("bob");
-    store.ensure_user(&blue, &bob, at(0)).await.expect("made");
+    store
+        .ensure_user(&blue, &bob, &BY, at(0))
+        .await
+        .expect("made");
     for _ in 0..5 {
         let token = link(&mfa, &blue, &bob, at(200)).await;
         let app = scan(&mfa, &token, at(200)).await;
@@ -205,7 +209,10 @@ pub(crate) async fn wrong_codes_lock_out_and_no_new_link_helps(store: Arc<dyn St
 pub(crate) async fn what_cannot_be_a_code_costs_no_try(store: Arc<dyn Store>) {
     let (mfa, blue, alice) = with_alice(&store).await;
     let bob = user_id("bob");
-    store.ensure_user(&blue, &bob, at(0)).await.expect("made");
+    store
+        .ensure_user(&blue, &bob, &BY, at(0))
+        .await
+        .expect("made");
     let (app, _) = enrol(&mfa, &blue, &alice, at(0)).await;
     let (verifies, enrols) = (
         link(&mfa, &blue, &alice, at(60)).await,
@@ -256,7 +263,10 @@ pub(crate) async fn the_rate_limit_is_exact_when_many_ask_at_once(store: Arc<dyn
         },
         ..organization("blue")
     };
-    store.update_organization(&limited).await.expect("updated");
+    store
+        .update_organization(&limited, &BY, at(0))
+        .await
+        .expect("updated");
     let mfa = Arc::new(mfa);
     let tasks = (0..64).map(|n| {
         let (mfa, blue, alice) = (Arc::clone(&mfa), blue.clone(), alice.clone());
@@ -302,7 +312,10 @@ pub(crate) async fn refused_requests_count_and_the_next_window_is_new(store: Arc
         },
         ..organization("blue")
     };
-    store.update_organization(&limited).await.expect("updated");
+    store
+        .update_organization(&limited, &BY, at(0))
+        .await
+        .expect("updated");
     let ghost = user_id("ghost");
     assert!(matches!(
         mfa.start_for(&blue, &ghost, at(0)).await,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 
-use super::{at, enrol, link, organization, scan, state_of, user_id, with_alice, with_secret};
+use super::{BY, at, enrol, link, organization, scan, state_of, user_id, with_alice, with_secret};
 use crate::factor::{GUARDIAN, TotpSecret};
 use crate::mfa::{
     BrowserHash, DisableRefusal, Error, FactorType, ImportedFactor, ImportedUser, Judgement,
@@ -155,11 +155,11 @@ pub(crate) async fn a_link_ends_after_ten_minutes(store: Arc<dyn Store>) {
         codes: None,
     };
     let browser = BrowserHash::from_bytes([1; 32]);
-    let late = store.submit(&hash, &browser, enrol, at(601)).await;
+    let late = store.submit(&hash, &browser, enrol, &BY, at(601)).await;
     let late = late.expect("judged");
     assert_eq!(late, Judgement::NotOpen(NotOpen::Ended(LinkEnd::Expired)));
     let verify = Submission::Verify(Proof::Step(1));
-    let other = store.submit(&hash, &browser, verify, at(1)).await;
+    let other = store.submit(&hash, &browser, verify, &BY, at(1)).await;
     assert_eq!(
         other.expect("judged"),
         Judgement::NotOpen(NotOpen::Unknown),
@@ -178,7 +178,10 @@ pub(crate) async fn users_of_duo_get_a_link_that_says_so(store: Arc<dyn Store>) 
         enrollment_type: FactorType::DUO,
         ..organization("blue")
     };
-    store.update_organization(&duo).await.expect("updated");
+    store
+        .update_organization(&duo, &BY, at(0))
+        .await
+        .expect("updated");
     let token = link(&mfa, &blue, &alice, at(0)).await;
     let page = mfa.look(&token, at(0)).await.expect("a page");
     assert!(
@@ -196,7 +199,7 @@ pub(crate) async fn users_of_duo_get_a_link_that_says_so(store: Arc<dyn Store>) 
     );
     // The link keeps its purpose when the organization changes its mind.
     store
-        .update_organization(&organization("blue"))
+        .update_organization(&organization("blue"), &BY, at(0))
         .await
         .expect("updated");
     let page = mfa.look(&token, at(1)).await.expect("a page");
@@ -256,7 +259,7 @@ pub(crate) async fn the_factor_comes_off_while_fresh_alone(store: Arc<dyn Store>
     };
     let secret = TotpSecret::generate().expect("randomness");
     let eve = with_secret(&blue, user_id("eve"), &secret, None);
-    let imported = store.import_users(&blue, vec![dan, eve], at(0)).await;
+    let imported = store.import_users(&blue, vec![dan, eve], &BY, at(0)).await;
     imported.expect("imported");
     assert!(matches!(
         mfa.disable_for(&blue, &user_id("dan"), at(0)).await,
@@ -276,7 +279,7 @@ pub(crate) async fn an_operator_resets_a_factor_and_its_lock_out(store: Arc<dyn 
     let (mfa, blue, alice) = with_alice(&store).await;
     assert_eq!(
         store
-            .reset_factor(&blue, &alice, at(0))
+            .reset_factor(&blue, &alice, &BY, at(0))
             .await
             .expect("done"),
         Reset::NothingEnrolled
@@ -290,7 +293,7 @@ pub(crate) async fn an_operator_resets_a_factor_and_its_lock_out(store: Arc<dyn 
     }
     assert_eq!(
         store
-            .reset_factor(&blue, &alice, at(2))
+            .reset_factor(&blue, &alice, &BY, at(2))
             .await
             .expect("done"),
         Reset::Done
@@ -315,7 +318,7 @@ pub(crate) async fn an_operator_resets_a_factor_and_its_lock_out(store: Arc<dyn 
         "old recovery codes are gone: {old:?}"
     );
     let ghost = store
-        .reset_factor(&blue, &user_id("ghost"), at(0))
+        .reset_factor(&blue, &user_id("ghost"), &BY, at(0))
         .await
         .expect("done");
     assert_eq!(ghost, Reset::UnknownUser);

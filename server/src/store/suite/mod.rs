@@ -8,6 +8,7 @@ pub(crate) mod limits;
 pub(crate) mod links;
 pub(crate) mod records;
 pub(crate) mod settings;
+pub(crate) mod trail;
 
 use std::sync::Arc;
 
@@ -16,10 +17,10 @@ use zeroize::Zeroizing;
 
 use crate::factor::{GUARDIAN, Keyring, TotpSecret, configured};
 use crate::mfa::{
-    BrowserToken, Caller, Counted, Credential, DisableRefusal, Error, Exceeded, Factors,
-    ImportedFactor, ImportedUser, LinkToken, MfaState, Moment, Organization, OrganizationId,
-    Outcome, Prompt, PublicUrl, Quota, RateLimit, RecoveryCode, Returns, Scope, Scopes, Service,
-    StartRefusal, Started, Store, UserId, UserRefusal, Visit,
+    Asked, BrowserToken, Caller, Counted, Credential, DisableRefusal, Error, Event, Exceeded,
+    Factors, ImportedFactor, ImportedUser, LinkToken, MfaState, Moment, Organization,
+    OrganizationId, Origin, Outcome, Prompt, PublicUrl, Quota, RateLimit, RecoveryCode, Returns,
+    Scope, Scopes, Service, StartRefusal, Started, Store, UserId, UserRefusal, Visit, Why,
 };
 
 /// Makes one test of each story. `$open` is an expression that gives `(Arc<dyn Store>, guard)`.
@@ -66,6 +67,15 @@ macro_rules! store_suite {
             the_rate_limit_is_exact_when_many_ask_at_once,
             refused_requests_count_and_the_next_window_is_new
         );
+        store_suite!(@ $open; trail;
+            the_way_of_a_person_is_told_from_link_to_link,
+            wrong_codes_lock_outs_and_recovery_codes_are_told,
+            what_operators_do_is_told_and_what_changes_nothing_is_not,
+            refusals_are_told_and_a_flood_of_them_is_one_entry,
+            the_trail_is_read_by_what_is_asked_for_and_in_pages,
+            old_entries_go_and_the_deleted_are_forgotten_by_command_alone,
+            as_many_changes_as_entries_when_many_write_at_once
+        );
     };
     (@ $open:expr; $room:ident; $($story:ident),*) => {
         $(
@@ -78,6 +88,9 @@ macro_rules! store_suite {
     };
 }
 pub(crate) use store_suite;
+
+/// By whom stories change things, where that is not what they are about.
+pub(crate) static BY: Origin = Origin::SERVICE;
 
 pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
     // A multiple of 600 and of 30: windows and steps begin here.
@@ -128,6 +141,7 @@ fn caller(org: &OrganizationId, user: &UserId, moment: Moment) -> Caller {
         scopes: Scopes::from_words([Scope::ReadUsersMfa.as_str()]),
         credential: Credential::Jwt,
         moment,
+        request: None,
     }
 }
 
@@ -158,7 +172,7 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<Outcome, crate::mfa::Failure> {
         let browser = &BrowserToken::generate()?;
-        let visited = self.open_link(token, Visit { browser, now }).await?;
+        let visited = self.open_link(token, visit(browser, now)).await?;
         Ok(visited.outcome)
     }
 
@@ -169,8 +183,17 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<Outcome, crate::mfa::Failure> {
         let browser = &BrowserToken::generate()?;
-        let visited = self.submit(token, typed, Visit { browser, now }).await?;
+        let visited = self.submit(token, typed, visit(browser, now)).await?;
         Ok(visited.outcome)
+    }
+}
+
+/// Somebody before a link.
+pub(crate) fn visit(browser: &BrowserToken, now: DateTime<Utc>) -> Visit<'_> {
+    Visit {
+        browser,
+        request: None,
+        now,
     }
 }
 
@@ -179,7 +202,12 @@ pub(crate) async fn count_request(
     org: &OrganizationId,
     now: DateTime<Utc>,
 ) -> Result<Quota, Exceeded> {
-    match store.count_request(org, now).await.expect("counted") {
+    let refused = Event::RequestRefused {
+        asked: Asked::Start,
+        why: Why::NoProfile,
+    };
+    let counted = store.count_request(org, &refused, &BY, now).await;
+    match counted.expect("counted") {
         Counted::Within { quota, value: () } => Ok(quota),
         Counted::Exceeded(exceeded) => Err(exceeded),
     }
@@ -207,11 +235,11 @@ pub(crate) fn with_secret(
 /// An organization `blue` with `alice`.
 pub(crate) async fn with_alice(store: &Arc<dyn Store>) -> (Service, OrganizationId, UserId) {
     store
-        .insert_organization(&organization("blue"))
+        .insert_organization(&organization("blue"), &BY)
         .await
         .expect("made");
     store
-        .ensure_user(&org_id("blue"), &user_id("alice"), at(0))
+        .ensure_user(&org_id("blue"), &user_id("alice"), &BY, at(0))
         .await
         .expect("made");
     (service(store), org_id("blue"), user_id("alice"))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::future::join_all;
 
 use super::{
-    at, count_request, enrol, link, org_id, organization, state_of, user_id, with_alice,
+    BY, at, count_request, enrol, link, org_id, organization, state_of, user_id, with_alice,
     with_secret,
 };
 use crate::factor::TotpSecret;
@@ -30,13 +30,16 @@ pub(crate) async fn organizations_are_kept_and_their_issuers_are_unique(store: A
         jwt: settings("blue"),
         ..organization("blue")
     };
-    store.insert_organization(&blue).await.expect("made");
+    store.insert_organization(&blue, &BY).await.expect("made");
     assert_eq!(
         store.organization(&blue.id).await.expect("read").as_ref(),
         Some(&blue)
     );
 
-    let again = store.insert_organization(&blue).await.expect_err("taken");
+    let again = store
+        .insert_organization(&blue, &BY)
+        .await
+        .expect_err("taken");
     assert!(
         again
             .to_string()
@@ -49,13 +52,13 @@ pub(crate) async fn organizations_are_kept_and_their_issuers_are_unique(store: A
         ..organization("red")
     };
     let clash = store
-        .insert_organization(&red)
+        .insert_organization(&red, &BY)
         .await
         .expect_err("issuer taken");
     assert!(matches!(&clash, StoreError::AlreadyExists { what } if what.contains("issuer")));
     red.jwt = settings("red");
     store
-        .insert_organization(&red)
+        .insert_organization(&red, &BY)
         .await
         .expect("another audience");
 
@@ -78,9 +81,14 @@ pub(crate) async fn organizations_are_kept_and_their_issuers_are_unique(store: A
         window_seconds: 2,
     };
     blue.jwt = None;
-    store.update_organization(&blue).await.expect("updated");
+    store
+        .update_organization(&blue, &BY, at(0))
+        .await
+        .expect("updated");
     assert_eq!(store.organizations().await.expect("read"), [blue, red]);
-    let ghost = store.update_organization(&organization("ghost")).await;
+    let ghost = store
+        .update_organization(&organization("ghost"), &BY, at(0))
+        .await;
     assert!(matches!(ghost, Err(StoreError::NotFound { .. })));
 }
 
@@ -89,7 +97,7 @@ pub(crate) async fn api_keys_are_revoked_at_once_and_within_their_organization(
 ) {
     let (_, blue, alice) = with_alice(&store).await;
     store
-        .insert_organization(&organization("red"))
+        .insert_organization(&organization("red"), &BY)
         .await
         .expect("made");
     let key = ApiKey {
@@ -103,9 +111,9 @@ pub(crate) async fn api_keys_are_revoked_at_once_and_within_their_organization(
         revoked_at: None,
         owner_disabled: false,
     };
-    store.insert_api_key(&key).await.expect("made");
+    store.insert_api_key(&key, &BY).await.expect("made");
     assert!(matches!(
-        store.insert_api_key(&key).await,
+        store.insert_api_key(&key, &BY).await,
         Err(StoreError::AlreadyExists { .. })
     ));
     let homeless = ApiKey {
@@ -114,13 +122,15 @@ pub(crate) async fn api_keys_are_revoked_at_once_and_within_their_organization(
         ..key.clone()
     };
     let error = store
-        .insert_api_key(&homeless)
+        .insert_api_key(&homeless, &BY)
         .await
         .expect_err("alice is not of red");
     assert!(matches!(error, StoreError::NotFound { .. }), "{error}");
 
     assert_eq!(key_of(&store, &key.id).await.as_deref(), Some(&key));
-    let foreign = store.revoke_api_key(&org_id("red"), &key.id, at(5)).await;
+    let foreign = store
+        .revoke_api_key(&org_id("red"), &key.id, &BY, at(5))
+        .await;
     assert!(matches!(foreign, Err(StoreError::NotFound { .. })));
     assert!(
         store
@@ -131,11 +141,11 @@ pub(crate) async fn api_keys_are_revoked_at_once_and_within_their_organization(
     );
 
     store
-        .revoke_api_key(&blue, &key.id, at(5))
+        .revoke_api_key(&blue, &key.id, &BY, at(5))
         .await
         .expect("revoked");
     store
-        .revoke_api_key(&blue, &key.id, at(9))
+        .revoke_api_key(&blue, &key.id, &BY, at(9))
         .await
         .expect("again");
     let revoked = key_of(&store, &key.id).await.expect("there");
@@ -170,7 +180,7 @@ pub(crate) async fn what_one_server_changes_the_other_sees_at_once(
         owner_disabled: false,
     };
     assert_eq!(key_of(&other, &key.id).await, None);
-    one.insert_api_key(&key).await.expect("made");
+    one.insert_api_key(&key, &BY).await.expect("made");
     for store in [&one, &other, &one, &other] {
         assert_eq!(key_of(store, &key.id).await.as_deref(), Some(&key));
     }
@@ -199,11 +209,13 @@ pub(crate) async fn what_one_server_changes_the_other_sees_at_once(
                 last_auth_time: Some(at(round)),
             }),
         };
-        let imported = other.import_users(&blue, vec![with_factor], at(0)).await;
+        let imported = other
+            .import_users(&blue, vec![with_factor], &BY, at(0))
+            .await;
         assert_eq!(imported.expect("imported").factors_added, 1);
         let seen = state_of(&mfa, &blue, &alice).await.expect("known");
         assert_eq!(seen.last_auth_time, Some(at(round)));
-        let reset = other.reset_factor(&blue, &alice, at(0)).await;
+        let reset = other.reset_factor(&blue, &alice, &BY, at(0)).await;
         assert_eq!(reset.expect("done"), Reset::Done);
         let seen = state_of(&mfa, &blue, &alice).await.expect("known");
         assert_eq!(seen.factor_type, None, "round {round}");
@@ -213,7 +225,7 @@ pub(crate) async fn what_one_server_changes_the_other_sees_at_once(
         assert!(task.await.expect_err("endless").is_cancelled());
     }
 
-    let revoked = other.revoke_api_key(&blue, &key.id, at(5)).await;
+    let revoked = other.revoke_api_key(&blue, &key.id, &BY, at(5)).await;
     revoked.expect("revoked");
     let seen = key_of(&one, &key.id).await.expect("there");
     assert_eq!(seen.revoked_at, Some(at(5)));
@@ -223,7 +235,7 @@ pub(crate) async fn users_are_made_once_and_listed_in_pages(store: Arc<dyn Store
     let (_, blue, alice) = with_alice(&store).await;
     assert!(
         !store
-            .ensure_user(&blue, &alice, at(9))
+            .ensure_user(&blue, &alice, &BY, at(9))
             .await
             .expect("there")
     );
@@ -231,7 +243,7 @@ pub(crate) async fn users_are_made_once_and_listed_in_pages(store: Arc<dyn Store
         let (store, blue) = (Arc::clone(&store), blue.clone());
         async move {
             store
-                .ensure_user(&blue, &user_id("bob"), at(1))
+                .ensure_user(&blue, &user_id("bob"), &BY, at(1))
                 .await
                 .expect("made")
         }
@@ -245,16 +257,18 @@ pub(crate) async fn users_are_made_once_and_listed_in_pages(store: Arc<dyn Store
         created_at: at(2),
         disabled_at: None,
     };
-    store.insert_user(&carol).await.expect("made");
+    store.insert_user(&carol, &BY).await.expect("made");
     assert!(matches!(
-        store.insert_user(&carol).await,
+        store.insert_user(&carol, &BY).await,
         Err(StoreError::AlreadyExists { .. })
     ));
     assert_eq!(
         store.user(&blue, &carol.id).await.expect("read"),
         Some(carol)
     );
-    let nowhere = store.ensure_user(&org_id("ghost"), &alice, at(0)).await;
+    let nowhere = store
+        .ensure_user(&org_id("ghost"), &alice, &BY, at(0))
+        .await;
     assert!(matches!(nowhere, Err(StoreError::NotFound { .. })));
 
     let page = |after: Option<&'static str>| {
@@ -275,7 +289,7 @@ pub(crate) async fn users_are_made_once_and_listed_in_pages(store: Arc<dyn Store
 pub(crate) async fn two_organizations_never_see_each_other(store: Arc<dyn Store>) {
     let (mfa, blue, alice) = with_alice(&store).await;
     store
-        .insert_organization(&organization("red"))
+        .insert_organization(&organization("red"), &BY)
         .await
         .expect("made");
     let red = org_id("red");
@@ -298,12 +312,18 @@ pub(crate) async fn two_organizations_never_see_each_other(store: Arc<dyn Store>
     assert!(store.user(&red, &alice).await.expect("read").is_none());
     assert!(store.users(&red, None, 10).await.expect("read").is_empty());
     assert_eq!(
-        store.reset_factor(&red, &alice, at(0)).await.expect("done"),
+        store
+            .reset_factor(&red, &alice, &BY, at(0))
+            .await
+            .expect("done"),
         Reset::UnknownUser
     );
 
     // A user of the same name there is another person.
-    store.ensure_user(&red, &alice, at(0)).await.expect("made");
+    store
+        .ensure_user(&red, &alice, &BY, at(0))
+        .await
+        .expect("made");
     assert_eq!(
         state_of(&mfa, &red, &alice).await.expect("known").status,
         Status::Inactive
@@ -349,7 +369,7 @@ pub(crate) async fn an_import_is_all_or_nothing_and_keeps_factors(store: Arc<dyn
         },
     ];
     let imported = store
-        .import_users(&blue, users, at(60))
+        .import_users(&blue, users, &BY, at(60))
         .await
         .expect("imported");
     let expected = Imported {
@@ -391,7 +411,7 @@ pub(crate) async fn an_import_is_all_or_nothing_and_keeps_factors(store: Arc<dyn
     }];
     assert!(
         store
-            .import_users(&org_id("ghost"), users, at(0))
+            .import_users(&org_id("ghost"), users, &BY, at(0))
             .await
             .is_err()
     );

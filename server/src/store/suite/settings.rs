@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{at, link, organization, user_id, with_alice};
+use super::{BY, at, link, organization, user_id, with_alice};
 use crate::factor::{DUO, GUARDIAN};
-use crate::mfa::{Organization, OrganizationId, Sealed, Store, StoreError};
+use crate::mfa::{AuditQuery, Organization, OrganizationId, Sealed, Store, StoreError};
 
 fn sealed(byte: u8) -> Sealed {
     Sealed {
@@ -22,13 +22,13 @@ pub(crate) async fn what_an_organization_sets_for_a_factor_reaches_its_links_alo
         ..organization(id)
     };
     let red = duo("red");
-    store.insert_organization(&red).await.expect("made");
+    store.insert_organization(&red, &BY).await.expect("made");
     store
-        .update_organization(&duo("blue"))
+        .update_organization(&duo("blue"), &BY, at(0))
         .await
         .expect("updated");
     store
-        .ensure_user(&red.id, &user_id("bob"), at(0))
+        .ensure_user(&red.id, &user_id("bob"), &BY, at(0))
         .await
         .expect("made");
     let of_blue = link(&mfa, &blue, &alice, at(0)).await.hash();
@@ -44,7 +44,7 @@ pub(crate) async fn what_an_organization_sets_for_a_factor_reaches_its_links_alo
     assert_eq!((seen(&of_blue).await, seen(&of_red).await), (None, None));
 
     let set = async |id: &OrganizationId, of, value| {
-        store.set_factor_settings(id, of, value, at(0)).await
+        store.set_factor_settings(id, of, value, &BY, at(0)).await
     };
     set(&blue, DUO, Some(sealed(1))).await.expect("set");
     set(&blue, GUARDIAN, Some(sealed(2))).await.expect("set");
@@ -71,6 +71,19 @@ pub(crate) async fn what_an_organization_sets_for_a_factor_reaches_its_links_alo
     assert_eq!(uses().await, 2);
     set(&blue, DUO, None).await.expect("taken away");
     set(&blue, DUO, None).await.expect("again");
+    let changes = AuditQuery {
+        what: vec!["organization.changed".into()],
+        since: Some(at(0)),
+        ..AuditQuery::default()
+    };
+    let told = store.told(&changes, 0, 100).await.expect("read");
+    let told: Vec<_> = told
+        .iter()
+        .map(|told| (&told.detail["type"], &told.detail["set"]))
+        .filter(|(of, _)| *of == "duo")
+        .map(|(_, is_set)| is_set.as_bool().expect("said"))
+        .collect();
+    assert_eq!(told, [true, true, false]);
     assert_eq!((seen(&of_blue).await, uses().await), (None, 1));
 
     let nobody = OrganizationId::new("nobody").expect("an id");

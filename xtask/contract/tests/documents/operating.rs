@@ -52,6 +52,25 @@ fn operators_get_as_far_as_the_guide_tells() {
         "mfa-server organization set acme --return-url https://app.acme.example/ --config mfa.toml";
     place.done(&guide.take(set).command);
 
+    for read in [
+        "mfa-server audit --user alice --since 7d --config mfa.toml",
+        "mfa-server audit --what user.locked --what code --since 2h --json --config mfa.toml",
+        "mfa-server audit prune --older-than 400d --config mfa.toml",
+    ] {
+        let told = place.done(&guide.take(read).command);
+        assert_eq!(
+            told.contains("user.imported"),
+            read.contains("--user"),
+            "{told}"
+        );
+    }
+    guide.take("mfa-server audit --follow --config mfa.toml");
+    place.done("mfa-server user delete alice --config mfa.toml");
+    let erase = "mfa-server audit erase --user alice --organization acme --config mfa.toml";
+    let told = place.done(&guide.take(erase).command);
+    assert!(told.contains("2 entries"), "{told}");
+    place.done("mfa-server user add alice --config mfa.toml");
+
     let backup = guide.take("sqlite3 mfa.db \".backup copy.db\"").command;
     let (_, is_there) = place.run("command -v sqlite3 || true");
     if is_there.is_empty() {
@@ -94,7 +113,11 @@ fn operator_commands_that_are_named_are_there() {
         if index % 2 == 1
             && matches!(
                 words[..],
-                ["organization" | "user" | "key" | "database", _, ..]
+                [
+                    "organization" | "user" | "key" | "database" | "audit",
+                    _,
+                    ..
+                ]
             )
         {
             let help = place.done(&format!("mfa-server {} {} --help", words[0], words[1]));

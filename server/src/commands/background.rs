@@ -1,0 +1,45 @@
+//! What a server does beside answering requests.
+
+use std::sync::Arc;
+
+use slog::{Logger, warn};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::mfa::{SUMMED_FOR, Service};
+
+/// The tasks of a running server. Dropped, they end at once.
+pub(super) struct Background {
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Background {
+    pub(super) fn start(mfa: &Arc<Service>, log: &Logger) -> Self {
+        let (stop, stopping) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(tell_refusals(Arc::clone(mfa), log.clone(), stopping));
+        Self { stop, tasks }
+    }
+
+    /// After the last request: what is left to be kept is kept.
+    pub(super) async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+/// Keeps the refusals that were summed up, now and then and at the end.
+async fn tell_refusals(mfa: Arc<Service>, log: Logger, mut stopping: watch::Receiver<bool>) {
+    loop {
+        let stops = tokio::time::timeout(SUMMED_FOR, stopping.wait_for(|stops| *stops));
+        let stops = stops.await.is_ok();
+        if let Err(error) = mfa.tell_refusals().await {
+            warn!(log, "refusals of the last {} s are not in the audit trail", SUMMED_FOR.as_secs();
+                "reason" => %error);
+        }
+        if stops {
+            return;
+        }
+    }
+}
