@@ -31,11 +31,11 @@ pub(super) const DEFAULT_DATA: &str = ".mfa";
 
 /// Serve a sample organization, to try things out
 ///
-/// The first start makes the organization `sample` with the users alice, bob (ordinary) and carol
-/// (may read users), a secret API key for the organization and one for alice, and a JWT for each
-/// user. They are in DIR/dev.env, readable by you alone. A later start keeps all data and keys, and
-/// renews the JWTs, which are valid for 24 hours. Nothing of this is for production: see
-/// `mfa-server serve`.
+/// The first start makes the organization `sample` with the users alice, bob (ordinary), carol
+/// (may read users) and dave (has a factor, verified just now), secret API keys for the
+/// organization, alice and dave, and a JWT for each user. They are in DIR/dev.env, readable by you
+/// alone. A later start keeps all data and keys, and renews the JWTs, which are valid for 24 hours.
+/// Nothing of this is for production: see `mfa-server serve`.
 #[derive(clap::Args)]
 pub(super) struct Dev {
     /// Where to listen; port 0 takes any free one

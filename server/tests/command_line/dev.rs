@@ -19,9 +19,12 @@ fn a_first_start_makes_a_sample_and_a_second_one_keeps_it() {
             "MFA_URL",
             "MFA_SECRET_API_KEY",
             "MFA_ALICE_API_KEY",
+            "MFA_DAVE_API_KEY",
             "MFA_JWT_ALICE",
             "MFA_JWT_BOB",
-            "MFA_JWT_CAROL"
+            "MFA_JWT_CAROL",
+            "MFA_JWT_DAVE",
+            "MFA_DAVE_TOTP_SECRET"
         ]
     );
     assert_eq!(first[0].1, format!("http://{}", server.address));
@@ -67,7 +70,15 @@ fn a_first_start_makes_a_sample_and_a_second_one_keeps_it() {
         .iter()
         .map(|user| user["id"].clone())
         .collect();
-    assert_eq!(ids, ["alice", "bob", "carol"]);
+    assert_eq!(ids, ["alice", "bob", "carol", "dave"]);
+    for user in users.as_array().unwrap() {
+        let status = if user["id"] == "dave" {
+            "active"
+        } else {
+            "inactive"
+        };
+        assert_eq!(user["status"], status, "{user}");
+    }
     place.done(&["user", "add", "dora"]);
 
     let (code, printed) = server.stop();
@@ -84,9 +95,9 @@ fn a_first_start_makes_a_sample_and_a_second_one_keeps_it() {
     let second = place.env();
     for ((name, before), (_, after)) in first.iter().zip(&second) {
         let kept = before == after;
-        assert_eq!(kept, name.ends_with("_API_KEY"), "{name}");
+        assert_eq!(kept, !name.contains("JWT") && name != "MFA_URL", "{name}");
     }
-    assert_eq!(place.json(&["user", "list"]).as_array().unwrap().len(), 4);
+    assert_eq!(place.json(&["user", "list"]).as_array().unwrap().len(), 5);
     assert_eq!(server.stop_by("INT").0, Some(0));
 }
 
@@ -121,7 +132,7 @@ fn a_revoked_sample_key_is_replaced_at_the_next_start() {
         .unwrap()
         .iter()
         .filter(|key| key["revoked_at"].is_null());
-    assert_eq!(open.count(), 2);
+    assert_eq!(open.count(), 3);
 }
 
 #[test]

@@ -9,15 +9,17 @@ use super::issuer::{ALGORITHM, AUDIENCE, ISSUER};
 use crate::auth::PresentedApiKey;
 use crate::commands::key;
 use crate::commands::operator::operator;
-use crate::factor;
+use crate::factor::{self, TotpSecret};
 use crate::mfa::{
-    JwtSettings, KeySource, Organization, OrganizationId, RateLimit, Returns, Scope, Store,
-    StoreError, User, UserId,
+    ImportedFactor, ImportedUser, JwtSettings, KeySource, Organization, OrganizationId, RateLimit,
+    Returns, Scope, Store, StoreError, User, UserId,
 };
 
 const ORGANIZATION: &str = "sample";
 /// Their names in `dev.env` too.
-const USERS: [&str; 3] = ["alice", "bob", "carol"];
+const USERS: [&str; 4] = ["alice", "bob", "carol", ENROLLED];
+/// Who has a factor, verified when the user was made.
+const ENROLLED: &str = "dave";
 /// By this label a key is known as one that may be replaced.
 const LABEL: &str = "made by mfa-server dev";
 
@@ -37,6 +39,7 @@ impl Sample {
         let issuer = directory.issuer()?;
         let id = OrganizationId::new(ORGANIZATION)?;
         let is_new = ensure_organization(store, &id, directory, now).await?;
+        let enrolled = ensure_enrolled(store, &id, directory, now).await?;
         for user in USERS {
             let user = UserId::new(user)?;
             ensure_user(store, &id, user, now).await?;
@@ -47,6 +50,7 @@ impl Sample {
         for (name, user, scopes) in [
             ("MFA_SECRET_API_KEY", None, &[Scope::ReadUsersMfa][..]),
             ("MFA_ALICE_API_KEY", Some(UserId::new("alice")?), &[]),
+            ("MFA_DAVE_API_KEY", Some(UserId::new(ENROLLED)?), &[]),
         ] {
             let key = match before.get(name) {
                 Some(key) if works(store, &id, key).await? => key.clone(),
@@ -65,6 +69,10 @@ impl Sample {
             };
             let name = format!("MFA_JWT_{}", user.to_uppercase());
             env.push(&name, issuer.token(user, scopes, now));
+        }
+        const SECRET: &str = "MFA_DAVE_TOTP_SECRET";
+        if let Some(secret) = enrolled.or_else(|| before.get(SECRET).cloned()) {
+            env.push(SECRET, secret);
         }
         Ok(Self { env, is_new })
     }
@@ -107,6 +115,37 @@ async fn ensure_organization(
         .insert_organization(&organization, &operator())
         .await?;
     Ok(true)
+}
+
+/// The user with a factor, and its secret if it was made now: who has taken the factor away since
+/// does not get it back.
+async fn ensure_enrolled(
+    store: &dyn Store,
+    organization: &OrganizationId,
+    directory: &DataDirectory,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<SecretString>> {
+    let id = UserId::new(ENROLLED)?;
+    if store.user(organization, &id).await?.is_some() {
+        return Ok(None);
+    }
+    let keyring = directory.encryption_keys()?.keyring()?;
+    let secret = TotpSecret::generate()?;
+    let factor = ImportedFactor {
+        factor_type: factor::GUARDIAN,
+        secret: Some(keyring.seal(organization, &id, &secret)?),
+        last_auth_time: Some(now),
+    };
+    let user = ImportedUser {
+        email: Some(format!("{id}@sample.invalid")),
+        id,
+        factor: Some(factor),
+    };
+    let by = operator();
+    store
+        .import_users(organization, vec![user], &by, now)
+        .await?;
+    Ok(Some(secret.to_base32().as_str().into()))
 }
 
 async fn ensure_user(

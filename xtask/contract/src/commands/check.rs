@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 use clap::Args;
 use serde_json::Value;
 
+#[cfg(feature = "conform")]
+use super::conform::Conform;
 use super::places::Places;
 use super::progress::watched;
 use super::reading::{load, load_released};
@@ -32,7 +34,12 @@ use crate::report::{Finding, Level, Results, counted};
 /// without a new major version is found, and an addition without a new minor
 /// one. `diff.toml` beside the contract holds what the team decided.
 ///
-/// Exit codes: 0 in step, 4 out of step, 100 could not check.
+/// Conformance, with `--all`: the running service is asked whether it keeps its
+/// word, as `conform` does it. conformance.toml beside the contract says how the
+/// service is started, and who asks.
+///
+/// All of it is one report. Exit codes: 0 in step, 4 out of step, 100 could not
+/// check.
 #[derive(Args)]
 pub struct Check {
     #[command(flatten)]
@@ -54,6 +61,20 @@ pub struct Check {
     /// Look for one kind of drift only.
     #[arg(long, value_name = "KIND")]
     only: Option<Kind>,
+    /// Ask the running service, too: the three drifts and conformance.
+    #[cfg(feature = "conform")]
+    #[arg(long, conflicts_with = "only")]
+    all: bool,
+    /// Where the service runs that is asked [default: it is started as
+    /// conformance.toml says].
+    #[cfg(feature = "conform")]
+    #[arg(long)]
+    url: Option<String>,
+    /// How the service is started, and who asks [default: conformance.toml beside
+    /// the contract, if it is there].
+    #[cfg(feature = "conform")]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(flatten)]
     reporting: Reporting,
 }
@@ -63,6 +84,9 @@ enum Kind {
     Generated,
     Implementation,
     Compatibility,
+    /// Whether the running service keeps its word.
+    #[cfg(feature = "conform")]
+    Conformance,
 }
 
 /// What was found so far.
@@ -100,6 +124,11 @@ impl Check {
         let mut released_sources = Sources::default();
         if self.wants(Kind::Compatibility) {
             released_sources = self.compatibility(project, &mut document, &mut found, terminal)?;
+        }
+        #[cfg(feature = "conform")]
+        if self.wants(Kind::Conformance) {
+            let failed = self.conformance(project, &document, &mut found, terminal);
+            failure = failure.or(failed.err());
         }
         let sources = document.sources.join(released_sources);
         let subject = spec.display().to_string();
@@ -140,6 +169,10 @@ impl Check {
     }
 
     fn wants(&self, kind: Kind) -> bool {
+        #[cfg(feature = "conform")]
+        if kind == Kind::Conformance && !self.all {
+            return self.only == Some(kind);
+        }
         self.only.is_none_or(|only| only == kind)
     }
 
@@ -264,6 +297,30 @@ impl Check {
         found.notes.push(compatibility.note);
         found.findings.extend(compatibility.findings);
         Ok(base.sources)
+    }
+
+    /// What the running service does.
+    #[cfg(feature = "conform")]
+    fn conformance(
+        &self,
+        project: &Project,
+        document: &Document,
+        found: &mut Found,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(), Failure> {
+        let spec = self.places.spec(project);
+        let conform = Conform::usual(self.url.clone(), self.config.clone());
+        let Some(told) = conform.told(project, &spec, document, terminal)? else {
+            return Ok(());
+        };
+        let findings = counted(told.findings.len(), "finding");
+        found
+            .notes
+            .push(format!("Conformance: {findings}; {}", told.figures));
+        let notes = told.notes.iter().map(|note| format!("  {note}"));
+        found.notes.extend(notes);
+        found.findings.extend(told.findings);
+        told.failure.map_or(Ok(()), Err)
     }
 
     /// The document that the server emits.

@@ -82,13 +82,62 @@ pub struct Conform {
 }
 
 impl Conform {
+    /// As somebody gets it who says no more than that.
+    #[cfg(feature = "generate")]
+    pub(super) fn usual(url: Option<String>, config: Option<PathBuf>) -> Conform {
+        #[derive(clap::Parser)]
+        struct Usual {
+            #[command(flatten)]
+            conform: Conform,
+        }
+        let Usual { conform } = clap::Parser::parse_from(["conform"]);
+        Conform {
+            url,
+            config,
+            ..conform
+        }
+    }
+
     pub fn run(&self, project: &Project, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         let spec = project.spec(self.spec.as_deref());
         let document = load("conform", &spec, &self.reporting, terminal)?;
-        let operations = Operations::read(&document);
         if self.init {
-            return self.init(&spec, &operations, terminal);
+            return self.init(&spec, &Operations::read(&document), terminal);
         }
+        let Some(told) = self.told(project, &spec, &document, terminal)? else {
+            return Ok(Outcome::Fine);
+        };
+        let fails = told.fails();
+        let mut results = Results::new(
+            "conform",
+            spec.display().to_string(),
+            &told.findings,
+            &document.sources,
+        );
+        results.notes = told.notes;
+        if self.reporting.is_text() {
+            results.notes.push(told.figures);
+        }
+        self.reporting.write(results, terminal)?;
+        if let Some(failure) = told.failure {
+            return Err(failure);
+        }
+        Ok(if fails {
+            Outcome::OutOfStep
+        } else {
+            Outcome::Fine
+        })
+    }
+
+    /// Asks as the arguments say. None after a dry run, which finds nothing.
+    pub(super) fn told(
+        &self,
+        project: &Project,
+        spec: &Path,
+        document: &Document,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Option<Told>, Failure> {
+        let operations = Operations::read(document);
         if let Some(unknown) = self.check.iter().find(|id| rules::find(id).is_none()) {
             return Err(Failure::new(format!(
                 "no rule is called `{unknown}`: `{} explain conform-body` shows one.",
@@ -112,7 +161,7 @@ impl Conform {
                 )));
             }
         }
-        let config = self.config(&spec)?;
+        let config = self.config(spec)?;
         let mut environment = Environment::default();
         let service = match (&self.url, &config.service) {
             (Some(_), _) => None,
@@ -154,11 +203,17 @@ impl Conform {
             self.har.is_some(),
         );
         if self.dry_run {
-            return dry(&run, terminal);
+            dry(&run, terminal)?;
+            return Ok(None);
         }
         let summary = self.carried_out(run, terminal)?;
         drop(service);
-        self.report(summary, &document, &operations, &config, &spec, terminal)
+        Ok(Some(self.summed_up(
+            summary,
+            document,
+            &operations,
+            &config,
+        )))
     }
 
     fn config(&self, spec: &Path) -> Result<Config, Failure> {
@@ -258,15 +313,13 @@ impl Conform {
         Ok(summary)
     }
 
-    fn report(
+    fn summed_up(
         &self,
         summary: Summary,
         document: &Document,
         operations: &Operations<'_>,
         config: &Config,
-        spec: &Path,
-        terminal: &mut Terminal<'_>,
-    ) -> Result<Outcome, Failure> {
+    ) -> Told {
         let mut findings = known(summary.findings, operations, config);
         if summary.untried > 0 {
             let level = if self.fail_on_untried {
@@ -286,34 +339,40 @@ impl Conform {
             });
         }
         complete_pointers(&mut findings, document);
-        let fails = findings.iter().any(|finding| finding.level == Level::Error);
-        let mut results = Results::new(
-            "conform",
-            spec.display().to_string(),
-            &findings,
-            &document.sources,
-        );
-        results.notes = summary.notes;
-        let seconds = summary.took.as_secs_f64();
-        if self.reporting.is_text() {
-            results.notes.push(format!(
-                "{} in {seconds:.1} s, seed {}.",
-                counted(summary.requests, "request"),
-                self.seed
-            ));
-        }
-        let all = operations.all.len();
-        self.reporting.write(results, terminal)?;
-        if summary.untried >= all {
-            return Err(Failure::new(
+        let failure = (summary.untried >= operations.all.len()).then(|| {
+            Failure::new(
                 "nothing was carried out: no operation of the contract had a response of 2xx or 3xx, so the run proves nothing. The notes say what was lacking.",
-            ));
+            )
+        });
+        Told {
+            findings,
+            notes: summary.notes,
+            figures: format!(
+                "{} in {:.1} s, seed {}.",
+                counted(summary.requests, "request"),
+                summary.took.as_secs_f64(),
+                self.seed
+            ),
+            failure,
         }
-        Ok(if fails {
-            Outcome::OutOfStep
-        } else {
-            Outcome::Fine
-        })
+    }
+}
+
+/// What a run found.
+pub(super) struct Told {
+    pub findings: Vec<Finding>,
+    /// What was not tried.
+    pub notes: Vec<String>,
+    /// How much was asked, in what time.
+    pub figures: String,
+    /// Why the run proves nothing, when it does not.
+    pub failure: Option<Failure>,
+}
+
+impl Told {
+    fn fails(&self) -> bool {
+        let mut levels = self.findings.iter().map(|finding| finding.level);
+        levels.any(|level| level == Level::Error)
     }
 }
 
@@ -397,7 +456,7 @@ fn known(findings: Vec<Finding>, operations: &Operations<'_>, config: &Config) -
     out
 }
 
-fn dry(run: &Run<'_>, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
+fn dry(run: &Run<'_>, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
     for operation in &run.operations.all {
         let said = match (run.skipped(operation), run.calls(operation)) {
             (Some(reason), _) => format!("not called: {reason}"),
@@ -413,5 +472,5 @@ fn dry(run: &Run<'_>, terminal: &mut Terminal<'_>) -> Result<Outcome, Failure> {
         };
         writeln!(terminal.out, "{}: {said}", operation.title())?;
     }
-    Ok(Outcome::Fine)
+    Ok(())
 }

@@ -1,9 +1,9 @@
 //! How a command tells what it found: the same choice for all of them.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Failure, Terminal};
 use crate::document::{Document, Sources};
@@ -17,6 +17,18 @@ pub struct Reporting {
     /// Where to write the report, instead of printing it.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write the report to a file, too, in another form: `sarif=found.sarif`. May be
+    /// given more than once.
+    #[arg(long, value_name = "NAME=FILE", value_parser = copy)]
+    report: Vec<(Format, PathBuf)>,
+}
+
+fn copy(text: &str) -> Result<(Format, PathBuf), String> {
+    let (name, file) = text
+        .split_once('=')
+        .filter(|(_, file)| !file.is_empty())
+        .ok_or("a form and a file are needed, as in sarif=found.sarif")?;
+    Ok((Format::from_str(name, false)?, file.into()))
 }
 
 /// For a person, and printed.
@@ -25,6 +37,7 @@ impl Default for Reporting {
         Reporting {
             format: Format::Text,
             output: None,
+            report: Vec::new(),
         }
     }
 }
@@ -35,16 +48,16 @@ impl Reporting {
     }
 
     pub fn write(&self, results: Results, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+        for (format, path) in &self.report {
+            write_file(*format, &results, path)?;
+        }
         let Some(path) = &self.output else {
             let mut out = std::io::BufWriter::new(&mut *terminal.out);
             self.format.write(&results, terminal.color, &mut out)?;
             out.flush()?;
             return Ok(());
         };
-        let mut text = Vec::new();
-        self.format.write(&results, false, &mut text)?;
-        std::fs::write(path, text)
-            .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+        write_file(self.format, &results, path)?;
         let found = results.records.len();
         let noun = if results.versions.is_some() {
             "change"
@@ -73,6 +86,9 @@ impl Reporting {
     ) -> Result<(), Failure> {
         let results = Results::new(command, subject, findings, sources);
         if self.is_text() {
+            for (format, path) in &self.report {
+                write_file(*format, &results, path)?;
+            }
             write_records(&results, terminal.color, terminal.err)?;
             return Ok(());
         }
@@ -93,4 +109,11 @@ impl Reporting {
         let is_error = |finding: &&Finding| finding.level == Level::Error;
         Ok(findings.iter().filter(is_error).count())
     }
+}
+
+fn write_file(format: Format, results: &Results, path: &Path) -> Result<(), Failure> {
+    let mut text = Vec::new();
+    format.write(results, false, &mut text)?;
+    std::fs::write(path, text)
+        .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))
 }

@@ -129,3 +129,24 @@ fn nothing_is_sent_when_nothing_is_asked_for() {
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(said.contains("GET /books: without credentials"), "{said}");
 }
+
+#[test]
+fn the_first_identity_of_the_file_is_the_one_that_acts() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let config = folder.path().join("conformance.toml");
+    let identities = "[identities.zoe]\ncredentials = { key = \"OF_ZOE\" }\n\
+        [identities.adam]\ncredentials = { bearer = \"OF_ADAM\" }\n";
+    std::fs::write(&config, identities).expect("written");
+    let output = Command::new(env!("CARGO_BIN_EXE_contract"))
+        .args(["conform", "--dry-run", "--url", "http://127.0.0.1:1"])
+        .args(["--spec", &format!("{FOLDER}/library.yaml")])
+        .arg("--config")
+        .arg(&config)
+        .env("OF_ZOE", "z")
+        .env("OF_ADAM", "a")
+        .current_dir(workspace())
+        .output()
+        .expect("it runs");
+    let said = text(&output.stdout);
+    assert!(said.contains("GET /books: with key\n"), "{said}");
+}

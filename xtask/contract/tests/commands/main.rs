@@ -1,5 +1,7 @@
 //! The commands as a person uses them: the program, its output, its exit code.
 
+#[cfg(feature = "conform")]
+mod all;
 mod common;
 mod compat;
 mod compat_pairs;

@@ -6,6 +6,8 @@
 //! instead of one of each kind, `FAULTS="a b"` those that it names, and `SNAPSHOTS=overwrite`
 //! writes the files anew and tells the rates.
 
+mod ours;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};

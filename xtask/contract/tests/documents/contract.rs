@@ -15,6 +15,7 @@ fn every_task_does_what_the_reference_tells() {
         "cargo run -p mfa-server -- openapi",
         "cargo xtask check",
         "cargo xtask check --only compatibility",
+        "cargo xtask check --all",
         "cargo xtask conform",
         "cargo xtask lint",
         "cargo xtask diff main:spec/openapi.yaml spec/openapi.yaml",

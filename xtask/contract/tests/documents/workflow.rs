@@ -59,6 +59,11 @@ fn the_workflow_passes_what_is_fine_and_tells_what_changed() {
     assert_eq!(run, 3);
     let changelog = fine.read("changelog.md");
     assert!(changelog.contains("absent or not valid"), "{changelog}");
+    let tests = fine.read("contract.xml");
+    assert!(
+        tests.contains("<testsuite ") && !tests.contains("<failure"),
+        "{tests}"
+    );
     assert_eq!(fine.read("summary.md"), changelog);
 
     // The first comment is made, the next push changes it.
@@ -91,7 +96,9 @@ fn the_workflow_fails_at_a_break_and_says_where() {
     let workflow = yaml(".github/workflows/contract.yml");
     let environment = environment(&workflow);
     let broken = pull_request(
-        "sed -i 's/maxLength: 50/maxLength: 40/' spec/openapi.yaml\ncargo xtask generate",
+        "sed -i -e 's/maxLength: 50/maxLength: 40/' \
+         -e '/^    X-RateLimit-Limit:/,/example/ {s/minimum: 0/minimum: 4000/; s/3000/4000/}' \
+         spec/openapi.yaml\ncargo xtask generate",
     );
     let said: Vec<_> = scripts(&workflow, "contract")
         .into_iter()
@@ -105,9 +112,58 @@ fn the_workflow_fails_at_a_break_and_says_where() {
     assert_eq!(check.0, Some(4), "{}", check.1);
     let annotation = "::error file=spec/openapi.yaml,line=";
     assert!(check.1.contains(annotation), "{}", check.1);
+    for report in ["contract.sarif", "contract.xml"] {
+        let found = broken.read(report);
+        // A break, and a service that does not keep its word.
+        for rule in ["request-parameter-max-length-decreased", "conform-header"] {
+            assert!(found.contains(rule), "{report}: {found}");
+        }
+    }
     assert_eq!(changelog.0, Some(0), "{}", changelog.1);
     let text = broken.read("changelog.md");
     assert!(text.contains("Breaking changes"), "{text}");
+}
+
+/// What a later step or job takes, an earlier one has made.
+#[test]
+fn what_is_uploaded_and_downloaded_is_made() {
+    let workflow = yaml(".github/workflows/contract.yml");
+    let jobs = workflow["jobs"].as_object().expect("jobs");
+    let steps = |job: &str| list(&workflow, &format!("/jobs/{job}/steps"));
+    let text = |step: &Value, pointer: &str| {
+        let found = step.pointer(pointer).and_then(Value::as_str);
+        found.unwrap_or_default().to_owned()
+    };
+    let mut kept = Vec::new();
+    let mut scripts = String::new();
+    for step in steps("contract") {
+        scripts.push_str(&text(step, "/run"));
+        if !text(step, "/uses").starts_with("actions/upload-artifact@") {
+            continue;
+        }
+        let files: Vec<String> = text(step, "/with/path")
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        for file in &files {
+            assert!(scripts.contains(file), "no step before makes {file}");
+        }
+        kept.push((text(step, "/with/name"), files));
+    }
+    assert_eq!(kept.len(), 2);
+    for job in jobs.keys().filter(|job| *job != "contract") {
+        assert_eq!(workflow["jobs"][job]["needs"], "contract");
+        let mut has = String::new();
+        for step in steps(job) {
+            if text(step, "/uses").starts_with("actions/download-artifact@") {
+                let name = text(step, "/with/name");
+                let files = kept.iter().find(|(known, _)| *known == name);
+                has.push_str(&files.expect("an artifact").1.join("\n"));
+            }
+            let file = text(step, "/with/sarif_file");
+            assert!(has.contains(&file), "{job} has no {file}");
+        }
+    }
 }
 
 #[test]
