@@ -18,7 +18,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 13] = [
     ("factor", &["mfa", "outbound"]),
     ("store", &["mfa"]),
     ("auth", &["mfa"]),
-    ("telemetry", &["clock", "mfa"]),
+    ("telemetry", &["clock", "mfa", "outbound"]),
     ("pages", &["contract", "mfa"]),
     (
         "app",
@@ -46,7 +46,7 @@ const MAY_KNOW: [(&str, &[&str]); 7] = [
     ("chacha20poly1305", &["factor"]),
     ("dropshot", &["contract", "pages", "service"]),
     ("http", &["contract", "pages"]),
-    ("reqwest", &["auth", "outbound"]),
+    ("reqwest", &["auth", "factor", "outbound"]),
     ("rusqlite", &["store"]),
     ("totp_rs", &["factor"]),
 ];

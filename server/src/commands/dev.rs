@@ -4,6 +4,11 @@ mod directory;
 mod env_file;
 mod issuer;
 mod sample;
+#[cfg(any(debug_assertions, feature = "simulators"))]
+mod simulators;
+#[cfg(not(any(debug_assertions, feature = "simulators")))]
+#[path = "dev/no_simulators.rs"]
+mod simulators;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -18,6 +23,7 @@ use url::Url;
 pub(super) use directory::DataDirectory;
 
 use self::sample::Sample;
+use self::simulators::Simulators;
 use super::background::Background;
 use super::data::open_for_serving;
 use super::serve::{app, exit_code, run};
@@ -35,7 +41,8 @@ pub(super) const DEFAULT_DATA: &str = ".mfa";
 /// (may read users) and dave (has a factor, verified just now), secret API keys for the
 /// organization, alice and dave, and a JWT for each user. They are in DIR/dev.env, readable by you
 /// alone. A later start keeps all data and keys, and renews the JWTs, which are valid for 24 hours.
-/// Nothing of this is for production: see `mfa-server serve`.
+/// Beside the service run simulators of vendors (Duo), with pages where you play the person. Nothing
+/// of this is for production: see `mfa-server serve`.
 #[derive(clap::Args)]
 pub(super) struct Dev {
     /// Where to listen; port 0 takes any free one
@@ -70,23 +77,35 @@ impl Dev {
             Url::parse(&format!("http://{}", reachable(listen)))?.try_into()?;
         let url = public_url.as_str().to_owned();
         let (log, guard) = telemetry::start(self.log_format, level);
-        let keyring = directory.encryption_keys()?.keyring()?;
+        let keys = directory.encryption_keys()?;
+        let keyring = keys.keyring()?;
         let stopped = run(Duration::from_secs(10), async move |signals, grace| {
             let store = open_for_serving(&directory.located(), &keyring, &log).await?;
+            let simulators = Simulators::start(&directory).await?;
             let app = app(
                 store.clone(),
                 keyring,
                 public_url,
                 KEYS_MAX_AGE_DEFAULT,
+                simulators.reach()?,
                 &log,
             );
             let mfa = Arc::clone(&app.mfa);
             let (served, limits) = (service::served(), limits_default());
             // Before anything is written: a second server on this address changes nothing.
             let running = service::start(served, app, &log, listen, None, limits)?;
-            let sample = Sample::ensure(&*store, &directory, &url, clock::now()).await?;
+            let mut sample = Sample::ensure(&*store, &directory, &url, clock::now()).await?;
+            let keyring = keys.keyring()?;
+            simulators
+                .connect(&*store, &keyring, &mut sample.env)
+                .await?;
             let file = directory.write_env(&sample)?;
             print!("{}", introduction(&url, &file, &self.data, &sample));
+            print!("{}", simulators.introduction(&shell_quoted(&self.data)));
+            println!(
+                "\nCtrl-C stops the server. Remove {} to start over.",
+                shell_quoted(&self.data)
+            );
             let background = Background::start(&mfa, &log);
             let stopped = running.until_stopped(signals, grace).await;
             background.stop().await;
@@ -141,8 +160,6 @@ Keys and tokens are in {file}, readable by you alone. In another terminal, try:
       (403: bob may not read others)
 
   mfa-server user list --data {data}
-
-Ctrl-C stops the server. Remove {data} to start over.
 "#
     )
 }

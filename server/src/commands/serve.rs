@@ -16,8 +16,9 @@ use crate::auth::jwks::JwksCache;
 use crate::config::{Config, Environment};
 use crate::factor::{self, Keyring};
 use crate::mfa::{PublicUrl, Service, Store};
+use crate::outbound::{Client, Reach};
 use crate::service::{self, StopSignals, Stopped};
-use crate::telemetry;
+use crate::telemetry::{self, CallLog};
 
 /// Serve with a configuration
 ///
@@ -48,7 +49,14 @@ impl Serve {
         let (log, guard) = telemetry::start(config.log.format, config.log.level);
         let stopped = run(config.shutdown_grace, async move |signals, grace| {
             let store = data::open_for_serving(&config.database, &keyring, &log).await?;
-            let app = app(store, keyring, config.public_url, config.keys_max_age, &log);
+            let app = app(
+                store,
+                keyring,
+                config.public_url,
+                config.keys_max_age,
+                Reach::Public,
+                &log,
+            );
             let mfa = Arc::clone(&app.mfa);
             let running = service::start(
                 service::served(),
@@ -74,13 +82,16 @@ pub(super) fn app(
     keyring: Keyring,
     public_url: PublicUrl,
     keys_max_age: Duration,
+    reach: Reach,
     log: &Logger,
 ) -> App {
+    let client = Arc::new(Client::new(reach, Arc::new(CallLog(log.clone()))));
+    let factors = factor::configured(keyring, client);
     let jwks = JwksCache::new(log.clone(), keys_max_age);
     App {
         log: log.clone(),
         authenticator: Authenticator::new(Arc::clone(&store), jwks),
-        mfa: Arc::new(Service::new(store, factor::configured(keyring), public_url)),
+        mfa: Arc::new(Service::new(store, factors, public_url)),
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub mod authenticator;
 mod duo;
+mod id_token;
 pub mod keyring;
 pub mod totp;
 mod typed;
@@ -15,11 +16,13 @@ pub mod vendor;
 use std::sync::Arc;
 
 pub use authenticator::Authenticator;
+pub use duo::Duo;
 pub use keyring::{Keyring, KeyringError, Unfit};
 pub use totp::TotpSecret;
 pub use vendor::{Settings, Vendor};
 
 use crate::mfa::{FactorType, Factors, InvalidFactorType};
+use crate::outbound::Client;
 
 /// Codes of an authenticator app.
 pub const GUARDIAN: FactorType = FactorType::named("guardian");
@@ -92,7 +95,10 @@ pub fn brought_along(
     }
 }
 
-/// The factors that this server's configuration makes.
-pub fn configured(keyring: Keyring) -> Factors {
-    Factors::default().with(GUARDIAN, Authenticator::new(Arc::new(keyring)))
+/// The factors of a server. `client` asks the vendors.
+pub fn configured(keyring: Keyring, client: Arc<Client>) -> Factors {
+    let keyring = Arc::new(keyring);
+    Factors::default()
+        .with(GUARDIAN, Authenticator::new(Arc::clone(&keyring)))
+        .with(DUO, Duo::new(keyring, client))
 }

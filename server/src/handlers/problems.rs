@@ -4,6 +4,7 @@
 //! that its contract does not have.
 
 use crate::contract::runtime::Unexpected;
+use crate::contract::types::Problem;
 use crate::contract::{
     DeleteProfileMfaError, GetProfileMfaError, GetUserMfaError, PostProfileMfaError,
 };
@@ -16,8 +17,10 @@ const NO_PROFILE: &str = "The API key acts for the organization and has no profi
 const NOT_PERMITTED: &str = "The credentials do not permit to read the MFA of other users.";
 const UNKNOWN_USER: &str = "There is no such user.";
 const NOT_ENROLLED: &str = "The user has no factor.";
-const TYPE_FIXED: &str =
-    "A factor of type duo cannot be taken away here: an operator can reset it.";
+const TYPE_FIXED: &str = "A factor of type duo cannot be taken away here: an operator of this service can reset it, with `mfa-server user reset-mfa`.";
+const TYPE_FIXED_TITLE: &str = "An operator alone can reset this factor";
+/// A name, and no place (RFC 9457, section 3.1.1): clients can tell this refusal from others.
+const TYPE_FIXED_TYPE: &str = "urn:mfa-server:problem:reset-by-operator";
 const TOO_OLD: &str =
     "The latest verification is more than 10 minutes old: verify again, then disable MFA.";
 
@@ -71,6 +74,17 @@ impl From<Error<StartRefusal>> for PostProfileMfaError {
     }
 }
 
+fn type_fixed() -> DeleteProfileMfaError {
+    match DeleteProfileMfaError::forbidden(TYPE_FIXED) {
+        DeleteProfileMfaError::Forbidden(problem) => DeleteProfileMfaError::Forbidden(Problem {
+            type_: TYPE_FIXED_TYPE.into(),
+            title: Some(TYPE_FIXED_TITLE.into()),
+            ..problem
+        }),
+        other => other,
+    }
+}
+
 impl From<Error<DisableRefusal>> for DeleteProfileMfaError {
     fn from(error: Error<DisableRefusal>) -> Self {
         let refusal = match error {
@@ -86,7 +100,7 @@ impl From<Error<DisableRefusal>> for DeleteProfileMfaError {
             DisableRefusal::NoProfile(NoProfile) => Self::forbidden(NO_PROFILE),
             DisableRefusal::NotDisabled(NotDisabled::UnknownUser) => Self::not_found(UNKNOWN_USER),
             DisableRefusal::NotDisabled(NotDisabled::NotEnrolled) => Self::not_found(NOT_ENROLLED),
-            DisableRefusal::NotDisabled(NotDisabled::TypeFixed) => Self::forbidden(TYPE_FIXED),
+            DisableRefusal::NotDisabled(NotDisabled::TypeFixed) => type_fixed(),
             DisableRefusal::NotDisabled(NotDisabled::TooOld) => Self::forbidden(TOO_OLD),
         }
     }

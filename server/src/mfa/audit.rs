@@ -153,6 +153,11 @@ pub enum Event {
         factor_type: FactorType,
         by_recovery_code: bool,
     },
+    /// A person passed without a proof: the vendor could not be reached, and the organization lets who
+    /// has enrolled pass meanwhile.
+    FactorWaived {
+        factor_type: FactorType,
+    },
     /// A proof that proves nothing, of one who follows a link.
     ProofRefused {
         factor_type: FactorType,
@@ -233,6 +238,7 @@ impl Event {
             Self::LinkCreated { .. } => "link.created",
             Self::Enrolled { .. } => "factor.enrolled",
             Self::Verified { .. } => "factor.verified",
+            Self::FactorWaived { .. } => "factor.waived",
             Self::ProofRefused { .. } => "proof.refused",
             Self::CodeRefused { .. } => "code.refused",
             Self::RecoveryUsed { .. } => "recovery.used",
@@ -281,6 +287,7 @@ impl Event {
                 factor_type,
             } => json!({ "purpose": purpose.as_str(), "type": factor_type }),
             Self::Enrolled { factor_type }
+            | Self::FactorWaived { factor_type }
             | Self::FactorDeleted { factor_type }
             | Self::FactorImported { factor_type } => json!({ "type": factor_type }),
             Self::Verified {

@@ -63,6 +63,8 @@ pub enum Step {
     NotACode,
     /// The person, or the service that was asked, said no. Nothing changes.
     Deny,
+    /// The organization has not set up what the factor needs.
+    NotConfigured,
 }
 
 /// What a person is asked for. How it looks is the pages' matter.

@@ -246,6 +246,7 @@ impl Service {
                 self.proof_refused(link, Why::Denied, visit);
                 Ok(Outcome::Denied)
             }
+            Step::NotConfigured => Ok(Outcome::NotConfigured(link.factor_type)),
         }
     }
 

@@ -151,7 +151,8 @@ pub enum Outcome {
     Locked {
         until: DateTime<Utc>,
     },
-    /// The user's type is one that this server has no factor for.
+    /// The user's type is one that this server has no factor for, or its organization has not set up
+    /// what that needs.
     NotConfigured(FactorType),
     Ended(LinkEnd),
     Unknown,

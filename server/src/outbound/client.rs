@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use reqwest::{Method, StatusCode};
@@ -28,7 +28,9 @@ const AT_ONCE: usize = 64;
 
 /// Asks others, each by its [`Host`].
 pub struct Client {
-    http: reqwest::Client,
+    reach: Reach,
+    /// Made when it is needed: the system's certificates take a while to read.
+    http: OnceLock<Result<reqwest::Client, Fault>>,
     circuits: Circuits,
     places: Semaphore,
     observer: Arc<dyn Observer>,
@@ -91,20 +93,27 @@ pub trait Observer: Send + Sync + 'static {
 }
 
 impl Client {
-    /// `Err` if TLS cannot be set up, as where the system has no certificate authorities.
-    pub fn new(reach: &Reach, observer: Arc<dyn Observer>) -> Result<Self, Fault> {
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TRY_TIMEOUT)
-            .pool_idle_timeout(Duration::from_secs(30))
-            .user_agent(concat!("mfa-server/", env!("CARGO_PKG_VERSION")));
-        let http = reach.limit(http).build().map_err(|error| told(&error))?;
-        Ok(Self {
-            http,
+    pub fn new(reach: Reach, observer: Arc<dyn Observer>) -> Self {
+        Self {
+            reach,
+            http: OnceLock::new(),
             circuits: Circuits::default(),
             places: Semaphore::new(AT_ONCE),
             observer,
-        })
+        }
+    }
+
+    /// `Err` if TLS cannot be set up, as where the system has no certificate authorities.
+    fn http(&self) -> Result<&reqwest::Client, Fault> {
+        let made = self.http.get_or_init(|| {
+            let http = reqwest::Client::builder()
+                .connect_timeout(CONNECT_TIMEOUT)
+                .timeout(TRY_TIMEOUT)
+                .pool_idle_timeout(Duration::from_secs(30))
+                .user_agent(concat!("mfa-server/", env!("CARGO_PKG_VERSION")));
+            self.reach.limit(http).build().map_err(|error| told(&error))
+        });
+        made.as_ref().map_err(Clone::clone)
     }
 
     /// Asks `host`. `service` and `what` name the call in the log.
@@ -168,7 +177,7 @@ impl Client {
     async fn try_once(&self, host: &Host, request: Request) -> Result<Answer, Fault> {
         let url = host.at(&request.path);
         let url = url.ok_or(Fault::Request("its path leads elsewhere"))?;
-        let mut sent = self.http.request(request.method, url);
+        let mut sent = self.http()?.request(request.method, url);
         sent = sent.header("accept", "application/json");
         if let Some(bearer) = &request.bearer {
             sent = sent.bearer_auth(bearer.expose_secret());

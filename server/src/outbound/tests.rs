@@ -64,7 +64,7 @@ impl Other {
 
     fn client(&self) -> Client {
         let reach = Reach::development(&self.pem).expect("a certificate");
-        Client::new(&reach, Arc::new(Nobody)).expect("a client")
+        Client::new(reach, Arc::new(Nobody))
     }
 
     fn asked(&self) -> u32 {
@@ -166,7 +166,7 @@ async fn a_host_that_keeps_failing_is_left_alone_and_told_of() {
     let other = Other::answering(response("500 Oops", "", "")).await;
     let reach = Reach::development(&other.pem).expect("a certificate");
     let seen = Arc::new(Seen::default());
-    let client = Client::new(&reach, Arc::new(Arc::clone(&seen))).expect("a client");
+    let client = Client::new(reach, Arc::new(Arc::clone(&seen)));
     for _ in 0..5 {
         let fault = ask(&client, &other.host(), Repeat::Never)
             .await
@@ -186,7 +186,7 @@ async fn a_host_that_keeps_failing_is_left_alone_and_told_of() {
 #[tokio::test]
 async fn this_machine_is_asked_in_development_alone_and_by_the_right_certificate() {
     let other = Other::answering(response("200 OK", "", "{}")).await;
-    let public = Client::new(&Reach::Public, Arc::new(Nobody)).expect("a client");
+    let public = Client::new(Reach::Public, Arc::new(Nobody));
     let fault = ask(&public, &other.host(), Repeat::Allowed)
         .await
         .expect_err("a fault");

@@ -7,6 +7,7 @@
 
 mod framework;
 mod json;
+mod outbound;
 mod redact;
 mod request;
 mod sink;
@@ -18,6 +19,7 @@ use std::str::FromStr;
 use slog::{Drain, Level, LevelFilter, Logger, o};
 
 pub use framework::for_framework;
+pub use outbound::CallLog;
 pub use redact::RedactedUri;
 pub use request::{RequestRecord, request_completed};
 

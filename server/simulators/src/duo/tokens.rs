@@ -95,12 +95,12 @@ fn claims(granted: &Granted, client_id: &str, issuer: &str, now: i64, faults: &F
     for forgery in &faults.forge {
         match forgery {
             Forgery::Iss => {
-                claims["iss"] = json!("https://api-other.duosecurity.com/oauth/v1/token")
+                claims["iss"] = json!("https://api-other.duosecurity.com/oauth/v1/token");
             }
             Forgery::Aud => claims["aud"] = json!("DIOTHERXXXXXXXXXXXXX"),
             Forgery::SecondAud => claims["aud"] = json!([client_id, "DIOTHERXXXXXXXXXXXXX"]),
             Forgery::Nonce => {
-                claims["nonce"] = json!("another-nonce-of-43-characters-for-somebody")
+                claims["nonce"] = json!("another-nonce-of-43-characters-for-somebody");
             }
             Forgery::User => claims["preferred_username"] = json!("mallory"),
             Forgery::Expired => claims["exp"] = json!(now - DAY),

@@ -102,6 +102,21 @@ impl DataDirectory {
         self.path.join("jwks.json")
     }
 
+    /// A file that the last start wrote, if there is one.
+    #[cfg(any(debug_assertions, feature = "simulators"))]
+    pub(super) fn read(&self, name: &str) -> Option<Zeroizing<String>> {
+        let text = fs::read_to_string(self.path.join(name));
+        text.ok().map(Zeroizing::new)
+    }
+
+    /// Where it is then.
+    #[cfg(any(debug_assertions, feature = "simulators"))]
+    pub(super) fn write(&self, name: &str, content: &str) -> anyhow::Result<PathBuf> {
+        let path = self.path.join(name);
+        write_private(&path, content.as_bytes())?;
+        Ok(path)
+    }
+
     /// What the last start wrote; empty if there was none.
     pub(super) fn env(&self) -> DevEnv {
         let text = fs::read_to_string(self.env_path()).map(Zeroizing::new);

@@ -15,7 +15,7 @@ use crate::mfa::{
     Returns, Scope, Store, StoreError, User, UserId,
 };
 
-const ORGANIZATION: &str = "sample";
+pub(super) const ORGANIZATION: &str = "sample";
 /// Their names in `dev.env` too.
 const USERS: [&str; 4] = ["alice", "bob", "carol", ENROLLED];
 /// Who has a factor, verified when the user was made.

@@ -16,6 +16,9 @@ pub enum Proof {
     Recovery(RecoveryHash),
     /// Another service vouches that this user, and no other, authenticated there, at this time.
     Vouched { at: DateTime<Utc> },
+    /// The other service cannot be reached, and the organization lets who has enrolled pass
+    /// meanwhile. Nobody enrols by it.
+    Waived,
 }
 
 /// What came of what a person gave, or did elsewhere.
@@ -40,7 +43,8 @@ pub enum Judgement {
     Accepted(Box<Acceptance>),
     /// Wrong, or used before: keep the attempts as they are now.
     Wrong(Attempts),
-    /// What is vouched for lies before the link: it proves nothing, and is nobody's guess.
+    /// What is vouched for lies before the link, or nothing is, and the person enrols: it proves
+    /// nothing, and is nobody's guess.
     Stale,
     /// Not looked at.
     NotOpen(NotOpen),
@@ -54,6 +58,8 @@ pub struct Acceptance {
     pub recovery: RecoveryChange,
     /// How far the person has come by it.
     pub stage: Stage,
+    /// Whether nobody vouched for the person ([`Proof::Waived`]).
+    pub waived: bool,
 }
 
 /// What becomes of the user's recovery codes.
@@ -120,6 +126,7 @@ fn enroll(
         Proof::Vouched { at } => (None, vouched(link, at, now)?),
         // There are none yet.
         Proof::Recovery(_) => return Err(Unproven::Wrong),
+        Proof::Waived => return Err(Unproven::Stale),
     };
     let (recovery, stage) = match codes {
         Some(codes) => (
@@ -140,6 +147,7 @@ fn enroll(
         },
         recovery,
         stage,
+        waived: false,
     })
 }
 
@@ -165,6 +173,7 @@ fn verify(
             last_auth_time = vouched(link, at, now)?;
             (RecoveryChange::None, None)
         }
+        Proof::Waived => (RecoveryChange::None, None),
     };
     factor.state.active = true;
     factor.state.last_auth_time = Some(last_auth_time);
@@ -175,6 +184,7 @@ fn verify(
             by_recovery_code: matches!(change, RecoveryChange::Spent(_)),
         },
         recovery: change,
+        waived: matches!(proof, Proof::Waived),
     })
 }
 
@@ -310,6 +320,20 @@ mod tests {
             }
             assert_eq!(vouch(-61), Judgement::Stale);
         }
+    }
+
+    #[test]
+    fn nobody_enrols_by_what_was_waived() {
+        let waived = Proof::Waived;
+        let verified = accepted(judge(
+            &link(Purpose::Verify),
+            &[],
+            Submission::Verify(waived),
+            at(5),
+        ));
+        assert_eq!(verified.factor.state.last_auth_time, Some(at(5)));
+        let enrolled = judge(&link(Purpose::Enroll), &[], enrol(waived), at(5));
+        assert_eq!(enrolled, Judgement::Stale);
     }
 
     #[test]

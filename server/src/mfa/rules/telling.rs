@@ -63,6 +63,9 @@ pub fn of_judgement(link: &Link, judgement: &Judgement, now: DateTime<Utc>) -> V
             {
                 events.push(Event::RecoveryUsed { left });
             }
+            if accepted.waived {
+                events.push(Event::FactorWaived { factor_type });
+            }
             events
         }
         Judgement::Wrong(attempts) => {
@@ -203,6 +206,14 @@ mod tests {
                 Event::RecoveryUsed { left: 1 }
             ]
         );
+    }
+
+    #[test]
+    fn who_passes_without_a_proof_is_told_as_that() {
+        let link = link(Purpose::Verify);
+        let given = Submission::Verify(Proof::Waived);
+        let events = of_judgement(&link, &judge(&link, &[], given, at(0)), at(0));
+        assert_eq!(words(&events), ["factor.verified", "factor.waived"]);
     }
 
     #[test]

@@ -16,10 +16,10 @@ use http::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{PageServed, PagesContext, register};
-use crate::factor::{TotpSecret, configured};
+use crate::factor::TotpSecret;
 use crate::mfa::{Factors, Organization, OrganizationId, Origin, Service, Store, UserId};
 use crate::store::SqliteStore;
-use crate::store::suite::{at, keyring, service_with, with_alice};
+use crate::store::suite::{at, factors, service_with, with_alice};
 
 struct App {
     mfa: Service,
@@ -109,7 +109,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 
 impl World {
     async fn new() -> Self {
-        Self::with(configured(keyring())).await
+        Self::with(factors()).await
     }
 
     async fn with(factors: Factors) -> Self {

@@ -22,6 +22,7 @@ use crate::mfa::{
     OrganizationId, Origin, Outcome, Prompt, PublicUrl, Quota, RateLimit, RecoveryCode, Returns,
     Scope, Scopes, Service, StartRefusal, Started, Store, UserId, UserRefusal, Visit, Why,
 };
+use crate::outbound::{Called, Client, Observer, Reach};
 
 /// Makes one test of each story. `$open` is an expression that gives `(Arc<dyn Store>, guard)`.
 macro_rules! store_suite {
@@ -124,7 +125,17 @@ pub(crate) fn keyring() -> Keyring {
 }
 
 pub(crate) fn service(store: &Arc<dyn Store>) -> Service {
-    service_with(store, configured(keyring()))
+    service_with(store, factors())
+}
+
+/// Those of a server. No story here has a vendor.
+pub(crate) fn factors() -> Factors {
+    struct Nobody;
+    impl Observer for Nobody {
+        fn called(&self, _: &Called<'_>) {}
+    }
+    let client = Client::new(Reach::Public, Arc::new(Nobody));
+    configured(keyring(), Arc::new(client))
 }
 
 pub(crate) fn service_with(store: &Arc<dyn Store>, factors: Factors) -> Service {

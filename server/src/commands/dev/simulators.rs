@@ -1,0 +1,190 @@
+//! The simulators of vendors: started beside the service, and set up for the sample organization.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use data_encoding::BASE32_NOPAD;
+use mfa_simulators::duo::Duo;
+use mfa_simulators::{Authority, Listener, Running};
+use secrecy::{ExposeSecret as _, SecretString};
+use zeroize::Zeroizing;
+
+use super::directory::DataDirectory;
+use super::env_file::DevEnv;
+use super::sample::ORGANIZATION;
+use crate::clock;
+use crate::commands::operator::operator;
+use crate::factor::{self, DUO, Keyring, Settings};
+use crate::mfa::{FactorType, OrganizationId, Store};
+use crate::outbound::Reach;
+
+const AUTHORITY: &str = "simulator-ca.pem";
+const AUTHORITY_KEY: &str = "simulator-ca.key";
+
+const CA: &str = "MFA_SIMULATOR_CA";
+const DUO_HOST: &str = "MFA_DUO_HOST";
+const DUO_CLIENT_ID: &str = "MFA_DUO_CLIENT_ID";
+const DUO_CLIENT_SECRET: &str = "MFA_DUO_CLIENT_SECRET";
+
+pub(super) struct Simulators {
+    authority: Authority,
+    authority_file: PathBuf,
+    duo: Application,
+    /// Served as long as they are here.
+    _running: Vec<Running>,
+}
+
+/// What a vendor knows an organization's client by.
+struct Application {
+    host: String,
+    client_id: String,
+    client_secret: SecretString,
+}
+
+impl Simulators {
+    /// Starts them, at the ports and with the clients of the last start as far as possible.
+    pub(super) async fn start(directory: &DataDirectory) -> anyhow::Result<Self> {
+        let (authority, authority_file) = authority(directory)?;
+        let before = directory.env();
+        let listener = listener(&before, DUO_HOST).await?;
+        let duo = Application {
+            host: listener.host(),
+            client_id: kept_or(&before, DUO_CLIENT_ID, || Ok(format!("DI{}", random(18)?)))?,
+            client_secret: kept_or(&before, DUO_CLIENT_SECRET, || random(40))?.into(),
+        };
+        let site = Duo::new(
+            duo.host.clone(),
+            duo.client_id.clone(),
+            duo.client_secret.expose_secret().to_owned(),
+        );
+        let running = vec![listener.serve(site, &authority)?];
+        Ok(Self {
+            authority,
+            authority_file,
+            duo,
+            _running: running,
+        })
+    }
+
+    pub(super) fn reach(&self) -> anyhow::Result<Reach> {
+        Reach::development(self.authority.certificate()).with_context(|| {
+            format!(
+                "{}: remove it, and a new one is made",
+                self.authority_file.display()
+            )
+        })
+    }
+
+    /// Sets them up for the sample organization, unless that has set up another host, and tells of
+    /// them in `dev.env`.
+    pub(super) async fn connect(
+        &self,
+        store: &dyn Store,
+        keyring: &Keyring,
+        env: &mut DevEnv,
+    ) -> anyhow::Result<()> {
+        let duo = [
+            ("host", self.duo.host.as_str()),
+            ("client_id", self.duo.client_id.as_str()),
+            ("client_secret", self.duo.client_secret.expose_secret()),
+        ];
+        set(store, keyring, DUO, &duo).await?;
+        env.push(CA, self.authority_file.display().to_string().into());
+        env.push(DUO_HOST, self.duo.host.clone().into());
+        env.push(DUO_CLIENT_ID, self.duo.client_id.clone().into());
+        env.push(DUO_CLIENT_SECRET, self.duo.client_secret.clone());
+        Ok(())
+    }
+
+    /// `data` is for a shell.
+    pub(super) fn introduction(&self, data: &str) -> String {
+        format!(
+            r#"
+A simulator of Duo is at https://{} (its authority: $MFA_SIMULATOR_CA). To confirm as bob:
+
+  mfa-server organization set sample --enrollment-type duo --data {data} && curl -X POST -H "Authorization: Bearer $MFA_JWT_BOB" "$MFA_URL/profile/mfa"
+"#,
+            self.duo.host
+        )
+    }
+}
+
+fn authority(directory: &DataDirectory) -> anyhow::Result<(Authority, PathBuf)> {
+    let kept = directory.read(AUTHORITY).zip(directory.read(AUTHORITY_KEY));
+    let authority = match kept {
+        Some((certificate, key)) => Authority::from_pem(&certificate, &key).with_context(|| {
+            format!(
+                "{AUTHORITY_KEY} in the data directory is no key: remove it, and a new one is made"
+            )
+        })?,
+        None => Authority::generate()?,
+    };
+    directory.write(AUTHORITY_KEY, &Zeroizing::new(authority.key()))?;
+    let path = directory.write(AUTHORITY, authority.certificate())?;
+    Ok((authority, path))
+}
+
+/// The port of the last start, unless another process has it now.
+async fn listener(before: &DevEnv, name: &str) -> anyhow::Result<Listener> {
+    let address = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let last = before.get(name).and_then(|host| {
+        let (_, port) = host.expose_secret().rsplit_once(':')?;
+        port.parse().ok()
+    });
+    if let Some(port) = last
+        && let Ok(listener) = Listener::bind(address(port)).await
+    {
+        return Ok(listener);
+    }
+    Listener::bind(address(0))
+        .await
+        .context("a simulator cannot listen")
+}
+
+fn kept_or(
+    before: &DevEnv,
+    name: &str,
+    make: impl FnOnce() -> anyhow::Result<String>,
+) -> anyhow::Result<String> {
+    let kept = before.get(name).map(|kept| kept.expose_secret().to_owned());
+    kept.map_or_else(make, Ok)
+}
+
+/// Letters and digits, drawn by chance.
+fn random(length: usize) -> anyhow::Result<String> {
+    let mut bytes = Zeroizing::new(vec![0; length]);
+    getrandom::fill(&mut bytes)?;
+    let mut text = BASE32_NOPAD.encode(&bytes);
+    text.truncate(length);
+    Ok(text)
+}
+
+async fn set(
+    store: &dyn Store,
+    keyring: &Keyring,
+    factor_type: FactorType,
+    wanted: &[(&str, &str)],
+) -> anyhow::Result<()> {
+    let id = OrganizationId::new(ORGANIZATION)?;
+    let vendor = factor::vendor(factor_type).context("no vendor of this type")?;
+    let before = match store.factor_settings(&id, factor_type).await? {
+        Some(sealed) => keyring.open_settings(&id, factor_type, &sealed)?,
+        None => Settings::default(),
+    };
+    let is_of_another = before != Settings::default() && before.local_hosts(vendor).is_empty();
+    if is_of_another {
+        return Ok(());
+    }
+    let owned =
+        |(name, value): &(&str, &str)| ((*name).to_owned(), Zeroizing::new((*value).to_owned()));
+    let after = before.clone().change(vendor, wanted.iter().map(owned));
+    let after = after.map_err(anyhow::Error::msg)?;
+    if after != before {
+        let sealed = keyring.seal_settings(&id, factor_type, &after)?;
+        store
+            .set_factor_settings(&id, factor_type, Some(sealed), &operator(), clock::now())
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! The vendors' own clients against the simulators: unchanged, from PyPI.
+//!
+//! `.ci/run` installs them into `target/venv`. Where they are missing each story says that it is
+//! skipped; in CI that is a failure.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::world::World;
+
+/// A Python that has the package. None, and a word about it, where there is none.
+pub fn python(story: &str, module: &str) -> Option<PathBuf> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let candidates = [
+        std::env::var_os("MFA_TEST_PYTHON").map(PathBuf::from),
+        Some(root.join("target/venv/bin/python")),
+        Some("python3".into()),
+    ];
+    let has_it = |python: &PathBuf| {
+        let import = format!("import {module}");
+        let ran = Command::new(python).args(["-c", &import]).output();
+        ran.is_ok_and(|ran| ran.status.success())
+    };
+    let found = candidates.into_iter().flatten().find(has_it);
+    if found.is_none() {
+        let why = format!("no Python has {module}: .ci/run installs it into target/venv");
+        assert!(
+            std::env::var_os("CI").is_none_or(|ci| ci != "true"),
+            "{story}: {why}"
+        );
+        // Not captured, unlike what is printed.
+        let _ = writeln!(std::io::stderr(), "SKIPPED {story}: {why}");
+    }
+    found
+}
+
+#[tokio::test]
+async fn the_client_of_duo_works_unchanged() {
+    let Some(python) = python("the_client_of_duo_works_unchanged", "duo_universal") else {
+        return;
+    };
+    let world = World::start().await;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vendors/duo_client.py");
+    let ran = Command::new(python)
+        .arg(script)
+        .env_clear()
+        .envs(world.place.env())
+        .output()
+        .unwrap();
+    let (out, err) = (String::from_utf8(ran.stdout), String::from_utf8(ran.stderr));
+    let (out, err) = (out.unwrap(), err.unwrap());
+    assert!(ran.status.success(), "{out}\n{err}");
+    assert_eq!(out.lines().last(), Some("12 stories"), "{out}\n{err}");
+}
