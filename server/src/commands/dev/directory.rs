@@ -102,19 +102,22 @@ impl DataDirectory {
         self.path.join("jwks.json")
     }
 
-    /// A file that the last start wrote, if there is one.
+    /// Where a file of this name is kept.
+    #[cfg(any(debug_assertions, feature = "simulators"))]
+    pub(super) fn path_of(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// What an earlier start wrote into it, if one did.
     #[cfg(any(debug_assertions, feature = "simulators"))]
     pub(super) fn read(&self, name: &str) -> Option<Zeroizing<String>> {
-        let text = fs::read_to_string(self.path.join(name));
+        let text = fs::read_to_string(self.path_of(name));
         text.ok().map(Zeroizing::new)
     }
 
-    /// Where it is then.
     #[cfg(any(debug_assertions, feature = "simulators"))]
-    pub(super) fn write(&self, name: &str, content: &str) -> anyhow::Result<PathBuf> {
-        let path = self.path.join(name);
-        write_private(&path, content.as_bytes())?;
-        Ok(path)
+    pub(super) fn write(&self, name: &str, content: &str) -> anyhow::Result<()> {
+        write_private(&self.path_of(name), content.as_bytes())
     }
 
     /// What the last start wrote; empty if there was none.

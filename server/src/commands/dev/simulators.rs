@@ -110,18 +110,22 @@ A simulator of Duo is at https://{} (its authority: $MFA_SIMULATOR_CA). To confi
     }
 }
 
+/// Kept from the first start on: what was made to trust it still does.
 fn authority(directory: &DataDirectory) -> anyhow::Result<(Authority, PathBuf)> {
+    let path = directory.path_of(AUTHORITY);
     let kept = directory.read(AUTHORITY).zip(directory.read(AUTHORITY_KEY));
-    let authority = match kept {
-        Some((certificate, key)) => Authority::from_pem(&certificate, &key).with_context(|| {
+    if let Some((certificate, key)) = kept {
+        let authority = Authority::from_pem(&certificate, &key).with_context(|| {
             format!(
-                "{AUTHORITY_KEY} in the data directory is no key: remove it, and a new one is made"
+                "{}: remove it, and a new one is made",
+                directory.path_of(AUTHORITY_KEY).display()
             )
-        })?,
-        None => Authority::generate()?,
-    };
+        })?;
+        return Ok((authority, path));
+    }
+    let authority = Authority::generate()?;
     directory.write(AUTHORITY_KEY, &Zeroizing::new(authority.key()))?;
-    let path = directory.write(AUTHORITY, authority.certificate())?;
+    directory.write(AUTHORITY, authority.certificate())?;
     Ok((authority, path))
 }
 
