@@ -133,8 +133,9 @@ pub fn of_http(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found
         ));
     }
     let media_type = headers.get("content-type").unwrap_or_default();
-    if media_type.starts_with("application/problem+json")
+    if status >= 400
         && let Ok(problem) = serde_json::from_slice::<Value>(&response.body)
+        && (media_type.starts_with("application/problem+json") || is_problem(&problem))
         && let Some(said) = problem.get("status").and_then(Value::as_u64)
         && said != u64::from(status)
     {
@@ -146,4 +147,13 @@ pub fn of_http(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found
             "one status (RFC 9457, section 3.1.2)".to_owned(),
         ));
     }
+}
+
+/// Whether a body is a problem in all but its media type (RFC 9457, section 3.1).
+fn is_problem(body: &Value) -> bool {
+    body.get("title").is_some_and(Value::is_string)
+        && body.get("status").is_some_and(Value::is_u64)
+        && ["type", "detail", "instance"]
+            .iter()
+            .any(|name| body.get(name).is_some_and(Value::is_string))
 }
