@@ -120,6 +120,7 @@ fn schemathesis_finds_nothing_in_our_own_service() {
             .output()
             .expect("schemathesis runs");
         if !output.status.success() {
+            told.push_str(&format!("as {user}: {}\n", output.status));
             told.push_str(&String::from_utf8_lossy(&output.stdout));
             told.push_str(&String::from_utf8_lossy(&output.stderr));
         }

@@ -135,6 +135,27 @@ fn commands(text: &str) -> Vec<Typed> {
     found
 }
 
+/// The blocks of a language, as they stand.
+pub fn fenced(document: &str, language: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(workspace().join(document)).expect("a document");
+    let mut blocks = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let Some(found) = line.strip_prefix("```") else {
+            continue;
+        };
+        let block: String = lines
+            .by_ref()
+            .take_while(|line| *line != "```")
+            .map(|line| format!("{line}\n"))
+            .collect();
+        if found == language {
+            blocks.push(block);
+        }
+    }
+    blocks
+}
+
 /// A line of a terminal: everything in it is a command, known or not.
 fn typed(line: &str) -> Option<Typed> {
     let (command, comment) = match line.split_once(" # ") {

@@ -237,13 +237,16 @@ impl Deriving<'_> {
             if !self.shared.insert(schema.to_string()) {
                 return;
             }
-            self.add(
-                index,
-                status,
-                "problem-status",
-                "",
-                Wrong::Member("/status".into(), Change::Set(json!(299))),
-            );
+            let members = &self.contract.resolved(schema)["properties"];
+            if members["status"].is_object() {
+                self.add(
+                    index,
+                    status,
+                    "problem-status",
+                    "",
+                    Wrong::Member("/status".into(), Change::Set(json!(299))),
+                );
+            }
         } else if self.contract.operations[index].method == "GET" && self.is_list(schema) {
             for (kind, list) in [
                 ("list-loses-first", List::LosesFirst),
