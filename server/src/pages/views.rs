@@ -293,6 +293,13 @@ pub(super) const OTHER_BROWSER: Message<'static> = message(
      this site.",
 );
 
+pub(super) const NOT_THE_NEWEST: Message<'static> = message(
+    "This is not the newest page",
+    "It was begun again since, as in another tab, or was long ago. Nothing was changed by coming \
+     back to this one.",
+    "Go on in the newest tab, or open your link again.",
+);
+
 pub(super) const CAME_BACK_BEFORE: Message<'static> = message(
     "This page was already used",
     "You have come back here before, and that counts once. Nothing was changed this time.",

@@ -73,10 +73,13 @@ impl<'a> Visitor<'a> {
         back: Option<(&StateToken, &Parameters)>,
     ) -> Result<Reply, Failure> {
         let Some((state, parameters)) = back else {
-            return Ok(unknown());
+            return Ok(not_the_newest());
         };
         let visited = self.mfa.come_back(state, parameters, self.visit()).await?;
-        self.page(visited, None)
+        match visited.outcome {
+            Outcome::Unknown => Ok(not_the_newest()),
+            _ => self.page(visited, None),
+        }
     }
 
     pub(super) async fn submit(
@@ -263,6 +266,15 @@ fn prompted(frame: Frame<'_>, prompt: &Prompt, asked: Asked<'_>) -> Reply {
             Reply::page("wait", ok, &view).again_after(*again)
         }
     }
+}
+
+/// A state that no link has as its newest.
+fn not_the_newest() -> Reply {
+    Reply::page(
+        "not_the_newest",
+        StatusCode::NOT_FOUND,
+        &views::NOT_THE_NEWEST,
+    )
 }
 
 fn unknown() -> Reply {

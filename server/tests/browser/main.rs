@@ -9,6 +9,7 @@
 #[allow(dead_code, reason = "each suite uses some of it")]
 mod authenticator;
 mod chromium;
+mod duo;
 mod forgery;
 mod looks;
 #[path = "../support/program.rs"]

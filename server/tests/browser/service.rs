@@ -52,6 +52,21 @@ impl Service {
         self.place.done(&[&set[..], settings].concat());
     }
 
+    /// What goes wrong from now on at the simulator that a variable of `dev.env` names.
+    pub fn faults(&self, variable: &str, faults: serde_json::Value) {
+        let authority = std::fs::read(self.place.env_value("MFA_SIMULATOR_CA")).unwrap();
+        let authority = reqwest::Certificate::from_pem(&authority).unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .tls_certs_only([authority]);
+        let url = format!(
+            "https://{}/simulator/faults",
+            self.place.env_value(variable)
+        );
+        let set = http.build().unwrap().put(url).json(&faults).send();
+        assert_eq!(self.runtime.block_on(set).unwrap().status(), 204);
+    }
+
     pub fn state(&self) -> Mfa {
         let state = self.runtime.block_on(self.alice.get_profile_mfa().send());
         state.unwrap().into_inner()

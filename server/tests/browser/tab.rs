@@ -12,6 +12,8 @@ pub struct Tab {
     chromium: Arc<Chromium>,
     context: String,
     session: String,
+    /// A tab beside another shares its cookies, and leaves them when it is closed.
+    is_beside: bool,
     /// The events before are other tabs' or none of this one's business.
     since: usize,
 }
@@ -19,10 +21,19 @@ pub struct Tab {
 impl Tab {
     /// In a context of its own, as a fresh private window.
     pub fn open(chromium: &Arc<Chromium>) -> Self {
+        let context = chromium.call(None, "Target.createBrowserContext", json!({}));
+        let context = context["browserContextId"].as_str().unwrap().to_owned();
+        Self::open_in(chromium, context, false)
+    }
+
+    /// Another tab of the same window.
+    pub fn beside(other: &Self) -> Self {
+        Self::open_in(&other.chromium, other.context.clone(), true)
+    }
+
+    fn open_in(chromium: &Arc<Chromium>, context: String, is_beside: bool) -> Self {
         let since = chromium.now();
         let text = |value: &Value, name: &str| value[name].as_str().unwrap().to_owned();
-        let context = chromium.call(None, "Target.createBrowserContext", json!({}));
-        let context = text(&context, "browserContextId");
         let target = json!({ "url": "about:blank", "browserContextId": context });
         let target = text(
             &chromium.call(None, "Target.createTarget", target),
@@ -34,6 +45,7 @@ impl Tab {
             chromium: Arc::clone(chromium),
             context,
             session: text(&session, "sessionId"),
+            is_beside,
             since,
         };
         for domain in ["Page", "Runtime", "Log", "Audits", "Network"] {
@@ -66,6 +78,12 @@ impl Tab {
             let done = self.call("Page.navigate", json!({ "url": url }));
             assert!(done["errorText"].is_null(), "{url}: {done}");
         });
+    }
+
+    /// Takes every certificate, as one whose authority was made to be trusted.
+    pub fn trust_simulators(&self) {
+        let ignore = json!({ "ignore": true });
+        self.call("Security.setIgnoreCertificateErrors", ignore);
     }
 
     pub fn reload(&self) {
@@ -317,6 +335,9 @@ impl Tab {
 
 impl Drop for Tab {
     fn drop(&mut self) {
+        if self.is_beside {
+            return;
+        }
         let context = json!({ "browserContextId": self.context });
         let _ = self
             .chromium

@@ -52,6 +52,15 @@ fn operators_get_as_far_as_the_guide_tells() {
         "mfa-server organization set acme --return-url https://app.acme.example/ --config mfa.toml";
     place.done(&guide.take(set).command);
 
+    place.write("duo.secret", "0123456789012345678901234567890123456789");
+    for set in [
+        "mfa-server organization factor set acme duo host=api-1234abcd.duosecurity.com client_id=DIXXXXXXXXXXXXXXXXXX --secret-file duo.secret --config mfa.toml",
+        "mfa-server organization set acme --enrollment-type duo --config mfa.toml",
+        "mfa-server organization factor set acme duo fail_mode=open --config mfa.toml",
+    ] {
+        place.done(&guide.take(set).command);
+    }
+
     for read in [
         "mfa-server audit --user alice --since 7d --config mfa.toml",
         "mfa-server audit --what user.locked --what code --since 2h --json --config mfa.toml",
