@@ -16,3 +16,4 @@ pub mod pages;
 pub mod service;
 pub mod store;
 pub mod telemetry;
+pub mod webhook;

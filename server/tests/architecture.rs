@@ -10,13 +10,14 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
 
 /// Every module of the server, with those that it may depend on.
-const MAY_DEPEND_ON: [(&str, &[&str]); 13] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 14] = [
     ("clock", &[]),
     ("contract", &[]),
     ("mfa", &[]),
     ("outbound", &[]),
     ("factor", &["mfa", "outbound"]),
     ("store", &["mfa"]),
+    ("webhook", &["clock", "factor", "mfa", "outbound"]),
     ("auth", &["mfa"]),
     ("telemetry", &["clock", "mfa", "outbound"]),
     ("pages", &["contract", "mfa"]),

@@ -6,7 +6,11 @@ use slog::{Logger, warn};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::config::WebhooksConfig;
+use crate::factor::Keyring;
 use crate::mfa::{SUMMED_FOR, Service};
+use crate::outbound::Poster;
+use crate::webhook::Dispatcher;
 
 /// The tasks of a running server. Dropped, they end at once.
 pub(super) struct Background {
@@ -15,10 +19,24 @@ pub(super) struct Background {
 }
 
 impl Background {
-    pub(super) fn start(mfa: &Arc<Service>, log: &Logger) -> Self {
+    pub(super) fn start(
+        mfa: &Arc<Service>,
+        keyring: Keyring,
+        webhooks: WebhooksConfig,
+        log: &Logger,
+    ) -> Self {
         let (stop, stopping) = watch::channel(false);
         let mut tasks = JoinSet::new();
-        tasks.spawn(tell_refusals(Arc::clone(mfa), log.clone(), stopping));
+        tasks.spawn(tell_refusals(
+            Arc::clone(mfa),
+            log.clone(),
+            stopping.clone(),
+        ));
+        let WebhooksConfig { timeout, networks } = webhooks;
+        let poster = Poster::new(networks, timeout);
+        let (store, log) = (Arc::clone(mfa.store()), log.clone());
+        let dispatcher = Dispatcher::new(store, keyring, poster, timeout, log);
+        tasks.spawn(Arc::new(dispatcher).run(stopping));
         Self { stop, tasks }
     }
 

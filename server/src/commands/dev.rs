@@ -28,7 +28,7 @@ use super::background::Background;
 use super::data::open_for_serving;
 use super::serve::{app, exit_code, run};
 use crate::clock;
-use crate::config::{KEYS_MAX_AGE_DEFAULT, limits_default};
+use crate::config::{KEYS_MAX_AGE_DEFAULT, WebhooksConfig, limits_default};
 use crate::mfa::PublicUrl;
 use crate::service::{self, StartError};
 use crate::telemetry::{self, Format};
@@ -106,7 +106,8 @@ impl Dev {
                 "\nCtrl-C stops the server. Remove {} to start over.",
                 shell_quoted(&self.data)
             );
-            let background = Background::start(&mfa, &log);
+            let webhooks = WebhooksConfig::development();
+            let background = Background::start(&mfa, keys.keyring()?, webhooks, &log);
             let stopped = running.until_stopped(signals, grace).await;
             background.stop().await;
             Ok(stopped)

@@ -18,6 +18,7 @@ mod serve;
 #[cfg(debug_assertions)]
 mod truth;
 mod user;
+mod webhook;
 mod when;
 
 use std::process::ExitCode;
@@ -57,6 +58,8 @@ enum Command {
     #[command(subcommand)]
     Database(database::Database),
     Audit(audit::Audit),
+    #[command(subcommand)]
+    Webhook(webhook::Webhook),
 }
 
 /// Runs the process's command line.
@@ -87,6 +90,7 @@ impl Command {
             Self::Key(command) => once(command.run()),
             Self::Database(command) => command.run(),
             Self::Audit(command) => once(command.run()),
+            Self::Webhook(command) => once(command.run()),
         }
     }
 }

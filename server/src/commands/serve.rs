@@ -66,7 +66,8 @@ impl Serve {
                 config.tls,
                 config.limits,
             )?;
-            let background = Background::start(&mfa, &log);
+            let keyring = config.encryption_keys.keyring()?;
+            let background = Background::start(&mfa, keyring, config.webhooks, &log);
             let stopped = running.until_stopped(signals, grace).await;
             background.stop().await;
             Ok(stopped)

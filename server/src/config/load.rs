@@ -11,10 +11,10 @@ use super::settings::{
     DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, KEYS_MAX_AGE, LIMIT_BODY,
     LIMIT_BODY_RATE, LIMIT_CONNECTIONS, LIMIT_CONNECTIONS_PER_ADDRESS, LIMIT_HEAD, LIMIT_IDLE,
     LIMIT_WRITE, LISTEN, LOG_FORMAT, LOG_LEVEL, PUBLIC_URL, SHUTDOWN_GRACE, Settings,
-    TLS_CERTIFICATE, TLS_KEY, variable,
+    TLS_CERTIFICATE, TLS_KEY, WEBHOOK_NETWORKS, WEBHOOK_TIMEOUT, variable,
 };
 use super::values::{self, Database, EncryptionKey, EncryptionKeys, LogConfig};
-use super::{Config, KEYS_MAX_AGE_DEFAULT, Tls, limits_default};
+use super::{Config, KEYS_MAX_AGE_DEFAULT, Tls, WebhooksConfig, limits_default};
 use crate::contract::runtime::Limits;
 
 /// The environment variables, passed in so that tests need not change their own.
@@ -113,6 +113,7 @@ impl Config {
         let shutdown_grace = reader.one(SHUTDOWN_GRACE, values::seconds);
         let keys_max_age = reader.one(KEYS_MAX_AGE, values::keys_max_age);
         let limits = reader.limits();
+        let webhooks = reader.webhooks();
         let usual = LogConfig::default();
         reader.finish_with(|| {
             Some(Self {
@@ -126,6 +127,7 @@ impl Config {
                     level: level.or(usual.level),
                 },
                 limits,
+                webhooks,
                 shutdown_grace: shutdown_grace.or(std::time::Duration::from_secs(30)),
                 keys_max_age: keys_max_age.or(KEYS_MAX_AGE_DEFAULT),
             })
@@ -235,6 +237,24 @@ impl Reader {
             idle: idle.or(usual.idle),
             write: write.or(usual.write),
             ..usual
+        }
+    }
+
+    fn webhooks(&mut self) -> WebhooksConfig {
+        let timeout = self.one(WEBHOOK_TIMEOUT, values::webhook_seconds);
+        let mut networks = Vec::new();
+        for Given { text, place } in self.settings.take(WEBHOOK_NETWORKS).unwrap_or_default() {
+            match values::network(text.expose_secret()) {
+                Ok(network) => networks.push(network),
+                Err(problem) => {
+                    let message = format!("`{WEBHOOK_NETWORKS}` {problem}");
+                    self.problems.push(Problem::new(place, message));
+                }
+            }
+        }
+        WebhooksConfig {
+            timeout: timeout.or(WebhooksConfig::default().timeout),
+            networks,
         }
     }
 

@@ -10,7 +10,7 @@ mod settings;
 mod tls;
 mod values;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use crate::contract::runtime::Limits;
@@ -37,10 +37,46 @@ pub struct Config {
     pub log: LogConfig,
     /// How long clients may take, and how many they may be.
     pub limits: Limits,
+    pub webhooks: WebhooksConfig,
     /// How long requests in flight may take to finish once the server has been told to stop.
     pub shutdown_grace: Duration,
     /// How long an issuer's keys from a URL are used that cannot be read again.
     pub keys_max_age: Duration,
+}
+
+/// How webhooks are delivered.
+#[derive(Debug, Clone)]
+pub struct WebhooksConfig {
+    /// How long a receiver is waited for.
+    pub timeout: Duration,
+    /// Networks beside the public ones that receivers may be in.
+    pub networks: Vec<ipnet::IpNet>,
+}
+
+impl Default for WebhooksConfig {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(10),
+            networks: Vec::new(),
+        }
+    }
+}
+
+impl WebhooksConfig {
+    /// To this machine as well, where a developer's receiver is.
+    pub fn development() -> Self {
+        let networks = [
+            (IpAddr::from(Ipv4Addr::LOCALHOST), 8),
+            (IpAddr::from(Ipv6Addr::LOCALHOST), 128),
+        ];
+        Self {
+            networks: networks
+                .into_iter()
+                .filter_map(|(address, length)| ipnet::IpNet::new(address, length).ok())
+                .collect(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Limits of clients, where the configuration says nothing else. A body has no more bytes than any

@@ -20,6 +20,8 @@ pub(super) const ENCRYPTION_KEYS_FILE: &str = "encryption.keys_file";
 pub(super) const TLS_CERTIFICATE: &str = "tls.certificate";
 pub(super) const TLS_KEY: &str = "tls.key";
 pub(super) const KEYS_MAX_AGE: &str = "jwt.keys_max_age_seconds";
+pub(super) const WEBHOOK_TIMEOUT: &str = "webhooks.timeout_seconds";
+pub(super) const WEBHOOK_NETWORKS: &str = "webhooks.allowed_networks";
 pub(super) const LOG_FORMAT: &str = "log.format";
 pub(super) const LOG_LEVEL: &str = "log.level";
 
@@ -31,7 +33,7 @@ pub(super) const LIMIT_BODY_RATE: &str = "limits.body_bytes_per_second";
 pub(super) const LIMIT_IDLE: &str = "limits.idle_seconds";
 pub(super) const LIMIT_WRITE: &str = "limits.write_seconds";
 
-pub(super) const ALL: [&str; 18] = [
+pub(super) const ALL: [&str; 20] = [
     LISTEN,
     PUBLIC_URL,
     DATABASE,
@@ -41,6 +43,8 @@ pub(super) const ALL: [&str; 18] = [
     TLS_CERTIFICATE,
     TLS_KEY,
     KEYS_MAX_AGE,
+    WEBHOOK_TIMEOUT,
+    WEBHOOK_NETWORKS,
     LOG_FORMAT,
     LOG_LEVEL,
     LIMIT_CONNECTIONS,
@@ -181,7 +185,7 @@ impl Settings {
                 _ => {}
             }
             let texts: Vec<_> = match *setting {
-                ENCRYPTION_KEYS => value.split([',', '\n']).collect(),
+                ENCRYPTION_KEYS | WEBHOOK_NETWORKS => value.split([',', '\n']).collect(),
                 _ => vec![value],
             };
             let given = texts.into_iter().map(|text| Given {

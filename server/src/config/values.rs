@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD};
+use ipnet::IpNet;
 use slog::Level;
 use url::Url;
 use zeroize::Zeroizing;
@@ -99,6 +100,19 @@ pub(super) fn some_seconds(text: &str) -> Result<Duration, String> {
         Ok(seconds @ 1..=3_600) => Ok(Duration::from_secs(seconds)),
         _ => Err("must be a whole number of seconds, 1 to 3600".into()),
     }
+}
+
+/// Whole seconds, up to half a minute: what a receiver is waited for.
+pub(super) fn webhook_seconds(text: &str) -> Result<Duration, String> {
+    match text.parse() {
+        Ok(seconds @ 1..=30) => Ok(Duration::from_secs(seconds)),
+        _ => Err("must be a whole number of seconds, 1 to 30".into()),
+    }
+}
+
+pub(super) fn network(text: &str) -> Result<IpNet, String> {
+    text.parse()
+        .map_err(|_| "must be networks, each as 10.20.0.0/16 or fd12:3456::/48".into())
 }
 
 pub(super) fn at_least_one(text: &str) -> Result<usize, String> {

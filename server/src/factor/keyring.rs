@@ -1,5 +1,6 @@
 //! Encryption of TOTP secrets, of recovery codes until they are saved, of what organizations set for
-//! vendors, and of what factors keep while a person is there, at rest:
+//! vendors, of what signs their webhooks' deliveries, and of what factors keep while a person is there,
+//! at rest:
 //! XChaCha20-Poly1305 under a key from the configuration.
 //!
 //! Each ciphertext is bound to its user and to what it is, so that moving it to another row makes it
@@ -17,7 +18,9 @@ use zeroize::Zeroizing;
 pub use fit::Unfit;
 
 use super::{Settings, TotpSecret};
-use crate::mfa::{FactorError, FactorType, OrganizationId, RecoveryCode, Sealed, UserId};
+use crate::mfa::{
+    FactorError, FactorType, OrganizationId, RecoveryCode, Sealed, UserId, WebhookId,
+};
 
 const NONCE_BYTES: usize = 24;
 
@@ -168,6 +171,25 @@ impl Keyring {
         Ok(Zeroizing::new(text.to_owned()))
     }
 
+    /// What signs the deliveries of a webhook.
+    pub fn seal_webhook(
+        &self,
+        organization: &OrganizationId,
+        webhook: &WebhookId,
+        secret: &[u8],
+    ) -> Result<Sealed, KeyringError> {
+        self.seal_bytes(&bound_to(WEBHOOK, organization, webhook), secret)
+    }
+
+    pub fn open_webhook(
+        &self,
+        organization: &OrganizationId,
+        webhook: &WebhookId,
+        sealed: &Sealed,
+    ) -> Result<Zeroizing<Vec<u8>>, KeyringError> {
+        self.open_bytes(&bound_to(WEBHOOK, organization, webhook), sealed)
+    }
+
     fn seal_bytes(&self, aad: &[u8], secret: &[u8]) -> Result<Sealed, KeyringError> {
         let cipher = self.cipher(&self.active)?;
         // 192 random bits do not repeat, however many secrets a key seals.
@@ -229,6 +251,7 @@ fn undecipherable(sealed: &Sealed) -> KeyringError {
 const TOTP: &str = "mfa totp 1";
 const CODES: &str = "mfa codes 1";
 const SETTINGS: &str = "mfa settings 1";
+const WEBHOOK: &str = "mfa webhook 1";
 
 fn bound_to(what: &str, organization: &OrganizationId, whose: &impl fmt::Display) -> Vec<u8> {
     // Ids and types hold no NUL, so the parts cannot run into each other.

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::store::StoreError;
-use super::{ApiKeyId, FactorType, OrganizationId, Purpose, UserId};
+use super::{ApiKeyId, FactorType, OrganizationId, Purpose, UserId, WebhookId};
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -218,6 +218,24 @@ pub enum Event {
     EncryptionKeyAdded {
         key: String,
     },
+    /// Its URL may hold a secret.
+    WebhookAdded {
+        webhook: WebhookId,
+        host: String,
+    },
+    WebhookRotated {
+        webhook: WebhookId,
+    },
+    WebhookRemoved {
+        webhook: WebhookId,
+    },
+    WebhookTested {
+        webhook: WebhookId,
+    },
+    WebhookRetried {
+        webhook: Option<WebhookId>,
+        deliveries: u64,
+    },
     RequestRefused {
         asked: Asked,
         why: Why,
@@ -264,6 +282,11 @@ impl Event {
             Self::OrganizationDisabled => "organization.disabled",
             Self::OrganizationEnabled => "organization.enabled",
             Self::EncryptionKeyAdded { .. } => "encryption_key.added",
+            Self::WebhookAdded { .. } => "webhook.added",
+            Self::WebhookRotated { .. } => "webhook.rotated",
+            Self::WebhookRemoved { .. } => "webhook.removed",
+            Self::WebhookTested { .. } => "webhook.tested",
+            Self::WebhookRetried { .. } => "webhook.retried",
             Self::RequestRefused { .. } => "request.refused",
             Self::TrailPruned { .. } => "audit.pruned",
             Self::TrailErased { .. } => "audit.erased",
@@ -323,6 +346,14 @@ impl Event {
             Self::KeyCreated { key, scopes } => json!({ "key": key, "scopes": scopes }),
             Self::KeyRevoked { key } => json!({ "key": key }),
             Self::EncryptionKeyAdded { key } => json!({ "key": key }),
+            Self::WebhookAdded { webhook, host } => json!({ "webhook": webhook, "host": host }),
+            Self::WebhookRotated { webhook }
+            | Self::WebhookRemoved { webhook }
+            | Self::WebhookTested { webhook } => json!({ "webhook": webhook }),
+            Self::WebhookRetried {
+                webhook,
+                deliveries,
+            } => json!({ "webhook": webhook, "deliveries": deliveries }),
             Self::RequestRefused { asked, why } => {
                 json!({ "asked": asked.word(), "reason": why.word() })
             }

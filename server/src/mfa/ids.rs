@@ -109,6 +109,20 @@ id!(
     ApiKeyId,
     "an API key id"
 );
+id!(
+    /// A webhook.
+    WebhookId,
+    "a webhook id"
+);
+
+impl WebhookId {
+    /// Nobody has to guess it, and nobody has to type it: short enough to read.
+    pub fn generate() -> Result<Self, getrandom::Error> {
+        let mut bytes = [0; 8];
+        getrandom::fill(&mut bytes)?;
+        Ok(Self(data_encoding::HEXLOWER.encode(&bytes)))
+    }
+}
 
 /// By AWS-LC, which TLS and JWTs need in any case: it has assembly for processors without
 /// instructions for SHA, too.

@@ -6,6 +6,7 @@
 //! - `store` and `factor`: the ports. A [`Store`] loads, locks and writes, and decides nothing; a
 //!   [`Factor`] finds out whether a person is who they say.
 //! - `audit`: what is told of all that happens, and the port to where that is kept.
+//! - `webhook`: where an organization is told of it, and the port to the outbox.
 //! - `service`, `follow`: the operations of the contract, and what a person does who follows a link.
 //!   Each comes to a result, to a refusal (`refusal`: the one who asked can know it, and do
 //!   something about it), or to a [`Failure`], which is ours.
@@ -34,6 +35,7 @@ mod service;
 mod store;
 mod strength;
 pub mod text;
+mod webhook;
 
 pub use audit::{
     Actor, Asked, AuditQuery, AuditTrail, Entry, Event, Origin, RequestOrigin, SUMMED_FOR, Told,
@@ -47,7 +49,7 @@ pub use factor::{
 pub use follow::Visit;
 pub use ids::{
     ApiKeyId, BrowserHash, BrowserToken, InvalidId, LinkHash, LinkToken, MAX_ID_LENGTH,
-    OrganizationId, RecoveryHash, SecretHash, StateHash, StateToken, UserId, sha256,
+    OrganizationId, RecoveryHash, SecretHash, StateHash, StateToken, UserId, WebhookId, sha256,
 };
 pub use model::{
     ApiKey, Departed, Departure, FactorRecord, FactorState, FactorType, Finished, Imported,
@@ -71,3 +73,7 @@ pub use sealing::{KeyCheck, KeyInUse};
 pub use service::{ENROLLMENT_PATH, Service};
 pub use store::{CameBack, Counted, Moment, Store, StoreError};
 pub use strength::is_guessable;
+pub use webhook::{
+    ANNOUNCED, Again, Claimed, Delivery, DeliveryState, InvalidWebhookUrl, MAX_WEBHOOKS, Posted,
+    Webhook, WebhookUrl, Webhooks, announcement,
+};

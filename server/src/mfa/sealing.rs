@@ -15,6 +15,8 @@ pub struct KeyInUse {
     pub links: u64,
     /// How many organizations' settings of a factor it sealed.
     pub settings: u64,
+    /// How many webhooks' secrets it sealed, old ones that still sign included.
+    pub webhooks: u64,
     /// What one of those factors keeps, and whose it is.
     pub sample: Option<(OrganizationId, UserId, Sealed)>,
 }

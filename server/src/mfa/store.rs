@@ -12,7 +12,7 @@ use super::rules::{
 use super::{
     ApiKey, ApiKeyId, AuditTrail, BrowserHash, Departure, Event, FactorType, Imported,
     ImportedUser, KeyCheck, KeyInUse, Link, LinkHash, ListedUser, NewLink, Organization,
-    OrganizationId, Origin, Reset, Sealed, StateHash, Switch, User, UserId, UserState,
+    OrganizationId, Origin, Reset, Sealed, StateHash, Switch, User, UserId, UserState, Webhooks,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -91,7 +91,7 @@ pub struct CameBack {
 /// factor, the recovery codes and the links of the user, so it is locked even where it is not
 /// written, and before anything of them is loaded.
 #[async_trait]
-pub trait Store: AuditTrail {
+pub trait Store: AuditTrail + Webhooks {
     /// The state of now, for reads that belong to one request.
     async fn latest(&self) -> Result<Moment>;
 

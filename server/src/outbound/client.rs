@@ -111,7 +111,10 @@ impl Client {
                 .timeout(TRY_TIMEOUT)
                 .pool_idle_timeout(Duration::from_secs(30))
                 .user_agent(concat!("mfa-server/", env!("CARGO_PKG_VERSION")));
-            self.reach.limit(http).build().map_err(|error| told(&error))
+            self.reach
+                .limit(http)
+                .build()
+                .map_err(|error| told(&error, TRY_TIMEOUT))
         });
         made.as_ref().map_err(Clone::clone)
     }
@@ -189,7 +192,10 @@ impl Client {
                 .body(form.expose_secret().to_owned()),
             Body::Json(json) => sent.json(&json),
         };
-        let response = sent.send().await.map_err(|error| told(&error))?;
+        let response = sent
+            .send()
+            .await
+            .map_err(|error| told(&error, TRY_TIMEOUT))?;
         let status = response.status();
         if status.is_redirection() {
             return Err(Fault::Redirect(status.as_u16()));
@@ -212,7 +218,11 @@ impl Client {
 
 async fn read(mut response: reqwest::Response) -> Result<Vec<u8>, Fault> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| told(&error))? {
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| told(&error, TRY_TIMEOUT))?
+    {
         if body.len() + chunk.len() > LARGEST_RESPONSE {
             return Err(Fault::TooLarge(LARGEST_RESPONSE));
         }
@@ -222,9 +232,9 @@ async fn read(mut response: reqwest::Response) -> Result<Vec<u8>, Fault> {
 }
 
 /// What a library's error says, without the URL: its query may hold a secret.
-fn told(error: &reqwest::Error) -> Fault {
+pub(super) fn told(error: &reqwest::Error, timeout: Duration) -> Fault {
     if error.is_timeout() && !error.is_connect() {
-        return Fault::Slow(TRY_TIMEOUT);
+        return Fault::Slow(timeout);
     }
     let mut causes = Vec::new();
     let mut below = error.source();

@@ -5,6 +5,7 @@
 //! - [`Client`]: a call has an end in time, its response an end in size, and is JSON or a [`Fault`].
 //!   What may be repeated is tried again a few times; a host that keeps failing is left alone for a
 //!   while (`circuit`).
+//! - [`Poster`]: posts once to a URL that an outsider chose, and reads a status.
 //! - [`Observer`]: is told of each call, for the log and for figures.
 //!
 //! No fault holds what was sent or received, but for a status.
@@ -14,6 +15,7 @@ mod circuit;
 mod client;
 mod fault;
 mod host;
+mod post;
 mod reach;
 #[cfg(test)]
 mod tests;
@@ -21,4 +23,5 @@ mod tests;
 pub use client::{Answer, Body, Called, Client, Observer, Repeat, Request};
 pub use fault::Fault;
 pub use host::{Host, InvalidHost};
+pub use post::{Message, Poster};
 pub use reach::{NotACertificate, Reach};

@@ -41,7 +41,7 @@ impl Reach {
             .https_only(true)
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
-            .dns_resolver(Arc::new(Resolver { is_allowed }));
+            .dns_resolver(Arc::new(Resolver::new(is_allowed)));
         match self {
             Self::Public => client,
             Self::Development(authority) => client.tls_certs_merge([authority.clone()]),
@@ -50,8 +50,16 @@ impl Reach {
 }
 
 /// What is looked up is what is connected to: a name cannot lead elsewhere in between.
-struct Resolver {
-    is_allowed: fn(IpAddr) -> bool,
+pub(super) struct Resolver {
+    is_allowed: Arc<dyn Fn(IpAddr) -> bool + Send + Sync>,
+}
+
+impl Resolver {
+    pub(super) fn new(is_allowed: impl Fn(IpAddr) -> bool + Send + Sync + 'static) -> Self {
+        Self {
+            is_allowed: Arc::new(is_allowed),
+        }
+    }
 }
 
 /// An address that a name leads to, and must not.
@@ -61,7 +69,7 @@ pub(super) struct NotAllowed(pub IpAddr);
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let is_allowed = self.is_allowed;
+        let is_allowed = Arc::clone(&self.is_allowed);
         Box::pin(async move {
             let found: Vec<_> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             // One that is not allowed spoils all: nobody who means well has both.

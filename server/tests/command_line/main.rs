@@ -11,3 +11,4 @@ mod operators;
 mod program;
 mod serve;
 mod vendors;
+mod webhooks;

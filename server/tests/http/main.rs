@@ -27,5 +27,6 @@ mod program;
 mod stopping;
 mod storage;
 mod trail;
+mod webhooks;
 mod world;
 mod wrong_clock;

@@ -111,9 +111,10 @@ fn sealed(key: &KeyInUse) -> Option<String> {
         counted(key.factors, "factor"),
         counted(key.links, "open link"),
         counted(key.settings, "vendor configuration"),
+        counted(key.webhooks, "webhook secret"),
     ];
     let parts: Vec<_> = parts.into_iter().flatten().collect();
-    let verb = if key.factors + key.links + key.settings == 1 {
+    let verb = if key.factors + key.links + key.settings + key.webhooks == 1 {
         "is"
     } else {
         "are"
@@ -141,6 +142,7 @@ mod tests {
             factors,
             links,
             settings: 0,
+            webhooks: 0,
             sample: None,
         }
     }

@@ -9,9 +9,10 @@ use serde_json::Value;
 
 use super::file::Fault;
 use super::values::{execute, instant, millis};
-use super::{Result, SqliteStore, users};
+use super::{Result, SqliteStore, users, webhooks};
 use crate::mfa::{
     AuditQuery, AuditTrail, Entry, Event, OrganizationId, Origin, StoreError, Told, UserId,
+    announcement,
 };
 
 /// Tells what one transaction does.
@@ -72,7 +73,18 @@ impl Telling<'_> {
                 request.map(|request| request.id.as_str()),
             ],
         )?;
-        Ok(())
+        let Some(organization) = organization else {
+            return Ok(());
+        };
+        let number = self.connection.last_insert_rowid();
+        match announcement(event, organization, user, number, self.now) {
+            Some(body) => {
+                let user = user.map_or("", UserId::as_str);
+                let (connection, now) = (self.connection, self.now);
+                webhooks::announce(connection, organization, user, event, number, &body, now)
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -250,6 +262,7 @@ fn erase(telling: Telling<'_>, organization: &OrganizationId, user: &UserId) -> 
             [organization.as_str(), user.as_str()],
         )
     })?;
+    webhooks::forget(connection, organization, user.as_str())?;
     telling.of(Some(organization), None, &Event::TrailErased { entries })?;
     Ok(entries)
 }

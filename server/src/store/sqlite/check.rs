@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::file::{DatabaseFile, Fault};
-use super::{audit, keys, links, migrations, organizations, sealing, users};
+use super::{audit, keys, links, migrations, organizations, sealing, users, webhooks};
 use crate::mfa::{KeyInUse, OrganizationId, UserId};
 use crate::store::DatabaseError;
 
@@ -156,6 +156,9 @@ impl Inspection {
         }
         if let Err(fault) = audit::read_all(&self.connection) {
             note("the audit trail".into(), fault);
+        }
+        if let Err(fault) = webhooks::read_all(&self.connection) {
+            note("webhooks".into(), fault);
         }
         found
     }

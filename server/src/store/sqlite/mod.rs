@@ -22,6 +22,7 @@ mod sealing;
 mod settings;
 mod users;
 mod values;
+mod webhooks;
 mod writer;
 
 #[cfg(test)]

@@ -51,6 +51,21 @@ pub(super) fn in_use(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<
     )? {
         named(&mut keys, id).settings = settings;
     }
+    if !has_table(connection, "webhooks")? {
+        return Ok(keys);
+    }
+    for (id, webhooks) in counted(
+        connection,
+        "SELECT key_id, count(*)
+           FROM (SELECT secret_key_id AS key_id FROM webhooks
+                 UNION ALL
+                 SELECT old_secret_key_id FROM webhooks WHERE old_until > ?1)
+          WHERE key_id IS NOT NULL
+          GROUP BY key_id",
+        [millis(now)],
+    )? {
+        named(&mut keys, id).webhooks = webhooks;
+    }
     Ok(keys)
 }
 
@@ -89,6 +104,7 @@ fn unknown(id: String) -> KeyInUse {
         factors: 0,
         links: 0,
         settings: 0,
+        webhooks: 0,
         sample: None,
     }
 }

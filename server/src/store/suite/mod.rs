@@ -6,6 +6,7 @@ pub(crate) mod elsewhere;
 pub(crate) mod finishing;
 pub(crate) mod limits;
 pub(crate) mod links;
+pub(crate) mod outbox;
 pub(crate) mod records;
 pub(crate) mod settings;
 pub(crate) mod trail;
@@ -76,6 +77,14 @@ macro_rules! store_suite {
             the_trail_is_read_by_what_is_asked_for_and_in_pages,
             old_entries_go_and_the_deleted_are_forgotten_by_command_alone,
             as_many_changes_as_entries_when_many_write_at_once
+        );
+        store_suite!(@ $open; outbox;
+            webhooks_are_told_of_what_they_ask_for_and_of_their_organization_alone,
+            what_was_not_done_is_in_no_outbox,
+            an_event_is_claimed_once_and_comes_back_from_the_dead,
+            of_one_user_events_come_in_order_and_of_others_meanwhile,
+            an_event_is_given_up_in_the_end_and_can_be_asked_for_again,
+            a_webhook_is_rotated_tested_and_removed_by_its_organization
         );
     };
     (@ $open:expr; $room:ident; $($story:ident),*) => {

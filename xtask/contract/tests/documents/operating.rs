@@ -73,7 +73,20 @@ fn operators_get_as_far_as_the_guide_tells() {
             "{told}"
         );
     }
-    guide.take("mfa-server audit --follow --config mfa.toml");
+    let add = "mfa-server webhook add https://app.acme.example/mfa-events --organization acme --config \
+               mfa.toml";
+    let told = place.done(&guide.take(add).command);
+    assert!(told.contains("whsec_"), "{told}");
+    let list = "mfa-server webhook list --organization acme --config mfa.toml";
+    let told = place.done(&guide.take(list).command);
+    assert!(
+        told.contains("https://app.acme.example/mfa-events"),
+        "{told}"
+    );
+    guide.cannot_run(
+        "mfa-server audit --follow --config mfa.toml",
+        "it goes on until it is stopped",
+    );
     place.done("mfa-server user delete alice --config mfa.toml");
     let erase = "mfa-server audit erase --user alice --organization acme --config mfa.toml";
     let told = place.done(&guide.take(erase).command);
@@ -123,7 +136,7 @@ fn operator_commands_that_are_named_are_there() {
             && matches!(
                 words[..],
                 [
-                    "organization" | "user" | "key" | "database" | "audit",
+                    "organization" | "user" | "key" | "database" | "audit" | "webhook",
                     _,
                     ..
                 ]
