@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -43,6 +44,7 @@ fn our_own_service_keeps_its_word() {
     let folder = tempfile::tempdir().expect("a directory");
     let path = folder.path().join("conformance.toml");
     std::fs::write(&path, config()).expect("written");
+    let start = Instant::now();
     let output = Command::new(env!("CARGO_BIN_EXE_contract"))
         .args(["conform", "--fail-on-untried", "--format", "json"])
         .arg("--config")
@@ -50,11 +52,13 @@ fn our_own_service_keeps_its_word() {
         .current_dir(workspace())
         .output()
         .expect("it runs");
+    let time = start.elapsed();
     let said = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{said}{errors}");
     let told: Value = serde_json::from_str(&said).expect("JSON");
     assert_eq!(told["findings"], serde_json::json!([]), "{said}");
+    println!("conform: start, run and stop of the service took {time:.1?}");
 }
 
 /// What another tester finds of our service, with all of its phases and checks: nothing.
@@ -102,6 +106,7 @@ fn schemathesis_finds_nothing_in_our_own_service() {
             value(&format!("MFA_JWT_{user}")),
         );
         std::fs::write(folder.path().join("schemathesis.toml"), config).expect("written");
+        let start = Instant::now();
         let output = Command::new(&program)
             .arg("run")
             .arg(workspace().join("spec/openapi.yaml"))
@@ -126,7 +131,8 @@ fn schemathesis_finds_nothing_in_our_own_service() {
         }
         let said = String::from_utf8_lossy(&output.stdout);
         let count = said.lines().find(|line| line.contains(" generated, "));
-        println!("as {user}: {}", count.unwrap_or("nothing is told").trim());
+        let (count, time) = (count.unwrap_or("nothing is told").trim(), start.elapsed());
+        println!("schemathesis as {user}: {count}, in {time:.1?}");
     }
     let _ = process.kill();
     let _ = process.wait();

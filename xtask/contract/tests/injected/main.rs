@@ -4,7 +4,8 @@
 //! Each is found, and nothing is found where no fault is made. What is not found stands in
 //! `NAME.missed`, with the reason. By default one fault of each kind is made; `FAULTS=all` makes
 //! all of them, `FAULTS="body- let-in/"` those whose names begin so, and tells what was found of
-//! each. `SERVICES="ours library"` chooses among the services.
+//! each. `SERVICES="ours library"` chooses among the services, and `CONTRACT` names another build of
+//! the program.
 
 mod contract;
 mod faults;
@@ -48,7 +49,7 @@ fn conform(service: &Service, contract: &Arc<Contract>, fault: Option<Fault>) ->
         &running.address,
         running.tenants.clone(),
     );
-    let output = Command::new(env!("CARGO_BIN_EXE_contract"))
+    let output = Command::new(services::contract())
         .args(["conform", "--format", "json"])
         .args([
             "--url",

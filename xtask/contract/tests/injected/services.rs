@@ -24,8 +24,10 @@ pub struct Running {
     _folder: tempfile::TempDir,
 }
 
-/// The secrets of both services in Python, as their tables have them.
-const SECRETS: [(&str, &str); 10] = [
+/// Secrets: those of the services in Python are in their tables.
+const SECRETS: [(&str, &str); 12] = [
+    ("SHOP_ALICE_KEY", "key-of-alice"),
+    ("SHOP_BOB_KEY", "key-of-bob"),
     ("LIBRARY_NORTH_KEY", "key-north-1f7c"),
     ("LIBRARY_NORTH_TOKEN", "token-north-a41e"),
     ("LIBRARY_SOUTH_KEY", "key-south-93ab"),
@@ -39,7 +41,8 @@ const SECRETS: [(&str, &str); 10] = [
 ];
 
 /// By the names of their variables: what the second tenant has, what the first one has.
-const TENANTS: [(&str, &str); 6] = [
+const TENANTS: [(&str, &str); 7] = [
+    ("SHOP_BOB_KEY", "SHOP_ALICE_KEY"),
     ("LIBRARY_SOUTH_KEY", "LIBRARY_NORTH_KEY"),
     ("LIBRARY_SOUTH_TOKEN", "LIBRARY_NORTH_TOKEN"),
     ("WEST_KEY", "EAST_KEY"),
@@ -57,6 +60,12 @@ fn workspace() -> &'static Path {
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+/// The program of this build, or another one: a release.
+pub fn contract() -> PathBuf {
+    let other = std::env::var_os("CONTRACT").map(PathBuf::from);
+    other.unwrap_or_else(|| env!("CARGO_BIN_EXE_contract").into())
 }
 
 /// The server of this build.
@@ -113,7 +122,7 @@ impl Service {
     fn command(&self, folder: &Path) -> Command {
         let mut command = match self.name {
             "ours" => Command::new(server()),
-            "shop" => Command::new(env!("CARGO_BIN_EXE_contract")),
+            "shop" => Command::new(contract()),
             _ => Command::new("python3"),
         };
         match self.name {
@@ -129,7 +138,10 @@ impl Service {
                 .arg(folder.join("data")),
             "shop" => command
                 .args(["mock", "--stateful", "--port", "0", "--spec"])
-                .arg(&self.spec),
+                .arg(&self.spec)
+                .arg("--config")
+                .arg(&self.config)
+                .envs(SECRETS),
             name => command.arg(tests().join("conform").join(name).join("service.py")),
         };
         command
