@@ -41,8 +41,9 @@ pub(super) const DEFAULT_DATA: &str = ".mfa";
 /// (may read users) and dave (has a factor, verified just now), secret API keys for the
 /// organization, alice and dave, and a JWT for each user. They are in DIR/dev.env, readable by you
 /// alone. A later start keeps all data and keys, and renews the JWTs, which are valid for 24 hours.
-/// Beside the service run simulators of vendors (Duo), with pages where you play the person. Nothing
-/// of this is for production: see `mfa-server serve`.
+/// Beside the service run simulators of vendors (Duo), with pages where you play the person; a
+/// release build has them only with the feature `simulators`. Nothing of this is for production: see
+/// `mfa-server serve`.
 #[derive(clap::Args)]
 pub(super) struct Dev {
     /// Where to listen; port 0 takes any free one

@@ -84,7 +84,7 @@ impl Vendor {
 
     /// For people: each setting on a line, with what it is.
     pub fn help(&self) -> String {
-        let mut text = format!("{}, of {}:\n", self.factor_type, self.service);
+        let mut text = format!("TYPE {} ({}):\n", self.factor_type, self.service);
         for setting in self.settings {
             let name = if setting.kind.is_secret() {
                 "--secret-file".to_owned()

@@ -35,7 +35,7 @@ pub(in crate::commands) struct Set {
     /// The type of factor
     #[arg(value_name = "TYPE", value_parser = vendor)]
     vendor: &'static Vendor,
-    /// What to set
+    /// What to set: see below
     #[arg(value_name = "NAME=VALUE", value_parser = pair)]
     settings: Vec<(String, Zeroizing<String>)>,
     /// A file that holds the secret, readable by you alone; - reads standard input

@@ -107,7 +107,11 @@ fn packages_point_one_way() {
         ("contract-server", BTreeSet::new()),
         ("contract-tools", BTreeSet::new()),
         ("mfa-client", BTreeSet::from(["contract-client"])),
-        ("mfa-server", BTreeSet::from(["contract-server"])),
+        (
+            "mfa-server",
+            BTreeSet::from(["contract-server", "mfa-simulators"]),
+        ),
+        ("mfa-simulators", BTreeSet::new()),
         ("xtask", BTreeSet::from(["contract-tools"])),
     ]);
     assert_eq!(edges, expected);
