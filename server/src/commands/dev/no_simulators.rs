@@ -9,7 +9,6 @@ use crate::outbound::Reach;
 pub(super) struct Simulators;
 
 impl Simulators {
-    #[expect(clippy::unused_async, reason = "as where there are some")]
     pub(super) async fn start(_: &DataDirectory) -> anyhow::Result<Self> {
         Ok(Self)
     }
@@ -18,7 +17,6 @@ impl Simulators {
         Ok(Reach::Public)
     }
 
-    #[expect(clippy::unused_async, reason = "as where there are some")]
     pub(super) async fn connect(
         &self,
         _: &dyn Store,
