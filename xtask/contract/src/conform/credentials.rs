@@ -47,6 +47,42 @@ impl Environment {
         own.or_else(|| set().map(Secret))
     }
 
+    /// Takes over variables of the process: their values are secrets.
+    pub fn know<'n>(&mut self, names: impl Iterator<Item = &'n String>) {
+        for name in names {
+            if let Some(value) = self.get(name) {
+                self.0.insert(name.clone(), value);
+            }
+        }
+    }
+
+    /// What a shell makes of a credential: `${NAME}`, `${NAME}x`, `${NAME%.*}.AAAA`.
+    pub fn said(&self, shell: &str) -> Option<Secret> {
+        let (name, rest) = shell.strip_prefix("${")?.split_once('}')?;
+        let value = match name.strip_suffix("%.*") {
+            None => self.get(name)?.expose().to_owned(),
+            Some(name) => {
+                let value = self.get(name)?;
+                let cut = value.expose().rsplit_once('.');
+                cut.map_or(value.expose(), |(before, _)| before).to_owned()
+            }
+        };
+        Some(Secret(format!("{value}{rest}")))
+    }
+
+    /// A text with variables in place of their values.
+    pub fn hide(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        let mut all: Vec<(&String, &Secret)> = self.0.iter().collect();
+        all.sort_by_key(|(_, secret)| std::cmp::Reverse(secret.0.len()));
+        for (name, secret) in all {
+            if secret.0.len() >= 6 {
+                text = text.replace(secret.0.as_str(), &format!("${{{name}}}"));
+            }
+        }
+        text
+    }
+
     /// Reads `NAME=value` lines, as a shell would: with `export` before them, and quotes.
     pub fn add(&mut self, text: &str) {
         for line in text.lines() {
@@ -61,6 +97,11 @@ impl Environment {
             }
         }
     }
+}
+
+/// As basic authentication sends it.
+pub fn base64(text: &str) -> String {
+    BASE64.encode(text.as_bytes())
 }
 
 /// Puts a credential where its scheme has it; false when the scheme cannot be spoken.
@@ -88,7 +129,7 @@ pub fn apply(
         SchemeKind::Http(scheme) if scheme == "basic" => {
             arguments
                 .headers
-                .push(authorization("Basic", &BASE64.encode(value.as_bytes())));
+                .push(authorization("Basic", &base64(&value)));
         }
         SchemeKind::Http(scheme) if scheme == "bearer" => {
             arguments.headers.push(authorization("Bearer", &value));

@@ -12,7 +12,8 @@ pub fn written(operations: &Operations<'_>) -> String {
          # build = [\"make\"]\n\
          # command = [\"./serve\", \"--port\", \"{port}\", \"--data\", \"{folder}\"]\n\
          # url = \"http://127.0.0.1:{port}\"\n\
-         # ready = \"/health\"\n\
+         # ready = \"/health\"                  # answered when it is ready\n\
+         # environment = { LOG = \"warn\" }\n\
          # credentials = \"{folder}/dev.env\"   # lines NAME=value, for the identities below\n\n\
          # Who asks. The values are names of environment variables: secrets are not written here.\n\
          # Two tenants, whose data are not each other's, and if there are such: a lesser one, an\n\
@@ -50,6 +51,7 @@ pub fn written(operations: &Operations<'_>) -> String {
             false,
         );
         identity(&mut out, "late", "# role = \"expired\"\n", false);
+        identity(&mut out, "nobody", "# role = \"wrong\"\n", false);
     }
     out.push_str("# Values of parameters that are there: without them, only what is seen in responses is known.\n");
     out.push_str("# [parameters]\n");
@@ -66,13 +68,18 @@ pub fn written(operations: &Operations<'_>) -> String {
         out.push_str(&format!("# {} = \"…\"\n", key(name)));
     }
     out.push_str(
-        "\n# Requests before the run: `keep` names parameters whose values are in the response.\n\
+        "\n# Requests before the run, in their order: `keep` names what is taken from a response, by\n\
+         # JSON Pointer, and `{name}` in a later one has it. Those of [[cleanup]] are sent after the\n\
+         # run, whatever happened.\n\
          # [[setup]]\n# request = \"POST /items\"\n# identity = \"alice\"\n# body = { name = \"first\" }\n# keep = { id = \"/id\" }\n\n\
-         # What must not be called, by operationId or as \"DELETE /everything\".\n\
+         # [[cleanup]]\n# request = \"DELETE /items/{id}\"\n# identity = \"alice\"\n\n\
+         # What must not be called, and why, by operationId or as \"DELETE /everything\". Values of\n\
+         # parameters of one operation stand here, too.\n\
          # [operations.\"DELETE /everything\"]\n# skip = \"there is no way back\"\n\n\
-         # What is found, known, and put off.\n\
+         # What is found, known, and put off until a day: then it is told again.\n\
          # [[known]]\n# check = \"conform-late\"\n# operation = \"getReport\"\n# reason = \"the index comes with 2.1\"\n# until = \"2030-01-31\"\n\n\
-         # [limits]\n# response-within = 2000   # milliseconds\n# requests = 50000\n",
+         # Milliseconds for a response, requests of one run, bytes of a response.\n\
+         # [limits]\n# response-within = 2000\n# requests = 50000\n# response-bytes = 16777216\n",
     );
     out
 }

@@ -7,7 +7,7 @@ use super::run::Run;
 /// A message, what is wrong with it, and whether it must be refused for certain.
 pub struct Malformed {
     pub bytes: Vec<u8>,
-    pub what: &'static str,
+    pub what: String,
     pub must_refuse: bool,
 }
 
@@ -137,17 +137,16 @@ pub async fn send(run: &Run<'_>) {
         ),
     ];
     for (text, what, must_refuse) in texts {
-        if !run.goes_on() {
+        if !run.may_send().await {
             return;
         }
         let message = Malformed {
             bytes: text.into_bytes(),
-            what,
+            what: what.to_owned(),
             must_refuse,
         };
-        run.sent.set(run.sent.get() + 1);
         let received = run.transport.send_raw(&message.bytes).await;
-        if let Some(found) = checks::of_raw(run, operation, &case, &message, &received) {
+        if let Some(found) = checks::of_raw(operation, &message, &received) {
             run.report(found);
         }
     }

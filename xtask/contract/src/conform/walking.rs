@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::config::Role;
 use super::credentials::{Credential, apply};
-use super::curl::curl;
-use super::found::Found;
+use super::found::{Evidence, Found};
 use super::run::{Actor, Case, Expect, Run};
+use super::shown::Step;
 use super::walks::{Service, Who, walk as walk_through};
 use crate::exchange::{Arguments, Location, Operation, Request, Response};
 use crate::rules;
@@ -85,7 +85,7 @@ impl Service for Walking<'_, '_> {
             at: operation.at,
         };
         let exchange = self.0.exchange(case, request.clone()).await?;
-        exchange.received.result.ok()
+        exchange.received.result.clone().ok()
     }
 
     async fn pause(&self, time: Duration) {
@@ -93,43 +93,46 @@ impl Service for Walking<'_, '_> {
     }
 }
 
-/// Walks through what the contract has, and keeps what they found.
+/// Walks through what the contract has, and keeps what was found.
 pub async fn walk(run: &Run<'_>) {
-    let walked = walk_through(run.operations, &Walking(run), run.options.seed).await;
-    let credentials: Vec<Credential> = run
-        .actors
-        .iter()
-        .flat_map(|actor| actor.credentials.clone())
-        .collect();
-    for discovery in walked.discoveries {
+    for found in discovered(run, run.options.seed).await {
+        run.report(found);
+    }
+}
+
+/// What walks with a seed find.
+pub async fn discovered(run: &Run<'_>, seed: u64) -> Vec<Found> {
+    let walked = walk_through(run.operations, &Walking(run), seed).await;
+    let untried = walked.untried.into_iter();
+    let untried = untried.map(|one| (one.operation, one.reason));
+    run.tried.borrow_mut().walks.extend(untried);
+    let found = walked.discoveries.into_iter().filter_map(|discovery| {
         let id = format!("conform-{}", discovery.check.id());
-        let Some(rule) = rules::find(&id) else {
-            continue;
-        };
-        let operation = &run.operations.all[discovery.operation];
-        let lines = discovery.steps.iter().map(|step| {
-            let line = curl(&run.options.origin, &step.request, &credentials);
-            format!("{line}   # {}", step.status)
+        // What is seen of HEAD is one rule, whoever sees it.
+        let plain = || rules::find(&id).map(|rule| (rule, rule.says));
+        let (rule, expected) = rules::of_walk(&id).or_else(plain)?;
+        let statuses = discovery.steps.iter().map(|step| match step.status() {
+            0 => "none".to_owned(),
+            status => status.to_string(),
         });
-        let statuses = discovery.steps.iter().map(|step| step.status.to_string());
-        run.report(Found {
+        let seen = format!("the statuses {}", statuses.collect::<Vec<_>>().join(", "));
+        let steps = discovery.steps.into_iter().map(|step| Step {
+            operation: run.operations.all[step.operation].title(),
+            request: step.request,
+            response: step.response,
+        });
+        let steps: Vec<Step> = steps.collect();
+        Some(Found {
             rule,
-            operation: Some(operation.title()),
+            operation: Some(run.operations.all[discovery.operation].title()),
             cause: String::new(),
             message: discovery.message,
             at: Some(discovery.at),
-            expected: rule.says.to_owned(),
-            seen: format!("the statuses {}", statuses.collect::<Vec<_>>().join(", ")),
-            shown_by: lines.collect::<Vec<_>>().join("\n"),
-            size: discovery.steps.len(),
-        });
-    }
-    let untried = walked.untried.into_iter().map(|one| {
-        format!(
-            "{}: walk: {}",
-            run.operations.all[one.operation].title(),
-            one.reason
-        )
+            expected: expected.to_owned(),
+            seen,
+            size: steps.len(),
+            evidence: Evidence::Walk { steps, seed },
+        })
     });
-    run.tried.borrow_mut().walks.extend(untried);
+    found.collect()
 }

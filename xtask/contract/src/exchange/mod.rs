@@ -41,6 +41,7 @@ pub use request::Unwritable;
 pub use request::{Argument, Arguments, Written, write_request};
 pub use response::judge_response;
 pub use route::{Route, Routed};
+pub use styles::escape;
 pub use text::Reader;
 pub use violation::{Place, Violation};
 pub use writing::write_header;

@@ -32,6 +32,9 @@ fn value(results: &Results) -> io::Result<Value> {
     if !results.notes.is_empty() {
         value["notes"] = json!(results.notes);
     }
+    if let Some((name, data)) = &results.data {
+        value[*name] = data.clone();
+    }
     if let Some(versions) = &results.versions {
         value["versions"] = json!({ "base": versions.base, "revision": versions.revision });
     }

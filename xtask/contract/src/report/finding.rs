@@ -17,6 +17,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// What else is known, when something was compared.
     pub compared: Option<Box<Compared>>,
+    /// What shows it, for who tries it again: data of the command that found it.
+    pub case: Option<Box<serde_json::Value>>,
 }
 
 /// What was compared.
@@ -68,6 +70,7 @@ impl Finding {
             pointer: None,
             help: None,
             compared: None,
+            case: None,
         }
     }
 
@@ -100,6 +103,11 @@ impl Finding {
 
     pub fn documents(mut self, comparison: Comparison) -> Self {
         self.compared = Some(Box::new(Compared::Documents(comparison)));
+        self
+    }
+
+    pub fn case(mut self, case: Option<serde_json::Value>) -> Self {
+        self.case = case.map(Box::new);
         self
     }
 

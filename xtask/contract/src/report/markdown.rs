@@ -10,6 +10,20 @@ pub fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     for note in &results.notes {
         writeln!(out, "{}\n", text(note))?;
     }
+    if let Some(table) = results
+        .table
+        .as_ref()
+        .filter(|table| !table.rows.is_empty())
+    {
+        let cell = |cell: &String| text(cell).replace('|', "\\|");
+        writeln!(out, "| {} |", table.headings.join(" | "))?;
+        writeln!(out, "|{}", " --- |".repeat(table.headings.len()))?;
+        for row in &table.rows {
+            let cells: Vec<String> = row.iter().map(cell).collect();
+            writeln!(out, "| {} |", cells.join(" | "))?;
+        }
+        writeln!(out)?;
+    }
     if results.records.is_empty() {
         return writeln!(out, "{}", capitalized(&format!("{}.", results.nothing)));
     }

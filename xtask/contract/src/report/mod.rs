@@ -22,7 +22,7 @@ pub use changelog::entry as changelog_entry;
 pub use command::{command, set_command};
 pub use finding::{Bump, Comparison, Finding, Witness};
 pub use format::Format;
-pub use record::{Record, Results, Versions, complete_pointers, counted};
+pub use record::{Record, Results, Table, Versions, complete_pointers, counted};
 pub use rule::{Direction, Example, Kind, Level, Origin, Rule};
 pub use similar::did_you_mean;
 pub use text::{unified_diff, write_records};

@@ -24,6 +24,10 @@ pub struct Results {
     pub records: Vec<Record>,
     /// What a reader wants to know beside the findings: a line each.
     pub notes: Vec<String>,
+    /// What a person reads at the end.
+    pub table: Option<Table>,
+    /// What a program reads beside the findings: a member of the report, and its value.
+    pub data: Option<(&'static str, serde_json::Value)>,
     /// What to say when there is nothing: "nothing found".
     pub nothing: &'static str,
     /// What the command fails from.
@@ -31,6 +35,38 @@ pub struct Results {
     /// The two versions, when contracts were compared: the findings are
     /// changes then, and errors are those that break somebody.
     pub versions: Option<Versions>,
+}
+
+/// Rows under headings.
+pub struct Table {
+    pub headings: Vec<&'static str>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Columns as wide as the widest of them, but for the last.
+    pub fn lines(&self) -> Vec<String> {
+        let headings = self
+            .headings
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect();
+        let all: Vec<&Vec<String>> = std::iter::once(&headings).chain(&self.rows).collect();
+        let width = |column: usize| {
+            let widths = all.iter().filter_map(|row| row.get(column));
+            widths
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or_default()
+        };
+        let widths: Vec<usize> = (0..self.headings.len()).map(width).collect();
+        let line = |row: &&Vec<String>| {
+            let cells = row.iter().zip(&widths);
+            let cells = cells.map(|(cell, width)| format!("{cell:<width$}"));
+            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        };
+        all.iter().map(line).collect()
+    }
 }
 
 /// What two contracts call themselves.
@@ -58,6 +94,9 @@ pub struct Record {
     /// A unified diff.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<String>,
+    /// What shows it, for who tries it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<serde_json::Value>,
 }
 
 /// What is known of a change between two documents.
@@ -182,6 +221,7 @@ impl Record {
                 asks_for: finding.asks_for(),
             }),
             difference: finding.text_difference().map(str::to_owned),
+            case: finding.case.as_deref().cloned(),
         }
     }
 
@@ -254,6 +294,8 @@ impl Results {
                 .map(|finding| Record::new(finding, sources))
                 .collect(),
             notes: Vec::new(),
+            table: None,
+            data: None,
             nothing: "nothing found",
             fails_from: Level::Error,
             versions: None,

@@ -10,6 +10,16 @@ use super::rule::Level;
 /// All records, the notes, and a line that sums them up.
 pub fn write(results: &Results, color: bool, out: &mut dyn Write) -> io::Result<()> {
     write_records(results, color, out)?;
+    if let Some(table) = results
+        .table
+        .as_ref()
+        .filter(|table| !table.rows.is_empty())
+    {
+        for line in table.lines() {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out)?;
+    }
     for note in &results.notes {
         writeln!(out, "{note}")?;
     }

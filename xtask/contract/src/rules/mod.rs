@@ -21,12 +21,13 @@ use crate::report::Rule;
 
 /// Every rule of every command.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let tables = others::ALL
-        .iter()
-        .chain(conform::ALL)
-        .chain(lint::ALL)
-        .copied();
-    tables.chain(changes::all())
+    let tables = others::ALL.iter().chain(lint::ALL).copied();
+    tables.chain(conform::all()).chain(changes::all())
+}
+
+/// The ids of what `conform` finds.
+pub fn conform_ids() -> impl Iterator<Item = &'static str> {
+    conform::all().map(|rule| rule.id())
 }
 
 pub fn find(id: &str) -> Option<&'static Rule> {

@@ -8,6 +8,8 @@ mod compat_pairs;
 mod compat_schemas;
 #[cfg(feature = "conform")]
 mod conform;
+#[cfg(feature = "conform")]
+mod conform_runs;
 mod drift;
 mod explain;
 mod formats;

@@ -7,6 +7,7 @@
 //! writes the files anew and tells the rates.
 
 mod ours;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{BufRead, BufReader};

@@ -8,6 +8,7 @@
 mod protocol;
 mod random;
 mod security;
+mod smaller;
 mod values;
 
 use super::run::{Case, Expect, Run};
@@ -15,6 +16,8 @@ use crate::exchange::{
     Arguments, Location, Operation, Place, Reader, Request, Route, Violation, read_request,
 };
 use values::Pools;
+
+pub use smaller::still;
 
 /// One valid request, so that what it makes or lists is known.
 pub async fn first(run: &Run<'_>, operation: &Operation<'_>) {
@@ -149,28 +152,25 @@ fn judged(run: &Run<'_>, operation: &Operation<'_>, mut case: Case, place: &Plac
     if first.rule == "duplicate-member" || first.rule == "charset" {
         return None;
     }
-    let pointer: String = first
-        .pointer
-        .split('/')
-        .map(|token| {
-            if token.parse::<usize>().is_ok() {
-                "*"
-            } else {
-                token
-            }
-        })
-        .collect::<Vec<_>>()
-        .join("/");
-    let within = if pointer.is_empty() {
-        String::new()
-    } else {
-        format!(" at {pointer}")
-    };
+    let within = pattern(&first.pointer);
     case.expect = Expect::Refuse;
     case.why = format!("{place}{within} breaks `{}`", first.rule);
     case.cause = format!("{place}{within} {}", first.rule);
     case.at = first.at;
     Some(case)
+}
+
+/// A place in a value, the same for all items of a list.
+fn pattern(pointer: &str) -> String {
+    let tokens = pointer.split('/');
+    let tokens = tokens.map(|token| match token.parse::<usize>() {
+        Ok(_) => "*",
+        Err(_) => token,
+    });
+    match tokens.collect::<Vec<_>>().join("/") {
+        pointer if pointer.is_empty() => pointer,
+        pointer => format!(" at {pointer}"),
+    }
 }
 
 /// Whether a parameter's values mean more than its schema says.

@@ -1,17 +1,19 @@
 //! What is asked of every exchange.
 
+use std::rc::Rc;
+
 use super::super::found::Found;
 use super::super::run::{Exchange, Run};
 use super::documented::documented;
 use super::expected::expectation;
 use super::http::of_http;
-use super::late::{late, no_response};
+use super::late::{dropped, late, no_response};
 use super::leaks::leaks;
 use super::teller::Teller;
 use crate::rules;
 
 /// What all checks say of an exchange.
-pub fn all(run: &Run<'_>, exchange: &Exchange) -> Vec<Found> {
+pub fn all(run: &Run<'_>, exchange: &Rc<Exchange>) -> Vec<Found> {
     let operation = &run.operations.all[exchange.case.operation];
     let teller = Teller {
         run,
@@ -44,5 +46,6 @@ pub fn all(run: &Run<'_>, exchange: &Exchange) -> Vec<Found> {
     of_http(&teller, response, &mut out);
     leaks(&teller, response, &mut out);
     late(&teller, &mut out);
+    dropped(&teller, &mut out);
     out
 }

@@ -1,16 +1,17 @@
 //! What two exchanges say together, and what comes of a message that is no HTTP.
 
-use super::super::credentials::Credential;
-use super::super::found::Found;
+use std::rc::Rc;
+
+use super::super::found::{Evidence, Found};
 use super::super::malformed::Malformed;
-use super::super::run::{Case, Exchange, Run};
+use super::super::run::{Exchange, Run};
 use super::super::transport::{NoResponse, Received};
 use super::teller::Teller;
 use crate::exchange::Operation;
 use crate::rules;
 
 /// HEAD is GET without its body.
-pub fn head_as_get(run: &Run<'_>, got: &Exchange, headed: &Exchange) -> Vec<Found> {
+pub fn head_as_get(run: &Run<'_>, got: &Rc<Exchange>, headed: &Rc<Exchange>) -> Vec<Found> {
     let (Ok(get), Ok(head)) = (&got.received.result, &headed.received.result) else {
         return Vec::new();
     };
@@ -49,17 +50,14 @@ pub fn head_as_get(run: &Run<'_>, got: &Exchange, headed: &Exchange) -> Vec<Foun
             ));
         }
     }
+    for found in &mut out {
+        found.evidence = Evidence::Head(got.clone(), headed.clone());
+    }
     out
 }
 
 /// A message that is no HTTP is refused, or nothing comes back.
-pub fn of_raw(
-    run: &Run<'_>,
-    operation: &Operation<'_>,
-    case: &Case,
-    sent: &Malformed,
-    received: &Received,
-) -> Option<Found> {
+pub fn of_raw(operation: &Operation<'_>, sent: &Malformed, received: &Received) -> Option<Found> {
     let status = match &received.result {
         Ok(response) => response.status,
         Err(NoResponse::Late(_)) => 0,
@@ -73,24 +71,19 @@ pub fn of_raw(
         0 => "no response, and an open connection".to_owned(),
         status => status.to_string(),
     };
-    let is_secret = case
-        .credentials
-        .iter()
-        .any(|one: &Credential| one.shell.is_some());
-    let shown_by = match is_secret {
-        // The credentials stand in the bytes, and nowhere else.
-        true => "sent as bytes, with the credentials of the first identity".to_owned(),
-        false => super::super::curl::raw(run.transport.authority(), &sent.bytes),
-    };
     Some(Found {
         rule: rules::CONFORM_MALFORMED_HTTP,
         operation: Some(operation.title()),
-        cause: sent.what.to_owned(),
+        cause: sent.what.clone(),
         message: format!("a message that is no HTTP is not refused: {}", sent.what),
         at: Some(operation.at),
         expected: "a status of 4xx, or a closed connection".to_owned(),
         seen,
-        shown_by,
+        evidence: Evidence::Bytes {
+            bytes: sent.bytes.clone(),
+            what: sent.what.clone(),
+            must_refuse: sent.must_refuse,
+        },
         size: sent.bytes.len(),
     })
 }

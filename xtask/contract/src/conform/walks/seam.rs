@@ -1,6 +1,7 @@
 //! What walks need of whoever runs them, and what they give back.
 
 use std::fmt;
+use std::rc::Rc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -43,11 +44,20 @@ pub trait Service {
     fn pause(&self, time: Duration) -> impl Future<Output = ()>;
 }
 
-/// A request of a walk, and the status that it got.
+/// A request of a walk, and what came back.
 #[derive(Clone, Debug)]
 pub struct Step {
+    /// The index of its operation.
+    pub operation: usize,
     pub request: Request,
-    pub status: u16,
+    pub response: Option<Rc<Response>>,
+}
+
+impl Step {
+    /// 0 without a response.
+    pub fn status(&self) -> u16 {
+        self.response.as_ref().map_or(0, |response| response.status)
+    }
 }
 
 /// Something that responses say together, and should not.

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -14,7 +15,7 @@ use super::seam::{Check, Discovery, Service, Step, Untried, Who};
 use crate::document::{Node, Position};
 use crate::exchange::{
     Argument, Arguments, Headers, Kind, Location, Operation, Operations, Request, Route, Written,
-    write_request,
+    escape, write_request,
 };
 
 /// More steps do not help who wants to see what happened.
@@ -362,16 +363,18 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         request: Request,
     ) -> Option<Seen> {
         let response = self.service.send(operation, who, &request).await;
+        let response = response.map(Rc::new);
         self.steps.push(Step {
+            operation: operation.index,
             request,
-            status: response.as_ref().map_or(0, |response| response.status),
+            response: response.clone(),
         });
         let response = response?;
         self.last = Some(Seen {
             status: response.status,
             value: serde_json::from_slice(&response.body).unwrap_or_default(),
-            headers: response.headers,
-            body: response.body,
+            headers: response.headers.clone(),
+            body: response.body.clone(),
         });
         self.last.clone()
     }
@@ -428,10 +431,6 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             shown: self.shown_by(shows),
         }
     }
-}
-
-fn escape(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 /// Whether an operation says something of a status, itself or by its range.

@@ -47,6 +47,8 @@ impl Said {
             rules: rules::PROXY.to_vec(),
             records: self.records,
             notes: self.notes,
+            table: None,
+            data: None,
             nothing: "nothing found",
             fails_from: Level::Error,
             versions: None,

@@ -1,24 +1,11 @@
 //! `conformance.toml`: what a run has to know that no contract says.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-/// Why the configuration cannot be followed.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    #[error("cannot read {path}: {error}")]
-    Read { path: String, error: std::io::Error },
-    #[error("{path} cannot be followed: {error}")]
-    Syntax {
-        path: String,
-        error: Box<toml::de::Error>,
-    },
-    #[error("{path} cannot be followed: {what}")]
-    Meaning { path: String, what: String },
-}
+use super::check::Source;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -42,6 +29,9 @@ pub struct Config {
     pub known: Vec<Known>,
     #[serde(default)]
     pub limits: Limits,
+    /// Where it is from, for messages.
+    #[serde(skip)]
+    pub(super) source: Source,
 }
 
 /// How the service is started.
@@ -179,35 +169,12 @@ impl Default for Limits {
     }
 }
 
-impl Config {
-    pub fn read(path: &Path) -> Result<Config, ConfigError> {
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Read {
-            path: shown.clone(),
-            error,
-        })?;
-        let config: Config = toml::from_str(&text).map_err(|error| ConfigError::Syntax {
-            path: shown.clone(),
-            error: Box::new(error),
-        })?;
-        let meaning = |what: String| ConfigError::Meaning {
-            path: shown.clone(),
-            what,
-        };
-        for step in config.setup.iter().chain(&config.cleanup) {
-            let known = |name: &String| config.identities.contains_key(name);
-            if let Some(name) = step.identity.as_ref().filter(|name| !known(name)) {
-                return Err(meaning(format!(
-                    "`{}` is sent by `{name}`, who is none of the identities",
-                    step.request
-                )));
-            }
-        }
-        for known in &config.known {
-            if known.reason.trim().is_empty() {
-                return Err(meaning(format!("a known `{}` has no reason", known.check)));
-            }
-        }
-        Ok(config)
+impl Step {
+    /// The method and the target.
+    pub fn request(&self) -> (&str, &str) {
+        let parts = self.request.split_once(' ');
+        parts.map_or(("GET", self.request.as_str()), |(method, target)| {
+            (method, target.trim())
+        })
     }
 }

@@ -1,16 +1,13 @@
-//! HTTP/1.1 to one address. Written here, and not by a client's library, since what such a
-//! library mends or hides is what is looked for: a body where there must be none, lengths that
-//! are not kept, lines that are no header (RFC 9112).
+//! Responses, read as they are: nothing is mended.
 
-use std::cell::RefCell;
-use std::io;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::io::AsyncReadExt;
 use tokio::time::timeout;
 
-use crate::exchange::{Headers, Request, Response};
+use super::exchange::NoResponse;
+use super::stream::Stream;
+use crate::exchange::{Headers, Response};
 
 const MOST_HEADERS: usize = 200;
 /// A head that is longer is none.
@@ -18,156 +15,15 @@ const LONGEST_HEAD: usize = 256 * 1024;
 /// How long bytes are awaited that must not come.
 const AFTERWARDS: Duration = Duration::from_millis(8);
 
-/// Why there is no response.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoResponse {
-    #[error("no connection: {0}")]
-    Connect(String),
-    #[error("the connection was closed before a response came")]
-    Closed,
-    #[error("the connection was closed in the middle of the response: {0}")]
-    Half(String),
-    #[error("no response within {0:?}")]
-    Late(Duration),
-    #[error("the response is no HTTP/1.1: {0}")]
-    Malformed(String),
-    #[error("the response is larger than {0} bytes")]
-    Large(usize),
-}
-
-/// What came back, and when.
-#[derive(Clone, Debug)]
-pub struct Received {
-    pub result: Result<Response, NoResponse>,
-    pub took: Duration,
-    /// Bytes after the end of the response, which nobody asked for.
-    pub is_followed: bool,
-}
-
-pub struct Transport {
-    /// `host:port`
-    authority: String,
-    idle: RefCell<Vec<TcpStream>>,
-    patience: Duration,
-    most_bytes: usize,
-}
-
-impl Transport {
-    pub fn new(authority: String, patience: Duration, most_bytes: usize) -> Self {
-        Transport {
-            authority,
-            idle: RefCell::default(),
-            patience,
-            most_bytes,
-        }
-    }
-
-    pub fn authority(&self) -> &str {
-        &self.authority
-    }
-
-    /// Sends a request, and reads its response.
-    pub async fn send(&self, request: &Request) -> Received {
-        let bytes = self.written(request);
-        let idle = self.idle.borrow_mut().pop();
-        if let Some(stream) = idle {
-            let received = self.exchange(stream, &bytes, &request.method).await;
-            // It may have been closed meanwhile: that says nothing of this request.
-            if !matches!(received.result, Err(NoResponse::Closed)) {
-                return received;
-            }
-        }
-        match self.connect().await {
-            Ok(stream) => self.exchange(stream, &bytes, &request.method).await,
-            Err(error) => Received {
-                result: Err(error),
-                took: Duration::ZERO,
-                is_followed: false,
-            },
-        }
-    }
-
-    /// Sends bytes that are no request, on a connection of their own.
-    pub async fn send_raw(&self, bytes: &[u8]) -> Received {
-        match self.connect().await {
-            Ok(stream) => self.exchange(stream, bytes, "GET").await,
-            Err(error) => Received {
-                result: Err(error),
-                took: Duration::ZERO,
-                is_followed: false,
-            },
-        }
-    }
-
-    /// Whether the address takes connections.
-    pub async fn connect(&self) -> Result<TcpStream, NoResponse> {
-        let told = |error: io::Error| NoResponse::Connect(error.to_string());
-        let connecting = TcpStream::connect(&self.authority);
-        let stream = timeout(self.patience, connecting)
-            .await
-            .map_err(|_| NoResponse::Late(self.patience))?
-            .map_err(told)?;
-        stream.set_nodelay(true).map_err(told)?;
-        Ok(stream)
-    }
-
-    fn written(&self, request: &Request) -> Vec<u8> {
-        let mut head = format!(
-            "{} {} HTTP/1.1\r\nHost: {}\r\n",
-            request.method, request.target, self.authority
-        );
-        for (name, value) in &request.headers.0 {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        let says_length =
-            !request.body.is_empty() || matches!(request.method.as_str(), "POST" | "PUT" | "PATCH");
-        if says_length && request.headers.get("content-length").is_none() {
-            head.push_str(&format!("Content-Length: {}\r\n", request.body.len()));
-        }
-        head.push_str("\r\n");
-        let mut bytes = head.into_bytes();
-        bytes.extend(&request.body);
-        bytes
-    }
-
-    async fn exchange(&self, mut stream: TcpStream, bytes: &[u8], method: &str) -> Received {
-        let start = Instant::now();
-        let work = async {
-            // A service may respond, and close, before it has read everything.
-            let _ = stream.write_all(bytes).await;
-            Reader {
-                stream: &mut stream,
-                buffer: Vec::new(),
-                most_bytes: self.most_bytes,
-            }
-            .response(method)
-            .await
-        };
-        let (result, is_kept, is_followed) = match timeout(self.patience, work).await {
-            Ok(Ok((response, is_kept, is_followed))) => (Ok(response), is_kept, is_followed),
-            Ok(Err(error)) => (Err(error), false, false),
-            Err(_) => (Err(NoResponse::Late(self.patience)), false, false),
-        };
-        if is_kept && !is_followed {
-            self.idle.borrow_mut().push(stream);
-        }
-        Received {
-            result,
-            took: start.elapsed(),
-            is_followed,
-        }
-    }
-}
-
-struct Reader<'s> {
-    stream: &'s mut TcpStream,
-    buffer: Vec<u8>,
-    most_bytes: usize,
+pub struct Reader<'s> {
+    pub stream: &'s mut Stream,
+    pub buffer: Vec<u8>,
+    pub most_bytes: usize,
 }
 
 impl Reader<'_> {
     /// The response, whether the connection may be used again, and whether more came.
-    async fn response(&mut self, method: &str) -> Result<(Response, bool, bool), NoResponse> {
+    pub async fn response(&mut self, method: &str) -> Result<(Response, bool, bool), NoResponse> {
         loop {
             let (response, version) = self.head().await?;
             // Interim responses are not the one (RFC 9110, section 15.2).
