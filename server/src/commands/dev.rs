@@ -162,6 +162,8 @@ Keys and tokens are in {file}, readable by you alone. In another terminal, try:
       (403: bob may not read others)
 
   mfa-server user list --data {data}
+  mfa-server audit --data {data}
+      (who did what; `mfa-server webhook --help` tells how an application is told)
 "#
     )
 }
