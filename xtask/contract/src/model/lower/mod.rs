@@ -4,11 +4,13 @@ mod children;
 mod constraints;
 mod cycles;
 mod defaults;
+mod held;
 mod inheritance;
 mod keywords;
 mod kinds;
 mod names;
 mod operation;
+mod paths;
 mod schema;
 mod security;
 mod sizes;
@@ -72,6 +74,7 @@ pub fn lower_within(document: &Document, scope: &Scope) -> Result<Contract, Vec<
     inheritance::close(&mut contract.schemas, &written, &mut lowering.findings);
     let (notes, findings) = (&mut contract.notes, &mut lowering.findings);
     cycles::cut(&mut contract.schemas, notes, findings);
+    held::check(&contract, &mut lowering.findings);
     if lowering.findings.is_empty() {
         defaults::spread(&mut contract);
         views::separate(&mut contract)?;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Lowering;
+use super::paths::base_path;
 use crate::document::{self, IGNORED_HEADERS, Node, Position, SCHEMAS};
 use crate::model::empty::{self, has_no_content};
 use crate::model::path::{PathTemplate, Segment};
@@ -12,32 +13,6 @@ use crate::model::{
 };
 use crate::report::Finding;
 use crate::rules;
-
-/// The path of the first server, of the nearest of `owners` that has servers.
-fn base_path(owners: [&Node; 3]) -> String {
-    let servers = owners.map(|owner| owner.items("servers"));
-    let nearest = servers.into_iter().find(|servers| !servers.is_empty());
-    let Some(server) = nearest.and_then(<[Node]>::first) else {
-        return String::new();
-    };
-    let mut url = server.text("url").unwrap_or_default().to_owned();
-    for (name, variable) in server.members("variables") {
-        let default = variable.text("default").unwrap_or_default();
-        url = url.replace(&format!("{{{name}}}"), default);
-    }
-    // RFC 3986, section 4.2: a URL without a scheme is a path, or begins with its host.
-    let behind_scheme = url.split_once("://").map(|(_, rest)| rest);
-    let path = match behind_scheme.or(url.strip_prefix("//")) {
-        Some(rest) => rest.find('/').map_or("", |start| &rest[start..]),
-        None => &url,
-    };
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path = path.trim_start_matches('.').trim_matches('/');
-    match path.is_empty() {
-        true => String::new(),
-        false => format!("/{path}"),
-    }
-}
 
 impl<'a> Lowering<'a> {
     pub(super) fn operations(
@@ -68,6 +43,7 @@ impl<'a> Lowering<'a> {
             }
         }
         self.check_operation_ids(&operations);
+        self.check_twins(&operations);
         name_operations(&mut operations);
         operations
     }
@@ -128,35 +104,6 @@ impl<'a> Lowering<'a> {
                     );
                 }
             }
-        }
-    }
-
-    /// It begins with `/`, braces come in pairs, and a variable is there once.
-    fn check_path(&mut self, path: &PathTemplate, at: Position) {
-        let variables = path.variables();
-        let bare = path.as_str().replace(['{', '}'], "").len() + 2 * variables.len();
-        let repeated = variables
-            .iter()
-            .enumerate()
-            .find(|(index, name)| variables[..*index].contains(name));
-        if !path.as_str().starts_with('/') {
-            self.refuse(
-                at,
-                format!("the path `{path}` does not begin with `/`"),
-                format!("write `/{path}`"),
-            );
-        } else if bare != path.as_str().len() || variables.iter().any(|name| name.is_empty()) {
-            self.refuse(
-                at,
-                format!("the braces of `{path}` do not come in pairs around names"),
-                "write each variable as `{name}`",
-            );
-        } else if let Some((_, name)) = repeated {
-            self.refuse(
-                at,
-                format!("the variable `{name}` is twice in `{path}`"),
-                "give each variable a name of its own",
-            );
         }
     }
 

@@ -1,5 +1,7 @@
 //! Values that a schema has itself: those that it lists, and its default.
 
+use std::collections::HashSet;
+
 use serde_json::{Number, Value as Json};
 
 use super::{Wide, Widening};
@@ -26,6 +28,7 @@ impl Widening<'_> {
         let is_nullable = wide.schema.flag("nullable");
         let kind = wide.schema.text("type").map(str::to_owned);
         let mut kept: Vec<Node> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for value in values {
             let fits_type = match &kind {
                 Some(kind) => value.is_null() || is_of_type(value, kind),
@@ -35,7 +38,7 @@ impl Widening<'_> {
                 || judge
                     .as_ref()
                     .is_none_or(|judge| judge.is_valid(&value.to_json()));
-            if fits_type && is_valid && !kept.contains(value) {
+            if fits_type && is_valid && seen.insert(value.to_json().to_string()) {
                 kept.push(value.clone());
             }
         }
@@ -44,9 +47,11 @@ impl Widening<'_> {
             .filter(|value| !value.is_null())
             .map(type_of)
             .collect();
+        // Typify's integers are those of 64 bits with a sign.
+        let is_beyond = |value: &Node| value.as_number().is_some_and(|it| !it.is_i64());
         let is_sayable = !kinds.is_empty()
             && kinds.iter().all(|kind| *kind == kinds[0])
-            && matches!(kinds[0], "string" | "integer");
+            && (kinds[0] == "string" || kinds[0] == "integer" && !kept.iter().any(is_beyond));
         let only_null = kinds.is_empty() && !kept.is_empty() && (is_nullable || kind.is_none());
         let mut notes = Map::new();
         for (keyword, node) in wide.schema.as_object().into_iter().flatten() {
@@ -68,7 +73,10 @@ impl Widening<'_> {
             // Numbers, booleans, objects, values of several types, none at all.
             let kind = match &kinds[..] {
                 [] => None,
-                kinds if kinds.iter().all(|kind| *kind == kinds[0]) => Some(kinds[0]),
+                kinds if kinds.iter().all(|kind| *kind == kinds[0]) => {
+                    let is_beyond = kinds[0] == "integer" && kept.iter().any(is_beyond);
+                    Some(if is_beyond { "number" } else { kinds[0] })
+                }
                 kinds
                     if kinds
                         .iter()
