@@ -80,6 +80,7 @@ mod mock_parameter;
 #[cfg(feature = "mocks")]
 mod mock_response;
 mod multipart;
+mod operations_declare;
 mod pages;
 mod parameter;
 mod request;
@@ -103,6 +104,7 @@ pub use declare::{
 };
 // inline: #[cfg(feature = "cli")] pub(crate) use command_declare::commands;
 // inline: pub(crate) use declare::builder;
+// inline: pub(crate) use operations_declare::operations;
 pub use error::{Error, ErrorStream, InvalidResponse, decoded_error, error, error_stream};
 pub use events::{Event, Events, EventsError};
 pub use file::File;

@@ -1,6 +1,6 @@
 // @generated from spec/openapi.yaml by `cargo xtask generate`. Do not edit: change the contract.
 
-//! The client: one method for each operation, and its types.
+//! The client, and its types.
 
 #![allow(clippy::pedantic, clippy::unwrap_used, rustdoc::all)]
 
@@ -12,6 +12,7 @@ mod headers;
 #[cfg(feature = "mocks")]
 #[allow(clippy::all, unused)]
 pub mod mocks;
+mod operations;
 mod setup;
 
 /// What the generated code calls.
@@ -106,76 +107,6 @@ const _: () = {
         Client: ClientHooks<Settings>,
     {}
 };
-
-impl Client {
-    /// Retrieve own MFA status
-    ///
-    /// Retrieves the MFA status of the user on whose behalf the request is made.
-    ///
-    /// Sends a `GET` request to `/profile/mfa`
-    ///
-    /// ```text
-    /// let response = client.get_profile_mfa()
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn get_profile_mfa(&self) -> builder::GetProfileMfa<'_> {
-        builder::GetProfileMfa::new(self)
-    }
-
-    /// Start enrollment or verification
-    ///
-    /// Makes a link that the user follows to enroll a factor, or to verify the
-    /// one that is enrolled. The link works once, for 10 minutes, and replaces
-    /// every link made for the user before. The status changes when the link
-    /// has been followed to its end.
-    ///
-    /// Sends a `POST` request to `/profile/mfa`
-    ///
-    /// ```text
-    /// let response = client.post_profile_mfa()
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn post_profile_mfa(&self) -> builder::PostProfileMfa<'_> {
-        builder::PostProfileMfa::new(self)
-    }
-
-    /// Disable own MFA
-    ///
-    /// Takes the factor of the user away. The latest verification must be at
-    /// most 10 minutes old. A factor of type `duo` cannot be taken away here.
-    ///
-    /// Sends a `DELETE` request to `/profile/mfa`
-    ///
-    /// ```text
-    /// let response = client.delete_profile_mfa()
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn delete_profile_mfa(&self) -> builder::DeleteProfileMfa<'_> {
-        builder::DeleteProfileMfa::new(self)
-    }
-
-    /// Retrieve MFA status of a user
-    ///
-    /// Retrieves the MFA status of a user of the caller's organization. Without
-    /// the permission to read others, only the caller's own id is answered.
-    ///
-    /// Sends a `GET` request to `/users/{id}/mfa`
-    ///
-    /// Arguments:
-    /// - `id`: Identifier of the user.
-    /// ```text
-    /// let response = client.get_user_mfa()
-    /// .id(id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn get_user_mfa(&self) -> builder::GetUserMfa<'_> {
-        builder::GetUserMfa::new(self)
-    }
-}
 
 /// Types for composing operation parameters.
 #[allow(clippy::all)]

@@ -8,6 +8,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{ImplItem, Item, ItemImpl, ItemMod, ItemStruct, parse_quote};
 
 use super::declare::{self, Declared};
+use super::methods::methods;
 use super::paginated::paginated;
 use super::plan::{ClassKind, Plan};
 use super::prose::Prose;
@@ -19,12 +20,19 @@ use crate::generate::rewrites::{Rewrite, Rewrites};
 use crate::generate::syntax::{argument_of, name_of};
 use crate::generate::types::{self, TypeSchemas};
 
+/// The library, and what is written as declarations of it.
+pub struct Library {
+    pub file: syn::File,
+    pub builders: String,
+    pub methods: String,
+}
+
 pub fn library(
     tokens: TokenStream,
     plans: &[Plan<'_>],
     schemas: &TypeSchemas<'_>,
     rewrites: &mut Rewrites,
-) -> Result<(syn::File, String), String> {
+) -> Result<Library, String> {
     let mut file = parsed(tokens)?;
     types::rewrite(&mut file, schemas, types::Nulls::Lenient, rewrites)?;
     imports_of_root(&mut file.items, rewrites)?;
@@ -38,11 +46,16 @@ pub fn library(
     let items = rewrites.found(Rewrite::Send, "the module `builder`", builder)?;
     let builders = builders(items, plans, rewrites)?;
     in_a_file(&mut file.items, "builder");
+    let methods = methods(&mut file.items, plans, rewrites)?;
     Prose.visit_file_mut(&mut file);
     if let Some(types) = find_module(&mut file.items, "types") {
         types::declare(types, &HashMap::new())?;
     }
-    Ok((file, builders))
+    Ok(Library {
+        file,
+        builders,
+        methods,
+    })
 }
 
 /// Takes the module `types` out of the library, for a file of its own.

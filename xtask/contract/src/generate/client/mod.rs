@@ -8,6 +8,7 @@ mod declare;
 mod document;
 mod headers;
 mod library;
+mod methods;
 mod mocks;
 mod paginated;
 mod plan;
@@ -23,6 +24,7 @@ use quote::quote;
 
 pub use credentials::credential_methods;
 use document::Prepared;
+use library::Library;
 use plan::Plan;
 
 use super::files::{Files, code_file, parsed, rust_file};
@@ -42,13 +44,16 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
     let mut add = |name: &str, purpose: &str, file: syn::File| {
         files.insert(name, rust_file(header, purpose, file));
     };
-    let mut code = String::new();
+    let (mut builders, mut methods) = (String::new(), String::new());
     let result = (|| {
         let mut types = Types::new(&schemas)?;
         let responses = responses::render(&plans, &mut types)?;
         let mut rewrites = Rewrites::default();
-        let (mut library, builders) =
-            library::library(progenitors, &plans, &schemas, &mut rewrites)?;
+        let made = library::library(progenitors, &plans, &schemas, &mut rewrites)?;
+        let Library {
+            file: mut library, ..
+        } = made;
+        (builders, methods) = (made.builders, made.methods);
         if let Some(types) = library::types_apart(&mut library) {
             add(
                 "types.rs",
@@ -58,7 +63,7 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
         }
         add(
             "mod.rs",
-            "The client: one method for each operation, and its types.",
+            "The client, and its types.",
             root(library, responses.is_some(), runtime)?,
         );
         add(
@@ -76,7 +81,6 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
             "The response headers of the contract, as values.",
             parsed(headers::render(contract))?,
         );
-        code = builders;
         if let Some(responses) = responses {
             add(
                 "responses.rs",
@@ -88,7 +92,9 @@ pub fn library(contract: &Contract, header: &str, runtime: Runtime) -> Result<Fi
     })();
     result.map_err(|message: String| vec![super::bug(&message)])?;
     let purpose = "The requests of each operation: what is set, what is sent, what comes back.";
-    files.insert("builder.rs", code_file(header, purpose, &code));
+    files.insert("builder.rs", code_file(header, purpose, &builders));
+    let purpose = "The client's methods, one for each operation.";
+    files.insert("operations.rs", code_file(header, purpose, &methods));
     Ok(files)
 }
 
@@ -169,6 +175,7 @@ fn root(library: syn::File, has_responses: bool, runtime: Runtime) -> Result<syn
         #[cfg(feature = "mocks")]
         #[allow(clippy::all, unused)]
         pub mod mocks;
+        mod operations;
         #responses
         mod setup;
 

@@ -150,9 +150,9 @@ fn methods_have_names_of_their_own() {
     post: { operationId: new, responses: { '200': { description: Found. } } }";
     let files = client(&document("", FOUND, "").replace("paths:", &format!("paths:\n{twin}")))
         .expect("expressible");
-    let text = file(&files, "mod.rs");
+    let text = file(&files, "operations.rs");
     for method in ["get_thing", "get_thing2", "new2"] {
-        assert!(text.contains(&format!("pub fn {method}(&self)")), "{text}");
+        assert!(text.contains(&format!("\n    {method}(")), "{text}");
     }
 }
 

@@ -167,6 +167,9 @@ fn declarations(files: &Files, add: &mut dyn FnMut(String, String)) {
                 "types" | "constrained" | "checked" => of_types(&path, text, add),
                 _ => of_operations(&path, text, add),
             }
+            if let Some((_, methods)) = text.split_once("runtime::operations! {") {
+                of_methods(&path, methods, add);
+            }
         }
     }
 }
@@ -204,6 +207,17 @@ fn of_operations(place: &str, text: &str, add: &mut dyn FnMut(String, String)) {
             operation = None;
         } else if !inner.is_empty() {
             part.1.push(inner);
+        }
+    }
+}
+
+/// The methods of a client, as they are declared.
+fn of_methods(place: &str, text: &str, add: &mut dyn FnMut(String, String)) {
+    let lines = text.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with("///")).collect();
+    for method in lines.concat().split_inclusive(';') {
+        if let Some((name, _)) = method.split_once('(') {
+            add(format!("{place}::{name}"), method.to_owned());
         }
     }
 }
