@@ -217,6 +217,7 @@ fn line(told: &Told) -> String {
         for (name, value) in detail {
             let value = match value {
                 Value::Null => continue,
+                Value::Array(values) if values.is_empty() => continue,
                 Value::String(text) => text.clone(),
                 Value::Array(values) => {
                     let texts = values.iter().map(|one| match one {

@@ -75,5 +75,5 @@ pub use store::{CameBack, Counted, Moment, Store, StoreError};
 pub use strength::is_guessable;
 pub use webhook::{
     ANNOUNCED, Again, Claimed, Delivery, DeliveryState, InvalidWebhookUrl, MAX_WEBHOOKS, Posted,
-    Webhook, WebhookUrl, Webhooks, announcement,
+    TEST_EVENT, Webhook, WebhookUrl, Webhooks, announcement,
 };

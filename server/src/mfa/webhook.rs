@@ -32,7 +32,7 @@ pub const ANNOUNCED: [&str; 6] = [
 ];
 
 /// What [`Webhooks::test_webhook`] sends.
-const TEST: &str = "webhook.test";
+pub const TEST_EVENT: &str = "webhook.test";
 
 /// A URL that events are posted to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,7 +191,7 @@ pub fn announcement(
     at: DateTime<Utc>,
 ) -> Option<String> {
     let what = match event {
-        Event::WebhookTested { .. } => TEST,
+        Event::WebhookTested { .. } => TEST_EVENT,
         event if ANNOUNCED.contains(&event.what()) => event.what(),
         _ => return None,
     };

@@ -81,7 +81,10 @@ impl Dispatcher {
         if flight.room() == 0 {
             return Ok(());
         }
-        for id in self.store.due_webhooks(clock::now()).await? {
+        let mut due = self.store.due_webhooks(clock::now()).await?;
+        // Who has no place comes first: those that wait for slow receivers do not take all that are left.
+        due.sort_by_key(|id| flight.count_of(id));
+        for id in due {
             let most = flight.room_of(&id);
             if most == 0 {
                 continue;
@@ -203,8 +206,12 @@ impl Flight {
         AT_ONCE.saturating_sub(self.of.len())
     }
 
+    fn count_of(&self, webhook: &WebhookId) -> usize {
+        self.of.values().filter(|one| *one == webhook).count()
+    }
+
     fn room_of(&self, webhook: &WebhookId) -> usize {
-        let own = self.of.values().filter(|one| *one == webhook).count();
+        let own = self.count_of(webhook);
         self.room().min(OF_ONE.saturating_sub(own))
     }
 

@@ -59,7 +59,7 @@ fn a_webhook_is_added_listed_rotated_and_removed() {
     let waiting = json(&["webhook", "deliveries"]);
     assert_eq!(
         (&waiting[0]["event"], &waiting[0]["state"]),
-        (&"webhook.tested".into(), &"due".into())
+        (&"webhook.test".into(), &"due".into())
     );
     assert_eq!(json(&["webhook", "list"])[0]["waiting"], 1);
     assert_eq!(json(&["webhook", "retry", "--failed", id])["retried"], 0);

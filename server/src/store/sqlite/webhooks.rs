@@ -12,7 +12,7 @@ use super::values::{
 use super::{Result, SqliteStore};
 use crate::mfa::{
     Again, Claimed, Delivery, DeliveryState, Event, InvalidWebhookUrl, OrganizationId, Origin,
-    Posted, Sealed, StoreError, Webhook, WebhookId, Webhooks, rules,
+    Posted, Sealed, StoreError, TEST_EVENT, Webhook, WebhookId, Webhooks, rules,
 };
 
 /// How long what is done is remembered, so that operators can see what became of it.
@@ -169,9 +169,9 @@ pub(super) fn announce(
     body: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Fault> {
-    let tested = match event {
-        Event::WebhookTested { webhook } => Some(webhook),
-        _ => None,
+    let (tested, word) = match event {
+        Event::WebhookTested { webhook } => (Some(webhook), TEST_EVENT),
+        event => (None, event.what()),
     };
     let told = all(
         connection,
@@ -184,11 +184,11 @@ pub(super) fn announce(
             Some(tested) => webhook == tested.as_str(),
             None => {
                 let events: Vec<String> = serde_json::from_str(&events).unwrap_or_default();
-                events.iter().any(|one| one == event.what())
+                events.iter().any(|one| one == word)
             }
         };
         if is_told {
-            put(connection, &webhook, user, event.what(), number, body, now)?;
+            put(connection, &webhook, user, word, number, body, now)?;
         }
     }
     Ok(())
