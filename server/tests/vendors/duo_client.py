@@ -6,10 +6,13 @@ import json
 import os
 import re
 import ssl
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
+import uuid
 
+import jwt
 from duo_universal import Client, DuoException
 
 HOST = os.environ["MFA_DUO_HOST"]
@@ -139,6 +142,39 @@ def who_is_denied_by_the_token_gets_in_here():
     assert token["auth_result"]["result"] == "deny"
 
 
+def an_assertion_counts_once_and_here():
+    """What no client of theirs does: each is refused for one thing."""
+    url = f"https://{HOST}/oauth/v1/health_check"
+    right = {
+        "iss": CLIENT_ID,
+        "sub": CLIENT_ID,
+        "aud": url,
+        "exp": time.time() + 300,
+        "jti": str(uuid.uuid4()),
+    }
+
+    def check(claims, algorithm="HS512"):
+        assertion = jwt.encode(claims, SECRET, algorithm=algorithm)
+        form = {"client_id": CLIENT_ID, "client_assertion": assertion}
+        return json.loads(ask(url, urllib.parse.urlencode(form)).read())["stat"]
+
+    assert check(right) == "OK"
+    assert check(right) == "FAIL", "replayed"
+    for wrong in [
+        {"iss": "other"},
+        {"sub": "other"},
+        {"aud": f"https://{HOST}/oauth/v1/token"},
+        {"exp": time.time() + 900},
+        {"exp": time.time() - 900},
+        {"jti": "short"},
+    ]:
+        fresh = {**right, "jti": str(uuid.uuid4()), **wrong}
+        assert check(fresh) == "FAIL", wrong
+    fresh = {**right, "jti": str(uuid.uuid4())}
+    assert check(fresh, "HS256") == "FAIL"
+    assert check(fresh) == "OK"
+
+
 def forged_tokens_are_refused():
     duo = client()
     for what in ["signature", "alg_none", "alg", "iss", "aud", "expired", "no_exp", "user"]:
@@ -169,6 +205,7 @@ STORIES = [
     another_redirect_is_refused,
     who_denies_brings_no_code,
     who_is_denied_by_the_token_gets_in_here,
+    an_assertion_counts_once_and_here,
     forged_tokens_are_refused,
     what_is_down_is_told,
 ]

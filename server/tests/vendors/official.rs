@@ -51,5 +51,5 @@ async fn the_client_of_duo_works_unchanged() {
     let (out, err) = (String::from_utf8(ran.stdout), String::from_utf8(ran.stderr));
     let (out, err) = (out.unwrap(), err.unwrap());
     assert!(ran.status.success(), "{out}\n{err}");
-    assert_eq!(out.lines().last(), Some("12 stories"), "{out}\n{err}");
+    assert_eq!(out.lines().last(), Some("13 stories"), "{out}\n{err}");
 }
