@@ -76,7 +76,7 @@ async fn a_person_is_sent_to_another_service_and_comes_back() {
     let twice = world
         .back(&to, &leaves.cookie(), &format!("{code}&code=x"))
         .await;
-    assert!(twice.status == 404 && twice.says("not known"));
+    assert!(twice.status == 404 && twice.says("not the newest"));
     for query in [
         "",
         "?state=",
@@ -85,7 +85,7 @@ async fn a_person_is_sent_to_another_service_and_comes_back() {
         &format!("?state={}", "A".repeat(43)),
     ] {
         let page = world.get(&format!("/enrollment/callback{query}")).await;
-        assert!(page.status == 404 && page.says("not known"), "{query}");
+        assert!(page.status == 404 && page.says("not the newest"), "{query}");
     }
     let done = world.back(&to, &leaves.cookie(), &code).await;
     assert!(
