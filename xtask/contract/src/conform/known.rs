@@ -29,28 +29,38 @@ impl KnownValues {
     }
 
     /// What was made or listed at a path is what a variable after it stands for.
-    pub fn see(&mut self, path: &str, value: &Value) {
+    /// `variable` is the name of that.
+    pub fn see(&mut self, path: &str, variable: Option<&str>, value: &Value) {
         if path.matches('/').count() > 12 {
             return;
         }
         let items: Vec<&Value> = match value {
             Value::Array(items) => items.iter().collect(),
-            Value::Object(members) if members.contains_key("id") => vec![value],
+            Value::Object(_) if id_of(value, variable).is_some() => vec![value],
             Value::Object(members) => {
-                let lists = members.values().filter_map(Value::as_array);
+                let inner = members.get("_embedded").and_then(Value::as_object);
+                let values = members
+                    .values()
+                    .chain(inner.into_iter().flat_map(|inner| inner.values()));
+                let lists = values.filter_map(Value::as_array);
                 lists.flatten().chain([value]).collect()
             }
             _ => return,
         };
-        let key = format!("{}/", path.trim_end_matches('/'));
         for item in items {
-            if let Some(id) = id_of(item) {
-                let known = self.seen.entry(key.clone()).or_default();
-                if !known.contains(id) {
-                    known.insert(0, id.clone());
-                    known.truncate(MOST);
-                }
+            if let Some(id) = id_of(item, variable) {
+                self.keep(path, id);
             }
+        }
+    }
+
+    /// Keeps a value for the variable after a path; the newest is taken first.
+    pub fn keep(&mut self, path: &str, id: &Value) {
+        let key = format!("{}/", path.trim_end_matches('/'));
+        let known = self.seen.entry(key).or_default();
+        if !known.contains(id) {
+            known.insert(0, id.clone());
+            known.truncate(MOST);
         }
     }
 
@@ -133,11 +143,18 @@ impl KnownValues {
     }
 }
 
-fn id_of(item: &Value) -> Option<&Value> {
+/// What names an item: its member that is called as the variable is, or as identifiers are.
+fn id_of<'v>(item: &'v Value, variable: Option<&str>) -> Option<&'v Value> {
     let members = item.as_object()?;
+    let plain = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
+    let called = variable.and_then(|variable| {
+        let mut all = members.iter();
+        all.find(|(name, _)| plain(name) == plain(variable))
+    });
     let own = ["id", "uuid", "_id"]
         .iter()
         .find_map(|name| members.get(*name));
+    let own = called.map(|(_, id)| id).or(own);
     own.filter(|id| id.is_string() || id.is_number())
 }
 
@@ -153,7 +170,7 @@ fn text(value: &Value) -> String {
 pub fn is_opaque(location: Location, name: &str) -> bool {
     let plain = name.to_ascii_lowercase().replace(['-', '_'], "");
     let is_precondition = location == Location::Header && plain.starts_with("if");
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 15] = [
         "cursor",
         "token",
         "etag",
@@ -166,6 +183,9 @@ pub fn is_opaque(location: Location, name: &str) -> bool {
         "lasteventid",
         "nonce",
         "state",
+        "filter",
+        "where",
+        "expression",
     ];
     is_precondition
         || WORDS

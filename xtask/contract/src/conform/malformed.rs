@@ -136,6 +136,7 @@ pub async fn send(run: &Run<'_>) {
             true,
         ),
     ];
+    let mut taken = Vec::new();
     for (text, what, must_refuse) in texts {
         if !run.may_send().await {
             return;
@@ -146,8 +147,26 @@ pub async fn send(run: &Run<'_>) {
             must_refuse,
         };
         let received = run.transport.send_raw(&message.bytes).await;
+        let is_taken = checks::is_carried_out(&message, &received);
         if let Some(found) = checks::of_raw(operation, &message, &received) {
-            run.report(found);
+            match is_taken {
+                true => taken.push(found),
+                false => run.report(found),
+            }
         }
+    }
+    // A server that takes several of them looks at none: that is its software's, and what stands
+    // before it may. One alone was forgotten, or broken.
+    if taken.len() > 1 {
+        let what = taken.iter().map(|found| found.cause.as_str());
+        let what = what.collect::<Vec<_>>().join("; ");
+        let reason = format!(
+            "the server carries out what is no HTTP, which is for what stands before it to refuse: {what}"
+        );
+        run.tried.borrow_mut().walks.push((operation.index, reason));
+        return;
+    }
+    for found in taken {
+        run.report(found);
     }
 }

@@ -47,6 +47,30 @@ impl Service for Walking<'_, '_> {
         self.0.base(operation)
     }
 
+    fn is_own_host(&self, host: &str) -> bool {
+        let name = |authority: &str| -> String {
+            let authority = authority.rsplit('@').next().unwrap_or_default();
+            authority
+                .split(':')
+                .next()
+                .unwrap_or_default()
+                .to_lowercase()
+        };
+        let own = name(self.0.transport.authority());
+        let host = name(host);
+        let is_loopback = [
+            "localhost",
+            "127.0.0.1",
+            "0.0.0.0",
+            "[",
+            "host.docker.internal",
+        ]
+        .contains(&host.as_str());
+        let servers = self.0.operations.document.root().get("servers");
+        let said = servers.map(|servers| servers.to_json().to_string().to_lowercase());
+        is_loopback || host == own || said.is_some_and(|said| said.contains(&host))
+    }
+
     fn known(&self, operation: &Operation<'_>, _: Location, name: &str) -> Option<Value> {
         let own = self
             .0

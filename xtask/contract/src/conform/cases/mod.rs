@@ -12,9 +12,13 @@ mod smaller;
 mod values;
 
 use super::run::{Case, Expect, Run};
+use super::walks::{Chance, varied};
 use crate::exchange::{
-    Arguments, Location, Operation, Place, Reader, Request, Route, Violation, read_request,
+    Arguments, Location, Operation, Place, Reader, Request, Route, Violation, Written, property,
+    read_request,
 };
+use crate::report::Direction;
+use serde_json::Value;
 use values::Pools;
 
 pub use smaller::still;
@@ -37,6 +41,7 @@ pub fn valid_of(run: &Run<'_>, operation: &Operation<'_>) -> Option<Case> {
 
 /// Everything that is tried of one operation.
 pub async fn of_operation(run: &Run<'_>, operation: &Operation<'_>) {
+    freshen(run, operation).await;
     let mut pools = Pools::of(run, operation);
     settle(run, operation, &mut pools).await;
     // What takes away what is there goes last.
@@ -72,16 +77,110 @@ async fn settle(run: &Run<'_>, operation: &Operation<'_>, pools: &mut Pools) {
     if !is_change && !run.makes_something(operation) {
         return;
     }
-    let mut candidates = vec![pools.least().clone()];
-    candidates.extend(pools.others(run, operation).into_iter().take(MOST_SETTLING));
-    for arguments in candidates {
-        let case = valid(run, operation, arguments.clone(), "valid", false);
-        let status = run.send(case).await.and_then(|exchange| exchange.status());
-        match status {
+    let least = pools.least().clone();
+    match sent(run, operation, &least).await {
+        Some(200..300) if is_change => return,
+        Some(200..300) => {
+            let again = sent(run, operation, &least).await;
+            if again == Some(409) {
+                find_new_member(run, operation, &least).await;
+            }
+            return;
+        }
+        Some(409) if !is_change && find_new_member(run, operation, &least).await => return,
+        Some(409) => {}
+        _ => return,
+    }
+    for arguments in pools.others(run, operation).into_iter().take(MOST_SETTLING) {
+        match sent(run, operation, &arguments).await {
             Some(409) => {}
             Some(200..300) => return pools.settle(arguments),
             _ => return,
         }
+    }
+}
+
+async fn sent(run: &Run<'_>, operation: &Operation<'_>, arguments: &Arguments) -> Option<u16> {
+    let case = valid(run, operation, arguments.clone(), "valid", false);
+    run.send(case).await?.status()
+}
+
+/// Where a body is in conflict with one that was sent before, one of its members has to be new
+/// each time: a request that is refused for that shows nothing else.
+async fn find_new_member(run: &Run<'_>, operation: &Operation<'_>, arguments: &Arguments) -> bool {
+    let known = run.unique_members.borrow().contains_key(&operation.index);
+    let Some((media_type, Written::Value(Value::Object(members)))) = &arguments.body else {
+        return false;
+    };
+    for (name, value) in members.iter().filter(|_| !known) {
+        let Some(other) = another(run, operation.index, name, value, 0) else {
+            continue;
+        };
+        let mut changed = members.clone();
+        changed.insert(name.clone(), other);
+        let other = Arguments {
+            body: Some((media_type.clone(), Written::Value(changed.into()))),
+            ..arguments.clone()
+        };
+        if let Some(200..300) = sent(run, operation, &other).await {
+            let found = (name.clone(), value.clone());
+            let mut all = run.unique_members.borrow_mut();
+            all.insert(operation.index, found);
+            return true;
+        }
+    }
+    false
+}
+
+/// Another value of a member of a body, of the same form.
+pub fn another(
+    run: &Run<'_>,
+    operation: usize,
+    name: &str,
+    value: &Value,
+    number: u64,
+) -> Option<Value> {
+    let operation = &run.operations.all[operation];
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let mut schemas = contents.filter_map(|content| content.schema);
+    let schema =
+        schemas.find_map(|schema| property(schema, Some(name), run.operations.document))?;
+    let judge = run.operations.judges.of(schema, Direction::Request)?;
+    let mut chance = Chance::new(run.options.seed ^ number << 20);
+    let mut made = (0..16).map(|_| match value {
+        Value::String(text) => Value::from(varied(text, &mut chance)),
+        Value::Number(_) => Value::from(chance.below(100_000)),
+        _ => Value::Null,
+    });
+    made.find(|made| !made.is_null() && made != value && judge.is_valid(made))
+}
+
+/// What was done with a thing may leave it in a state in which nothing else can be: before it is
+/// changed, another one is made.
+async fn freshen(run: &Run<'_>, operation: &Operation<'_>) {
+    let is_change = matches!(operation.method.as_str(), "PUT" | "PATCH" | "DELETE");
+    let is_change = is_change && operation.path.ends_with('}');
+    let is_action = operation.method == "POST" && !run.makes_something(operation);
+    let Some(end) = operation
+        .path
+        .rfind("/{")
+        .filter(|_| is_change || is_action)
+    else {
+        return;
+    };
+    let collection = &operation.path[..end];
+    let last = collection
+        .rfind('/')
+        .map_or("", |start| &collection[start..]);
+    let makers = || {
+        let all = run.operations.all.iter();
+        all.filter(|one| one.method == "POST" && run.calls(one))
+    };
+    let maker = makers().find(|one| one.path == collection);
+    let maker = maker.or_else(|| makers().find(|one| one.path.ends_with(last) && last.len() > 1));
+    if let Some(maker) = maker {
+        let mut pools = Pools::of(run, maker);
+        settle(run, maker, &mut pools).await;
     }
 }
 

@@ -31,7 +31,7 @@ pub fn cases(run: &Run<'_>, operation: &Operation<'_>, pools: &Pools) -> Vec<Cas
             .first()
             .filter(|(_, bodies)| !bodies.is_empty())
         {
-            let body = bodies[random.usize(..bodies.len())].clone();
+            let body = bodies[random.usize(..bodies.len())].value.clone();
             arguments.body = Some((media_type.clone(), Written::Value(body)));
             if random.bool() {
                 place = Place::Body;

@@ -33,7 +33,14 @@ pub struct Pools {
     /// The like of those whose values only the service knows.
     opaque: Vec<(Location, String, Vec<Argument>)>,
     /// Of each media type, bodies around a valid one.
-    pub bodies: Vec<(String, Vec<Value>)>,
+    pub bodies: Vec<(String, Vec<Body>)>,
+}
+
+/// A body, and where it is another one than a valid one.
+#[derive(Clone, Debug)]
+pub struct Body {
+    pointer: String,
+    pub value: Value,
 }
 
 fn is_read_only(node: &Node) -> bool {
@@ -84,8 +91,11 @@ impl Pools {
             let bodies = self.bodies.iter();
             let own = bodies.filter(|(media_type, _)| media_type == content.media_type);
             for body in own.flat_map(|(_, bodies)| bodies) {
-                if judge.as_ref().is_some_and(|judge| judge.is_valid(body)) {
-                    let body = Written::Value(body.clone());
+                if judge
+                    .as_ref()
+                    .is_some_and(|judge| judge.is_valid(&body.value))
+                {
+                    let body = Written::Value(body.value.clone());
                     found.push(Arguments {
                         body: Some((content.media_type.to_owned(), body)),
                         ..self.least.clone()
@@ -116,6 +126,7 @@ impl Pools {
         maker: &Maker<'a, Document>,
     ) {
         let (location, name) = (parameter.location, parameter.name);
+        let document = run.operations.document;
         let judge = parameter
             .schema
             .and_then(|schema| run.operations.judges.of(schema, Direction::Request));
@@ -133,7 +144,7 @@ impl Pools {
         let certain = of_operation
             .or_else(|| in_path.map(|(_, value)| value.clone()))
             .or(said);
-        let opaque = is_opaque(location, name);
+        let opaque = is_opaque(location, name) && !says_what(parameter, document);
         let example = || {
             parameter
                 .examples
@@ -154,7 +165,9 @@ impl Pools {
             .clone()
             .or_else(|| example().filter(|_| !opaque))
             .or_else(|| made.iter().find(is_sendable).cloned());
-        if let Some(value) = value {
+        // A condition that holds is that of what was seen last, when it is sent.
+        let is_condition = location == Location::Header && name.eq_ignore_ascii_case("if-match");
+        if let Some(value) = value.filter(|_| !is_condition) {
             let argument = (location, name.to_owned(), Argument::Value(value));
             let is_known = certain.is_some() || !opaque;
             if parameter.required {
@@ -219,6 +232,8 @@ impl Pools {
         let (least, is_certain) = with_references(run, least);
         let (most, is_certain_too) = with_references(run, most);
         self.is_provable &= is_certain && is_certain_too;
+        // Whether a patch can be applied depends on what is there.
+        self.is_provable &= !media_type.contains("json-patch");
         // One of each form: alternatives, members there and not.
         let mut forms: Vec<Vec<String>> = Vec::new();
         // The least goes first: the fewer values, the fewer that have to be the only ones of
@@ -232,8 +247,11 @@ impl Pools {
             }
         }
         good.truncate(OF_A_PLACE);
-        let mut bodies = bases.clone();
-        bodies.extend(good);
+        let whole = bases.iter().chain(&good).map(|value| Body {
+            pointer: String::new(),
+            value: value.clone(),
+        });
+        let mut bodies: Vec<Body> = whole.collect();
         for base in &bases {
             around(schema, base, base, "", document, maker, 0, &mut bodies);
         }
@@ -317,19 +335,12 @@ impl Pools {
         for (media_type, bodies) in &self.bodies {
             for body in bodies {
                 let mut arguments = self.least.clone();
-                arguments.body = Some((media_type.clone(), Written::Value(body.clone())));
-                chosen.add(
-                    run,
-                    operation,
-                    valid(
-                        run,
-                        operation,
-                        arguments,
-                        "the body at its edge",
-                        self.is_provable,
-                    ),
-                    &Place::Body,
-                );
+                let written = Written::Value(body.value.clone());
+                arguments.body = Some((media_type.clone(), written));
+                let why = "the body at its edge";
+                let case = valid(run, operation, arguments, why, self.is_provable);
+                let at = format!("{media_type} {}", body.pointer);
+                chosen.add_at(run, operation, case, &Place::Body, &at);
             }
         }
         chosen.all()
@@ -346,6 +357,18 @@ struct Chosen {
 
 impl Chosen {
     fn add(&mut self, run: &Run<'_>, operation: &Operation<'_>, case: Case, place: &Place) {
+        self.add_at(run, operation, case, place, "");
+    }
+
+    /// Of what is valid, some of each place are kept.
+    fn add_at(
+        &mut self,
+        run: &Run<'_>,
+        operation: &Operation<'_>,
+        case: Case,
+        place: &Place,
+        at: &str,
+    ) {
         let Some(case) = judged(run, operation, case, place) else {
             return;
         };
@@ -353,10 +376,13 @@ impl Chosen {
             // Which alternative is broken, and how, the keyword does not say.
             (Expect::Refuse, _) if case.cause.ends_with("Of") => 4 * OF_A_PLACE,
             (Expect::Refuse, _) => OF_A_CAUSE,
-            (_, Place::Body) => 15 * OF_A_PLACE,
+            (_, Place::Body) if at.ends_with(' ') => 4 * OF_A_PLACE,
             _ => OF_A_PLACE,
         };
-        let key = format!("{:?} {}", case.expect, case.cause);
+        let key = match case.expect {
+            Expect::Refuse => case.cause.clone(),
+            _ => format!("{:?} {} {at}", case.expect, case.cause),
+        };
         let count = self.by_cause.entry(key).or_default();
         *count += 1;
         if *count <= most
@@ -436,18 +462,22 @@ fn around<'a>(
     document: &'a Document,
     maker: &Maker<'a, Document>,
     depth: usize,
-    out: &mut Vec<Value>,
+    out: &mut Vec<Body>,
 ) {
     if depth > DEEPEST || out.len() > MOST_BODIES {
         return;
     }
-    let put = |value: Value, out: &mut Vec<Value>| {
+    let put_at = |at: &str, value: Value, out: &mut Vec<Body>| {
         let mut changed = whole.clone();
         if let Some(place) = changed.pointer_mut(pointer) {
             *place = value;
-            out.push(changed);
+            out.push(Body {
+                pointer: at.to_owned(),
+                value: changed,
+            });
         }
     };
+    let put = |value: Value, out: &mut Vec<Body>| put_at(pointer, value, out);
     let parts = Parts::of([schema], document);
     for other in other_types(part) {
         put(other, out);
@@ -471,14 +501,15 @@ fn around<'a>(
                     more.insert(name.to_owned(), value);
                     Value::Object(more)
                 };
+                let at = format!("{pointer}/{}", escape_pointer_token(name));
                 let values = maker.values(&[own]);
                 for value in values.iter().take(3 * OF_A_PLACE) {
-                    put(with(value.clone()), out);
+                    put_at(&at, with(value.clone()), out);
                 }
                 for (index, first) in of_each_form(&values).into_iter().enumerate() {
                     if index == 0 {
                         for other in other_types(first) {
-                            put(with(other), out);
+                            put_at(&at, with(other), out);
                         }
                     }
                     let mut wider = whole.clone();
@@ -547,6 +578,8 @@ fn around<'a>(
             if let Value::String(text) = part {
                 put(format!("{text}\u{1}").into(), out);
                 put(format!("{text} ").into(), out);
+                put(format!("{text}ä😀").into(), out);
+                put(format!("{text}'\"%").into(), out);
                 put(format!("not {text}").into(), out);
             }
         }
@@ -591,4 +624,22 @@ fn other_types(value: &Value) -> Vec<Value> {
         other => others.push(json!(other.to_string())),
     }
     others
+}
+
+/// Whether a schema says what values mean, whatever the name of the parameter is: a number, a
+/// date, one of a few.
+fn says_what<'a>(parameter: &Parameter<'a>, document: &'a Document) -> bool {
+    let Some(schema) = parameter.schema else {
+        return false;
+    };
+    let parts = Parts::of([schema], document);
+    let types = types_of(schema, document).unwrap_or_default();
+    let formats: Vec<&str> = parts.all("format").filter_map(Node::as_str).collect();
+    let is_header = parameter.location == Location::Header;
+    !is_header
+        && (types
+            .iter()
+            .any(|name| *name == "integer" || *name == "number")
+            || parts.has("enum")
+            || formats.iter().any(|name| name.starts_with("date")))
 }

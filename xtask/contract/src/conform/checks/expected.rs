@@ -108,6 +108,19 @@ pub fn expectation(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<F
                 "401 or 403".to_owned(),
             ));
         }
+        // What there is, and how it is, only those see who may.
+        Expect::Forbidden if matches!(status, 409 | 412) => {
+            out.push(teller.told(
+                rules::CONFORM_SECURITY,
+                &case.cause,
+                case.at,
+                format!(
+                    "{status}: it is held against what is there, though {}",
+                    case.why
+                ),
+                "401 or 403".to_owned(),
+            ));
+        }
         Expect::NoMethod => {
             let method = &teller.exchange.request.method;
             if !matches!(status, 405 | 401 | 403 | 429 | 501 | 500..) {

@@ -100,6 +100,18 @@ pub fn of_http(teller: &Teller<'_, '_>, response: &Response, out: &mut Vec<Found
             ));
         }
     }
+    if let Some(link) = headers.get("link")
+        && !link.trim().is_empty()
+        && !link.trim_start().starts_with('<')
+    {
+        out.push(teller.told(
+            rules::CONFORM_HEADER,
+            "link",
+            at,
+            "`Link` is no link".to_owned(),
+            "a target in angle brackets (RFC 8288, section 3)".to_owned(),
+        ));
+    }
     for name in ["date", "last-modified", "expires"] {
         if let Some(date) = headers.get(name)
             && (name != "expires" || date.len() > 2)

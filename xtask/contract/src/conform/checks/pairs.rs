@@ -56,6 +56,12 @@ pub fn head_as_get(run: &Run<'_>, got: &Rc<Exchange>, headed: &Rc<Exchange>) -> 
     out
 }
 
+/// Whether a message that must be refused is carried out.
+pub fn is_carried_out(sent: &Malformed, received: &Received) -> bool {
+    let status = received.result.as_ref().map(|response| response.status);
+    sent.must_refuse && matches!(status, Ok(200..300))
+}
+
 /// A message that is no HTTP is refused, or nothing comes back.
 pub fn of_raw(operation: &Operation<'_>, sent: &Malformed, received: &Received) -> Option<Found> {
     let status = match &received.result {
@@ -63,8 +69,10 @@ pub fn of_raw(operation: &Operation<'_>, sent: &Malformed, received: &Received) 
         Err(NoResponse::Late(_)) => 0,
         Err(_) => return None,
     };
-    let is_carried_out = sent.must_refuse && (200..300).contains(&status);
-    if !(is_carried_out || status == 0 || status >= 500 && !matches!(status, 501 | 505)) {
+    if !(is_carried_out(sent, received)
+        || status == 0
+        || status >= 500 && !matches!(status, 501 | 505))
+    {
         return None;
     }
     let seen = match status {

@@ -27,18 +27,29 @@ pub struct Summary {
 /// Operations in the order in which they are called: what makes goes first, what takes away
 /// last.
 fn in_order<'r, 'a>(run: &Run<'a>, operations: &'r Operations<'a>) -> Vec<&'r Operation<'a>> {
+    // What there is one of alone below another thing is put before it is read.
+    let is_put_there = |operation: &Operation<'_>| {
+        let at = |method: &str| {
+            let mut all = operations.all.iter();
+            all.any(|one| one.method == method && one.path == operation.path)
+        };
+        let is_below = operation.path.contains('{') && !operation.path.ends_with('}');
+        is_below && at("GET") && at("PUT") && !at("POST")
+    };
     let rank = |operation: &Operation<'_>| match operation.method.as_str() {
         "POST" => 0,
+        "PUT" if is_put_there(operation) => 2,
+        "GET" if is_put_there(operation) => 3,
         "GET" => 1,
-        "DELETE" => 4,
-        "PUT" => 2,
-        _ => 3,
+        "DELETE" => 6,
+        "PUT" => 4,
+        _ => 5,
     };
     let mut all: Vec<&Operation<'_>> = operations.all.iter().filter(|one| run.calls(one)).collect();
     all.sort_by_key(|operation| {
         let rank = rank(operation);
         (
-            rank == 4,
+            rank == 6,
             operation.path.matches('{').count(),
             rank,
             operation.index,

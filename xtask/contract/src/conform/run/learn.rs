@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use super::super::shown::{Step, har_entry, scalar};
 use super::super::transport::Received;
 use super::case::{Case, Exchange};
 use super::origins::Needs;
 use super::state::Run;
-use crate::exchange::{Headers, Response};
+use crate::exchange::{Headers, Operation, Response};
 
 impl Run<'_> {
     pub(super) fn learn(&self, exchange: &Rc<Exchange>) {
@@ -44,11 +46,49 @@ impl Run<'_> {
         match exchange.request.method.as_str() {
             "DELETE" => self.known.borrow_mut().forget(path),
             "POST" | "GET" => {
+                let item = format!("{}/{{", operation.path);
+                let mut all = self.operations.all.iter();
+                let variable = all.find_map(|other| {
+                    let name = other.path.strip_prefix(item.as_str())?.strip_suffix('}')?;
+                    (!name.contains('{')).then_some(name)
+                });
                 if let Some(value) = exchange.json() {
-                    self.known.borrow_mut().see(path, &value);
+                    self.known.borrow_mut().see(path, variable, &value);
                 }
+                self.learn_location(operation, path, exchange);
             }
             _ => {}
+        }
+    }
+
+    /// What was made is where Location says: `/tasks/…` of `POST /projects/…/tasks`, too.
+    fn learn_location(&self, operation: &Operation<'_>, path: &str, exchange: &Exchange) {
+        let Ok(response) = &exchange.received.result else {
+            return;
+        };
+        let location = response.headers.get("location");
+        let target = location.map(|location| match location.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("", |start| &rest[start..]),
+            None => location,
+        });
+        let base = self.base(operation);
+        let target = target.and_then(|target| target.strip_prefix(base.as_str()));
+        let Some((place, id)) = target.and_then(|target| target.rsplit_once('/')) else {
+            return;
+        };
+        if exchange.request.method != "POST" || id.is_empty() {
+            return;
+        }
+        let mut known = self.known.borrow_mut();
+        known.tag(
+            &format!("{place}/{id}"),
+            response.headers.get("etag"),
+            false,
+        );
+        // What is at its own path is named by its body.
+        if !place.starts_with(path) {
+            let id = percent_encoding::percent_decode_str(id).decode_utf8_lossy();
+            known.keep(place, &Value::from(id.as_ref()));
         }
     }
 

@@ -50,7 +50,11 @@ impl Run<'_> {
         let path = request.path();
         let base = self.operations.all.first().map(|first| self.base(first));
         let base = base.unwrap_or_default();
-        known.see(path.strip_prefix(base.as_str()).unwrap_or(path), &value);
+        known.see(
+            path.strip_prefix(base.as_str()).unwrap_or(path),
+            None,
+            &value,
+        );
     }
 
     /// What is between braces in its target is a value that is known.

@@ -34,6 +34,9 @@ pub struct Run<'a> {
     pub tried: RefCell<Tried>,
     pub sent: Cell<usize>,
     pub unique: Cell<u64>,
+    /// Of bodies of an operation that cannot be sent twice: the member that has to be new each
+    /// time, and its value in the one that was taken.
+    pub unique_members: RefCell<HashMap<usize, (String, Value)>>,
     pub har: RefCell<Option<Vec<Value>>>,
     pub(super) origins: RefCell<Origins>,
     pub(super) pace: RefCell<HashMap<usize, Pace>>,
@@ -75,6 +78,7 @@ impl<'a> Run<'a> {
             tried: RefCell::new(tried),
             sent: Cell::new(0),
             unique: Cell::new(1),
+            unique_members: RefCell::default(),
             har: RefCell::new(None),
             origins: RefCell::default(),
             pace: RefCell::default(),

@@ -13,7 +13,8 @@ use crate::report::Direction;
 const MOST_MEMBERS: usize = 4;
 
 impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
-    async fn now(&mut self, read: &'w Operation<'a>, object: &Object) -> Option<Seen> {
+    /// What is there now, if it can be read.
+    pub async fn now(&mut self, read: &'w Operation<'a>, object: &Object) -> Option<Seen> {
         let seen = self.call(read, &object.variables, Ask::new()).await?;
         seen.is_success().then_some(seen)
     }
@@ -246,6 +247,8 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         self.begin(&[object]);
         let before = self.now(read, object).await?;
         let full = self.with_references(replace, samples.full.get(4)?.clone());
+        let copies = self.copies(resource, &full, object).await;
+        self.begin(&[object]);
         let ask = Self::under_condition(replace, &before).body(samples.media_type, &full);
         let seen = self.call(replace, &object.variables, ask).await?;
         if !seen.is_success() {
@@ -257,6 +260,13 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         let between = self.now(read, object).await?;
         self.sticks(replace, read, &full, &seen, &before, &between);
+        let steps = self.steps_so_far();
+        let copies_after = self.copies(resource, &full, object).await;
+        if copies_after > copies {
+            let message = format!("{} makes another one, too", replace.title());
+            self.discover(Check::ChangesOthers, replace, message);
+        }
+        self.keep_steps(steps);
         let least = self.with_references(replace, samples.least.clone()?);
         let ask = Self::under_condition(replace, &between).body(samples.media_type, &least);
         let seen = self.call(replace, &object.variables, ask).await?;
@@ -315,6 +325,9 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             self.discover(Check::EtagChanges, read, message);
             return None;
         }
+        if documents(read, 304) {
+            self.heeds_dates(read, object, &first).await;
+        }
         let etag = first.etag()?.to_owned();
         if documents(read, 304) {
             self.begin(&[object]);
@@ -341,6 +354,34 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let known = &self.resources[resource];
         for change in [known.patch, known.replace].into_iter().flatten() {
             self.heeds(resource, change, object).await;
+        }
+        Some(())
+    }
+
+    /// If-Modified-Since, where it is documented (RFC 9110, section 13.1.3).
+    async fn heeds_dates(
+        &mut self,
+        read: &'w Operation<'a>,
+        object: &Object,
+        first: &Seen,
+    ) -> Option<()> {
+        read.parameter(Location::Header, "If-Modified-Since")?;
+        let changed = first.headers.get("last-modified")?.to_owned();
+        chrono::DateTime::parse_from_rfc2822(&changed).ok()?;
+        self.begin(&[object]);
+        let ask = Ask::new().header("If-Modified-Since", &changed);
+        let seen = self.call(read, &object.variables, ask).await?;
+        if seen.status == 200 && seen.headers.get("last-modified") == Some(&changed) {
+            let message = format!("{} is 200 for the Last-Modified that it has", read.title());
+            self.discover(Check::NotModifiedIgnored, read, message);
+        }
+        let ask = Ask::new().header("If-Modified-Since", "Sat, 01 Jan 2000 00:00:00 GMT");
+        let seen = self.call(read, &object.variables, ask).await?;
+        let is_newer = chrono::DateTime::parse_from_rfc2822(&changed)
+            .is_ok_and(|changed| changed.timestamp() > 946_684_800);
+        if seen.status == 304 && is_newer {
+            let message = format!("{} is 304, and was changed since", read.title());
+            self.discover(Check::NotModifiedIgnored, read, message);
         }
         Some(())
     }
@@ -378,13 +419,16 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             self.discover(Check::PreconditionRefused, change, message);
             return None;
         }
-        if documents(change, 428) {
+        let is_needed = change
+            .parameter(Location::Header, "If-Match")
+            .is_some_and(|parameter| parameter.required);
+        if documents(change, 428) || is_needed {
             let seen = self
                 .call(change, &object.variables, ask(None, &bodies[1]))
                 .await?;
             if seen.is_success() {
                 let message = format!(
-                    "{} is {} without If-Match, where 428 is documented",
+                    "{} is {} without If-Match, which it needs",
                     change.title(),
                     seen.status
                 );
@@ -473,6 +517,36 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             }
             let after = self.now(read, object).await?;
             self.shows_the_same(action, &seen.value, read, &after.value);
+            self.keeps_texts(resource, action, object, &after.value);
+        }
+        Some(())
+    }
+
+    /// What is asked for without a word changes no text that somebody wrote.
+    fn keeps_texts(
+        &mut self,
+        resource: usize,
+        action: &Operation<'a>,
+        object: &Object,
+        after: &Value,
+    ) -> Option<()> {
+        let create = self.resources[resource].create?;
+        if action.body.is_some() {
+            return None;
+        }
+        let shown = unwrapped(&object.shown);
+        let after = unwrapped(after);
+        let gone = object.sent.as_object()?.iter().find(|(name, value)| {
+            self.is_free_text(create, name)
+                && shown.get(name.as_str()) == Some(*value)
+                && after.get(name.as_str()) != Some(*value)
+        });
+        if let Some((name, _)) = gone {
+            let message = format!(
+                "{} changes `{name}`, which it was not asked for",
+                action.title()
+            );
+            self.discover(Check::ChangesOthers, action, message);
         }
         Some(())
     }

@@ -31,6 +31,15 @@ pub fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
+/// The same items in any sequence.
+fn same_set(one: &Value, other: &Value) -> bool {
+    let (Some(one), Some(other)) = (one.as_array(), other.as_array()) else {
+        return false;
+    };
+    let has = |all: &[Value], item: &Value| all.iter().any(|own| same(own, item));
+    one.len() == other.len() && one.iter().all(|item| has(other, item))
+}
+
 /// The same point in time, written in two ways.
 fn is_same_time(one: &str, other: &str) -> bool {
     let read = |text| chrono::DateTime::parse_from_rfc3339(text);
@@ -88,11 +97,37 @@ impl<'a> Comparison<'a> {
                     self.lost_within(own, other, value, is, pointer, out, depth + 1);
                 }
                 Some(is) if same(value, is) => {}
+                // Items may have more than was sent.
+                Some(Value::Array(are))
+                    if value.as_array().is_some_and(|items| {
+                        items.len() == are.len() && items.iter().any(Value::is_object)
+                    }) =>
+                {
+                    let (own, other) = (
+                        property(own, None, self.document),
+                        property(other, None, self.document),
+                    );
+                    if let (Some(own), Some(other), true) = (own, other, depth < DEEPEST) {
+                        let items = value.as_array().into_iter().flatten().zip(are);
+                        for (index, (item, is)) in items.enumerate() {
+                            let length = pointer.len();
+                            pointer.push_str(&format!("/{index}"));
+                            self.lost_within(own, other, item, is, pointer, out, depth + 1);
+                            pointer.truncate(length);
+                        }
+                    }
+                }
+                Some(is) if self.is_set(own) && same_set(value, is) => {}
                 None if is_nothing(value) => {}
                 _ => out.push(pointer.clone()),
             }
             pointer.truncate(length);
         }
+    }
+
+    /// Whether the sequence of a list says nothing.
+    fn is_set(&self, node: &'a Node) -> bool {
+        Parts::of([node], self.document).flag("uniqueItems")
     }
 
     fn is_one_way(&self, node: &'a Node) -> bool {
@@ -138,7 +173,9 @@ impl<'a> Comparison<'a> {
                 .sent
                 .and_then(|schema| property(schema, Some(name), self.document));
             let is_own = sent.is_none_or(|schema| self.is_one_way(schema));
-            if is_own && !is_fixed(name) {
+            // A step to another state may set the time of it.
+            let may_be_set = old.is_null() || meant.iter().any(|name| super::life::is_state(name));
+            if is_own && (!is_fixed(name) || may_be_set) {
                 continue;
             }
             let is = after.get(name);

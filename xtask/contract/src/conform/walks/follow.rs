@@ -16,6 +16,12 @@ const OF_GET: &[&str] = &[
     "location",
 ];
 
+/// The host of an absolute reference.
+pub fn host_of(location: &str) -> Option<&str> {
+    let (_, rest) = location.split_once("://")?;
+    rest.split(['/', '?', '#']).next()
+}
+
 /// The value of a runtime expression, as far as a response has it (OpenAPI 3.1.1, 4.8.20.3).
 pub fn evaluated(expression: &str, seen: &Seen) -> Option<String> {
     if let Some(pointer) = expression.strip_prefix("$response.body") {
@@ -70,7 +76,26 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let Some(target) = self.target(create, location) else {
             return;
         };
+        if let Some(host) = host_of(location).filter(|host| !self.service.is_own_host(host)) {
+            let message = format!(
+                "Location of {} leads to another host: {host}",
+                create.title()
+            );
+            self.discover(Check::LocationNowhere, create, message);
+            return;
+        }
         let routed = self.routed(&target);
+        let is_list = routed
+            .as_ref()
+            .is_some_and(|(found, _)| known.list.is_some_and(|list| list.path == found.path));
+        if is_list && known.read.is_some() {
+            let message = format!(
+                "Location of {} leads to the list, and not to what was made",
+                create.title()
+            );
+            self.discover(Check::LocationNowhere, create, message);
+            return;
+        }
         let signed = routed
             .as_ref()
             .map_or(known.read.unwrap_or(create), |(found, _)| *found);
@@ -157,6 +182,48 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
                 self.discover_at(Check::LinkNowhere, operation, link.at, message);
             }
         }
+    }
+
+    /// The links that a body has lead somewhere.
+    pub async fn links_of_body_lead(
+        &mut self,
+        read: &'w Operation<'a>,
+        value: &Value,
+    ) -> Option<()> {
+        const MOST: usize = 6;
+        let links = ["_links", "links"]
+            .iter()
+            .find_map(|name| value.get(*name)?.as_object())?;
+        let targets = links.iter().filter_map(|(name, link)| {
+            let href = link.as_str().or_else(|| link.get("href")?.as_str())?;
+            Some((name.clone(), href.to_owned()))
+        });
+        let targets: Vec<(String, String)> = targets.take(MOST).collect();
+        let base = self.service.base(read);
+        for (name, href) in targets {
+            let is_own = host_of(&href).is_none_or(|host| self.service.is_own_host(host));
+            let target = self
+                .target(read, &href)
+                .filter(|target| is_own && !target.contains('{'));
+            let Some(target) = target.filter(|target| target.starts_with(&base)) else {
+                continue;
+            };
+            let steps = self.steps_so_far();
+            let signed = self.routed(&target).map_or(read, |(found, _)| found);
+            let Some(found) = self.follow(signed, Who::Own, &target).await else {
+                continue;
+            };
+            if [404, 410].contains(&found.status) {
+                let message = format!(
+                    "the link `{name}` of {} leads to {}",
+                    read.title(),
+                    found.status
+                );
+                self.discover(Check::LinkNowhere, read, message);
+            }
+            self.keep_steps(steps);
+        }
+        Some(())
     }
 
     /// HEAD is as GET, without its body.

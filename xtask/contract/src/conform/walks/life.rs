@@ -227,11 +227,12 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         self.shows_the_same(create, &object.shown, read, &seen.value);
         self.names_itself(read, resource, object, &seen.value);
+        self.links_of_body_lead(read, &seen.value).await;
         Some(seen)
     }
 
     /// The identifiers that a response shows are those of what was asked for.
-    fn names_itself(
+    pub fn names_itself(
         &mut self,
         read: &'w Operation<'a>,
         resource: usize,
@@ -254,9 +255,9 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
                 continue;
             };
             let wrong = members.iter().find(|(name, is)| {
-                let is_named = is_id_of(name, &known.name) || plain(name) == plain(known.variable);
-                let is_named = is_named && plain(name).ends_with("id");
-                is_named && text_of(is).is_some_and(|is| is != *own)
+                let is_named = is_id_of(name, &known.name) && plain(name).ends_with("id")
+                    || plain(name) == plain(known.variable);
+                is_named && text_of(is).is_some_and(|is| !is.eq_ignore_ascii_case(own))
             });
             if let Some((name, _)) = wrong {
                 let message = format!("`{name}` is not the one that was asked for");

@@ -5,8 +5,13 @@
 //! looked at by whoever sends it. Walks touch nothing but what they made: what others do with
 //! the service at the same time is no finding.
 
+mod batch;
+mod bounds;
+mod browse;
+mod bytes;
 mod changes;
 mod compare;
+mod filters;
 mod follow;
 mod life;
 mod names;
@@ -20,12 +25,14 @@ mod tenants;
 mod tests;
 mod walker;
 
+pub use samples::{Chance, varied};
 pub use seam::{Service, Walked, Who};
 
 use seam::Check;
+use serde_json::Value;
 use walker::{Ask, Object, Walker};
 
-use crate::exchange::Operations;
+use crate::exchange::{Operation, Operations};
 
 /// Walks through all resources of a document, one after the other; the same for one seed.
 pub async fn walk<S: Service>(operations: &Operations<'_>, service: &S, seed: u64) -> Walked {
@@ -41,8 +48,18 @@ pub async fn walk<S: Service>(operations: &Operations<'_>, service: &S, seed: u6
         }
     }
     for resource in 0..count {
-        if let Some(object) = walker.standing[resource].clone() {
-            walker.live(resource, &object).await;
+        match walker.standing[resource].clone() {
+            Some(object) if walker.resources[resource].is_catalogue() => {
+                walker.is_browsed(resource, &object.variables).await;
+            }
+            Some(object) => walker.live(resource, &object).await,
+            // Nobody makes one: there is what there is.
+            None if walker.resources[resource].create.is_none() => {
+                if let Some(place) = walker.place(resource) {
+                    walker.is_browsed(resource, &place).await;
+                }
+            }
+            None => {}
         }
     }
     walker.heads().await;
@@ -61,8 +78,8 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             let variables = self.place(resource)?;
             self.standing[resource] = Some(Object {
                 variables,
-                sent: serde_json::Value::Null,
-                shown: serde_json::Value::Null,
+                sent: Value::Null,
+                shown: Value::Null,
                 made: None,
             });
             return None;
@@ -78,6 +95,8 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         if seen.status == 202 {
             self.is_done(create, Some((resource, &object)), &seen).await;
         }
+        // Its parts, which may show in it, are made after that.
+        self.is_there(resource, &object).await;
         self.location_leads(resource, &object, &seen).await;
         self.begin(&[&object]);
         self.links_lead(create, &object.variables, &seen).await;
@@ -86,8 +105,13 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
 
     /// The life of several of a resource.
     async fn live(&mut self, resource: usize, first: &Object) {
-        let now = self.is_there(resource, first).await;
+        self.begin(&[first]);
+        let now = match self.resources[resource].read {
+            Some(read) => self.now(read, first).await,
+            None => None,
+        };
         if self.resources[resource].is_single() {
+            self.is_kept_as_bytes(resource, first).await;
             self.is_patched(resource, first).await;
             self.is_replaced(resource, first).await;
             self.is_conditional(resource, first).await;
@@ -98,8 +122,17 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let mut all = vec![first.clone()];
         self.begin(&[]);
         for number in 1..3 {
-            all.extend(self.make(resource, number).await);
+            let Some(object) = self.make(resource, number).await else {
+                continue;
+            };
+            self.is_there(resource, &object).await;
+            self.begin(&[]);
+            all.push(object);
         }
+        if let Some(last) = all.last().cloned() {
+            self.makes_no_copy(resource, &last).await;
+        }
+        self.makes_all(resource).await;
         self.is_listed(resource, &all, now.as_ref().map(|now| (first, &now.value)))
             .await;
         self.is_paged(resource).await;
@@ -139,19 +172,23 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let other = self.make(parent, 3).await?;
         let mut variables = other.variables.clone();
         variables.push(object.variables.last()?.clone());
-        if let Some(read) = self.resources[resource].read
+        let whole = self.resources[parent].item;
+        let of_part = |read: &&Operation<'a>| read.path.starts_with(whole);
+        if let Some(read) = self.resources[resource].read.filter(of_part)
             && let Some(seen) = self.call(read, &variables, Ask::new()).await
             && seen.is_success()
+            && is_the_same(object, &seen.value)
         {
             let message = format!("{} shows what is a part of another one", read.title());
             self.discover(Check::OtherParent, read, message);
         }
         if let Some(list) = self.resources[resource].list
             && let Some(listed) = self.all_listed(list, &other.variables, Ask::new()).await
-            && listed
-                .ids(&self.resources[resource])
-                .iter()
-                .any(|id| id == object.id())
+            && listed.items.iter().any(|item| {
+                let known = &self.resources[resource];
+                let id = life::identifier(item, known.variable, &known.name);
+                id.as_deref() == Some(object.id()) && is_the_same(object, item)
+            })
         {
             let message = format!("{} lists what is a part of another one", list.title());
             self.discover(Check::OtherParent, list, message);
@@ -173,4 +210,18 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             self.head_is_as(read, &variables, Ask::new()).await;
         }
     }
+}
+
+/// Whether what is shown is what was made, and no other one that has the same number in another
+/// whole: with all the texts that were sent to make it.
+fn is_the_same(object: &Object, shown: &Value) -> bool {
+    let (Some(sent), shown) = (object.sent.as_object(), life::unwrapped(shown)) else {
+        return true;
+    };
+    let texts: Vec<_> = sent.iter().filter(|(_, value)| value.is_string()).collect();
+    let is_named = object.id().len() > 8 || !texts.is_empty();
+    is_named
+        && texts
+            .iter()
+            .all(|(name, value)| shown.get(name.as_str()).is_none_or(|is| is == *value))
 }

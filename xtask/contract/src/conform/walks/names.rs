@@ -47,7 +47,17 @@ pub fn is_kept_up(name: &str) -> bool {
 /// Members that stay as they are, whatever else changes.
 pub fn is_fixed(name: &str) -> bool {
     let name = plain(name);
-    name == "id" || name.starts_with("creat") || name == "self" || name == "href"
+    const OF_ITSELF: [&str; 6] = ["id", "uuid", "number", "slug", "self", "href"];
+    // When it came to be: `placedAt`, `registered_on`.
+    const BEGINNINGS: [&str; 10] = [
+        "creat", "placed", "made", "regist", "issued", "opened", "joined", "added", "booked",
+        "ordered",
+    ];
+    let is_time = ["", "at", "on", "date", "time"].iter().any(|end| {
+        let stem = name.strip_suffix(end);
+        stem.is_some_and(|stem| BEGINNINGS.contains(&stem))
+    });
+    OF_ITSELF.contains(&name.as_str()) || is_time || name.starts_with("creat")
 }
 
 pub const LIMITS: &[&str] = &[

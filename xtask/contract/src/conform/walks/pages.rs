@@ -8,17 +8,14 @@ use super::compare::same;
 use super::life::{identifier, unwrapped};
 use super::names::{CURSORS, LIMITS, OFFSETS, PAGES, SEARCHES, SORTS, plain};
 use super::resources::Resource;
-use super::samples::several;
 use super::seam::{Check, Service};
 use super::walker::{Ask, Object, Seen, Walker};
-use crate::exchange::{Location, Operation, Parameter, types_of};
+use crate::exchange::{Location, Operation, Parameter};
 
 /// More pages of one list are not read.
 const MOST_PAGES: usize = 60;
 /// A list that is read by small pages is read by about so many.
 const SMALL_PAGES: usize = 8;
-/// So many values that nothing has are filtered by.
-const MOST_OTHERS: usize = 2;
 /// Members that hold the items of a page.
 const ITEMS: &[&str] = &[
     "items", "data", "results", "values", "entries", "content", "records", "list",
@@ -59,6 +56,9 @@ pub fn items_of(value: &Value) -> Option<&Vec<Value>> {
         return Some(items);
     }
     let members = value.as_object()?;
+    if let Some(inner) = members.get("_embedded").filter(|inner| inner.is_object()) {
+        return items_of(inner);
+    }
     let named = ITEMS
         .iter()
         .filter_map(|name| members.get(*name)?.as_array())
@@ -80,7 +80,7 @@ enum Paging<'o, 'a> {
     Other,
 }
 
-fn query_of<'o, 'a>(operation: &'o Operation<'a>, names: &[&str]) -> Option<&'o Parameter<'a>> {
+pub fn query_of<'o, 'a>(operation: &'o Operation<'a>, names: &[&str]) -> Option<&'o Parameter<'a>> {
     // In the order of the names: the likeliest first.
     names.iter().find_map(|name| {
         let mut all = operation.parameters.iter();
@@ -164,7 +164,7 @@ fn next_cursor(value: &Value, parameter: &str) -> Option<String> {
 }
 
 /// `rel="next"` of the Link header (RFC 8288), or of links in the body.
-fn next_link(seen: &Seen) -> Option<String> {
+pub fn next_link(seen: &Seen) -> Option<String> {
     let header = seen.headers.joined("link");
     let of_header = header.as_deref().and_then(|text| {
         let mut links = text.split(",").map(str::trim);
@@ -262,6 +262,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
                 return Some(listed);
             }
             let next = match paging(list) {
+                _ if ask.by_links => None,
                 Paging::Cursor(parameter) => next_cursor(&seen.value, parameter.name)
                     .filter(|cursor| !cursor.contains("://") && !cursor.starts_with('/'))
                     .map(|cursor| (cursor.clone(), ask.clone().query(parameter.name, cursor))),
@@ -347,8 +348,14 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let item = items.find(|item| {
             identifier(item, name.variable, &name.name).as_deref() == Some(object.id())
         })?;
-        let (Value::Object(item), Value::Object(now)) = (unwrapped(item), unwrapped(now)) else {
-            return None;
+        self.lists_what_is(list, unwrapped(item), unwrapped(now));
+        Some(())
+    }
+
+    /// An item of a list is as what is read of it.
+    pub fn lists_what_is(&mut self, list: &Operation<'a>, item: &Value, now: &Value) {
+        let (Value::Object(item), Value::Object(now)) = (item, now) else {
+            return;
         };
         let stale = item.iter().find(|(name, value)| {
             let is_scalar = !value.is_object() && !value.is_array();
@@ -366,7 +373,6 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             );
             self.discover(Check::StaleList, list, message);
         }
-        Some(())
     }
 
     fn judge_end(&mut self, list: &Operation<'a>, listed: &Listed) {
@@ -400,7 +406,11 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             return None;
         }
         let fewest = usize::try_from(self.fewest(limit)).unwrap_or(1);
-        let size = fewest.max(before.items.len().div_ceil(SMALL_PAGES)).max(1);
+        // A page of one alone cannot overlap with the next one.
+        let least = if before.items.len() > 3 { 2 } else { 1 };
+        let size = fewest
+            .max(before.items.len().div_ceil(SMALL_PAGES))
+            .max(least);
         self.begin(&[]);
         let asked = Ask::new().query(limit.name, size);
         let small = self.listed(list, &place, asked).await?;
@@ -413,6 +423,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             self.discover(Check::LimitIgnored, list, message);
         }
         self.judge_end(list, &small);
+        self.is_linked(resource, list, &place, size, &small).await;
         let known = &self.resources[resource];
         let ids = small.ids(known);
         let mut once = HashSet::new();
@@ -452,234 +463,35 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         Some(())
     }
+}
 
-    /// Parameters that are named as a member filter by it.
-    pub async fn is_filtered(&mut self, resource: usize, objects: &[Object]) -> Option<()> {
-        let known = &self.resources[resource];
-        let list = known.list?;
-        let place = self.place(resource)?;
-        for parameter in &list.parameters {
-            if parameter.location != Location::Query || is_of_paging(parameter.name) {
-                continue;
-            }
-            self.filters(resource, list, parameter, &place, objects)
-                .await;
-        }
-        self.is_sorted(resource, list, &place, objects).await;
-        self.is_searched(resource, list, &place, objects).await;
-        Some(())
-    }
-
-    async fn filters(
-        &mut self,
-        resource: usize,
-        list: &'w Operation<'a>,
-        parameter: &Parameter<'a>,
-        place: &[(String, String)],
-        objects: &[Object],
-    ) -> Option<()> {
-        let member = |object: &Object| {
-            let members = unwrapped(&object.shown).as_object()?;
-            let mut all = members.iter();
-            let found = all.find(|(name, _)| plain(name) == plain(parameter.name));
-            found.map(|(name, value)| (name.clone(), value.clone()))
-        };
-        let (name, _) = objects.iter().find_map(&member)?;
-        let types = types_of(parameter.schema?, self.operations.document).unwrap_or_default();
-        let takes_many = types.contains(&"array");
-        for (wanted, object) in self.wanted(parameter, objects, member) {
-            if wanted.is_null() || wanted.is_object() {
-                continue;
-            }
-            let sent = match takes_many {
-                true => Value::Array(vec![wanted.clone()]),
-                false => wanted.clone(),
-            };
-            self.begin(&objects.iter().collect::<Vec<_>>());
-            let ask = Ask::new().query(parameter.name, sent);
-            let Some(listed) = self.all_listed(list, place, ask).await else {
-                continue;
-            };
-            let is_exact = !wanted.is_string() || self.is_chosen(parameter);
-            let fits = |item: &Value| match unwrapped(item).get(&name) {
-                Some(Value::Array(items)) => items.iter().any(|item| same(item, &wanted)),
-                Some(is) if is_exact => same(is, &wanted),
-                Some(Value::String(is)) => {
-                    let wanted = wanted.as_str().unwrap_or_default().to_lowercase();
-                    is.to_lowercase().contains(&wanted)
-                }
-                // What does not show it tells nothing.
-                Some(Value::Null) | None => true,
-                Some(_) => false,
-            };
-            if !listed.items.iter().all(fits) {
-                let message = format!(
-                    "{} lists items with another `{name}` than `{}` asks for",
-                    list.title(),
-                    parameter.name
-                );
-                self.discover_at(Check::FilterIgnored, list, parameter.at, message);
-            }
-            let ids = listed.ids(&self.resources[resource]);
-            let is_missing = object.is_some_and(|object| !ids.iter().any(|id| id == object.id()));
-            if listed.ends == Ends::AtItsEnd && is_missing && is_exact {
-                let message = format!(
-                    "{} lacks an item that has the `{name}` that `{}` asks for",
-                    list.title(),
-                    parameter.name
-                );
-                self.discover_at(Check::FilterIgnored, list, parameter.at, message);
-            }
-        }
-        Some(())
-    }
-
-    /// Values to filter by: those that things have, with one that has it, and others.
-    fn wanted<'s>(
-        &self,
-        parameter: &Parameter<'a>,
-        objects: &'s [Object],
-        member: impl Fn(&Object) -> Option<(String, Value)>,
-    ) -> Vec<(Value, Option<&'s Object>)> {
-        let mut wanted: Vec<(Value, Option<&Object>)> = Vec::new();
-        for object in objects {
-            let value = match member(object) {
-                Some((_, Value::Array(items))) => items.first().cloned(),
-                Some((_, value)) => Some(value),
-                None => None,
-            };
-            if let Some(value) = value
-                && !wanted.iter().any(|(known, _)| same(known, &value))
-            {
-                wanted.push((value, Some(object)));
-            }
-        }
-        let others = parameter
-            .schema
-            .map(|schema| several(self.operations, schema));
-        let others = others
-            .unwrap_or_default()
-            .into_iter()
-            .map(|value| match value {
-                Value::Array(mut items) if items.len() == 1 => items.remove(0),
-                value => value,
-            });
-        let mut others: Vec<Value> = others.filter(|value| !value.is_array()).collect();
-        others.retain(|value| !wanted.iter().any(|(known, _)| same(known, value)));
-        others.truncate(MOST_OTHERS);
-        wanted.extend(others.into_iter().map(|value| (value, None)));
-        wanted
-    }
-
-    /// Whether a parameter's values are few, or of a form: nothing is found by a part of one.
-    fn is_chosen(&self, parameter: &Parameter<'a>) -> bool {
-        let Some(schema) = parameter.schema else {
-            return false;
-        };
-        let parts = crate::instances::Parts::of([schema], self.operations.document);
-        let items = parts
-            .all("items")
-            .next()
-            .map(|items| crate::instances::Parts::of([items], self.operations.document));
-        let says = |parts: &crate::instances::Parts<'a>| {
-            parts.has("enum") || parts.has("format") || parts.has("pattern")
-        };
-        says(&parts) || items.is_some_and(|items| says(&items))
-    }
-
-    /// Ascending and descending are not the same order.
-    async fn is_sorted(
+impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
+    /// Where pages have links beside a parameter, they lead through the same list.
+    async fn is_linked(
         &mut self,
         resource: usize,
         list: &'w Operation<'a>,
         place: &[(String, String)],
-        objects: &[Object],
+        size: usize,
+        paged: &Listed,
     ) -> Option<()> {
-        let sort = query_of(list, SORTS)?;
-        let options = several(self.operations, sort.schema?);
-        let texts: Vec<&str> = options.iter().filter_map(Value::as_str).collect();
-        let opposite = |text: &str| -> Option<&str> {
-            texts.iter().copied().find(|other| {
-                *other == format!("-{text}")
-                    || text
-                        .strip_suffix("asc")
-                        .is_some_and(|stem| *other == format!("{stem}desc"))
-            })
-        };
-        let pairs: Vec<(String, String)> = texts
-            .iter()
-            .filter_map(|text| Some(((*text).to_owned(), opposite(text)?.to_owned())))
-            .collect();
-        for (up, down) in pairs {
-            let member = plain(up.trim_end_matches("asc"));
-            let value = |object: &Object| {
-                let members = unwrapped(&object.shown).as_object()?;
-                let mut all = members.iter();
-                all.find(|(name, _)| plain(name) == member)
-                    .map(|(_, value)| value.to_string())
-            };
-            let mut known = HashSet::new();
-            let mut differing: Vec<&Object> = objects.iter().collect();
-            if !member.is_empty() {
-                differing.retain(|object| value(object).is_some_and(|value| known.insert(value)));
-            }
-            if differing.len() < 2 {
-                continue;
-            }
-            self.begin(&objects.iter().collect::<Vec<_>>());
-            let one = self
-                .all_listed(list, place, Ask::new().query(sort.name, up))
-                .await?;
-            let other = self
-                .all_listed(list, place, Ask::new().query(sort.name, down))
-                .await?;
+        if matches!(paging(list), Paging::Other) || paged.ends != Ends::AtItsEnd {
+            return None;
+        }
+        let steps = self.steps_so_far();
+        let limit = limit_of(list)?;
+        let asked = Ask::new().query(limit.name, size).by_links();
+        let linked = self.listed(list, place, asked).await?;
+        if linked.pages.len() > 1 || linked.ends != Ends::AtItsEnd {
+            self.judge_end(list, &linked);
             let known = &self.resources[resource];
-            let own = |listed: &Listed| -> Vec<String> {
-                let ids = listed.ids(known).into_iter();
-                ids.filter(|id| differing.iter().any(|object| object.id() == id))
-                    .collect()
-            };
-            let (up, mut down) = (own(&one), own(&other));
-            down.reverse();
-            if up.len() == differing.len() && down.len() == up.len() && up != down {
-                let message = format!(
-                    "`{}` of {}: descending is not the reverse of ascending",
-                    sort.name,
-                    list.title()
-                );
-                self.discover_at(Check::SortIgnored, list, sort.at, message);
+            let (all, own) = (paged.ids(known), linked.ids(known));
+            if linked.ends == Ends::AtItsEnd && all.iter().any(|id| !own.contains(id)) {
+                let message = format!("the links of {} leave out an item", list.title());
+                self.discover(Check::PageLoses, list, message);
             }
         }
-        Some(())
-    }
-
-    /// A search for what is nowhere finds nothing.
-    async fn is_searched(
-        &mut self,
-        resource: usize,
-        list: &'w Operation<'a>,
-        place: &[(String, String)],
-        objects: &[Object],
-    ) -> Option<()> {
-        let search = query_of(list, SEARCHES)?;
-        let word = format!("{}{}", self.chance.word(), self.chance.word());
-        self.begin(&objects.iter().collect::<Vec<_>>());
-        let listed = self
-            .all_listed(list, place, Ask::new().query(search.name, word))
-            .await?;
-        let ids = listed.ids(&self.resources[resource]);
-        if objects
-            .iter()
-            .all(|object| ids.iter().any(|id| id == object.id()))
-            && !objects.is_empty()
-        {
-            let message = format!(
-                "`{}` of {} finds what has nothing of it",
-                search.name,
-                list.title()
-            );
-            self.discover_at(Check::FilterIgnored, list, search.at, message);
-        }
+        self.keep_steps(steps);
         Some(())
     }
 }

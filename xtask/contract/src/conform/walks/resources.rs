@@ -32,6 +32,11 @@ impl<'o, 'a> Resource<'o, 'a> {
         self.variable.is_empty()
     }
 
+    /// Whether it is a list, and nothing else is done with what it lists.
+    pub fn is_catalogue(&self) -> bool {
+        self.variable.is_empty() && self.list.is_some()
+    }
+
     /// Whether the client names what it makes, by putting it there.
     pub fn is_put(&self) -> bool {
         self.create.is_some_and(|create| create.path == self.item)
@@ -55,7 +60,8 @@ pub fn resources<'o, 'a>(operations: &'o Operations<'a>) -> Vec<Resource<'o, 'a>
             items.push((operation.path, collection, variable));
         }
     }
-    items.sort_by_key(|(item, _, _)| item.len());
+    let elsewhere = |collection: &str| made_below(operations, collection);
+    items.sort_by_key(|(item, collection, _)| (elsewhere(collection).is_some(), item.len()));
     let mut found: Vec<Resource<'o, 'a>> = Vec::new();
     for (item, collection, variable) in items {
         let with = |method: &str, path: &str| {
@@ -71,18 +77,25 @@ pub fn resources<'o, 'a>(operations: &'o Operations<'a>) -> Vec<Resource<'o, 'a>
         let replace = with("PUT", item);
         let create = with("POST", collection)
             .or_else(|| made_elsewhere(operations, read))
+            .or_else(|| elsewhere(collection))
             .or_else(|| replace.filter(|put| put.responses.iter().any(|one| is(one.status, 201))));
-        let parent = found.iter().rposition(|known| {
-            item.strip_prefix(known.item)
-                .is_some_and(|rest| rest.starts_with('/'))
-        });
+        let whole = |path: &str| {
+            found.iter().rposition(|known| {
+                path.strip_prefix(known.item)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            })
+        };
+        let made =
+            elsewhere(collection).filter(|one| create.is_some_and(|own| own.index == one.index));
+        let parent = whole(item).or_else(|| whole(made?.path));
+        let listed_below = made.and_then(|one| with("GET", one.path));
         found.push(Resource {
             name,
             item,
             variable,
             parent,
             create,
-            list: with("GET", collection),
+            list: with("GET", collection).or(listed_below),
             read,
             replace,
             patch: with("PATCH", item),
@@ -92,6 +105,7 @@ pub fn resources<'o, 'a>(operations: &'o Operations<'a>) -> Vec<Resource<'o, 'a>
         });
     }
     found.extend(singles(operations, &found));
+    found.extend(catalogues(operations, &found));
     // What makes a part is no action on the whole.
     let makers: Vec<usize> = found
         .iter()
@@ -99,11 +113,12 @@ pub fn resources<'o, 'a>(operations: &'o Operations<'a>) -> Vec<Resource<'o, 'a>
         .collect();
     let lists: Vec<usize> = found
         .iter()
+        .filter(|one| !one.is_catalogue())
         .filter_map(|one| Some(one.list?.index))
         .collect();
     let single: Vec<&str> = found
         .iter()
-        .filter(|one| one.is_single())
+        .filter(|one| one.is_single() && !one.is_catalogue())
         .map(|one| one.item)
         .collect();
     for resource in &mut found {
@@ -116,6 +131,28 @@ pub fn resources<'o, 'a>(operations: &'o Operations<'a>) -> Vec<Resource<'o, 'a>
             .retain(|one| !lists.contains(&one.index) && is_other(one));
     }
     found
+}
+
+/// What is asked for by itself, and made below another thing: `POST /projects/{slug}/tasks` for
+/// `/tasks/{taskId}`.
+fn made_below<'o, 'a>(
+    operations: &'o Operations<'a>,
+    collection: &str,
+) -> Option<&'o Operation<'a>> {
+    let mut all = operations.all.iter();
+    if all.any(|one| one.method == "POST" && one.path.trim_end_matches('/') == collection) {
+        return None;
+    }
+    let (before, last) = collection.rsplit_once('/')?;
+    let mut all = operations.all.iter();
+    all.find(|one| {
+        let stem = one.path.trim_end_matches('/').strip_suffix(last);
+        let stem = stem.and_then(|stem| stem.strip_suffix('/'));
+        !last.is_empty()
+            && before.is_empty()
+            && one.method == "POST"
+            && stem.is_some_and(|stem| stem.ends_with('}'))
+    })
 }
 
 /// Things of which there is one alone: what is read and put, or changed, at one path.
@@ -157,6 +194,40 @@ fn singles<'o, 'a>(
         });
     }
     found
+}
+
+/// Lists of what cannot be asked for one by one.
+fn catalogues<'o, 'a>(
+    operations: &'o Operations<'a>,
+    known: &[Resource<'o, 'a>],
+) -> Vec<Resource<'o, 'a>> {
+    let is_known = |path: &str| {
+        let of_list = |one: &Resource<'o, 'a>| one.list.is_some_and(|list| list.path == path);
+        known.iter().any(|one| one.item == path || of_list(one))
+    };
+    let all = operations.all.iter();
+    let lists = all.filter(|one| one.method == "GET" && !is_known(one.path));
+    let found = lists.map(|list| {
+        let path = list.path;
+        Resource {
+            name: singular(path.rsplit('/').next().unwrap_or_default()),
+            item: path,
+            variable: "",
+            parent: known.iter().rposition(|one| {
+                path.strip_prefix(one.item)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            }),
+            create: None,
+            list: Some(list),
+            read: None,
+            replace: None,
+            patch: None,
+            delete: None,
+            actions: Vec::new(),
+            views: Vec::new(),
+        }
+    });
+    found.collect()
 }
 
 fn is(key: StatusKey, status: u16) -> bool {

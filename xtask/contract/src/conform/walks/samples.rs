@@ -13,6 +13,15 @@ use crate::report::Direction;
 const VARIANTS: usize = 8;
 /// So often is a text varied until it fits.
 const ATTEMPTS: usize = 12;
+/// The one whose texts and lists are more than plain.
+const RICH: usize = 1;
+/// What is kept as it was sent by who keeps texts: letters beyond ASCII and beyond 16 bits, and
+/// what means something in HTML, SQL, URLs and shells.
+const RICHES: [&str; 3] = [
+    "Wälk 東 😀 & <b>'q'</b> \"x\" %41+",
+    "Wälk 😀 & <'q'> %41",
+    "Wälk &",
+];
 /// Texts that are longer are no plain ones.
 const LONG: usize = 40;
 
@@ -140,7 +149,12 @@ impl<'a> Samples<'a> {
             least: None,
         };
         let Some(schema) = content.schema else {
-            return match samples.examples.is_empty() {
+            if matches!(content.kind, Kind::Text | Kind::Bytes) && samples.examples.is_empty() {
+                samples.full = (0..VARIANTS)
+                    .map(|number| format!("walk {number}").into())
+                    .collect();
+            }
+            return match samples.examples.is_empty() && samples.full.is_empty() {
                 true => None,
                 false => Some(samples),
             };
@@ -150,6 +164,11 @@ impl<'a> Samples<'a> {
         samples.examples.retain(is_valid);
         let mut all = samples.examples.clone();
         all.extend(values(operations, schema));
+        if matches!(content.kind, Kind::Text | Kind::Bytes) {
+            all.retain(Value::is_string);
+            let plain = (0..VARIANTS).map(|number| Value::from(format!("walk {number}")));
+            all.splice(0..0, plain.filter(is_valid));
+        }
         let mut objects: Vec<&Map<String, Value>> =
             all.iter().filter_map(Value::as_object).collect();
         if objects.is_empty() {
@@ -279,10 +298,38 @@ impl<'a, F: Fn(&Value) -> bool> Vary<'_, 'a, F> {
         };
         let parts = Parts::of([own], self.operations.document);
         let is_chosen = parts.has("enum") || parts.has("const");
+        if number == RICH && turned.iter().any(|value| value.is_array()) {
+            let longer = turned.iter().filter_map(Value::as_array).flat_map(|items| {
+                let first = items.first();
+                let second = first.map(|first| match first {
+                    Value::String(text) => format!("{text}s").into(),
+                    Value::Number(number) => {
+                        number.as_i64().map_or(Value::Null, |it| (it + 1).into())
+                    }
+                    other => other.clone(),
+                });
+                [first.cloned().zip(second), None].into_iter().flatten()
+            });
+            let pairs: Vec<Value> = longer.map(|(one, other)| vec![one, other].into()).collect();
+            let mut several: Vec<Value> = turned
+                .iter()
+                .filter(|value| value.as_array().is_some_and(|items| items.len() > 1))
+                .cloned()
+                .collect();
+            several.sort_by_key(|value| value.as_array().map_or(0, Vec::len));
+            several.extend(pairs);
+            several.extend(turned);
+            return several;
+        }
         if !is_chosen && turned.first().is_some_and(Value::is_number) {
             let wholes = [300, 300, 300, 5, 5, 5].map(|limit| 1 + chance.below(limit));
             // A half is no whole number, and written the same by all.
             let halves = wholes.iter().map(|whole| Value::from(*whole as f64 + 0.5));
+            if number == RICH && parts.types().is_some_and(|types| types.contains(&"number")) {
+                // What is rounded, or kept in too few bits, is another one.
+                let exact = [12.37, 0.37].map(Value::from);
+                return exact.into_iter().chain(turned).collect();
+            }
             let numbers = halves.chain(wholes.iter().map(|whole| Value::from(*whole)));
             return numbers.chain(turned).collect();
         }
@@ -291,6 +338,10 @@ impl<'a, F: Fn(&Value) -> bool> Vary<'_, 'a, F> {
         }
         let mut texts: Vec<Value> = Vec::new();
         if !parts.has("pattern") && !parts.has("format") {
+            if number == RICH {
+                let word = chance.word();
+                texts.extend(RICHES.map(|rich| format!("{rich} {word}").into()));
+            }
             texts.push(format!("walk {}", chance.word()).into());
         }
         for value in &turned {

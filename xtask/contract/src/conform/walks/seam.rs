@@ -27,6 +27,9 @@ pub trait Service {
     /// What goes before the path of an operation.
     fn base(&self, operation: &Operation<'_>) -> String;
 
+    /// Whether a host is the service's, by whatever name it is known.
+    fn is_own_host(&self, host: &str) -> bool;
+
     /// A value that the configuration has for a parameter.
     fn known(&self, operation: &Operation<'_>, location: Location, name: &str) -> Option<Value>;
 

@@ -67,6 +67,18 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
                 headers.any(|header| header.name.eq_ignore_ascii_case(name))
             })
         };
+        if let Some(host) = seen
+            .headers
+            .get("location")
+            .and_then(super::follow::host_of)
+            && !self.service.is_own_host(host)
+        {
+            let message = format!(
+                "Location of {} leads to another host: {host}",
+                begin.title()
+            );
+            self.discover(Check::LocationNowhere, begin, message);
+        }
         for name in ["Retry-After", "Location"] {
             if has(name) && seen.headers.get(name).is_none() {
                 let message = format!("{} is {} without {name}", begin.title(), seen.status);

@@ -163,6 +163,10 @@ impl Service for Signed<'_, '_> {
         operation.base.clone()
     }
 
+    fn is_own_host(&self, _: &str) -> bool {
+        true
+    }
+
     fn known(&self, _: &Operation<'_>, _: Location, _: &str) -> Option<serde_json::Value> {
         None
     }
@@ -314,6 +318,10 @@ impl Service for Parrot {
 
     fn base(&self, operation: &Operation<'_>) -> String {
         operation.base.clone()
+    }
+
+    fn is_own_host(&self, _: &str) -> bool {
+        true
     }
 
     fn known(&self, _: &Operation<'_>, _: Location, _: &str) -> Option<serde_json::Value> {

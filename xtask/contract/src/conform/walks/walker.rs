@@ -47,8 +47,12 @@ pub struct Ask {
     pub query: Vec<(String, Value)>,
     pub headers: Vec<(String, String)>,
     pub body: Option<(String, Value)>,
+    /// A body as bytes, instead.
+    pub bytes: Option<(String, Vec<u8>)>,
     /// Another method than the operation's: HEAD.
     pub method: Option<&'static str>,
+    /// Pages are found by links alone.
+    pub by_links: bool,
 }
 
 impl Ask {
@@ -58,7 +62,9 @@ impl Ask {
             query: Vec::new(),
             headers: Vec::new(),
             body: None,
+            bytes: None,
             method: None,
+            by_links: false,
         }
     }
 
@@ -73,8 +79,18 @@ impl Ask {
         self
     }
 
+    pub fn by_links(mut self) -> Self {
+        self.by_links = true;
+        self
+    }
+
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn bytes(mut self, media_type: &str, bytes: Vec<u8>) -> Self {
+        self.bytes = Some((media_type.to_owned(), bytes));
         self
     }
 
@@ -301,7 +317,11 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         arguments.body = ask
             .body
             .clone()
-            .map(|(media_type, value)| (media_type, Written::Value(value)));
+            .map(|(media_type, value)| (media_type, Written::Value(value)))
+            .or_else(|| {
+                let (media_type, bytes) = ask.bytes.clone()?;
+                Some((media_type, Written::Raw(bytes)))
+            });
         Some(arguments)
     }
 

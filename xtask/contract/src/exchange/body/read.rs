@@ -172,6 +172,10 @@ impl<'a> BodyReader<'_, 'a> {
                 .as_deref()
                 .is_some_and(|own| media::kind_of(own) == Kind::Json);
             let is_object = styles::shape(own, self.judges) == "object";
+            // Who takes a text looks at no media type of a part.
+            let types = own.and_then(|own| types_of(own, document));
+            let is_text = types.is_some_and(|types| types == ["string"]);
+            let says_json = says_json && !(is_text && self.reader == Reader::Generous);
             let parsed = serde_json::from_str(&text)
                 .ok()
                 .filter(|_| says_json || is_object);
