@@ -10,4 +10,4 @@ mod pairs;
 mod teller;
 
 pub use all::all;
-pub use pairs::{head_as_get, of_raw};
+pub use pairs::{head_as_get, is_carried_out, of_raw};

@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use super::super::credentials::apply;
 use super::super::transport::{NoResponse, Received};
-use super::super::{checks, known};
-use super::case::{Case, Exchange};
+use super::super::{cases, checks, known};
+use super::case::{Case, Exchange, Expect};
 use super::state::Run;
-use crate::exchange::{Argument, Location, Request, write_request};
+use crate::exchange::{Argument, Arguments, Location, Request, Written, write_request};
 use crate::report::Direction;
 
 /// So many connections in a row are refused by a service that is not there any more.
@@ -48,6 +48,7 @@ impl Run<'_> {
                 *value = own;
             }
         }
+        self.renew(case.operation, &mut arguments);
         for credential in &case.credentials {
             if !apply(self.operations, credential, &mut arguments) {
                 return None;
@@ -72,8 +73,12 @@ impl Run<'_> {
                 .path()
                 .strip_prefix(base.as_str())
                 .unwrap_or_default();
-            if let Some(tag) = self.known.borrow().tag_of(path) {
-                request.headers.push(parameter.name, tag);
+            let known = self.known.borrow();
+            match known.tag_of(path) {
+                Some(tag) => request.headers.push(parameter.name, tag),
+                // Whatever is there (RFC 9110, section 13.1.1).
+                None if parameter.required => request.headers.push(parameter.name, "*"),
+                None => {}
             }
         }
         if let Some(method) = &case.method {
@@ -97,7 +102,66 @@ impl Run<'_> {
     /// when it cannot be written, or the run is over.
     pub async fn send(&self, case: Case) -> Option<Rc<Exchange>> {
         let request = self.request(&case)?;
+        let request = match self.lacks_tag(&case, &request) {
+            Some(read) => {
+                self.exchange(read.0, read.1).await;
+                self.request(&case)?
+            }
+            None => request,
+        };
         self.exchange(case, request).await
+    }
+
+    /// A condition is that of what is there: what reads it, where nobody knows.
+    fn lacks_tag(&self, case: &Case, request: &Request) -> Option<(Case, Request)> {
+        let operation = &self.operations.all[case.operation];
+        operation.parameter(Location::Header, "If-Match")?;
+        let is_unknown = request.headers.get("if-match").is_none_or(|tag| tag == "*");
+        let is_given = case
+            .arguments
+            .parameters
+            .iter()
+            .any(|(_, name, _)| name.eq_ignore_ascii_case("if-match"));
+        if !is_unknown || is_given || case.credentials.is_empty() {
+            return None;
+        }
+        let mut all = self.operations.all.iter();
+        let read =
+            all.find(|one| one.method == "GET" && one.path == operation.path && self.calls(one))?;
+        let path = case.arguments.parameters.iter();
+        let parameters = path.filter(|(location, _, _)| *location == Location::Path);
+        let reading = Case {
+            operation: read.index,
+            method: None,
+            arguments: Arguments {
+                parameters: parameters.cloned().collect(),
+                ..Arguments::default()
+            },
+            credentials: self.credentials(read, self.actor())?,
+            expect: Expect::Anything,
+            why: "it is read before it is changed".to_owned(),
+            cause: "read".to_owned(),
+            at: read.at,
+        };
+        let request = self.request(&reading)?;
+        Some((reading, request))
+    }
+
+    /// Gives a body that was taken before what must be new in it.
+    fn renew(&self, operation: usize, arguments: &mut Arguments) {
+        let members = self.unique_members.borrow();
+        let (Some((name, taken)), Some((_, Written::Value(body)))) =
+            (members.get(&operation), &mut arguments.body)
+        else {
+            return;
+        };
+        if let Some(value) = body.get_mut(name).filter(|value| *value == taken) {
+            let next = self.unique.get();
+            self.unique.set(next + 1);
+            if let Some(own) = cases::another(self, operation, name, taken, next) {
+                *value = own;
+            }
+        }
     }
 
     /// Sends what is written already.
@@ -126,8 +190,17 @@ impl Run<'_> {
 
     /// Sends cases, several at a time.
     pub async fn send_all(&self, cases: Vec<Case>) {
+        // What is changed under a condition is changed one after the other.
+        let takes_condition = cases.first().is_some_and(|case| {
+            let operation = &self.operations.all[case.operation];
+            operation.parameter(Location::Header, "If-Match").is_some()
+        });
+        let at_a_time = match takes_condition {
+            true => 1,
+            false => self.options.concurrency.max(1),
+        };
         let sending = cases.into_iter().map(|case| self.send(case));
-        let mut sending = futures::stream::iter(sending).buffered(self.options.concurrency.max(1));
+        let mut sending = futures::stream::iter(sending).buffered(at_a_time);
         while sending.next().await.is_some() {}
     }
 
