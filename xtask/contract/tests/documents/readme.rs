@@ -86,6 +86,10 @@ fn the_first_five_minutes_are_as_the_readme_tells() {
     );
     readme.cannot_run("cargo test --workspace", "it is what runs this test");
     readme.cannot_run(
+        "cargo test -p contract-tools --test conform ours -- --nocapture",
+        "it runs with all tests",
+    );
+    readme.cannot_run(
         "cargo bench -p mfa-server",
         "it takes minutes, and wants a machine of its own; clippy compiles it",
     );
