@@ -250,17 +250,14 @@ impl Known {
                 return Some(Cut::Unexpected);
             }
             _ if !is_its || fault.status.is_some_and(|wanted| wanted != status) => return None,
-            Wrong::Stale => {
+            // What is refused is none of what was seen.
+            Wrong::Stale if status < 300 => {
                 let key = format!("{} {}", request.target(), self.credentials(request));
                 let mut seen = self.seen.lock().ok()?;
                 let (first, _) = seen
                     .entry(key)
                     .or_insert_with(|| (before.clone(), before.clone()));
-                // What is not there yet is not kept.
-                if first.status() >= 300 {
-                    *first = before.clone();
-                }
-                if first.body == before.body && first.status() == before.status() {
+                if first.body == before.body {
                     return None;
                 }
                 *response = first.clone();
