@@ -43,6 +43,10 @@ pub struct Proxy {
     /// contract.toml].
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
+    /// Trust the certificates in this file (PEM), instead of those that the system
+    /// trusts, when the service is behind TLS.
+    #[arg(long, value_name = "FILE", conflicts_with = "har")]
+    ca: Option<PathBuf>,
     /// Where to listen; with 0 at a free port, which is printed.
     #[arg(long, value_name = "NUMBER", default_value_t = 4020)]
     port: u16,
@@ -118,7 +122,8 @@ impl Proxy {
         subject: &str,
         terminal: &mut Terminal<'_>,
     ) -> Result<Results, Failure> {
-        let service = Upstream::new(upstream).map_err(|error| Failure::new(format!("{error}.")))?;
+        let service = Upstream::new(upstream, self.ca.as_deref())
+            .map_err(|error| Failure::new(format!("{error}.")))?;
         let runtime = http::runtime()?;
         let bind = |host: &str, port| {
             runtime.block_on(http::bind(host, port)).map_err(|error| {

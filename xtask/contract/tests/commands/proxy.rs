@@ -3,9 +3,10 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -364,4 +365,207 @@ fn a_service_that_is_not_there_is_told_as_such() {
     });
     let proxy = slow.watched(folder.path(), &["--timeout", "200ms"]);
     assert_eq!(proxy.get("/events").status, 504);
+}
+
+/// A service behind TLS that is trusted by nobody but who has its certificate.
+fn behind_tls(folder: &Path) -> (String, String) {
+    let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+    let file = folder.join("ca.pem");
+    std::fs::write(&file, own.cert.pem()).expect("a file");
+    let key = rustls::pki_types::PrivatePkcs8KeyDer::from(own.signing_key.serialize_der());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![own.cert.der().clone()], key.into())
+        .expect("a certificate with its key");
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let tls = rustls::ServerConnection::new(Arc::clone(&config)).expect("a connection");
+            let stream = rustls::StreamOwned::new(tls, stream.expect("a connection"));
+            let mut reader = BufReader::new(stream);
+            let mut head = String::new();
+            // Who does not trust it says nothing.
+            while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).unwrap_or(0) > 0 {}
+            let mut stream = reader.into_inner();
+            let _ = stream.write_all(RIGHT.as_bytes());
+            stream.conn.send_close_notify();
+            let _ = stream.flush();
+        }
+    });
+    let file = file.display().to_string();
+    (format!("https://localhost:{port}"), file)
+}
+
+#[test]
+fn a_service_behind_tls_is_asked_when_its_certificate_is_trusted() {
+    let folder = tempfile::tempdir().expect("a directory");
+    std::fs::write(folder.path().join("openapi.yaml"), CONTRACT).expect("a contract");
+    let (upstream, ca) = behind_tls(folder.path());
+    let start = ["proxy", "--spec", "openapi.yaml", "--upstream", &upstream];
+    let key = ("Authorization", "Bearer k");
+    let stranger = Served::start(folder.path(), &start);
+    let reply = stranger.ask("GET /things/1", &[key], "");
+    assert_eq!(reply.status, 502);
+    assert!(
+        reply.body.contains("--ca names the certificates"),
+        "{}",
+        reply.body
+    );
+    drop(stranger);
+    let proxy = Served::start(folder.path(), &[&start[..], &["--ca", &ca]].concat());
+    let reply = proxy.ask("GET /things/1", &[key], "");
+    assert_eq!((reply.status, reply.body.as_str()), (200, "{\"id\":1}"));
+    let (code, report) = proxy.end();
+    assert_eq!(code, Some(0), "{report}");
+    let wrong = Command::new(env!("CARGO_BIN_EXE_contract"))
+        .args(start)
+        .args(["--ca", "openapi.yaml", "--port", "0"])
+        .current_dir(folder.path())
+        .output()
+        .expect("contract runs");
+    assert_eq!(wrong.status.code(), Some(100));
+    let said = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(
+        said.contains("openapi.yaml has no certificates in PEM"),
+        "{said}"
+    );
+}
+
+/// A consumer that says `Expect: 100-continue` waits for the word before it sends the body; a
+/// response has trailers; and one connection takes several requests.
+#[test]
+fn what_http_has_beside_heads_and_bodies_goes_by_too() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let service = Service::start(|head, body, mut stream| {
+        let text = match head.starts_with("POST") {
+            true => {
+                assert_eq!(body, b"{\"name\":\"a\"}");
+                "HTTP/1.1 201 Made\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            }
+            false => {
+                assert!(
+                    head.to_ascii_lowercase().contains("\r\nte: trailers\r\n"),
+                    "{head}"
+                );
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n9\r\ndata: 1\n\n\r\n0\r\nX-Sum: 1\r\n\r\n"
+            }
+        };
+        let _ = stream.write_all(text.as_bytes());
+    });
+    for more in [&[][..], &["--enforce"]] {
+        let proxy = service.watched(folder.path(), more);
+        let mut stream = TcpStream::connect(&proxy.address).expect("a connection");
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .expect("a limit");
+        let mut reader = BufReader::new(stream.try_clone().expect("a connection"));
+        let mut line = || {
+            let mut line = String::new();
+            reader.read_line(&mut line).expect("a line");
+            line
+        };
+        stream
+            .write_all(b"POST /things HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\n")
+            .expect("a request");
+        assert_eq!(line(), "HTTP/1.1 100 Continue\r\n");
+        assert_eq!(line(), "\r\n");
+        stream.write_all(b"{\"name\":\"a\"}").expect("a body");
+        assert!(line().starts_with("HTTP/1.1 201 "));
+        while line() != "\r\n" {}
+        // On the same connection.
+        stream
+            .write_all(
+                b"GET /events HTTP/1.1\r\nHost: h\r\nTE: trailers\r\nConnection: TE, close\r\n\r\n",
+            )
+            .expect("a request");
+        let mut text = String::new();
+        while !text.to_ascii_lowercase().ends_with("x-sum: 1\r\n\r\n") {
+            let next = line();
+            assert!(!next.is_empty(), "{text}");
+            text.push_str(&next);
+        }
+        assert!(text.contains("data: 1"), "{text}");
+        let (code, report) = proxy.end();
+        assert_eq!(code, Some(0), "{report}");
+    }
+}
+
+/// One round trip on a connection that stays.
+fn round_trip(stream: &mut TcpStream) -> Duration {
+    let request = b"GET /things/1 HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer k\r\n\r\n";
+    let start = Instant::now();
+    stream.write_all(request).expect("a request");
+    let mut seen = Vec::new();
+    let mut bytes = [0; 1024];
+    while !seen.ends_with(b"{\"id\":1}") {
+        let count = stream.read(&mut bytes).expect("a response");
+        assert!(count > 0, "{}", String::from_utf8_lossy(&seen));
+        seen.extend_from_slice(&bytes[..count]);
+    }
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// What the proxy adds to a round trip, in pairs: by itself and through the proxy. A figure of a
+/// release build on a machine that does nothing else; `CONTRACT` names another program.
+#[test]
+#[ignore = "a figure: cargo test --release -p contract-tools --test commands -- --ignored adds"]
+fn the_proxy_adds_less_than_half_a_millisecond() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address").to_string();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            stream.set_nodelay(true).expect("an option");
+            std::thread::spawn(move || {
+                let mut head = Vec::new();
+                let mut bytes = [0; 4096];
+                while let Ok(count) = stream.read(&mut bytes)
+                    && count > 0
+                {
+                    head.extend_from_slice(&bytes[..count]);
+                    if head.ends_with(b"\r\n\r\n") {
+                        head.clear();
+                        let text = RIGHT.replace("Connection: close\r\n", "");
+                        let _ = stream.write_all(text.as_bytes());
+                    }
+                }
+            });
+        }
+    });
+    std::fs::write(folder.path().join("openapi.yaml"), CONTRACT).expect("a contract");
+    let upstream = format!("http://{address}");
+    let start = ["proxy", "--spec", "openapi.yaml", "--upstream", &upstream];
+    for more in [&[][..], &["--enforce"]] {
+        let proxy = Served::start(folder.path(), &[&start[..], more].concat());
+        let connect = |address: &str| {
+            let stream = TcpStream::connect(address).expect("a connection");
+            stream.set_nodelay(true).expect("an option");
+            stream
+        };
+        let (mut own, mut passed) = (connect(&address), connect(&proxy.address));
+        let (mut alone, mut through) = (Vec::new(), Vec::new());
+        for number in 0..3_000 {
+            let pair = (round_trip(&mut own), round_trip(&mut passed));
+            // The first ones fill caches.
+            if number >= 500 {
+                alone.push(pair.0);
+                through.push(pair.1);
+            }
+        }
+        let (alone, through) = (median(alone), median(through));
+        let added = through.saturating_sub(alone);
+        println!("{more:?}: alone {alone:?}, through the proxy {through:?}, added {added:?}");
+        assert!(added < Duration::from_micros(500), "{added:?}");
+    }
 }

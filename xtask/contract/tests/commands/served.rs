@@ -39,7 +39,9 @@ impl Served {
     pub fn start(folder: &Path, arguments: &[&str]) -> Served {
         let errors = folder.join(format!("errors-{}", arguments[0]));
         let log = std::fs::File::create(&errors).expect("a file");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_contract"))
+        let program = std::env::var("CONTRACT");
+        let program = program.unwrap_or_else(|_| env!("CARGO_BIN_EXE_contract").to_owned());
+        let mut child = Command::new(program)
             .args(arguments)
             .args(["--port", "0"])
             .current_dir(folder)

@@ -168,8 +168,8 @@ where
                 if let (Some(bytes), Some((copy, _))) = (frame.data_ref(), &mut own.copy) {
                     copy.add(bytes.chunk());
                 }
-                // Whoever knows the length does not ask for the end.
-                if own.body.is_end_stream() {
+                // Whoever knows the length, or has the trailers, does not ask for the end.
+                if frame.is_trailers() || own.body.is_end_stream() {
                     own.finish(true);
                 }
                 Poll::Ready(Some(Ok(frame)))

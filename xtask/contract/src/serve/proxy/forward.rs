@@ -149,13 +149,8 @@ impl Forward {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => {
                 let _ = self.desk.letters.send(Letter::Job(Job::Failed));
-                let why = std::error::Error::source(&error)
-                    .map_or_else(|| error.to_string(), ToString::to_string);
-                return own(
-                    502,
-                    &format!("the service cannot be asked: {why}"),
-                    &head.method,
-                );
+                let detail = format!("the service cannot be asked: {}", why(&error));
+                return own(502, &detail, &head.method);
             }
             Err(_) => {
                 let _ = self.desk.letters.send(Letter::Job(Job::Failed));
@@ -311,6 +306,19 @@ impl Service for Forward {
         peer: SocketAddr,
     ) -> Response<Body> {
         self.pass(request, peer).await
+    }
+}
+
+/// What is at the bottom of an error, and a way out where there is one.
+fn why(error: &hyper_util::client::legacy::Error) -> String {
+    let mut error: &dyn std::error::Error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    let why = error.to_string();
+    match why.contains("certificate") {
+        true => format!("{why} (--ca names the certificates that are trusted)"),
+        false => why,
     }
 }
 

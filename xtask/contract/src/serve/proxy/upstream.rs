@@ -1,5 +1,6 @@
 //! The service behind the proxy: where it is, and connections to it.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +12,9 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use rustls::ClientConfig;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use crate::serve::body::Body;
@@ -40,10 +43,13 @@ pub enum UpstreamError {
     Credentials(String),
     #[error("certificates cannot be verified here: {0}")]
     Certificates(#[from] rustls::Error),
+    #[error("{file} has no certificates in PEM that can be read: {why}")]
+    Authorities { file: String, why: String },
 }
 
 impl Upstream {
-    pub fn new(address: &str) -> Result<Self, UpstreamError> {
+    /// `authorities` is a file of certificates that are trusted, instead of the system's.
+    pub fn new(address: &str, authorities: Option<&Path>) -> Result<Self, UpstreamError> {
         let wrong = || UpstreamError::Address(address.to_owned());
         let uri: Uri = address.parse().map_err(|_| wrong())?;
         let parts = uri.into_parts();
@@ -62,7 +68,7 @@ impl Upstream {
         let base = path.as_ref().map_or("", PathAndQuery::path);
         Ok(Upstream {
             base: base.trim_end_matches('/').to_owned(),
-            client: client(&scheme)?,
+            client: client(&scheme, authorities)?,
             scheme,
             authority,
             host,
@@ -92,18 +98,41 @@ impl Upstream {
     }
 }
 
-/// Connections are kept and used again. Certificates are verified as the system does it; a
-/// service on this machine needs none.
-fn client(scheme: &Scheme) -> Result<Client<HttpsConnector<HttpConnector>, Body>, rustls::Error> {
+/// The certificates in a file.
+fn trusted(file: &Path) -> Result<RootCertStore, UpstreamError> {
+    let wrong = |why: String| UpstreamError::Authorities {
+        file: file.display().to_string(),
+        why,
+    };
+    let mut store = RootCertStore::empty();
+    let certificates = CertificateDer::pem_file_iter(file).map_err(|why| wrong(why.to_string()))?;
+    for certificate in certificates {
+        let certificate = certificate.map_err(|why| wrong(why.to_string()))?;
+        store
+            .add(certificate)
+            .map_err(|why| wrong(why.to_string()))?;
+    }
+    match store.is_empty() {
+        true => Err(wrong("there is none".to_owned())),
+        false => Ok(store),
+    }
+}
+
+/// Connections are kept and used again. Certificates are verified as the system does it, or by
+/// those of a file; a service on this machine needs none.
+fn client(
+    scheme: &Scheme,
+    authorities: Option<&Path>,
+) -> Result<Client<HttpsConnector<HttpConnector>, Body>, UpstreamError> {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let versions =
         ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    let tls = match *scheme == Scheme::HTTPS {
-        true => versions.with_platform_verifier()?.with_no_client_auth(),
-        false => versions
-            .with_root_certificates(rustls::RootCertStore::empty())
-            .with_no_client_auth(),
-    };
+    let tls = match (authorities, *scheme == Scheme::HTTPS) {
+        (Some(file), _) => versions.with_root_certificates(trusted(file)?),
+        (None, true) => versions.with_platform_verifier()?,
+        (None, false) => versions.with_root_certificates(RootCertStore::empty()),
+    }
+    .with_no_client_auth();
     let mut http = HttpConnector::new();
     http.enforce_http(false);
     http.set_nodelay(true);
