@@ -128,7 +128,7 @@ fn what_is_always_slow_is_found_and_not_waited_for() {
     assert!(told.contains("error[conform-late]: GET /slow"), "{told}");
     assert!(!told.contains("GET /fast: the response took"), "{told}");
     assert!(told.contains("too slow"), "{told}");
-    assert!(took < Duration::from_secs(20), "{took:?}");
+    assert!(took < Duration::from_secs(60), "{took:?}");
 }
 
 #[test]
@@ -153,8 +153,8 @@ fn limits_are_kept() {
         "{told}"
     );
     let sent = requests(&output);
-    assert!((30..=60).contains(&sent) && sent < all, "{sent} of {all}");
-    assert!(took < Duration::from_secs(4), "{took:?}");
+    assert!((10..=60).contains(&sent) && sent < all, "{sent} of {all}");
+    assert!(took < Duration::from_secs(10), "{took:?}");
     // Fewer at random, or of one operation, are fewer.
     let fewer = requests(&fine.conform(&["--operation", "GET /fast"]));
     assert!(fewer < all, "{fewer} of {all}");
@@ -297,10 +297,10 @@ fn a_run_that_is_interrupted_tells_what_it_has() {
     }
     let config = starting(folder.path(), "fine", "");
     let config = config.display().to_string();
-    let mut command = command(&["--config", &config, "--rate", "20"]);
+    let mut command = command(&["--config", &config, "--rate", "10"]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = child.spawn().expect("it starts");
-    std::thread::sleep(Duration::from_secs(3));
+    std::thread::sleep(Duration::from_secs(5));
     let asked = Command::new("kill")
         .args(["-INT", &child.id().to_string()])
         .status();
@@ -308,7 +308,7 @@ fn a_run_that_is_interrupted_tells_what_it_has() {
     let start = Instant::now();
     let output = child.wait_with_output().expect("it ends");
     let told = said(&output);
-    assert!(start.elapsed() < Duration::from_secs(5), "{told}");
+    assert!(start.elapsed() < Duration::from_secs(15), "{told}");
     assert!(
         told.contains("Not everything was tried: it was interrupted"),
         "{told}"

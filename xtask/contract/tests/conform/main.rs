@@ -6,6 +6,7 @@
 //! instead of one of each kind, `FAULTS="a b"` those that it names, and `SNAPSHOTS=overwrite`
 //! writes the files anew and tells the rates.
 
+mod examples;
 mod ours;
 mod shown;
 
@@ -195,9 +196,6 @@ fn overwrite(service: &str, all: &BTreeMap<String, String>) {
     println!("{service}: the longest run took {longest:?}");
 }
 
-/// What takes a minute and a half to be found, and is tried when all are.
-const LONG: [&str; 1] = ["http.slow"];
-
 /// Which ones are tried: those that are asked for, or one of each kind.
 fn chosen(expected: &BTreeMap<String, (String, String)>) -> Vec<String> {
     let asked = std::env::var("FAULTS").unwrap_or_default();
@@ -208,8 +206,7 @@ fn chosen(expected: &BTreeMap<String, (String, String)>) -> Vec<String> {
         return asked.split_whitespace().map(str::to_owned).collect();
     }
     let mut kinds = HashSet::new();
-    let mut found: Vec<_> = expected.iter().filter(|(_, (_, ids))| ids != "-").collect();
-    found.retain(|(name, _)| !LONG.contains(&name.as_str()));
+    let found: Vec<_> = expected.iter().filter(|(_, (_, ids))| ids != "-").collect();
     let found = found.into_iter();
     let first =
         found.filter(|(_, (_, ids))| kinds.insert(ids.split(' ').next().map(str::to_owned)));

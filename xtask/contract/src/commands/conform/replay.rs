@@ -7,6 +7,7 @@ use super::Conform;
 use super::told::Told;
 use crate::conform::{Record, Replayed, Run, Verdict, replay};
 use crate::document::Document;
+use crate::exchange::Operations;
 use crate::report::{Finding, complete_pointers, counted};
 
 /// How a replay ended.
@@ -35,6 +36,7 @@ impl Conform {
     pub(super) fn cases_of(
         &self,
         path: &Path,
+        operations: &Operations<'_>,
     ) -> Result<Vec<(String, String, Option<Record>)>, Failure> {
         let shown = path.display();
         let text = std::fs::read_to_string(path)
@@ -64,8 +66,11 @@ impl Conform {
             };
             let is_asked = self.check.is_empty() || self.check.contains(&rule);
             let operation = record.as_ref().map(|record| record.operation.as_str());
-            let is_of = self.operation.is_empty()
-                || self.operation.iter().any(|name| operation == Some(name));
+            let is_called = |name: &String| {
+                let mut all = operations.all.iter();
+                all.any(|one| one.is_called(name) && operation == Some(one.title().as_str()))
+            };
+            let is_of = self.operation.is_empty() || self.operation.iter().any(is_called);
             if is_asked && is_of {
                 all.push((rule, message, record));
             }

@@ -96,7 +96,7 @@ impl Conform {
             run.keep_traffic();
         }
         if let Some(path) = &self.replay {
-            let cases = self.cases_of(path)?;
+            let cases = self.cases_of(path, &operations)?;
             let replayed = runtime.block_on(replay::again(run, cases));
             self.write_har(replayed.har.as_deref())?;
             drop(service);
@@ -274,12 +274,17 @@ fn of_service(service: &mut Service, is_lost: bool, environment: &Environment) -
     let mut found = Vec::new();
     if let Some((status, log)) = service.ended(environment).filter(|_| is_lost) {
         let message = format!("the service ended in the middle of the run ({status})");
-        found.push(Finding::new(rules::CONFORM_SERVICE_ENDED, message).help(format!("seen{log}")));
+        found.push(
+            Finding::new(rules::CONFORM_SERVICE_ENDED, message)
+                .help(log.to_string().trim_start_matches("; ").to_owned()),
+        );
     }
     if let Some(trace) = service.trace(environment) {
         let message = "the service wrote a stack trace during the run";
-        found
-            .push(Finding::new(rules::CONFORM_SERVICE_TRACE, message).help(format!("seen{trace}")));
+        found.push(
+            Finding::new(rules::CONFORM_SERVICE_TRACE, message)
+                .help(trace.to_string().trim_start_matches("; ").to_owned()),
+        );
     }
     found
 }
