@@ -3,7 +3,7 @@
 use super::change::{Change, Found, Message, Use};
 use super::context::{Caller, Context, OperationPair};
 use super::edition::{Edition, member_or_self};
-use super::encoding;
+use super::encoding::{self, Part};
 use super::schema::{Encoding, is_annotation, is_annotation_only};
 use super::texts;
 use crate::document::Node;
@@ -191,11 +191,17 @@ impl<'a> Body<'_, 'a> {
         let rule = rules::MEDIA_TYPE_TEXT_CHANGED;
         let mut changes = texts::changed(rule, &subject_as, base, revision);
         // Other media types have no parts, and only requests have forms.
-        let has_parts = matches!(encoding_of(name), Encoding::Form | Encoding::Parts);
+        let has_parts = matches!(encoding_of(name), Encoding::Form(_) | Encoding::Parts);
         let is_form = has_parts && essence(new_name) == essence(name);
-        if is_form && self.direction == Direction::Request {
-            changes.extend(encoding::compare(self.subject, base, revision));
-        }
+        let parts = match is_form && self.direction == Direction::Request {
+            true => encoding::parts(self.context, base, revision),
+            false => Vec::new(),
+        };
+        changes.extend(parts.iter().flat_map(|part| part.compare(self.subject)));
+        let members = match encoding_of(name) {
+            Encoding::Form(_) => parts.iter().filter_map(Part::travels).collect(),
+            _ => Vec::new(),
+        };
         let [added, removed] = match self.direction {
             Direction::Request => [
                 rules::REQUEST_BODY_MEDIA_TYPE_SCHEMA_ADDED,
@@ -219,6 +225,7 @@ impl<'a> Body<'_, 'a> {
                 scope: Scope::Body,
                 subject: format!("an item of {subject}"),
                 encoding: Encoding::Json,
+                members: Vec::new(),
                 is_always_sent: false,
             }));
         }
@@ -240,6 +247,7 @@ impl<'a> Body<'_, 'a> {
                     scope: Scope::Body,
                     subject,
                     encoding: encoding_of(name),
+                    members,
                     is_always_sent: false,
                 }));
             }

@@ -68,6 +68,8 @@ pub struct Use<'a> {
     /// "the request body", "the query parameter `limit`".
     pub subject: String,
     pub encoding: Encoding,
+    /// Members of a form that travel otherwise than others do.
+    pub members: Vec<(&'a str, Encoding)>,
     /// A parameter that is required, before and after: its default is never used.
     pub is_always_sent: bool,
 }

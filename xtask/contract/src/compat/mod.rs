@@ -6,7 +6,8 @@
 //!
 //! Comparators return what they found, as [`change`] has it: [`operations`] those
 //! of paths and operations, which calls [`lifecycle`], [`parameters`], [`bodies`],
-//! [`responses`], [`security`], [`servers`] (with [`urls`]) and [`texts`]. [`documents`] adds what
+//! [`responses`], [`security`], [`servers`] (with [`urls`]) and [`texts`]; [`styles`] knows how
+//! values are written. [`documents`] adds what
 //! belongs to no operation, and collects: a change is reported once, with all
 //! operations that it reaches ([`uses`], [`collected`]), with
 //! a value that shows it ([`witnesses`]). What breaks nobody as a whole is found by
@@ -35,6 +36,7 @@ mod responses;
 mod schema;
 mod security;
 mod servers;
+mod styles;
 mod texts;
 mod urls;
 mod uses;

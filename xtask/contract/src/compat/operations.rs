@@ -108,9 +108,11 @@ fn by_template(paths: Option<&Node>) -> Items<'_> {
     found
 }
 
+/// A path without the names of its parameters, and in one spelling of its characters.
 pub fn template(path: &str) -> String {
+    let path = unescaped(path);
     let mut text = String::new();
-    let mut rest = path;
+    let mut rest = path.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         let Some((_, behind)) = after.split_once('}') else {
             break;
@@ -121,6 +123,34 @@ pub fn template(path: &str) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// A path in which what need not be escaped is not (RFC 3986, section 6.2.2).
+fn unescaped(path: &str) -> String {
+    let mut text = String::new();
+    let mut rest = path;
+    while let Some(index) = rest.find('%') {
+        let (before, escaped) = rest.split_at(index);
+        text.push_str(before);
+        let code = escaped.get(1..3);
+        let code = code.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let length = match code.map(char::from) {
+            Some(c) if c.is_ascii_alphanumeric() || "-._~".contains(c) => {
+                text.push(c);
+                3
+            }
+            Some(c) => {
+                text.push_str(&format!("%{:02X}", c as u32));
+                3
+            }
+            None => {
+                text.push('%');
+                1
+            }
+        };
+        rest = &escaped[length..];
+    }
+    text + rest
 }
 
 pub fn label(method: &str, path: &str) -> String {

@@ -11,6 +11,7 @@ use super::context::{Caller, Context, OperationPair};
 use super::edition::{Edition, member_or_self};
 use super::lifecycle::{self, Sunset};
 use super::schema::Encoding;
+use super::styles::{Differs, Style};
 use super::texts;
 use crate::document::{IGNORED_HEADERS, Node};
 use crate::rules::changes::{self as rules, Scope};
@@ -170,8 +171,17 @@ fn compare_one<'a>(
             Some((schemas, encoding_of(new_type)))
         }
         (None, None) => {
-            let encoding = encoding_of_parameter(context, base, revision);
-            Some(((base.get("schema"), revision.get("schema")), encoding))
+            let old = Style::of_parameter(base, context.base);
+            let new = Style::of_parameter(revision, context.revision);
+            let schemas = (base.get("schema"), revision.get("schema"));
+            Some((schemas, old.encoding_of_both(&new)))
+        }
+        (before, after) if is_plain_json(context, [base, revision], [before, after]) => {
+            let schema = |parameter: &'a Node| match content(parameter) {
+                Some((_, content)) => content.get("schema"),
+                None => parameter.get("schema"),
+            };
+            Some(((schema(base), schema(revision)), Encoding::Text))
         }
         (before, _) => {
             let (old, new) = if before.is_some() {
@@ -193,6 +203,7 @@ fn compare_one<'a>(
             scope: Scope::Parameter,
             subject: subject.clone(),
             encoding,
+            members: Vec::new(),
             // A path parameter that does not say so may be left out of a path
             // that is served without it.
             is_always_sent: base.flag("required") && revision.flag("required"),
@@ -227,6 +238,29 @@ fn content(parameter: &Node) -> Option<(&str, &Node)> {
     Some((media_type, content))
 }
 
+/// Whether a number or a boolean is JSON in one of the editions, and a word in the other one:
+/// that is one text.
+fn is_plain_json<'a>(
+    context: &Context<'a>,
+    parameters: [&'a Node; 2],
+    contents: [Option<(&'a str, &'a Node)>; 2],
+) -> bool {
+    let editions = [context.base, context.revision];
+    (0..2).all(|index| {
+        let (parameter, edition) = (parameters[index], editions[index]);
+        match contents[index] {
+            Some((media_type, content)) => {
+                encoding_of(media_type) == Encoding::Json
+                    && Style::new(None, "simple", content.get("schema"), edition).is_plain()
+            }
+            None => {
+                let style = Style::of_parameter(parameter, edition);
+                style.is_plain() && matches!(style.style, "form" | "simple" | "cookie")
+            }
+        }
+    })
+}
+
 fn required<'a>(
     operation: &OperationPair<'a>,
     base: &'a Node,
@@ -257,58 +291,6 @@ fn required<'a>(
     ))
 }
 
-/// How a parameter is written, with the defaults filled in.
-fn style(parameter: &Node) -> (&str, bool) {
-    let default = match parameter.text("in") {
-        Some("query" | "cookie") => "form",
-        _ => "simple",
-    };
-    let style = parameter.text("style").unwrap_or(default);
-    let explode = parameter.get("explode").and_then(Node::as_bool);
-    (style, explode.unwrap_or(style == "form"))
-}
-
-/// How the values of both travel. A scalar is written alike in all styles of a
-/// query: the other one says what a list is.
-fn encoding_of_parameter<'a>(
-    context: &Context<'a>,
-    base: &'a Node,
-    revision: &'a Node,
-) -> Encoding {
-    let (before, after) = (style(base), style(revision));
-    let of = |(style, explode)| Encoding::of_style(style, explode);
-    match (
-        is_scalar(base, context.base),
-        is_scalar(revision, context.revision),
-    ) {
-        (true, _) => of(after),
-        (false, true) => of(before),
-        (false, false) if of(before) == of(after) => of(after),
-        (false, false) => Encoding::Text,
-    }
-}
-
-/// Styles that say how a list is written, and write a scalar alike.
-const LISTS: [&str; 3] = ["form", "spaceDelimited", "pipeDelimited"];
-
-fn is_list<'a>(parameter: &'a Node, edition: Edition<'a>) -> bool {
-    let schema = edition.get(parameter, "schema");
-    schema.and_then(|schema| schema.text("type")) == Some("array")
-}
-
-fn is_scalar<'a>(parameter: &'a Node, edition: Edition<'a>) -> bool {
-    let schema = edition.get(parameter, "schema");
-    let is_scalar =
-        |name: &str| matches!(name, "string" | "number" | "integer" | "boolean" | "null");
-    match schema.and_then(|schema| schema.get("type")) {
-        Some(kind) => match kind.as_array() {
-            Some(kinds) => kinds.iter().filter_map(Node::as_str).all(is_scalar),
-            None => kind.as_str().is_some_and(is_scalar),
-        },
-        None => false,
-    }
-}
-
 fn serialization<'a>(
     context: &Context<'a>,
     base: &'a Node,
@@ -320,31 +302,23 @@ fn serialization<'a>(
         Change::new(rule, format!("{subject} {what}"), base, revision)
     };
     let mut found = Vec::new();
-    let ((old_style, old_explode), (new_style, new_explode)) = (style(base), style(revision));
-    // What one of them writes as a scalar, the schemas tell.
-    let is_said = is_scalar(base, context.base) || is_scalar(revision, context.revision);
-    let is_alike = is_said
-        && [old_style, new_style]
-            .iter()
-            .all(|style| LISTS.contains(style));
-    // Without names, the items of a list stand between commas in both ways.
-    let is_one_way =
-        old_style == "simple" && is_list(base, context.base) && is_list(revision, context.revision);
-    if old_style != new_style && !is_alike {
-        let what = format!("has the style {new_style} instead of {old_style}");
-        found.push(change(
-            rules::REQUEST_PARAMETER_STYLE_CHANGED,
-            "style",
-            &what,
-        ));
-    } else if old_style == new_style && old_explode != new_explode && !is_said && !is_one_way {
-        let what = if new_explode {
-            "now writes every item on its own (`explode`)"
-        } else {
-            "now writes all items as one (`explode`)"
-        };
-        let rule = rules::REQUEST_PARAMETER_EXPLODE_CHANGED;
-        found.push(change(rule, "explode", what));
+    let old = Style::of_parameter(base, context.base);
+    let new = Style::of_parameter(revision, context.revision);
+    match old.differs(&new) {
+        Some(Differs::Style) => {
+            let what = format!("has the style {} instead of {}", new.style, old.style);
+            let rule = rules::REQUEST_PARAMETER_STYLE_CHANGED;
+            found.push(change(rule, "style", &what));
+        }
+        Some(Differs::Explode) => {
+            let what = match new.explode {
+                true => "now writes every item on its own (`explode`)",
+                false => "now writes all items as one (`explode`)",
+            };
+            let rule = rules::REQUEST_PARAMETER_EXPLODE_CHANGED;
+            found.push(change(rule, "explode", what));
+        }
+        None => {}
     }
     for (key, allowed, refused, what) in [
         (

@@ -5,6 +5,7 @@ use super::change::{Change, Found, Message, Use};
 use super::context::{Context, OperationPair};
 use super::edition::member_or_self;
 use super::schema::Encoding;
+use super::styles::{Differs, Style};
 use super::texts;
 use crate::document::Node;
 use crate::rules::changes::{self as rules, Scope};
@@ -184,7 +185,7 @@ fn headers<'a>(
         };
         let subject = format!("{subject}'s header `{name}`");
         let new = context.revision.resolve(new);
-        found.extend(compare_header(operation, subject, old, new));
+        found.extend(compare_header(context, operation, subject, old, new));
     }
     for (name, header) in revision.members("headers").filter(is_header) {
         if find(base, name).is_none() {
@@ -197,6 +198,7 @@ fn headers<'a>(
 }
 
 fn compare_header<'a>(
+    context: &Context<'a>,
     operation: &OperationPair<'a>,
     subject: String,
     old: &'a Node,
@@ -247,10 +249,8 @@ fn compare_header<'a>(
     };
     let kind = |header: &'a Node| content(header).map(|(name, _)| name.to_lowercase());
     let (before, after) = (kind(old), kind(new));
-    let explodes = |header: &'a Node| {
-        let is_object = schema(header).is_some_and(|schema| schema.text("type") == Some("object"));
-        is_object && header.flag("explode")
-    };
+    let style = |header, edition| Style::new(Some(header), "simple", schema(header), edition);
+    let differs = style(old, context.base).differs(&style(new, context.revision));
     if before != after {
         let name = |kind: Option<String>| kind.unwrap_or_else(|| "plain text".to_owned());
         let what = format!(
@@ -260,7 +260,7 @@ fn compare_header<'a>(
         );
         let rule = rules::RESPONSE_HEADER_CONTENT_CHANGED;
         changes.push(Change::new(rule, what, old, new));
-    } else if explodes(old) != explodes(new) && schema(old).is_some() && schema(new).is_some() {
+    } else if differs == Some(Differs::Explode) && schema(old).is_some() && schema(new).is_some() {
         let what = format!("{subject} writes its members otherwise (`explode`)");
         let rule = rules::RESPONSE_HEADER_CONTENT_CHANGED;
         changes.push(Change::new(rule, what, old, new));
@@ -277,6 +277,7 @@ fn compare_header<'a>(
             // A header is text, its items parted by commas (RFC 9110, section 5.6.1),
             // unless it says that it is something else.
             encoding: content(new).map_or(Encoding::Delimited, |(name, _)| encoding_of(name)),
+            members: Vec::new(),
             is_always_sent: false,
         })
     });

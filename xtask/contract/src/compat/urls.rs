@@ -45,7 +45,7 @@ fn urls_of(edition: Edition<'_>, item: &Node, path: &str) -> Vec<String> {
     let servers = owner
         .map(|owner| owner.items("servers"))
         .find(|servers| !servers.is_empty());
-    let urls = servers.unwrap_or(&[]).iter().map(server);
+    let urls = servers.unwrap_or(&[]).iter().flat_map(spelled_out);
     let mut found: Vec<String> = urls.map(|url| template(&format!("{url}{path}"))).collect();
     if found.is_empty() {
         found.push(template(path));
@@ -53,10 +53,51 @@ fn urls_of(edition: Edition<'_>, item: &Node, path: &str) -> Vec<String> {
     found
 }
 
-/// The URL of a server, as paths are put behind it.
+/// The URL of a server, as paths are put behind it, and as all spellings of it are compared
+/// (RFC 3986, section 6.2.2 and 6.2.3).
 pub fn server(server: &Node) -> String {
-    let url = server.text("url").unwrap_or_default();
-    url.trim_end_matches('/').to_owned()
+    normal(server.text("url").unwrap_or_default())
+}
+
+fn normal(url: &str) -> String {
+    let url = url.trim_end_matches('/');
+    let (host, path) = split(url);
+    let host = host.to_lowercase();
+    let port = match host.split_once("://") {
+        Some(("https", _)) => ":443",
+        Some(("http", _)) => ":80",
+        _ => "",
+    };
+    let host = host.strip_suffix(port).unwrap_or(&host);
+    format!("{host}{path}")
+}
+
+/// More URLs of one server are not spelled out.
+const MOST_URLS: usize = 64;
+
+/// The URLs of a server: with each of the values that its variables may have, where they are
+/// listed; with any, and with the one that is taken, where they are not.
+fn spelled_out(server: &Node) -> Vec<String> {
+    let mut urls = vec![server.text("url").unwrap_or_default().to_owned()];
+    for (name, variable) in server.members("variables") {
+        let place = format!("{{{name}}}");
+        let listed = variable.items("enum").iter().filter_map(Node::as_str);
+        let mut values: Vec<&str> = listed.collect();
+        if values.is_empty() {
+            values.push(&place);
+            values.extend(variable.text("default"));
+        }
+        let with = |url: &String| {
+            let urls = values.iter().map(|value| url.replace(&place, value));
+            urls.collect::<Vec<_>>()
+        };
+        let more: Vec<String> = urls.iter().flat_map(with).collect();
+        if more.len() > MOST_URLS {
+            break;
+        }
+        urls = more;
+    }
+    urls.iter().map(|url| normal(url)).collect()
 }
 
 /// The scheme and host of a URL, and its path. A URL that is relative is a path.

@@ -10,7 +10,7 @@ use super::change::{Change, Use};
 use super::collected::{Named, PROMISES_NOTHING, SchemaChange};
 use super::context::OperationPair;
 use super::inclusion::Members;
-use super::schema::{Child, Conjunction, Delta, PairId, Pairs, Step};
+use super::schema::{Child, Conjunction, Delta, PairId, Pairs, Step, is_annotation_only};
 use super::verdicts::Verdicts;
 use super::witnesses::{Sought, Witnesses};
 use crate::document::Node;
@@ -30,10 +30,14 @@ pub struct UsedPair<'a> {
 impl<'a> UsedPair<'a> {
     /// Compares the schemas, unless they were compared before.
     pub fn new(used: Use<'a>, operation: &OperationPair<'a>, pairs: &mut Pairs<'a>) -> Self {
+        let encoding = match used.members.is_empty() {
+            true => used.encoding,
+            false => pairs.form(used.members.clone()),
+        };
         let pair = pairs.compare(
             &Conjunction::maybe(used.base),
             &Conjunction::maybe(used.revision),
-            used.encoding,
+            encoding,
         );
         UsedPair {
             pair,
@@ -70,8 +74,23 @@ pub fn changes<'a>(
                 is_settled[visit.from] || verdicts.is_harmless(visit.pair, direction, Members::All);
             let deltas = pairs.pair(visit.pair).differences.deltas.iter();
             let mut changes: Vec<SchemaChange<'a>> = deltas
+                .clone()
                 .map(|delta| visit.change(start, delta, is_settled[index]))
                 .collect();
+            // What could not be there before is not gone.
+            let is_gone = |(delta, _): &(&Delta<'a>, &mut SchemaChange<'a>)| {
+                delta.facet.is_removal() && !(delta.read_only || delta.write_only)
+            };
+            for (delta, change) in deltas.clone().zip(&mut changes).filter(is_gone) {
+                let is_free = delta.base.is_none_or(is_annotation_only);
+                if change.change.level != Level::Info
+                    && !is_free
+                    && is_same(&visits, index, verdicts)
+                {
+                    change.change.level = Level::Info;
+                    change.change.why = KEEPS_ALL;
+                }
+            }
             let is_shown_by_values = |change: &&mut SchemaChange<'a>| {
                 let sought = change.change.sought.as_ref();
                 change.change.level == Level::Error
@@ -104,6 +123,21 @@ const UNSHOWN: &str = "By its words it may break somebody; but no value was foun
 
 /// Why the default of a required parameter breaks nobody.
 const ALWAYS_SENT: &str = "The parameter is required: its default is never used.";
+
+/// Whether a pair, or one around it, takes the same values as before.
+fn is_same(visits: &[Visit<'_>], index: usize, verdicts: &mut Verdicts<'_, '_>) -> bool {
+    let mut at = index;
+    loop {
+        let mut both = [Direction::Request, Direction::Response].into_iter();
+        if both.all(|direction| verdicts.is_harmless(visits[at].pair, direction, Members::All)) {
+            return true;
+        }
+        match visits[at].from {
+            from if from == at => return false,
+            from => at = from,
+        }
+    }
+}
 
 /// The pairs that hold a difference, or lead to one.
 fn differing(pairs: &Pairs<'_>, verdicts: &Verdicts<'_, '_>) -> Vec<bool> {

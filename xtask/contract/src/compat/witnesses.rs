@@ -75,6 +75,8 @@ impl<'a> Sought<'a> {
                 | Facet::UndescribedBecameRequired
                 | Facet::UndescribedBecameRequiredClosed
                 | Facet::RequiredPropertyRemoved
+                | Facet::RequiredBecameNotReadOnly
+                | Facet::RequiredBecameWriteOnly
         );
         value.get(property).is_none() == is_missing_property
     }
@@ -211,7 +213,11 @@ impl<'p, 'a> Witnesses<'p, 'a> {
         let [base, revision] = [0, 1].map(|index| {
             let document = self.editions[index].document;
             let schemas: Vec<&Node> = schemas[index].iter().collect();
-            let judge = Judge::new(&schemas, document, is_left_out)?;
+            let is_sender = (index == 0) == (direction == Direction::Request);
+            let judge = match is_sender {
+                true => Judge::of_sent(&schemas, document, is_left_out)?,
+                false => Judge::new(&schemas, document, is_left_out)?,
+            };
             let values = Maker::new(document).without(is_left_out).values(&schemas);
             Some((judge, values))
         });
@@ -277,17 +283,16 @@ fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
         return false;
     }
     let is_alike = |value: &Value| {
-        let other = match value {
-            // A text may be a number, and a number is a text.
-            Value::String(text) => serde_json::from_str(text).ok().filter(is_scalar),
-            Value::Number(_) | Value::Bool(_) => Some(Value::from(value.to_string())),
-            _ => None,
-        };
-        judge.is_valid(value) || other.is_some_and(|other| judge.is_valid(&other))
+        readings(value, encoding)
+            .iter()
+            .any(|one| judge.is_valid(one))
     };
     let is_list_of_one = |value: &Value| {
         let takes_lists = encoding.is_repeated() || encoding == Encoding::Delimited;
-        takes_lists && is_scalar(value) && judge.is_valid(&Value::from(vec![value.clone()]))
+        takes_lists && is_scalar(value) && {
+            let mut all = readings(value, encoding).into_iter();
+            all.any(|one| judge.is_valid(&Value::from(vec![one])))
+        }
     };
     // None of a name cannot be told from no value at all.
     let is_only_item = |value: &Value| match value.as_array().map(Vec::as_slice) {
@@ -301,6 +306,57 @@ fn accepts(judge: &Judge, value: &Value, encoding: Encoding) -> bool {
         text.is_some_and(|text| judge.is_valid(&Value::from(text))) && !judge.is_valid(&Value::Null)
     };
     is_alike(value) || is_list_of_one(value) || is_only_item(value) || is_one_text(value)
+}
+
+/// More members and items are not read in all their ways.
+const MOST_READ: usize = 8;
+
+/// All that a value may be, once it travelled: a text may be a number, and a number is a text.
+fn readings(value: &Value, encoding: Encoding) -> Vec<Value> {
+    match value {
+        Value::String(text) => {
+            let other = serde_json::from_str(text).ok().filter(is_scalar);
+            [Some(value.clone()), other].into_iter().flatten().collect()
+        }
+        Value::Number(_) | Value::Bool(_) => vec![value.clone(), value.to_string().into()],
+        Value::Array(items) if encoding.of_items().is_text() => {
+            let items: Vec<Vec<Value>> = items
+                .iter()
+                .map(|item| readings(item, encoding.of_items()))
+                .collect();
+            chosen(&items).into_iter().map(Value::Array).collect()
+        }
+        Value::Object(members) if encoding.inside().is_text() => {
+            let values: Vec<Vec<Value>> = members
+                .values()
+                .map(|member| readings(member, encoding.inside()))
+                .collect();
+            let named = |values: Vec<Value>| members.keys().cloned().zip(values).collect();
+            let all = chosen(&values).into_iter();
+            all.map(|values| Value::Object(named(values))).collect()
+        }
+        value => vec![value.clone()],
+    }
+}
+
+/// One of each; of many, the first ones of all or the last ones.
+fn chosen(from: &[Vec<Value>]) -> Vec<Vec<Value>> {
+    if from.len() > MOST_READ {
+        let all =
+            |end: fn(&Vec<Value>) -> Option<&Value>| from.iter().filter_map(end).cloned().collect();
+        return vec![all(|one| one.first()), all(|one| one.last())];
+    }
+    from.iter().fold(vec![Vec::new()], |all, own| {
+        let more = |one: &Vec<Value>| {
+            let more = own.iter().map(|value| {
+                let mut one = one.clone();
+                one.push(value.clone());
+                one
+            });
+            more.collect::<Vec<_>>()
+        };
+        all.iter().flat_map(more).collect()
+    })
 }
 
 /// A list as one text, where its items are texts.

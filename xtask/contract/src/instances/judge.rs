@@ -50,7 +50,16 @@ impl Judge {
         document: &Document,
         is_left_out: fn(&Node) -> bool,
     ) -> Option<Judge> {
-        Judge::made(schemas, document, is_left_out, false)
+        Judge::made(schemas, document, is_left_out, [false, false])
+    }
+
+    /// A judge of what is sent: what does not travel is not in it.
+    pub fn of_sent(
+        schemas: &[&Node],
+        document: &Document,
+        is_left_out: fn(&Node) -> bool,
+    ) -> Option<Judge> {
+        Judge::made(schemas, document, is_left_out, [false, true])
     }
 
     /// A judge that takes no members which the schemas do not describe, also where they
@@ -60,14 +69,14 @@ impl Judge {
         document: &Document,
         is_left_out: fn(&Node) -> bool,
     ) -> Option<Judge> {
-        Judge::made(schemas, document, is_left_out, true)
+        Judge::made(schemas, document, is_left_out, [true, false])
     }
 
     fn made(
         schemas: &[&Node],
         document: &Document,
         is_left_out: fn(&Node) -> bool,
-        is_closed: bool,
+        [is_closed, is_sent]: [bool; 2],
     ) -> Option<Judge> {
         let version = document.root().text("openapi");
         let mut writer = Writer {
@@ -75,6 +84,7 @@ impl Judge {
             is_30: version.is_some_and(|version| version.starts_with("3.0")),
             is_left_out,
             is_closed,
+            is_sent,
             heirs: LazyCell::new(Box::new(move || Heirs::of_document(document))),
             known: HashMap::new(),
             waiting: Vec::new(),
@@ -202,6 +212,8 @@ struct Writer<'a> {
     is_left_out: fn(&Node) -> bool,
     /// Whether members that no schema describes are refused.
     is_closed: bool,
+    /// Whether values are those that are sent.
+    is_sent: bool,
     heirs: LazyCell<Heirs<'a>, Box<dyn FnOnce() -> Heirs<'a> + 'a>>,
     /// What references lead to, with the number of its definition; of an heir's base,
     /// without the choice of an heir.
@@ -366,7 +378,7 @@ impl<'a> Writer<'a> {
         out.insert("anyOf".into(), branches.into());
     }
 
-    /// What does not travel is not asked for, and may be anything.
+    /// What does not travel is not asked for, and may be anything; but nobody sends it.
     fn left_out(&self, node: &'a Node, out: &mut Map<String, Value>) {
         for (name, schema) in node.members("properties") {
             let target = self.document.resolve(schema).unwrap_or(schema);
@@ -376,7 +388,7 @@ impl<'a> Writer<'a> {
             if let Some(Value::Array(required)) = out.get_mut("required") {
                 required.retain(|known| known != name);
             }
-            out["properties"][name] = true.into();
+            out["properties"][name] = (!self.is_sent).into();
         }
     }
 

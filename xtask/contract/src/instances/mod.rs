@@ -23,6 +23,7 @@ pub use judge::Judge;
 pub use language::{Difference, Texts, are_equal, difference, one_of};
 pub use mixed::mixed;
 pub use parts::{Parts, References};
+pub use pattern::matches;
 pub use scalars::{of_every_type, samples};
 pub use values::Maker;
 

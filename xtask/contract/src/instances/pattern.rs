@@ -2,6 +2,11 @@
 
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
+/// Whether a text matches the expression; what cannot be read matches nothing.
+pub fn matches(pattern: &str, text: &str) -> bool {
+    regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_some())
+}
+
 /// Short texts and longer ones, of different characters, when the expression can be
 /// read.
 pub fn matching(pattern: &str) -> Vec<String> {

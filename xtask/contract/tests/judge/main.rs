@@ -11,6 +11,8 @@
 //!     JUDGE_SECONDS=600 JUDGE_SEED=7 cargo test -p contract-tools --test judge -- --nocapture
 //!     JUDGE_CASE=R7.1234 cargo test -p contract-tools --test judge -- --nocapture
 //!
+//! What travels as text is judged by texts ([`wire`]); `JUDGE_WIRE=1234` and the seed are a case.
+//!
 //! A failure names its case, and shows the two schemas as small as they can be made,
 //! the direction, the value, and what was said.
 
@@ -23,6 +25,7 @@ mod smaller;
 mod table;
 mod values;
 mod verdict;
+mod wire;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

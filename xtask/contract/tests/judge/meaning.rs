@@ -21,9 +21,28 @@ pub enum Reading {
     Described,
 }
 
+/// What of a value travels, and to whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Travels {
+    /// The mark of members that do not: `readOnly` in requests, `writeOnly` in responses.
+    pub left_out: &'static str,
+    /// Whether it is about what is sent, which they are not; who receives asks for none of them,
+    /// and takes what there is.
+    pub is_sent: bool,
+}
+
 /// None when the validator cannot read it.
-pub fn validator(side: &Side, is_30: bool, reading: Reading) -> Option<Validator> {
-    let translation = Translation { is_30, reading };
+pub fn validator(
+    side: &Side,
+    is_30: bool,
+    reading: Reading,
+    travels: Travels,
+) -> Option<Validator> {
+    let translation = Translation {
+        is_30,
+        reading,
+        travels,
+    };
     let components: Map<String, Value> = side
         .components
         .iter()
@@ -44,9 +63,15 @@ pub fn validator(side: &Side, is_30: bool, reading: Reading) -> Option<Validator
 struct Translation {
     is_30: bool,
     reading: Reading,
+    travels: Travels,
 }
 
 impl Translation {
+    fn is_left_out(&self, schema: &Value) -> bool {
+        let is_ignored = self.is_30 && schema.get("$ref").is_some();
+        schema.get(self.travels.left_out) == Some(&json!(true)) && !is_ignored
+    }
+
     /// A schema of a value of its own: a body, a member, an item.
     fn inside(&self, schema: &Value) -> Value {
         let translated = self.of(schema);
@@ -76,15 +101,35 @@ impl Translation {
         }
         for (keyword, member) in members {
             let member = match (keyword.as_str(), member) {
-                ("$ref" | "discriminator" | "nullable" | "format" | "default" | "title", _) => {
-                    continue;
-                }
+                (
+                    "$ref" | "discriminator" | "nullable" | "format" | "default" | "title"
+                    | "readOnly" | "writeOnly",
+                    _,
+                ) => continue,
                 ("additionalProperties", rest)
                     if self.reading == Reading::Described && opens(members, rest) =>
                 {
                     continue;
                 }
-                ("properties" | "patternProperties", Value::Object(named)) => {
+                ("properties", Value::Object(named)) => {
+                    let named = named.iter().map(|(name, schema)| {
+                        let schema = match self.is_left_out(schema) {
+                            true => (!self.travels.is_sent).into(),
+                            false => self.inside(schema),
+                        };
+                        (name.clone(), schema)
+                    });
+                    named.collect::<Map<_, _>>().into()
+                }
+                ("required", Value::Array(names)) => {
+                    let own = members.get("properties");
+                    let is_asked_for = |name: &&Value| {
+                        let property = own.and_then(|own| own.get(name.as_str()?));
+                        !property.is_some_and(|property| self.is_left_out(property))
+                    };
+                    names.iter().filter(is_asked_for).cloned().collect()
+                }
+                ("patternProperties", Value::Object(named)) => {
                     let named = named.iter();
                     let named = named.map(|(name, schema)| (name.clone(), self.inside(schema)));
                     named.collect::<Map<_, _>>().into()
@@ -101,7 +146,7 @@ impl Translation {
                 ("allOf" | "anyOf" | "oneOf", Value::Array(all)) => {
                     all.iter().map(|schema| self.of(schema)).collect()
                 }
-                ("enum" | "const" | "required" | "dependentRequired" | "type", _) => member.clone(),
+                ("enum" | "const" | "dependentRequired" | "type", _) => member.clone(),
                 (_, Value::Object(_)) => self.of(member),
                 _ => member.clone(),
             };

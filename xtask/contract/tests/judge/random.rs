@@ -224,7 +224,9 @@ impl Writer {
         let mut required = Vec::new();
         for name in NAMES {
             if self.random.u8(..5) < 2 {
-                properties.insert(name.to_owned(), self.schema(depth + 1));
+                let schema = self.schema(depth + 1);
+                let schema = self.marked(schema, 12);
+                properties.insert(name.to_owned(), schema);
                 if self.random.bool() {
                     required.push(name);
                 }
@@ -258,6 +260,17 @@ impl Writer {
         }
         if self.chance(12) {
             schema["maxProperties"] = self.random.usize(..4).into();
+        }
+        schema
+    }
+
+    /// Now and then a member of one direction.
+    fn marked(&mut self, mut schema: Value, chance: u8) -> Value {
+        if self.chance(chance)
+            && schema.get("$ref").is_none()
+            && let Some(members) = schema.as_object_mut()
+        {
+            members.insert(self.pick(&["readOnly", "writeOnly"]).into(), true.into());
         }
         schema
     }
@@ -485,7 +498,19 @@ impl Writer {
             }
             ("properties", Value::Object(properties)) => {
                 let name = self.pick(&NAMES);
-                if properties.remove(name).is_none() {
+                // Marks come and go.
+                let own = properties.remove(name);
+                if let Some(own) = own.clone().filter(|_| self.chance(3)) {
+                    let own = match own.as_object() {
+                        Some(known) if known.keys().any(|key| key.ends_with("Only")) => {
+                            let mut own = known.clone();
+                            own.retain(|key, _| !key.ends_with("Only"));
+                            own.into()
+                        }
+                        _ => self.marked(own, 1),
+                    };
+                    properties.insert(name.to_owned(), own);
+                } else if own.is_none() {
                     let schema = self.schema(depth);
                     properties.insert(name.to_owned(), schema);
                 }

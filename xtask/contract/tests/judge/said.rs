@@ -45,14 +45,22 @@ pub fn of(cases: &[Case]) -> Vec<Said> {
 }
 
 fn findings(cases: &[(usize, &Case)], is_30: bool) -> Vec<Finding> {
+    compared(
+        &document(cases, is_30, |case| &case.base),
+        &document(cases, is_30, |case| &case.revision),
+    )
+}
+
+/// What `diff` says of two documents.
+pub fn compared(base: &Value, revision: &Value) -> Vec<Finding> {
     let directory = tempfile::tempdir().expect("a directory");
-    let write = |name: &str, side: fn(&Case) -> &Side| {
+    let write = |name: &str, document: &Value| {
         let path = directory.path().join(name);
-        std::fs::write(&path, document(cases, is_30, side).to_string()).expect("a file");
+        std::fs::write(&path, document.to_string()).expect("a file");
         path.display().to_string()
     };
-    let base = write("base.json", |case| &case.base);
-    let revision = write("revision.json", |case| &case.revision);
+    let base = write("base.json", base);
+    let revision = write("revision.json", revision);
     let words = ["contract", "diff", &base, &revision, "--format", "json"];
     let cli = Cli::try_parse_from(words).expect("a command");
     let (mut out, mut err) = (Vec::new(), Vec::new());

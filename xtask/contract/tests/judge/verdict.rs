@@ -4,7 +4,7 @@ use fastrand::Rng;
 use serde_json::Value;
 
 use super::case::Case;
-use super::meaning::{Reading, validator};
+use super::meaning::{Reading, Travels, validator};
 use super::said::{Finding, Said};
 use super::values::Maker;
 
@@ -114,16 +114,19 @@ const UNDESCRIBED: &str = "only values with members that no schema describes sho
 /// None when a validator cannot read the schemas.
 /// `hints` are values of some place, `known` such as are sent or received.
 fn witnesses(case: &Case, count: usize, hints: &[Value], known: &[Value]) -> Option<Witnesses> {
-    let read = |reading| {
-        case.sides()
-            .map(|side| validator(side, case.is_30, reading))
+    let read = |side, reading, left_out, is_sent| {
+        let travels = Travels { left_out, is_sent };
+        validator(side, case.is_30, reading, travels)
     };
-    let [Some(base), Some(revision)] = read(Reading::Valid) else {
-        return None;
+    let both = |sender, receiver, left_out| {
+        Some([
+            read(sender, Reading::Valid, left_out, true)?,
+            read(sender, Reading::Described, left_out, true)?,
+            read(receiver, Reading::Valid, left_out, false)?,
+        ])
     };
-    let [Some(base_described), Some(revision_described)] = read(Reading::Described) else {
-        return None;
-    };
+    let sent = both(&case.base, &case.revision, "readOnly")?;
+    let received = both(&case.revision, &case.base, "writeOnly")?;
     let mut found = Witnesses::default();
     let mut random = Rng::with_seed(count as u64);
     let maker = Maker::new(case, hints.to_vec());
@@ -132,23 +135,24 @@ fn witnesses(case: &Case, count: usize, hints: &[Value], known: &[Value]) -> Opt
         false => maker.values(count, &mut random),
     };
     for value in values {
-        let valid = [base.is_valid(&value), revision.is_valid(&value)];
-        found.takes = [found.takes[0] | valid[0], found.takes[1] | valid[1]];
-        if valid != [false, false] && found.valid.len() < MOST_VALID {
+        let is_sent = [&sent, &received].map(|[sends, ..]| sends.is_valid(&value));
+        found.takes = [found.takes[0] | is_sent[0], found.takes[1] | is_sent[1]];
+        if is_sent != [false, false] && found.valid.len() < MOST_VALID {
             found.valid.push(value.clone());
         }
-        let (place, described) = match valid {
-            [true, false] => (&mut found.sent, &base_described),
-            [false, true] => (&mut found.received, &revision_described),
-            _ => continue,
-        };
-        let is_plain = described.is_valid(&value);
-        let is_simpler = |known: &(bool, Value)| match is_plain == known.0 {
-            true => value.to_string().len() < known.1.to_string().len(),
-            false => is_plain,
-        };
-        if place.as_ref().is_none_or(is_simpler) {
-            *place = Some((is_plain, value));
+        let places = [(&sent, &mut found.sent), (&received, &mut found.received)];
+        for ([sends, described, takes], place) in places {
+            if !sends.is_valid(&value) || takes.is_valid(&value) {
+                continue;
+            }
+            let is_plain = described.is_valid(&value);
+            let is_simpler = |known: &(bool, Value)| match is_plain == known.0 {
+                true => value.to_string().len() < known.1.to_string().len(),
+                false => is_plain,
+            };
+            if place.as_ref().is_none_or(is_simpler) {
+                *place = Some((is_plain, value.clone()));
+            }
         }
     }
     Some(found)

@@ -6,7 +6,7 @@ use super::Inclusion;
 use super::numbers::{bound_holds, is_multiple};
 use super::part::{Formula, Kind, Literal, Part, Place};
 use crate::document::Node;
-use crate::instances::fits;
+use crate::instances::{fits, matches};
 
 /// What is deeper than this is not looked at.
 const MAX_DEPTH: usize = 24;
@@ -179,12 +179,6 @@ pub fn listed(node: &Node) -> Vec<&Node> {
 /// The number at a keyword.
 pub fn number(node: &Node, keyword: &str) -> Option<f64> {
     node.get(keyword)?.as_number()?.as_f64()
-}
-
-/// Whether a regular expression of ECMA 262 finds something in the text; one that cannot
-/// be read says nothing.
-pub fn matches(pattern: &str, text: &str) -> bool {
-    regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_some())
 }
 
 /// Equal as JSON values: 1 and 1.0 are.

@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::holds::{describes, matches, number};
+use super::holds::{describes, number};
 use super::part::{Literal, Part, Place};
 use super::{Inclusion, Members};
 use crate::compat::schema::is_annotation_only;
 use crate::document::Node;
+use crate::instances::matches;
 
 /// With more patterns of names than these, classes of names are not made.
 const MOST_PATTERNS: usize = 4;

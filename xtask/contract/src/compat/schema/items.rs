@@ -12,7 +12,7 @@ pub fn compare_items<'a>(
     encoding: Encoding,
 ) -> Differences<'a> {
     let mut found = Differences::default();
-    let encoding = encoding.inside();
+    let encoding = encoding.of_items();
     if !(old.items.is_any() && new.items.is_any()) {
         found.add(pairs.inside(Step::Items, &old.items, &new.items, encoding));
     }

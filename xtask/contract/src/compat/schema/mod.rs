@@ -3,7 +3,8 @@
 //! [`shape`] is a schema by its meaning: references, `allOf`, unions of plain
 //! types and the spellings of OpenAPI 3.0 and 3.1 are gone from it. [`read`]
 //! makes shapes, [`pairs`] compares them and remembers what it compared, and
-//! [`difference`] is what it found. [`wire`] is how values travel. [`values`], [`patterns`], [`objects`], [`items`], [`unions`],
+//! [`difference`] is what it found. [`wire`] is how values travel, [`repeated`] what a
+//! list of one is then. [`values`], [`patterns`], [`objects`], [`items`], [`unions`],
 //! [`discriminators`] and others compare their parts, and return differences.
 //!
 //! A comparison does not know in which direction a value travels: a difference
@@ -20,6 +21,7 @@ mod objects;
 mod pairs;
 mod patterns;
 mod read;
+mod repeated;
 mod shape;
 mod unions;
 mod values;

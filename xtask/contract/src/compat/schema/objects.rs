@@ -8,7 +8,7 @@ use super::pairs::Pairs;
 use super::read::Conjunction;
 use super::shape::{Additional, Encoding, Shape};
 use super::values::value;
-use crate::instances::are_equal;
+use crate::instances::{are_equal, matches};
 use crate::rules::changes::Facet;
 
 pub fn compare_objects<'a>(
@@ -18,7 +18,7 @@ pub fn compare_objects<'a>(
     encoding: Encoding,
 ) -> Differences<'a> {
     let inside = encoding.inside();
-    let mut found = compare_properties(pairs, old, new, inside);
+    let mut found = compare_properties(pairs, old, new, encoding);
     found.extend(compare_undeclared_required(old, new));
     found.add(compare_additional(pairs, old, new, inside));
     let both = [old, new];
@@ -38,8 +38,21 @@ fn compare_properties<'a>(
 ) -> Differences<'a> {
     let mut found = Differences::default();
     for (name, before) in &old.properties {
+        let encoding = pairs.of_member(encoding, name);
         let inside_before = pairs.base.shape(before, &[]);
+        let was_forbidden = inside_before.is_never(&pairs.base);
         let Some(after) = new.properties.get(name) else {
+            if was_forbidden {
+                found.extend(no_longer_forbidden(name, before, new));
+                continue;
+            }
+            // A pattern says what it is now.
+            if let Some(rest) = of_patterns(new, name) {
+                let inside = pairs.revision.shape(&rest, &[]);
+                found.extend(required(name, before, &rest, &inside, old, new));
+                found.add(pairs.inside(Step::Property(name), before, &rest, encoding));
+                continue;
+            }
             found.push(removed(name, before, &inside_before, old, new));
             // It is one of those now that are not listed.
             if let Additional::Schema(rest) = &new.additional {
@@ -48,9 +61,13 @@ fn compare_properties<'a>(
             continue;
         };
         let inside = pairs.revision.shape(after, &[]);
-        if inside.is_never(&pairs.revision) && !inside_before.is_never(&pairs.base) {
-            found.push(forbidden(name, before, after, &inside_before, old));
-            continue;
+        match (was_forbidden, inside.is_never(&pairs.revision)) {
+            (true, true) => continue,
+            (false, true) => {
+                found.push(forbidden(name, before, after, &inside_before, old));
+                continue;
+            }
+            _ => {}
         }
         found.extend(required(name, before, after, &inside, old, new));
         found.extend(marks(
@@ -71,19 +88,29 @@ fn compare_properties<'a>(
     }
     for (name, after) in &new.properties {
         if !old.properties.contains_key(name) {
+            let encoding = pairs.of_member(encoding, name);
             let inside = pairs.revision.shape(after, &[]);
-            if !inside.is_never(&pairs.revision) {
-                found.push(added(name, after, &inside, old, new));
+            let patterned = of_patterns(old, name);
+            let is_closed = matches!(old.additional, Additional::Closed(_));
+            if inside.is_never(&pairs.revision) {
+                if patterned.is_some() || !is_closed {
+                    let what = "is no longer allowed";
+                    let facet = Facet::AdditionalPropertiesClosed;
+                    found.push(Delta {
+                        property: Some(name),
+                        ..Delta::new(facet, what, old.at, after.first())
+                    });
+                }
+            } else if let Some(rest) = patterned {
+                // A pattern said what it was.
+                found.extend(required(name, &rest, after, &inside, old, new));
+                found.add(pairs.inside(Step::Property(name), &rest, after, encoding));
+            } else {
+                found.push(added(name, after, &inside, old, new, is_closed));
                 // It was one of those that were not listed.
                 if let Additional::Schema(rest) = &old.additional {
                     found.add(pairs.inside(Step::Property(name), rest, after, encoding));
                 }
-            } else if !matches!(old.additional, Additional::Closed(_)) {
-                let what = "is no longer allowed";
-                found.push(Delta {
-                    property: Some(name),
-                    ..Delta::new(Facet::OptionalPropertyRemoved, what, old.at, after.first())
-                });
             }
         }
     }
@@ -111,6 +138,30 @@ fn removed<'a>(
         write_only: inside.write_only,
         ..Delta::new(facet, "was removed", schema.first(), new.at)
     }
+}
+
+/// A property that was said not to be there, and of which nothing is said now.
+fn no_longer_forbidden<'a>(
+    name: &'a str,
+    schema: &Conjunction<'a>,
+    new: &Shape<'a>,
+) -> Option<Delta<'a>> {
+    let is_closed = matches!(new.additional, Additional::Closed(_));
+    let facet = Facet::AdditionalPropertiesOpened;
+    let delta = Delta::new(facet, "is no longer forbidden", schema.first(), new.at);
+    (!is_closed || of_patterns(new, name).is_some()).then_some(Delta {
+        property: Some(name),
+        ..delta
+    })
+}
+
+/// What patterns of names say of a property.
+fn of_patterns<'a>(shape: &Shape<'a>, name: &str) -> Option<Conjunction<'a>> {
+    let all = shape.pattern_properties.iter();
+    let mut own = all.filter(|(pattern, _)| matches(pattern, name));
+    let mut found = own.next()?.1.clone();
+    own.for_each(|(_, schema)| found.extend(schema.clone()));
+    Some(found)
 }
 
 /// A property for which no value is left.
@@ -141,11 +192,11 @@ fn added<'a>(
     inside: &Shape<'a>,
     old: &Shape<'a>,
     new: &Shape<'a>,
+    was_forbidden: bool,
 ) -> Delta<'a> {
     let is_required = new.required.contains_key(name) && !old.required.contains_key(name);
-    let is_closed = matches!(old.additional, Additional::Closed(_));
     let (facet, what) = match (is_required, inside.default) {
-        (false, _) if is_closed => (
+        (false, _) if was_forbidden => (
             Facet::OptionalPropertyAddedToClosed,
             "is new, where nothing else was allowed".to_owned(),
         ),

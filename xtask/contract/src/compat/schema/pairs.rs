@@ -12,9 +12,11 @@ use super::items::compare_items;
 use super::objects::compare_objects;
 use super::patterns::differing_texts;
 use super::read::{Conjunction, Reader, is_annotation, is_annotation_only};
-use super::shape::{Encoding, LIMITS, SUBSCHEMAS, Shape, Types};
+use super::repeated::{became_array, only_item, was_array};
+use super::shape::{Encoding, SUBSCHEMAS, Shape};
 use super::unions::compare_unions;
 use super::values::{compare_repeated, compare_values, value};
+use super::wire::Form;
 use crate::compat::edition::Edition;
 use crate::document::Node;
 use crate::instances::Difference;
@@ -40,6 +42,8 @@ pub struct Pairs<'a> {
     pub revision: Reader<'a>,
     known: HashMap<Key, PairId>,
     pairs: Vec<Pair<'a>>,
+    /// How members of forms travel, by their names.
+    forms: Vec<Vec<(&'a str, Encoding)>>,
     /// How many comparisons of shapes are open that no pair remembers.
     open: usize,
 }
@@ -54,8 +58,29 @@ impl<'a> Pairs<'a> {
             revision: Reader { edition: revision },
             known: HashMap::new(),
             pairs: Vec::new(),
+            forms: vec![Vec::new()],
             open: 0,
         }
+    }
+
+    /// A form of which these members travel otherwise than others do.
+    pub fn form(&mut self, members: Vec<(&'a str, Encoding)>) -> Encoding {
+        let known = self.forms.iter().position(|form| *form == members);
+        Encoding::Form(Form(known.unwrap_or_else(|| {
+            self.forms.push(members);
+            self.forms.len() - 1
+        })))
+    }
+
+    /// How a member travels in what travels like this.
+    pub fn of_member(&self, encoding: Encoding, name: &str) -> Encoding {
+        let members = match encoding {
+            Encoding::Form(Form(index)) => self.forms.get(index),
+            _ => None,
+        };
+        let mut members = members.into_iter().flatten();
+        let own = members.find(|(member, _)| *member == name);
+        own.map_or(encoding.inside(), |(_, own)| *own)
     }
 
     pub fn pair(&self, id: PairId) -> &Pair<'a> {
@@ -247,9 +272,29 @@ impl<'a> Pairs<'a> {
         {
             return self.compare_shapes(&old, new, encoding);
         }
+        // A list of one item at most is written as the item is.
+        if !new.types.has_array()
+            && let Some(item) = only_item(self.base, old, encoding)
+        {
+            return self.compare_shapes(&item, new, encoding.of_items());
+        }
+        if !old.types.has_array()
+            && let Some(item) = only_item(self.revision, new, encoding)
+        {
+            return self.compare_shapes(old, &item, encoding.of_items());
+        }
+        // No item is written as nothing, which is no array that is not there.
+        if encoding.is_repeated() && [old, new].iter().any(|shape| shape.asks_for_one()) {
+            let [old, new] = [old, new].map(Shape::without_an_only_item);
+            return self.compare_shapes(&old, &new, encoding);
+        }
         let mut found = Differences::default();
-        if self.became_array(old, new, encoding) {
-            found.extend(compare_repeated(old, new));
+        if became_array(self, old, new, encoding) {
+            found.extend(compare_repeated(old, new, Facet::TypeGeneralized));
+            return found;
+        }
+        if was_array(self, old, new, encoding) {
+            found.extend(compare_repeated(old, new, Facet::TypeSpecialized));
             return found;
         }
         found.extend(compare_discriminators(self, old, new, encoding));
@@ -270,23 +315,6 @@ impl<'a> Pairs<'a> {
             found.add(self.compare_subschemas(old, new, encoding));
         }
         found
-    }
-
-    /// Whether single values became arrays that take each of them as their only
-    /// item.
-    fn became_array(&mut self, old: &Shape<'a>, new: &Shape<'a>, encoding: Encoding) -> bool {
-        let is_one_item = match encoding {
-            Encoding::Delimited => holds_no_mark(old),
-            encoding => encoding.is_repeated(),
-        };
-        if !is_one_item || old.types.has_array() || !new.types.is_array() || !takes_one(new) {
-            return false;
-        }
-        // Whether there may be no value at all is told apart.
-        let mut value = old.clone();
-        value.nullable = false;
-        let item = self.revision.shape(&new.items, &[]);
-        self.relate(&value, &item, encoding.inside()).keeps()
     }
 
     /// How two shapes relate, without remembering it.
@@ -436,36 +464,6 @@ const SUBSCHEMA_FACETS: [(Facet, Facet); 9] = [
 struct Parts<'a> {
     removed: Vec<&'a Node>,
     added: Vec<&'a Node>,
-}
-
-/// Whether no value is a text with a mark between items.
-fn holds_no_mark(shape: &Shape<'_>) -> bool {
-    let is_plain = |text: &str| text.chars().all(char::is_alphanumeric);
-    let is_listed = shape.listed.as_ref().is_some_and(|listed| {
-        let mut values = listed.values.iter();
-        values.all(|value| value.as_str().is_none_or(is_plain))
-    });
-    let format = shape.format.and_then(Node::as_str);
-    let is_of_format = matches!(format, Some("uuid" | "date" | "ipv4"));
-    let is_text = shape.types == Types::of("string");
-    shape.types.has_no_marks() || (is_text && (is_listed || is_of_format))
-}
-
-/// Whether the only thing that an array says is what its items are, so that
-/// one of them is enough.
-fn takes_one(array: &Shape<'_>) -> bool {
-    let counts_one = array.limits.iter().zip(LIMITS).all(|(limit, name)| {
-        limit.is_none_or(|limit| match name.0 {
-            "minItems" => limit.value <= 1.0,
-            "maxItems" => limit.value >= 1.0,
-            _ => true,
-        })
-    });
-    counts_one
-        && array.prefix_items.is_empty()
-        && array.unions.is_empty()
-        && array.listed.is_none()
-        && array.subschemas.iter().all(Conjunction::is_any)
 }
 
 /// What stands beside an `allOf` and restricts values.

@@ -132,6 +132,12 @@ pub const LIMITS: [(&str, &str, bool); 8] = [
     ("minContains", "min-contains", false),
 ];
 
+/// Some of them, by their places.
+const MAX_LENGTH: usize = 0;
+const MIN_LENGTH: usize = 1;
+const MAX_ITEMS: usize = 2;
+const MIN_ITEMS: usize = 3;
+
 /// The keywords that hold one schema, and their names in rule ids.
 pub const SUBSCHEMAS: [(&str, &str); 9] = [
     ("not", "not"),
@@ -295,6 +301,33 @@ impl<'a> Shape<'a> {
     /// types are taken at their word, whatever they limit.
     pub fn shares(&self, other: &Shape<'a>, name: &str) -> bool {
         self.types == other.types || self.types.and(other.types).has(name)
+    }
+
+    /// Whether all that is asked of the number of items is that there is one.
+    pub fn asks_for_one(&self) -> bool {
+        let least = self.limits[MIN_ITEMS];
+        self.types.is_array() && least.is_some_and(|least| least.value <= 1.0)
+    }
+
+    /// Whether the limits of length leave room for the text.
+    pub fn is_long_enough(&self, text: &str) -> bool {
+        let length = text.chars().count() as f64;
+        self.limits[MIN_LENGTH].is_none_or(|least| length >= least.value)
+            && self.limits[MAX_LENGTH].is_none_or(|most| length <= most.value)
+    }
+
+    /// Whether arrays hold one item at most.
+    pub fn holds_one(&self) -> bool {
+        self.limits[MAX_ITEMS].is_some_and(|most| most.value <= 1.0)
+    }
+
+    /// The shape, with arrays that may be empty.
+    pub fn without_an_only_item(&self) -> Self {
+        let mut shape = self.clone();
+        if shape.asks_for_one() {
+            shape.limits[MIN_ITEMS] = None;
+        }
+        shape
     }
 
     /// Whether no value is allowed.

@@ -7,8 +7,10 @@ use super::annotations::compare_annotations;
 use super::difference::Delta;
 use super::limits::compare_limits;
 use super::patterns::compare_texts;
+use super::read::Conjunction;
 use super::shape::{Encoding, Shape, Types};
 use crate::document::{Node, Value};
+use crate::instances::matches;
 
 /// Compares the values themselves, and says whether there is more to compare.
 pub fn compare_values<'a>(
@@ -40,14 +42,14 @@ pub fn compare_values<'a>(
     (found, true)
 }
 
-/// Single values that became arrays of any number of them.
-pub fn compare_repeated<'a>(old: &Shape<'a>, new: &Shape<'a>) -> Vec<Delta<'a>> {
+/// Single values that became arrays of any number of them, or the other way round.
+pub fn compare_repeated<'a>(old: &Shape<'a>, new: &Shape<'a>, facet: Facet) -> Vec<Delta<'a>> {
     let mut found = Vec::from_iter(compare_nullable(old, new));
     found.extend(compare_annotations(old, new));
     let what = format!("is {} instead of {}", typed(new), typed(old));
     let base = old.types_at.or(old.at);
     let revision = new.types_at.or(new.at);
-    found.push(Delta::new(Facet::TypeGeneralized, what, base, revision));
+    found.push(Delta::new(facet, what, base, revision));
     found
 }
 
@@ -80,12 +82,17 @@ fn compare_types<'a>(
     if old.listed.is_some() && new.listed.is_some() && (old.types.is_any() || new.types.is_any()) {
         return (None, true);
     }
-    let takes_all = |shape: &Shape<'a>| {
+    // As texts, what is no text may be one that the other one takes.
+    let takes_all = |shape: &Shape<'a>, values: &Shape<'a>| {
         let is_free = shape.format.is_none() && shape.patterns.is_empty() && shape.listed.is_none();
-        if is_free { encoding } else { Encoding::Json }
+        if is_free || takes_texts_of(shape, values) {
+            encoding
+        } else {
+            Encoding::Json
+        }
     };
-    let widens = old.types.within(new.types, takes_all(new));
-    let narrows = new.types.within(old.types, takes_all(old));
+    let widens = old.types.within(new.types, takes_all(new, old));
+    let narrows = new.types.within(old.types, takes_all(old, new));
     let is_list = old.type_union.is_some()
         || new.type_union.is_some()
         || (old.types.count() > 1 && !old.types.is_any() && !new.types.is_any());
@@ -104,6 +111,41 @@ fn compare_types<'a>(
     // Where everything is allowed there is nothing to take apart.
     let is_more = !old.types.and(new.types).is_none() && !old.is_free() && !new.is_free();
     (Some(delta), is_more)
+}
+
+/// Whether all values are few, and each of them is written as a text that the schema takes.
+pub(super) fn takes_texts_of(texts: &Shape<'_>, values: &Shape<'_>) -> bool {
+    let all: Vec<String> = match &values.listed {
+        Some(listed) => {
+            let values = listed.values.iter();
+            let written = values.map(|value| match value.as_str() {
+                Some(text) => text.to_owned(),
+                None => value.to_json().to_string(),
+            });
+            written.collect()
+        }
+        None if values.types == Types::of("boolean") => vec!["true".into(), "false".into()],
+        None => return false,
+    };
+    let is_listed = |text: &String| {
+        texts.listed.as_ref().is_none_or(|listed| {
+            let mut known = listed.values.iter();
+            known.any(|value| value.as_str() == Some(text))
+        })
+    };
+    let matches_all = |text: &String| {
+        let mut patterns = texts.patterns.iter().filter_map(|pattern| pattern.as_str());
+        patterns.all(|pattern| matches(pattern, text))
+    };
+    let is_plain = texts.types == Types::of("string")
+        && texts.format.is_none()
+        && texts.unions.is_empty()
+        && texts.subschemas.iter().all(Conjunction::is_any);
+    is_plain
+        && !values.nullable
+        && all
+            .iter()
+            .all(|text| is_listed(text) && matches_all(text) && texts.is_long_enough(text))
 }
 
 fn typed(shape: &Shape<'_>) -> String {

@@ -17,13 +17,18 @@ pub enum Encoding {
     /// members of an object as names of their own: a single value cannot be told from a
     /// list of one, and several are no single value.
     Repeated,
-    /// As repeated, in a form of parts: what is inside is JSON.
+    /// As repeated, in a form of parts: what is inside of an object is JSON.
     Part,
-    /// The members of an object, each as repeated.
-    Form,
+    /// The members of an object, each as repeated, unless the form says otherwise.
+    Form(Form),
     /// The members of an object, each as a part.
     Parts,
 }
+
+/// What forms say of their members (`encoding`), among the forms that are compared; the first
+/// one says nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Form(pub(super) usize);
 
 impl Encoding {
     /// Of a body of that media type (OpenAPI 3.1.1, section 4.8.14.3 and 4.8.15).
@@ -35,7 +40,7 @@ impl Encoding {
             || essence == "*/*";
         match essence {
             _ if is_json => Encoding::Json,
-            "application/x-www-form-urlencoded" => Encoding::Form,
+            "application/x-www-form-urlencoded" => Encoding::Form(Form::default()),
             _ if essence.starts_with("multipart/") => Encoding::Parts,
             _ => Encoding::Whole,
         }
@@ -52,11 +57,19 @@ impl Encoding {
         }
     }
 
-    /// Of what stands in a list or an object.
+    /// Of the items of a list: in a form of parts, each is a part.
+    pub fn of_items(self) -> Encoding {
+        match self {
+            Encoding::Part => Encoding::Part,
+            other => other.inside(),
+        }
+    }
+
+    /// Of what stands in an object, and in a list unless [`Self::of_items`] says otherwise.
     pub fn inside(self) -> Encoding {
         match self {
             Encoding::Json | Encoding::Part => Encoding::Json,
-            Encoding::Form => Encoding::Repeated,
+            Encoding::Form(_) => Encoding::Repeated,
             Encoding::Parts => Encoding::Part,
             Encoding::Text | Encoding::Whole | Encoding::Delimited | Encoding::Repeated => {
                 Encoding::Text
@@ -100,7 +113,9 @@ mod tests {
         let form = member("application/x-www-form-urlencoded");
         assert_eq!(form, Encoding::Repeated);
         assert_eq!(form.inside(), Encoding::Text);
-        assert_eq!(member("multipart/form-data").inside(), Encoding::Json);
+        let part = member("multipart/form-data");
+        assert_eq!(part.inside(), Encoding::Json);
+        assert!(part.of_items().is_text());
         assert_eq!(member("application/problem+json"), Encoding::Json);
         assert_eq!(member("application/xml"), Encoding::Text);
     }

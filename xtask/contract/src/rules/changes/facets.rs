@@ -487,6 +487,17 @@ impl Facet {
         matches!(self, Facet::Refuses | Facet::Admits)
     }
 
+    /// Whether a property is gone.
+    pub fn is_removal(self) -> bool {
+        matches!(
+            self,
+            Facet::OptionalPropertyRemoved
+                | Facet::OptionalPropertyRemovedClosed
+                | Facet::RequiredPropertyRemoved
+                | Facet::RequiredPropertyRemovedClosed
+        )
+    }
+
     pub fn is_default(self) -> bool {
         matches!(
             self,

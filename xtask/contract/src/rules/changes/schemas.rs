@@ -108,6 +108,8 @@ pub fn effect(facet: Facet, direction: Direction) -> Effect {
         (Facet::RequiredPropertyRemoved, Request) => Effect::Neutral,
         (Facet::RequiredPropertyRemovedClosed, Request) => Effect::Narrows,
         (Facet::RequiredPropertyRemovedClosed, Response) => Effect::Widens,
+        (Facet::RequiredBecameNotReadOnly, Request) => Effect::Narrows,
+        (Facet::RequiredBecameWriteOnly, Response) => Effect::Widens,
         _ => facet.effect(),
     }
 }
@@ -135,10 +137,9 @@ fn exception(facet: Facet, place: SchemaPlace) -> Option<(Level, &'static str)> 
             Warning,
             "Clients could not rely on it before; now they never get it.",
         ),
-        (Request, Body | Property, RequiredBecameNotReadOnly) => (
-            Warning,
-            "Clients did not have to send it; the contract does not say whether the server now expects it.",
-        ),
+        (Request, Body | Property, RequiredBecameNotReadOnly) => {
+            (Error, "Clients did not have to send it, and have to now.")
+        }
         (Response, Body | Property, RequiredBecameWriteOnly) => {
             (Error, "Clients that read it no longer find it.")
         }
