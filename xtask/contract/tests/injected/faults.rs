@@ -305,7 +305,7 @@ impl Deriving<'_> {
             }
             for (keyword, _) in broken(schema) {
                 let is_text = schema["type"] == "string" && keyword == "type" || keyword == "null";
-                if !is_text && !(location == "path" && keyword == "minLength") {
+                if !(is_text || location == "path" && keyword == "minLength") {
                     self.add(
                         index,
                         None,

@@ -105,7 +105,7 @@ impl Known {
                 match read(&mut responses, is_head) {
                     // 100 Continue, or what has no body.
                     Came::Message(response) if response.status() < 200 => {
-                        response.write(&mut client, false).ok()?
+                        response.write(&mut client, false).ok()?;
                     }
                     Came::Message(response) => break response,
                     Came::Raw(bytes) => {
@@ -235,7 +235,7 @@ impl Known {
             }
             Wrong::NoAllow if is_its_path && status == 405 => response.remove("Allow"),
             Wrong::Head(404) if is_its_path && request.method() == "HEAD" && status < 300 => {
-                response.set_status(404)
+                response.set_status(404);
             }
             Wrong::Head(200) if is_its_path && request.method() == "HEAD" && status < 300 => {
                 let body = self
