@@ -55,16 +55,16 @@ pub struct Generated {
 pub fn generate(contract: &Contract, options: &Options) -> Result<Generated, Vec<Finding>> {
     let header = header(options);
     let runtime = options.runtime;
-    let is_large = types::count(contract) > LARGE;
     let (server, library, tools) = quietly(|| {
         std::thread::scope(|scope| {
             let server = in_thread(scope, || server::generate(contract, &header, runtime));
-            let server = Part::Making("the server layer", server).alone(is_large);
             let library = in_thread(scope, || client::library(contract, &header, runtime));
-            let library = Part::Making("the client", library).alone(is_large);
             let tools = in_thread(scope, || client::tools(contract, &header));
-            let tools = Part::Making("the client", tools);
-            (server.finished(), library.finished(), tools.finished())
+            (
+                finished("the server layer", server),
+                finished("the client", library),
+                finished("the client", tools),
+            )
         })
     });
     match (server, library, tools) {
@@ -91,37 +91,7 @@ pub fn generate(contract: &Contract, options: &Options) -> Result<Generated, Vec
     }
 }
 
-/// What is more than so many nodes of schemas is made one part after another: each takes some
-/// hundred times the memory of what it is made of.
-const LARGE: usize = 100_000;
-
 type Made = Result<Files, Vec<Finding>>;
-
-/// What is made in a thread of its own.
-enum Part<'scope> {
-    Making(
-        &'static str,
-        std::io::Result<ScopedJoinHandle<'scope, Made>>,
-    ),
-    Made(Made),
-}
-
-impl Part<'_> {
-    /// Finished before the next one begins, where that is wanted.
-    fn alone(self, is_wanted: bool) -> Self {
-        match is_wanted {
-            true => Part::Made(self.finished()),
-            false => self,
-        }
-    }
-
-    fn finished(self) -> Made {
-        match self {
-            Part::Making(what, handle) => finished(what, handle),
-            Part::Made(made) => made,
-        }
-    }
-}
 
 /// A thread of its own for each part: the tools recurse as deep as the contract
 /// nests, and take their time.

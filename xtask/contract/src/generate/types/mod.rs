@@ -26,6 +26,6 @@ pub use annotations::is_annotation;
 pub use declare::declare;
 pub use reference::{component, followed, resolved, target};
 pub use rewrite::{Nulls, rewrite};
-pub use schemas::{Checked, Constrained, Inner, StandIn, TypeSchemas, count};
+pub use schemas::{Checked, Constrained, Inner, StandIn, TypeSchemas};
 pub use typify::Types;
 pub use widen::{Alternatives, default_of, widen};

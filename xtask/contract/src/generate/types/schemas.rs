@@ -181,7 +181,9 @@ impl<'a> TypeSchemas<'a> {
     /// The named schemas of the contract. `enforce` decides whether the types
     /// refuse what is not valid, as a server must.
     pub fn new(contract: &'a Contract, reserved: &[&str], enforce: bool) -> Self {
-        let nodes = count(contract);
+        let operations = contract.operations.iter();
+        let inline = operations.flat_map(Operation::schemas);
+        let nodes: usize = contract.schemas.values().chain(inline).map(size).sum();
         let mut this = TypeSchemas {
             schemas: IndexMap::new(),
             constrained: Vec::new(),
@@ -455,13 +457,6 @@ impl<'a> TypeSchemas<'a> {
             schema: schema.to_json(),
         })
     }
-}
-
-/// How many nodes the schemas of a contract have.
-pub fn count(contract: &Contract) -> usize {
-    let operations = contract.operations.iter();
-    let inline = operations.flat_map(Operation::schemas);
-    contract.schemas.values().chain(inline).map(size).sum()
 }
 
 /// How many nodes a schema is written with.
