@@ -128,7 +128,7 @@ pub use multipart::BodyPart;
 pub use pages::pages;
 pub use parameter::{Style, cookie, header, path, with_query, with_reserved_query, word};
 pub use request::Request;
-pub use response::{Answer, decoded, json};
+pub use response::{Answer, decoded, json, stream_of};
 pub use response_header::{header_json, header_lines, header_list, header_text, header_value};
 pub use retry::Retry;
 pub use tolerant::{

@@ -1,6 +1,6 @@
 //! Documented responses, read as the client's settings say.
 
-use progenitor_client::ResponseValue;
+use progenitor_client::{ByteStream, ResponseValue};
 use reqwest::Response;
 use serde::de::DeserializeOwned;
 
@@ -14,16 +14,50 @@ pub trait Answer: Sized {
     /// # Errors
     /// A body that is not what the contract has.
     fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self>;
+
+    /// What becomes of the body of `status` where that is bytes or a text beside something else:
+    /// it is not read before somebody asks for it.
+    fn streamed(_status: u16) -> Option<fn(ByteStream) -> Self> {
+        None
+    }
+
+    /// The body that is still to be read, where it is one.
+    ///
+    /// # Errors
+    /// The response, where it is another one.
+    fn into_stream(self) -> Result<ByteStream, Self> {
+        Err(self)
+    }
 }
 
 /// Reads the response that the status stands for.
 ///
 /// # Errors
 /// [`Error::ResponseBodyError`], when the body does not arrive as a whole, and
-/// [`Error::InvalidResponsePayload`], when it is not what the contract has.
+/// [`Error::InvalidResponsePayload`], when it is not what the contract has. A body that is a
+/// stream is not waited for.
 pub async fn decoded<T: Answer, E>(response: Response) -> Result<ResponseValue<T>, Error<E>> {
     let (status, reading) = (response.status().as_u16(), reading(&response));
+    if let Some(streamed) = T::streamed(status) {
+        let (code, headers) = (response.status(), response.headers().clone());
+        let body = ByteStream::new(Box::pin(response.bytes_stream()));
+        return Ok(ResponseValue::new(streamed(body), code, headers));
+    }
     read(response, |body| reading.read(|| T::decode(status, body))).await
+}
+
+/// The body of a response that is still to be read.
+///
+/// # Errors
+/// The response, where it was read.
+pub fn stream_of<T: Answer>(
+    response: ResponseValue<T>,
+) -> Result<ResponseValue<ByteStream>, ResponseValue<T>> {
+    let (status, headers) = (response.status(), response.headers().clone());
+    match response.into_inner().into_stream() {
+        Ok(stream) => Ok(ResponseValue::new(stream, status, headers)),
+        Err(read) => Err(ResponseValue::new(read, status, headers)),
+    }
 }
 
 /// Reads a response whose body is JSON.

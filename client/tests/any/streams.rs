@@ -2,6 +2,8 @@
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,6 +13,7 @@ use serde_json::json;
 
 use crate::client;
 use crate::contract::mocks::MockServerExt;
+use crate::contract::responses::ExportSuccess;
 use crate::contract::runtime::File;
 use crate::contract::{Client, Error, types};
 
@@ -70,6 +73,74 @@ async fn bytes_are_read_as_they_come() {
     let mut read = 0;
     while read < 50 * 1024 * 1024 {
         read += bytes.next().await.expect("more").expect("bytes").len();
+    }
+}
+
+/// A service that takes one request and sends so many bytes; and how many of them it got rid of.
+fn long(status: u16, size: usize) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let sent = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&sent);
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a connection");
+        let _ = stream.read(&mut [0; 4096]);
+        let head = format!("HTTP/1.1 {status} Yes\r\ncontent-length: {size}\r\n\r\n");
+        let mut result = stream.write_all(head.as_bytes());
+        while result.is_ok() && counter.load(Ordering::SeqCst) < size {
+            result = stream.write_all(&[b'x'; 64 * 1024]);
+            counter.fetch_add(64 * 1024, Ordering::SeqCst);
+        }
+    });
+    (url, sent)
+}
+
+/// Bytes and texts that stand beside JSON are not read into memory either.
+#[tokio::test]
+async fn bytes_beside_json_are_read_as_they_come() {
+    const SIZE: usize = 100 * 1024 * 1024;
+    // What fits into the buffers of a connection.
+    const BUFFERED: usize = 32 * 1024 * 1024;
+    for status in [200, 203] {
+        let (url, sent) = long(status, SIZE);
+        let export = hasty(url).export().id("a").send().await.expect("bytes");
+        assert_eq!(export.status(), status);
+        // Longer than the client waits for other responses, with nobody reading.
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        let waiting = sent.load(Ordering::SeqCst);
+        assert!(waiting < BUFFERED, "{waiting} bytes are read already");
+        let mut bytes = match export.into_inner() {
+            ExportSuccess::Ok(bytes) if status == 200 => bytes,
+            ExportSuccess::NonAuthoritativeInformation(text) => text,
+            other => panic!("{other:?}"),
+        };
+        let (mut read, mut ahead) = (0, 0);
+        while let Some(piece) = bytes.next().await {
+            read += piece.expect("bytes").len();
+            ahead = ahead.max(sent.load(Ordering::SeqCst).saturating_sub(read));
+        }
+        assert_eq!(read, SIZE);
+        assert!(ahead < BUFFERED, "{ahead} bytes were in memory");
+    }
+}
+
+#[tokio::test]
+async fn json_beside_bytes_is_read_at_once() {
+    for status in [202_u16, 204] {
+        let server = MockServer::start();
+        server.export(|_, then| {
+            match status {
+                202 => then.accepted(&crate::thing("a")),
+                _ => then.no_content(),
+            };
+        });
+        let found = client(&server).export().id("a").send().await;
+        let found = found.expect("a success").into_inner();
+        match (status, &found) {
+            (202, ExportSuccess::Accepted(_)) | (204, ExportSuccess::NoContent) => {}
+            _ => panic!("{found:?}"),
+        }
+        assert!(serde_json::to_value(&found).is_ok());
     }
 }
 

@@ -318,6 +318,20 @@ runtime::builder! {
 }
 
 runtime::builder! {
+    Export: Clone = export GET "/exports/{id}" {
+        id: Required<::std::string::String>,
+    }
+    send |it, request, response| -> ResponseValue<responses::ExportSuccess>, Error<types::Problem> {
+        request
+            .path_value("id", it.id)
+            .accept("application/octet-stream, application/json, text/csv, application/problem+json")
+            .streamed();
+        200 | 202 | 203 | 204 => runtime::decoded(response).await,
+        400..=599 => runtime::error(response).await,
+    }
+}
+
+runtime::builder! {
     Headers: Clone = headers GET "/headers" {}
     send |it, request, response| -> ResponseValue<()>, Error<types::Problem> {
         request.accept("application/json");

@@ -9,6 +9,14 @@ runtime::commands! {
     Events = events, cli_events, execute_events "events" {
         send failed => config.success_stream(runtime::Events::into_bytes(value))
     }
+    Export = export, cli_export, execute_export "export" {
+        "id": String = it.value_parser(::clap::value_parser!(String)).required(true)
+            => request.id(value);
+        send failed => match runtime::stream_of(value) {
+            Ok(value) => config.success_stream(value),
+            Err(value) => config.success_item(&value),
+        }
+    }
     Goto = goto, cli_goto, execute_goto "goto" {
         "id": String = it.value_parser(::clap::value_parser!(String)).required(true)
             => request.id(value);

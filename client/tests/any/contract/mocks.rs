@@ -11,6 +11,20 @@ runtime::mocks! {
             ok(value: impl AsRef<[u8]>) = runtime::then_body(then, 200, "text/event-stream", value),
         }
     }
+    ExportWhen, ExportThen = export GET "^/exports/[^/]*$" {
+        |when, value| {
+            id: &str = runtime::when_path(when, "id", &value, runtime::Style::Simple, ("^/exports/", "$"), regex::escape),
+        }
+        |then| {
+            ok(value: impl AsRef<[u8]>) = runtime::then_body(then, 200, "application/octet-stream", value),
+            accepted(value: &types::Thing) = runtime::then_json(then, 202, "application/json", &value),
+            non_authoritative_information(value: impl AsRef<[u8]>) = runtime::then_body(then, 203, "text/csv", value),
+            no_content() = then.status(204),
+            default_response(status: u16, value: &types::Problem) = runtime::then_json(then, status, "application/problem+json", &value),
+            client_error(status: u16, value: &types::Problem) = runtime::then_json(then, runtime::in_range(status, 4), "application/problem+json", &value),
+            server_error(status: u16, value: &types::Problem) = runtime::then_json(then, runtime::in_range(status, 5), "application/problem+json", &value),
+        }
+    }
     GotoWhen, GotoThen = goto GET "^/goto/[^/]*$" {
         |when, value| {
             id: &str = runtime::when_path(when, "id", &value, runtime::Style::Simple, ("^/goto/", "$"), regex::escape),

@@ -74,6 +74,8 @@ super::runtime::operations! {
 
     post_xml(body) -> PostXml = POST "/raw";
 
+    export(id) -> Export = GET "/exports/{id}";
+
     headers() -> Headers = GET "/headers";
 
     events() -> Events = GET "/events";

@@ -3,6 +3,7 @@
 //! The responses of operations that have several types of them.
 
 use serde::{Serialize, Serializer};
+use super::ByteStream;
 use super::runtime::Answer;
 use super::types;
 
@@ -108,6 +109,72 @@ impl Serialize for PutThingSuccess {
         match self {
             Self::Ok(body) => body.serialize(serializer),
             Self::Created(body) => body.serialize(serializer),
+            Self::NoContent => serializer.serialize_unit(),
+        }
+    }
+}
+
+/// The successes of [`Client::export`](super::Client::export), by status.
+pub enum ExportSuccess {
+    /// `200`: All of it.
+    Ok(ByteStream),
+    /// `202`: Not yet.
+    Accepted(types::Thing),
+    /// `203`: From elsewhere.
+    NonAuthoritativeInformation(ByteStream),
+    /// `204`: Nothing to tell.
+    NoContent,
+}
+
+impl Answer for ExportSuccess {
+    fn decode(status: u16, body: &[u8]) -> serde_json::Result<Self> {
+        match status {
+            202 => serde_json::from_slice(body).map(Self::Accepted),
+            204 => Ok(Self::NoContent),
+            _ => {
+                Err(serde::de::Error::custom(format_args!("{status} is not documented")))
+            }
+        }
+    }
+
+    fn streamed(status: u16) -> Option<fn(ByteStream) -> Self> {
+        match status {
+            200 => Some(Self::Ok),
+            203 => Some(Self::NonAuthoritativeInformation),
+            _ => None,
+        }
+    }
+
+    fn into_stream(self) -> Result<ByteStream, Self> {
+        match self {
+            Self::Ok(body) | Self::NonAuthoritativeInformation(body) => Ok(body),
+            read => Err(read),
+        }
+    }
+}
+
+impl std::fmt::Debug for ExportSuccess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Ok(_) => f.write_str("Ok(..)"),
+            Self::Accepted(body) => f.debug_tuple("Accepted").field(body).finish(),
+            Self::NonAuthoritativeInformation(_) => {
+                f.write_str("NonAuthoritativeInformation(..)")
+            }
+            Self::NoContent => f.write_str("NoContent"),
+        }
+    }
+}
+
+/// The body alone, as it travels.
+impl Serialize for ExportSuccess {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Ok(_) => Err(serde::ser::Error::custom("a stream is no value")),
+            Self::Accepted(body) => body.serialize(serializer),
+            Self::NonAuthoritativeInformation(_) => {
+                Err(serde::ser::Error::custom("a stream is no value"))
+            }
             Self::NoContent => serializer.serialize_unit(),
         }
     }

@@ -77,6 +77,16 @@ fn command(code: &mut Code, plan: &Plan<'_>, arguments: &Arguments) {
     };
     let success = &plan.responses.success;
     let shown = match success.kind {
+        ClassKind::Several(_) if success.has_streams() => {
+            code.open(&format!(
+                "send {failed} => match runtime::stream_of(value) {{"
+            ));
+            code.line("Ok(value) => config.success_stream(value),");
+            code.line("Err(value) => config.success_item(&value),");
+            code.close("}");
+            code.close("}");
+            return;
+        }
         ClassKind::Json(_) | ClassKind::Several(_) => "success_item(&value)",
         ClassKind::Nothing if !success.responses.is_empty() => "success_no_item(&value)",
         ClassKind::Events => "success_stream(runtime::Events::into_bytes(value))",

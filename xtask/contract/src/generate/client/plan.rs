@@ -332,7 +332,7 @@ impl Plan<'_> {
         let mut bodies = success.responses.iter().map(|response| &response.body);
         is_sent
             || success.kind == ClassKind::Events
-            || success.kind == ClassKind::Stream && bodies.any(|body| *body == ResponseBody::Bytes)
+            || success.has_streams() && bodies.any(|body| *body == ResponseBody::Bytes)
     }
 
     /// The parameters as Progenitor orders them: those of the path as they stand in it, then
@@ -445,6 +445,18 @@ impl Class {
         class.responses.extend::<Vec<_>>(empty);
         class.responses.sort_by_key(|response| response.status);
         class
+    }
+
+    /// Whether bytes and texts among the successes are streams: alone, or beside others.
+    pub fn has_streams(&self) -> bool {
+        let mut bodies = self.responses.iter().map(|response| &response.body);
+        match self.kind {
+            ClassKind::Stream | ClassKind::Events => true,
+            ClassKind::Several(_) => {
+                bodies.any(|body| matches!(body, ResponseBody::Bytes | ResponseBody::Text))
+            }
+            ClassKind::Nothing | ClassKind::Json(_) => false,
+        }
     }
 
     /// The enum, where there are several types.

@@ -10,13 +10,16 @@ use crate::generate::syntax::mentions;
 use crate::generate::types::Types;
 use crate::model::Status;
 
+/// What the doc comment of an enum calls its variants.
+const SUCCESSES: &str = "successes";
+
 /// The enums; nothing when no operation has several types.
 pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<Option<syn::File>, String> {
     let several: Vec<(&Plan<'_>, &Class, &str)> = plans
         .iter()
         .flat_map(|plan| {
             [
-                (plan, &plan.responses.success, "successes"),
+                (plan, &plan.responses.success, SUCCESSES),
                 (plan, &plan.responses.error, "errors"),
             ]
         })
@@ -35,9 +38,15 @@ pub fn render(plans: &[Plan<'_>], types: &mut Types) -> Result<Option<syn::File>
             use super::types;
         )
     });
+    let stream = mentions(&mut file.items, "ByteStream").then(|| {
+        quote!(
+            use super::ByteStream;
+        )
+    });
     let imports = parsed(quote! {
         use serde::{Serialize, Serializer};
 
+        #stream
         use super::runtime::Answer;
         #types
     })?;
@@ -54,10 +63,12 @@ pub fn body_name(plan: &Plan<'_>, response: &ResponsePlan) -> String {
 fn body_type(
     plan: &Plan<'_>,
     response: &ResponsePlan,
+    is_streamed: bool,
     types: &mut Types,
 ) -> Result<Option<TokenStream>, String> {
     Ok(match &response.body {
         ResponseBody::Nothing => None,
+        ResponseBody::Text | ResponseBody::Bytes if is_streamed => Some(quote!(ByteStream)),
         ResponseBody::Text => Some(quote!(String)),
         ResponseBody::Bytes => Some(quote!(Vec<u8>)),
         ResponseBody::Json(schema) => Some(types.type_of(&body_name(plan, response), schema)?),
@@ -78,18 +89,50 @@ fn responses(
     let mut variants = Vec::new();
     let mut decoded = Vec::new();
     let mut serialized = Vec::new();
+    // An error is short, and is kept.
+    let has_streams = what == SUCCESSES && class.has_streams();
+    // A stream of many statuses, of which some may be something else.
+    let has_wide_stream = has_streams
+        && class.responses.iter().any(|response| {
+            let is_stream = matches!(response.body, ResponseBody::Text | ResponseBody::Bytes);
+            is_stream && !matches!(response.status, Status::Code(_))
+        });
+    let (mut streamed, mut streams, mut shown) = (Vec::new(), Vec::new(), Vec::new());
     for response in in_order(class) {
         let variant = format_ident!("{}", response.variant);
         let doc = match response.description.trim() {
             "" => format!("`{}`.", response.status),
             text => format!("`{}`: {text}", response.status),
         };
-        let body = body_type(plan, response, types)?;
+        let is_streamed =
+            has_streams && matches!(response.body, ResponseBody::Text | ResponseBody::Bytes);
+        let body = body_type(plan, response, is_streamed, types)?;
         let fields = body.as_ref().map(|body| quote!((#body)));
         variants.push(quote! {
             #[doc = #doc]
             #variant #fields,
         });
+        let pattern = pattern(response.status);
+        let name = &response.variant;
+        shown.push(match &response.body {
+            ResponseBody::Nothing => quote!(Self::#variant => f.write_str(#name),),
+            _ if is_streamed => {
+                let name = format!("{name}(..)");
+                quote!(Self::#variant(_) => f.write_str(#name),)
+            }
+            _ => quote!(Self::#variant(body) => f.debug_tuple(#name).field(body).finish(),),
+        });
+        if is_streamed {
+            streamed.push(quote!(#pattern => Some(Self::#variant),));
+            streams.push(quote!(Self::#variant(body)));
+            serialized.push(quote! {
+                Self::#variant(_) => Err(serde::ser::Error::custom("a stream is no value")),
+            });
+            continue;
+        }
+        if has_wide_stream {
+            streamed.push(quote!(#pattern => None,));
+        }
         let decode = match &response.body {
             ResponseBody::Nothing => quote!(Ok(Self::#variant)),
             ResponseBody::Text => {
@@ -98,17 +141,18 @@ fn responses(
             ResponseBody::Bytes => quote!(Ok(Self::#variant(body.to_vec()))),
             ResponseBody::Json(_) => quote!(serde_json::from_slice(body).map(Self::#variant)),
         };
-        let pattern = pattern(response.status);
         decoded.push(quote!(#pattern => #decode,));
         serialized.push(match &response.body {
             ResponseBody::Nothing => quote!(Self::#variant => serializer.serialize_unit(),),
             _ => quote!(Self::#variant(body) => body.serialize(serializer),),
         });
     }
-    let has_default = class
-        .responses
-        .iter()
-        .any(|response| response.status == Status::Default);
+    let is_default = |response: &ResponsePlan| response.status == Status::Default;
+    let is_kept = |response: &ResponsePlan| {
+        !has_streams || !matches!(response.body, ResponseBody::Text | ResponseBody::Bytes)
+    };
+    let mut responses = class.responses.iter();
+    let has_default = responses.any(|response| is_default(response) && is_kept(response));
     let undocumented = (!has_default).then(|| {
         quote! {
             _ => Err(serde::de::Error::custom(format_args!("{status} is not documented"))),
@@ -130,11 +174,43 @@ fn responses(
     let reads = class
         .responses
         .iter()
-        .any(|response| response.body != ResponseBody::Nothing);
+        .any(|response| response.body != ResponseBody::Nothing && is_kept(response));
     let body = if reads { quote!(body) } else { quote!(_) };
+    let has_default_stream = class.responses.iter().any(is_default);
+    let derive = (!has_streams).then(|| quote!(#[derive(Clone, Debug, PartialEq)]));
+    let others = (!has_default_stream).then(|| quote!(_ => None,));
+    let of_streams = has_streams.then(|| {
+        quote! {
+            #overlap
+            fn streamed(status: u16) -> Option<fn(ByteStream) -> Self> {
+                match status {
+                    #(#streamed)*
+                    #others
+                }
+            }
+
+            fn into_stream(self) -> Result<ByteStream, Self> {
+                match self {
+                    #(#streams)|* => Ok(body),
+                    read => Err(read),
+                }
+            }
+        }
+    });
+    let debug = has_streams.then(|| {
+        quote! {
+            impl std::fmt::Debug for #name {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    match self {
+                        #(#shown)*
+                    }
+                }
+            }
+        }
+    });
     Ok(quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
+        #derive
         pub enum #name {
             #(#variants)*
         }
@@ -147,7 +223,11 @@ fn responses(
                     #undocumented
                 }
             }
+
+            #of_streams
         }
+
+        #debug
 
         /// The body alone, as it travels.
         impl Serialize for #name {
