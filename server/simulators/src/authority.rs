@@ -25,6 +25,8 @@ pub enum AuthorityError {
     Certificate(#[from] rcgen::Error),
     #[error("a certificate cannot be used: {0}")]
     Tls(#[from] rustls::Error),
+    #[error("a key cannot be made")]
+    Key,
 }
 
 impl Authority {

@@ -31,6 +31,8 @@ pub struct Faults {
 pub enum Forgery {
     /// Signed with another key.
     Signature,
+    /// It names a key that nobody has.
+    Kid,
     /// `alg: none`, and no signature.
     AlgNone,
     /// Another algorithm of the same family, with the right key.
@@ -52,8 +54,10 @@ pub enum Forgery {
     /// Long before.
     AuthTimeOld,
     NoAuthTime,
-    /// The person said no, which a client that only looks at the signature does not see.
+    /// The person said no, or showed a password alone: a client that only looks at the signature does
+    /// not see it.
     Deny,
+    /// It does not say how the person authenticated.
     NoResult,
     /// A header that names an extension which must be understood.
     Crit,

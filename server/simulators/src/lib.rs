@@ -7,10 +7,12 @@
 //!
 //! - [`Authority`]: makes their certificates. It can vouch for this machine and for nothing else.
 //! - [`Listener`], [`Site`]: a site of its own port, over TLS.
+//! - [`auth0`]: an Auth0 tenant with Guardian.
 //! - [`duo`]: Duo's Universal Prompt.
 //!
 //! Nothing here knows the service: the two meet over HTTP alone.
 
+pub mod auth0;
 mod authority;
 pub mod duo;
 mod faults;

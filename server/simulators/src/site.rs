@@ -61,6 +61,54 @@ impl Asked {
     }
 }
 
+/// The parameters of a request. One that is there twice counts as missing.
+pub(crate) struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    /// Those of the query and of the form: clients of Duo differ in where they put them.
+    pub(crate) fn anywhere(asked: &Asked) -> Self {
+        let mut all = asked.query.clone();
+        all.extend(asked.form());
+        Self(all)
+    }
+
+    /// Those of the body, which is a form or a JSON object; of the query where there is no body.
+    pub(crate) fn sent(asked: &Asked) -> Self {
+        if asked.body.is_empty() {
+            return Self(asked.query.clone());
+        }
+        let Some(Value::Object(members)) = asked.json() else {
+            return Self(asked.form());
+        };
+        let text = |(name, value)| match value {
+            Value::String(text) => Some((name, text)),
+            _ => None,
+        };
+        Self(members.into_iter().filter_map(text).collect())
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let mut named = self.0.iter().filter(|(known, _)| known == name);
+        let (first, second) = (named.next(), named.next());
+        first
+            .filter(|_| second.is_none())
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// Whether a browser may be sent there: http is for this machine alone.
+pub(crate) fn may_be_sent_back_to(url: &Url) -> bool {
+    let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    url.scheme() == "https" || (url.scheme() == "http" && local)
+}
+
+/// A URL that a browser is sent back to, with more in its query.
+pub(crate) fn with_query(to: &Url, pairs: &[(&str, &str)]) -> Url {
+    let mut to = to.clone();
+    to.query_pairs_mut().extend_pairs(pairs);
+    to
+}
+
 /// What came of a request.
 pub struct Reply(Response<Full<Bytes>>);
 

@@ -12,13 +12,12 @@ use std::sync::{Mutex, PoisonError};
 use async_trait::async_trait;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use url::Url;
 use uuid::Uuid;
 
 use self::assertion::{Assertions, Refused};
 use self::prompts::{Answer, Prompt, Prompts};
 use crate::html::{escaped, page};
-use crate::site::{Asked, Reply, Site};
+use crate::site::{Asked, Parameters, Reply, Site};
 
 pub(crate) const TOKEN: &str = "/oauth/v1/token";
 const AUTHORIZE: &str = "/oauth/v1/authorize";
@@ -70,7 +69,7 @@ impl Duo {
     }
 
     fn health_check(&self, asked: &Asked) -> Reply {
-        let (now, parameters) = (asked.now(), Parameters::of(asked));
+        let (now, parameters) = (asked.now(), Parameters::anywhere(asked));
         match self.client_is_known(&parameters, HEALTH_CHECK, now) {
             Ok(()) => {
                 let body = json!({ "stat": "OK", "response": { "timestamp": now } });
@@ -123,7 +122,7 @@ impl Duo {
     }
 
     fn answer(&self, asked: &Asked) -> Reply {
-        let parameters = Parameters::of(asked);
+        let parameters = Parameters::anywhere(asked);
         let id = parameters
             .get("prompt")
             .and_then(|id| id.parse::<Uuid>().ok());
@@ -156,7 +155,7 @@ impl Duo {
 
     fn exchange(&self, asked: &Asked) -> Result<Value, Refused> {
         const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-        let (now, parameters) = (asked.now(), Parameters::of(asked));
+        let (now, parameters) = (asked.now(), Parameters::anywhere(asked));
         self.client_is_known(&parameters, TOKEN, now)?;
         match asked.faults.refuse.as_deref() {
             Some("invalid_client") => return Err(Refused::client("a simulated fault")),
@@ -202,31 +201,4 @@ impl Site for Duo {
             ),
         }
     }
-}
-
-/// Those of the query and of the form: clients differ in where they put them. `None` of one that is
-/// there twice.
-pub(crate) struct Parameters(Vec<(String, String)>);
-
-impl Parameters {
-    pub(crate) fn of(asked: &Asked) -> Self {
-        let mut all = asked.query.clone();
-        all.extend(asked.form());
-        Self(all)
-    }
-
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        let mut named = self.0.iter().filter(|(known, _)| known == name);
-        let (first, second) = (named.next(), named.next());
-        first
-            .filter(|_| second.is_none())
-            .map(|(_, value)| value.as_str())
-    }
-}
-
-/// A URL that a browser is sent back to.
-pub(crate) fn with_query(to: &Url, pairs: &[(&str, &str)]) -> Url {
-    let mut to = to.clone();
-    to.query_pairs_mut().extend_pairs(pairs);
-    to
 }

@@ -8,9 +8,8 @@ use url::Url;
 use uuid::Uuid;
 
 use super::assertion::{Refused, expiry};
-use super::{Parameters, with_query};
 use crate::jwt::hs512_claims;
-use crate::site::Asked;
+use crate::site::{Asked, Parameters, may_be_sent_back_to, with_query};
 
 /// How long a person may take, in seconds.
 const ANSWER_WITHIN: i64 = 300;
@@ -39,7 +38,7 @@ impl Prompt {
         (client_id, secret): (&str, &str),
         origin: &str,
     ) -> Result<Self, Refused> {
-        let parameters = Parameters::of(asked);
+        let parameters = Parameters::anywhere(asked);
         if parameters.get("response_type") != Some("code") {
             return Err(Refused::request("response_type must be code"));
         }
@@ -92,12 +91,6 @@ impl Prompt {
             duo_code,
         })
     }
-}
-
-/// http is for this machine alone.
-fn may_be_sent_back_to(url: &Url) -> bool {
-    let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    url.scheme() == "https" || (url.scheme() == "http" && local)
 }
 
 /// What a person does.

@@ -113,6 +113,7 @@ fn claims(granted: &Granted, client_id: &str, issuer: &str, now: i64, faults: &F
             Forgery::NoAuthTime => remove(&mut claims, "auth_time"),
             Forgery::NoResult => remove(&mut claims, "auth_result"),
             Forgery::Signature
+            | Forgery::Kid
             | Forgery::AlgNone
             | Forgery::Alg
             | Forgery::Deny
