@@ -5,8 +5,10 @@
 //! line in [`configured`], and, if it asks a vendor, one in [`VENDORS`]; beside its value in the
 //! contract's enum. Nothing here keeps anything or asks for the time.
 
+mod auth0;
 pub mod authenticator;
 mod duo;
+mod guardian;
 mod id_token;
 pub mod keyring;
 pub mod totp;
@@ -15,8 +17,10 @@ pub mod vendor;
 
 use std::sync::Arc;
 
+pub use auth0::Auth0;
 pub use authenticator::Authenticator;
 pub use duo::Duo;
+pub use guardian::Guardian;
 pub use keyring::{Keyring, KeyringError, Unfit};
 pub use totp::TotpSecret;
 pub use vendor::{Settings, Vendor};
@@ -35,7 +39,7 @@ pub const TYPES: [FactorType; 2] = [GUARDIAN, DUO];
 pub const USUAL: FactorType = GUARDIAN;
 
 /// The vendors whose services factors ask, each for the type that its settings are of.
-pub const VENDORS: [&Vendor; 1] = [&duo::VENDOR];
+pub const VENDORS: [&Vendor; 2] = [&duo::VENDOR, &auth0::VENDOR];
 
 /// The vendor of a type, if an organization can set one up.
 pub fn vendor(factor_type: FactorType) -> Option<&'static Vendor> {
@@ -99,6 +103,12 @@ pub fn brought_along(
 pub fn configured(keyring: Keyring, client: Arc<Client>) -> Factors {
     let keyring = Arc::new(keyring);
     Factors::default()
-        .with(GUARDIAN, Authenticator::new(Arc::clone(&keyring)))
+        .with(
+            GUARDIAN,
+            Guardian {
+                authenticator: Authenticator::new(Arc::clone(&keyring)),
+                auth0: Auth0::new(Arc::clone(&keyring), Arc::clone(&client)),
+            },
+        )
         .with(DUO, Duo::new(keyring, client))
 }

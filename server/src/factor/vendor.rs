@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::Value;
 use zeroize::Zeroizing;
 
-use super::Keyring;
+use super::{Keyring, KeyringError};
 use crate::mfa::{Attempt, FactorError, FactorType, Sealed};
-use crate::outbound::{Fault, Host};
+use crate::outbound::{Answer, Fault, Host};
 
 /// A vendor whose service a factor asks.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub enum Kind {
     /// Visible ASCII of so many characters.
     Text(RangeInclusive<usize>),
     Choice(&'static [&'static str]),
+    /// Visible ASCII that names each user by having this in it once.
+    Naming(&'static str),
     /// As text, and never shown. A vendor has one at most.
     Secret(RangeInclusive<usize>),
 }
@@ -67,6 +71,15 @@ impl Kind {
             }
             Self::Choice(choices) if choices.contains(&text) => Ok(text.to_owned()),
             Self::Choice(choices) => Err(format!("must be {}", choices.join(" or "))),
+            Self::Naming(user) => {
+                let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+                if visible && text.len() <= 128 && text.matches(user).count() == 1 {
+                    return Ok(text.to_owned());
+                }
+                Err(format!(
+                    "must have {user} in it, once, and no spaces: else all users would be one"
+                ))
+            }
         }
     }
 }
@@ -174,7 +187,7 @@ impl Settings {
             .iter()
             .filter_map(|setting| match setting.kind {
                 Kind::Host => self.host(setting.name).ok(),
-                Kind::Text(_) | Kind::Choice(_) | Kind::Secret(_) => None,
+                Kind::Text(_) | Kind::Choice(_) | Kind::Naming(_) | Kind::Secret(_) => None,
             });
         hosts.filter(Host::is_local).collect()
     }
@@ -229,6 +242,31 @@ pub fn failed(service: &'static str, fault: &Fault) -> FactorError {
     }
 }
 
+/// A word out of a response that says no, for the log: nothing that is longer, or stranger.
+pub fn said(answer: &Answer, name: &str) -> String {
+    let is_word = |text: &&str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+        (1..=40).contains(&text.len()) && text.bytes().all(plain)
+    };
+    let word = answer
+        .body
+        .get(name)
+        .and_then(Value::as_str)
+        .filter(is_word);
+    let status = answer.status.as_u16();
+    match word {
+        Some(word) => format!("{word} (status {status})"),
+        None => format!("status {status}"),
+    }
+}
+
+/// 256 bits, which nobody guesses: 43 characters.
+pub fn unguessable() -> Result<Zeroizing<String>, KeyringError> {
+    let mut bytes = Zeroizing::new([0; 32]);
+    getrandom::fill(&mut bytes[..])?;
+    Ok(Zeroizing::new(BASE64URL_NOPAD.encode(&bytes[..])))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,6 +300,12 @@ mod tests {
                 usual: Some(""),
             },
             Setting {
+                name: "naming",
+                about: "whom",
+                kind: Kind::Naming("{user}"),
+                usual: Some("{user}"),
+            },
+            Setting {
                 name: "key",
                 about: "secret",
                 kind: Kind::Secret(8..=8),
@@ -289,6 +333,7 @@ mod tests {
             ("id", "me"),
             ("mode", "a"),
             ("more", ""),
+            ("naming", "{user}"),
         ];
         assert_eq!(set.shown(&VENDOR), shown.map(|(k, v)| (k, v.to_owned())));
         let changed = set
@@ -310,10 +355,13 @@ mod tests {
             (("id", "abcde"), "id must have 2 to 4 characters"),
             (("mode", "c"), "mode must be a or b"),
             (("mode", ""), "mode must be a or b"),
+            (("naming", "alice"), "naming must have {user} in it"),
+            (("naming", "{user}{user}"), "naming must have {user} in it"),
+            (("naming", "a {user}"), "naming must have {user} in it"),
             (("key", "1234567"), "key must have 8 characters"),
             (
                 ("ky", "12345678"),
-                "no setting \"ky\"; it has: host, id, mode, more, key",
+                "no setting \"ky\"; it has: host, id, mode, more, naming, key",
             ),
         ] {
             let error = set

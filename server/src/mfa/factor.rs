@@ -81,10 +81,12 @@ pub enum Prompt {
     /// To go on to a service of this name: what the form then sends is [`Factor::submit`]'s, with
     /// an empty text.
     Continue { service: &'static str },
-    /// To finish something at a service of this name. The page is asked for again after a while, so
-    /// [`Factor::begin`] can look whether it is done.
+    /// To do something at a service of this name, in a window of its own: nothing leads back from there.
+    /// The page is asked for again after a while, so [`Factor::begin`] can look whether it is done.
     Wait {
         service: &'static str,
+        /// Whether the person has gone there.
+        begun: bool,
         again: Duration,
     },
 }
@@ -190,6 +192,15 @@ pub enum FactorError {
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
 
+/// A factor that somebody has enrolled.
+#[derive(Debug, Clone, Copy)]
+pub struct Enrolled<'a> {
+    pub organization: &'a OrganizationId,
+    pub user: &'a UserId,
+    /// What the organization has set for its type.
+    pub settings: &'a Sealed,
+}
+
 /// A way to prove a person. One serves all users of its type.
 #[async_trait]
 pub trait Factor: Send + Sync + 'static {
@@ -218,8 +229,15 @@ pub trait Factor: Send + Sync + 'static {
         parameters: &Parameters,
     ) -> Result<Step, FactorError>;
 
-    /// Recovery codes for a person who enrols, or wants new ones: they let them in should they lose
-    /// the factor. `None` where the factor has another way.
+    /// Takes away what the service keeps of an enrolment, before it is forgotten here. Asked only where
+    /// nothing of it is kept here, and there is a service that is set up. What is gone there already
+    /// is as good as taken away: after a fault in the middle, all of it is done again.
+    async fn withdraw(&self, _enrolled: &Enrolled<'_>) -> Result<(), FactorError> {
+        Ok(())
+    }
+
+    /// Recovery codes for a person who enrols something of which a secret is kept here, or wants new
+    /// ones: they let them in should they lose the factor. `None` where the factor has another way.
     fn new_codes(
         &self,
         _organization: &OrganizationId,

@@ -258,11 +258,15 @@ impl Service {
         visit: Visit<'_>,
     ) -> Result<Outcome, Failure> {
         let Evidence { proof, secret } = evidence;
+        let codes = match (link.purpose, &secret) {
+            (Purpose::Enroll, Some(_)) => factor.new_codes(&link.organization, &link.user)?,
+            _ => None,
+        };
         let submission = match link.purpose {
             Purpose::Enroll => Submission::Enroll {
                 proof,
                 secret,
-                codes: factor.new_codes(&link.organization, &link.user)?,
+                codes,
             },
             Purpose::Verify => Submission::Verify(proof),
         };

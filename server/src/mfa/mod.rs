@@ -44,7 +44,8 @@ pub use audit::{
 pub use caller::{Caller, Credential};
 pub use email::{InvalidEmail, checked_email};
 pub use factor::{
-    Attempt, Destination, Evidence, Factor, FactorError, Factors, Parameters, Prompt, Step,
+    Attempt, Destination, Enrolled, Evidence, Factor, FactorError, Factors, Parameters, Prompt,
+    Step,
 };
 pub use follow::Visit;
 pub use ids::{
@@ -65,8 +66,9 @@ pub use refusal::{
 };
 pub use returns::{InvalidReturn, ReturnOrigin, ReturnUrl, Returns};
 pub use rules::{
-    Acceptance, Attempts, Exceeded, FollowUp, FollowedUp, Judgement, LinkEnd, NotBack, NotDisabled,
-    NotOpen, Proof, Quota, RateLimit, RecoveryChange, StartedLink, Submission, Window,
+    Acceptance, Attempts, Disabled, Exceeded, FollowUp, FollowedUp, Judgement, KeptElsewhere,
+    LinkEnd, NotBack, NotDisabled, NotOpen, Proof, Quota, RateLimit, RecoveryChange, StartedLink,
+    Submission, Window,
 };
 pub use scope::{Scope, Scopes, UnknownScope};
 pub use sealing::{KeyCheck, KeyInUse};

@@ -27,12 +27,16 @@ pub enum Failure {
     NoRandomness,
 }
 
+/// How long a service that could not be asked may take to come back.
+const SERVICE_AWAY: Duration = Duration::from_secs(30);
+
 impl Failure {
     /// Of a reason that passes: when it is worth trying again.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Store(error) => error.retry_after(),
-            Self::Factor(_) | Self::NoRandomness => None,
+            Self::Factor(FactorError::Service { .. }) => Some(SERVICE_AWAY),
+            Self::Factor(FactorError::Internal(_)) | Self::NoRandomness => None,
         }
     }
 }

@@ -8,9 +8,10 @@ use url::Url;
 use super::refusals::Refusals;
 use super::rules::{self, Exceeded, Quota};
 use super::{
-    Asked, Caller, Counted, DisableRefusal, EnrollmentLink, Error, Event, Factors, Failure,
-    LinkToken, MfaState, NewLink, NoProfile, ProfileRefusal, PublicUrl, StartRefusal, Started,
-    Store, StoreError, UserId, UserRefusal, UserState, Why,
+    Asked, Caller, Counted, DisableRefusal, Disabled, Enrolled, EnrollmentLink, Error, Event,
+    Factors, Failure, KeptElsewhere, LinkToken, MfaState, NewLink, NoProfile, NotDisabled,
+    ProfileRefusal, PublicUrl, StartRefusal, Started, Store, StoreError, UserId, UserRefusal,
+    UserState, Why,
 };
 
 /// Where links lead, below the public URL.
@@ -129,8 +130,38 @@ impl Service {
             .store
             .disable_factor(&caller.organization, user, &by, now);
         let (disabled, quota) = self.within(counted.await, caller, Asked::Disable, now)?;
-        disabled.map_err(Error::refused)?;
+        match disabled.map_err(Error::refused)? {
+            Disabled::Done => {}
+            Disabled::Elsewhere(kept) => self.withdraw(caller, user, &kept, now).await?,
+        }
         Ok(quota)
+    }
+
+    /// Takes a factor off that a service keeps: there first. So what fails in the middle leaves a
+    /// factor that is still told of here, and doing it again takes away what is left.
+    async fn withdraw(
+        &self,
+        caller: &Caller,
+        user: &UserId,
+        kept: &KeptElsewhere,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error<DisableRefusal>> {
+        let organization = &caller.organization;
+        if let Some(factor) = self.factors.of(kept.factor_type) {
+            let enrolled = Enrolled {
+                organization,
+                user,
+                settings: &kept.settings,
+            };
+            factor.withdraw(&enrolled).await.map_err(Failure::from)?;
+        }
+        let by = caller.origin();
+        let disabled = self.store.disable_withdrawn(organization, user, &by, now);
+        match disabled.await.map_err(Failure::from)? {
+            // Another request was quicker.
+            Ok(()) | Err(NotDisabled::NotEnrolled) => Ok(()),
+            Err(refusal) => Err(Error::refused(refusal)),
+        }
     }
 
     /// The user whose profile a request is about that counts. One without counts all the same, and

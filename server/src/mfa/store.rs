@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::rules::{
-    Exceeded, FollowUp, Judgement, NotBack, NotDisabled, NotOpen, Quota, Submission,
+    Disabled, Exceeded, FollowUp, Judgement, NotBack, NotDisabled, NotOpen, Quota, Submission,
 };
 use super::{
     ApiKey, ApiKeyId, AuditTrail, BrowserHash, Departure, Event, FactorType, Imported,
@@ -278,14 +278,25 @@ pub trait Store: AuditTrail + Webhooks {
     ) -> Result<Counted<UserState>>;
 
     /// Counts, and takes off the factor with its recovery codes and links, if
-    /// [`rules::disable`](super::rules::disable) allows. Locks the window and the user.
+    /// [`rules::disable`](super::rules::disable) allows and no service keeps it. Locks the window and
+    /// the user.
     async fn disable_factor(
         &self,
         organization: &OrganizationId,
         user: &UserId,
         by: &Origin,
         now: DateTime<Utc>,
-    ) -> Result<Counted<std::result::Result<(), NotDisabled>>>;
+    ) -> Result<Counted<std::result::Result<Disabled, NotDisabled>>>;
+
+    /// The rest of [`Store::disable_factor`], once the factor is withdrawn at the service that kept
+    /// it. Counts nothing. Locks the user.
+    async fn disable_withdrawn(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<std::result::Result<(), NotDisabled>>;
 
     async fn link(&self, hash: &LinkHash) -> Result<Option<Link>>;
 

@@ -104,6 +104,7 @@ pub(super) struct WaitView<'a> {
     pub(super) frame: Frame<'a>,
     pub(super) asked: Asked<'a>,
     pub(super) service: &'a str,
+    pub(super) begun: bool,
 }
 
 #[derive(Template)]

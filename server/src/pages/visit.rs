@@ -257,11 +257,16 @@ fn prompted(frame: Frame<'_>, prompt: &Prompt, asked: Asked<'_>) -> Reply {
             };
             Reply::page("continue", ok, &view)
         }
-        Prompt::Wait { service, again } => {
+        Prompt::Wait {
+            service,
+            begun,
+            again,
+        } => {
             let view = WaitView {
                 frame,
                 asked,
                 service,
+                begun: *begun,
             };
             Reply::page("wait", ok, &view).again_after(*again)
         }

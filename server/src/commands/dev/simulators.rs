@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use data_encoding::BASE32_NOPAD;
+use mfa_simulators::auth0::Auth0;
 use mfa_simulators::duo::Duo;
 use mfa_simulators::{Authority, Listener, Running};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -26,11 +27,15 @@ const CA: &str = "MFA_SIMULATOR_CA";
 const DUO_HOST: &str = "MFA_DUO_HOST";
 const DUO_CLIENT_ID: &str = "MFA_DUO_CLIENT_ID";
 const DUO_CLIENT_SECRET: &str = "MFA_DUO_CLIENT_SECRET";
+const AUTH0_DOMAIN: &str = "MFA_AUTH0_DOMAIN";
+const AUTH0_CLIENT_ID: &str = "MFA_AUTH0_CLIENT_ID";
+const AUTH0_CLIENT_SECRET: &str = "MFA_AUTH0_CLIENT_SECRET";
 
 pub(super) struct Simulators {
     authority: Authority,
     authority_file: PathBuf,
     duo: Application,
+    auth0: Application,
     /// Served as long as they are here.
     _running: Vec<Running>,
 }
@@ -47,22 +52,35 @@ impl Simulators {
     pub(super) async fn start(directory: &DataDirectory) -> anyhow::Result<Self> {
         let (authority, authority_file) = authority(directory)?;
         let before = directory.env();
-        let listener = listener(&before, DUO_HOST).await?;
+        let listener_of_duo = listener(&before, DUO_HOST).await?;
         let duo = Application {
-            host: listener.host(),
+            host: listener_of_duo.host(),
             client_id: kept_or(&before, DUO_CLIENT_ID, || Ok(format!("DI{}", random(18)?)))?,
             client_secret: kept_or(&before, DUO_CLIENT_SECRET, || random(40))?.into(),
         };
-        let site = Duo::new(
-            duo.host.clone(),
-            duo.client_id.clone(),
-            duo.client_secret.expose_secret().to_owned(),
-        );
-        let running = vec![listener.serve(site, &authority)?];
+        let listener_of_auth0 = listener(&before, AUTH0_DOMAIN).await?;
+        let auth0 = Application {
+            host: listener_of_auth0.host(),
+            client_id: kept_or(&before, AUTH0_CLIENT_ID, || random(32))?,
+            client_secret: kept_or(&before, AUTH0_CLIENT_SECRET, || random(64))?.into(),
+        };
+        let site = |of: &Application| {
+            let secret = of.client_secret.expose_secret().to_owned();
+            (of.host.clone(), of.client_id.clone(), secret)
+        };
+        let (host, id, secret) = site(&duo);
+        let site_of_duo = Duo::new(host, id, secret);
+        let (host, id, secret) = site(&auth0);
+        let site_of_auth0 = Auth0::new(host, id, secret)?;
+        let running = vec![
+            listener_of_duo.serve(site_of_duo, &authority)?,
+            listener_of_auth0.serve(site_of_auth0, &authority)?,
+        ];
         Ok(Self {
             authority,
             authority_file,
             duo,
+            auth0,
             _running: running,
         })
     }
@@ -76,8 +94,8 @@ impl Simulators {
         })
     }
 
-    /// Sets them up for the sample organization, unless that has set up another host, and tells of
-    /// them in `dev.env`.
+    /// Tells of them in `dev.env`, and sets Duo up for the sample organization, unless that has set up
+    /// another host. Auth0 it does not set up: the type that it is of has the embedded authenticator.
     pub(super) async fn connect(
         &self,
         store: &dyn Store,
@@ -94,6 +112,9 @@ impl Simulators {
         env.push(DUO_HOST, self.duo.host.clone().into());
         env.push(DUO_CLIENT_ID, self.duo.client_id.clone().into());
         env.push(DUO_CLIENT_SECRET, self.duo.client_secret.clone());
+        env.push(AUTH0_DOMAIN, self.auth0.host.clone().into());
+        env.push(AUTH0_CLIENT_ID, self.auth0.client_id.clone().into());
+        env.push(AUTH0_CLIENT_SECRET, self.auth0.client_secret.clone());
         Ok(())
     }
 
@@ -101,11 +122,16 @@ impl Simulators {
     pub(super) fn introduction(&self, data: &str) -> String {
         format!(
             r#"
-A simulator of Duo is at https://{} (its authority: $MFA_SIMULATOR_CA). To confirm as bob:
+Simulators are at https://{} (Duo) and https://{} (Auth0); their authority is $MFA_SIMULATOR_CA.
+To confirm as bob by Duo:
 
   mfa-server organization set sample --enrollment-type duo --data {data} && curl -X POST -H "Authorization: Bearer $MFA_JWT_BOB" "$MFA_URL/profile/mfa"
+
+As carol by Guardian of Auth0, in place of the embedded authenticator:
+
+  printenv MFA_AUTH0_CLIENT_SECRET | mfa-server organization factor set sample guardian domain=$MFA_AUTH0_DOMAIN client_id=$MFA_AUTH0_CLIENT_ID --secret-file - --data {data} && curl -X POST -H "Authorization: Bearer $MFA_JWT_CAROL" "$MFA_URL/profile/mfa"
 "#,
-            self.duo.host
+            self.duo.host, self.auth0.host
         )
     }
 }

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey};
 use secrecy::ExposeSecret as _;
-use serde_json::Value;
 
 use super::Application;
 use super::request::TOKEN;
 use crate::factor::id_token::{self, Expected};
+use crate::factor::vendor::said;
 use crate::mfa::Attempt;
 use crate::outbound::Answer;
 
@@ -70,23 +70,5 @@ pub(super) fn read(
         }),
         Some(_) => Ok(Answered::Denied),
         None => Err("its ID token does not say whether the person is allowed (auth_result)".into()),
-    }
-}
-
-/// A word out of a response that says no, for the log: nothing that is longer, or stranger.
-pub(super) fn said(answer: &Answer, name: &str) -> String {
-    let is_word = |text: &&str| {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
-        (1..=40).contains(&text.len()) && text.bytes().all(plain)
-    };
-    let word = answer
-        .body
-        .get(name)
-        .and_then(Value::as_str)
-        .filter(is_word);
-    let status = answer.status.as_u16();
-    match word {
-        Some(word) => format!("{word} (status {status})"),
-        None => format!("status {status}"),
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use secrecy::SecretString;
 
-use super::vendor::{Kind, Setting, Settings, Vendor, failed, settings_of};
+use super::vendor::{Kind, Setting, Settings, Vendor, failed, said, settings_of, unguessable};
 use super::{Keyring, KeyringError};
 use crate::mfa::{
     Attempt, Evidence, Factor, FactorError, FactorType, Parameters, Prompt, Proof, Purpose, Step,
@@ -117,13 +117,13 @@ impl Duo {
             .await
         {
             Ok(answer) if answer.status.is_success() && answer.body["stat"] == "OK" => Health::Well,
-            Ok(answer) => Health::Refuses(answer::said(&answer, "message")),
+            Ok(answer) => Health::Refuses(said(&answer, "message")),
             Err(fault) => Health::Away(fault),
         }
     }
 
     fn leave(&self, duo: &Application, attempt: &Attempt<'_>) -> Result<Step, FactorError> {
-        let nonce = request::nonce().map_err(KeyringError::from)?;
+        let nonce = unguessable()?;
         let to =
             request::authorize(duo, attempt, &nonce).map_err(|fault| failed(SERVICE, &fault))?;
         let (organization, user) = (attempt.organization, attempt.user);

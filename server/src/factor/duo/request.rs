@@ -1,7 +1,6 @@
 //! What Duo is sent. Every request says who asks by a JWT, signed with the client's secret.
 
 use chrono::{DateTime, Utc};
-use data_encoding::BASE64URL_NOPAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use reqwest::Method;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -21,13 +20,6 @@ const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer
 
 /// How long what is signed is valid, in seconds. Duo allows 300, by its own clock.
 const VALID: i64 = 240;
-
-/// 256 bits, which nobody guesses.
-pub(super) fn nonce() -> Result<Zeroizing<String>, getrandom::Error> {
-    let mut bytes = Zeroizing::new([0; 32]);
-    getrandom::fill(&mut bytes[..])?;
-    Ok(Zeroizing::new(BASE64URL_NOPAD.encode(&bytes[..])))
-}
 
 pub(super) fn health_check(duo: &Application, now: DateTime<Utc>) -> Result<Request, Fault> {
     let assertion = assertion(duo, HEALTH_CHECK, now)?;

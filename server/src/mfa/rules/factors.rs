@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::clock;
-use crate::mfa::{FactorType, UserState};
+use crate::mfa::{FactorType, Sealed, UserState};
 
 /// How old the last authentication may be when a factor is taken off, in seconds.
 pub const FRESH_SECONDS: i64 = 600;
@@ -17,6 +17,23 @@ pub fn is_fresh(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
         .is_some_and(|last| {
             now.timestamp_millis() - last.timestamp_millis() <= FRESH_SECONDS * 1000
         })
+}
+
+/// What came of a wish to take a factor off that is allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Disabled {
+    /// It is off.
+    Done,
+    /// It is there still: a service keeps it, where it must be withdrawn first.
+    Elsewhere(KeptElsewhere),
+}
+
+/// A factor of which nothing is kept here, with what its organization has set for the service that
+/// keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptElsewhere {
+    pub factor_type: FactorType,
+    pub settings: Sealed,
 }
 
 /// Why a factor stays.

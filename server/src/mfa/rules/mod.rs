@@ -18,7 +18,7 @@ pub(super) mod testing;
 pub use attempts::{Attempts, FREE_TRIES};
 pub use clock::{CLOCK_SKEW, ends, happened, is_later};
 pub use deliveries::{TRIES, next_try};
-pub use factors::{FRESH_SECONDS, NotDisabled, disable, is_fresh};
+pub use factors::{Disabled, FRESH_SECONDS, KeptElsewhere, NotDisabled, disable, is_fresh};
 pub use finish::{FollowUp, FollowedUp, SHOWN_SECONDS, finished, follow_up};
 pub use links::{LINK_SECONDS, LinkEnd, NotBack, NotOpen, StartedLink, come_back, follow, start};
 pub use proofs::{Acceptance, Judgement, Proof, RecoveryChange, Submission, judge};

@@ -5,9 +5,10 @@ use rusqlite::{Connection, params};
 
 use super::audit::Telling;
 use super::file::Fault;
-use super::values::{all, execute, factor, first, millis};
+use super::values::{all, execute, factor, factor_type, first, millis};
 use crate::mfa::{
-    FactorRecord, NotDisabled, OrganizationId, RecoveryHash, UserId, UserState, rules,
+    Disabled, FactorRecord, KeptElsewhere, NotDisabled, OrganizationId, RecoveryHash, Sealed,
+    UserId, UserState, rules,
 };
 
 /// Every GET runs it.
@@ -34,6 +35,22 @@ pub(super) fn disable(
     telling: Telling<'_>,
     organization: &OrganizationId,
     user: &UserId,
+) -> Result<Result<Disabled, NotDisabled>, Fault> {
+    let (connection, now) = (telling.connection, telling.now);
+    if rules::disable(state(connection, organization, user)?, now).is_ok()
+        && let Some(kept) = kept_elsewhere(connection, organization, user)?
+    {
+        return Ok(Ok(Disabled::Elsewhere(kept)));
+    }
+    let disabled = disable_here(telling, organization, user)?;
+    Ok(disabled.map(|()| Disabled::Done))
+}
+
+/// Wherever it is kept.
+pub(super) fn disable_here(
+    telling: Telling<'_>,
+    organization: &OrganizationId,
+    user: &UserId,
 ) -> Result<Result<(), NotDisabled>, Fault> {
     let (connection, now) = (telling.connection, telling.now);
     let before = state(connection, organization, user)?;
@@ -44,6 +61,31 @@ pub(super) fn disable(
     let event = rules::telling::of_disable(before, allowed);
     telling.of_user(organization, user, &event)?;
     Ok(allowed)
+}
+
+/// A factor of which nothing is kept here, where its organization has set up the service for it.
+fn kept_elsewhere(
+    connection: &Connection,
+    organization: &OrganizationId,
+    user: &UserId,
+) -> Result<Option<KeptElsewhere>, Fault> {
+    first(
+        connection,
+        "SELECT f.type, s.settings, s.key_id
+           FROM factors f
+           JOIN factor_settings s ON s.organization = f.organization AND s.type = f.type
+          WHERE f.organization = ?1 AND f.user = ?2 AND f.secret IS NULL",
+        [organization.as_str(), user.as_str()],
+        |row| {
+            Ok(KeptElsewhere {
+                factor_type: factor_type(&row.get::<_, String>(0)?)?,
+                settings: Sealed {
+                    bytes: row.get(1)?,
+                    key_id: row.get(2)?,
+                },
+            })
+        },
+    )
 }
 
 /// Takes the factor off, with its recovery codes (they follow it), those of them that are still

@@ -45,10 +45,10 @@ use self::readers::Readers;
 use self::writer::Writer;
 use super::DatabaseError;
 use crate::mfa::{
-    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, Event, FactorType, FollowUp,
-    Imported, ImportedUser, Judgement, KeyCheck, KeyInUse, Link, LinkHash, ListedUser, Moment,
-    NewLink, NotBack, NotDisabled, NotOpen, Organization, OrganizationId, Origin, Reset, Sealed,
-    StateHash, Store, StoreError, Submission, Switch, User, UserId, UserState,
+    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, Disabled, Event, FactorType,
+    FollowUp, Imported, ImportedUser, Judgement, KeyCheck, KeyInUse, Link, LinkHash, ListedUser,
+    Moment, NewLink, NotBack, NotDisabled, NotOpen, Organization, OrganizationId, Origin, Reset,
+    Sealed, StateHash, Store, StoreError, Submission, Switch, User, UserId, UserState,
 };
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -432,12 +432,26 @@ impl Store for SqliteStore {
         user: &UserId,
         by: &Origin,
         now: DateTime<Utc>,
-    ) -> Result<Counted<Result<(), NotDisabled>>> {
+    ) -> Result<Counted<Result<Disabled, NotDisabled>>> {
         let (organization, user) = (organization.clone(), user.clone());
         self.tell_of(by, now, move |t| {
             requests::counted(t.connection, &organization, now, || {
                 factors::disable(t, &organization, &user)
             })
+        })
+        .await
+    }
+
+    async fn disable_withdrawn(
+        &self,
+        organization: &OrganizationId,
+        user: &UserId,
+        by: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<Result<(), NotDisabled>> {
+        let (organization, user) = (organization.clone(), user.clone());
+        self.tell_of(by, now, move |t| {
+            factors::disable_here(t, &organization, &user)
         })
         .await
     }

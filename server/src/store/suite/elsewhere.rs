@@ -37,6 +37,7 @@ impl Factor for Elsewhere {
             }
             Some(_) => Step::Show(Prompt::Wait {
                 service: SERVICE,
+                begun: true,
                 again: Duration::from_secs(3),
             }),
             None => Step::Show(Prompt::Continue { service: SERVICE }),
