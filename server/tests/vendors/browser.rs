@@ -20,6 +20,8 @@ pub struct Page {
     pub body: String,
     /// Where it sends the browser: by a status or by itself.
     pub leads_to: Option<Url>,
+    /// Whether it is asked for again after a while, by itself.
+    pub again: bool,
 }
 
 impl<'w> Browser<'w> {
@@ -37,7 +39,7 @@ impl<'w> Browser<'w> {
     /// Sends the page's form with these fields, and follows to the page that it leads to.
     pub async fn submit(&self, page: &Page, fields: &[(&str, &str)]) -> Page {
         let mut form = form_urlencoded::Serializer::new(String::new());
-        for name in ["csrf", "prompt"] {
+        for name in ["csrf", "prompt", "ticket", "login"] {
             if let Some(value) = page.hidden(name) {
                 form.append_pair(name, &value);
             }
@@ -79,6 +81,7 @@ impl<'w> Browser<'w> {
             let value = response.headers().get(name)?.to_str().unwrap();
             Some(value.to_owned())
         };
+        let again = header("refresh").is_some_and(|refresh| refresh.parse::<u32>().is_ok());
         let refresh = header("refresh").and_then(|refresh| {
             let (_, to) = refresh.split_once(";url=")?;
             Some(to.to_owned())
@@ -87,6 +90,7 @@ impl<'w> Browser<'w> {
         Page {
             leads_to: to.map(|to| url.join(&to).unwrap()),
             status: response.status(),
+            again,
             body: response.text().await.unwrap(),
             url,
         }

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
+mod auth0;
+mod auth0_faults;
 mod browser;
 mod duo;
 mod duo_faults;

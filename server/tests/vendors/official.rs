@@ -37,13 +37,25 @@ pub fn python(story: &str, module: &str) -> Option<PathBuf> {
 
 #[tokio::test]
 async fn the_client_of_duo_works_unchanged() {
-    let Some(python) = python("the_client_of_duo_works_unchanged", "duo_universal") else {
+    let story = "the_client_of_duo_works_unchanged";
+    works(story, "duo_universal", "duo_client.py", "13 stories").await;
+}
+
+#[tokio::test]
+async fn the_client_of_auth0_works_unchanged() {
+    let story = "the_client_of_auth0_works_unchanged";
+    works(story, "auth0.management", "auth0_client.py", "11 stories").await;
+}
+
+/// Runs a script with the client against the simulators of a new service.
+async fn works(story: &str, module: &str, script: &str, last: &str) {
+    let Some(python) = python(story, module) else {
         return;
     };
     let world = World::start().await;
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vendors/duo_client.py");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vendors");
     let ran = Command::new(python)
-        .arg(script)
+        .arg(format!("{folder}/{script}"))
         .env_clear()
         .envs(world.place.env())
         .output()
@@ -51,5 +63,5 @@ async fn the_client_of_duo_works_unchanged() {
     let (out, err) = (String::from_utf8(ran.stdout), String::from_utf8(ran.stderr));
     let (out, err) = (out.unwrap(), err.unwrap());
     assert!(ran.status.success(), "{out}\n{err}");
-    assert_eq!(out.lines().last(), Some("13 stories"), "{out}\n{err}");
+    assert_eq!(out.lines().last(), Some(last), "{out}\n{err}");
 }
