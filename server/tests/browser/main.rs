@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
+mod auth0;
 #[path = "../support/authenticator.rs"]
 #[allow(dead_code, reason = "each suite uses some of it")]
 mod authenticator;

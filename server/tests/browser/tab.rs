@@ -31,20 +31,53 @@ impl Tab {
         Self::open_in(&other.chromium, other.context.clone(), true)
     }
 
+    /// The tab that a page opens by itself.
+    pub fn opens(&self, act: impl FnOnce()) -> Self {
+        let since = self.chromium.now();
+        let before = self.targets();
+        act();
+        let end = Instant::now() + Duration::from_secs(30);
+        loop {
+            let mut new = self.targets().into_iter();
+            if let Some(target) = new.find(|target| !before.contains(target)) {
+                let chromium = &self.chromium;
+                return Self::attached(chromium, self.context.clone(), &target, true, since);
+            }
+            assert!(Instant::now() < end, "no tab was opened");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// The tabs of this window.
+    fn targets(&self) -> Vec<String> {
+        let all = self.chromium.call(None, "Target.getTargets", json!({}));
+        let all = all["targetInfos"].as_array().unwrap().iter();
+        all.filter(|one| one["browserContextId"] == *self.context && one["type"] == "page")
+            .map(|one| one["targetId"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
     fn open_in(chromium: &Arc<Chromium>, context: String, is_beside: bool) -> Self {
         let since = chromium.now();
-        let text = |value: &Value, name: &str| value[name].as_str().unwrap().to_owned();
         let target = json!({ "url": "about:blank", "browserContextId": context });
-        let target = text(
-            &chromium.call(None, "Target.createTarget", target),
-            "targetId",
-        );
+        let target = chromium.call(None, "Target.createTarget", target);
+        let target = target["targetId"].as_str().unwrap();
+        Self::attached(chromium, context, target, is_beside, since)
+    }
+
+    fn attached(
+        chromium: &Arc<Chromium>,
+        context: String,
+        target: &str,
+        is_beside: bool,
+        since: usize,
+    ) -> Self {
         let attach = json!({ "targetId": target, "flatten": true });
         let session = chromium.call(None, "Target.attachToTarget", attach);
         let tab = Self {
             chromium: Arc::clone(chromium),
             context,
-            session: text(&session, "sessionId"),
+            session: session["sessionId"].as_str().unwrap().to_owned(),
             is_beside,
             since,
         };
@@ -123,6 +156,21 @@ impl Tab {
         let is_there = format!("document.querySelector('h1')?.innerText === {heading:?}");
         while self.try_tell(&is_there) != Some(true) {
             assert!(Instant::now() < end, "it does not come to {heading}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// The same of a tab that a page has opened: before it was there to be told to trust anything, it may
+    /// have refused a certificate.
+    pub fn comes_to_after_reloading(&self, heading: &str) {
+        let end = Instant::now() + Duration::from_secs(30);
+        let refused = "location.href.startsWith('chrome-error:')";
+        let is_there = format!("document.querySelector('h1')?.innerText === {heading:?}");
+        while self.try_tell(&is_there) != Some(true) {
+            assert!(Instant::now() < end, "it does not come to {heading}");
+            if self.try_tell(refused) == Some(true) {
+                self.call("Page.reload", json!({}));
+            }
             std::thread::sleep(Duration::from_millis(100));
         }
     }

@@ -82,6 +82,15 @@ impl Place {
         self.read(".mfa/dev.env").lines().map(pair).collect()
     }
 
+    /// The sample organization of `dev` gets the simulated tenant of Auth0, as an operator sets it up.
+    pub fn set_up_auth0(&self) {
+        let secret = self.write("auth0.secret", &self.env_value("MFA_AUTH0_CLIENT_SECRET"));
+        let domain = format!("domain={}", self.env_value("MFA_AUTH0_DOMAIN"));
+        let client = format!("client_id={}", self.env_value("MFA_AUTH0_CLIENT_ID"));
+        let set = ["organization", "factor", "set", "sample", "guardian"];
+        self.done(&[&set[..], &[&domain, &client, "--secret-file", &secret]].concat());
+    }
+
     pub fn env_value(&self, name: &str) -> String {
         self.env()
             .into_iter()

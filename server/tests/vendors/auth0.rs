@@ -12,20 +12,9 @@ use crate::world::World;
 /// A service whose sample organization has set Auth0 up.
 pub async fn world() -> (World, String) {
     let world = World::start().await;
-    set_up(&world);
+    world.place.set_up_auth0();
     let domain = world.place.env_value("MFA_AUTH0_DOMAIN");
     (world, domain)
-}
-
-fn set_up(world: &World) {
-    let value = |name: &str| world.place.env_value(name);
-    let secret = world
-        .place
-        .write("secret", &value("MFA_AUTH0_CLIENT_SECRET"));
-    let domain = format!("domain={}", value("MFA_AUTH0_DOMAIN"));
-    let client = format!("client_id={}", value("MFA_AUTH0_CLIENT_ID"));
-    let set = ["organization", "factor", "set", "sample", "guardian"];
-    world.operate(&[&set[..], &[&domain, &client, "--secret-file", &secret]].concat());
 }
 
 /// Follows a link to the page of Auth0 where one enrols.
@@ -231,7 +220,7 @@ async fn who_has_the_embedded_authenticator_keeps_it_and_the_other_way_round() {
         "id,email,mfa_type,totp_secret\nerin,,guardian,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n",
     );
     world.operate(&["import", "users", &users, "--organization", "sample"]);
-    set_up(&world);
+    world.place.set_up_auth0();
     enrol(&browser, &world.link("carol").await).await;
     let unset = ["organization", "factor", "unset", "sample", "guardian"];
     world.operate(&unset);
@@ -241,7 +230,7 @@ async fn who_has_the_embedded_authenticator_keeps_it_and_the_other_way_round() {
     // Who enrols now gets the embedded one.
     let page = browser.open(&world.link("bob").await).await;
     assert_eq!(page.heading(), "Set up your authenticator", "{}", page.body);
-    set_up(&world);
+    world.place.set_up_auth0();
     let page = browser.open(&world.link("carol").await).await;
     assert_eq!(page.heading(), "Confirm with Auth0", "{}", page.body);
 }

@@ -52,8 +52,11 @@ fn operators_get_as_far_as_the_guide_tells() {
         "mfa-server organization set acme --return-url https://app.acme.example/ --config mfa.toml";
     place.done(&guide.take(set).command);
 
+    place.write("auth0.secret", "0123456789012345678901234567890123456789");
     place.write("duo.secret", "0123456789012345678901234567890123456789");
     for set in [
+        "mfa-server organization factor set acme guardian domain=acme.eu.auth0.com client_id=abcdefghijklmnopqrstuvwxyz012345 --secret-file auth0.secret --config mfa.toml",
+        "mfa-server organization factor set acme guardian 'user_id=google-oauth2|{user}' --config mfa.toml",
         "mfa-server organization factor set acme duo host=api-1234abcd.duosecurity.com client_id=DIXXXXXXXXXXXXXXXXXX --secret-file duo.secret --config mfa.toml",
         "mfa-server organization set acme --enrollment-type duo --config mfa.toml",
         "mfa-server organization factor set acme duo fail_mode=open --config mfa.toml",
