@@ -212,23 +212,24 @@ async fn who_has_enrolled_at_auth0_before_proves_it() {
 async fn who_has_the_embedded_authenticator_keeps_it_and_the_other_way_round() {
     let world = World::start().await;
     let browser = Browser::new(&world);
-    let page = browser.open(&world.link("alice").await).await;
-    assert_eq!(page.heading(), "Set up your authenticator", "{}", page.body);
-    // Alice has a secret here, before Auth0 is set up.
+    // Bob has a secret here, before Auth0 is set up.
     let users = world.place.write(
         "users.csv",
-        "id,email,mfa_type,totp_secret\nerin,,guardian,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n",
+        "id,email,mfa_type,totp_secret\nbob,,guardian,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n",
     );
-    world.operate(&["import", "users", &users, "--organization", "sample"]);
+    world.operate(&["user", "import", &users, "--organization", "sample"]);
     world.place.set_up_auth0();
-    enrol(&browser, &world.link("carol").await).await;
+    let page = browser.open(&world.link("bob").await).await;
+    assert_eq!(page.heading(), "Confirm that it is you", "{}", page.body);
+    let page = enrol(&browser, &world.link("carol").await).await;
+    assert_eq!(page.heading(), "You are all set", "{}", page.body);
+    // Hers is at Auth0, and when that is not set up any more, nobody is let in for that.
     let unset = ["organization", "factor", "unset", "sample", "guardian"];
     world.operate(&unset);
-    // Hers is at Auth0, which is not set up any more: nobody is let in for that.
     let page = browser.open(&world.link("carol").await).await;
     assert_eq!(page.status, 501, "{}", page.body);
     // Who enrols now gets the embedded one.
-    let page = browser.open(&world.link("bob").await).await;
+    let page = browser.open(&world.link("alice").await).await;
     assert_eq!(page.heading(), "Set up your authenticator", "{}", page.body);
     world.place.set_up_auth0();
     let page = browser.open(&world.link("carol").await).await;
