@@ -154,7 +154,7 @@ fn parsed(read: &[u8]) -> Option<(Got, Vec<u8>)> {
     let length = headers.iter().find(|(name, _)| name == "content-length");
     let length: usize = length.expect("a length").1.parse().unwrap();
     let body = rest.get(..length)?.to_owned();
-    let rest = rest[length..].as_bytes().to_vec();
+    let rest = rest.as_bytes()[length..].to_vec();
     Some((Got { headers, body }, rest))
 }
 
