@@ -87,7 +87,11 @@ pub(crate) async fn webhooks_are_told_of_what_they_ask_for_and_of_their_organiza
 
     enrol(&mfa, &blue, &alice, at(0)).await;
     let due = store.due_webhooks(at(0)).await.expect("read");
-    assert_eq!(due, std::slice::from_ref(&all.id), "a link is no event of theirs");
+    assert_eq!(
+        due,
+        std::slice::from_ref(&all.id),
+        "a link is no event of theirs"
+    );
     let claimed = claim(&store, &all, 0).await;
     assert_eq!(claimed.len(), 1);
     let body: Value = serde_json::from_str(&claimed[0].body).expect("JSON");
