@@ -8,12 +8,11 @@ use super::{Running, SECRETS, folder, has_python};
 
 /// One fault of each kind of evidence: a response, what it needs before it, walks with what they
 /// take from responses.
-const FAULTS: [(&str, &str); 6] = [
+const FAULTS: [(&str, &str); 5] = [
     ("library", "crash.emoji"),
     ("library", "scope.patchBook"),
     ("library", "page-repeats"),
     ("library", "if-match-ignored.patchBook"),
-    ("workshop", "any-credentials"),
     ("workshop", "report-link-wrong"),
 ];
 

@@ -29,18 +29,26 @@ pub fn standalone(manifest: &str) -> io::Result<String> {
         package.remove("publish");
         package.insert("publish", toml_edit::value(false));
     }
-    if let Some(dependencies) = manifest
-        .get_mut("dependencies")
-        .and_then(Item::as_table_mut)
-    {
-        for (name, dependency) in dependencies.iter_mut() {
-            if is_inherited(dependency) {
-                let known = &workspace["dependencies"][name.get()];
-                *dependency = with_own(known, dependency)?;
-            }
+    write_out(manifest.as_table_mut(), &workspace["dependencies"])?;
+    let platforms = manifest.get_mut("target").and_then(Item::as_table_mut);
+    for (_, platform) in platforms.into_iter().flat_map(Table::iter_mut) {
+        if let Some(platform) = platform.as_table_mut() {
+            write_out(platform, &workspace["dependencies"])?;
         }
     }
     Ok(manifest.to_string())
+}
+
+/// Writes out what the dependencies in a table have from the workspace.
+fn write_out(manifest: &mut Table, workspace: &Item) -> io::Result<()> {
+    let dependencies = manifest.get_mut("dependencies");
+    let dependencies = dependencies.and_then(Item::as_table_mut);
+    for (name, dependency) in dependencies.into_iter().flat_map(Table::iter_mut) {
+        if is_inherited(dependency) {
+            *dependency = with_own(&workspace[name.get()], dependency)?;
+        }
+    }
+    Ok(())
 }
 
 fn is_inherited(item: &Item) -> bool {
