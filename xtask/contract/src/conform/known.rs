@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::exchange::{Location, Operation};
+use crate::exchange::{Location, Operation, Operations};
+use crate::report::Direction;
 
 /// So many values of one parameter are kept.
 const MOST: usize = 32;
@@ -90,8 +91,13 @@ impl KnownValues {
         }
     }
 
-    /// Values for all path parameters of an operation, that belong together.
-    pub fn path(&self, operation: &Operation<'_>) -> Option<Vec<(String, Value)>> {
+    /// Values for all path parameters of an operation, that belong together. Of those that were
+    /// seen, what a parameter's schema refuses is not what it takes.
+    pub fn path<'a>(
+        &self,
+        operations: &Operations<'a>,
+        operation: &Operation<'a>,
+    ) -> Option<Vec<(String, Value)>> {
         let mut path = String::new();
         let mut found = Vec::new();
         for segment in operation.path.split('/').skip(1) {
@@ -103,11 +109,15 @@ impl KnownValues {
                 None => segment.to_owned(),
                 Some(name) => {
                     let said = self.said.get(name).and_then(|values| values.first());
-                    let seen = self
-                        .seen
-                        .get(&format!("{path}/"))
-                        .and_then(|values| values.first());
-                    let value = said.or(seen)?;
+                    let schema = operation
+                        .parameter(Location::Path, name)
+                        .and_then(|parameter| parameter.schema);
+                    let judge =
+                        schema.and_then(|schema| operations.judges.of(schema, Direction::Request));
+                    let fits =
+                        |value: &&Value| judge.as_ref().is_none_or(|judge| judge.is_valid(value));
+                    let seen = self.seen.get(&format!("{path}/"));
+                    let value = said.or_else(|| seen?.iter().find(fits))?;
                     found.push((name.to_owned(), value.clone()));
                     text(value)
                 }

@@ -22,7 +22,7 @@ mod tried;
 mod walking;
 mod walks;
 
-pub use config::Config;
+pub use config::{Config, Role};
 pub use credentials::Environment;
 pub use init::written as initial_config;
 pub use run::{Interrupt, Options, Progress, Replayed, Run, Summary, Verdict, conform, replay};

@@ -1,5 +1,6 @@
 //! Walks, sent by a run: with its identities, its limits, and its checks of every response.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -9,11 +10,12 @@ use super::credentials::{Credential, apply};
 use super::found::{Evidence, Found};
 use super::run::{Actor, Case, Expect, Run};
 use super::shown::Step;
-use super::walks::{Service, Who, walk as walk_through};
-use crate::exchange::{Arguments, Location, Operation, Request, Response};
+use super::walks::{Discovery, Service, Untried, Who, walk as walk_through};
+use crate::exchange::{Arguments, KEEPS_NOTHING, Location, Operation, Request, Response};
 use crate::rules;
 
-struct Walking<'r, 'a>(&'r Run<'a>);
+/// A run, and whether whoever responds said that it keeps nothing.
+struct Walking<'r, 'a>(&'r Run<'a>, Cell<bool>);
 
 impl Walking<'_, '_> {
     fn actor(&self, who: Who) -> Option<&Actor> {
@@ -30,7 +32,9 @@ impl Walking<'_, '_> {
 
     fn credentials(&self, operation: &Operation<'_>, who: Who) -> Option<Vec<Credential>> {
         let operation = &self.0.operations.all[operation.index];
-        self.0.credentials(operation, self.actor(who))
+        let found = self.0.credentials(operation, self.actor(who))?;
+        // Who shows nothing is not another one.
+        (who == Who::Own || !found.is_empty()).then_some(found)
     }
 }
 
@@ -109,7 +113,12 @@ impl Service for Walking<'_, '_> {
             at: operation.at,
         };
         let exchange = self.0.exchange(case, request.clone()).await?;
-        exchange.received.result.clone().ok()
+        let response = exchange.received.result.clone().ok()?;
+        let (header, value) = KEEPS_NOTHING;
+        if response.headers.get(header) == Some(value) {
+            self.1.set(true);
+        }
+        Some(response)
     }
 
     async fn pause(&self, time: Duration) {
@@ -126,7 +135,19 @@ pub async fn walk(run: &Run<'_>) {
 
 /// What walks with a seed find.
 pub async fn discovered(run: &Run<'_>, seed: u64) -> Vec<Found> {
-    let walked = walk_through(run.operations, &Walking(run), seed).await;
+    let walking = Walking(run, Cell::new(false));
+    let mut walked = walk_through(run.operations, &walking, seed).await;
+    if walking.1.get() {
+        let (header, value) = KEEPS_NOTHING;
+        let is_left_out = |one: &Discovery| one.check.is_of_state();
+        let left_out = walked.discoveries.extract_if(.., |one| is_left_out(one));
+        walked.untried.extend(left_out.map(|one| Untried {
+            operation: one.operation,
+            reason: format!(
+                "the responses say `{header}: {value}`, as a mock's without --stateful"
+            ),
+        }));
+    }
     let untried = walked.untried.into_iter();
     let untried = untried.map(|one| (one.operation, one.reason));
     run.tried.borrow_mut().walks.extend(untried);

@@ -61,3 +61,7 @@ pub struct Response {
     pub headers: Headers,
     pub body: Vec<u8>,
 }
+
+/// The header by which a stand-in for a service says that it keeps nothing: what several of its
+/// responses say together, they do not say of a service.
+pub const KEEPS_NOTHING: (&str, &str) = ("mock-state", "none");

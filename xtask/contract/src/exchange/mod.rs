@@ -30,7 +30,7 @@ mod writing;
 pub use body::write as write_content;
 pub use judges::{property, types_of};
 pub use media::{Kind, essence, kind_of, matches, parameter as parameter_of};
-pub use message::{Headers, Request, Response};
+pub use message::{Headers, KEEPS_NOTHING, Request, Response};
 pub use operation::{
     Content, Documented, Header, Location, Operation, Parameter, Requirement, SchemeKind, StatusKey,
 };

@@ -145,6 +145,8 @@ impl std::fmt::Display for StatusKey {
 #[derive(Clone, Debug)]
 pub struct Documented<'a> {
     pub status: StatusKey,
+    /// Its description.
+    pub says: &'a str,
     pub headers: Vec<Header<'a>>,
     pub contents: Vec<Content<'a>>,
     pub links: Vec<Link<'a>>,

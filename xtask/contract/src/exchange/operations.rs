@@ -266,8 +266,10 @@ impl<'a> Reader<'a> {
             let Some(node) = self.resolved(node) else {
                 continue;
             };
+            let says = node.get("description").and_then(Node::as_str);
             all.push(Documented {
                 status,
+                says: says.unwrap_or_default(),
                 headers: self.headers(node),
                 contents: self.contents(node),
                 links: self.links(node),

@@ -1,7 +1,8 @@
 //! The mock as its consumers meet it: over HTTP.
 //!
 //! A case in `mock/` is a contract, behind `$ ` and the arguments, and requests, each behind
-//! `>>> `: a line, headers, and after an empty line a body. What comes stands beside it.
+//! `>>> `: a line, headers, and after an empty line a body. What comes stands beside it. The
+//! contract may be another file, behind `@`.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -21,10 +22,28 @@ fn told(request: &str, reply: &Reply) -> String {
         out.push_str(&format!("{name}: {value}\n"));
     }
     if !reply.body.is_empty() {
-        out.push_str(&format!("\n{}\n", reply.body.trim_end()));
+        let body = without_now(reply.body.trim_end());
+        out.push_str(&format!("\n{body}\n"));
     }
     out.push('\n');
     out
+}
+
+/// The times of this run, which end in milliseconds, as `NOW`.
+fn without_now(body: &str) -> String {
+    let mut out = String::new();
+    let mut rest = body;
+    while let Some(end) = rest.find("Z\"") {
+        let (before, after) = rest.split_at(end);
+        let start = before.rfind('"').map_or(0, |start| start + 1);
+        let is_now = before.len() - start == "2026-01-01T00:00:00.000".len();
+        match is_now {
+            true => out.push_str(&format!("{}NOW\"", &before[..start])),
+            false => out.push_str(&format!("{before}Z\"")),
+        }
+        rest = &after[2..];
+    }
+    out + rest
 }
 
 /// The responses to the requests of a case.
@@ -35,6 +54,11 @@ fn played(case: &str) -> String {
         .and_then(|first| first.strip_prefix("$ ")?.split_once('\n'))
         .expect("a case begins with its command");
     let folder = tempfile::tempdir().expect("a directory");
+    let other = contract.strip_prefix('@').map(|name| {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+        std::fs::read_to_string(tests.join(name.trim())).expect("another file")
+    });
+    let contract = other.as_deref().unwrap_or(contract);
     std::fs::write(folder.path().join("openapi.yaml"), contract).expect("a contract");
     let mut all: Vec<&str> = arguments.split(' ').collect();
     all.extend(["--spec", "openapi.yaml"]);
@@ -93,6 +117,23 @@ fn a_changed_contract_is_read_again_and_a_broken_one_is_not_served() {
     contract(folder.path(), "a third one");
     std::thread::sleep(Duration::from_secs(1));
     assert_eq!(mock.get("/word").body, "a third one");
+}
+
+#[test]
+fn a_changed_file_that_the_contract_refers_to_is_read_again() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let words = |word: &str| {
+        let text = format!("Word: {{type: string, enum: [{word}]}}");
+        std::fs::write(folder.path().join("words.yaml"), text).expect("a file");
+    };
+    let text = TEXT.replace("type: string}, example: WORD", "$ref: 'words.yaml#/Word'}");
+    std::fs::write(folder.path().join("openapi.yaml"), text).expect("a contract");
+    words("one");
+    let mock = Served::start(folder.path(), &["mock", "--spec", "openapi.yaml"]);
+    assert_eq!(mock.get("/word").body, "one");
+    words("another");
+    mock.wait_for("The contract changed, and was read again.");
+    assert_eq!(mock.get("/word").body, "another");
 }
 
 #[test]
@@ -201,6 +242,40 @@ fn a_port_that_is_taken_is_told_with_the_way_out() {
         said.contains("`--port 0` takes a port that is free"),
         "{said}"
     );
+}
+
+/// Those whom a configuration names may ask, and nobody else.
+#[test]
+fn identities_of_a_configuration_may_ask_what_they_may() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let text = TEXT
+        .replace("paths:", "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}, login: {type: http, scheme: basic}}}\nsecurity: [{key: []}, {login: []}]\npaths:")
+        .replace("'503'", "'401': {description: Who are you?}\n        '403': {description: You may not.}\n        '503'");
+    std::fs::write(folder.path().join("openapi.yaml"), text).expect("a contract");
+    // What is there in every test's environment.
+    let (name, value) = std::env::vars()
+        .find(|(name, value)| {
+            name.starts_with("CARGO_PKG_") && value.is_ascii() && !value.is_empty()
+        })
+        .expect("a variable of Cargo's");
+    let config = format!(
+        "[identities.alice]\ncredentials = {{ key = \"{name}\" }}\n\n[identities.reader]\nforbidden = [\"GET /word\"]\ncredentials = {{ login = \"{name}\" }}\n\n[identities.bob]\ncredentials = {{ key = \"NOBODY_HAS_THIS\" }}\n"
+    );
+    std::fs::write(folder.path().join("c.toml"), config).expect("a configuration");
+    let start = ["mock", "--spec", "openapi.yaml", "--config", "c.toml"];
+    let mock = Served::start(folder.path(), &start);
+    let basic = format!("Basic {}", data_encoding::BASE64.encode(value.as_bytes()));
+    let status = |header: (&str, &str)| mock.ask("GET /word", &[header], "").status;
+    assert_eq!(status(("X-Key", &value)), 200);
+    assert_eq!(status(("X-Key", "other")), 401);
+    assert_eq!(status(("Authorization", &basic)), 403);
+    assert_eq!(mock.get("/word").status, 401);
+    let said = mock.said();
+    assert!(
+        said.contains("not in the environment: NOBODY_HAS_THIS"),
+        "{said}"
+    );
+    assert!(!said.contains(&value), "{said}");
 }
 
 /// The generated client of this workspace, as its users run it.

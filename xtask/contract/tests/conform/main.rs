@@ -7,6 +7,7 @@
 //! writes the files anew and tells the rates.
 
 mod examples;
+mod mocked;
 mod ours;
 mod shown;
 

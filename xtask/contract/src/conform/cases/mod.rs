@@ -209,7 +209,7 @@ fn valid(
 }
 
 /// What a reader makes of a request; none when its path leads to another operation.
-fn violations(
+pub fn violations(
     run: &Run<'_>,
     operation: &Operation<'_>,
     request: &Request,

@@ -136,10 +136,11 @@ fn wrong(run: &Run<'_>, scheme: &str, own: Option<&[Credential]>) -> Vec<Credent
             shell: Some(shell),
             ..made(&value)
         };
-        all.push(changed(format!("{text}x"), format!("{shell}x")));
+        // A stand-in that knows no credentials refuses those that end so.
+        all.push(changed(format!("{text}wrong"), format!("{shell}wrong")));
         if let (Some((rest, _)), 2) = (text.rsplit_once('.'), text.matches('.').count()) {
-            let shell = shell.replace('}', "%.*}.AAAA");
-            all.push(changed(format!("{rest}.AAAA"), shell));
+            let shell = shell.replace('}', "%.*}.AAAwrong");
+            all.push(changed(format!("{rest}.AAAwrong"), shell));
         }
     }
     all

@@ -59,7 +59,11 @@ impl Pools {
             opaque: Vec::new(),
             bodies: Vec::new(),
         };
-        let path = run.known.borrow().path(operation).unwrap_or_default();
+        let path = run
+            .known
+            .borrow()
+            .path(run.operations, operation)
+            .unwrap_or_default();
         for parameter in &operation.parameters {
             pools.parameter(run, operation, parameter, &path, &maker);
         }

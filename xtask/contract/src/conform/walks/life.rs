@@ -254,9 +254,14 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             let Some((_, own)) = object.variables.iter().rev().nth(place) else {
                 continue;
             };
+            // What is told by its name may have an id beside it, which is another one.
+            let by_name = ["name", "slug"]
+                .iter()
+                .any(|end| plain(known.variable).ends_with(end));
             let wrong = members.iter().find(|(name, is)| {
-                let is_named = is_id_of(name, &known.name) && plain(name).ends_with("id")
-                    || plain(name) == plain(known.variable);
+                let is_named =
+                    !by_name && is_id_of(name, &known.name) && plain(name).ends_with("id")
+                        || plain(name) == plain(known.variable);
                 is_named && text_of(is).is_some_and(|is| !is.eq_ignore_ascii_case(own))
             });
             if let Some((name, _)) = wrong {

@@ -26,7 +26,7 @@ mod tests;
 mod walker;
 
 pub use samples::{Chance, varied};
-pub use seam::{Service, Walked, Who};
+pub use seam::{Discovery, Service, Untried, Walked, Who};
 
 use seam::Check;
 use serde_json::Value;

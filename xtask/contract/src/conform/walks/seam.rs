@@ -97,6 +97,11 @@ macro_rules! checks {
         pub enum Check { $($name,)* }
 
         impl Check {
+            /// Whether it is only of services that keep what they are sent.
+            pub fn is_of_state(self) -> bool {
+                !matches!(self, Check::HeadUnlikeGet | Check::HeaderMissing)
+            }
+
             pub fn id(self) -> &'static str {
                 match self { $(Check::$name => $id,)* }
             }

@@ -33,7 +33,8 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             let place = self.place(resource)?;
             self.begin(&[object]);
             let ask = Ask::new().by(Who::Other);
-            if let Some(listed) = self.all_listed(list, &place, ask).await
+            if !is_open(list)
+                && let Some(listed) = self.all_listed(list, &place, ask).await
                 && listed
                     .ids(&self.resources[resource])
                     .iter()

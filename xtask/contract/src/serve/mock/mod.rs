@@ -18,6 +18,7 @@ mod tests;
 mod values;
 mod xml;
 
+pub use credentials::{Identity, Standing};
 pub use front::Front;
 pub use run::run;
 pub use store::Store;

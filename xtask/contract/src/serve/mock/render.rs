@@ -262,17 +262,19 @@ impl<'o, 'a> Renderer<'o, 'a> {
     }
 }
 
-/// A value for each line, or each event.
+/// A value for each line, or each event. A text that has several lines, or a field of an event,
+/// is how the whole is written.
 fn lines(media_type: &str, value: &Value) -> String {
+    let is_events = media_type.starts_with("text/event-stream");
     let items = match value {
-        Value::String(text) => return text.clone(),
+        Value::String(text) if !is_events || text.contains(['\n', ':']) => return text.clone(),
         Value::Array(items) => items.clone(),
         value => vec![value.clone()],
     };
-    let is_events = media_type.starts_with("text/event-stream");
-    let write = |item: &Value| match is_events {
-        true => format!("data: {item}\n\n"),
-        false => format!("{item}\n"),
+    let write = |item: &Value| match (is_events, item) {
+        (true, Value::String(text)) => format!("data: {}\n\n", text.replace('\n', "\ndata: ")),
+        (true, item) => format!("data: {item}\n\n"),
+        (false, item) => format!("{item}\n"),
     };
     items.iter().map(write).collect()
 }

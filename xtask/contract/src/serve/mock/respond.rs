@@ -3,15 +3,15 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::choice::{Chosen, documented, success};
-use super::credentials;
+use super::credentials::{self, Identity, Refused};
 use super::refusal::{self, Refusal};
 use super::render::{Renderer, Unrendered, Wish, is_said};
 use super::store::{self, Deed, Store, escaped, id_text, items_of};
 use super::values::{Lack, Taste};
 use crate::document::Position;
 use crate::exchange::{
-    Location, Operation, Operations, Reader, Request, Response, Route, Routed, SchemeKind,
-    read_request,
+    KEEPS_NOTHING, Location, Operation, Operations, Reader, Request, Response, Route, Routed,
+    SchemeKind, StatusKey, read_request,
 };
 use crate::serve::prefer::Preferences;
 
@@ -22,18 +22,31 @@ const FAILURES: &[u16] = &[503, 500, 502, 504];
 pub struct Responder<'o, 'a> {
     operations: &'o Operations<'a>,
     renderer: Renderer<'o, 'a>,
+    /// Who may ask; without one, whoever has credentials.
+    identities: &'o [Identity],
 }
 
 impl<'o, 'a> Responder<'o, 'a> {
-    pub fn new(operations: &'o Operations<'a>) -> Self {
+    pub fn new(operations: &'o Operations<'a>, identities: &'o [Identity]) -> Self {
         Responder {
             operations,
             renderer: Renderer::new(operations),
+            identities,
         }
     }
 
-    /// `strikes`: this request is one of those that fail. Without a store, nothing is kept.
+    /// `strikes`: this request is one of those that fail. Without a store, nothing is kept, which
+    /// the response says.
     pub fn respond(&self, request: &Request, strikes: bool, store: Option<&mut Store>) -> Response {
+        let keeps = store.is_some();
+        let mut response = self.routed(request, strikes, store);
+        if !keeps {
+            response.headers.push(KEEPS_NOTHING.0, KEEPS_NOTHING.1);
+        }
+        response
+    }
+
+    fn routed(&self, request: &Request, strikes: bool, store: Option<&mut Store>) -> Response {
         let path = request.path();
         match self.operations.route(&request.method, path) {
             Route::Found(routed) => self.operation(&routed, request, strikes, store),
@@ -113,10 +126,17 @@ impl<'o, 'a> Responder<'o, 'a> {
             return refuse(&refusal.with_header("retry-after", "1".to_owned()));
         }
         if let Some(schemes) = self.operations.lacks_credentials(operation, request) {
-            return refuse(&self.unauthorized(&schemes, "missing"));
+            return refuse(&self.unauthorized(&schemes, "are missing"));
         }
-        if let Some(schemes) = credentials::wrong(self.operations, operation, request) {
-            return refuse(&self.unauthorized(&schemes, "wrong"));
+        match credentials::refused(self.identities, self.operations, operation, request) {
+            Some(Refused::Wrong(schemes, how)) => {
+                return refuse(&self.unauthorized(&schemes, how));
+            }
+            Some(Refused::Forbidden(name)) => {
+                let detail = format!("`{name}` may not do this");
+                return refuse(&Refusal::new(&[403, 401], detail));
+            }
+            None => {}
         }
         let reading = read_request(
             self.operations,
@@ -178,7 +198,18 @@ impl<'o, 'a> Responder<'o, 'a> {
             ..
         } = *deed;
         let operation = routed.operation;
-        let Some(chosen) = success(operation) else {
+        let chosen = success(operation);
+        if chosen.is_none_or(|chosen| chosen.status >= 400)
+            && let Some(chosen) = documented(operation, 426)
+            && operation
+                .response(101)
+                .is_some_and(|one| one.status == StatusKey::Exact(101))
+        {
+            // It would become another protocol, of which a mock has nothing to say.
+            let headers = [("upgrade", "websocket".to_owned())];
+            return self.renderer.made(operation, chosen, wish, &headers);
+        }
+        let Some(chosen) = chosen else {
             // Nothing is documented: any response is as documented.
             return Ok(Response {
                 status: 204,
@@ -214,9 +245,18 @@ impl<'o, 'a> Responder<'o, 'a> {
     ) -> Option<String> {
         let mut headers = chosen.response.headers.iter();
         let header = headers.find(|header| header.name.eq_ignore_ascii_case("location"));
+        // Somewhere that can be read, where nothing says where.
+        let anywhere = || {
+            let mut all = self.operations.all.iter();
+            let plain = all.find(|one| one.method == "GET" && !one.path.contains('{'));
+            plain.map_or_else(
+                || format!("{}/", operation.base),
+                |one| format!("{}{}", one.base, one.path),
+            )
+        };
+        let is_redirection = matches!(chosen.status, 301 | 302 | 303 | 307 | 308);
         let Some(header) = header else {
-            let is_redirection = matches!(chosen.status, 301 | 302 | 303 | 307 | 308);
-            return is_redirection.then(|| format!("{}/", operation.base));
+            return is_redirection.then(anywhere);
         };
         let has_example = header
             .schema
@@ -227,7 +267,10 @@ impl<'o, 'a> Responder<'o, 'a> {
         let Some(item) = items_of(self.operations, operation.path) else {
             let mut all = self.operations.all.iter();
             let is_read = all.any(|one| one.path == operation.path && one.method == "GET");
-            return is_read.then(|| path.to_owned());
+            return match is_read {
+                true => Some(path.to_owned()),
+                false => is_redirection.then(anywhere),
+            };
         };
         let variable = item.path.rsplit('/').next()?.trim_matches(['{', '}']);
         let schema = item.parameter(Location::Path, variable)?.schema;
@@ -261,7 +304,7 @@ impl<'o, 'a> Responder<'o, 'a> {
             }
         }
         let named: Vec<String> = schemes.iter().map(|name| format!("`{name}`")).collect();
-        let detail = format!("credentials for {} are {how}", named.join(" or "));
+        let detail = format!("credentials for {} {how}", named.join(" or "));
         Refusal::new(&[401, 403], detail).with_header("www-authenticate", challenges.join(", "))
     }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::credentials::Identity;
 use super::front::Job;
 use super::respond::Responder;
 use super::store::Store;
@@ -14,6 +15,7 @@ use crate::serve::desk::{Desk, Next};
 pub fn run(
     mut document: Document,
     mut desk: Desk<Job>,
+    identities: &[Identity],
     mut store: Option<Store>,
     log: &mut dyn Write,
 ) -> io::Result<()> {
@@ -23,7 +25,10 @@ pub fn run(
             let place = document.sources.locate(note.at);
             writeln!(log, "note: {} ({place})", note.message)?;
         }
-        let responder = Responder::new(&operations);
+        if let Some(store) = &mut store {
+            store.introduce(identities, &operations);
+        }
+        let responder = Responder::new(&operations, identities);
         let next = loop {
             match desk.next() {
                 Next::Job(job) => work(job, &responder, store.as_mut(), log)?,

@@ -227,7 +227,7 @@ fn requests<'a>(operations: &Operations<'a>, operation: &Operation<'a>) -> Vec<R
 fn broken(path: &Path) -> Vec<String> {
     let document = Document::load(path).expect("a document");
     let operations = Operations::read(&document);
-    let responder = Responder::new(&operations);
+    let responder = Responder::new(&operations, &[]);
     let start = Instant::now();
     let mut found: Vec<String> = Vec::new();
     let (mut count, mut refused) = (0, 0);

@@ -85,19 +85,8 @@ impl<'a> Identity<'a> {
     }
 
     fn candidates(&self, values: &Values<'_, 'a>, number: u64) -> Vec<Value> {
-        let mut hasher = DefaultHasher::new();
-        (&self.noun, number).hash(&mut hasher);
-        let hash = hasher.finish();
-        let hex = format!("{hash:016x}{:016x}", hash.rotate_left(29) ^ number);
-        // Version 4, of variant 1 (RFC 9562, section 5.4).
-        let uuid = format!(
-            "{}-{}-4{}-8{}-{}",
-            &hex[..8],
-            &hex[8..12],
-            &hex[13..16],
-            &hex[17..20],
-            &hex[20..32]
-        );
+        let uuid = uuid(&self.noun, number);
+        let hex = uuid.replace('-', "");
         let mut found = vec![
             number.into(),
             uuid.into(),
@@ -123,6 +112,22 @@ impl<'a> Identity<'a> {
     }
 }
 
+/// An id of version 4, of variant 1 (RFC 9562, section 5.4): the same for the same.
+pub fn uuid(noun: &str, number: u64) -> String {
+    let mut hasher = DefaultHasher::new();
+    (noun, number).hash(&mut hasher);
+    let hash = hasher.finish();
+    let hex = format!("{hash:016x}{:016x}", hash.rotate_left(29) ^ number);
+    format!(
+        "{}-{}-4{}-8{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[13..16],
+        &hex[17..20],
+        &hex[20..32]
+    )
+}
+
 /// A text of a pattern, with another end: digits, or letters, that say the number.
 fn numbered(text: &str, number: u64) -> Vec<String> {
     let digits = number.to_string();
@@ -143,18 +148,20 @@ fn numbered(text: &str, number: u64) -> Vec<String> {
     found
 }
 
-/// The names that a member may have which says what stands in the path.
+/// The names that a member may have which says what stands in the path, the fittest first.
 fn names(variable: &str, noun: &str) -> Vec<String> {
-    let mut found = vec![variable.to_owned(), "id".to_owned(), "ID".to_owned()];
-    // `petId` is the `id` of a pet.
-    let lower = variable.to_ascii_lowercase();
-    if let Some(rest) = lower.strip_prefix(&noun.to_ascii_lowercase()) {
-        found.push(rest.trim_start_matches(['_', '-']).to_owned());
+    let plain = |text: &str| text.to_ascii_lowercase().replace(['_', '-'], "");
+    let mut found = vec![variable.to_owned()];
+    // A pet's name is only its id where the path says so: `petName`, `pet_name`.
+    let lower = plain(variable);
+    let said = ["uuid", "key", "slug", "name", "code"].into_iter();
+    found.extend(said.filter(|name| lower.ends_with(name)).map(str::to_owned));
+    found.extend(["id".to_owned(), "ID".to_owned()]);
+    // `petNumber` is the `number` of a pet.
+    if let Some(rest) = lower.strip_prefix(&plain(noun)) {
+        found.push(rest.to_owned());
     }
     found.extend([format!("{noun}_id"), format!("{noun}Id")]);
-    // A pet's name is only its id where the path says so.
-    let said = ["uuid", "key", "slug", "name", "code"].into_iter();
-    found.extend(said.filter(|name| lower.contains(name)).map(str::to_owned));
     found
 }
 

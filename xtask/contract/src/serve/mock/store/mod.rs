@@ -6,21 +6,30 @@
 //! the kind is served as without a store.
 
 mod act;
+mod change;
+mod clock;
 mod identity;
+mod list;
+mod make;
 mod page;
 mod patch;
+mod query;
 mod represent;
 mod role;
+mod task;
 mod tenant;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::credentials::Identity;
 use super::render::Wish;
-use crate::exchange::{Reading, Request, Routed};
-use tenant::Tenant;
+use crate::exchange::{Operations, Reading, Request, Response, Routed};
+use clock::Times;
+use tenant::{People, Tenant};
 
 pub use identity::{escaped, text as id_text};
 pub use represent::asked_for;
@@ -31,9 +40,12 @@ const MOST_THINGS: usize = 100_000;
 
 #[derive(Default)]
 pub struct Store {
-    collections: HashMap<(Tenant, String), Collection>,
+    people: People,
+    collections: IndexMap<(Tenant, String), Collection>,
     /// How many things were made: numbers are made of it.
     made: u64,
+    /// What was responded to requests with a key of their own, and the bodies of those.
+    replies: IndexMap<(Tenant, String), (u64, Response)>,
 }
 
 /// Things by their ids, as they stand in paths, in the order in which they were made.
@@ -52,15 +64,47 @@ struct Thing {
     sayable: BTreeSet<String>,
     /// The member that says which one it is, and its value.
     identity: Option<(String, Value)>,
+    /// The variables of the path that it is in: whose part it is.
+    place: Vec<(String, Value)>,
     /// Of all things, which one, and how often it changed.
     number: u64,
     version: u64,
+    times: Times,
+    /// How often a task was looked at.
+    looks: Option<u32>,
 }
 
 impl Thing {
-    /// A strong validator (RFC 9110, section 8.8.3).
-    fn etag(&self) -> String {
-        format!("\"{}-{}\"", self.number, self.version)
+    /// Validators (RFC 9110, section 8.8.3), one of which the contract may have the form of.
+    fn etags(&self) -> Vec<String> {
+        let mut hasher = DefaultHasher::new();
+        (self.number, self.version).hash(&mut hasher);
+        let hex = format!("{:016x}", hasher.finish());
+        let long = hex.repeat(4);
+        let plain = format!("{}-{}", self.number, self.version);
+        let opaque = [
+            plain.as_str(),
+            &hex,
+            &long[..32],
+            &hex[..8],
+            &long[..40],
+            &long,
+        ];
+        let strong = opaque.iter().map(|text| format!("\"{text}\""));
+        let weak = opaque.iter().map(|text| format!("W/\"{text}\""));
+        strong.chain(weak).collect()
+    }
+
+    /// Whether a list of validators has one of these (section 8.8.3.2).
+    fn is_as(&self, list: &str) -> bool {
+        let strong = |text: &str| text.trim().trim_start_matches("W/").to_owned();
+        let own = self.etags();
+        list.trim() == "*" || list.split(',').any(|one| own.contains(&strong(one)))
+    }
+
+    fn change(&mut self) {
+        self.version += 1;
+        self.times.change();
     }
 }
 
@@ -73,41 +117,49 @@ pub struct Deed<'d, 'o, 'a> {
 }
 
 impl Store {
+    /// A store that knows its people before they ask.
+    pub fn introduce(&mut self, identities: &[Identity], operations: &Operations<'_>) {
+        self.people.introduce(identities, operations);
+    }
+
     /// The thing, where whoever asks may see it: with the credentials that made it, or with any
     /// where nobody has to prove anything.
-    fn find(&self, tenant: &Tenant, path: &str, id: &str) -> Option<&Thing> {
-        let mut all = self.collections_at(tenant, path);
-        all.find_map(|(_, own)| own.things.get(id))
+    fn find(&self, tenant: Tenant, path: &str, id: &str) -> Option<&Thing> {
+        let key = self.key_of(tenant, path, id)?;
+        self.collections.get(&key)?.things.get(id)
     }
 
     fn collections_at<'s>(
         &'s self,
-        tenant: &Tenant,
+        tenant: Tenant,
         path: &str,
     ) -> impl Iterator<Item = (&'s (Tenant, String), &'s Collection)> {
         let all = self.collections.iter();
-        all.filter(move |((other, known), _)| known == path && tenant.sees(other))
+        all.filter(move |((other, known), _)| known == path && self.people.sees(tenant, *other))
     }
 
-    fn is_gone(&self, tenant: &Tenant, path: &str, id: &str) -> bool {
+    fn is_gone(&self, tenant: Tenant, path: &str, id: &str) -> bool {
         self.collections_at(tenant, path)
             .any(|(_, own)| own.gone.contains(id))
     }
 
-    fn key_of(&self, tenant: &Tenant, path: &str, id: &str) -> Option<(Tenant, String)> {
-        let mut all = self.collections_at(tenant, path);
-        let found = all.find(|(_, own)| own.things.contains_key(id));
+    /// Where a thing is kept: among one's own, if it is there.
+    fn key_of(&self, tenant: Tenant, path: &str, id: &str) -> Option<(Tenant, String)> {
+        let all = self.collections_at(tenant, path);
+        let with = all.filter(|(_, own)| own.things.contains_key(id));
+        let found = with.min_by_key(|((other, _), _)| *other != tenant);
         found.map(|(key, _)| key.clone())
     }
 
-    fn change(&mut self, tenant: &Tenant, path: &str, id: &str) -> Option<&mut Thing> {
+    fn change(&mut self, tenant: Tenant, path: &str, id: &str) -> Option<&mut Thing> {
         let key = self.key_of(tenant, path, id)?;
         self.collections.get_mut(&key)?.things.get_mut(id)
     }
 
-    fn keep(&mut self, tenant: &Tenant, path: &str, id: &str, thing: Thing) {
-        let key = (tenant.clone(), path.to_owned());
-        let own = self.collections.entry(key).or_default();
+    fn keep(&mut self, tenant: Tenant, path: &str, id: &str, thing: Thing) {
+        self.people.has_made(tenant);
+        let own = self.collections.entry((tenant, path.to_owned()));
+        let own = own.or_default();
         own.gone.remove(id);
         own.things.insert(id.to_owned(), thing);
         if own.things.len() > MOST_THINGS {
@@ -116,7 +168,7 @@ impl Store {
     }
 
     /// Takes a thing away, with what is within it.
-    fn remove(&mut self, tenant: &Tenant, path: &str, id: &str) {
+    fn remove(&mut self, tenant: Tenant, path: &str, id: &str) {
         let Some(key) = self.key_of(tenant, path, id) else {
             return;
         };

@@ -19,7 +19,7 @@ enum Asks {
 }
 
 /// A name without what conventions differ in: `page_size`, `pageSize`, `page-size`.
-fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }
@@ -114,14 +114,14 @@ impl Page {
             page.limit = ids.len();
         }
         if let Some(number) = number {
-            page.start = number.saturating_sub(page.first) * page.limit;
+            page.start = number.saturating_sub(page.first).saturating_mul(page.limit);
         }
         page
     }
 
     /// What the parameter for the next page is to say; none when there is none.
     pub fn next(&self, count: usize, last: Option<&String>) -> Option<(String, Vec<Value>)> {
-        let end = self.start + self.limit;
+        let end = self.start.saturating_add(self.limit);
         if end >= count || self.limit == 0 {
             return None;
         }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::identity::Identity;
-use super::{Deed, Thing};
+use super::identity::{Identity, uuid};
+use super::page::plain;
+use super::{Deed, Thing, task};
 use crate::document::{Document, Node, escape_pointer_token};
 use crate::exchange::{Argument, Location, Operations, property};
 use crate::instances::Parts;
@@ -38,15 +39,15 @@ pub fn represent<'a>(
         }
         changed
     };
-    let shown: Vec<(String, Value)> = all_of(thing)
-        .into_iter()
-        .filter(|(name, _)| is_shown(within, name, document))
-        .collect();
-    let unsaid = thing
-        .sayable
-        .iter()
-        .filter(|name| !thing.given.contains_key(*name));
-    let unsaid: Vec<&String> = unsaid.filter(|name| own.contains_key(*name)).collect();
+    let mut shown = known_of(thing, within, &own, document);
+    let said = all_of(thing).into_iter();
+    shown.extend(said.filter(|(name, _)| is_shown(within, name, document)));
+    let unsaid = thing.sayable.iter().filter(|name| {
+        own.contains_key(*name)
+            && !thing.given.contains_key(*name)
+            && !is_default(within, name, document)
+    });
+    let unsaid: Vec<&String> = unsaid.collect();
     // All at once, if that may be.
     let mut whole = own.clone();
     for name in &unsaid {
@@ -76,6 +77,63 @@ pub fn represent<'a>(
         }
     }
     with(&own)
+}
+
+/// What the store knows of a thing without a word of a consumer: where it is, when it was made,
+/// how far it is, and what is so by default.
+fn known_of<'a>(
+    thing: &Thing,
+    schema: &'a Node,
+    own: &Map<String, Value>,
+    document: &'a Document,
+) -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    for (name, made) in own {
+        let place = thing.place.iter().find(|(known, _)| *known == plain(name));
+        let is_servers = !thing.sayable.contains(name);
+        let time = || {
+            thing
+                .times
+                .member(name, made)
+                .filter(|_| is_servers && thing.number > 0)
+        };
+        let is_id = is_servers && ["id", "uuid"].contains(&name.as_str());
+        let id = || own_id(thing, made).filter(|_| is_id);
+        let value = place.map(|(_, value)| value.clone());
+        let value = value.or_else(time).or_else(id);
+        let value = value.or_else(|| default_of(schema, name, document).filter(|_| !is_servers));
+        found.extend(value.map(|value| (name.clone(), value)));
+    }
+    let state = thing
+        .looks
+        .and_then(|looks| task::state(schema, looks, document));
+    found.extend(state.map(|(name, value)| (name.to_owned(), value)));
+    found
+}
+
+/// An id beside the one that the path has: no two things have the same.
+fn own_id(thing: &Thing, made: &Value) -> Option<Value> {
+    match made {
+        Value::Number(_) => Some(thing.number.into()),
+        Value::String(text) => {
+            let is_uuid = text.len() == 36 && text.matches('-').count() == 4;
+            is_uuid.then(|| uuid("id", thing.number).into())
+        }
+        _ => None,
+    }
+}
+
+fn default_of<'a>(schema: &'a Node, name: &str, document: &'a Document) -> Option<Value> {
+    let own = property(schema, Some(name), document)?;
+    let mut parts = Parts::of([own], document)
+        .iter()
+        .collect::<Vec<_>>()
+        .into_iter();
+    parts.find_map(|part| Some(part.get("default")?.to_json()))
+}
+
+fn is_default<'a>(schema: &'a Node, name: &str, document: &'a Document) -> bool {
+    default_of(schema, name, document).is_some()
 }
 
 /// A value that is made for the item of a path, with the id that was asked for.
