@@ -103,14 +103,21 @@ fn written(step: &Step, names: &[Name]) -> Sent {
         Ok(text) if !text.contains('\0') => Some(Body::Text(Text::of(text, names))),
         _ => Some(Body::Base64(BASE64.encode(&request.body))),
     };
-    let headers = request.headers.0.iter();
+    // A media type is none of what a response gives, whatever it has in common with that.
+    let is_media = |name: &str| {
+        ["accept", "content-type"]
+            .iter()
+            .any(|m| name.eq_ignore_ascii_case(m))
+    };
+    let header = |(name, value): &(String, String)| {
+        let names = if is_media(name) { &[] } else { names };
+        (name.clone(), Text::of(value, names))
+    };
     Sent {
         operation: step.operation.clone(),
         method: request.method.clone(),
         target: Text::of(&request.target, names),
-        headers: headers
-            .map(|(name, value)| (name.clone(), Text::of(value, names)))
-            .collect(),
+        headers: request.headers.0.iter().map(header).collect(),
         body,
         takes: IndexMap::new(),
         status: step.response.as_ref().map(|response| response.status),
