@@ -123,6 +123,11 @@ fn operators_get_as_far_as_the_guide_tells() {
         "{users}"
     );
     guide.take("mfa-server database check");
+    guide.cannot_run(
+        "mfa-server dev",
+        "only named here: the README's story starts it",
+    );
+    guide.cannot_run("mfa-server serve", "only named here: it ran above");
     guide.all_were_run();
 }
 
