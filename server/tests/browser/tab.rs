@@ -153,7 +153,7 @@ impl Tab {
     /// Waits until the page goes on by itself to one with this heading.
     pub fn comes_to(&self, heading: &str) {
         let end = Instant::now() + Duration::from_secs(60);
-        let is_there = format!("document.querySelector('h1')?.innerText === {heading:?}");
+        let is_there = shows(heading);
         while self.try_tell(&is_there) != Some(true) {
             assert!(Instant::now() < end, "it does not come to {heading}");
             std::thread::sleep(Duration::from_millis(100));
@@ -165,7 +165,7 @@ impl Tab {
     pub fn comes_to_after_reloading(&self, heading: &str) {
         let end = Instant::now() + Duration::from_secs(30);
         let refused = "location.href.startsWith('chrome-error:')";
-        let is_there = format!("document.querySelector('h1')?.innerText === {heading:?}");
+        let is_there = shows(heading);
         while self.try_tell(&is_there) != Some(true) {
             assert!(Instant::now() < end, "it does not come to {heading}");
             if self.try_tell(refused) == Some(true) {
@@ -391,4 +391,13 @@ impl Drop for Tab {
             .chromium
             .try_call(None, "Target.disposeBrowserContext", context);
     }
+}
+
+/// Whether a page with this heading is there, loaded to its end: what is done next must not take that
+/// for what it leads to.
+fn shows(heading: &str) -> String {
+    format!(
+        "document.querySelector('h1')?.innerText === {heading:?}
+         && performance.getEntriesByType('navigation')[0].loadEventEnd > 0"
+    )
 }
