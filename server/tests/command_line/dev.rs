@@ -28,7 +28,10 @@ fn a_first_start_makes_a_sample_and_a_second_one_keeps_it() {
             "MFA_SIMULATOR_CA",
             "MFA_DUO_HOST",
             "MFA_DUO_CLIENT_ID",
-            "MFA_DUO_CLIENT_SECRET"
+            "MFA_DUO_CLIENT_SECRET",
+            "MFA_AUTH0_DOMAIN",
+            "MFA_AUTH0_CLIENT_ID",
+            "MFA_AUTH0_CLIENT_SECRET"
         ]
     );
     assert_eq!(first[0].1, format!("http://{}", server.address));
@@ -90,7 +93,10 @@ fn a_first_start_makes_a_sample_and_a_second_one_keeps_it() {
     assert_eq!(code, Some(0));
     assert!(printed.contains("$MFA_ALICE_API_KEY"), "{printed}");
     for (name, value) in &first[1..] {
-        let is_secret = !matches!(name.as_str(), "MFA_SIMULATOR_CA" | "MFA_DUO_HOST");
+        let is_secret = !matches!(
+            name.as_str(),
+            "MFA_SIMULATOR_CA" | "MFA_DUO_HOST" | "MFA_AUTH0_DOMAIN"
+        );
         assert!(!is_secret || !printed.contains(value), "{name} is printed");
     }
     assert!(
@@ -105,7 +111,10 @@ fn a_first_start_makes_a_sample_and_a_second_one_keeps_it() {
     let second = place.env();
     for ((name, before), (_, after)) in first.iter().zip(&second) {
         // Ports are free ones.
-        if matches!(name.as_str(), "MFA_URL" | "MFA_DUO_HOST") {
+        if matches!(
+            name.as_str(),
+            "MFA_URL" | "MFA_DUO_HOST" | "MFA_AUTH0_DOMAIN"
+        ) {
             continue;
         }
         let kept = before == after;
