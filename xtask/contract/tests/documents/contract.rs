@@ -57,5 +57,18 @@ fn every_task_does_what_the_reference_tells() {
     }
     let upgrade = reference.take("contract upgrade").command;
     place.done(&format!("cd made && {upgrade}"));
+    for (command, reason) in [
+        ("cargo xtask mock", "it goes on until it is stopped"),
+        (
+            "cargo xtask conform --url http://127.0.0.1:4010",
+            "it asks what the one before serves: mocked.rs asks the mocks of several documents",
+        ),
+        (
+            "cargo xtask proxy --upstream URL",
+            "it goes on until it is stopped",
+        ),
+    ] {
+        reference.cannot_run(command, reason);
+    }
     reference.all_were_run();
 }
