@@ -93,13 +93,26 @@ fn no_break_with_a_witness_is_passed_over_and_every_break_has_one() {
     for (reason, count) in &told.explained {
         println!("{count} × {reason}");
     }
+    // Random cases without an end have breaks that are there, and for which no value was made: such
+    // an alarm is told and looked into, and fails where the cases are the same ones each time.
+    if asked.is_some() && single.is_none() {
+        println!(
+            "{} breaks that no value shows: look into them",
+            told.alarms.len()
+        );
+    } else {
+        told.failures.append(&mut told.alarms);
+    }
     assert!(told.failures.is_empty(), "{}", told.failures.join("\n\n"));
 }
 
 #[derive(Default)]
 struct Told {
     cases: usize,
+    /// Breaks that were passed over.
     failures: Vec<String>,
+    /// Breaks that were told, and have no witness.
+    alarms: Vec<String>,
     /// What needs no witness, by its reason.
     explained: BTreeMap<&'static str, usize>,
 }
@@ -114,9 +127,14 @@ impl Told {
                     Verdict::Right => {}
                     Verdict::Explained(reason) => *self.explained.entry(reason).or_default() += 1,
                     Verdict::Wrong(wrong) => {
+                        let is_alarm = wrong.witness.is_none();
                         let failure = smaller::told(case, wrong);
                         println!("{failure}\n");
-                        self.failures.push(failure);
+                        if is_alarm {
+                            self.alarms.push(failure);
+                        } else {
+                            self.failures.push(failure);
+                        }
                     }
                 }
             }
