@@ -84,7 +84,9 @@ impl World {
             secret_hash: new.secret_hash,
             label: String::new(),
             created_at: now(),
+            expires_at: None,
             revoked_at: None,
+            last_used_at: None,
             owner_disabled: false,
         };
         self.store

@@ -120,7 +120,9 @@ pub(super) async fn create(
         secret_hash: new.secret_hash,
         label: label.to_owned(),
         created_at: clock::now(),
+        expires_at: None,
         revoked_at: None,
+        last_used_at: None,
         owner_disabled: false,
     };
     store.insert_api_key(&record, &operator()).await?;

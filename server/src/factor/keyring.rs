@@ -6,6 +6,7 @@
 //! Each ciphertext is bound to its user and to what it is, so that moving it to another row makes it
 //! unreadable, and names its key, so that a new key can be put in use while the old one still opens old secrets.
 
+mod anew;
 mod fit;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use zeroize::Zeroizing;
 
 pub use fit::Unfit;
 
-use super::{Settings, TotpSecret};
+use super::{SEALED_TEXTS, Settings, TotpSecret};
 use crate::mfa::{
     FactorError, FactorType, OrganizationId, RecoveryCode, Sealed, UserId, WebhookId,
 };
@@ -96,7 +97,7 @@ impl Keyring {
         sealed: &Sealed,
     ) -> Result<TotpSecret, KeyringError> {
         let bytes = self.open_bytes(&bound_to(TOTP, organization, user), sealed)?;
-        TotpSecret::from_bytes(&bytes).map_err(|_| undecipherable(sealed))
+        TotpSecret::from_bytes(&bytes).map_err(|_| cannot_be_opened(sealed))
     }
 
     pub fn seal_codes(
@@ -120,9 +121,9 @@ impl Keyring {
         sealed: &Sealed,
     ) -> Result<Vec<RecoveryCode>, KeyringError> {
         let bytes = self.open_bytes(&bound_to(CODES, organization, user), sealed)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| undecipherable(sealed))?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| cannot_be_opened(sealed))?;
         let codes: Option<Vec<_>> = text.lines().map(RecoveryCode::parse).collect();
-        codes.ok_or_else(|| undecipherable(sealed))
+        codes.ok_or_else(|| cannot_be_opened(sealed))
     }
 
     /// What an organization has set for a type of factor.
@@ -144,7 +145,7 @@ impl Keyring {
     ) -> Result<Settings, KeyringError> {
         let aad = bound_to(SETTINGS, organization, &factor_type);
         let json = self.open_bytes(&aad, sealed)?;
-        Settings::from_json(&json).ok_or_else(|| undecipherable(sealed))
+        Settings::from_json(&json).ok_or_else(|| cannot_be_opened(sealed))
     }
 
     /// What a factor keeps for a user while a browser is away, or of an enrolment elsewhere. `what`
@@ -156,6 +157,10 @@ impl Keyring {
         user: &UserId,
         text: &str,
     ) -> Result<Sealed, KeyringError> {
+        debug_assert!(
+            SEALED_TEXTS.contains(&what),
+            "{what} is not among SEALED_TEXTS: it could not be sealed anew with another key"
+        );
         self.seal_bytes(&bound_to(what, organization, user), text.as_bytes())
     }
 
@@ -167,7 +172,7 @@ impl Keyring {
         sealed: &Sealed,
     ) -> Result<Zeroizing<String>, KeyringError> {
         let bytes = self.open_bytes(&bound_to(what, organization, user), sealed)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| undecipherable(sealed))?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| cannot_be_opened(sealed))?;
         Ok(Zeroizing::new(text.to_owned()))
     }
 
@@ -213,7 +218,7 @@ impl Keyring {
         let (nonce, ciphertext) = sealed
             .bytes
             .split_first_chunk::<NONCE_BYTES>()
-            .ok_or_else(|| undecipherable(sealed))?;
+            .ok_or_else(|| cannot_be_opened(sealed))?;
         let payload = Payload {
             msg: ciphertext,
             aad,
@@ -221,7 +226,7 @@ impl Keyring {
         cipher
             .decrypt(&XNonce::from(*nonce), payload)
             .map(Zeroizing::new)
-            .map_err(|_| undecipherable(sealed))
+            .map_err(|_| cannot_be_opened(sealed))
     }
 
     fn cipher(&self, id: &str) -> Result<&XChaCha20Poly1305, KeyringError> {
@@ -241,7 +246,7 @@ impl fmt::Debug for Keyring {
     }
 }
 
-fn undecipherable(sealed: &Sealed) -> KeyringError {
+fn cannot_be_opened(sealed: &Sealed) -> KeyringError {
     KeyringError::Undecipherable {
         id: sealed.key_id.clone(),
     }

@@ -2,8 +2,8 @@
 //! authenticator, which serves the type `guardian` without any vendor's account.
 //!
 //! A new factor is a module here, its type in [`TYPES`], [`enrollable`] and [`brought_along`], a
-//! line in [`configured`], and, if it asks a vendor, one in [`VENDORS`]; beside its value in the
-//! contract's enum. Nothing here keeps anything or asks for the time.
+//! line in [`configured`], and, if it asks a vendor, one in [`VENDORS`] and what it keeps meanwhile in
+//! [`SEALED_TEXTS`]; beside its value in the contract's enum. Nothing here keeps anything or asks for the time.
 
 mod auth0;
 pub mod authenticator;
@@ -40,6 +40,9 @@ pub const USUAL: FactorType = GUARDIAN;
 
 /// The vendors whose services factors ask, each for the type that its settings are of.
 pub const VENDORS: [&Vendor; 2] = [&duo::VENDOR, &auth0::VENDOR];
+
+/// What factors keep by [`Keyring::seal_text`], by what they call it there.
+pub const SEALED_TEXTS: [&str; 2] = [duo::KEPT, auth0::KEPT];
 
 /// The vendor of a type, if an organization can set one up.
 pub fn vendor(factor_type: FactorType) -> Option<&'static Vendor> {

@@ -201,6 +201,13 @@ pub enum Event {
     KeyCreated {
         key: ApiKeyId,
         scopes: Vec<String>,
+        expires_at: Option<DateTime<Utc>>,
+    },
+    /// Another key takes its place, and both count until then.
+    KeyRotated {
+        key: ApiKeyId,
+        successor: ApiKeyId,
+        until: DateTime<Utc>,
     },
     KeyRevoked {
         key: ApiKeyId,
@@ -217,6 +224,16 @@ pub enum Event {
     OrganizationEnabled,
     EncryptionKeyAdded {
         key: String,
+    },
+    /// Everything is to be sealed anew with this key.
+    ResealingStarted {
+        key: String,
+    },
+    /// How much was sealed anew, and how much other keys still seal.
+    Resealed {
+        key: String,
+        values: u64,
+        left: u64,
     },
     /// Its URL may hold a secret.
     WebhookAdded {
@@ -274,6 +291,7 @@ impl Event {
             Self::UserLocked { .. } => "user.locked",
             Self::UserUnlocked => "user.unlocked",
             Self::KeyCreated { .. } => "key.created",
+            Self::KeyRotated { .. } => "key.rotated",
             Self::KeyRevoked { .. } => "key.revoked",
             Self::OrganizationCreated => "organization.created",
             Self::OrganizationChanged(_) | Self::FactorSettingsChanged { .. } => {
@@ -282,6 +300,8 @@ impl Event {
             Self::OrganizationDisabled => "organization.disabled",
             Self::OrganizationEnabled => "organization.enabled",
             Self::EncryptionKeyAdded { .. } => "encryption_key.added",
+            Self::ResealingStarted { .. } => "encryption_key.rotation_started",
+            Self::Resealed { .. } => "encryption_key.rotated",
             Self::WebhookAdded { .. } => "webhook.added",
             Self::WebhookRotated { .. } => "webhook.rotated",
             Self::WebhookRemoved { .. } => "webhook.removed",
@@ -343,9 +363,29 @@ impl Event {
                 is_set,
             } => json!({ "changed": ["factor"], "type": factor_type, "set": is_set }),
             Self::UserLocked { until } => json!({ "until": written(*until) }),
-            Self::KeyCreated { key, scopes } => json!({ "key": key, "scopes": scopes }),
+            Self::KeyCreated {
+                key,
+                scopes,
+                expires_at,
+            } => {
+                let mut detail = json!({ "key": key, "scopes": scopes });
+                if let Some(at) = expires_at {
+                    detail["expires_at"] = written(*at).into();
+                }
+                detail
+            }
+            Self::KeyRotated {
+                key,
+                successor,
+                until,
+            } => json!({ "key": key, "successor": successor, "until": written(*until) }),
             Self::KeyRevoked { key } => json!({ "key": key }),
-            Self::EncryptionKeyAdded { key } => json!({ "key": key }),
+            Self::EncryptionKeyAdded { key } | Self::ResealingStarted { key } => {
+                json!({ "key": key })
+            }
+            Self::Resealed { key, values, left } => {
+                json!({ "key": key, "values": values, "left": left })
+            }
             Self::WebhookAdded { webhook, host } => json!({ "webhook": webhook, "host": host }),
             Self::WebhookRotated { webhook }
             | Self::WebhookRemoved { webhook }

@@ -54,9 +54,9 @@ pub use ids::{
 };
 pub use model::{
     ApiKey, Departed, Departure, FactorRecord, FactorState, FactorType, Finished, Imported,
-    ImportedFactor, ImportedUser, InvalidFactorType, JwtSettings, KeySource, Link, ListedUser,
-    NewCodes, NewLink, Organization, Prepared, Purpose, Reset, Sealed, Stage, Switch, User,
-    UserState,
+    ImportedFactor, ImportedUser, InvalidFactorType, JwtSettings, KeySource, KeyUse, Link,
+    ListedUser, NewCodes, NewLink, Organization, Prepared, Purpose, Reset, Sealed, Stage, Switch,
+    User, UserState,
 };
 pub use outcome::{EnrollmentLink, Host, MfaState, Outcome, Started, Status, Visited};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
@@ -66,12 +66,15 @@ pub use refusal::{
 };
 pub use returns::{InvalidReturn, ReturnOrigin, ReturnUrl, Returns};
 pub use rules::{
-    Acceptance, Attempts, Disabled, Exceeded, FollowUp, FollowedUp, Judgement, KeptElsewhere,
-    LinkEnd, NotBack, NotDisabled, NotOpen, Proof, Quota, RateLimit, RecoveryChange, StartedLink,
-    Submission, Window,
+    Acceptance, Attempts, Disabled, Ended, Exceeded, FollowUp, FollowedUp, Judgement,
+    KeptElsewhere, LinkEnd, NotBack, NotDisabled, NotOpen, Proof, Quota, RateLimit, RecoveryChange,
+    StartedLink, Submission, Window,
 };
 pub use scope::{Scope, Scopes, UnknownScope};
-pub use sealing::{KeyCheck, KeyInUse};
+pub use sealing::{
+    KeyCheck, KeyInUse, SealedAnew, SealedCount, SealedKind, SealedLink, SealedPlace, SealedValue,
+    SealedValues,
+};
 pub use service::{ENROLLMENT_PATH, Service};
 pub use store::{CameBack, Counted, Moment, Store, StoreError};
 pub use strength::is_guessable;

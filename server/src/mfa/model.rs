@@ -141,10 +141,21 @@ pub struct ApiKey {
     pub secret_hash: SecretHash,
     pub label: String,
     pub created_at: DateTime<Utc>,
+    /// From when on it lets nobody in, if it ends by itself.
+    pub expires_at: Option<DateTime<Utc>>,
     pub revoked_at: Option<DateTime<Utc>>,
+    /// When it let somebody in, to a few minutes: what was not kept when a server died is not known.
+    pub last_used_at: Option<DateTime<Utc>>,
     /// Whether its organization, or its user, is disabled. Told of a key that is read, and not kept
     /// with it.
     pub owner_disabled: bool,
+}
+
+/// A key that let somebody in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyUse {
+    pub key: ApiKeyId,
+    pub at: DateTime<Utc>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,12 +7,14 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::rules::{
-    Disabled, Exceeded, FollowUp, Judgement, NotBack, NotDisabled, NotOpen, Quota, Submission,
+    Disabled, Ended, Exceeded, FollowUp, Judgement, NotBack, NotDisabled, NotOpen, Quota,
+    Submission,
 };
 use super::{
     ApiKey, ApiKeyId, AuditTrail, BrowserHash, Departure, Event, FactorType, Imported,
-    ImportedUser, KeyCheck, KeyInUse, Link, LinkHash, ListedUser, NewLink, Organization,
-    OrganizationId, Origin, Reset, Sealed, StateHash, Switch, User, UserId, UserState, Webhooks,
+    ImportedUser, KeyCheck, KeyInUse, KeyUse, Link, LinkHash, ListedUser, NewLink, Organization,
+    OrganizationId, Origin, Reset, Sealed, SealedValues, StateHash, Switch, User, UserId,
+    UserState, Webhooks,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -91,7 +93,7 @@ pub struct CameBack {
 /// factor, the recovery codes and the links of the user, so it is locked even where it is not
 /// written, and before anything of them is loaded.
 #[async_trait]
-pub trait Store: AuditTrail + Webhooks {
+pub trait Store: AuditTrail + Webhooks + SealedValues {
     /// The state of now, for reads that belong to one request.
     async fn latest(&self) -> Result<Moment>;
 
@@ -155,6 +157,21 @@ pub trait Store: AuditTrail + Webhooks {
         by: &Origin,
         now: DateTime<Utc>,
     ) -> Result<()>;
+
+    /// Keeps `successor`, and an end of the key `id` by [`rules::overlap`](super::rules::overlap): the
+    /// instant from which only the successor counts. Locks the key. `NotFound` when the organization
+    /// of the successor has no such key, `AlreadyExists` for the successor's id.
+    async fn rotate_api_key(
+        &self,
+        id: &ApiKeyId,
+        successor: &ApiKey,
+        until: DateTime<Utc>,
+        by: &Origin,
+    ) -> Result<std::result::Result<DateTime<Utc>, Ended>>;
+
+    /// Keeps when keys were used last, where that is later than what is kept. Keys that are gone are
+    /// passed over, and nothing is told.
+    async fn keep_key_uses(&self, uses: Vec<KeyUse>) -> Result<()>;
 
     // ── encryption keys ─────────────────────────────────────────────────────────────────────
 

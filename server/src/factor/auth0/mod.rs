@@ -66,7 +66,7 @@ pub const VENDOR: Vendor = Vendor {
 };
 
 /// What is kept while a browser is away.
-const KEPT: &str = "mfa auth0 kept 1";
+pub(super) const KEPT: &str = "mfa auth0 kept 1";
 
 enum Kept {
     /// It has a ticket.

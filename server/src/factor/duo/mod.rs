@@ -62,7 +62,7 @@ pub const VENDOR: Vendor = Vendor {
 };
 
 /// What is kept while a browser is away: the nonce.
-const KEPT: &str = "mfa duo kept 1";
+pub(super) const KEPT: &str = "mfa duo kept 1";
 
 /// The factor, for all organizations that have set Duo up.
 pub struct Duo {

@@ -1,5 +1,6 @@
 //! API keys.
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 
 use super::audit::Telling;
@@ -7,7 +8,9 @@ use super::file::{Fault, meaning};
 use super::values::{
     all, execute, first, instant, key_id, maybe_instant, millis, organization_id, user_id,
 };
-use crate::mfa::{ApiKey, ApiKeyId, Event, OrganizationId, SecretHash, StoreError};
+use crate::mfa::{
+    ApiKey, ApiKeyId, Ended, Event, KeyUse, OrganizationId, SecretHash, StoreError, rules,
+};
 
 pub(super) fn insert(telling: Telling<'_>, key: &ApiKey) -> Result<(), Fault> {
     let connection = telling.connection;
@@ -22,8 +25,8 @@ pub(super) fn insert(telling: Telling<'_>, key: &ApiKey) -> Result<(), Fault> {
     execute(
         connection,
         "INSERT INTO api_keys (id, organization, user, scopes, secret_hash, label, created_at,
-                               revoked_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                               expires_at, revoked_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             key.id.as_str(),
             key.organization.as_str(),
@@ -32,6 +35,7 @@ pub(super) fn insert(telling: Telling<'_>, key: &ApiKey) -> Result<(), Fault> {
             key.secret_hash.as_bytes(),
             key.label,
             millis(key.created_at),
+            key.expires_at.map(millis),
             key.revoked_at.map(millis),
         ],
     )
@@ -39,6 +43,7 @@ pub(super) fn insert(telling: Telling<'_>, key: &ApiKey) -> Result<(), Fault> {
     let event = Event::KeyCreated {
         key: key.id.clone(),
         scopes: key.scopes.clone(),
+        expires_at: key.expires_at,
     };
     telling.of(Some(&key.organization), key.user.as_ref(), &event)
 }
@@ -47,7 +52,8 @@ macro_rules! key_where {
     ($condition:literal) => {
         concat!(
             "SELECT k.id, k.organization, k.user, k.scopes, k.secret_hash, k.label, k.created_at,
-                    k.revoked_at, o.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL
+                    k.expires_at, k.revoked_at, k.last_used_at,
+                    o.disabled_at IS NOT NULL OR u.disabled_at IS NOT NULL
                FROM api_keys k
                JOIN organizations o ON o.id = k.organization
                LEFT JOIN users u ON u.organization = k.organization AND u.id = k.user
@@ -79,11 +85,7 @@ pub(super) fn revoke(
     id: &ApiKeyId,
 ) -> Result<(), Fault> {
     let connection = telling.connection;
-    let before = get(connection, id)?.filter(|key| key.organization == *organization);
-    let Some(before) = before else {
-        let what = format!("API key {id} of organization {organization}");
-        return Err(Fault::Store(StoreError::NotFound { what }));
-    };
+    let before = own(connection, organization, id)?;
     if before.revoked_at.is_some() {
         return Ok(());
     }
@@ -94,6 +96,58 @@ pub(super) fn revoke(
     )?;
     let event = Event::KeyRevoked { key: id.clone() };
     telling.of(Some(organization), before.user.as_ref(), &event)
+}
+
+pub(super) fn rotate(
+    telling: Telling<'_>,
+    id: &ApiKeyId,
+    successor: &ApiKey,
+    until: DateTime<Utc>,
+) -> Result<Result<DateTime<Utc>, Ended>, Fault> {
+    let connection = telling.connection;
+    let before = own(connection, &successor.organization, id)?;
+    let until = match rules::overlap(&before, until, telling.now) {
+        Ok(until) => until,
+        Err(ended) => return Ok(Err(ended)),
+    };
+    insert(telling, successor)?;
+    execute(
+        connection,
+        "UPDATE api_keys SET expires_at = ?2 WHERE id = ?1",
+        params![id.as_str(), millis(until)],
+    )?;
+    let event = Event::KeyRotated {
+        key: id.clone(),
+        successor: successor.id.clone(),
+        until,
+    };
+    telling.of(Some(&before.organization), before.user.as_ref(), &event)?;
+    Ok(Ok(until))
+}
+
+pub(super) fn keep_uses(connection: &Connection, uses: &[KeyUse]) -> Result<(), Fault> {
+    for KeyUse { key, at } in uses {
+        execute(
+            connection,
+            "UPDATE api_keys SET last_used_at = ?2
+              WHERE id = ?1 AND (last_used_at IS NULL OR last_used_at < ?2)",
+            params![key.as_str(), millis(*at)],
+        )?;
+    }
+    Ok(())
+}
+
+/// One of this organization.
+fn own(
+    connection: &Connection,
+    organization: &OrganizationId,
+    id: &ApiKeyId,
+) -> Result<ApiKey, Fault> {
+    let key = get(connection, id)?.filter(|key| key.organization == *organization);
+    key.ok_or_else(|| {
+        let what = format!("API key {id} of organization {organization}");
+        Fault::Store(StoreError::NotFound { what })
+    })
 }
 
 fn read(row: &Row<'_>) -> Result<ApiKey, Fault> {
@@ -110,7 +164,9 @@ fn read(row: &Row<'_>) -> Result<ApiKey, Fault> {
         secret_hash: SecretHash::from_bytes(row.get(4)?),
         label: row.get(5)?,
         created_at: instant(row.get(6)?)?,
-        revoked_at: maybe_instant(row.get(7)?)?,
-        owner_disabled: row.get(8)?,
+        expires_at: maybe_instant(row.get(7)?)?,
+        revoked_at: maybe_instant(row.get(8)?)?,
+        last_used_at: maybe_instant(row.get(9)?)?,
+        owner_disabled: row.get(10)?,
     })
 }

@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0005_vendors.sql"),
     include_str!("migrations/0006_audit.sql"),
     include_str!("migrations/0007_webhooks.sql"),
+    include_str!("migrations/0008_keys.sql"),
 ];
 
 /// Takes the steps that are missing, all in one transaction. Safe to run from several processes

@@ -18,6 +18,7 @@ mod migrations;
 mod organizations;
 mod readers;
 mod requests;
+mod resealing;
 mod sealing;
 mod settings;
 mod users;
@@ -45,10 +46,11 @@ use self::readers::Readers;
 use self::writer::Writer;
 use super::DatabaseError;
 use crate::mfa::{
-    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, Disabled, Event, FactorType,
-    FollowUp, Imported, ImportedUser, Judgement, KeyCheck, KeyInUse, Link, LinkHash, ListedUser,
-    Moment, NewLink, NotBack, NotDisabled, NotOpen, Organization, OrganizationId, Origin, Reset,
-    Sealed, StateHash, Store, StoreError, Submission, Switch, User, UserId, UserState,
+    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, Disabled, Ended, Event,
+    FactorType, FollowUp, Imported, ImportedUser, Judgement, KeyCheck, KeyInUse, KeyUse, Link,
+    LinkHash, ListedUser, Moment, NewLink, NotBack, NotDisabled, NotOpen, Organization,
+    OrganizationId, Origin, Reset, Sealed, StateHash, Store, StoreError, Submission, Switch, User,
+    UserId, UserState,
 };
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -261,6 +263,25 @@ impl Store for SqliteStore {
     ) -> Result<()> {
         let (organization, id) = (organization.clone(), id.clone());
         self.tell_of(by, now, move |t| keys::revoke(t, &organization, &id))
+            .await
+    }
+
+    async fn rotate_api_key(
+        &self,
+        id: &ApiKeyId,
+        successor: &ApiKey,
+        until: DateTime<Utc>,
+        by: &Origin,
+    ) -> Result<Result<DateTime<Utc>, Ended>> {
+        let (id, successor) = (id.clone(), successor.clone());
+        self.tell_of(by, successor.created_at, move |t| {
+            keys::rotate(t, &id, &successor, until)
+        })
+        .await
+    }
+
+    async fn keep_key_uses(&self, uses: Vec<KeyUse>) -> Result<()> {
+        self.write(move |connection| keys::keep_uses(connection, &uses))
             .await
     }
 

@@ -32,11 +32,16 @@ pub(super) fn in_use(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<
     }
     for (id, links) in counted(
         connection,
-        "SELECT coalesce(secret_key_id, kept_key_id, codes_key_id), count(*) FROM links
-          WHERE codes_key_id IS NOT NULL
-             OR ((secret_key_id IS NOT NULL OR kept_key_id IS NOT NULL)
-                 AND used_at IS NULL AND replaced_at IS NULL AND expires_at >= ?1)
-          GROUP BY 1",
+        "SELECT key_id, count(*)
+           FROM (SELECT codes_key_id AS key_id, hash FROM links
+                 UNION
+                 SELECT secret_key_id, hash FROM links
+                  WHERE used_at IS NULL AND replaced_at IS NULL AND expires_at >= ?1
+                 UNION
+                 SELECT kept_key_id, hash FROM links
+                  WHERE used_at IS NULL AND replaced_at IS NULL AND expires_at >= ?1)
+          WHERE key_id IS NOT NULL
+          GROUP BY key_id",
         [millis(now)],
     )? {
         named(&mut keys, id).links = links;

@@ -96,7 +96,7 @@ fn read(row: &Row<'_>) -> Result<Webhook, Fault> {
     })
 }
 
-fn webhook_id(text: String) -> Result<WebhookId, Fault> {
+pub(super) fn webhook_id(text: String) -> Result<WebhookId, Fault> {
     WebhookId::kept(text).map_err(|error| Fault::Record {
         what: "a webhook",
         why: error.to_string(),

@@ -4,6 +4,7 @@
 pub(crate) mod departures;
 pub(crate) mod elsewhere;
 pub(crate) mod finishing;
+pub(crate) mod keys;
 pub(crate) mod limits;
 pub(crate) mod links;
 pub(crate) mod outbox;
@@ -59,6 +60,11 @@ macro_rules! store_suite {
         );
         store_suite!(@ $open; settings;
             what_an_organization_sets_for_a_factor_reaches_its_links_alone
+        );
+        store_suite!(@ $open; keys;
+            an_api_key_is_rotated_and_both_count_until_the_overlap_ends,
+            when_a_key_was_used_is_kept_and_never_goes_back,
+            everything_that_is_sealed_is_found_and_sealed_anew
         );
         store_suite!(@ $open; limits;
             a_code_passes_once_and_a_late_one_never,

@@ -108,7 +108,9 @@ pub(crate) async fn api_keys_are_revoked_at_once_and_within_their_organization(
         secret_hash: SecretHash::of(b"secret"),
         label: "the nightly job".into(),
         created_at: at(0),
+        expires_at: None,
         revoked_at: None,
+        last_used_at: None,
         owner_disabled: false,
     };
     store.insert_api_key(&key, &BY).await.expect("made");
@@ -176,7 +178,9 @@ pub(crate) async fn what_one_server_changes_the_other_sees_at_once(
         secret_hash: SecretHash::from_bytes([7; 32]),
         label: String::new(),
         created_at: at(0),
+        expires_at: None,
         revoked_at: None,
+        last_used_at: None,
         owner_disabled: false,
     };
     assert_eq!(key_of(&other, &key.id).await, None);

@@ -165,7 +165,9 @@ pub(crate) async fn what_operators_do_is_told_and_what_changes_nothing_is_not(
         secret_hash: SecretHash::from_bytes([1; 32]),
         label: String::new(),
         created_at: at(1),
+        expires_at: None,
         revoked_at: None,
+        last_used_at: None,
         owner_disabled: false,
     };
     store.insert_api_key(&key, &root).await.expect("made");
