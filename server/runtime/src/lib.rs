@@ -105,7 +105,10 @@ pub use choice::{best, tagged};
 pub use events::{Event, Events};
 pub use file::File;
 pub use form::form_body;
-pub use front::{Admitted, Front, Limits, Running, StartError, Unrouted};
+pub use front::{
+    Admitted, Connections, Front, Limits, Proxies, ProxyHeader, Running, StartError, Unrouted,
+    client_of,
+};
 pub use instant::{Date, DateTime, NotRfc3339};
 pub use media::{Media, media_body};
 pub use member::Member;

@@ -4,7 +4,7 @@
 use std::future::Future;
 use std::time::Duration;
 
-use http::{Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
 use super::body::RequestBody;
 use super::emitted::{Component, Emitted};
@@ -33,6 +33,24 @@ pub trait Service: Send + Sync + Sized + 'static {
         credentials: Self::Credentials,
         exchange: &Exchange,
     ) -> impl Future<Output = Result<Self::Caller, Denied>> + Send;
+
+    /// Told of a request to an operation once its head has come, before anything is looked at. What it
+    /// keeps in the exchange's extensions is there for all that follows.
+    fn arrived(&self, exchange: &mut Exchange, headers: &HeaderMap) {
+        let _ = (exchange, headers);
+    }
+
+    /// Runs `work`, which is all that is done for a request to an operation, from
+    /// [`authenticate`](Service::authenticate) to [`completed`](Service::completed): for what surrounds
+    /// it, as the context of a trace.
+    fn around<W>(&self, exchange: &Exchange, work: W) -> impl Future<Output = W::Output> + Send
+    where
+        W: Future + Send,
+        W::Output: Send,
+    {
+        let _ = exchange;
+        work
+    }
 
     /// Told of every request to an operation when its response is ready, also
     /// when it was refused or its handler panicked; for logs and metrics. What

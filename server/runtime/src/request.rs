@@ -2,7 +2,7 @@
 //! contract gives it; whether it is within the schema's bounds is for the types that it is read as.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::AtomicBool;
 
 use percent_encoding::percent_decode_str;
@@ -21,8 +21,13 @@ pub struct Exchange {
     pub request_id: String,
     /// The other end of the connection: of a proxy, where there is one.
     pub remote_addr: SocketAddr,
+    /// The client: what proxies that are trusted say ([`Front::proxies`](super::Front::proxies)),
+    /// else the other end of the connection.
+    pub client: IpAddr,
     /// The operation's [`ID`](super::operation::Operation::ID).
     pub operation_id: &'static str,
+    /// What the server keeps with the request: see [`Service::arrived`](super::Service::arrived).
+    pub extensions: http::Extensions,
 }
 
 /// A credential as it came. It never prints itself.

@@ -2,7 +2,7 @@
 //! response.
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::sync::atomic::Ordering;
 use std::task::Poll;
@@ -76,6 +76,7 @@ pub async fn to_its_end<T: Send + 'static>(work: impl Future<Output = T> + Send 
 pub(super) struct Arrival {
     pub request_id: String,
     pub remote_addr: SocketAddr,
+    pub client: IpAddr,
 }
 
 impl Arrival {
@@ -83,6 +84,7 @@ impl Arrival {
         Arrival {
             request_id: context.request_id.clone(),
             remote_addr: context.request.remote_addr(),
+            client: context.request.remote_addr().ip(),
         }
     }
 }
@@ -100,17 +102,37 @@ where
     S::Credentials: FromRequest,
 {
     let start = Instant::now();
-    let exchange = Exchange {
+    let mut exchange = Exchange {
         request_id: arrival.request_id,
         remote_addr: arrival.remote_addr,
+        client: arrival.client,
         operation_id: O::ID,
+        extensions: http::Extensions::new(),
     };
+    service.arrived(&mut exchange, request.headers());
+    let work = answer::<O, S>(service, &exchange, sizes, request, start);
+    service.around(&exchange, work).await
+}
+
+/// The response to a request, once the service was told of its end.
+async fn answer<O, S>(
+    service: &S,
+    exchange: &Exchange,
+    sizes: Sizes,
+    request: Request<dropshot::Body>,
+    start: Instant,
+) -> Response<dropshot::Body>
+where
+    O: Handle<S>,
+    S: Service,
+    S::Credentials: FromRequest,
+{
     let mut trace = Trace {
         caller: None,
         reason: None,
         is_negotiated: false,
     };
-    let run = run::<O, S>(service, &exchange, request, sizes, &mut trace);
+    let run = run::<O, S>(service, exchange, request, sizes, &mut trace);
     let result = match AssertUnwindSafe(run).catch_unwind().await {
         Ok(result) => result,
         Err(panic) => Err(Stopped::Failed(panicked(&*panic))),
@@ -126,13 +148,13 @@ where
                 Refusal::failure(&unexpected)
             }
         };
-        refused::<O, S>(service, refusal.of(&exchange, O::REFUSALS), &mut trace)
+        refused::<O, S>(service, refusal.of(exchange, O::REFUSALS), &mut trace)
     });
     if trace.is_negotiated {
         varied(&mut response);
     }
     service.completed(&Completed {
-        exchange: &exchange,
+        exchange,
         caller: trace.caller.as_ref(),
         status: response.status(),
         duration: start.elapsed(),

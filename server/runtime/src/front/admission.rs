@@ -3,8 +3,10 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::figures::Connections;
 use super::limits::Admitted;
 use super::watch::Watch;
 
@@ -17,6 +19,7 @@ struct Open {
     next: u64,
     connections: HashMap<u64, Connection>,
     by_address: HashMap<IpAddr, usize>,
+    counts: Arc<Connections>,
 }
 
 struct Connection {
@@ -31,12 +34,13 @@ pub(super) struct Place {
 }
 
 impl Admission {
-    pub(super) fn new(admitted: Admitted) -> Self {
+    pub(super) fn new(admitted: Admitted, counts: Arc<Connections>) -> Self {
         Admission(Arc::new(Mutex::new(Open {
             admitted,
             next: 0,
             connections: HashMap::new(),
             by_address: HashMap::new(),
+            counts,
         })))
     }
 
@@ -47,9 +51,15 @@ impl Admission {
         let mut open = self.lock();
         let of_address = open.by_address.get(&address).copied().unwrap_or(0);
         if of_address >= open.admitted.per_address {
-            open.evict(Some(address))?;
-        } else if open.connections.len() >= open.admitted.connections {
-            open.evict(None)?;
+            if open.evict(Some(address)).is_none() {
+                open.counts.address_full.fetch_add(1, Relaxed);
+                return None;
+            }
+        } else if open.connections.len() >= open.admitted.connections
+            && open.evict(None).is_none()
+        {
+            open.counts.full.fetch_add(1, Relaxed);
+            return None;
         }
         let number = open.next;
         open.next += 1;
@@ -57,6 +67,8 @@ impl Admission {
         let watch = Arc::clone(watch);
         open.connections
             .insert(number, Connection { address, watch });
+        open.counts.accepted.fetch_add(1, Relaxed);
+        open.counts.open.fetch_add(1, Relaxed);
         Some(Place {
             number,
             admission: self.clone(),
@@ -87,11 +99,13 @@ impl Open {
             .min_by_key(|(_, connection)| connection.watch.order_of_eviction())?;
         let number = *number;
         self.remove(number)?.watch.evicted.notify_one();
+        self.counts.evicted.fetch_add(1, Relaxed);
         Some(())
     }
 
     fn remove(&mut self, number: u64) -> Option<Connection> {
         let connection = self.connections.remove(&number)?;
+        self.counts.open.fetch_sub(1, Relaxed);
         if let Some(count) = self.by_address.get_mut(&connection.address) {
             *count -= 1;
             if *count == 0 {

@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use super::super::operation::Service;
 use super::super::serve::Arrival;
+use super::client::CLIENT;
 use super::unrouted::Unrouted;
 use super::{Home, Shared};
 
@@ -158,6 +159,10 @@ impl<S: Service> Beside<S> {
             headers.entry(HOST).or_insert(host);
         }
         headers.insert(WORD, self.word.clone());
+        headers.insert(
+            CLIENT,
+            HeaderValue::from_str(&arrival.client.to_string()).ok()?,
+        );
         // RFC 7239, section 4: the peer, after what proxies before it say.
         let peer = format!("for=\"{}\"", arrival.remote_addr);
         headers.append(FORWARDED, HeaderValue::from_str(&peer).ok()?);

@@ -60,9 +60,11 @@ pub(super) async fn dispatch<S: Service>(
             )),
         }
     });
+    let client = shared.proxies.client(peer.ip(), request.headers());
     let arrival = || Arrival {
         request_id: request_id.clone(),
         remote_addr: peer,
+        client,
     };
     let routed = match checked(&request) {
         Ok(()) => shared.route(request, arrival()).await,
@@ -206,7 +208,9 @@ impl<S: Service> Shared<S> {
             exchange: &Exchange {
                 request_id: arrival.request_id,
                 remote_addr: arrival.remote_addr,
+                client: arrival.client,
                 operation_id: "none",
+                extensions: http::Extensions::new(),
             },
             caller: None,
             status: unrouted.status(),

@@ -43,8 +43,10 @@
 mod admission;
 mod beside;
 mod body;
+mod client;
 mod connection;
 mod dispatch;
+mod figures;
 mod limits;
 mod router;
 mod stream;
@@ -58,6 +60,7 @@ use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
 use dropshot::ApiEndpoint;
@@ -75,6 +78,8 @@ use connection::Client;
 use router::Router;
 use watch::Watch;
 
+pub use client::{Proxies, ProxyHeader, client_of};
+pub use figures::Connections;
 pub use limits::{Admitted, Limits};
 pub use unrouted::Unrouted;
 
@@ -83,6 +88,7 @@ pub struct Front<S: Service> {
     operations: Vec<Entry<S>>,
     beside: Vec<ApiEndpoint<S>>,
     limits: Limits,
+    proxies: Proxies,
     tls: Option<Arc<ServerConfig>>,
     log: Logger,
 }
@@ -141,6 +147,8 @@ struct Shared<S: Service> {
     home: Home<S>,
     router: Router<Target<S>>,
     limits: Limits,
+    proxies: Proxies,
+    connections: Arc<Connections>,
     tls: Option<Arc<ServerConfig>>,
     log: Logger,
     _alive: mpsc::Sender<()>,
@@ -166,6 +174,7 @@ impl<S: Service> Front<S> {
             operations,
             beside: Vec::new(),
             limits: Limits::default(),
+            proxies: Proxies::default(),
             tls: None,
             log: Logger::root(slog::Discard, o!()),
         }
@@ -182,6 +191,12 @@ impl<S: Service> Front<S> {
     /// Other limits than the default ones.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Proxies that are believed when they say who a client is.
+    pub fn proxies(mut self, proxies: Proxies) -> Self {
+        self.proxies = proxies;
         self
     }
 
@@ -230,6 +245,8 @@ impl<S: Service> Front<S> {
             home,
             router,
             limits: self.limits,
+            proxies: self.proxies,
+            connections: Arc::default(),
             tls: self.tls,
             log: self.log,
             _alive: alive,
@@ -254,6 +271,11 @@ impl<S: Service> Running<S> {
     /// Whether it serves HTTPS.
     pub fn has_tls(&self) -> bool {
         self.shared.has_tls()
+    }
+
+    /// The counts of its connections, which go on counting.
+    pub fn connections(&self) -> Arc<Connections> {
+        Arc::clone(&self.shared.connections)
     }
 
     /// What the handlers work with.
@@ -306,7 +328,8 @@ async fn accept<S: Service>(
     shared: Arc<Shared<S>>,
     mut stopping: tokio::sync::watch::Receiver<bool>,
 ) {
-    let admission = Admission::new(shared.limits.admitted());
+    let connections = Arc::clone(&shared.connections);
+    let admission = Admission::new(shared.limits.admitted(), Arc::clone(&connections));
     let mut full = Full::default();
     loop {
         let accepted = tokio::select! {
@@ -318,6 +341,7 @@ async fn accept<S: Service>(
             Err(error) => {
                 if !is_of_the_client(&error) {
                     // No files, or no memory: somebody has to go.
+                    connections.failed.fetch_add(1, Relaxed);
                     warn!(shared.log, "a connection cannot be accepted"; "error" => %error);
                     admission.make_room();
                     tokio::time::sleep(Duration::from_millis(50)).await;

@@ -6,7 +6,7 @@ use dropshot::{
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::super::{Front, Limits, Running};
+use super::super::{Front, Limits, Running, client_of};
 use super::world::{World, ask, connect, exchange, first, operations};
 
 #[derive(serde::Deserialize, schemars::JsonSchema)]
@@ -27,7 +27,10 @@ async fn greet(
     let headers = context.request.headers();
     let of = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let (host, peer) = (of("host"), of("forwarded"));
-    Ok(HttpResponseOk(format!("{name} at {host:?} from {peer:?}")))
+    let client = client_of(&context.request);
+    Ok(HttpResponseOk(format!(
+        "{name} at {host:?} from {peer:?}, {client}"
+    )))
 }
 
 #[channel { protocol = WEBSOCKETS, path = "/beside-channel" }]
@@ -57,6 +60,10 @@ async fn endpoints_of_dropshot_are_served_beside_the_operations() {
     assert!(greeted.contains("alice at Some(\\\"x\\\")"), "{greeted}");
     assert!(greeted.contains("127.0.0.1:"), "{greeted}");
     assert!(greeted.contains("cache-control: no-store"), "{greeted}");
+    assert!(greeted.contains(", 127.0.0.1"), "{greeted}");
+    let lie = "GET /beside/alice HTTP/1.1\r\nhost: x\r\nx-front-client: 1.1.1.1\r\nconnection: close\r\n\r\n";
+    let greeted = exchange(&running, lie).await;
+    assert!(greeted.contains(", 127.0.0.1"), "{greeted}");
     let refused = ask(&running, "GET", "/beside/nobody").await;
     assert!(refused.starts_with("HTTP/1.1 400"), "{refused}");
     assert!(refused.contains("not you"), "{refused}");

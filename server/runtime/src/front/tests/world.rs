@@ -81,7 +81,7 @@ fn text(text: String) -> Response<Body> {
 pub fn operations() -> Vec<Entry<World>> {
     vec![
         entry("GET", "/hello", true, |_, arrival, _, _| {
-            Box::pin(async move { text(format!("hello {}", arrival.remote_addr.ip())) })
+            Box::pin(async move { text(format!("hello {}", arrival.client)) })
         }),
         entry("GET", "/public", false, |_, _, _, _| {
             Box::pin(async { text("for all".into()) })
