@@ -11,6 +11,7 @@ pub mod contract;
 pub mod factor;
 pub mod handlers;
 pub mod mfa;
+pub mod monitoring;
 pub mod outbound;
 pub mod pages;
 pub mod service;

@@ -18,7 +18,7 @@ use crate::config::Tls;
 use crate::contract;
 #[cfg(doc)]
 use crate::contract::runtime::to_its_end;
-use crate::contract::runtime::{self, Entry, Front, Limits};
+use crate::contract::runtime::{self, Connections, Entry, Front, Limits, Proxies};
 use crate::pages;
 use crate::telemetry;
 
@@ -67,15 +67,22 @@ pub enum StartError {
     Other(String),
 }
 
+impl StartError {
+    /// An address cannot be listened on.
+    pub fn of_binding(address: SocketAddr, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::AddrInUse => Self::InUse { address },
+            io::ErrorKind::PermissionDenied => Self::NotPermitted { address },
+            io::ErrorKind::AddrNotAvailable => Self::NotOurs { address },
+            _ => Self::CannotListen { address, error },
+        }
+    }
+}
+
 impl From<runtime::StartError> for StartError {
     fn from(error: runtime::StartError) -> Self {
         match error {
-            runtime::StartError::Bind { address, error } => match error.kind() {
-                io::ErrorKind::AddrInUse => Self::InUse { address },
-                io::ErrorKind::PermissionDenied => Self::NotPermitted { address },
-                io::ErrorKind::AddrNotAvailable => Self::NotOurs { address },
-                _ => Self::CannotListen { address, error },
-            },
+            runtime::StartError::Bind { address, error } => Self::of_binding(address, error),
             other => Self::Other(other.to_string()),
         }
     }
@@ -123,11 +130,13 @@ pub fn start<S: runtime::Service>(
     listen: SocketAddr,
     tls: Option<Tls>,
     limits: Limits,
+    proxies: Proxies,
 ) -> Result<Running<S>, StartError> {
     let admitted = limits.admitted();
     let server = Front::new(served.operations)
         .beside(served.beside)
         .limits(limits)
+        .proxies(proxies)
         .tls(tls.map(|tls| Arc::new(tls.into())))
         .log(telemetry::for_framework(log))
         .start(listen, service)?;
@@ -167,13 +176,27 @@ impl<S: runtime::Service> Running<S> {
         self.server.local_addr()
     }
 
-    /// Serves until a signal comes. Then takes no more connections and lets requests in flight
+    /// The counts of its clients' connections.
+    pub fn connections(&self) -> Arc<Connections> {
+        self.server.connections()
+    }
+
+    /// Serves until a signal comes. Then calls `stopping`, takes no more connections and lets requests in flight
     /// finish: at most for `grace`, and only until a second signal. Clients that have no request in
     /// flight, or only half of one, are not waited for.
-    pub async fn until_stopped(self, signals: StopSignals, grace: Duration) -> Stopped {
+    pub async fn until_stopped(
+        self,
+        signals: StopSignals,
+        grace: Duration,
+        stopping: impl FnOnce(),
+    ) -> Stopped {
         let signals = tokio::sync::Mutex::new(signals);
         let next = || async { signals.lock().await.next().await };
-        self.until(next(), next(), grace).await
+        let first = async {
+            next().await;
+            stopping();
+        };
+        self.until(first, next(), grace).await
     }
 
     async fn until(

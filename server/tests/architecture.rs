@@ -10,20 +10,35 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
 
 /// Every module of the server, with those that it may depend on.
-const MAY_DEPEND_ON: [(&str, &[&str]); 14] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 15] = [
     ("clock", &[]),
     ("contract", &[]),
     ("mfa", &[]),
     ("outbound", &[]),
     ("factor", &["mfa", "outbound"]),
     ("store", &["mfa"]),
-    ("webhook", &["clock", "factor", "mfa", "outbound"]),
+    (
+        "webhook",
+        &["clock", "factor", "mfa", "outbound", "telemetry"],
+    ),
     ("auth", &["mfa"]),
     ("telemetry", &["clock", "mfa", "outbound"]),
     ("pages", &["contract", "mfa"]),
     (
+        "monitoring",
+        &["contract", "factor", "mfa", "outbound", "telemetry"],
+    ),
+    (
         "app",
-        &["auth", "clock", "contract", "mfa", "pages", "telemetry"],
+        &[
+            "auth",
+            "clock",
+            "contract",
+            "mfa",
+            "monitoring",
+            "pages",
+            "telemetry",
+        ],
     ),
     // The contract's trait is implemented for the app.
     ("handlers", &["app", "contract", "mfa"]),
@@ -42,12 +57,20 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 14] = [
 const COMPOSITION: &str = "commands";
 
 /// Libraries that are some modules' own matter.
-const MAY_KNOW: [(&str, &[&str]); 7] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("askama", &["pages"]),
     ("chacha20poly1305", &["factor"]),
     ("dropshot", &["contract", "pages", "service"]),
-    ("http", &["contract", "pages"]),
-    ("reqwest", &["auth", "factor", "outbound"]),
+    (
+        "http",
+        &["app", "contract", "monitoring", "pages", "telemetry"],
+    ),
+    ("hyper", &["monitoring"]),
+    ("opentelemetry", &["telemetry"]),
+    ("opentelemetry_sdk", &["telemetry"]),
+    ("prometheus_client", &["monitoring"]),
+    // Telemetry sends spans: to the operator's own collector.
+    ("reqwest", &["auth", "factor", "outbound", "telemetry"]),
     ("rusqlite", &["store"]),
     ("totp_rs", &["factor"]),
 ];

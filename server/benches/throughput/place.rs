@@ -67,6 +67,7 @@ impl Place {
             .env("MFA_SERVER_LISTEN", address.to_string())
             .env("MFA_SERVER_PUBLIC_URL", "https://mfa.example.com")
             .env("MFA_SERVER_LOG_FORMAT", "json")
+            .env("MFA_SERVER_MONITORING_LISTEN", "127.0.0.1:0")
             .stderr(std::fs::File::create(self.path("mfa.log"))?);
         Ok((command, address))
     }

@@ -51,6 +51,20 @@ pub enum Unauthenticated {
 }
 
 impl Unauthenticated {
+    /// In a word, for figures.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::NoCredentials => "no_credentials",
+            Self::MalformedKey(_) => "malformed_key",
+            Self::UnknownKey(_) => "unknown_key",
+            Self::WrongKeySecret(_) => "wrong_key_secret",
+            Self::RevokedKey(_) => "revoked_key",
+            Self::Disabled => "disabled",
+            Self::Token { refusal, .. } => refusal.word(),
+            Self::OrganizationsDiffer | Self::UsersDiffer => "key_and_token_differ",
+        }
+    }
+
     /// What the client may know: nothing about which ids exist.
     pub fn detail(&self) -> &'static str {
         match self {

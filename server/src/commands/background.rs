@@ -10,6 +10,7 @@ use crate::config::WebhooksConfig;
 use crate::factor::Keyring;
 use crate::mfa::{SUMMED_FOR, Service};
 use crate::outbound::Poster;
+use crate::telemetry::trace::Tracer;
 use crate::webhook::Dispatcher;
 
 /// The tasks of a running server. Dropped, they end at once.
@@ -23,6 +24,7 @@ impl Background {
         mfa: &Arc<Service>,
         keyring: Keyring,
         webhooks: WebhooksConfig,
+        tracer: &Tracer,
         log: &Logger,
     ) -> Self {
         let (stop, stopping) = watch::channel(false);
@@ -35,7 +37,8 @@ impl Background {
         let WebhooksConfig { timeout, networks } = webhooks;
         let poster = Poster::new(networks, timeout);
         let (store, log) = (Arc::clone(mfa.store()), log.clone());
-        let dispatcher = Dispatcher::new(store, keyring, poster, timeout, log);
+        let dispatcher =
+            Dispatcher::new(store, keyring, poster, timeout, log).traced_by(tracer.clone());
         tasks.spawn(Arc::new(dispatcher).run(stopping));
         Self { stop, tasks }
     }

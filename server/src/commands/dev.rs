@@ -13,7 +13,6 @@ mod simulators;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -26,9 +25,11 @@ use self::sample::Sample;
 use self::simulators::Simulators;
 use super::background::Background;
 use super::data::open_for_serving;
-use super::serve::{app, exit_code, run};
+use super::seen::Seen;
+use super::serve::{exit_code, make, run};
 use crate::clock;
-use crate::config::{KEYS_MAX_AGE_DEFAULT, WebhooksConfig, limits_default};
+use crate::config::{Environment, KEYS_MAX_AGE_DEFAULT, WebhooksConfig, limits_default, traces};
+use crate::contract::runtime::Proxies;
 use crate::mfa::PublicUrl;
 use crate::service::{self, StartError};
 use crate::telemetry::{self, Format};
@@ -49,6 +50,9 @@ pub(super) struct Dev {
     /// Where to listen; port 0 takes any free one
     #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Where operators' tools ask: /healthz, /readyz and /metrics. Port 0 takes any free one
+    #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:0")]
+    monitoring: SocketAddr,
     /// Where everything is kept
     #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
     data: PathBuf,
@@ -83,23 +87,32 @@ impl Dev {
         let stopped = run(Duration::from_secs(10), async move |signals, grace| {
             let store = open_for_serving(&directory.located(), &keyring, &log).await?;
             let simulators = Simulators::start(&directory).await?;
-            let app = app(
+            let traces = traces(&Environment::of_process())?;
+            let mut seen = Seen::prepare(Some(self.monitoring), traces.as_ref()).await?;
+            let (app, made) = make(
                 store.clone(),
                 keyring,
                 public_url,
                 KEYS_MAX_AGE_DEFAULT,
                 simulators.reach()?,
+                &seen,
                 &log,
             );
-            let mfa = Arc::clone(&app.mfa);
             let (served, limits) = (service::served(), limits_default());
             // Before anything is written: a second server on this address changes nothing.
-            let running = service::start(served, app, &log, listen, None, limits)?;
+            let proxies = Proxies::default();
+            let running = service::start(served, app, &log, listen, None, limits, proxies)?;
+            let connections = running.connections();
+            let monitoring = seen.start(&made, keys.keyring()?, connections, &log)?;
             let mut sample = Sample::ensure(&*store, &directory, &url, clock::now()).await?;
             let keyring = keys.keyring()?;
             simulators
                 .connect(&*store, &keyring, &mut sample.env)
                 .await?;
+            if let Some(monitoring) = &monitoring {
+                let url = format!("http://{}", reachable(monitoring.local_addr()));
+                sample.env.push("MFA_MONITORING_URL", url.into());
+            }
             let file = directory.write_env(&sample)?;
             print!("{}", introduction(&url, &file, &self.data, &sample));
             print!("{}", simulators.introduction(&shell_quoted(&self.data)));
@@ -108,9 +121,16 @@ impl Dev {
                 shell_quoted(&self.data)
             );
             let webhooks = WebhooksConfig::development();
-            let background = Background::start(&mfa, keys.keyring()?, webhooks, &log);
-            let stopped = running.until_stopped(signals, grace).await;
+            let background =
+                Background::start(&made.mfa, keys.keyring()?, webhooks, &seen.tracer, &log);
+            let stopping = || {
+                if let Some(monitoring) = &monitoring {
+                    monitoring.drain();
+                }
+            };
+            let stopped = running.until_stopped(signals, grace, stopping).await;
             background.stop().await;
+            seen.stop().await;
             Ok(stopped)
         })?;
         drop(guard);
@@ -161,6 +181,8 @@ Keys and tokens are in {file}, readable by you alone. In another terminal, try:
   curl -i -H "Authorization: Bearer $MFA_JWT_BOB" "$MFA_URL/users/alice/mfa"
       (403: bob may not read others)
 
+  curl "$MFA_MONITORING_URL/readyz"
+      (/metrics tells figures)
   mfa-server user list --data {data}
   mfa-server audit --data {data}
       (who did what; `mfa-server webhook --help` tells how an application is told)

@@ -14,6 +14,7 @@ mod openapi;
 mod operator;
 mod organization;
 mod output;
+mod seen;
 mod serve;
 #[cfg(debug_assertions)]
 mod truth;

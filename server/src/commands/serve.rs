@@ -10,12 +10,14 @@ use slog::Logger;
 
 use super::background::Background;
 use super::data;
+use super::seen::Seen;
 use crate::app::App;
 use crate::auth::Authenticator;
 use crate::auth::jwks::JwksCache;
 use crate::config::{Config, Environment};
 use crate::factor::{self, Keyring};
 use crate::mfa::{PublicUrl, Service, Store};
+use crate::monitoring::Calls;
 use crate::outbound::{Client, Reach};
 use crate::service::{self, StopSignals, Stopped};
 use crate::telemetry::{self, CallLog};
@@ -48,16 +50,17 @@ impl Serve {
         }
         let (log, guard) = telemetry::start(config.log.format, config.log.level);
         let stopped = run(config.shutdown_grace, async move |signals, grace| {
+            let mut seen = Seen::prepare(config.monitoring, config.traces.as_ref()).await?;
             let store = data::open_for_serving(&config.database, &keyring, &log).await?;
-            let app = app(
+            let (app, made) = make(
                 store,
                 keyring,
                 config.public_url,
                 config.keys_max_age,
                 Reach::Public,
+                &seen,
                 &log,
             );
-            let mfa = Arc::clone(&app.mfa);
             let running = service::start(
                 service::served(),
                 app,
@@ -65,11 +68,20 @@ impl Serve {
                 config.listen,
                 config.tls,
                 config.limits,
+                config.proxies.proxies(),
             )?;
-            let keyring = config.encryption_keys.keyring()?;
-            let background = Background::start(&mfa, keyring, config.webhooks, &log);
-            let stopped = running.until_stopped(signals, grace).await;
+            let keyring = || config.encryption_keys.keyring();
+            let monitoring = seen.start(&made, keyring()?, running.connections(), &log)?;
+            let background =
+                Background::start(&made.mfa, keyring()?, config.webhooks, &seen.tracer, &log);
+            let stopping = || {
+                if let Some(monitoring) = &monitoring {
+                    monitoring.drain();
+                }
+            };
+            let stopped = running.until_stopped(signals, grace, stopping).await;
             background.stop().await;
+            seen.stop().await;
             Ok(stopped)
         })?;
         drop(guard);
@@ -77,23 +89,42 @@ impl Serve {
     }
 }
 
+/// What else works with what the handlers have.
+pub(super) struct Made {
+    pub mfa: Arc<Service>,
+    pub client: Arc<Client>,
+}
+
 /// What the handlers work with.
-pub(super) fn app(
+pub(super) fn make(
     store: Arc<dyn Store>,
     keyring: Keyring,
     public_url: PublicUrl,
     keys_max_age: Duration,
     reach: Reach,
+    seen: &Seen,
     log: &Logger,
-) -> App {
-    let client = Arc::new(Client::new(reach, Arc::new(CallLog(log.clone()))));
-    let factors = factor::configured(keyring, client);
-    let jwks = JwksCache::new(log.clone(), keys_max_age);
-    App {
-        log: log.clone(),
-        authenticator: Authenticator::new(Arc::clone(&store), jwks),
-        mfa: Arc::new(Service::new(store, factors, public_url)),
+) -> (App, Made) {
+    let store = seen.observed(store);
+    let calls = Calls {
+        log: CallLog(log.clone()),
+        metrics: seen.metrics.clone(),
+    };
+    let client = Arc::new(Client::new(reach, Arc::new(calls)));
+    let factors = factor::configured(keyring, Arc::clone(&client));
+    let mut mfa = Service::new(Arc::clone(&store), factors, public_url);
+    if let Some(metrics) = &seen.metrics {
+        mfa = mfa.observed_by(Arc::clone(metrics) as _);
     }
+    let mfa = Arc::new(mfa);
+    let app = App {
+        log: log.clone(),
+        authenticator: Authenticator::new(store, JwksCache::new(log.clone(), keys_max_age)),
+        mfa: Arc::clone(&mfa),
+        metrics: seen.metrics.clone(),
+        tracer: seen.tracer.clone(),
+    };
+    (app, Made { mfa, client })
 }
 
 /// Runs a server on its own runtime, with the signals that stop it.

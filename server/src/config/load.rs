@@ -34,6 +34,10 @@ impl Environment {
         self.0.contains_key(name)
     }
 
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
     pub(super) fn with_prefix(&self, prefix: &str) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
@@ -114,6 +118,9 @@ impl Config {
         let keys_max_age = reader.one(KEYS_MAX_AGE, values::keys_max_age);
         let limits = reader.limits();
         let webhooks = reader.webhooks();
+        let proxies = reader.proxies();
+        let monitoring = reader.monitoring();
+        let traces = reader.traces(environment);
         let usual = LogConfig::default();
         reader.finish_with(|| {
             Some(Self {
@@ -128,6 +135,9 @@ impl Config {
                 },
                 limits,
                 webhooks,
+                proxies,
+                monitoring,
+                traces,
                 shutdown_grace: shutdown_grace.or(std::time::Duration::from_secs(30)),
                 keys_max_age: keys_max_age.or(KEYS_MAX_AGE_DEFAULT),
             })
@@ -135,7 +145,7 @@ impl Config {
     }
 }
 
-enum Value<T> {
+pub(super) enum Value<T> {
     Found(T),
     Missing,
     /// Its problem has been noted.
@@ -150,20 +160,38 @@ impl<T> Value<T> {
         }
     }
 
-    fn or(self, usual: T) -> T {
+    /// What was given, wrong or not: then nothing else counts in its place.
+    pub(super) fn given(self) -> Option<Option<T>> {
+        match self {
+            Self::Found(value) => Some(Some(value)),
+            Self::Wrong => Some(None),
+            Self::Missing => None,
+        }
+    }
+
+    pub(super) fn or(self, usual: T) -> T {
         self.found().unwrap_or(usual)
     }
 }
 
 /// Takes settings and collects what is wrong with them.
-struct Reader {
-    settings: Settings,
-    problems: Vec<Problem>,
+pub(super) struct Reader {
+    pub(super) settings: Settings,
+    pub(super) problems: Vec<Problem>,
     /// Whether the file could not be read: then nobody knows what is missing.
     unread: bool,
 }
 
 impl Reader {
+    /// Of nothing at all.
+    pub(super) fn empty() -> Self {
+        Self {
+            settings: Settings::default(),
+            problems: Vec::new(),
+            unread: false,
+        }
+    }
+
     fn read(file: Option<&Path>, environment: &Environment) -> Self {
         let (mut settings, mut problems) = (Settings::default(), Vec::new());
         if let Some(path) = file {
@@ -185,7 +213,11 @@ impl Reader {
         }
     }
 
-    fn one<T>(&mut self, setting: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Value<T> {
+    pub(super) fn one<T>(
+        &mut self,
+        setting: &str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Value<T> {
         let Some(mut several) = self.settings.take(setting) else {
             return Value::Missing;
         };
@@ -242,16 +274,7 @@ impl Reader {
 
     fn webhooks(&mut self) -> WebhooksConfig {
         let timeout = self.one(WEBHOOK_TIMEOUT, values::webhook_seconds);
-        let mut networks = Vec::new();
-        for Given { text, place } in self.settings.take(WEBHOOK_NETWORKS).unwrap_or_default() {
-            match values::network(text.expose_secret()) {
-                Ok(network) => networks.push(network),
-                Err(problem) => {
-                    let message = format!("`{WEBHOOK_NETWORKS}` {problem}");
-                    self.problems.push(Problem::new(place, message));
-                }
-            }
-        }
+        let networks = self.networks(WEBHOOK_NETWORKS);
         WebhooksConfig {
             timeout: timeout.or(WebhooksConfig::default().timeout),
             networks,

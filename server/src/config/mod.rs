@@ -6,6 +6,7 @@
 mod load;
 mod private;
 mod problem;
+mod seen;
 mod settings;
 mod tls;
 mod values;
@@ -18,6 +19,7 @@ use crate::mfa::PublicUrl;
 pub use load::{Environment, StoreConfig};
 pub use private::kept_from_others;
 pub use problem::{Problem, Problems};
+pub use seen::{ProxiesConfig, TracesConfig, traces};
 pub use tls::Tls;
 pub use values::{Database, EncryptionKey, EncryptionKeys, LogConfig};
 
@@ -38,6 +40,12 @@ pub struct Config {
     /// How long clients may take, and how many they may be.
     pub limits: Limits,
     pub webhooks: WebhooksConfig,
+    /// Whom it is believed who a client is.
+    pub proxies: ProxiesConfig,
+    /// Where operators' tools ask how the server is; none where that is switched off.
+    pub monitoring: Option<SocketAddr>,
+    /// Where traces go, if anywhere.
+    pub traces: Option<TracesConfig>,
     /// How long requests in flight may take to finish once the server has been told to stop.
     pub shutdown_grace: Duration,
     /// How long an issuer's keys from a URL are used that cannot be read again.

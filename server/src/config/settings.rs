@@ -22,6 +22,11 @@ pub(super) const TLS_KEY: &str = "tls.key";
 pub(super) const KEYS_MAX_AGE: &str = "jwt.keys_max_age_seconds";
 pub(super) const WEBHOOK_TIMEOUT: &str = "webhooks.timeout_seconds";
 pub(super) const WEBHOOK_NETWORKS: &str = "webhooks.allowed_networks";
+pub(super) const TRUSTED_PROXIES: &str = "trusted_proxies";
+pub(super) const PROXY_HEADER: &str = "proxy_header";
+pub(super) const MONITORING_LISTEN: &str = "monitoring.listen";
+pub(super) const TELEMETRY_ENDPOINT: &str = "telemetry.endpoint";
+pub(super) const TELEMETRY_SAMPLE: &str = "telemetry.sample_percent";
 pub(super) const LOG_FORMAT: &str = "log.format";
 pub(super) const LOG_LEVEL: &str = "log.level";
 
@@ -33,7 +38,7 @@ pub(super) const LIMIT_BODY_RATE: &str = "limits.body_bytes_per_second";
 pub(super) const LIMIT_IDLE: &str = "limits.idle_seconds";
 pub(super) const LIMIT_WRITE: &str = "limits.write_seconds";
 
-pub(super) const ALL: [&str; 20] = [
+pub(super) const ALL: [&str; 25] = [
     LISTEN,
     PUBLIC_URL,
     DATABASE,
@@ -45,6 +50,11 @@ pub(super) const ALL: [&str; 20] = [
     KEYS_MAX_AGE,
     WEBHOOK_TIMEOUT,
     WEBHOOK_NETWORKS,
+    TRUSTED_PROXIES,
+    PROXY_HEADER,
+    MONITORING_LISTEN,
+    TELEMETRY_ENDPOINT,
+    TELEMETRY_SAMPLE,
     LOG_FORMAT,
     LOG_LEVEL,
     LIMIT_CONNECTIONS,
@@ -185,7 +195,9 @@ impl Settings {
                 _ => {}
             }
             let texts: Vec<_> = match *setting {
-                ENCRYPTION_KEYS | WEBHOOK_NETWORKS => value.split([',', '\n']).collect(),
+                ENCRYPTION_KEYS | WEBHOOK_NETWORKS | TRUSTED_PROXIES => {
+                    value.split([',', '\n']).collect()
+                }
                 _ => vec![value],
             };
             let given = texts.into_iter().map(|text| Given {

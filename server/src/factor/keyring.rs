@@ -81,6 +81,11 @@ impl Keyring {
         }
     }
 
+    /// Whether a key has this id.
+    pub fn knows(&self, id: &str) -> bool {
+        self.keys.contains_key(id)
+    }
+
     pub fn seal(
         &self,
         organization: &OrganizationId,

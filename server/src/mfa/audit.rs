@@ -95,7 +95,7 @@ pub enum Asked {
 }
 
 impl Asked {
-    const fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Read => "read",
             Self::Start => "start",
@@ -123,7 +123,7 @@ pub enum Why {
 }
 
 impl Why {
-    const fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::RateLimited => "rate_limited",
             Self::NoProfile => "no_profile",

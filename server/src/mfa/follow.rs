@@ -286,7 +286,11 @@ impl Service {
         let judged = self
             .store
             .submit(&link.hash, &browser, submission, &by, visit.now);
-        Ok(judged.await?)
+        let judged = judged.await?;
+        for event in rules::telling::of_judgement(link, &judged, visit.now) {
+            self.observer.happened(&event);
+        }
+        Ok(judged)
     }
 
     /// Nothing changes by it, and whoever has the link can do it again.
@@ -296,6 +300,7 @@ impl Service {
             purpose: link.purpose,
             why,
         };
+        self.observer.happened(&event);
         let (organization, user) = (&link.organization, Some(&link.user));
         self.refusals
             .add(organization, user, visit.origin(), event, visit.now);

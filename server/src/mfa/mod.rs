@@ -22,6 +22,7 @@ mod factor;
 mod follow;
 mod ids;
 mod model;
+mod observer;
 mod outcome;
 mod public_url;
 pub mod recovery;
@@ -58,6 +59,7 @@ pub use model::{
     ListedUser, NewCodes, NewLink, Organization, Prepared, Purpose, Reset, Sealed, Stage, Switch,
     User, UserState,
 };
+pub use observer::Observer;
 pub use outcome::{EnrollmentLink, Host, MfaState, Outcome, Started, Status, Visited};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use recovery::RecoveryCode;
@@ -76,9 +78,11 @@ pub use sealing::{
     SealedValues,
 };
 pub use service::{ENROLLMENT_PATH, Service};
-pub use store::{CameBack, Counted, Moment, Store, StoreError};
+pub use store::{
+    CameBack, Condition, Counted, Load, Moment, PoolLoad, Store, StoreError, WriterLoad,
+};
 pub use strength::is_guessable;
 pub use webhook::{
-    ANNOUNCED, Again, Claimed, Delivery, DeliveryState, InvalidWebhookUrl, MAX_WEBHOOKS, Posted,
-    TEST_EVENT, Webhook, WebhookUrl, Webhooks, announcement,
+    ANNOUNCED, Again, Claimed, Delivery, DeliveryState, InvalidWebhookUrl, MAX_WEBHOOKS, Outbox,
+    Posted, TEST_EVENT, Webhook, WebhookUrl, Webhooks, announcement,
 };

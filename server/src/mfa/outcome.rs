@@ -85,6 +85,8 @@ pub struct Visited {
 #[derive(Debug, Clone)]
 pub struct Host {
     pub id: OrganizationId,
+    /// Whose link it is.
+    pub user: UserId,
     /// As people read it.
     pub name: String,
     pub returns: Returns,
@@ -101,6 +103,7 @@ impl Visited {
     pub(super) fn of(link: &Link, outcome: impl Into<Outcome>) -> Self {
         let host = Host {
             id: link.organization.clone(),
+            user: link.user.clone(),
             name: link.organization_name.clone(),
             returns: link.returns.clone(),
         };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use url::Url;
 
+use super::observer::{Nobody, Observer};
 use super::refusals::Refusals;
 use super::rules::{self, Exceeded, Quota};
 use super::{
@@ -24,6 +25,7 @@ pub struct Service {
     public_url: PublicUrl,
     pub(super) callback: Url,
     pub(super) refusals: Refusals,
+    pub(super) observer: Arc<dyn Observer>,
 }
 
 impl Service {
@@ -35,7 +37,14 @@ impl Service {
             callback: public_url.at(&format!("{ENROLLMENT_PATH}/callback")),
             public_url,
             refusals: Refusals::default(),
+            observer: Arc::new(Nobody),
         }
+    }
+
+    /// Tells `observer` of what happens from now on.
+    pub fn observed_by(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observer = observer;
+        self
     }
 
     pub fn store(&self) -> &Arc<dyn Store> {
@@ -209,6 +218,7 @@ impl Service {
 
     fn refused(&self, caller: &Caller, asked: Asked, why: Why, now: DateTime<Utc>) {
         let event = Event::RequestRefused { asked, why };
+        self.observer.happened(&event);
         let (organization, user) = (&caller.organization, caller.user.as_ref());
         self.refusals
             .add(organization, user, caller.origin(), event, now);

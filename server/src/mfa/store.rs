@@ -75,6 +75,49 @@ pub struct CameBack {
     pub kept: Sealed,
 }
 
+/// What a server looks at to say that it is ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The version of the schema that the database has at this moment: of several servers, one may
+    /// be newer than this one.
+    pub schema: i64,
+    /// The newest version that this program knows.
+    pub known_schema: i64,
+    /// The ids of all encryption keys that were ever seen, whatever they still seal.
+    pub encryption_keys: Vec<String>,
+}
+
+/// How much is asked of the database by this process, at this moment and since it began. What a kind
+/// of store does not have is `None`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Load {
+    pub writer: Option<WriterLoad>,
+    pub pool: Option<PoolLoad>,
+}
+
+/// Of the one who writes for all, a batch at a time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WriterLoad {
+    /// Writes that wait for their turn.
+    pub waiting: u64,
+    /// Batches that were committed, or failed.
+    pub batches: u64,
+    /// Writes that were in them.
+    pub writes: u64,
+}
+
+/// Of connections that are shared.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PoolLoad {
+    /// Connections that may be open.
+    pub limit: u64,
+    pub open: u64,
+    /// Those of them that nobody uses.
+    pub idle: u64,
+    /// Requests that wait for one.
+    pub waiting: u64,
+}
+
 /// Used as `Arc<dyn Store>`: which store it is, is chosen at run time.
 ///
 /// A method that changes something is told by whom (`by`), and keeps in the audit trail what
@@ -96,6 +139,14 @@ pub struct CameBack {
 pub trait Store: AuditTrail + Webhooks + SealedValues {
     /// The state of now, for reads that belong to one request.
     async fn latest(&self) -> Result<Moment>;
+
+    /// Asks the database itself, and cheaply, however much is kept.
+    async fn condition(&self) -> Result<Condition>;
+
+    /// Asks nobody.
+    fn load(&self) -> Load {
+        Load::default()
+    }
 
     // ── organizations ────────────────────────────────────────────────────────────────────────
 

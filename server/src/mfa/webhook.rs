@@ -207,6 +207,15 @@ pub fn announcement(
     Some(body.to_string())
 }
 
+/// What waits in the outbox, of all organizations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outbox {
+    /// Events that are neither delivered nor given up.
+    pub waiting: u64,
+    /// When the oldest of them happened.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
 /// The port to webhooks and their outbox.
 #[async_trait]
 pub trait Webhooks: Send + Sync + 'static {
@@ -273,6 +282,9 @@ pub trait Webhooks: Send + Sync + 'static {
 
     /// The webhooks that something is due for, who has waited longest first. Only reads.
     async fn due_webhooks(&self, now: DateTime<Utc>) -> Result<Vec<WebhookId>>;
+
+    /// What waits. Only reads, of every organization: it is asked now and then, and not for a request.
+    async fn outbox(&self) -> Result<Outbox>;
 
     /// Takes up to `most` events that are due for a webhook: nobody else gets them before `until`. Of
     /// one user there is one at a time, in the order in which they happened.

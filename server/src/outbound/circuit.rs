@@ -4,7 +4,7 @@
 //! A breaker of a library (failsafe 1.3) has its clock and its random numbers from elsewhere, and
 //! brings more to depend on than is here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -24,6 +24,8 @@ pub(super) struct Circuits(Mutex<HashMap<Host, Circuit>>);
 
 #[derive(Default)]
 struct Circuit {
+    /// Whose host it is.
+    service: &'static str,
     failures: u32,
     pause: Duration,
     /// Nobody calls before.
@@ -59,13 +61,14 @@ impl Circuits {
     }
 
     /// `Some` if it opened by this: for how long.
-    pub(super) fn failed(&self, host: &Host) -> Option<Duration> {
+    pub(super) fn failed(&self, host: &Host, service: &'static str) -> Option<Duration> {
         let now = Instant::now();
         let mut circuits = self.lock();
         if circuits.len() >= KNOWN && !circuits.contains_key(host) {
             circuits.retain(|_, circuit| circuit.open_until.is_some_and(|until| now < until));
         }
         let circuit = circuits.entry(host.clone()).or_default();
+        circuit.service = service;
         circuit.failures = circuit.failures.saturating_add(1);
         if circuit.failures < FAILURES {
             return None;
@@ -74,6 +77,17 @@ impl Circuits {
         circuit.open_until = Some(now + circuit.pause);
         circuit.trying_until = None;
         Some(circuit.pause)
+    }
+
+    /// How many of each service nobody calls at this moment. Services that had one are told, too.
+    pub(super) fn open(&self) -> BTreeMap<&'static str, u64> {
+        let now = Instant::now();
+        let mut open = BTreeMap::new();
+        for circuit in self.lock().values() {
+            let is_open = circuit.open_until.is_some_and(|until| now < until);
+            *open.entry(circuit.service).or_default() += u64::from(is_open);
+        }
+        open
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Host, Circuit>> {
@@ -95,17 +109,19 @@ mod tests {
     async fn it_opens_lets_one_try_and_closes() {
         let (circuits, duo) = (Circuits::default(), host("duo.test"));
         for _ in 1..FAILURES {
-            assert_eq!(circuits.failed(&duo), None);
+            assert_eq!(circuits.failed(&duo, "duo"), None);
             assert_eq!(circuits.enter(&duo, CALL), Ok(()));
         }
-        assert_eq!(circuits.failed(&duo), Some(FIRST_PAUSE));
+        assert_eq!(circuits.failed(&duo, "duo"), Some(FIRST_PAUSE));
         assert_eq!(circuits.enter(&duo, CALL), Err(FIRST_PAUSE));
         assert_eq!(circuits.enter(&host("other.test"), CALL), Ok(()));
+        assert_eq!(circuits.open(), BTreeMap::from([("duo", 1)]));
 
         tokio::time::advance(FIRST_PAUSE).await;
+        assert_eq!(circuits.open(), BTreeMap::from([("duo", 0)]));
         assert_eq!(circuits.enter(&duo, CALL), Ok(()), "one tries");
         assert_eq!(circuits.enter(&duo, CALL), Err(CALL), "the others wait");
-        assert_eq!(circuits.failed(&duo), Some(FIRST_PAUSE * 2));
+        assert_eq!(circuits.failed(&duo, "duo"), Some(FIRST_PAUSE * 2));
 
         tokio::time::advance(FIRST_PAUSE * 2).await;
         assert_eq!(circuits.enter(&duo, CALL), Ok(()));
@@ -116,13 +132,15 @@ mod tests {
         for _ in 0..9 {
             assert_eq!(circuits.enter(&duo, CALL), Ok(()));
         }
-        assert_eq!(circuits.failed(&duo), None, "it counts anew");
+        assert_eq!(circuits.failed(&duo, "duo"), None, "it counts anew");
     }
 
     #[tokio::test(start_paused = true)]
     async fn pauses_grow_to_an_end() {
         let (circuits, duo) = (Circuits::default(), host("duo.test"));
-        let pauses: Vec<_> = (0..12).filter_map(|_| circuits.failed(&duo)).collect();
+        let pauses: Vec<_> = (0..12)
+            .filter_map(|_| circuits.failed(&duo, "duo"))
+            .collect();
         let seconds: Vec<_> = pauses.iter().map(Duration::as_secs).collect();
         assert_eq!(seconds, [5, 10, 20, 40, 60, 60, 60, 60]);
     }

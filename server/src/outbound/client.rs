@@ -1,5 +1,6 @@
 //! Calls: with an end in time and in size, tried again where that is allowed.
 
+use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -89,7 +90,21 @@ pub struct Called<'a> {
 
 /// Is told of calls, for the log and for figures.
 pub trait Observer: Send + Sync + 'static {
+    /// Told before a call begins, where it may be followed to its end.
+    fn calling(&self, service: &'static str, what: &'static str) -> Option<Box<dyn Ongoing>> {
+        let _ = (service, what);
+        None
+    }
+
     fn called(&self, call: &Called<'_>);
+}
+
+/// A call that is followed.
+pub trait Ongoing: Send + Sync {
+    /// Names and values of headers that go with it.
+    fn headers(&self) -> Vec<(&'static str, String)>;
+
+    fn ended(self: Box<Self>, tries: u32, result: Result<u16, &Fault>);
 }
 
 impl Client {
@@ -101,6 +116,11 @@ impl Client {
             places: Semaphore::new(AT_ONCE),
             observer,
         }
+    }
+
+    /// How many hosts of each service are left alone at this moment.
+    pub fn left_alone(&self) -> BTreeMap<&'static str, u64> {
+        self.circuits.open()
     }
 
     /// `Err` if TLS cannot be set up, as where the system has no certificate authorities.
@@ -128,11 +148,14 @@ impl Client {
         request: impl Fn() -> Result<Request, Fault> + Send + Sync,
     ) -> Result<Answer, Fault> {
         let started = Instant::now();
+        let ongoing = self.observer.calling(service, what);
+        let headers = ongoing.as_ref().map(|call| call.headers());
+        let headers = headers.unwrap_or_default();
         let mut tries = 0;
         let result = match self.circuits.enter(host, WHOLE_TIMEOUT) {
             Err(wait) => Err(Fault::LeftAlone(wait)),
             Ok(()) => {
-                let all = self.try_all(host, repeat, request, &mut tries);
+                let all = self.try_all(host, repeat, &headers, request, &mut tries);
                 let in_time = tokio::time::timeout(WHOLE_TIMEOUT, all).await;
                 in_time.unwrap_or(Err(Fault::Slow(WHOLE_TIMEOUT)))
             }
@@ -140,8 +163,12 @@ impl Client {
         let mut left_alone = None;
         match &result {
             Ok(_) => self.circuits.succeeded(host),
-            Err(fault) if fault.may_pass() => left_alone = self.circuits.failed(host),
+            Err(fault) if fault.may_pass() => left_alone = self.circuits.failed(host, service),
             Err(_) => {}
+        }
+        if let Some(ongoing) = ongoing {
+            let result = result.as_ref().map(|answer| answer.status.as_u16());
+            ongoing.ended(tries, result);
         }
         self.observer.called(&Called {
             service,
@@ -159,13 +186,14 @@ impl Client {
         &self,
         host: &Host,
         repeat: Repeat,
+        headers: &[(&'static str, String)],
         request: impl Fn() -> Result<Request, Fault>,
         tries: &mut u32,
     ) -> Result<Answer, Fault> {
         let _place = self.places.try_acquire().map_err(|_| Fault::Busy)?;
         loop {
             *tries += 1;
-            let fault = match self.try_once(host, request()?).await {
+            let fault = match self.try_once(host, headers, request()?).await {
                 Err(fault) if repeat == Repeat::Allowed && fault.may_pass() => fault,
                 other => return other,
             };
@@ -177,11 +205,19 @@ impl Client {
         }
     }
 
-    async fn try_once(&self, host: &Host, request: Request) -> Result<Answer, Fault> {
+    async fn try_once(
+        &self,
+        host: &Host,
+        headers: &[(&'static str, String)],
+        request: Request,
+    ) -> Result<Answer, Fault> {
         let url = host.at(&request.path);
         let url = url.ok_or(Fault::Request("its path leads elsewhere"))?;
         let mut sent = self.http()?.request(request.method, url);
         sent = sent.header("accept", "application/json");
+        for (name, value) in headers {
+            sent = sent.header(*name, value);
+        }
         if let Some(bearer) = &request.bearer {
             sent = sent.bearer_auth(bearer.expose_secret());
         }

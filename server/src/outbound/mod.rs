@@ -20,7 +20,7 @@ mod reach;
 #[cfg(test)]
 mod tests;
 
-pub use client::{Answer, Body, Called, Client, Observer, Repeat, Request};
+pub use client::{Answer, Body, Called, Client, Observer, Ongoing, Repeat, Request};
 pub use fault::Fault;
 pub use host::{Host, InvalidHost};
 pub use post::{Message, Poster};

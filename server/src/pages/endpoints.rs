@@ -1,6 +1,7 @@
 //! The pages as Dropshot endpoints. They are unpublished: the contract does not know them.
 
 use std::future::Future;
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
@@ -10,15 +11,16 @@ use dropshot::{
     Path, Query, RawRequest, RequestContext,
 };
 use futures::FutureExt;
-use http::{Method, Response};
+use http::{HeaderMap, Method, Response};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::reply::Reply;
 use super::visit::Visitor;
-use crate::contract::runtime::to_its_end;
+use crate::contract::runtime::{client_of, to_its_end};
 use crate::mfa::{
     FactorError, Failure, LinkToken, OrganizationId, Parameters, Service, StateToken, StoreError,
+    UserId,
 };
 
 /// What the pages need of the server that they run in.
@@ -26,6 +28,22 @@ pub trait PagesContext: Send + Sync + 'static {
     fn mfa(&self) -> &Service;
 
     fn now(&self) -> DateTime<Utc>;
+
+    /// Runs `page`, which is all that is done for a request, [`page_served`](Self::page_served)
+    /// included: for what surrounds it.
+    fn around<W>(
+        &self,
+        operation: &'static str,
+        headers: &HeaderMap,
+        page: W,
+    ) -> impl Future<Output = W::Output> + Send
+    where
+        W: Future + Send,
+        W::Output: Send,
+    {
+        let _ = (operation, headers);
+        page
+    }
 
     /// Called once for each page, for the request log.
     fn page_served(&self, served: &PageServed<'_>);
@@ -41,6 +59,8 @@ pub struct PageServed<'a> {
     pub outcome: &'a str,
     /// Of the link, where there is one.
     pub organization: Option<&'a OrganizationId>,
+    pub user: Option<&'a UserId>,
+    pub client: IpAddr,
     pub duration: Duration,
     /// Our own failure; the person saw none of it.
     pub error: Option<&'a Failure>,
@@ -177,7 +197,17 @@ async fn countdown<C: PagesContext>(context: RequestContext<C>, query: Query<Cou
 async fn shielded<C: PagesContext>(
     context: &RequestContext<C>,
     operation: &'static str,
-    page: impl Future<Output = Result<Reply, Failure>>,
+    page: impl Future<Output = Result<Reply, Failure>> + Send,
+) -> Response<Body> {
+    let served = serve(context, operation, page);
+    let headers = context.request.headers();
+    context.context().around(operation, headers, served).await
+}
+
+async fn serve<C: PagesContext>(
+    context: &RequestContext<C>,
+    operation: &'static str,
+    page: impl Future<Output = Result<Reply, Failure>> + Send,
 ) -> Response<Body> {
     let started = Instant::now();
     let server = context.context();
@@ -204,6 +234,8 @@ async fn shielded<C: PagesContext>(
         status: reply.response.status().as_u16(),
         outcome: &reply.outcome,
         organization: reply.organization.as_ref(),
+        user: reply.user.as_ref(),
+        client: client_of(&context.request),
         duration: started.elapsed(),
         error: error.as_ref(),
     });

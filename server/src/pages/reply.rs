@@ -13,7 +13,7 @@ use http::header::{
 use http::{Response, StatusCode};
 
 use super::views::{self, Frame, LeaveView, LockedView, Message};
-use crate::mfa::{Destination, FactorType, Host, OrganizationId};
+use crate::mfa::{Destination, FactorType, Host, OrganizationId, UserId};
 
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -23,6 +23,7 @@ pub(super) struct Reply {
     pub(super) outcome: Cow<'static, str>,
     /// Whose link it is about, for the request log.
     pub(super) organization: Option<OrganizationId>,
+    pub(super) user: Option<UserId>,
     pub(super) response: Response<Body>,
 }
 
@@ -44,6 +45,7 @@ impl Reply {
         Self {
             outcome: outcome.into(),
             organization: None,
+            user: None,
             response,
         }
     }
@@ -65,7 +67,7 @@ impl Reply {
     }
 
     pub(super) fn of(mut self, host: Option<Host>) -> Self {
-        self.organization = host.map(|host| host.id);
+        (self.organization, self.user) = host.map(|host| (host.id, host.user)).unzip();
         self
     }
 

@@ -19,6 +19,7 @@ use super::views::{
     self, Asked, CodesView, ContinueView, DoneView, EnrollView, Error, Frame, Message,
     VerifiedView, VerifyView, WaitView,
 };
+use crate::contract::runtime::client_of;
 use crate::mfa::{
     BrowserToken, Failure, Host, LinkToken, Outcome, Parameters, Prompt, Purpose, RequestOrigin,
     Service, StateToken, UserId, Visit, Visited,
@@ -44,7 +45,7 @@ impl<'a> Visitor<'a> {
             browser: browser::token_of(headers)?,
             request: RequestOrigin {
                 id: context.request_id.clone(),
-                address: context.request.remote_addr().ip(),
+                address: client_of(&context.request),
             },
             now: context.context().now(),
         })

@@ -38,6 +38,9 @@ impl Service for Slow {
                 operation: completed.exchange.operation_id,
                 status: completed.status.as_u16(),
                 organization: None,
+                user: None,
+                key: None,
+                client: None,
                 duration: completed.duration,
                 outcome: None,
                 reason: None,
@@ -91,7 +94,16 @@ fn serve(log: &Logger) -> (Running<Slow>, Arc<AtomicBool>) {
     let context = slowly(log);
     let finished = Arc::clone(&context.finished);
     (
-        start(beside(), context, log, anywhere(), None, limits_default()).unwrap(),
+        start(
+            beside(),
+            context,
+            log,
+            anywhere(),
+            None,
+            limits_default(),
+            Proxies::default(),
+        )
+        .unwrap(),
         finished,
     )
 }
@@ -230,7 +242,17 @@ async fn an_address_in_use_is_told_with_what_to_do() {
     let address = running.local_addr();
     let again = |address| {
         let (log, limits) = (quiet(), limits_default());
-        start(beside(), slowly(&log), &log, address, None, limits).err()
+        let context = slowly(&log);
+        start(
+            beside(),
+            context,
+            &log,
+            address,
+            None,
+            limits,
+            Proxies::default(),
+        )
+        .err()
     };
     let error = again(address).unwrap();
     assert!(matches!(error, StartError::InUse { .. }), "{error}");

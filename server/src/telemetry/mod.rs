@@ -1,4 +1,5 @@
-//! What the service tells of itself: structured records by slog, on standard error.
+//! What the service tells of itself: structured records by slog, on standard error; and traces
+//! ([`trace`]).
 //!
 //! Invariants: no secret, token, code or link reaches a record ([`RedactedUri`], and newtypes that
 //! do not print themselves); a record costs the thread that writes it a microsecond or two, not a
@@ -12,6 +13,7 @@ mod redact;
 mod request;
 mod sink;
 mod terminal;
+pub mod trace;
 
 use std::io::IsTerminal as _;
 use std::str::FromStr;

@@ -31,6 +31,7 @@ impl KV for Fields<'_> {
         to.emit_u32("tries".into(), call.tries)?;
         let micros = u64::try_from(call.duration.as_micros()).unwrap_or(u64::MAX);
         to.emit_u64("duration_us".into(), micros)?;
+        super::request::traced(to)?;
         match call.result {
             Ok(status) => to.emit_u16("status".into(), status.as_u16()),
             Err(fault) => {

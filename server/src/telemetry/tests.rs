@@ -43,6 +43,9 @@ fn record<'a>(status: u16, organization: Option<&'a OrganizationId>) -> RequestR
         operation: "GetUserMfa",
         status,
         organization,
+        user: None,
+        key: None,
+        client: Some("203.0.113.7".parse().unwrap()),
         duration: Duration::from_micros(123),
         outcome: None,
         reason: None,
@@ -73,6 +76,8 @@ fn a_request_leaves_one_line_with_what_operators_search_for() {
     assert_eq!(lines[0]["status"], 200);
     assert_eq!(lines[0]["organization"], "acme");
     assert_eq!(lines[0]["duration_us"], 123);
+    assert_eq!(lines[0]["client"], "203.0.113.7");
+    assert_eq!(lines[0].get("trace_id"), None, "there is no trace");
     assert_eq!(lines[1].get("organization"), None);
     assert_eq!(lines[2]["level"], "error");
     assert_eq!(lines[2]["reason"], "disk \"full\"\n\u{1}\\é");

@@ -18,6 +18,7 @@ use crate::clock;
 use crate::factor::{Keyring, KeyringError};
 use crate::mfa::{Claimed, DeliveryState, Posted, Store, StoreError, Webhook, WebhookId};
 use crate::outbound::{Message, Poster};
+use crate::telemetry::trace::{self, Tracer};
 
 /// How often it is looked for what is due: an event of another process, or one to be tried again.
 const LOOKED_EVERY: Duration = Duration::from_millis(500);
@@ -34,6 +35,7 @@ pub struct Dispatcher {
     keyring: Keyring,
     poster: Poster,
     claimed_for: Duration,
+    tracer: Tracer,
     log: Logger,
 }
 
@@ -51,8 +53,15 @@ impl Dispatcher {
             keyring,
             poster,
             claimed_for: timeout + MARGIN,
+            tracer: Tracer::default(),
             log,
         }
+    }
+
+    /// Each try is a trace of its own: what it tells of was done long ago, as likely as not.
+    pub fn traced_by(mut self, tracer: Tracer) -> Self {
+        self.tracer = tracer;
+        self
     }
 
     /// Goes on until `stopping` says so. Tries in flight then end at once: what they carried is due
@@ -98,10 +107,16 @@ impl Dispatcher {
             let most = u32::try_from(most).unwrap_or(u32::MAX);
             for claimed in self.store.claim_deliveries(&id, most, now, until).await? {
                 let (dispatcher, webhook) = (Arc::clone(self), Arc::clone(&webhook));
-                flight.start(
-                    &id,
-                    async move { dispatcher.deliver(&webhook, claimed).await },
-                );
+                let span = self
+                    .tracer
+                    .root("deliver to a webhook", trace::SpanKind::Client);
+                flight.start(&id, async move {
+                    let delivered = dispatcher.deliver(&webhook, claimed);
+                    trace::within(span.as_ref(), delivered).await;
+                    if let Some(span) = span {
+                        span.end();
+                    }
+                });
             }
         }
         Ok(())
@@ -115,7 +130,14 @@ impl Dispatcher {
             attempt,
         } = claimed;
         let started = Instant::now();
-        let posted = match self.post(webhook, &id, body).await {
+        let posted = self.post(webhook, &id, body).await;
+        if let Some(span) = trace::current() {
+            match &posted {
+                Ok(status) => span.set("http.response.status_code", i64::from(*status)),
+                Err(_) => span.failed("not delivered"),
+            }
+        }
+        let posted = match posted {
             Ok(status) => Posted::Received { status },
             Err(why) => Posted::Failed {
                 why,
@@ -153,12 +175,15 @@ impl Dispatcher {
         let signature = self.signature(webhook, id, now, &body);
         let signature = signature.map_err(|error| format!("it cannot be signed: {error}"))?;
         let timestamp = now.timestamp().to_string();
-        let headers = [
+        let traced = trace::current().map(|span| span.headers());
+        let traced = traced.unwrap_or_default();
+        let mut headers = vec![
             ("content-type", "application/json"),
             ("webhook-id", id),
             ("webhook-timestamp", &timestamp),
             ("webhook-signature", &signature),
         ];
+        headers.extend(traced.iter().map(|(name, value)| (*name, value.as_str())));
         let message = Message {
             url: webhook.url.url(),
             headers: &headers,

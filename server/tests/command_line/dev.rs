@@ -31,7 +31,8 @@ fn a_first_start_makes_a_sample_and_a_second_one_keeps_it() {
             "MFA_DUO_CLIENT_SECRET",
             "MFA_AUTH0_DOMAIN",
             "MFA_AUTH0_CLIENT_ID",
-            "MFA_AUTH0_CLIENT_SECRET"
+            "MFA_AUTH0_CLIENT_SECRET",
+            "MFA_MONITORING_URL"
         ]
     );
     assert_eq!(first[0].1, format!("http://{}", server.address));
@@ -113,7 +114,7 @@ fn a_first_start_makes_a_sample_and_a_second_one_keeps_it() {
         // Ports are free ones.
         if matches!(
             name.as_str(),
-            "MFA_URL" | "MFA_DUO_HOST" | "MFA_AUTH0_DOMAIN"
+            "MFA_URL" | "MFA_DUO_HOST" | "MFA_AUTH0_DOMAIN" | "MFA_MONITORING_URL"
         ) {
             continue;
         }

@@ -47,6 +47,8 @@ impl Place {
         command
             .args(arguments)
             .env_clear()
+            // Many run at once.
+            .env("MFA_SERVER_MONITORING_LISTEN", "127.0.0.1:0")
             .current_dir(self.directory.path());
         command
     }

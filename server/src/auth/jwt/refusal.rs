@@ -52,6 +52,21 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// In a word, for figures.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Expired => "token_expired",
+            Self::NotYetValid | Self::IssuedInTheFuture => "token_not_yet_valid",
+            Self::WrongSignature => "token_signature",
+            Self::UnknownKey | Self::KeyIdMissing | Self::AmbiguousKey => "token_key",
+            Self::UnknownIssuer
+            | Self::AmbiguousAudience
+            | Self::WrongIssuer
+            | Self::WrongAudience => "token_issuer_or_audience",
+            _ => "token_malformed",
+        }
+    }
+
     /// What the client may know. A token's owner can act on its times; every other reason would
     /// tell a forger which check to work on next.
     pub fn detail(&self) -> &'static str {

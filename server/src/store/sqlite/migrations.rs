@@ -31,6 +31,12 @@ pub(super) fn run(connection: &mut Connection, file: &DatabaseFile) -> Result<()
     run_steps(connection, file, STEPS)
 }
 
+/// The version that the database has, and the newest one that is known.
+pub(super) fn versions(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
+    let found = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    Ok((found, i64::try_from(STEPS.len()).unwrap_or(i64::MAX)))
+}
+
 /// Refuses a database that a newer version has written. Takes no step.
 pub(super) fn look(connection: &Connection, file: &DatabaseFile) -> Result<(), DatabaseError> {
     let found = version(connection, file)?;

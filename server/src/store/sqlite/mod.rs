@@ -46,9 +46,9 @@ use self::readers::Readers;
 use self::writer::Writer;
 use super::DatabaseError;
 use crate::mfa::{
-    ApiKey, ApiKeyId, BrowserHash, CameBack, Counted, Departure, Disabled, Ended, Event,
+    ApiKey, ApiKeyId, BrowserHash, CameBack, Condition, Counted, Departure, Disabled, Ended, Event,
     FactorType, FollowUp, Imported, ImportedUser, Judgement, KeyCheck, KeyInUse, KeyUse, Link,
-    LinkHash, ListedUser, Moment, NewLink, NotBack, NotDisabled, NotOpen, Organization,
+    LinkHash, ListedUser, Load, Moment, NewLink, NotBack, NotDisabled, NotOpen, Organization,
     OrganizationId, Origin, Reset, Sealed, StateHash, Store, StoreError, Submission, Switch, User,
     UserId, UserState,
 };
@@ -177,6 +177,24 @@ fn prepare_once(connection: &Connection) -> rusqlite::Result<()> {
 impl Store for SqliteStore {
     async fn latest(&self) -> Result<Moment> {
         Ok(self.memory.latest())
+    }
+
+    async fn condition(&self) -> Result<Condition> {
+        self.read(|c| {
+            let (schema, known_schema) = migrations::versions(c)?;
+            Ok(Condition {
+                schema,
+                known_schema,
+                encryption_keys: sealing::seen(c)?,
+            })
+        })
+    }
+
+    fn load(&self) -> Load {
+        Load {
+            writer: Some(self.writer.load()),
+            pool: None,
+        }
     }
 
     async fn insert_organization(&self, organization: &Organization, by: &Origin) -> Result<()> {

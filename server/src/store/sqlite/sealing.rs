@@ -74,6 +74,16 @@ pub(super) fn in_use(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<
     Ok(keys)
 }
 
+/// The ids of keys that were seen.
+pub(super) fn seen(connection: &Connection) -> Result<Vec<String>, Fault> {
+    all(
+        connection,
+        "SELECT id FROM encryption_keys ORDER BY id",
+        [],
+        |row| Ok(row.get(0)?),
+    )
+}
+
 /// Earlier versions have fewer.
 fn has_table(connection: &Connection, name: &str) -> Result<bool, Fault> {
     let table = first(

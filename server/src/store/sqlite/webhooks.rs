@@ -12,7 +12,7 @@ use super::values::{
 use super::{Result, SqliteStore};
 use crate::mfa::{
     Again, Claimed, Delivery, DeliveryState, Event, InvalidWebhookUrl, OrganizationId, Origin,
-    Posted, Sealed, StoreError, TEST_EVENT, Webhook, WebhookId, Webhooks, rules,
+    Outbox, Posted, Sealed, StoreError, TEST_EVENT, Webhook, WebhookId, Webhooks, rules,
 };
 
 /// How long what is done is remembered, so that operators can see what became of it.
@@ -372,6 +372,27 @@ fn due(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<WebhookId>, Fa
     )
 }
 
+/// Of one webhook and user the oldest is due, so the oldest of all is among those.
+fn outbox(connection: &Connection) -> Result<Outbox, Fault> {
+    let behind = first(
+        connection,
+        "SELECT count(*) FROM deliveries WHERE state = 'behind'",
+        [],
+        |row| Ok(row.get::<_, i64>(0)?),
+    )?;
+    let due = first(
+        connection,
+        "SELECT count(*), min(created_at) FROM deliveries WHERE state = 'due'",
+        [],
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?)),
+    )?;
+    let (due, oldest) = due.unwrap_or_default();
+    Ok(Outbox {
+        waiting: behind.unwrap_or_default().unsigned_abs() + due.unsigned_abs(),
+        oldest: oldest.map(instant).transpose()?,
+    })
+}
+
 fn claim(
     connection: &Connection,
     webhook: &WebhookId,
@@ -545,6 +566,10 @@ impl Webhooks for SqliteStore {
 
     async fn due_webhooks(&self, now: DateTime<Utc>) -> Result<Vec<WebhookId>> {
         self.read(|c| due(c, now))
+    }
+
+    async fn outbox(&self) -> Result<Outbox> {
+        self.read(outbox)
     }
 
     async fn claim_deliveries(

@@ -10,6 +10,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -18,7 +19,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::PATIENCE;
 use super::file::{DatabaseFile, Fault};
-use crate::mfa::StoreError;
+use crate::mfa::{StoreError, WriterLoad};
 use crate::store::DatabaseError;
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -31,6 +32,7 @@ const QUEUE: usize = 1024;
 pub(super) struct Writer {
     // Taken when the writer is dropped: a closed queue ends the thread.
     queue: Option<mpsc::Sender<Waiting>>,
+    counts: Arc<Counts>,
     file: Arc<DatabaseFile>,
     thread: Option<JoinHandle<()>>,
 }
@@ -41,15 +43,17 @@ impl Writer {
         file: Arc<DatabaseFile>,
     ) -> std::result::Result<Self, DatabaseError> {
         let (queue, jobs) = mpsc::channel(QUEUE);
+        let counts = Arc::new(Counts::default());
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
             .spawn({
-                let file = Arc::clone(&file);
-                move || run(&connection, &file, jobs)
+                let (file, counts) = (Arc::clone(&file), Arc::clone(&counts));
+                move || run(&connection, &file, jobs, &counts)
             })
             .map_err(|error| file.io(error))?;
         Ok(Self {
             queue: Some(queue),
+            counts,
             file,
             thread: Some(thread),
         })
@@ -74,11 +78,45 @@ impl Writer {
             }),
         };
         let queue = self.queue.as_ref().ok_or(DatabaseError::Closed)?;
+        let _waits = Waits::new(&self.counts);
         tokio::time::timeout(PATIENCE, queue.send(waiting))
             .await
             .map_err(|_| self.file.busy())?
             .map_err(|_| DatabaseError::Closed)?;
         response.await.map_err(|_| DatabaseError::Closed)?
+    }
+}
+
+impl Writer {
+    pub(super) fn load(&self) -> WriterLoad {
+        WriterLoad {
+            waiting: self.counts.waiting.load(Relaxed),
+            batches: self.counts.batches.load(Relaxed),
+            writes: self.counts.writes.load(Relaxed),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    waiting: AtomicU64,
+    batches: AtomicU64,
+    writes: AtomicU64,
+}
+
+/// A write that waits, until its result is there or nobody asks for it any more.
+struct Waits<'a>(&'a Counts);
+
+impl<'a> Waits<'a> {
+    fn new(counts: &'a Counts) -> Self {
+        counts.waiting.fetch_add(1, Relaxed);
+        Self(counts)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Relaxed);
     }
 }
 
@@ -140,7 +178,12 @@ where
     }
 }
 
-fn run(connection: &Connection, file: &DatabaseFile, mut jobs: mpsc::Receiver<Waiting>) {
+fn run(
+    connection: &Connection,
+    file: &DatabaseFile,
+    mut jobs: mpsc::Receiver<Waiting>,
+    counts: &Counts,
+) {
     let mut line: Vec<Waiting> = Vec::with_capacity(LARGEST_BATCH);
     loop {
         if line.is_empty() {
@@ -163,6 +206,8 @@ fn run(connection: &Connection, file: &DatabaseFile, mut jobs: mpsc::Receiver<Wa
             Err(error) => Err(error.into()),
             Ok(()) => commit(connection, file, &mut line),
         };
+        counts.batches.fetch_add(1, Relaxed);
+        counts.writes.fetch_add(line.len() as u64, Relaxed);
         for waiting in line.drain(..) {
             waiting.job.respond(result.clone());
         }

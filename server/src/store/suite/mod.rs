@@ -34,7 +34,8 @@ macro_rules! store_suite {
             api_keys_are_revoked_at_once_and_within_their_organization,
             users_are_made_once_and_listed_in_pages,
             two_organizations_never_see_each_other,
-            an_import_is_all_or_nothing_and_keeps_factors
+            an_import_is_all_or_nothing_and_keeps_factors,
+            its_condition_tells_the_schema_and_the_keys_that_were_seen
         );
         store_suite!(@ $open; links;
             a_person_enrols_and_verifies_and_leaves,
@@ -87,6 +88,7 @@ macro_rules! store_suite {
         store_suite!(@ $open; outbox;
             webhooks_are_told_of_what_they_ask_for_and_of_their_organization_alone,
             what_was_not_done_is_in_no_outbox,
+            what_waits_is_counted_from_its_oldest_event,
             an_event_is_claimed_once_and_comes_back_from_the_dead,
             of_one_user_events_come_in_order_and_of_others_meanwhile,
             an_event_is_given_up_in_the_end_and_can_be_asked_for_again,

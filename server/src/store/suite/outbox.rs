@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::{BY, at, enrol, keyring, link, org_id, organization, user_id, with_alice};
 use crate::mfa::{
-    ANNOUNCED, Again, Claimed, DeliveryState, OrganizationId, Posted, Store, StoreError, Webhook,
-    WebhookId, rules,
+    ANNOUNCED, Again, Claimed, DeliveryState, OrganizationId, Outbox, Posted, Store, StoreError,
+    Webhook, WebhookId, rules,
 };
 
 fn webhook(organization: &OrganizationId, id: &str, events: &[&str]) -> Webhook {
@@ -395,4 +395,32 @@ pub(crate) async fn a_webhook_is_rotated_tested_and_removed_by_its_organization(
     assert!(store.webhooks(&blue).await.expect("read").is_empty());
     assert!(store.delivery(&test).await.expect("read").is_none());
     keep(&store, &claimed[0], received(), 6).await;
+}
+
+pub(crate) async fn what_waits_is_counted_from_its_oldest_event(store: Arc<dyn Store>) {
+    let (mfa, blue, alice) = with_alice(&store).await;
+    assert_eq!(store.outbox().await.expect("read"), Outbox::default());
+    let hook = webhook(&blue, "all", &ANNOUNCED);
+    store.insert_webhook(&hook, &BY).await.expect("made");
+    let _ = enrol(&mfa, &blue, &alice, at(5)).await;
+    for seconds in [6, 7] {
+        let tested = store.test_webhook(&blue, &hook.id, &BY, at(seconds));
+        tested.await.expect("told");
+    }
+    let outbox = store.outbox().await.expect("read");
+    assert_eq!((outbox.waiting, outbox.oldest), (3, Some(at(5))));
+
+    for claimed in claim(&store, &hook, 8).await {
+        keep(&store, &claimed, received(), 8).await;
+    }
+    let outbox = store.outbox().await.expect("read");
+    assert!(outbox.waiting < 3, "{outbox:?}");
+    while let claimed = claim(&store, &hook, 9).await
+        && !claimed.is_empty()
+    {
+        for claimed in claimed {
+            keep(&store, &claimed, received(), 9).await;
+        }
+    }
+    assert_eq!(store.outbox().await.expect("read"), Outbox::default());
 }

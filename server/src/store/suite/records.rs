@@ -11,8 +11,8 @@ use super::{
 use crate::factor::TotpSecret;
 use crate::mfa::{
     ApiKey, ApiKeyId, DisableRefusal, Error, FactorType, Imported, ImportedFactor, ImportedUser,
-    JwtSettings, KeySource, NotDisabled, Organization, Outcome, RateLimit, Reset, SecretHash,
-    StartRefusal, Status, Store, StoreError, User, UserRefusal, UserState,
+    JwtSettings, KeyCheck, KeySource, NotDisabled, Organization, Outcome, RateLimit, Reset,
+    SecretHash, StartRefusal, Status, Store, StoreError, User, UserRefusal, UserState,
 };
 
 pub(crate) async fn organizations_are_kept_and_their_issuers_are_unique(store: Arc<dyn Store>) {
@@ -419,4 +419,22 @@ pub(crate) async fn an_import_is_all_or_nothing_and_keeps_factors(store: Arc<dyn
             .await
             .is_err()
     );
+}
+
+pub(crate) async fn its_condition_tells_the_schema_and_the_keys_that_were_seen(
+    store: Arc<dyn Store>,
+) {
+    let before = store.condition().await.expect("read");
+    assert_eq!(before.schema, before.known_schema, "just made");
+    assert!(before.encryption_keys.is_empty());
+    let check = |id: &str| KeyCheck {
+        id: id.into(),
+        check: vec![1],
+    };
+    let checks = vec![check("old"), check("new")];
+    let kept = store.keep_key_checks(Vec::new(), checks, &BY, at(0)).await;
+    assert!(kept.expect("kept"));
+    let mut keys = store.condition().await.expect("read").encryption_keys;
+    keys.sort_unstable();
+    assert_eq!(keys, ["new", "old"]);
 }

@@ -1,0 +1,183 @@
+//! How the service is seen from outside: who asks how it is, whom it believes about clients, and where
+//! its traces go.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use ipnet::IpNet;
+use secrecy::ExposeSecret as _;
+use url::Url;
+
+use super::load::{Environment, Reader};
+use super::problem::{Place, Problem, Problems};
+use super::settings::{
+    Given, MONITORING_LISTEN, PROXY_HEADER, TELEMETRY_ENDPOINT, TELEMETRY_SAMPLE, TRUSTED_PROXIES,
+};
+use super::values;
+use crate::contract::runtime::{Proxies, ProxyHeader};
+
+/// Where monitoring listens, unless it is said: the port of OpenTelemetry's exporter for Prometheus,
+/// which itself has 9090.
+const MONITORING_DEFAULT: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 9464);
+
+/// Proxies that tell who a client is.
+#[derive(Debug, Clone)]
+pub struct ProxiesConfig {
+    pub networks: Vec<IpNet>,
+    pub header: ProxyHeader,
+}
+
+impl Default for ProxiesConfig {
+    fn default() -> Self {
+        Self {
+            networks: Vec::new(),
+            header: ProxyHeader::XForwardedFor,
+        }
+    }
+}
+
+impl ProxiesConfig {
+    /// As the server's front takes them.
+    pub fn proxies(self) -> Proxies {
+        let Self { networks, header } = self;
+        Proxies::new(header, move |address| {
+            let address = address.to_canonical();
+            networks.iter().any(|network| network.contains(&address))
+        })
+    }
+}
+
+/// Where traces go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TracesConfig {
+    /// What spans are posted to.
+    pub endpoint: Url,
+    /// How many of a hundred traces that begin here.
+    pub sample_percent: u8,
+}
+
+/// One in a hundred: what a trace costs is not seen in the rate of requests.
+const SAMPLE_DEFAULT: u8 = 1;
+
+/// Where the variables say that traces go which OpenTelemetry has for every program: for a server
+/// without a configuration.
+///
+/// # Errors
+/// What is no collector's URL.
+pub fn traces(environment: &Environment) -> Result<Option<TracesConfig>, Problems> {
+    let mut reader = Reader::empty();
+    let traces = reader.traces(environment);
+    match reader.problems.is_empty() {
+        true => Ok(traces),
+        false => Err(Problems(reader.problems)),
+    }
+}
+
+impl Reader {
+    /// `None` where it is switched off.
+    pub(super) fn monitoring(&mut self) -> Option<SocketAddr> {
+        let given = self.one(MONITORING_LISTEN, |text| match text {
+            "off" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| {
+                "must be IP:PORT, as 127.0.0.1:9464, or `off`: give it a network's address only \
+                 where nobody but operators is"
+                    .into()
+            }),
+        });
+        given.or(Some(MONITORING_DEFAULT))
+    }
+
+    pub(super) fn proxies(&mut self) -> ProxiesConfig {
+        let networks = self.networks(TRUSTED_PROXIES);
+        let header = self.one(PROXY_HEADER, |text| {
+            match text.to_ascii_lowercase().as_str() {
+                "x-forwarded-for" => Ok(ProxyHeader::XForwardedFor),
+                "forwarded" => Ok(ProxyHeader::Forwarded),
+                _ => Err("must be x-forwarded-for or forwarded: what the proxies write".into()),
+            }
+        });
+        ProxiesConfig {
+            networks,
+            header: header.or(ProxyHeader::XForwardedFor),
+        }
+    }
+
+    pub(super) fn networks(&mut self, setting: &str) -> Vec<IpNet> {
+        let mut networks = Vec::new();
+        for Given { text, place } in self.settings.take(setting).unwrap_or_default() {
+            match values::network(text.expose_secret()) {
+                Ok(network) => networks.push(network),
+                Err(problem) => {
+                    let message = format!("`{setting}` {problem}");
+                    self.problems.push(Problem::new(place, message));
+                }
+            }
+        }
+        networks
+    }
+
+    /// The setting counts before the variables that OpenTelemetry has for every program.
+    pub(super) fn traces(&mut self, environment: &Environment) -> Option<TracesConfig> {
+        let sample = self.one(TELEMETRY_SAMPLE, |text| match text.parse() {
+            Ok(percent @ 0..=100) => Ok(percent),
+            _ => Err("must be a whole number, 0 to 100".into()),
+        });
+        let given = self.one(TELEMETRY_ENDPOINT, |text| match text {
+            "off" => Ok(None),
+            text => collector(text).map(below).map(Some),
+        });
+        let endpoint = match given.given() {
+            Some(endpoint) => endpoint??,
+            None => self.standard_endpoint(environment)?,
+        };
+        Some(TracesConfig {
+            endpoint,
+            sample_percent: sample.or(SAMPLE_DEFAULT),
+        })
+    }
+
+    /// <https://opentelemetry.io/docs/specs/otel/protocol/exporter/>
+    fn standard_endpoint(&mut self, environment: &Environment) -> Option<Url> {
+        const OF_TRACES: &str = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+        const OF_ALL: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        let of = |name| environment.get(name).filter(|text| !text.is_empty());
+        if of("OTEL_SDK_DISABLED") == Some("true") || of("OTEL_TRACES_EXPORTER") == Some("none") {
+            return None;
+        }
+        let (name, url) = match (of(OF_TRACES), of(OF_ALL)) {
+            (Some(text), _) => (OF_TRACES, collector(text)),
+            (None, Some(text)) => (OF_ALL, collector(text).map(below)),
+            (None, None) => return None,
+        };
+        url.map_err(|problem| {
+            let place = Place::environment(name);
+            self.problems.push(Problem::new(place, problem));
+        })
+        .ok()
+    }
+}
+
+fn collector(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none()
+    });
+    let url = url.ok_or(
+        "must be a collector's URL for OTLP over HTTP, as http://127.0.0.1:4318, or `off`",
+    )?;
+    // What opens the collector belongs in OTEL_EXPORTER_OTLP_HEADERS, which nobody prints.
+    match url.username().is_empty() && url.password().is_none() {
+        true => Ok(url),
+        false => Err(
+            "must be without a name and password: give them in the variable \
+                      OTEL_EXPORTER_OTLP_HEADERS, as authorization=Basic ..."
+                .into(),
+        ),
+    }
+}
+
+/// Where traces are below a collector's URL.
+fn below(mut url: Url) -> Url {
+    let path = format!("{}/v1/traces", url.path().trim_end_matches('/'));
+    url.set_path(&path);
+    url
+}
