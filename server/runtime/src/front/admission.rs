@@ -55,8 +55,7 @@ impl Admission {
                 open.counts.address_full.fetch_add(1, Relaxed);
                 return None;
             }
-        } else if open.connections.len() >= open.admitted.connections
-            && open.evict(None).is_none()
+        } else if open.connections.len() >= open.admitted.connections && open.evict(None).is_none()
         {
             open.counts.full.fetch_add(1, Relaxed);
             return None;
