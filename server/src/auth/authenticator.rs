@@ -12,9 +12,10 @@ use super::jwt::{
     Algorithm, Expectations, Refusal, UnverifiedToken, VerifiedClaims, check_header, choose_key,
     verify,
 };
+use super::key_uses::KeyUses;
 use crate::mfa::{
-    Caller, Credential, JwtSettings, KeySource, Moment, Organization, RequestOrigin, Scopes, Store,
-    UserId,
+    Caller, Credential, Ended, JwtSettings, KeySource, Moment, Organization, RequestOrigin, Scopes,
+    Store, UserId,
 };
 
 /// The credentials that a request carries, as they came. They never print themselves.
@@ -32,11 +33,21 @@ pub struct Presented {
 pub struct Authenticator {
     store: Arc<dyn Store>,
     jwks: JwksCache,
+    key_uses: Arc<KeyUses>,
 }
 
 impl Authenticator {
     pub fn new(store: Arc<dyn Store>, jwks: JwksCache) -> Self {
-        Self { store, jwks }
+        Self {
+            store,
+            jwks,
+            key_uses: Arc::default(),
+        }
+    }
+
+    /// When keys were used: for the one who keeps it.
+    pub fn key_uses(&self) -> &Arc<KeyUses> {
+        &self.key_uses
     }
 
     /// Tells who is calling.
@@ -51,17 +62,30 @@ impl Authenticator {
         request: Option<RequestOrigin>,
         now: DateTime<Utc>,
     ) -> Result<Caller, Error> {
+        let caller = self.caller(presented, request, now).await?;
+        if let Credential::ApiKey(key) | Credential::ApiKeyAndJwt(key) = &caller.credential {
+            self.key_uses.note(key, now);
+        }
+        Ok(caller)
+    }
+
+    async fn caller(
+        &self,
+        presented: Presented,
+        request: Option<RequestOrigin>,
+        now: DateTime<Utc>,
+    ) -> Result<Caller, Error> {
         let moment = self.store.latest().await.map_err(Internal::from)?;
         let asking = Asking { request, moment };
         match (&presented.api_key, &presented.bearer) {
             (None, None) => Err(Unauthenticated::NoCredentials.into()),
-            (Some(key), None) => self.by_api_key(key, asking).await,
+            (Some(key), None) => self.by_api_key(key, asking, now).await,
             (None, Some(token)) => {
                 let known = self.by_jwt(token, asking, now).await?;
                 self.admit(known, now).await
             }
             (Some(key), Some(token)) => {
-                let by_key = self.by_api_key(key, asking.clone()).await?;
+                let by_key = self.by_api_key(key, asking.clone(), now).await?;
                 let known = self.by_jwt(token, asking, now).await?;
                 // Agreement first: a token beside a foreign key makes no user record.
                 let agreed = agree(by_key, &known.caller)?;
@@ -77,7 +101,12 @@ impl Authenticator {
         }
     }
 
-    async fn by_api_key(&self, key: &SecretString, asking: Asking) -> Result<Caller, Error> {
+    async fn by_api_key(
+        &self,
+        key: &SecretString,
+        asking: Asking,
+        now: DateTime<Utc>,
+    ) -> Result<Caller, Error> {
         let presented = PresentedApiKey::parse(key).map_err(Unauthenticated::from)?;
         let record = self
             .store
@@ -85,22 +114,23 @@ impl Authenticator {
             .await
             .map_err(Internal::from)?;
         let matches = presented.matches(record.as_ref().map(|record| &record.secret_hash));
+        let id = presented.id;
         let record = match record {
-            None => return Err(Unauthenticated::UnknownKey(presented.id).into()),
-            Some(_) if !matches => return Err(Unauthenticated::WrongKeySecret(presented.id).into()),
-            Some(record) if record.revoked_at.is_some() => {
-                return Err(Unauthenticated::RevokedKey(presented.id).into());
-            }
-            Some(record) if record.owner_disabled => {
-                return Err(Unauthenticated::Disabled.into());
-            }
+            None => return Err(Unauthenticated::UnknownKey(id).into()),
+            Some(_) if !matches => return Err(Unauthenticated::WrongKeySecret(id).into()),
             Some(record) => record,
         };
+        match record.ended(now) {
+            Some(Ended::Revoked) => return Err(Unauthenticated::RevokedKey(id).into()),
+            Some(Ended::Expired) => return Err(Unauthenticated::ExpiredKey(id).into()),
+            None if record.owner_disabled => return Err(Unauthenticated::Disabled.into()),
+            None => {}
+        }
         Ok(Caller {
             organization: record.organization.clone(),
             user: record.user.clone(),
-            scopes: Scopes::from_words(record.scopes.iter().map(String::as_str)),
-            credential: Credential::ApiKey(presented.id),
+            scopes: Scopes::of_key(record.scopes.iter().map(String::as_str)),
+            credential: Credential::ApiKey(id),
             moment: asking.moment,
             request: asking.request,
         })
@@ -124,7 +154,7 @@ impl Authenticator {
         let caller = Caller {
             organization: organization.id,
             user: Some(user),
-            scopes: Scopes::from_words(claims.words(&settings.scope_claim)),
+            scopes: Scopes::of_token(claims.words(&settings.scope_claim)),
             credential: Credential::Jwt,
             moment: asking.moment,
             request: asking.request,

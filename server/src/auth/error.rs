@@ -36,6 +36,8 @@ pub enum Unauthenticated {
     WrongKeySecret(ApiKeyId),
     #[error("the API key {0} has been revoked")]
     RevokedKey(ApiKeyId),
+    #[error("the API key {0} has expired")]
+    ExpiredKey(ApiKeyId),
     #[error("the organization of the credentials, or their user, is disabled")]
     Disabled,
     #[error("{refusal}")]
@@ -72,7 +74,8 @@ impl Unauthenticated {
             Self::MalformedKey(_)
             | Self::UnknownKey(_)
             | Self::WrongKeySecret(_)
-            | Self::RevokedKey(_) => "The API key is not valid.",
+            | Self::RevokedKey(_)
+            | Self::ExpiredKey(_) => "The API key is not valid.",
             Self::Disabled => "The organization or the user is disabled.",
             Self::Token { refusal, .. } => refusal.detail(),
             Self::OrganizationsDiffer | Self::UsersDiffer => {
@@ -90,7 +93,8 @@ impl Unauthenticated {
             Self::MalformedKey(_)
             | Self::UnknownKey(_)
             | Self::WrongKeySecret(_)
-            | Self::RevokedKey(_) => {
+            | Self::RevokedKey(_)
+            | Self::ExpiredKey(_) => {
                 format!(r#"{API_KEY}, error="invalid_key", {BEARER}"#)
             }
             Self::Token { .. } | Self::OrganizationsDiffer | Self::UsersDiffer => format!(

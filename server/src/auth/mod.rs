@@ -9,12 +9,14 @@ mod authenticator;
 mod error;
 pub mod jwks;
 pub mod jwt;
+mod key_uses;
 #[cfg(test)]
 mod testing;
 
 pub use api_key::{MalformedKey, NewApiKey, PresentedApiKey};
 pub use authenticator::{Authenticator, Presented};
 pub use error::{Error, Internal, Unauthenticated};
+pub use key_uses::{KEPT_EVERY, KeyUses};
 
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,7 @@ use super::testing::{Issuer, key_set};
 use super::*;
 use crate::mfa::{
     ApiKey, ApiKeyId, Caller, Credential, FactorType, JwtSettings, KeySource, Organization,
-    OrganizationId, Origin, RateLimit, Scope, Scopes, Store, User, UserId,
+    OrganizationId, Origin, RateLimit, Scope, Store, User, UserId,
 };
 use crate::store::SqliteStore;
 
@@ -194,6 +194,19 @@ async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_response() {
         .revoke_api_key(&acme, &revoked.id, &Origin::SERVICE, now())
         .await
         .unwrap();
+    let expired = world.key("acme", None, &["users:mfa:read"]).await;
+    let moment = world.store.latest().await.unwrap();
+    let record = world.store.api_key(&expired.id, moment).await.unwrap();
+    let successor = ApiKey {
+        id: ApiKeyId::new("successor").unwrap(),
+        created_at: now() - chrono::Duration::seconds(1),
+        ..(*record.unwrap()).clone()
+    };
+    // It ends at this instant.
+    let rotated = world
+        .store
+        .rotate_api_key(&expired.id, &successor, now(), &Origin::SERVICE);
+    rotated.await.unwrap().unwrap();
     let unknown = NewApiKey::generate().unwrap();
     // The id of one key with the secret of another, checksum and all.
     let moment = world.store.latest().await.unwrap();
@@ -212,6 +225,7 @@ async fn a_bad_key_lets_nobody_in_and_every_one_gets_the_same_response() {
         (unknown.key, Unauthenticated::WrongKeySecret(unknown.id)),
         (nobody.key, Unauthenticated::UnknownKey(nobody.id)),
         (revoked.key, Unauthenticated::RevokedKey(revoked.id)),
+        (expired.key, Unauthenticated::ExpiredKey(expired.id)),
         (
             "mfask_x".to_owned().into(),
             Unauthenticated::MalformedKey(MalformedKey),
@@ -247,7 +261,11 @@ async fn a_token_acts_for_its_user_with_its_scopes() {
         (caller.organization.as_str(), caller.user),
         ("acme", Some(user_id("alice")))
     );
-    assert_eq!(caller.scopes, Scopes::NONE);
+    assert!(!caller.scopes.contains(Scope::ReadUsersMfa));
+    assert!(
+        caller.scopes.contains(Scope::ChangeOwnMfa),
+        "its own profile's"
+    );
     claims["scope"] = json!("openid users:mfa:read");
     let caller = world
         .ask(None, Some(&token(&world.acme, "ES256", &claims)))

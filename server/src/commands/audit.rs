@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::ensure;
 use serde_json::{Value, json};
 
-use super::data::{DataArguments, Whose};
+use super::data::{DataArguments, Within};
 use super::operator::operator;
 use super::output::{Format, counted, escaped_json, instant};
 use super::when::{When, age};
@@ -106,9 +106,7 @@ struct Erase {
     #[arg(long, value_name = "ID", value_parser = |text: &str| UserId::kept(text))]
     user: UserId,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -287,8 +285,7 @@ async fn known(store: &dyn Store, organization: &OrganizationId) -> anyhow::Resu
 
 impl Erase {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let is_there = store.user(&organization, &self.user).await?.is_some();
         ensure!(
             !is_there,

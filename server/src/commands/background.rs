@@ -6,9 +6,11 @@ use slog::{Logger, warn};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::serve::Made;
+use crate::auth::{KEPT_EVERY, KeyUses};
 use crate::config::WebhooksConfig;
 use crate::factor::Keyring;
-use crate::mfa::{SUMMED_FOR, Service};
+use crate::mfa::{SUMMED_FOR, Service, Store};
 use crate::outbound::Poster;
 use crate::telemetry::trace::Tracer;
 use crate::webhook::Dispatcher;
@@ -21,7 +23,7 @@ pub(super) struct Background {
 
 impl Background {
     pub(super) fn start(
-        mfa: &Arc<Service>,
+        made: &Made,
         keyring: Keyring,
         webhooks: WebhooksConfig,
         tracer: &Tracer,
@@ -30,13 +32,19 @@ impl Background {
         let (stop, stopping) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(tell_refusals(
-            Arc::clone(mfa),
+            Arc::clone(&made.mfa),
+            log.clone(),
+            stopping.clone(),
+        ));
+        tasks.spawn(keep_key_uses(
+            Arc::clone(made.mfa.store()),
+            Arc::clone(&made.key_uses),
             log.clone(),
             stopping.clone(),
         ));
         let WebhooksConfig { timeout, networks } = webhooks;
         let poster = Poster::new(networks, timeout);
-        let (store, log) = (Arc::clone(mfa.store()), log.clone());
+        let (store, log) = (Arc::clone(made.mfa.store()), log.clone());
         let dispatcher =
             Dispatcher::new(store, keyring, poster, timeout, log).traced_by(tracer.clone());
         tasks.spawn(Arc::new(dispatcher).run(stopping));
@@ -58,6 +66,28 @@ async fn tell_refusals(mfa: Arc<Service>, log: Logger, mut stopping: watch::Rece
         if let Err(error) = mfa.tell_refusals().await {
             warn!(log, "refusals of the last {} s are not in the audit trail", SUMMED_FOR.as_secs();
                 "reason" => %error);
+        }
+        if stops {
+            return;
+        }
+    }
+}
+
+/// Keeps when API keys were used, now and then and at the end.
+async fn keep_key_uses(
+    store: Arc<dyn Store>,
+    uses: Arc<KeyUses>,
+    log: Logger,
+    mut stopping: watch::Receiver<bool>,
+) {
+    loop {
+        let stops = tokio::time::timeout(KEPT_EVERY, stopping.wait_for(|stops| *stops));
+        let stops = stops.await.is_ok();
+        let uses = uses.take();
+        if !uses.is_empty()
+            && let Err(error) = store.keep_key_uses(uses).await
+        {
+            warn!(log, "the last use of API keys was not kept"; "reason" => %error);
         }
         if stops {
             return;

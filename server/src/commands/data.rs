@@ -211,3 +211,21 @@ impl Whose {
         }
     }
 }
+
+/// Where a command works that is about one organization.
+#[derive(clap::Args)]
+pub(super) struct Within {
+    #[command(flatten)]
+    pub whose: Whose,
+    #[command(flatten)]
+    pub data: DataArguments,
+}
+
+impl Within {
+    /// The database, and the organization in it.
+    pub(super) async fn open(&self) -> anyhow::Result<(Arc<dyn Store>, OrganizationId)> {
+        let store = self.data.open()?;
+        let organization = self.whose.find(&*store).await?.id;
+        Ok((store, organization))
+    }
+}

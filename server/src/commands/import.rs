@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::data::{DataArguments, Whose, open, settle_keys};
+use super::data::{Within, open, settle_keys};
 use super::operator::operator;
 use super::output::{Format, counted};
 use crate::clock;
@@ -32,18 +32,16 @@ pub(super) struct Import {
     /// The CSV file, or - for standard input
     file: PathBuf,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
 
 impl Import {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let located = self.data.locate()?;
+        let located = self.within.data.locate()?;
         let store = open(&located.database)?;
-        let organization = self.whose.find(&*store).await?.id;
+        let organization = self.within.whose.find(&*store).await?.id;
         let name = self.file.display().to_string();
         let input: Box<dyn Read> = if name == "-" {
             Box::new(std::io::stdin().lock())

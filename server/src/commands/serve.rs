@@ -12,8 +12,8 @@ use super::background::Background;
 use super::data;
 use super::seen::Seen;
 use crate::app::App;
-use crate::auth::Authenticator;
 use crate::auth::jwks::JwksCache;
+use crate::auth::{Authenticator, KeyUses};
 use crate::config::{Config, Environment};
 use crate::factor::{self, Keyring};
 use crate::mfa::{PublicUrl, Service, Store};
@@ -73,7 +73,7 @@ impl Serve {
             let keyring = || config.encryption_keys.keyring();
             let monitoring = seen.start(&made, keyring()?, running.connections(), &log)?;
             let background =
-                Background::start(&made.mfa, keyring()?, config.webhooks, &seen.tracer, &log);
+                Background::start(&made, keyring()?, config.webhooks, &seen.tracer, &log);
             let stopping = || {
                 if let Some(monitoring) = &monitoring {
                     monitoring.drain();
@@ -93,6 +93,7 @@ impl Serve {
 pub(super) struct Made {
     pub mfa: Arc<Service>,
     pub client: Arc<Client>,
+    pub key_uses: Arc<KeyUses>,
 }
 
 /// What the handlers work with.
@@ -117,14 +118,21 @@ pub(super) fn make(
         mfa = mfa.observed_by(Arc::clone(metrics) as _);
     }
     let mfa = Arc::new(mfa);
+    let authenticator = Authenticator::new(store, JwksCache::new(log.clone(), keys_max_age));
+    let key_uses = Arc::clone(authenticator.key_uses());
     let app = App {
         log: log.clone(),
-        authenticator: Authenticator::new(store, JwksCache::new(log.clone(), keys_max_age)),
+        authenticator,
         mfa: Arc::clone(&mfa),
         metrics: seen.metrics.clone(),
         tracer: seen.tracer.clone(),
     };
-    (app, Made { mfa, client })
+    let made = Made {
+        mfa,
+        client,
+        key_uses,
+    };
+    (app, made)
 }
 
 /// Runs a server on its own runtime, with the signals that stop it.

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use serde_json::json;
 
-use super::data::{DataArguments, Whose};
+use super::data::Within;
 use super::import::Import;
 use super::operator::operator;
 use super::output::{Format, instant, table};
@@ -51,9 +51,7 @@ pub(super) struct Add {
     #[arg(long, value_parser = checked_email)]
     email: Option<String>,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -61,9 +59,7 @@ pub(super) struct Add {
 #[derive(clap::Args)]
 pub(super) struct List {
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -74,9 +70,7 @@ pub(super) struct Named {
     /// The user
     id: UserId,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -88,9 +82,7 @@ pub(super) struct Delete {
     #[arg(value_parser = |text: &str| UserId::kept(text))]
     id: UserId,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -112,8 +104,7 @@ impl User {
 
 impl Add {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let user = mfa::User {
             organization,
             id: self.id,
@@ -135,8 +126,7 @@ impl Add {
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let mut users: Vec<ListedUser> = Vec::new();
         loop {
             let after = users.last().map(|listed| listed.user.id.clone());
@@ -182,8 +172,7 @@ impl List {
 
 impl Named {
     async fn reset_mfa(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let done = match store
             .reset_factor(&organization, &self.id, &operator(), clock::now())
             .await?
@@ -205,8 +194,7 @@ impl Named {
 
 impl Named {
     async fn unlock(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let now = clock::now();
         store
             .unlock_user(&organization, &self.id, &operator(), now)
@@ -217,8 +205,7 @@ impl Named {
     }
 
     async fn switch(self, switch: Switch) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let now = clock::now();
         store
             .switch_user(&organization, &self.id, switch, &operator(), now)
@@ -236,8 +223,7 @@ impl Named {
 
 impl Delete {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let now = clock::now();
         store
             .delete_user(&organization, &self.id, &operator(), now)

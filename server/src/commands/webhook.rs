@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
 
-use super::data::{DataArguments, Located, Whose, open, settle_keys};
+use super::data::{Located, Within, open, settle_keys};
 use super::operator::operator;
 use super::output::{Format, counted, instant, table};
 use super::when::age;
@@ -51,9 +51,7 @@ pub(super) struct Add {
     #[arg(long, value_name = "EVENT", value_parser = clap::builder::PossibleValuesParser::new(ANNOUNCED))]
     event: Vec<String>,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -61,9 +59,7 @@ pub(super) struct Add {
 #[derive(clap::Args)]
 pub(super) struct List {
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -76,9 +72,7 @@ pub(super) struct Rotate {
     #[arg(long, value_name = "TIME", default_value = "24h", value_parser = age)]
     old_for: chrono::Duration,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -88,9 +82,7 @@ pub(super) struct Named {
     /// The webhook
     id: WebhookId,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -103,9 +95,7 @@ pub(super) struct Test {
     #[arg(long, value_name = "TIME", default_value = "20s", value_parser = age)]
     wait: chrono::Duration,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -122,9 +112,7 @@ pub(super) struct Deliveries {
     #[arg(long, value_name = "NUMBER", default_value_t = 100)]
     limit: u32,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -138,9 +126,7 @@ pub(super) struct Retry {
     #[arg(long, value_name = "WEBHOOK", conflicts_with = "delivery")]
     failed: Option<WebhookId>,
     #[command(flatten)]
-    whose: Whose,
-    #[command(flatten)]
-    data: DataArguments,
+    within: Within,
     #[command(flatten)]
     format: Format,
 }
@@ -170,10 +156,10 @@ fn keyring_of(located: &Located) -> anyhow::Result<Keyring> {
 
 impl Add {
     async fn run(self) -> anyhow::Result<()> {
-        let located = self.data.locate()?;
+        let located = self.within.data.locate()?;
         let keyring = keyring_of(&located)?;
         let store = open(&located.database)?;
-        let organization = self.whose.find(&*store).await?.id;
+        let organization = self.within.whose.find(&*store).await?.id;
         ensure!(
             store.webhooks(&organization).await?.len() < MAX_WEBHOOKS,
             "{organization} has {MAX_WEBHOOKS} webhooks already: remove one first, with `mfa-server \
@@ -210,8 +196,7 @@ impl Add {
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let mut all = Vec::new();
         for webhook in store.webhooks(&organization).await? {
             let mut counts = [0; 2];
@@ -274,10 +259,10 @@ fn at_most(count: u64) -> String {
 
 impl Rotate {
     async fn run(self) -> anyhow::Result<()> {
-        let located = self.data.locate()?;
+        let located = self.within.data.locate()?;
         let keyring = keyring_of(&located)?;
         let store = open(&located.database)?;
-        let organization = self.whose.find(&*store).await?.id;
+        let organization = self.within.whose.find(&*store).await?.id;
         settle_keys(&located.database, &*store, &keyring, &operator()).await?;
         let secret = Secret::generate()?;
         let sealed = keyring.seal_webhook(&organization, &self.id, secret.as_bytes())?;
@@ -305,8 +290,7 @@ impl Rotate {
 
 impl Named {
     async fn remove(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         store
             .remove_webhook(&organization, &self.id, &operator(), clock::now())
             .await?;
@@ -318,8 +302,7 @@ impl Named {
 
 impl Test {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let id = store
             .test_webhook(&organization, &self.id, &operator(), clock::now())
             .await?;
@@ -354,8 +337,7 @@ impl Test {
 
 impl Deliveries {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let found = store
             .deliveries(&organization, self.webhook.as_ref(), self.state, self.limit)
             .await?;
@@ -385,8 +367,7 @@ impl Deliveries {
 
 impl Retry {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
-        let organization = self.whose.find(&*store).await?.id;
+        let (store, organization) = self.within.open().await?;
         let again = match (self.delivery, self.failed) {
             (Some(delivery), _) => Again::Delivery(delivery),
             (None, Some(webhook)) => Again::Failed(webhook),

@@ -9,12 +9,13 @@ use crate::contract::{
     DeleteProfileMfaError, GetProfileMfaError, GetUserMfaError, PostProfileMfaError,
 };
 use crate::mfa::{
-    DisableRefusal, Error, Exceeded, Failure, NoProfile, NotDisabled, ProfileRefusal, StartRefusal,
-    UserRefusal,
+    DisableRefusal, Error, Exceeded, Failure, NoProfile, NotDisabled, OutOfScope, ProfileRefusal,
+    StartRefusal, UserRefusal,
 };
 
 const NO_PROFILE: &str = "The API key acts for the organization and has no profile: use a key that was made for a user, or a token.";
-const NOT_PERMITTED: &str = "The credentials do not permit to read the MFA of other users.";
+const NOT_PERMITTED: &str = "The credentials do not permit to read the MFA of this user.";
+const OUT_OF_SCOPE: &str = "The API key has no scope for this: it needs profile:mfa:read to read, profile:mfa:write to change.";
 const UNKNOWN_USER: &str = "There is no such user.";
 const NOT_ENROLLED: &str = "The user has no factor.";
 const TYPE_FIXED: &str = "A factor of type duo cannot be taken away here: an operator of this service can reset it, with `mfa-server user reset-mfa`.";
@@ -43,6 +44,7 @@ impl From<Error<ProfileRefusal>> for GetProfileMfaError {
     fn from(error: Error<ProfileRefusal>) -> Self {
         match error {
             Error::Refused(ProfileRefusal::NoProfile(NoProfile)) => Self::forbidden(NO_PROFILE),
+            Error::Refused(ProfileRefusal::OutOfScope(OutOfScope)) => Self::forbidden(OUT_OF_SCOPE),
             Error::Refused(ProfileRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
             Error::Failed(failure) => Self::Unexpected(unexpected(failure)),
         }
@@ -68,6 +70,7 @@ impl From<Error<StartRefusal>> for PostProfileMfaError {
                 &used_up(&exceeded),
             ),
             Error::Refused(StartRefusal::NoProfile(NoProfile)) => Self::forbidden(NO_PROFILE),
+            Error::Refused(StartRefusal::OutOfScope(OutOfScope)) => Self::forbidden(OUT_OF_SCOPE),
             Error::Refused(StartRefusal::UnknownUser) => Self::not_found(UNKNOWN_USER),
             Error::Failed(failure) => Self::Unexpected(unexpected(failure)),
         }
@@ -98,6 +101,7 @@ impl From<Error<DisableRefusal>> for DeleteProfileMfaError {
                 &used_up(&exceeded),
             ),
             DisableRefusal::NoProfile(NoProfile) => Self::forbidden(NO_PROFILE),
+            DisableRefusal::OutOfScope(OutOfScope) => Self::forbidden(OUT_OF_SCOPE),
             DisableRefusal::NotDisabled(NotDisabled::UnknownUser) => Self::not_found(UNKNOWN_USER),
             DisableRefusal::NotDisabled(NotDisabled::NotEnrolled) => Self::not_found(NOT_ENROLLED),
             DisableRefusal::NotDisabled(NotDisabled::TypeFixed) => type_fixed(),

@@ -42,9 +42,16 @@ impl Caller {
         }
     }
 
-    /// Whether the caller may see this user's MFA state: its own, or with the scope everyone's in
-    /// the organization. Whether the user exists is another question, to be asked afterwards.
+    /// Whether the caller may enrol, verify, and take its factor off.
+    pub fn may_change_own(&self) -> bool {
+        self.scopes.contains(Scope::ChangeOwnMfa)
+    }
+
+    /// Whether the caller may see this user's MFA state: its own, or everyone's in the organization,
+    /// by its scopes. Whether the user exists is another question, to be asked afterwards.
     pub fn may_read(&self, user: &UserId) -> bool {
-        self.user.as_ref() == Some(user) || self.scopes.contains(Scope::ReadUsersMfa)
+        let is_own = self.user.as_ref() == Some(user);
+        (is_own && self.scopes.contains(Scope::ReadOwnMfa))
+            || self.scopes.contains(Scope::ReadUsersMfa)
     }
 }

@@ -64,7 +64,8 @@ pub use outcome::{EnrollmentLink, Host, MfaState, Outcome, Started, Status, Visi
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use recovery::RecoveryCode;
 pub use refusal::{
-    DisableRefusal, Error, Failure, NoProfile, ProfileRefusal, StartRefusal, UserRefusal,
+    DisableRefusal, Error, Failure, NoProfile, OutOfScope, ProfileRefusal, StartRefusal,
+    UserRefusal,
 };
 pub use returns::{InvalidReturn, ReturnOrigin, ReturnUrl, Returns};
 pub use rules::{

@@ -58,11 +58,18 @@ impl<R: std::error::Error> Error<R> {
 #[error("the caller acts for its organization and has no profile")]
 pub struct NoProfile;
 
+/// The caller's key was not made for this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the caller's API key has no scope for this")]
+pub struct OutOfScope;
+
 /// Of reading one's own state.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProfileRefusal {
     #[error(transparent)]
     NoProfile(#[from] NoProfile),
+    #[error(transparent)]
+    OutOfScope(#[from] OutOfScope),
     #[error("there is no such user")]
     UnknownUser,
 }
@@ -70,7 +77,7 @@ pub enum ProfileRefusal {
 /// Of reading the state of a user.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UserRefusal {
-    #[error("the caller may not read other users")]
+    #[error("the caller may not read this user")]
     NotPermitted,
     #[error("there is no such user")]
     UnknownUser,
@@ -83,6 +90,8 @@ pub enum StartRefusal {
     RateLimited(#[from] Exceeded),
     #[error(transparent)]
     NoProfile(#[from] NoProfile),
+    #[error(transparent)]
+    OutOfScope(#[from] OutOfScope),
     #[error("there is no such user")]
     UnknownUser,
 }
@@ -94,6 +103,8 @@ pub enum DisableRefusal {
     RateLimited(#[from] Exceeded),
     #[error(transparent)]
     NoProfile(#[from] NoProfile),
+    #[error(transparent)]
+    OutOfScope(#[from] OutOfScope),
     #[error(transparent)]
     NotDisabled(#[from] NotDisabled),
 }

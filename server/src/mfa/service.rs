@@ -11,8 +11,8 @@ use super::rules::{self, Exceeded, Quota};
 use super::{
     Asked, Caller, Counted, DisableRefusal, Disabled, Enrolled, EnrollmentLink, Error, Event,
     Factors, Failure, KeptElsewhere, LinkToken, MfaState, NewLink, NoProfile, NotDisabled,
-    ProfileRefusal, PublicUrl, StartRefusal, Started, Store, StoreError, UserId, UserRefusal,
-    UserState, Why,
+    OutOfScope, ProfileRefusal, PublicUrl, StartRefusal, Started, Store, StoreError, UserId,
+    UserRefusal, UserState, Why,
 };
 
 /// Where links lead, below the public URL.
@@ -63,6 +63,10 @@ impl Service {
     ) -> Result<MfaState, Error<ProfileRefusal>> {
         let user = caller.user.as_ref();
         let user = user.ok_or_else(|| Error::refused(NoProfile))?;
+        if !caller.may_read(user) {
+            self.refused(caller, Asked::Read, Why::NotPermitted, now);
+            return Err(Error::refused(OutOfScope));
+        }
         let state = self.state(caller, user, now).await?;
         state.ok_or(Error::Refused(ProfileRefusal::UnknownUser))
     }
@@ -173,8 +177,8 @@ impl Service {
         }
     }
 
-    /// The user whose profile a request is about that counts. One without counts all the same, and
-    /// is refused for that if there is no budget left.
+    /// The user whose profile a request is about that counts. One without, or out of its scopes,
+    /// counts all the same, and is refused for that if there is no budget left.
     async fn counted_profile<'c, R>(
         &self,
         caller: &'c Caller,
@@ -182,19 +186,18 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<&'c UserId, Error<R>>
     where
-        R: std::error::Error + From<Exceeded> + From<NoProfile>,
+        R: std::error::Error + From<Exceeded> + From<NoProfile> + From<OutOfScope>,
     {
-        let Some(user) = &caller.user else {
-            let refused = Event::RequestRefused {
-                asked,
-                why: Why::NoProfile,
-            };
-            let (organization, by) = (&caller.organization, caller.origin());
-            let counted = self.store.count_request(organization, &refused, &by, now);
-            self.within(counted.await, caller, asked, now)?;
-            return Err(Error::refused(NoProfile));
+        let (why, refusal) = match &caller.user {
+            Some(user) if caller.may_change_own() => return Ok(user),
+            Some(_) => (Why::NotPermitted, Error::refused(OutOfScope)),
+            None => (Why::NoProfile, Error::refused(NoProfile)),
         };
-        Ok(user)
+        let refused = Event::RequestRefused { asked, why };
+        let (organization, by) = (&caller.organization, caller.origin());
+        let counted = self.store.count_request(organization, &refused, &by, now);
+        self.within(counted.await, caller, asked, now)?;
+        Err(refusal)
     }
 
     fn within<T, R>(

@@ -7,6 +7,7 @@ use super::directory::DataDirectory;
 use super::env_file::DevEnv;
 use super::issuer::{ALGORITHM, AUDIENCE, ISSUER};
 use crate::auth::PresentedApiKey;
+use crate::clock;
 use crate::commands::key;
 use crate::commands::operator::operator;
 use crate::factor::{self, TotpSecret};
@@ -180,7 +181,7 @@ async fn works(
     let record = store.api_key(&presented.id, store.latest().await?).await?;
     Ok(record.is_some_and(|record| {
         record.organization == *organization
-            && record.revoked_at.is_none()
+            && record.ended(clock::now()).is_none()
             && presented.matches(Some(&record.secret_hash))
     }))
 }
@@ -193,7 +194,7 @@ async fn replace_key(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     for key in store.api_keys(organization).await? {
-        if key.label == LABEL && key.user.as_ref() == user && key.revoked_at.is_none() {
+        if key.label == LABEL && key.user.as_ref() == user && key.ended(now).is_none() {
             store
                 .revoke_api_key(organization, &key.id, &operator(), now)
                 .await?;

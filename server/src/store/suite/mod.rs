@@ -166,7 +166,7 @@ fn caller(org: &OrganizationId, user: &UserId, moment: Moment) -> Caller {
     Caller {
         organization: org.clone(),
         user: Some(user.clone()),
-        scopes: Scopes::from_words([Scope::ReadUsersMfa.as_str()]),
+        scopes: Scopes::of_token([Scope::ReadUsersMfa.as_str()]),
         credential: Credential::Jwt,
         moment,
         request: None,

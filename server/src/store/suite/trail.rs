@@ -47,7 +47,7 @@ fn by_key(org: &OrganizationId, user: Option<&str>, id: &str) -> Caller {
     Caller {
         organization: org.clone(),
         user: user.map(user_id),
-        scopes: Scopes::NONE,
+        scopes: Scopes::of_key([]),
         credential: Credential::ApiKey(ApiKeyId::new("key1").expect("an id")),
         moment: Moment(0),
         request: request(id),

@@ -48,6 +48,13 @@ fn operators_get_as_far_as_the_guide_tells() {
     );
     assert!(key.contains("mfask_"), "{key}");
 
+    let limited = place.done(
+        &guide
+            .take("mfa-server key create --organization acme --user alice --expires 90d --scope profile:mfa:read --config mfa.toml")
+            .command,
+    );
+    assert!(limited.contains("It ends at"), "{limited}");
+
     let set =
         "mfa-server organization set acme --return-url https://app.acme.example/ --config mfa.toml";
     place.done(&guide.take(set).command);
@@ -93,7 +100,7 @@ fn operators_get_as_far_as_the_guide_tells() {
     place.done("mfa-server user delete alice --config mfa.toml");
     let erase = "mfa-server audit erase --user alice --organization acme --config mfa.toml";
     let told = place.done(&guide.take(erase).command);
-    assert!(told.contains("2 entries"), "{told}");
+    assert!(told.contains("3 entries"), "{told}");
     place.done("mfa-server user add alice --config mfa.toml");
 
     let backup = guide.take("sqlite3 mfa.db \".backup copy.db\"").command;
@@ -144,7 +151,13 @@ fn operator_commands_that_are_named_are_there() {
             && matches!(
                 words[..],
                 [
-                    "organization" | "user" | "key" | "database" | "audit" | "webhook",
+                    "organization"
+                        | "user"
+                        | "key"
+                        | "encryption"
+                        | "database"
+                        | "audit"
+                        | "webhook",
                     _,
                     ..
                 ]
