@@ -61,6 +61,7 @@ impl Unauthenticated {
             Self::UnknownKey(_) => "unknown_key",
             Self::WrongKeySecret(_) => "wrong_key_secret",
             Self::RevokedKey(_) => "revoked_key",
+            Self::ExpiredKey(_) => "expired_key",
             Self::Disabled => "disabled",
             Self::Token { refusal, .. } => refusal.word(),
             Self::OrganizationsDiffer | Self::UsersDiffer => "key_and_token_differ",
