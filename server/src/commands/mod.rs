@@ -8,6 +8,7 @@ mod background;
 mod data;
 mod database;
 mod dev;
+mod encryption;
 mod import;
 mod key;
 mod openapi;
@@ -57,6 +58,8 @@ enum Command {
     #[command(subcommand)]
     Key(key::Key),
     #[command(subcommand)]
+    Encryption(encryption::Encryption),
+    #[command(subcommand)]
     Database(database::Database),
     Audit(audit::Audit),
     #[command(subcommand)]
@@ -89,6 +92,7 @@ impl Command {
             Self::Organization(command) => once(command.run()),
             Self::User(command) => once(command.run()),
             Self::Key(command) => once(command.run()),
+            Self::Encryption(command) => once(command.run()),
             Self::Database(command) => command.run(),
             Self::Audit(command) => once(command.run()),
             Self::Webhook(command) => once(command.run()),

@@ -5,11 +5,11 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use crate::program::{Place, Ran};
 
-const FIRST: &str = "kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=";
-const SECOND: &str = "ycIZlgseHJPmzP3m0M6NDWy19pTVU1776BfWU+SmAKM=";
+pub const FIRST: &str = "kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=";
+pub const SECOND: &str = "ycIZlgseHJPmzP3m0M6NDWy19pTVU1776BfWU+SmAKM=";
 
 /// A database in which alice and bob have a factor, sealed with the first key.
-fn with_factors() -> Place {
+pub fn with_factors() -> Place {
     let place = Place::new();
     place.write("keys", &format!("2026:{FIRST}\n"));
     place.write(
@@ -22,7 +22,7 @@ fn with_factors() -> Place {
     place
 }
 
-fn import(place: &Place, users: &[&str]) {
+pub fn import(place: &Place, users: &[&str]) {
     let line = |user: &&str| format!("{user},guardian,JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\n");
     let lines: String = users.iter().map(line).collect();
     place.write("users.csv", &format!("id,mfa_type,totp_secret\n{lines}"));
@@ -35,7 +35,7 @@ fn check_config(place: &Place) -> Ran {
 
 /// Neither start nor check goes on with these keys, and both say why.
 #[track_caller]
-fn refused(place: &Place, told: &str) {
+pub fn refused(place: &Place, told: &str) {
     for ran in [
         check_config(place),
         place.run(&["serve", "--config", "mfa.toml"]),
@@ -49,7 +49,7 @@ fn refused(place: &Place, told: &str) {
 }
 
 #[track_caller]
-fn starts(place: &Place) {
+pub fn starts(place: &Place) {
     let checked = check_config(place);
     assert_eq!(checked.code, Some(0), "{}", checked.err);
     let server = place.server(&["serve", "--config", "mfa.toml"]);

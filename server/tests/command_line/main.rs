@@ -5,6 +5,7 @@
 mod api_keys;
 mod audit;
 mod dev;
+mod encryption;
 mod keys;
 mod operators;
 #[path = "../support/program.rs"]

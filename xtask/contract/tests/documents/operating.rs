@@ -97,6 +97,10 @@ fn operators_get_as_far_as_the_guide_tells() {
         "mfa-server audit --follow --config mfa.toml",
         "it goes on until it is stopped",
     );
+    for encryption in ["rotate", "status"] {
+        let command = format!("mfa-server encryption {encryption} --config mfa.toml");
+        place.done(&guide.take(&command).command);
+    }
     place.done("mfa-server user delete alice --config mfa.toml");
     let erase = "mfa-server audit erase --user alice --organization acme --config mfa.toml";
     let told = place.done(&guide.take(erase).command);
