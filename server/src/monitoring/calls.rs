@@ -15,9 +15,14 @@ pub struct Calls {
 
 impl Observer for Calls {
     fn calling(&self, service: &'static str, what: &'static str) -> Option<Box<dyn Ongoing>> {
-        let span = trace::child(format!("{service} {what}"), trace::SpanKind::Client)?;
-        span.set("peer.service", service);
-        Some(Box::new(Traced(span)))
+        let above = trace::current()?;
+        let span = trace::child(format!("{service} {what}"), trace::SpanKind::Client);
+        if let Some(span) = &span {
+            span.set("peer.service", service);
+        }
+        // Of a trace that is not kept, who is called is told so.
+        let headers = span.as_ref().unwrap_or(&above).headers();
+        Some(Box::new(Traced { span, headers }))
     }
 
     fn called(&self, call: &Called<'_>) {
@@ -34,20 +39,27 @@ impl Observer for Calls {
     }
 }
 
-struct Traced(Active);
+struct Traced {
+    /// None where it is not kept.
+    span: Option<Active>,
+    headers: Vec<(&'static str, String)>,
+}
 
 impl Ongoing for Traced {
     fn headers(&self) -> Vec<(&'static str, String)> {
-        self.0.headers()
+        self.headers.clone()
     }
 
     fn ended(self: Box<Self>, tries: u32, result: Result<u16, &Fault>) {
-        self.0.set("mfa.tries", i64::from(tries));
+        let Some(span) = self.span else {
+            return;
+        };
+        span.set("mfa.tries", i64::from(tries));
         match result {
-            Ok(status) => self.0.set("http.response.status_code", i64::from(status)),
+            Ok(status) => span.set("http.response.status_code", i64::from(status)),
             // Its word alone: what was looked up and reached is the log's.
-            Err(fault) => self.0.failed(fault.word()),
+            Err(fault) => span.failed(fault.word()),
         }
-        self.0.end();
+        span.end();
     }
 }

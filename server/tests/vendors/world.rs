@@ -15,8 +15,14 @@ pub struct World {
 
 impl World {
     pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// With these variables in its environment.
+    pub async fn start_with(variables: &[(&str, &str)]) -> Self {
         let place = Place::new();
-        let server = place.server(&["dev", "--listen", "127.0.0.1:0"]);
+        let mut command = place.command(&["dev", "--listen", "127.0.0.1:0"]);
+        let server = Server::start(command.envs(variables.iter().copied()));
         server.announced_in(&place.path(".mfa/dev.env"));
         let authority = std::fs::read(place.env_value("MFA_SIMULATOR_CA")).unwrap();
         let authority = reqwest::Certificate::from_pem(&authority).unwrap();
