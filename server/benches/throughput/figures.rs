@@ -41,6 +41,14 @@ impl Comparison {
         )
     }
 
+    /// How many times the first one's processor time another takes for a request: the median of what
+    /// each round says.
+    pub fn processor_ratio(&self, which: usize) -> f64 {
+        let pairs = self.turns[0].iter().zip(&self.turns[which]);
+        let ratios = pairs.map(|(first, other)| processor_micros(other) / processor_micros(first));
+        median(&ratios.collect::<Vec<_>>())
+    }
+
     pub fn print(&self) {
         println!("\n{}\n", self.title);
         println!(

@@ -12,6 +12,7 @@ mod figures;
 mod load;
 mod place;
 mod process;
+mod seen;
 mod store;
 
 use std::net::SocketAddr;
@@ -39,6 +40,9 @@ struct Arguments {
     /// How many connections make requests at once
     #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=1000))]
     connections: u32,
+    /// Measure this alone
+    #[arg(long, value_enum)]
+    only: Option<Part>,
     /// Cargo says so.
     #[arg(long, hide = true)]
     bench: bool,
@@ -49,6 +53,18 @@ struct Arguments {
     listen: Option<SocketAddr>,
     #[arg(long, hide = true)]
     log: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// How long a start takes
+    Start,
+    /// The GET, against bare Dropshot
+    Get,
+    /// The GET, with metrics and traces and without
+    Seen,
+    /// The POST, against the store
+    Post,
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -76,9 +92,19 @@ fn main() -> anyhow::Result<()> {
         plan.rounds,
         arguments.seconds
     );
-    starting(&place)?;
-    reading(&plan, &place)?;
-    writing(&plan, &place)?;
+    let asked = |part| arguments.only.is_none_or(|only| only == part);
+    if asked(Part::Start) {
+        starting(&place)?;
+    }
+    if asked(Part::Get) {
+        reading(&plan, &place)?;
+    }
+    if asked(Part::Seen) {
+        seen::seen(&plan, &place)?;
+    }
+    if asked(Part::Post) {
+        writing(&plan, &place)?;
+    }
     Ok(())
 }
 
