@@ -32,7 +32,7 @@ pub struct Presented {
 /// next one, in every server process.
 pub struct Authenticator {
     store: Arc<dyn Store>,
-    jwks: JwksCache,
+    jwks: Arc<JwksCache>,
     key_uses: Arc<KeyUses>,
 }
 
@@ -40,9 +40,14 @@ impl Authenticator {
     pub fn new(store: Arc<dyn Store>, jwks: JwksCache) -> Self {
         Self {
             store,
-            jwks,
+            jwks: Arc::new(jwks),
             key_uses: Arc::default(),
         }
+    }
+
+    /// The keys of issuers: for the one who has them read again.
+    pub fn jwks(&self) -> &Arc<JwksCache> {
+        &self.jwks
     }
 
     /// When keys were used: for the one who keeps it.

@@ -6,6 +6,7 @@ use slog::{Logger, warn};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::renewal::Renewal;
 use super::serve::Made;
 use crate::auth::{KEPT_EVERY, KeyUses};
 use crate::config::WebhooksConfig;
@@ -27,6 +28,7 @@ impl Background {
         keyring: Keyring,
         webhooks: WebhooksConfig,
         tracer: &Tracer,
+        renewal: Option<Renewal>,
         log: &Logger,
     ) -> Self {
         let (stop, stopping) = watch::channel(false);
@@ -42,6 +44,9 @@ impl Background {
             log.clone(),
             stopping.clone(),
         ));
+        if let Some(renewal) = renewal {
+            tasks.spawn(renewal.run(stopping.clone()));
+        }
         let WebhooksConfig { timeout, networks } = webhooks;
         let poster = Poster::new(networks, timeout);
         let (store, log) = (Arc::clone(made.mfa.store()), log.clone());

@@ -122,7 +122,7 @@ impl Dev {
             );
             let webhooks = WebhooksConfig::development();
             let background =
-                Background::start(&made, keys.keyring()?, webhooks, &seen.tracer, &log);
+                Background::start(&made, keys.keyring()?, webhooks, &seen.tracer, None, &log);
             let stopping = || {
                 if let Some(monitoring) = &monitoring {
                     monitoring.drain();

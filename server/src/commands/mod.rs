@@ -15,6 +15,7 @@ mod openapi;
 mod operator;
 mod organization;
 mod output;
+mod renewal;
 mod seen;
 mod serve;
 #[cfg(debug_assertions)]

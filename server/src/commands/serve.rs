@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use slog::Logger;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::background::Background;
 use super::data;
+use super::renewal::Renewal;
 use super::seen::Seen;
 use crate::app::App;
 use crate::auth::jwks::JwksCache;
@@ -61,6 +63,12 @@ impl Serve {
                 &seen,
                 &log,
             );
+            let renewal = Renewal {
+                certificate: config.tls.as_ref().map(|tls| Arc::clone(tls.certificate())),
+                jwks: Arc::clone(app.authenticator.jwks()),
+                hangup: signal(SignalKind::hangup()).context("cannot listen for SIGHUP")?,
+                log: log.clone(),
+            };
             let running = service::start(
                 service::served(),
                 app,
@@ -72,8 +80,14 @@ impl Serve {
             )?;
             let keyring = || config.encryption_keys.keyring();
             let monitoring = seen.start(&made, keyring()?, running.connections(), &log)?;
-            let background =
-                Background::start(&made, keyring()?, config.webhooks, &seen.tracer, &log);
+            let background = Background::start(
+                &made,
+                keyring()?,
+                config.webhooks,
+                &seen.tracer,
+                Some(renewal),
+                &log,
+            );
             let stopping = || {
                 if let Some(monitoring) = &monitoring {
                     monitoring.drain();

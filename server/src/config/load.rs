@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
 
-use super::private::kept_from_others;
 use super::problem::{Place, Problem, Problems};
+use super::secret::SecretSource;
 use super::settings::{
-    DATABASE, ENCRYPTION_KEYS, ENCRYPTION_KEYS_FILE, Given, KEYS_MAX_AGE, LIMIT_BODY,
-    LIMIT_BODY_RATE, LIMIT_CONNECTIONS, LIMIT_CONNECTIONS_PER_ADDRESS, LIMIT_HEAD, LIMIT_IDLE,
-    LIMIT_WRITE, LISTEN, LOG_FORMAT, LOG_LEVEL, PUBLIC_URL, SHUTDOWN_GRACE, Settings,
-    TLS_CERTIFICATE, TLS_KEY, WEBHOOK_NETWORKS, WEBHOOK_TIMEOUT, variable,
+    DATABASE, ENCRYPTION_KEYS_FILE, KEYS_MAX_AGE, LIMIT_BODY, LIMIT_BODY_RATE, LIMIT_CONNECTIONS,
+    LIMIT_CONNECTIONS_PER_ADDRESS, LIMIT_HEAD, LIMIT_IDLE, LIMIT_WRITE, LISTEN, LOG_FORMAT,
+    LOG_LEVEL, PUBLIC_URL, SHUTDOWN_GRACE, Settings, TLS_CERTIFICATE, TLS_KEY, WEBHOOK_NETWORKS,
+    WEBHOOK_TIMEOUT, variable,
 };
-use super::values::{self, Database, EncryptionKey, EncryptionKeys, LogConfig};
+use super::values::{self, Database, EncryptionKeys, LogConfig};
 use super::{Config, KEYS_MAX_AGE_DEFAULT, Tls, WebhooksConfig, limits_default};
 use crate::contract::runtime::Limits;
 
@@ -28,6 +28,12 @@ impl Environment {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         };
         Self(std::env::vars_os().filter_map(unicode).collect())
+    }
+
+    #[cfg(test)]
+    pub(super) fn of(variables: Vec<(&str, &str)>) -> Self {
+        let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        Self(variables.into_iter().map(owned).collect())
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -180,6 +186,7 @@ pub(super) struct Reader {
     pub(super) problems: Vec<Problem>,
     /// Whether the file could not be read: then nobody knows what is missing.
     unread: bool,
+    pub(super) credentials_directory: Option<String>,
 }
 
 impl Reader {
@@ -189,6 +196,7 @@ impl Reader {
             settings: Settings::default(),
             problems: Vec::new(),
             unread: false,
+            credentials_directory: None,
         }
     }
 
@@ -210,6 +218,9 @@ impl Reader {
             settings,
             problems,
             unread,
+            credentials_directory: environment
+                .get(SecretSource::credentials_directory())
+                .map(str::to_owned),
         }
     }
 
@@ -300,57 +311,6 @@ impl Reader {
             }
             _ => None,
         }
-    }
-
-    fn encryption_keys(&mut self) -> Option<EncryptionKeys> {
-        let inline = self.settings.take(ENCRYPTION_KEYS);
-        let path = self.one(ENCRYPTION_KEYS_FILE, |path| Ok(path.to_owned()));
-        let before = self.problems.len();
-        let keys = match (inline, path) {
-            (Some(given), Value::Missing) => {
-                self.check_file_of(&given);
-                self.parse_keys(given)
-            }
-            (None, Value::Found(path)) => values::read_keys(Path::new(&path), &mut self.problems),
-            (Some(_), _) => {
-                let message = format!(
-                    "`{ENCRYPTION_KEYS}` and `{ENCRYPTION_KEYS_FILE}` are both set: keep one"
-                );
-                self.problems.push(Problem::new(Place::Nowhere, message));
-                return None;
-            }
-            (None, _) => return None,
-        };
-        if self.problems.len() > before {
-            return None;
-        }
-        match EncryptionKeys::new(keys) {
-            Ok(keys) => Some(keys),
-            Err(problem) => {
-                self.problems.push(Problem::new(Place::Nowhere, problem));
-                None
-            }
-        }
-    }
-
-    /// A configuration file that holds keys is a file of keys.
-    fn check_file_of(&mut self, given: &[Given]) {
-        if let Some(Place::File { name, .. }) = given.first().map(|given| &given.place)
-            && let Err(problem) = kept_from_others(Path::new(name))
-        {
-            self.problems.push(Problem::new(Place::Nowhere, problem));
-        }
-    }
-
-    fn parse_keys(&mut self, given: Vec<Given>) -> Vec<EncryptionKey> {
-        let mut keys = Vec::new();
-        for Given { text, place } in given {
-            match EncryptionKey::parse(text.expose_secret()) {
-                Ok(key) => keys.push(key),
-                Err(problem) => self.problems.push(Problem::new(place, problem)),
-            }
-        }
-        keys
     }
 
     fn missing(&mut self, setting: &str, what_it_is: &str) {

@@ -6,6 +6,8 @@
 mod load;
 mod private;
 mod problem;
+mod secret;
+mod secrets;
 mod seen;
 mod settings;
 mod tls;
@@ -19,8 +21,9 @@ use crate::mfa::PublicUrl;
 pub use load::{Environment, StoreConfig};
 pub use private::kept_from_others;
 pub use problem::{Problem, Problems};
+pub use secret::SecretSource;
 pub use seen::{ProxiesConfig, TracesConfig, traces};
-pub use tls::Tls;
+pub use tls::{Certificate, Tls};
 pub use values::{Database, EncryptionKey, EncryptionKeys, LogConfig};
 
 /// A whole configuration, for people to start from. `serve --help` shows it, and a test loads it.

@@ -17,6 +17,8 @@ pub(super) const DATABASE: &str = "database";
 pub(super) const SHUTDOWN_GRACE: &str = "shutdown_grace_seconds";
 pub(super) const ENCRYPTION_KEYS: &str = "encryption.keys";
 pub(super) const ENCRYPTION_KEYS_FILE: &str = "encryption.keys_file";
+pub(super) const ENCRYPTION_KEYS_COMMAND: &str = "encryption.keys_command";
+pub(super) const ENCRYPTION_KEYS_CREDENTIAL: &str = "encryption.keys_credential";
 pub(super) const TLS_CERTIFICATE: &str = "tls.certificate";
 pub(super) const TLS_KEY: &str = "tls.key";
 pub(super) const KEYS_MAX_AGE: &str = "jwt.keys_max_age_seconds";
@@ -38,13 +40,15 @@ pub(super) const LIMIT_BODY_RATE: &str = "limits.body_bytes_per_second";
 pub(super) const LIMIT_IDLE: &str = "limits.idle_seconds";
 pub(super) const LIMIT_WRITE: &str = "limits.write_seconds";
 
-pub(super) const ALL: [&str; 25] = [
+pub(super) const ALL: [&str; 27] = [
     LISTEN,
     PUBLIC_URL,
     DATABASE,
     SHUTDOWN_GRACE,
     ENCRYPTION_KEYS,
     ENCRYPTION_KEYS_FILE,
+    ENCRYPTION_KEYS_COMMAND,
+    ENCRYPTION_KEYS_CREDENTIAL,
     TLS_CERTIFICATE,
     TLS_KEY,
     KEYS_MAX_AGE,
@@ -65,6 +69,30 @@ pub(super) const ALL: [&str; 25] = [
     LIMIT_IDLE,
     LIMIT_WRITE,
 ];
+
+/// The settings of which one says where a secret is, in the order of [`super::secret`].
+pub(super) struct Secret {
+    pub given: &'static str,
+    pub file: &'static str,
+    pub command: &'static str,
+    pub credential: &'static str,
+}
+
+impl Secret {
+    pub(super) const fn all(&self) -> [&'static str; 4] {
+        [self.given, self.file, self.command, self.credential]
+    }
+}
+
+pub(super) const KEYS: Secret = Secret {
+    given: ENCRYPTION_KEYS,
+    file: ENCRYPTION_KEYS_FILE,
+    command: ENCRYPTION_KEYS_COMMAND,
+    credential: ENCRYPTION_KEYS_CREDENTIAL,
+};
+
+/// Every secret.
+const SECRETS: [Secret; 1] = [KEYS];
 
 pub const PREFIX: &str = "MFA_SERVER_";
 
@@ -173,6 +201,16 @@ impl Settings {
         environment: &Environment,
         problems: &mut Vec<Problem>,
     ) {
+        // Where a secret is, is one thing to say, in four ways: the nearer source counts.
+        for secret in SECRETS {
+            let all = secret.all();
+            if all
+                .iter()
+                .any(|setting| environment.has(&variable(setting)))
+            {
+                self.0.retain(|setting, _| !all.contains(setting));
+            }
+        }
         for (name, value) in environment.with_prefix(PREFIX) {
             let passed_over = name == WHERE_SETTINGS_ARE
                 || OF_KUBERNETES.iter().any(|prefix| name.starts_with(prefix));
@@ -186,14 +224,6 @@ impl Settings {
                 problems.push(Problem::new(place, format!("unknown setting{hint}")));
                 continue;
             };
-            // A file's path for what the other source gives as it is: the nearer source counts.
-            match *setting {
-                ENCRYPTION_KEYS => drop(self.0.remove(ENCRYPTION_KEYS_FILE)),
-                ENCRYPTION_KEYS_FILE if !environment.has(&variable(ENCRYPTION_KEYS)) => {
-                    drop(self.0.remove(ENCRYPTION_KEYS));
-                }
-                _ => {}
-            }
             let texts: Vec<_> = match *setting {
                 ENCRYPTION_KEYS | WEBHOOK_NETWORKS | TRUSTED_PROXIES => {
                     value.split([',', '\n']).collect()

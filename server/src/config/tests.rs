@@ -413,3 +413,119 @@ fn a_certificate_that_cannot_serve_is_told_with_its_file() {
         "{found}"
     );
 }
+
+#[test]
+fn keys_come_from_one_place_of_four() {
+    let place = Place::new();
+    let database = place.path("mfa.db").display().to_string();
+    place.write("keys", &format!("# new first\nof-file:{KEY}\n"));
+    place.write("mfa-keys", &format!("of-credential:{KEY}\n"));
+    let here = place.directory.path().display().to_string();
+    let command = format!("['/bin/sh', '-c', 'echo $0:{KEY}', 'of-command']");
+    let in_json = command.replace('\'', "\"");
+    let file = |encryption: &str| {
+        place.write(
+            "mfa.toml",
+            &format!(
+                "public_url = 'https://mfa.example'\ndatabase = '{database}'\n\
+                 [encryption]\n{encryption}\n"
+            ),
+        )
+    };
+    let variables = |more: &[(&str, &str)]| {
+        let mut all = vec![("CREDENTIALS_DIRECTORY", &*here)];
+        all.extend(more);
+        Environment::of(all)
+    };
+    let (name, json) = (format!("{here}/keys"), in_json.as_str());
+    let in_file = format!("keys_file = '{name}'");
+    let in_place = format!("of-variable:{KEY}");
+    for (encryption, environment, active) in [
+        (&*in_file, variables(&[]), "of-file"),
+        (
+            &format!("keys_command = {command}"),
+            variables(&[]),
+            "of-command",
+        ),
+        (
+            "keys_credential = 'mfa-keys'",
+            variables(&[]),
+            "of-credential",
+        ),
+        // The environment counts first, whichever it is.
+        (
+            &in_file,
+            variables(&[("MFA_SERVER_ENCRYPTION_KEYS", &in_place)]),
+            "of-variable",
+        ),
+        (
+            &in_file,
+            variables(&[("MFA_SERVER_ENCRYPTION_KEYS_COMMAND", json)]),
+            "of-command",
+        ),
+        (
+            "keys_command = 'false'",
+            variables(&[("MFA_SERVER_ENCRYPTION_KEYS_CREDENTIAL", "mfa-keys")]),
+            "of-credential",
+        ),
+        (
+            "keys_credential = 'nothing'",
+            variables(&[("MFA_SERVER_ENCRYPTION_KEYS_FILE", &name)]),
+            "of-file",
+        ),
+    ] {
+        let config = Config::load(Some(&file(encryption)), &environment);
+        let keyring = config.expect(encryption).encryption_keys.keyring();
+        assert_eq!(keyring.unwrap().active(), active, "{encryption}");
+    }
+
+    let secret = "c2VjcmV0GYc5TJyYrWbU05Yy1/LNWHkxH83TbqAP+EQ=";
+    let no_key = format!("keys_command = ['/bin/sh', '-c', 'echo {secret}']");
+    for (encryption, environment, told) in [
+        (
+            "keys_command = 'false'",
+            variables(&[]),
+            "the command false failed (exit status: 1), and wrote 0 bytes",
+        ),
+        (
+            "keys_command = []",
+            variables(&[]),
+            "`encryption.keys_file` (or MFA_SERVER_ENCRYPTION_KEYS_FILE) is missing",
+        ),
+        (
+            "keys_command = ''",
+            variables(&[]),
+            "`encryption.keys_command` needs a program",
+        ),
+        (
+            &*no_key,
+            variables(&[]),
+            "the command /bin/sh:1:1: an encryption key must be ID:BASE64",
+        ),
+        (
+            "keys_credential = '../keys'",
+            variables(&[]),
+            "`encryption.keys_credential` must be the name",
+        ),
+        (
+            "keys_credential = 'mfa-keys'",
+            Environment::default(),
+            "`encryption.keys_credential` needs CREDENTIALS_DIRECTORY",
+        ),
+        (
+            "keys_credential = 'absent'",
+            variables(&[]),
+            "absent cannot be read: ",
+        ),
+        (
+            "keys_credential = 'mfa-keys'\nkeys_file = 'keys'",
+            variables(&[]),
+            "`encryption.keys_file` and `encryption.keys_credential` are both set",
+        ),
+    ] {
+        let found = problems(&place, Some(&file(encryption)), &environment);
+        let place_of = |problem: &String| problem.contains(told);
+        assert!(found.iter().any(place_of), "no {told:?} in {found:?}");
+        assert!(!found.join("\n").contains(&secret[..8]), "{found:?}");
+    }
+}

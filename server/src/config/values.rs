@@ -12,8 +12,8 @@ use slog::Level;
 use url::Url;
 use zeroize::Zeroizing;
 
-use super::private::kept_from_others;
 use super::problem::{Place, Problem, Problems};
+use super::secret::SecretSource;
 use crate::auth::jwks::{REFRESH_AGE, is_loopback};
 use crate::factor::{Keyring, KeyringError};
 use crate::mfa::{PublicUrl, is_guessable};
@@ -224,7 +224,7 @@ impl EncryptionKeys {
     /// Reads a file of keys.
     pub fn read_file(path: &std::path::Path) -> Result<Self, Problems> {
         let mut problems = Vec::new();
-        let keys = read_keys(path, &mut problems);
+        let keys = read_keys(&SecretSource::File(path.to_owned()), &mut problems);
         match Self::new(keys) {
             Ok(keys) if problems.is_empty() => Ok(keys),
             Ok(_) => Err(Problems(problems)),
@@ -256,19 +256,15 @@ impl EncryptionKeys {
 }
 
 /// One key a line; empty lines and lines that start with `#` are passed over.
-pub(super) fn read_keys(path: &std::path::Path, problems: &mut Vec<Problem>) -> Vec<EncryptionKey> {
-    let name = path.display().to_string();
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => Zeroizing::new(text),
-        Err(error) => {
-            let message = format!("the file of encryption keys, {name}, cannot be read: {error}");
-            problems.push(Problem::new(Place::Nowhere, message));
+pub(super) fn read_keys(source: &SecretSource, problems: &mut Vec<Problem>) -> Vec<EncryptionKey> {
+    let name = source.name();
+    let text = match source.read() {
+        Ok(text) => text,
+        Err(problem) => {
+            problems.push(Problem::new(Place::Nowhere, problem));
             return Vec::new();
         }
     };
-    if let Err(problem) = kept_from_others(path) {
-        problems.push(Problem::new(Place::Nowhere, problem));
-    }
     let mut keys = Vec::new();
     for (position, line) in text.lines().enumerate() {
         let line = line.trim();

@@ -11,6 +11,7 @@ mod operators;
 #[path = "../support/program.rs"]
 #[allow(dead_code, reason = "each suite uses some of it")]
 mod program;
+mod renewal;
 mod serve;
 mod vendors;
 mod webhooks;

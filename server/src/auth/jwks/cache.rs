@@ -87,6 +87,8 @@ struct Reading {
     attempted: Instant,
     checked: Instant,
     version: Option<FileVersion>,
+    /// Whether somebody wants it read again.
+    is_asked_for: bool,
 }
 
 impl JwksCache {
@@ -147,6 +149,16 @@ impl JwksCache {
         })
     }
 
+    /// Has files read again with the next token, also those that seem not to have changed.
+    pub fn read_files_again(&self) {
+        let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner);
+        for (source, entry) in entries.iter() {
+            if let JwksSource::File(_) = source {
+                entry.ask_for();
+            }
+        }
+    }
+
     fn entry(&self, source: &JwksSource) -> Arc<Entry> {
         let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(entry) = entries.get(source) {
@@ -178,6 +190,7 @@ async fn read_once(log: &Logger, source: &JwksSource, last: Option<Reading>) -> 
                 attempted,
                 checked: now,
                 version,
+                is_asked_for: false,
             }
         }
         Err(error) => {
@@ -192,6 +205,7 @@ async fn read_once(log: &Logger, source: &JwksSource, last: Option<Reading>) -> 
                 attempted,
                 checked: now,
                 version,
+                is_asked_for: false,
             }
         }
     }
@@ -218,6 +232,9 @@ fn wants_reading(source: &JwksSource, last: &Reading, kid: Option<&str>) -> bool
         }
         JwksSource::File(_) => {
             let due = last.checked.elapsed() >= FILE_CHECK_INTERVAL;
+            if last.is_asked_for {
+                return true;
+            }
             // What could not be read may become readable without a change of the file itself.
             (due && last.error.is_some())
                 || ((due || lacking) && source.file_version() != last.version)
@@ -262,6 +279,13 @@ impl Entry {
 
     fn set(&self, reading: Reading) {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
+    }
+
+    fn ask_for(&self) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(last) = last.as_mut() {
+            last.is_asked_for = true;
+        }
     }
 
     /// A file that was looked at and had not changed is left alone for another second.

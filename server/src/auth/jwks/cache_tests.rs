@@ -311,3 +311,27 @@ async fn a_file_is_read_again_when_it_has_changed() {
     let keys = cache.keys(&source, Some("b")).await.unwrap();
     assert!(keys.has("b") && keys.outdated.is_some());
 }
+
+#[tokio::test]
+async fn a_file_is_read_again_when_somebody_asks_though_it_seems_the_same() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("jwks.json");
+    let (source, cache) = (JwksSource::File(path.clone()), cache());
+    let issuer = Issuer::new(Algorithm::EdDsa);
+    let then = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+    // As a copy is made that keeps times.
+    let write = |kid: &str| {
+        std::fs::write(&path, key_set(&[issuer.jwk(kid)])).unwrap();
+        let file = std::fs::File::options().append(true).open(&path).unwrap();
+        file.set_modified(then).unwrap();
+    };
+    write("a");
+    assert!(cache.keys(&source, None).await.unwrap().has("a"));
+    write("b");
+    pass(Duration::from_secs(5)).await;
+    assert!(cache.keys(&source, None).await.unwrap().has("a"));
+    cache.read_files_again();
+    assert!(cache.keys(&source, None).await.unwrap().has("b"));
+    write("c");
+    assert!(cache.keys(&source, None).await.unwrap().has("b"), "once");
+}

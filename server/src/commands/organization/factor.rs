@@ -12,7 +12,7 @@ use crate::clock;
 use crate::commands::data::{DataArguments, Located, open, settle_keys};
 use crate::commands::operator::operator;
 use crate::commands::output::{Format, table};
-use crate::config::kept_from_others;
+use crate::config::SecretSource;
 use crate::factor::{self, Keyring, Settings, Vendor};
 use crate::mfa::{FactorType, OrganizationId, Store};
 
@@ -39,8 +39,11 @@ pub(in crate::commands) struct Set {
     #[arg(value_name = "NAME=VALUE", value_parser = pair)]
     settings: Vec<(String, Zeroizing<String>)>,
     /// A file that holds the secret, readable by you alone; - reads standard input
-    #[arg(long, value_name = "FILE")]
-    secret_file: Option<std::path::PathBuf>,
+    #[arg(long, value_name = "FILE", value_parser = from_file)]
+    secret_file: Option<From>,
+    /// A command that prints the secret: a program, or a JSON array as '["vault", "kv", "get", …]'
+    #[arg(long, value_name = "COMMAND", value_parser = from_command, conflicts_with = "secret_file")]
+    secret_command: Option<From>,
     #[command(flatten)]
     data: DataArguments,
     #[command(flatten)]
@@ -106,13 +109,13 @@ impl Set {
         let located = self.data.locate()?;
         let keyring = keyring_of(&located)?;
         let store = open(&located.database)?;
-        found(&*store, &id).await?;
+        let enrols = found(&*store, &id).await?.enrollment_type == vendor.factor_type;
         let before = settings(&*store, &keyring, &id, vendor.factor_type).await?;
         let mut given = self.settings;
-        if let Some(path) = &self.secret_file {
+        if let Some(from) = self.secret_file.as_ref().or(self.secret_command.as_ref()) {
             let name = vendor.secret();
             let name = name.with_context(|| format!("{} has no secret", vendor.service))?;
-            given.push((name.to_owned(), secret(path)?));
+            given.push((name.to_owned(), secret(from)?));
         }
         let after = before.unwrap_or_default().change(vendor, given);
         let after = after.map_err(|why| anyhow!("{why}"))?;
@@ -135,9 +138,13 @@ impl Set {
             .await?;
         let (service, of_type) = (vendor.service, vendor.factor_type);
         self.format.print(&described(vendor, &after), |_| {
+            let set = format!("{service} is set for {id}, from the next step of any link on.");
+            if enrols {
+                return format!("{set} New enrolments get it.");
+            }
             format!(
-                "{service} is set for {id}, from the next step of any link on. For new enrolments \
-                 to get it: mfa-server organization set {id} --enrollment-type {of_type}"
+                "{set} For new enrolments to get it: mfa-server organization set {id} \
+                 --enrollment-type {of_type}"
             )
         })
     }
@@ -247,20 +254,35 @@ fn keyring_of(located: &Located) -> anyhow::Result<Keyring> {
 /// Larger than any secret; smaller than what is given by mistake.
 const LARGEST_SECRET: u64 = 4096;
 
-fn secret(path: &std::path::Path) -> anyhow::Result<Zeroizing<String>> {
-    let mut text = Zeroizing::new(String::new());
-    if path.as_os_str() == "-" {
-        let mut input = std::io::stdin().lock().take(LARGEST_SECRET);
-        input
-            .read_to_string(&mut text)
-            .context("the secret cannot be read from standard input")?;
-    } else {
-        kept_from_others(path).map_err(|problem| anyhow!("{problem}"))?;
-        let name = path.display();
-        let file = std::fs::File::open(path).with_context(|| format!("{name} cannot be read"))?;
-        let read = file.take(LARGEST_SECRET).read_to_string(&mut text);
-        read.with_context(|| format!("{name} cannot be read"))?;
-    }
+/// A secret that is not given as an argument, which others could read.
+#[derive(Clone)]
+enum From {
+    Input,
+    Elsewhere(SecretSource),
+}
+
+fn from_file(path: &str) -> Result<From, std::convert::Infallible> {
+    Ok(match path {
+        "-" => From::Input,
+        path => From::Elsewhere(SecretSource::File(path.into())),
+    })
+}
+
+fn from_command(text: &str) -> Result<From, String> {
+    SecretSource::command(text).map(From::Elsewhere)
+}
+
+fn secret(from: &From) -> anyhow::Result<Zeroizing<String>> {
+    let text = match from {
+        From::Input => {
+            let mut text = Zeroizing::new(String::new());
+            let mut input = std::io::stdin().lock().take(LARGEST_SECRET);
+            let read = input.read_to_string(&mut text);
+            read.context("the secret cannot be read from standard input")?;
+            text
+        }
+        From::Elsewhere(source) => source.read().map_err(|problem| anyhow!("{problem}"))?,
+    };
     Ok(Zeroizing::new(text.trim().to_owned()))
 }
 
