@@ -181,3 +181,108 @@ fn below(mut url: Url) -> Url {
     url.set_path(&path);
     url
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is made of settings, as the environment gives them; or what is wrong with them.
+    fn read<T>(
+        variables: &[(&str, &str)],
+        take: impl FnOnce(&mut Reader, &Environment) -> T,
+    ) -> Result<T, Vec<String>> {
+        let mut environment = Environment::default();
+        for (name, value) in variables {
+            environment.set(name, value);
+        }
+        let mut reader = Reader::empty();
+        let Reader {
+            settings, problems, ..
+        } = &mut reader;
+        settings.read_environment(&environment, problems);
+        let taken = take(&mut reader, &environment);
+        let problems: Vec<_> = reader.problems.iter().map(ToString::to_string).collect();
+        match problems.is_empty() {
+            true => Ok(taken),
+            false => Err(problems),
+        }
+    }
+
+    #[test]
+    fn monitoring_is_on_this_machine_unless_it_is_said() {
+        let of = |value: Option<&str>| {
+            let variables = value.map(|value| ("MFA_SERVER_MONITORING_LISTEN", value));
+            let variables: Vec<_> = variables.into_iter().collect();
+            read(&variables, |reader, _| reader.monitoring())
+        };
+        assert_eq!(of(None), Ok(Some(MONITORING_DEFAULT)));
+        assert_eq!(of(Some("off")), Ok(None));
+        let everywhere = "[::]:9000".parse().ok();
+        assert_eq!(of(Some("[::]:9000")), Ok(everywhere));
+        for wrong in ["9464", "localhost:9464", "", "on"] {
+            let problems = of(Some(wrong)).expect_err(wrong);
+            assert!(problems[0].contains("IP:PORT"), "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn traces_go_where_the_setting_or_opentelemetrys_own_variables_say() {
+        const OURS: &str = "MFA_SERVER_TELEMETRY_ENDPOINT";
+        const ALL: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        const TRACES: &str = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+        for (variables, expected) in [
+            (&[][..], None),
+            (&[(OURS, "http://a:4318")], Some("http://a:4318/v1/traces")),
+            (
+                &[(OURS, "https://a/otlp/"), (ALL, "http://b")],
+                Some("https://a/otlp/v1/traces"),
+            ),
+            (&[(OURS, "off"), (ALL, "http://b")], None),
+            (&[(ALL, "http://b:1")], Some("http://b:1/v1/traces")),
+            (
+                &[(ALL, "http://b"), (TRACES, "http://c/own")],
+                Some("http://c/own"),
+            ),
+            (&[(ALL, "http://b"), ("OTEL_SDK_DISABLED", "true")], None),
+            (&[(ALL, "")], None),
+        ] {
+            let traces = read(variables, |reader, environment| reader.traces(environment));
+            let url = traces.expect("fine").map(|traces| traces.endpoint);
+            assert_eq!(url.as_ref().map(Url::as_str), expected, "{variables:?}");
+        }
+        for (variable, wrong) in [
+            (OURS, "collector:4317"),
+            (OURS, "ftp://a"),
+            (OURS, "http://user:secret@a"),
+            (ALL, "nonsense"),
+            ("MFA_SERVER_TELEMETRY_SAMPLE_PERCENT", "101"),
+            ("MFA_SERVER_TELEMETRY_SAMPLE_PERCENT", "0.5"),
+        ] {
+            let traces = read(&[(variable, wrong)], |reader, environment| {
+                reader.traces(environment)
+            });
+            let problems = traces.expect_err(wrong);
+            assert!(problems[0].contains(variable), "{problems:?}");
+            assert!(!problems[0].contains("secret"), "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn proxies_are_those_of_the_networks_that_are_named() {
+        let variables = [
+            ("MFA_SERVER_TRUSTED_PROXIES", "10.0.0.0/8, fd00::/8"),
+            ("MFA_SERVER_PROXY_HEADER", "Forwarded"),
+        ];
+        let proxies = read(&variables, |reader, _| reader.proxies()).expect("fine");
+        assert_eq!(proxies.header, ProxyHeader::Forwarded);
+        assert_eq!(proxies.networks.len(), 2);
+        for wrong in [
+            ("MFA_SERVER_TRUSTED_PROXIES", "10.0.0.1/8x"),
+            ("MFA_SERVER_TRUSTED_PROXIES", "all"),
+            ("MFA_SERVER_PROXY_HEADER", "x-real-ip"),
+        ] {
+            let problems = read(&[wrong], |reader, _| reader.proxies()).expect_err(wrong.1);
+            assert!(problems[0].contains(wrong.0), "{problems:?}");
+        }
+    }
+}

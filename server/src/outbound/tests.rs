@@ -11,13 +11,15 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-use super::{Answer, Body, Called, Client, Fault, Host, Observer, Reach, Repeat, Request};
+use super::{Answer, Body, Called, Client, Fault, Host, Observer, Ongoing, Reach, Repeat, Request};
 
 /// A host with a certificate of its own, that answers every request with the same bytes.
 struct Other {
     address: SocketAddr,
     pem: String,
     asked: Arc<AtomicU32>,
+    /// The last request, as it came.
+    last: Arc<Mutex<String>>,
 }
 
 impl Other {
@@ -34,15 +36,20 @@ impl Other {
         let address = listener.local_addr().expect("an address");
         let asked = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&asked);
+        let last = Arc::<Mutex<String>>::default();
+        let kept = Arc::clone(&last);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let Ok(mut stream) = acceptor.accept(stream).await else {
                     continue;
                 };
                 let (response, counted) = (response.clone(), Arc::clone(&counted));
+                let kept = Arc::clone(&kept);
                 tokio::spawn(async move {
                     let mut request = [0; 4096];
-                    if stream.read(&mut request).await.is_ok_and(|read| read > 0) {
+                    if let Ok(read @ 1..) = stream.read(&mut request).await {
+                        let text = String::from_utf8_lossy(&request[..read]).into_owned();
+                        *kept.lock().expect("a request") = text;
                         counted.fetch_add(1, Ordering::SeqCst);
                         let _ = stream.write_all(response.as_bytes()).await;
                         let _ = stream.shutdown().await;
@@ -54,6 +61,7 @@ impl Other {
             address,
             pem: made.cert.pem(),
             asked,
+            last,
         }
     }
 
@@ -199,4 +207,42 @@ async fn this_machine_is_asked_in_development_alone_and_by_the_right_certificate
         "{fault}"
     );
     assert_eq!(other.asked(), 0);
+}
+
+#[tokio::test]
+async fn who_follows_a_call_may_add_headers_and_is_told_of_its_end() {
+    type Ends = Arc<Mutex<Vec<(u32, Result<u16, &'static str>)>>>;
+    struct Follower(Ends);
+    struct Call(Ends);
+    impl Observer for Follower {
+        fn calling(&self, service: &'static str, what: &'static str) -> Option<Box<dyn Ongoing>> {
+            assert_eq!((service, what), ("Test", "ask"));
+            Some(Box::new(Call(Arc::clone(&self.0))))
+        }
+
+        fn called(&self, _: &Called<'_>) {}
+    }
+    impl Ongoing for Call {
+        fn headers(&self) -> Vec<(&'static str, String)> {
+            vec![("traceparent", "00-1-2-01".into())]
+        }
+
+        fn ended(self: Box<Self>, tries: u32, result: Result<u16, &Fault>) {
+            let mut ends = self.0.lock().expect("ends");
+            ends.push((tries, result.map_err(Fault::word)));
+        }
+    }
+    let ends = Ends::default();
+    for (status, repeat, end) in [
+        ("200 OK", Repeat::Never, (1, Ok(200))),
+        ("500 Oops", Repeat::Allowed, (3, Err("status"))),
+    ] {
+        let other = Other::answering(response(status, "", "{}")).await;
+        let reach = Reach::development(&other.pem).expect("a certificate");
+        let client = Client::new(reach, Arc::new(Follower(Arc::clone(&ends))));
+        let _ = ask(&client, &other.host(), repeat).await;
+        let last = other.last.lock().expect("a request").clone();
+        assert!(last.contains("traceparent: 00-1-2-01\r\n"), "{last}");
+        assert_eq!(ends.lock().expect("ends").pop(), Some(end));
+    }
 }

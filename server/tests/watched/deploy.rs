@@ -146,6 +146,19 @@ fn systemd_takes_the_unit_and_finds_it_hardened() {
 fn the_container_has_no_root_and_its_configuration_is_taken() {
     let stages: Vec<_> = CONTAINERFILE.split("\nFROM ").collect();
     assert_eq!(stages.len(), 3, "what builds is not in what runs");
+    // What is built is there, and not what lies beside it: a target folder, secrets.
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let manifest = std::fs::read_to_string(workspace.join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let members = manifest["workspace"]["members"].as_array().unwrap();
+    let folders = members
+        .iter()
+        .map(|member| member.as_str().unwrap().split('/').next().unwrap());
+    for folder in folders {
+        let copied = format!("COPY {folder} {folder}\n");
+        assert!(stages[1].contains(&copied), "{copied}");
+    }
+    assert!(!stages[1].contains("COPY . "));
     let last = stages[2];
     assert!(last.starts_with("gcr.io/distroless/"), "no shell: {last}");
     for line in [

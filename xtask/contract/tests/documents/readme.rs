@@ -94,6 +94,10 @@ fn the_first_five_minutes_are_as_the_readme_tells() {
         "it takes minutes, and wants a machine of its own; clippy compiles it",
     );
     readme.cannot_run(
+        "cargo bench -p mfa-server -- --only seen",
+        "a part of the one above",
+    );
+    readme.cannot_run(
         "cargo bench -p contract-tools",
         "it takes minutes, and wants a machine of its own; clippy compiles it",
     );
