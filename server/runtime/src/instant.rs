@@ -4,7 +4,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-use chrono::{FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc};
+use chrono::{
+    Datelike as _, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An instant: `date-time` (RFC 3339, section 5.6). It is written in UTC.
@@ -128,6 +130,21 @@ impl fmt::Display for Date {
     }
 }
 
+impl DateTime {
+    /// Whether RFC 3339 has a text for it: leap seconds are at the end of a day in UTC.
+    fn has_text(&self) -> bool {
+        let is_leap = self.0.nanosecond() >= 1_000_000_000;
+        let ends_a_day = self.0.hour() == 23 && self.0.minute() == 59 && self.0.second() == 59;
+        (0..=9999).contains(&self.0.year()) && (!is_leap || ends_a_day)
+    }
+}
+
+impl Date {
+    fn has_text(&self) -> bool {
+        (0..=9999).contains(&self.0.year())
+    }
+}
+
 macro_rules! as_text {
     ($own:ty, $of:ty) => {
         impl From<$of> for $own {
@@ -160,10 +177,11 @@ macro_rules! as_text {
         /// Years have four digits.
         impl Serialize for $own {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let text = self.to_string();
-                match text.parse::<Self>() {
-                    Ok(_) => serializer.serialize_str(&text),
-                    Err(error) => Err(serde::ser::Error::custom(error)),
+                match self.has_text() {
+                    true => serializer.collect_str(self),
+                    false => Err(serde::ser::Error::custom(format_args!(
+                        "{self} is nothing that RFC 3339 can say"
+                    ))),
                 }
             }
         }

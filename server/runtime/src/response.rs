@@ -141,7 +141,9 @@ impl ResponseBuilder {
         media_type: &'static str,
         body: &impl Serialize,
     ) -> Result<Response<Body>, Unexpected> {
-        let bytes = serde_json::to_vec(body).map_err(Unexpected::new)?;
+        // Most bodies fit, and are written without moving what is there already.
+        let mut bytes = Vec::with_capacity(512);
+        serde_json::to_writer(&mut bytes, body).map_err(Unexpected::new)?;
         Ok(self.finish(Some(media_type), bytes.into()))
     }
 

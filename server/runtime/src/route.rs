@@ -15,6 +15,9 @@ pub(super) fn variable<'p>(template: &str, path: &'p str, name: &str) -> Option<
             if is_variable(template) {
                 return (template[1..template.len() - 1] == *name).then_some(segment);
             }
+            if !template.contains('{') {
+                return None;
+            }
             let found = in_segment(template, segment)?;
             found
                 .into_iter()
@@ -28,7 +31,16 @@ pub(super) fn matches(template: &str, path: &str) -> bool {
     segments(template).count() == segments(path).count()
         && segments(template)
             .zip(segments(path))
-            .all(|(template, segment)| in_segment(template, segment).is_some())
+            .all(|(template, segment)| is_of(template, segment))
+}
+
+/// Whether a segment is one of the template's.
+pub(super) fn is_of(template: &str, segment: &str) -> bool {
+    // A variable takes all but nothing.
+    match is_variable(template) {
+        true => !segment.is_empty(),
+        false => in_segment(template, segment).is_some(),
+    }
 }
 
 /// Of two templates that match, the one that says more comes first (OpenAPI
@@ -55,10 +67,7 @@ pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The variables of one segment; None when it does not match.
-pub(super) fn in_segment<'t, 'p>(
-    template: &'t str,
-    segment: &'p str,
-) -> Option<Vec<(&'t str, &'p str)>> {
+fn in_segment<'t, 'p>(template: &'t str, segment: &'p str) -> Option<Vec<(&'t str, &'p str)>> {
     if !template.contains('{') {
         let decoded = percent_decode_str(segment).decode_utf8().ok()?;
         return (decoded == percent_decode_str(template).decode_utf8_lossy()).then(Vec::new);

@@ -74,6 +74,8 @@ pub async fn to_its_end<T: Send + 'static>(work: impl Future<Output = T> + Send 
 
 /// A request that has come, whichever operation it is for.
 pub(super) struct Arrival {
+    /// When its head had come.
+    pub at: Instant,
     pub request_id: String,
     pub remote_addr: SocketAddr,
     pub client: IpAddr,
@@ -82,6 +84,7 @@ pub(super) struct Arrival {
 impl Arrival {
     pub(super) fn of<S: Service>(context: &RequestContext<S>) -> Self {
         Arrival {
+            at: Instant::now(),
             request_id: context.request_id.clone(),
             remote_addr: context.request.remote_addr(),
             client: context.request.remote_addr().ip(),
@@ -101,7 +104,6 @@ where
     S: Service,
     S::Credentials: FromRequest,
 {
-    let start = Instant::now();
     let mut exchange = Exchange {
         request_id: arrival.request_id,
         remote_addr: arrival.remote_addr,
@@ -110,7 +112,7 @@ where
         extensions: http::Extensions::new(),
     };
     service.arrived(&mut exchange, request.headers());
-    let work = answer::<O, S>(service, &exchange, sizes, request, start);
+    let work = answer::<O, S>(service, &exchange, sizes, request, arrival.at);
     service.around(&exchange, work).await
 }
 
@@ -120,7 +122,7 @@ async fn answer<O, S>(
     exchange: &Exchange,
     sizes: Sizes,
     request: Request<dropshot::Body>,
-    start: Instant,
+    at: Instant,
 ) -> Response<dropshot::Body>
 where
     O: Handle<S>,
@@ -157,7 +159,7 @@ where
         exchange,
         caller: trace.caller.as_ref(),
         status: response.status(),
-        duration: start.elapsed(),
+        duration: at.elapsed(),
         reason: trace.reason.as_deref(),
     });
     response

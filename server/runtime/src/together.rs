@@ -20,9 +20,21 @@ use super::serve::{Arrival, endpoint, serve, to_its_end};
 
 type Body = dropshot::Body;
 
-/// Serves a request, whose body has these sizes at most.
+/// Serves a request, whose body has these sizes at most. What is returned owns all that it needs,
+/// so that [`to_its_end`] may let it go on by itself.
 pub(super) type Serve<S> =
-    for<'a> fn(&'a S, Arrival, Sizes, Request<Body>) -> BoxFuture<'a, Response<Body>>;
+    fn(Arc<dyn Holds<S>>, Arrival, Sizes, Request<Body>) -> BoxFuture<'static, Response<Body>>;
+
+/// What keeps the service alive while a request is served.
+pub(super) trait Holds<S>: Send + Sync {
+    fn service(&self) -> &S;
+}
+
+impl<S: Service> Holds<S> for RequestContext<S> {
+    fn service(&self) -> &S {
+        self.context()
+    }
+}
 
 /// An operation, as it is routed to.
 pub struct Entry<S: Service> {
@@ -61,8 +73,8 @@ where
         template: O::PATH,
         base: "",
         is_secured: !O::SECURITY.is_empty(),
-        serve: |service, arrival, sizes, request| {
-            Box::pin(serve::<O, S>(service, arrival, sizes, request))
+        serve: |holder, arrival, sizes, request| {
+            Box::pin(async move { serve::<O, S>(holder.service(), arrival, sizes, request).await })
         },
         endpoint: endpoint::<O, S>,
     }
@@ -119,7 +131,7 @@ fn register_together<S: Service>(
         let entries = entries.clone();
         let handler = move |context: RequestContext<S>, incoming: Untyped| {
             let entries = entries.clone();
-            to_its_end(async move { dispatch(&entries, method, &context, incoming.0).await })
+            to_its_end(async move { dispatch(&entries, method, context, incoming.0).await })
         };
         let mut endpoint = ApiEndpoint::new::<_, (Untyped,), Response<Body>>(
             format!("{method} {route}"),
@@ -139,7 +151,7 @@ fn register_together<S: Service>(
 async fn dispatch<S: Service>(
     entries: &[Entry<S>],
     method: &str,
-    context: &RequestContext<S>,
+    context: RequestContext<S>,
     request: Request<Body>,
 ) -> Result<Response<Body>, HttpError> {
     let path = request.uri().path();
@@ -152,8 +164,8 @@ async fn dispatch<S: Service>(
             exact_first.then_with(|| route::by_precedence(a.template, b.template))
         });
     if let Some(entry) = best {
-        let (arrival, limit) = (Arrival::of(context), context.request_body_max_bytes());
-        return Ok((entry.serve)(context.context(), arrival, Sizes::of(limit), request).await);
+        let (arrival, limit) = (Arrival::of(&context), context.request_body_max_bytes());
+        return Ok((entry.serve)(Arc::new(context), arrival, Sizes::of(limit), request).await);
     }
     // What Dropshot's router says: 404, or 405 with `Allow` (RFC 9110, section 15.5.6).
     let mut allowed: Vec<&str> = entries

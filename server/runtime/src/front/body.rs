@@ -242,10 +242,10 @@ impl Body for Sent {
             this.body = dropshot::Body::empty();
             this.end = None;
         }
-        this.in_flight.work();
         let polled = Pin::new(&mut this.body).poll_frame(cx);
-        if polled.is_ready() {
-            this.in_flight.rest();
+        match polled.is_pending() {
+            true => this.in_flight.work(),
+            false => this.in_flight.rest(),
         }
         if let Poll::Ready(Some(Err(error))) = &polled {
             warn!(this.log, "a response ended in the middle"; "request_id" => &this.request_id,

@@ -2,11 +2,13 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures::FutureExt;
+use futures::future::BoxFuture;
+use futures::stream::{FuturesUnordered, StreamExt};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -18,6 +20,7 @@ use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
 use super::super::operation::Service;
+use super::super::together::Holds;
 use super::Shared;
 use super::admission::Place;
 use super::dispatch::dispatch;
@@ -100,33 +103,52 @@ async fn serve_stream<S: Service, I>(
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     let mut leaving = None;
-    let mut look = pin!(tokio::time::sleep(Duration::ZERO));
+    // What comes beside the connection is polled when it comes, and not with each request.
+    let mut news = FuturesUnordered::<BoxFuture<'_, News>>::new();
+    news.push(Box::pin(watch.evicted.notified().map(|()| News::Evicted)));
+    news.push(Box::pin(async move {
+        // The sender that is gone is a server that is gone.
+        let _ = stop.wait_for(|stopping| *stopping).await;
+        News::Stop
+    }));
+    let look_at = |then: Instant| tokio::time::sleep_until(then.into()).map(|()| News::Look);
+    news.push(Box::pin(look_at(Instant::now())));
     loop {
-        tokio::select! {
+        let came = tokio::select! {
+            biased;
             // Its error is the client's affair: a connection that broke, or bytes that are no HTTP.
             _ = connection.as_mut() => return,
-            () = watch.evicted.notified() => return,
-            _ = stop.wait_for(|stopping| *stopping), if !watch.is_stopping() => {
+            Some(came) = news.next() => came,
+        };
+        match came {
+            News::Evicted => return,
+            News::Stop => {
                 watch.stop();
                 leaving = Some(Instant::now());
                 connection.as_mut().graceful_shutdown();
             }
-            () = look.as_mut() => {}
+            News::Look => {}
         }
         match watch.verdict(&shared.limits, leaving) {
-            Verdict::LookAgain(then) => look.as_mut().reset(then.into()),
+            Verdict::LookAgain(then) => news.push(Box::pin(look_at(then))),
             Verdict::Finish => {
                 leaving = Some(Instant::now());
                 connection.as_mut().graceful_shutdown();
-                look_now(look.as_mut());
+                news.push(Box::pin(look_at(Instant::now())));
             }
             Verdict::Drop => return,
         }
     }
 }
 
-fn look_now(look: Pin<&mut tokio::time::Sleep>) {
-    look.reset(tokio::time::Instant::now());
+/// What ends the wait for a connection's next bytes.
+enum News {
+    /// Its place is needed, or its client misbehaves.
+    Evicted,
+    /// The server stops.
+    Stop,
+    /// The watchdog looks at it.
+    Look,
 }
 
 /// What is said of a head that hyper cannot read, in the words of the service.

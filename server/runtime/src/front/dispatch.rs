@@ -18,6 +18,7 @@ use super::super::operation::{Completed, Service};
 use super::super::request::Exchange;
 use super::super::response::EndsAtStop;
 use super::super::serve::{Arrival, to_its_end};
+use super::super::together::Holds;
 use super::body::{Received, Sent};
 use super::unrouted::{Unrouted, allow};
 use super::watch::{InFlight, Watch};
@@ -41,7 +42,7 @@ pub(super) async fn dispatch<S: Service>(
     peer: std::net::SocketAddr,
     request: Request<Incoming>,
 ) -> Response<Sent> {
-    let start = Instant::now();
+    let at = Instant::now();
     let in_flight = InFlight::new(Arc::clone(&watch), request.version());
     let request_id = Uuid::new_v4().to_string();
     let too_slow = Arc::new(AtomicBool::new(false));
@@ -62,6 +63,7 @@ pub(super) async fn dispatch<S: Service>(
     });
     let client = shared.proxies.client(peer.ip(), request.headers());
     let arrival = || Arrival {
+        at,
         request_id: request_id.clone(),
         remote_addr: peer,
         client,
@@ -79,7 +81,7 @@ pub(super) async fn dispatch<S: Service>(
         false => routed,
     };
     let answered = routed.unwrap_or_else(|unrouted| {
-        shared.tell(&unrouted, arrival(), start);
+        shared.tell(&unrouted, arrival());
         let response = shared.service().unrouted(&unrouted);
         Answered {
             response: unrouted.with_allow(response),
@@ -94,10 +96,8 @@ pub(super) async fn dispatch<S: Service>(
         response = without_body(response);
     }
     let headers = response.headers_mut();
-    if !headers.contains_key(&REQUEST_ID)
-        && let Ok(id) = HeaderValue::from_str(&request_id)
-    {
-        headers.insert(REQUEST_ID, id);
+    if let Ok(id) = HeaderValue::from_str(&request_id) {
+        headers.entry(REQUEST_ID).or_insert(id);
     }
     if !is_public && !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, NO_STORE);
@@ -142,9 +142,8 @@ impl<S: Service> Shared<S> {
                     streamed: self.limits.streamed_bytes,
                 };
                 without_base(request.uri_mut(), entry.base);
-                let served = async move { serve(shared.service(), arrival, sizes, request).await };
                 Ok(Answered {
-                    response: to_its_end(served).await,
+                    response: to_its_end(serve(shared, arrival, sizes, request)).await,
                     is_public,
                 })
             }
@@ -203,7 +202,7 @@ impl<S: Service> Shared<S> {
     }
 
     /// Tells the service of a request that it does not see.
-    fn tell(&self, unrouted: &Unrouted, arrival: Arrival, start: Instant) {
+    fn tell(&self, unrouted: &Unrouted, arrival: Arrival) {
         self.service().completed(&Completed {
             exchange: &Exchange {
                 request_id: arrival.request_id,
@@ -214,7 +213,7 @@ impl<S: Service> Shared<S> {
             },
             caller: None,
             status: unrouted.status(),
-            duration: start.elapsed(),
+            duration: arrival.at.elapsed(),
             reason: Some(unrouted.detail()),
         });
     }
@@ -269,8 +268,15 @@ fn is_host(value: &HeaderValue) -> bool {
     let Ok(text) = value.to_str() else {
         return false;
     };
+    // Nearly all are names and addresses as they are: nothing of them has to be parsed.
+    let (name, port) = text.split_once(':').unwrap_or((text, ""));
+    let is_plain = name
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
+        && port.bytes().all(|b| b.is_ascii_digit())
+        && port.len() <= 4;
     let is_authority = || text.parse::<http::uri::Authority>().is_ok();
-    text.is_empty() || (!text.contains('@') && is_authority())
+    is_plain || (!text.contains('@') && is_authority())
 }
 
 /// RFC 3986, section 2.1.

@@ -71,7 +71,7 @@ use tokio::sync::mpsc;
 use tokio_rustls::rustls::ServerConfig;
 
 use super::operation::Service;
-use super::together::Entry;
+use super::together::{Entry, Holds};
 use admission::Admission;
 use beside::Beside;
 use connection::Client;
@@ -154,14 +154,16 @@ struct Shared<S: Service> {
     _alive: mpsc::Sender<()>,
 }
 
-impl<S: Service> Shared<S> {
+impl<S: Service> Holds<S> for Shared<S> {
     fn service(&self) -> &S {
         match &self.home {
             Home::Here(service) => service,
             Home::BesideDropshot(beside) => beside.server.app_private(),
         }
     }
+}
 
+impl<S: Service> Shared<S> {
     fn has_tls(&self) -> bool {
         self.tls.is_some()
     }

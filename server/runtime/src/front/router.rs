@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::super::route::in_segment;
+use super::super::route::is_of;
 
 /// Targets by path template and method.
 pub(super) struct Router<T>(Node<T>);
@@ -151,7 +151,7 @@ impl<T> Node<T> {
         let mut matching = self
             .templates
             .iter()
-            .filter(|(template, _)| in_segment(template, raw).is_some());
+            .filter(|(template, _)| is_of(template, raw));
         matching
             .find_map(|(_, node)| node.find(behind, choose))
             .or_else(|| choose(&self.rest))

@@ -62,6 +62,45 @@ impl<I> Stream<I> {
     }
 }
 
+impl<I: AsyncWrite + Unpin> Stream<I> {
+    /// Prepares our own bytes, where `bytes` are what hyper says of a head that it cannot read.
+    fn look_for_refused_head(&mut self, bytes: &[u8]) {
+        if self.own.is_some() || !self.watch.is_idle() {
+            return;
+        }
+        let Some(status) = refused_head(bytes) else {
+            return;
+        };
+        self.watch.leave_bytes();
+        // Of a head that is too large hyper does not say what is.
+        let status = match self.line_ended {
+            false if status == StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+                StatusCode::URI_TOO_LONG
+            }
+            _ => status,
+        };
+        self.own = Some(Own {
+            bytes: (self.head_refused)(status),
+            written: 0,
+            instead_of: bytes.len(),
+        });
+    }
+
+    fn poll_write_own(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        let Some(own) = &mut self.own else {
+            return Poll::Ready(Ok(0));
+        };
+        while own.written < own.bytes.len() {
+            let rest = &own.bytes[own.written..];
+            let written = Pin::new(&mut self.io).poll_write(cx, rest);
+            own.written += ready!(told(&self.watch, written))?;
+        }
+        let instead_of = own.instead_of;
+        self.own = None;
+        Poll::Ready(Ok(instead_of))
+    }
+}
+
 impl<I: AsyncRead + Unpin> AsyncRead for Stream<I> {
     fn poll_read(
         mut self: Pin<&mut Self>,
@@ -86,37 +125,12 @@ impl<I: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<I> {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        if self.own.is_none()
-            && self.watch.is_idle()
-            && let Some(status) = refused_head(bytes)
-        {
-            self.watch.leave_bytes();
-            // Of a head that is too large hyper does not say what is.
-            let status = match self.line_ended {
-                false if status == StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
-                    StatusCode::URI_TOO_LONG
-                }
-                _ => status,
-            };
-            self.own = Some(Own {
-                bytes: (self.head_refused)(status),
-                written: 0,
-                instead_of: bytes.len(),
-            });
+        self.look_for_refused_head(bytes);
+        if self.own.is_some() {
+            return self.poll_write_own(cx);
         }
-        let this = &mut *self;
-        if let Some(own) = &mut this.own {
-            while own.written < own.bytes.len() {
-                let rest = &own.bytes[own.written..];
-                let written = Pin::new(&mut this.io).poll_write(cx, rest);
-                own.written += ready!(told(&this.watch, written))?;
-            }
-            let instead_of = own.instead_of;
-            this.own = None;
-            return Poll::Ready(Ok(instead_of));
-        }
-        let written = Pin::new(&mut this.io).poll_write(cx, bytes);
-        told(&this.watch, written)
+        let written = Pin::new(&mut self.io).poll_write(cx, bytes);
+        told(&self.watch, written)
     }
 
     fn poll_write_vectored(
@@ -124,9 +138,12 @@ impl<I: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<I> {
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        if self.own.is_some() || self.watch.is_idle() {
-            let first = slices.iter().find(|slice| !slice.is_empty());
-            return self.poll_write(cx, first.map_or(&[], |slice| slice));
+        // A head that hyper writes about a refused one comes alone.
+        if let [head] = slices {
+            self.look_for_refused_head(head);
+        }
+        if self.own.is_some() {
+            return self.poll_write_own(cx);
         }
         let written = Pin::new(&mut self.io).poll_write_vectored(cx, slices);
         told(&self.watch, written)
@@ -180,7 +197,11 @@ fn told<T>(watch: &Watch, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
 /// The status, if `bytes` are what hyper 1 writes by itself about a head that it cannot read: no
 /// body, and no header but these. It has no hook for it; our own responses have a request's id.
 fn refused_head(bytes: &[u8]) -> Option<StatusCode> {
-    let text = std::str::from_utf8(bytes).ok()?;
+    // Any response with a body ends otherwise.
+    let text = match bytes.ends_with(b"\r\n\r\n") {
+        true => std::str::from_utf8(bytes).ok()?,
+        false => return None,
+    };
     let head = text
         .strip_prefix("HTTP/1.1 ")
         .or(text.strip_prefix("HTTP/1.0 "))?;

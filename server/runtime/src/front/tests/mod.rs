@@ -6,4 +6,5 @@ mod http;
 mod limits;
 mod routes;
 mod stop;
+mod stream;
 mod world;

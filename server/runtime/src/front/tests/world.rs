@@ -15,7 +15,7 @@ use super::super::super::body::Sizes;
 use super::super::super::operation::{Completed, Denied, Service};
 use super::super::super::request::Exchange;
 use super::super::super::serve::Arrival;
-use super::super::super::together::Entry;
+use super::super::super::together::{Entry, Holds as _, Serve};
 use super::super::{Front, Limits, Running};
 
 pub type Body = dropshot::Body;
@@ -43,18 +43,11 @@ impl Service for World {
     }
 }
 
-type Serve = for<'a> fn(
-    &'a World,
-    Arrival,
-    Sizes,
-    Request<Body>,
-) -> futures::future::BoxFuture<'a, Response<Body>>;
-
 fn entry(
     method: &'static str,
     template: &'static str,
     is_secured: bool,
-    serve: Serve,
+    serve: Serve<World>,
 ) -> Entry<World> {
     Entry {
         id: template,
@@ -87,9 +80,9 @@ pub fn operations() -> Vec<Entry<World>> {
             Box::pin(async { text("for all".into()) })
         }),
         entry("GET", "/slow", true, |world, _, _, _| {
-            Box::pin(async {
+            Box::pin(async move {
                 tokio::time::sleep(Duration::from_millis(600)).await;
-                world.finished.fetch_add(1, Ordering::SeqCst);
+                world.service().finished.fetch_add(1, Ordering::SeqCst);
                 text("slow".into())
             })
         }),
