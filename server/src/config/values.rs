@@ -16,7 +16,7 @@ use super::problem::{Place, Problem, Problems};
 use super::secret::SecretSource;
 use crate::auth::jwks::{REFRESH_AGE, is_loopback};
 use crate::factor::{Keyring, KeyringError};
-use crate::mfa::{PublicUrl, is_guessable};
+use crate::mfa::{PublicUrl, is_guessable, is_known};
 use crate::telemetry::Format;
 
 /// Which database holds everything.
@@ -192,7 +192,7 @@ impl EncryptionKey {
             format!("the encryption key {id} has {length} bytes; it must have 32. Make one with: openssl rand -base64 32")
         })?;
         let key = Zeroizing::new(array);
-        if is_guessable(&key[..]) {
+        if is_guessable(&key[..]) || is_known(&key[..]) {
             return Err(format!(
                 "the encryption key {id} can be guessed: draw one, as with: openssl rand -base64 32"
             ));

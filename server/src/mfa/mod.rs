@@ -82,7 +82,7 @@ pub use service::{ENROLLMENT_PATH, Service};
 pub use store::{
     CameBack, Condition, Counted, Load, Moment, PoolLoad, Store, StoreError, WriterLoad,
 };
-pub use strength::is_guessable;
+pub use strength::{is_guessable, is_known};
 pub use webhook::{
     ANNOUNCED, Again, Claimed, Delivery, DeliveryState, InvalidWebhookUrl, MAX_WEBHOOKS, Outbox,
     Posted, TEST_EVENT, Webhook, WebhookUrl, Webhooks, announcement,

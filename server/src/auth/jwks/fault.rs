@@ -31,6 +31,13 @@ pub enum Fault {
     SmallOrder,
     #[error("its secret has {bits} bits: HS256 needs 256 or more (RFC 7518, section 3.2)")]
     ShortSecret { bits: usize },
+    #[error(
+        "its secret is known to everybody: it is in documentation, or has a placeholder in it. Draw a new \
+         one, as with: openssl rand -base64 32"
+    )]
+    KnownSecret,
+    #[error("its `{0}` and its `{1}` name uses that exclude each other (RFC 7517, section 4.3)")]
+    MixedUses(&'static str, &'static str),
     #[error("its secret can be guessed: draw a new one, as with: openssl rand -base64 32")]
     GuessableSecret,
 }

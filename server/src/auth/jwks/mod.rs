@@ -6,6 +6,9 @@ mod cache;
 mod cache_tests;
 mod fault;
 mod key;
+#[cfg(test)]
+mod key_tests;
+mod purpose;
 mod rsa;
 mod source;
 
