@@ -112,6 +112,7 @@ fn packages_point_one_way() {
             BTreeSet::from(["contract-server", "mfa-simulators"]),
         ),
         ("mfa-simulators", BTreeSet::new()),
+        ("mfa-test-postgres", BTreeSet::new()),
         ("xtask", BTreeSet::from(["contract-tools"])),
     ]);
     assert_eq!(edges, expected);

@@ -4,18 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ::http::{Request, Response, StatusCode};
+use ::http::{Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use hyper::body::Frame;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::super::super::body::Sizes;
 use super::super::super::operation::{Completed, Denied, Service};
 use super::super::super::request::Exchange;
-use super::super::super::serve::Arrival;
-use super::super::super::together::{Entry, Holds as _, Serve};
+use super::super::super::together::{Entry, Serve};
 use super::super::{Front, Limits, Running};
 
 pub type Body = dropshot::Body;
