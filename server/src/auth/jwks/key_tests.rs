@@ -1,9 +1,11 @@
 //! Which keys of a set are used, passed over, or told as faulty.
 
 use super::fault::{Fault, FaultyKey};
-use super::key::*;
+use super::key::{KeySet, UnusableKeys, read_key_set};
+use crate::auth::jwt::Algorithm;
 use crate::auth::testing::Issuer;
-use serde_json::json;
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Value, json};
 
 fn read(keys: Value) -> Result<KeySet, UnusableKeys> {
     let document = json!({ "keys": keys }).to_string();
@@ -31,7 +33,7 @@ fn a_keys_type_decides_its_algorithm() {
         .collect();
     let set = read(json!(keys)).unwrap();
     assert_eq!(set.faulty, []);
-    let algorithms: Vec<_> = set.keys.iter().map(|key| key.algorithm).collect();
+    let algorithms: Vec<_> = set.keys.iter().map(|key| key.algorithm()).collect();
     assert_eq!(algorithms, Algorithm::ALL);
 }
 
