@@ -377,3 +377,40 @@ fn tree(
         at += 2;
     }
 }
+
+/// What stands in for vendors lets in whoever it is told to: a release build has it only where it was
+/// asked for.
+#[test]
+fn simulators_are_compiled_where_they_are_asked_for_alone() {
+    const ASKED_FOR: &str = "any(debug_assertions, feature = \"simulators\")";
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).expect(name);
+    let mut pending = vec![root.join("src")];
+    let mut knowing = Vec::new();
+    while let Some(directory) = pending.pop() {
+        for entry in std::fs::read_dir(directory).expect("a directory") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                pending.push(path);
+            } else if std::fs::read_to_string(&path)
+                .is_ok_and(|text| text.contains("mfa_simulators"))
+            {
+                knowing.push(path);
+            }
+        }
+    }
+    assert_eq!(knowing, [root.join("src/commands/dev/simulators.rs")]);
+    let chosen = format!(
+        "#[cfg({ASKED_FOR})]\nmod simulators;\n#[cfg(not({ASKED_FOR}))]\n\
+         #[path = \"dev/no_simulators.rs\"]\nmod simulators;\n"
+    );
+    assert!(read("src/commands/dev.rs").contains(&chosen), "{chosen}");
+    let manifest: toml::Table = read("Cargo.toml").parse().expect("TOML");
+    let features = manifest["features"].as_table().expect("features");
+    let by_default = features.get("default").and_then(|all| all.as_array());
+    let asked: Vec<_> = by_default.into_iter().flatten().collect();
+    assert!(
+        asked.is_empty(),
+        "nothing is asked for by default: {asked:?}"
+    );
+}

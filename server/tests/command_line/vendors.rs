@@ -113,6 +113,20 @@ fn what_cannot_be_is_told_and_no_secret_repeated() {
             "others can read or change it",
         ),
         (&[CLIENT, "--secret-file", "none"], 1, "none cannot be read"),
+        (
+            &[
+                CLIENT,
+                "--secret-command",
+                r#"["/bin/sh", "-c", "cat secret secret >&2; exit 4"]"#,
+            ],
+            1,
+            "the command /bin/sh failed (exit status: 4), and wrote 82 bytes to standard error",
+        ),
+        (
+            &[CLIENT, "--secret-command", "[1]"],
+            2,
+            "must be a program, or a JSON array",
+        ),
         (&[CLIENT, &given], 1, "a secret is given with --secret-file"),
         (
             &["pin=1"],
@@ -148,6 +162,16 @@ fn what_cannot_be_is_told_and_no_secret_repeated() {
         "{}",
         ran.err
     );
+}
+
+#[test]
+fn a_secret_is_what_a_command_prints() {
+    let place = with_acme();
+    let described = set(
+        &place,
+        &[CLIENT, "--secret-command", r#"["/bin/cat", "secret"]"#],
+    );
+    assert_eq!(described["settings"]["client_id"], "DIAAAAAAAAAAAAAAAAAA");
 }
 
 #[test]
