@@ -1,5 +1,8 @@
-//! `mfa-server database`: whether what is kept is whole.
+//! `mfa-server database`: whether what is kept is whole; copies and backups of it.
 
+mod transfer;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -11,7 +14,7 @@ use crate::clock;
 use crate::config::Database as Place;
 use crate::store::sqlite::Inspection;
 
-/// Check the database
+/// Check, copy, back up and restore the database
 #[derive(clap::Subcommand)]
 pub(super) enum Database {
     /// Read all of it, and tell everything that is wrong; nothing is changed
@@ -21,10 +24,32 @@ pub(super) enum Database {
     /// is kept. It may run beside a server, and takes about a second for each 100 MB. A server that
     /// starts makes a part of it: see docs/operating.md.
     Check(Check),
+    /// Copy all data, or one organization's, into another database, and compare both
+    ///
+    /// TO must hold nothing. A copy that was broken off is gone on with when the same command is run
+    /// again; until it is done, no server starts with TO. Rows are counted and hashed on both sides:
+    /// --json tells it for each table and organization. FROM is read as it was when the copy began:
+    /// stop its servers first, if they are to go on with TO. What is sealed stays sealed: TO needs the
+    /// same encryption keys.
+    Copy(transfer::Copy),
+    /// Write all data, or one organization's, to a file, and compare both
+    ///
+    /// It may run beside servers: the file has what was there at one moment. It is as secret as the
+    /// database; what is sealed stays sealed, and a restore needs the encryption keys.
+    Backup(transfer::Backup),
+    /// Put a backup into a database that holds nothing, or is not there yet, and compare both
+    ///
+    /// The file is read to its end first, and refused if it is not whole. A restore that was broken off
+    /// is gone on with when the same command is run again; until it is done, no server starts with the
+    /// database.
+    Restore(transfer::Restore),
 }
 
 #[derive(clap::Args)]
 pub(super) struct Check {
+    /// Read a backup instead, and tell whether it is whole
+    #[arg(long, value_name = "FILE")]
+    backup: Option<PathBuf>,
     #[command(flatten)]
     data: DataArguments,
     #[command(flatten)]
@@ -35,12 +60,19 @@ impl Database {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Check(check) => check.run(),
+            Self::Copy(copy) => super::once(copy.run()),
+            Self::Backup(backup) => super::once(backup.run()),
+            Self::Restore(restore) => super::once(restore.run()),
         }
     }
 }
 
 impl Check {
     fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(backup) = &self.backup {
+            transfer::check_backup(backup, &self.format)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let Located {
             database,
             encryption_keys,

@@ -26,7 +26,9 @@ pub enum Database {
 }
 
 impl Database {
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    /// # Errors
+    /// Why it is none.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let path = match text.split_once(':') {
             Some(("sqlite", path)) => path.strip_prefix("//").unwrap_or(path),
             Some(("postgres" | "postgresql", _)) => {

@@ -8,6 +8,7 @@ mod error;
 pub mod sqlite;
 #[cfg(test)]
 pub(crate) mod suite;
+pub mod transfer;
 
 pub use error::DatabaseError;
 pub use sqlite::SqliteStore;

@@ -13,5 +13,6 @@ mod operators;
 mod program;
 mod renewal;
 mod serve;
+mod transfer;
 mod vendors;
 mod webhooks;

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::file::{DatabaseFile, Fault};
-use super::{audit, keys, links, migrations, organizations, sealing, users, webhooks};
+use super::{audit, keys, links, migrations, organizations, sealing, transfer, users, webhooks};
 use crate::mfa::{KeyInUse, OrganizationId, UserId};
 use crate::store::DatabaseError;
 
@@ -55,6 +55,7 @@ impl Inspection {
             .busy_timeout(super::PATIENCE)
             .map_err(|error| file.error(error))?;
         migrations::look(&connection, &file)?;
+        transfer::refuse_unfinished(&connection, &file)?;
         Ok(Some(Self { connection, file }))
     }
 

@@ -155,6 +155,24 @@ impl DatabaseFile {
         }
     }
 
+    /// A copy into it, or a restore, did not come to its end.
+    pub(super) fn unfinished(&self) -> DatabaseError {
+        self.unusable(
+            "a copy into it was not finished".to_owned(),
+            "Run the same `mfa-server database copy` or `restore` again: it goes on where it was. \
+             Or name an empty database",
+        )
+    }
+
+    /// Its tables are not the ones that are read here.
+    pub(super) fn older(&self) -> DatabaseError {
+        self.unusable(
+            "an earlier version wrote it".to_owned(),
+            "Bring it up to date first: any other command does, such as `mfa-server organization \
+             list`",
+        )
+    }
+
     fn unusable(&self, problem: String, advice: &'static str) -> DatabaseError {
         DatabaseError::Unusable {
             database: self.to_string(),

@@ -21,6 +21,7 @@ mod requests;
 mod resealing;
 mod sealing;
 mod settings;
+mod transfer;
 mod users;
 mod values;
 mod webhooks;
@@ -43,6 +44,7 @@ pub use self::check::{Inspection, QuickCheck};
 use self::file::{DatabaseFile, Fault};
 use self::memory::Memory;
 use self::readers::Readers;
+pub use self::transfer::{SqliteSource, SqliteTarget};
 use self::writer::Writer;
 use super::DatabaseError;
 use crate::mfa::{
@@ -72,6 +74,7 @@ impl SqliteStore {
         let file = Arc::new(DatabaseFile::new(path));
         create_private(path).map_err(|error| file.io(error))?;
         let connection = open_writer(path, &file)?;
+        transfer::refuse_unfinished(&connection, &file)?;
         let memory = Memory::of(&connection);
         let readers = Readers::new(path.to_owned(), Arc::clone(&file));
         let writer = Writer::start(connection, file)?;

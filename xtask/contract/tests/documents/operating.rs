@@ -107,21 +107,18 @@ fn operators_get_as_far_as_the_guide_tells() {
     assert!(told.contains("3 entries"), "{told}");
     place.done("mfa-server user add alice --config mfa.toml");
 
-    let backup = guide.take("sqlite3 mfa.db \".backup copy.db\"").command;
-    let (_, is_there) = place.run("command -v sqlite3 || true");
-    if is_there.is_empty() {
-        drop(server);
-        place.done("cp mfa.db copy.db");
-    } else {
-        place.done(&backup);
-        drop(server);
+    for command in [
+        "mfa-server database backup mfa.backup --config mfa.toml",
+        "mfa-server database check --backup mfa.backup",
+    ] {
+        place.done(&guide.take(command).command);
     }
-    assert!(place.path("copy.db").exists());
+    drop(server);
     place.done("mfa-server user add carol --config mfa.toml");
     for command in [
         "mkdir damaged",
         "mv mfa.db* damaged/",
-        "install -m 600 copy.db mfa.db",
+        "mfa-server database restore mfa.backup --config mfa.toml",
     ] {
         place.done(&guide.take(command).command);
     }
@@ -133,6 +130,9 @@ fn operators_get_as_far_as_the_guide_tells() {
         users.contains("alice") && !users.contains("carol"),
         "{users}"
     );
+    let copied = guide.take("mfa-server database copy mfa.db sqlite:new.db");
+    let told = place.done(&copied.command);
+    assert!(told.contains("both are equal"), "{told}");
     guide.take("mfa-server database check");
     guide.cannot_run(
         "mfa-server dev",
