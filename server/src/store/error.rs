@@ -8,6 +8,8 @@ use crate::mfa::StoreError;
 /// After what time a database that was locked may be asked again: other processes write for
 /// milliseconds.
 const LOCKED: Duration = Duration::from_secs(2);
+/// The same of a database that does not answer: a standby is promoted, or a server started, in seconds.
+const AWAY: Duration = Duration::from_secs(2);
 /// The same of a full disk: somebody has to see to it.
 const FULL: Duration = Duration::from_secs(30);
 
@@ -37,6 +39,10 @@ pub enum DatabaseError {
     /// Another process held the database for too long; the next request may work.
     #[error("{database} is locked by another process for too long; try again")]
     Busy { database: String },
+
+    /// The database does not answer, or takes no more for now; the next request may work.
+    #[error("{database} cannot be used now: {problem}; try again")]
+    Unreachable { database: String, problem: String },
 
     /// Nothing can be written for now; the next request may work.
     #[error(
@@ -76,6 +82,7 @@ impl From<DatabaseError> for StoreError {
     fn from(error: DatabaseError) -> Self {
         let retry_after = match &error {
             DatabaseError::Busy { .. } => LOCKED,
+            DatabaseError::Unreachable { .. } => AWAY,
             DatabaseError::Full { .. } => FULL,
             _ => return Self::Failed(Arc::new(error)),
         };

@@ -5,10 +5,13 @@
 //! it loaded.
 
 mod error;
+pub mod postgres;
+mod record;
 pub mod sqlite;
 #[cfg(test)]
 pub(crate) mod suite;
 pub mod transfer;
 
 pub use error::DatabaseError;
+pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
