@@ -219,9 +219,9 @@ async fn put(
         telling.tx,
         "INSERT INTO deliveries (organization, id, webhook, user_id, number, event, body,
                                  created_at, state, due_at)
-         SELECT $1, 'msg_' || replace(gen_random_uuid()::text, '-', ''), $2, $3, $4, $5, $6, $7,
+         SELECT $1, 'msg_' || replace(gen_random_uuid()::text, '-', ''), $2, $3, $4, $5, $6, $7::bigint,
                 CASE WHEN waits THEN 'behind' ELSE 'due' END,
-                CASE WHEN waits THEN NULL ELSE $7 END
+                CASE WHEN waits THEN NULL ELSE $7::bigint END
            FROM (SELECT EXISTS (SELECT 1 FROM deliveries
                                  WHERE organization = $1 AND webhook = $2 AND user_id = $3
                                    AND state = 'due') AS waits) AS line",
