@@ -45,7 +45,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 15] = [
     // The contract's runtime: the limits of clients.
     (
         "config",
-        &["auth", "contract", "factor", "mfa", "telemetry"],
+        &["auth", "contract", "factor", "mfa", "store", "telemetry"],
     ),
     (
         "service",
@@ -57,9 +57,10 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 15] = [
 const COMPOSITION: &str = "commands";
 
 /// Libraries that are some modules' own matter.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("askama", &["pages"]),
     ("chacha20poly1305", &["factor"]),
+    ("deadpool_postgres", &["store"]),
     ("dropshot", &["contract", "pages", "service"]),
     (
         "http",
@@ -72,6 +73,8 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     // Telemetry sends spans: to the operator's own collector.
     ("reqwest", &["auth", "factor", "outbound", "telemetry"]),
     ("rusqlite", &["store"]),
+    ("tokio_postgres", &["store"]),
+    ("tokio_postgres_rustls", &["store"]),
     ("totp_rs", &["factor"]),
 ];
 

@@ -134,7 +134,7 @@ impl Audit {
 
 impl Read {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
+        let store = self.data.open().await?;
         let now = clock::now();
         let query = AuditQuery {
             organization: self.organization.clone(),
@@ -256,7 +256,7 @@ fn described(told: &Told) -> Value {
 
 impl Prune {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
+        let store = self.data.open().await?;
         let now = clock::now();
         let before = now - self.older_than;
         if let Some(organization) = &self.organization {

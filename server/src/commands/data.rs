@@ -13,8 +13,8 @@ use crate::clock;
 use crate::config::{Database, EncryptionKeys, Environment, StoreConfig};
 use crate::factor::Keyring;
 use crate::mfa::{KeyCheck, KeyInUse, Organization, OrganizationId, Origin, Store};
-use crate::store::SqliteStore;
-use crate::store::sqlite::{Inspection, QuickCheck};
+use crate::store::sqlite::QuickCheck;
+use crate::store::{DatabaseError, PostgresStore, SqliteStore, sqlite};
 
 /// Which database to work on.
 ///
@@ -45,8 +45,8 @@ pub(super) struct Located {
 }
 
 impl DataArguments {
-    pub(super) fn open(&self) -> anyhow::Result<Arc<dyn Store>> {
-        open(&self.locate()?.database)
+    pub(super) async fn open(&self) -> anyhow::Result<Arc<dyn Store>> {
+        open(&self.locate()?.database).await
     }
 
     /// Opens and makes nothing.
@@ -90,14 +90,16 @@ fn locate_data(path: &Path) -> anyhow::Result<Located> {
 }
 
 /// Opens a configured database, and makes it if there is none.
-pub(super) fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> {
-    match database {
-        Database::Sqlite(path) => {
-            let store = SqliteStore::open(path)
-                .with_context(|| format!("the database {} cannot be opened", path.display()))?;
-            Ok(Arc::new(store))
-        }
-    }
+///
+/// A database of PostgreSQL is there already; its tables are made.
+pub(super) async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> {
+    let opened: Result<Arc<dyn Store>, DatabaseError> = match database {
+        Database::Sqlite(path) => SqliteStore::open(path).map(|store| Arc::new(store) as _),
+        Database::Postgres(address) => PostgresStore::open(address)
+            .await
+            .map(|store| Arc::new(store) as _),
+    };
+    opened.with_context(|| format!("the database {database} cannot be opened"))
 }
 
 /// How long a start may be held up by looking whether the database is whole.
@@ -105,13 +107,27 @@ const QUICK: Duration = Duration::from_secs(5);
 
 /// Looks whether a server could start with this database and these keys: without making or changing
 /// anything. A database that is not there will be made.
-pub(super) fn check(database: &Database, keyring: &Keyring) -> anyhow::Result<Option<QuickCheck>> {
-    let Database::Sqlite(path) = database;
-    let Some(inspection) = Inspection::open(path)? else {
-        return Ok(None);
+///
+/// PostgreSQL looks after its pages itself, so there is no more to check than the keys.
+pub(super) async fn check(
+    database: &Database,
+    keyring: &Keyring,
+) -> anyhow::Result<Option<QuickCheck>> {
+    let (checked, in_use) = match database {
+        Database::Sqlite(path) => {
+            let Some(inspection) = sqlite::Inspection::open(path)? else {
+                return Ok(None);
+            };
+            let checked = inspection.quick_check(QUICK)?;
+            (checked, inspection.keys_in_use(clock::now())?)
+        }
+        Database::Postgres(address) => {
+            let Some(store) = PostgresStore::look(address).await? else {
+                return Ok(None);
+            };
+            (QuickCheck::Whole, store.keys_in_use(clock::now()).await?)
+        }
     };
-    let checked = inspection.quick_check(QUICK)?;
-    let in_use = inspection.keys_in_use(clock::now())?;
     fits(database, keyring, &in_use)?;
     Ok(Some(checked))
 }
@@ -123,12 +139,12 @@ pub(super) async fn open_for_serving(
     keyring: &Keyring,
     log: &Logger,
 ) -> anyhow::Result<Arc<dyn Store>> {
-    if check(database, keyring)? == Some(QuickCheck::CutOff) {
+    if check(database, keyring).await? == Some(QuickCheck::CutOff) {
         let seconds = QUICK.as_secs();
         info!(log, "the check of the database was cut off, and had found nothing by then: \
                     `mfa-server database check` reads all of it"; "seconds" => seconds);
     }
-    let store = open(database)?;
+    let store = open(database).await?;
     settle_keys(database, &*store, keyring, &Origin::SERVICE).await?;
     Ok(store)
 }
@@ -156,12 +172,10 @@ fn fits(
     keyring: &Keyring,
     in_use: &[KeyInUse],
 ) -> anyhow::Result<Vec<KeyCheck>> {
-    let Database::Sqlite(path) = database;
     keyring.fit(in_use).map_err(|unfit| {
         let lines: String = unfit.iter().map(|one| format!("\n  {one}")).collect();
         anyhow!(
-            "the encryption keys (encryption.keys_file) do not fit the database {}:{lines}",
-            path.display()
+            "the encryption keys (encryption.keys_file) do not fit the database {database}:{lines}"
         )
     })
 }
@@ -224,7 +238,7 @@ pub(super) struct Within {
 impl Within {
     /// The database, and the organization in it.
     pub(super) async fn open(&self) -> anyhow::Result<(Arc<dyn Store>, OrganizationId)> {
-        let store = self.data.open()?;
+        let store = self.data.open().await?;
         let organization = self.whose.find(&*store).await?.id;
         Ok((store, organization))
     }

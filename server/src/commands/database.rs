@@ -3,7 +3,6 @@
 mod transfer;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use serde_json::json;
@@ -12,7 +11,8 @@ use super::data::{self, DataArguments, Located};
 use super::output::{Format, counted};
 use crate::clock;
 use crate::config::Database as Place;
-use crate::store::sqlite::Inspection;
+use crate::mfa::{KeyInUse, Store as _};
+use crate::store::{PostgresStore, sqlite};
 
 /// Check, copy, back up and restore the database
 #[derive(clap::Subcommand)]
@@ -22,7 +22,8 @@ pub(super) enum Database {
     /// Every page and record, the indexes against their tables, records that refer to others, values
     /// that no version writes, and whether the configured encryption keys are those that sealed what
     /// is kept. It may run beside a server, and takes about a second for each 100 MB. A server that
-    /// starts makes a part of it: see docs/operating.md.
+    /// starts makes a part of it: see docs/operating.md. PostgreSQL has its own tools for pages and
+    /// indexes (pg_amcheck); there, this reads the records.
     Check(Check),
     /// Copy all data, or one organization's, into another database, and compare both
     ///
@@ -57,37 +58,33 @@ pub(super) struct Check {
 }
 
 impl Database {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
         match self {
-            Self::Check(check) => check.run(),
-            Self::Copy(copy) => super::once(copy.run()),
-            Self::Backup(backup) => super::once(backup.run()),
-            Self::Restore(restore) => super::once(restore.run()),
+            Self::Check(check) => check.run().await,
+            Self::Copy(copy) => copy.run().await,
+            Self::Backup(backup) => backup.run().await,
+            Self::Restore(restore) => restore.run().await,
         }
     }
 }
 
 impl Check {
-    fn run(self) -> anyhow::Result<ExitCode> {
+    async fn run(self) -> anyhow::Result<()> {
         if let Some(backup) = &self.backup {
-            transfer::check_backup(backup, &self.format)?;
-            return Ok(ExitCode::SUCCESS);
+            return transfer::check_backup(backup, &self.format);
         }
         let Located {
             database,
             encryption_keys,
             ..
         } = self.data.locate()?;
-        let Place::Sqlite(path) = &database;
-        let name = path.display().to_string();
-        let Some(inspection) = Inspection::open(path)? else {
+        let name = database.to_string();
+        let Some((mut found, in_use)) = look(&database).await? else {
             bail!("there is no database {name} yet: it is made by the first start or command");
         };
-        let mut found = inspection.thorough_check()?;
         if found.is_empty()
             && let Some(keys) = encryption_keys
         {
-            let in_use = inspection.keys_in_use(clock::now())?;
             let unfit = keys.keyring()?.fit(&in_use).err();
             found.extend(unfit.iter().flatten().map(ToString::to_string));
         }
@@ -101,8 +98,34 @@ impl Check {
             format!("{count} wrong with the database {name}:{lines}")
         })?;
         if found.is_empty() {
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         Err(data::NotWhole).context(format!("the database {name} is not whole"))
+    }
+}
+
+/// What is wrong with a database, and the keys that sealed what is in it. None if there is none.
+async fn look(database: &Place) -> anyhow::Result<Option<(Vec<String>, Vec<KeyInUse>)>> {
+    let now = clock::now();
+    match database {
+        Place::Sqlite(path) => {
+            let Some(inspection) = sqlite::Inspection::open(path)? else {
+                return Ok(None);
+            };
+            let found = inspection.thorough_check()?;
+            // What is damaged may not even be told by which keys it is sealed.
+            let in_use = match found.is_empty() {
+                true => inspection.keys_in_use(now)?,
+                false => Vec::new(),
+            };
+            Ok(Some((found, in_use)))
+        }
+        Place::Postgres(address) => {
+            let Some(store) = PostgresStore::look(address).await? else {
+                return Ok(None);
+            };
+            let found = store.thorough_check().await?;
+            Ok(Some((found, store.keys_in_use(now).await?)))
+        }
     }
 }

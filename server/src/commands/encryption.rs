@@ -80,7 +80,7 @@ impl Status {
         let located = self.data.locate()?;
         let keys = located.encryption_keys.as_ref();
         let keyring = keys.map(|keys| keys.keyring()).transpose()?;
-        let store = open(&located.database)?;
+        let store = open(&located.database).await?;
         let counts = store.sealed_counts().await?;
         let known = store.keys_in_use(clock::now()).await?;
         let rows = rows(keyring.as_ref(), &counts, &known);
@@ -160,7 +160,7 @@ impl Rotate {
     async fn run(self) -> anyhow::Result<()> {
         let located = self.data.locate()?;
         let keyring = keyring_of(&located)?;
-        let store = open(&located.database)?;
+        let store = open(&located.database).await?;
         let first = keyring.active().to_owned();
         let known = store.keys_in_use(clock::now()).await?;
         let is_known = known

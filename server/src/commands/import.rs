@@ -40,7 +40,7 @@ pub(super) struct Import {
 impl Import {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let located = self.within.data.locate()?;
-        let store = open(&located.database)?;
+        let store = open(&located.database).await?;
         let organization = self.within.whose.find(&*store).await?.id;
         let name = self.file.display().to_string();
         let input: Box<dyn Read> = if name == "-" {

@@ -94,7 +94,7 @@ impl Command {
             Self::User(command) => once(command.run()),
             Self::Key(command) => once(command.run()),
             Self::Encryption(command) => once(command.run()),
-            Self::Database(command) => command.run(),
+            Self::Database(command) => once(command.run()),
             Self::Audit(command) => once(command.run()),
             Self::Webhook(command) => once(command.run()),
         }

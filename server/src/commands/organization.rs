@@ -160,7 +160,7 @@ impl Add {
             created_at: clock::now(),
             disabled_at: None,
         };
-        let store = self.data.open()?;
+        let store = self.data.open().await?;
         self.settings.check(&*store, &organization.id).await?;
         self.settings.apply(&mut organization)?;
         store
@@ -177,7 +177,7 @@ impl Add {
 
 impl List {
     async fn run(self) -> anyhow::Result<()> {
-        let organizations = self.data.open()?.organizations().await?;
+        let organizations = self.data.open().await?.organizations().await?;
         let all: Vec<_> = organizations.iter().map(described).collect();
         self.format.print(&all, |_| {
             let heads = [
@@ -216,7 +216,7 @@ impl List {
 
 impl Set {
     async fn run(self) -> anyhow::Result<()> {
-        let store = self.data.open()?;
+        let store = self.data.open().await?;
         let mut organization = found(&*store, &self.id).await?;
         if self.no_jwt {
             organization.jwt = None;
@@ -240,7 +240,7 @@ impl Set {
 
 impl Named {
     async fn switch(self, switch: Switch) -> anyhow::Result<()> {
-        let store = self.data.open()?;
+        let store = self.data.open().await?;
         let mut organization = found(&*store, &self.id).await?;
         organization.disabled_at = switch.applied(organization.disabled_at);
         store

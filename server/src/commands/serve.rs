@@ -46,9 +46,11 @@ impl Serve {
         let config = Config::load(self.config.as_deref(), &Environment::of_process())?;
         let keyring = config.encryption_keys.keyring()?;
         if self.check_config {
-            data::check(&config.database, &keyring)?;
-            println!("The configuration is fine.");
-            return Ok(ExitCode::SUCCESS);
+            return super::once(async {
+                data::check(&config.database, &keyring).await?;
+                println!("The configuration is fine.");
+                Ok(())
+            });
         }
         let (log, guard) = telemetry::start(config.log.format, config.log.level);
         let stopped = run(config.shutdown_grace, async move |signals, grace| {

@@ -158,7 +158,7 @@ impl Add {
     async fn run(self) -> anyhow::Result<()> {
         let located = self.within.data.locate()?;
         let keyring = keyring_of(&located)?;
-        let store = open(&located.database)?;
+        let store = open(&located.database).await?;
         let organization = self.within.whose.find(&*store).await?.id;
         ensure!(
             store.webhooks(&organization).await?.len() < MAX_WEBHOOKS,
@@ -261,7 +261,7 @@ impl Rotate {
     async fn run(self) -> anyhow::Result<()> {
         let located = self.within.data.locate()?;
         let keyring = keyring_of(&located)?;
-        let store = open(&located.database)?;
+        let store = open(&located.database).await?;
         let organization = self.within.whose.find(&*store).await?.id;
         settle_keys(&located.database, &*store, &keyring, &operator()).await?;
         let secret = Secret::generate()?;

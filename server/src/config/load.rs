@@ -260,7 +260,8 @@ impl Reader {
         if matches!(database, Value::Missing) {
             self.missing(
                 DATABASE,
-                "where everything is kept, as sqlite:/var/lib/mfa-server/mfa.db",
+                "where everything is kept, as sqlite:/var/lib/mfa-server/mfa.db or \
+                 postgres://mfa@db.example/mfa",
             );
         }
         database.found()

@@ -194,7 +194,7 @@ fn settings_that_cannot_serve_are_refused() {
         (
             "MFA_SERVER_DATABASE",
             "postgres://localhost/mfa",
-            "not supported yet",
+            "names no user",
         ),
         (
             "MFA_SERVER_DATABASE",

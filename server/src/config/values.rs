@@ -17,12 +17,14 @@ use super::secret::SecretSource;
 use crate::auth::jwks::{REFRESH_AGE, is_loopback};
 use crate::factor::{Keyring, KeyringError};
 use crate::mfa::{PublicUrl, is_guessable, is_known};
+use crate::store::postgres::PostgresAddress;
 use crate::telemetry::Format;
 
 /// Which database holds everything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
     Sqlite(PathBuf),
+    Postgres(PostgresAddress),
 }
 
 impl Database {
@@ -32,11 +34,12 @@ impl Database {
         let path = match text.split_once(':') {
             Some(("sqlite", path)) => path.strip_prefix("//").unwrap_or(path),
             Some(("postgres" | "postgresql", _)) => {
-                return Err("PostgreSQL is not supported yet: use sqlite:PATH".into());
+                return PostgresAddress::parse(text).map(Self::Postgres);
             }
             Some((scheme, rest)) if rest.starts_with("//") => {
                 return Err(format!(
-                    "unknown kind of database `{scheme}`: use sqlite:PATH"
+                    "unknown kind of database `{scheme}`: use sqlite:PATH or \
+                     postgres://USER@HOST/DATABASE"
                 ));
             }
             _ => text,
@@ -58,6 +61,16 @@ impl Database {
                 path.display()
             )),
             _ => Ok(Self::Sqlite(path)),
+        }
+    }
+}
+
+/// As errors and reports name it: without a password.
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "{}", path.display()),
+            Self::Postgres(address) => write!(f, "{address}"),
         }
     }
 }

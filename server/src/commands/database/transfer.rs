@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use serde_json::{Value, json};
 
 use super::super::data::DataArguments;
@@ -10,6 +10,7 @@ use super::super::output::{Format, counted, instant, table};
 use crate::clock;
 use crate::config::Database as Place;
 use crate::mfa::OrganizationId;
+use crate::store::postgres::PostgresAddress;
 use crate::store::sqlite::{SqliteSource, SqliteTarget};
 use crate::store::transfer::{self, Copied, Source, Sums, TABLES, Target};
 
@@ -111,13 +112,22 @@ pub(super) fn check_backup(file: &Path, format: &Format) -> anyhow::Result<()> {
 fn source(place: &Place) -> anyhow::Result<Box<dyn Source>> {
     match place {
         Place::Sqlite(path) => Ok(Box::new(SqliteSource::open(path)?)),
+        Place::Postgres(address) => Err(not_of_postgres(address)),
     }
 }
 
 fn target(place: &Place) -> anyhow::Result<Box<dyn Target>> {
     match place {
         Place::Sqlite(path) => Ok(Box::new(SqliteTarget::open(path)?)),
+        Place::Postgres(address) => Err(not_of_postgres(address)),
     }
+}
+
+fn not_of_postgres(address: &PostgresAddress) -> anyhow::Error {
+    anyhow!(
+        "{address} is a PostgreSQL database, which this version neither copies nor backs up: use pg_dump \
+         and pg_restore, between databases of PostgreSQL"
+    )
 }
 
 fn tell(format: &Format, from: &str, to: &str, copied: &Copied) -> anyhow::Result<()> {

@@ -108,7 +108,7 @@ impl Set {
         );
         let located = self.data.locate()?;
         let keyring = keyring_of(&located)?;
-        let store = open(&located.database)?;
+        let store = open(&located.database).await?;
         let enrols = found(&*store, &id).await?.enrollment_type == vendor.factor_type;
         let before = settings(&*store, &keyring, &id, vendor.factor_type).await?;
         let mut given = self.settings;
@@ -154,7 +154,7 @@ impl Show {
     async fn run(self) -> anyhow::Result<()> {
         let located = self.data.locate()?;
         let keyring = keyring_of(&located)?;
-        let store = open(&located.database)?;
+        let store = open(&located.database).await?;
         found(&*store, &self.id).await?;
         let mut all = Vec::new();
         for vendor in factor::VENDORS {
@@ -191,7 +191,7 @@ impl Show {
 impl Unset {
     async fn run(self) -> anyhow::Result<()> {
         let Self { id, vendor, .. } = self;
-        let store = self.data.open()?;
+        let store = self.data.open().await?;
         let organization = found(&*store, &id).await?;
         let of_type = vendor.factor_type;
         if organization.enrollment_type == of_type && factor::needs_vendor(of_type) {

@@ -23,7 +23,7 @@ const POOL: usize = 16;
 /// A PostgreSQL database, as it is configured. Prints without its password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PostgresAddress {
-    pub(super) config: Config,
+    pub(super) config: Box<Config>,
     pub(super) tls: TlsMode,
     pub(super) root: Option<PathBuf>,
     pub(super) pool: usize,
@@ -129,7 +129,7 @@ impl PostgresAddress {
         });
         Ok(Self {
             shown: shown(&config),
-            config,
+            config: Box::new(config),
             tls,
             root,
             pool,

@@ -148,7 +148,7 @@ impl Asked {
     }
 }
 
-async fn told(
+pub(super) async fn told(
     client: &impl GenericClient,
     query: &AuditQuery,
     after: i64,

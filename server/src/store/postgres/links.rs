@@ -6,7 +6,7 @@ use tokio_postgres::Row;
 
 use super::factors;
 use super::fault::Fault;
-use super::sql::{Telling, execute, factor, first, hash as read_hash, maybe_hash, sealed, stage};
+use super::sql::{Telling, all, execute, factor, first, hash as read_hash, maybe_hash, sealed, stage};
 use crate::mfa::{
     Attempts, BrowserHash, CameBack, Departed, Departure, FactorRecord, Finished, FollowUp,
     Judgement, Link, LinkHash, NewLink, NotBack, NotOpen, OrganizationId, RecoveryChange, Stage,
@@ -133,6 +133,24 @@ pub(super) async fn by_state(
 ) -> Result<Option<Link>, Fault> {
     let sql = link_where!("l.state = $1");
     first(client, sql, &[&state.as_bytes().as_slice()], read).await
+}
+
+/// Up to `limit` with hashes greater than `after`, by hash.
+pub(super) async fn page(
+    client: &impl GenericClient,
+    organization: &OrganizationId,
+    after: Option<&LinkHash>,
+    limit: u32,
+) -> Result<Vec<Link>, Fault> {
+    // Every hash is greater than nothing.
+    let after: &[u8] = after.map_or(&[], |hash| hash.as_bytes());
+    all(
+        client,
+        link_where!("l.organization = $1 AND l.hash > $2 ORDER BY l.hash LIMIT $3"),
+        &[&organization.as_str(), &after, &i64::from(limit)],
+        read,
+    )
+    .await
 }
 
 /// Locks the user of a link; the link as it is then.

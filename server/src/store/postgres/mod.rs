@@ -10,6 +10,7 @@
 
 mod address;
 mod audit;
+mod check;
 mod factors;
 mod fault;
 mod keys;

@@ -40,7 +40,7 @@ impl Sessions {
         let config = ManagerConfig {
             recycling_method: RecyclingMethod::Fast,
         };
-        let of = address.config.clone();
+        let of = (*address.config).clone();
         let manager = match address.tls {
             TlsMode::Disable => Manager::from_config(of, NoTls, config),
             _ => {

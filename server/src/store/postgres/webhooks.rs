@@ -65,7 +65,7 @@ async fn insert(telling: Telling<'_>, webhook: &Webhook) -> Result<(), Fault> {
     telling.of(Some(&webhook.organization), None, &event).await
 }
 
-async fn list(
+pub(super) async fn list(
     client: &impl GenericClient,
     organization: &OrganizationId,
 ) -> Result<Vec<Webhook>, Fault> {
@@ -271,6 +271,22 @@ async fn deliveries(
             &state.map(DeliveryState::as_str),
             &i64::from(limit),
         ],
+        read_delivery,
+    )
+    .await
+}
+
+/// Up to `limit` with ids greater than `after`, by id.
+pub(super) async fn page(
+    client: &impl GenericClient,
+    organization: &OrganizationId,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<Delivery>, Fault> {
+    all(
+        client,
+        delivery!("WHERE organization = $1 AND id > $2 ORDER BY id LIMIT $3"),
+        &[&organization.as_str(), &after, &i64::from(limit)],
         read_delivery,
     )
     .await

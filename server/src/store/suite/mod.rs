@@ -26,7 +26,8 @@ use crate::mfa::{
 };
 use crate::outbound::{Called, Client, Observer, Reach};
 
-/// Makes one test of each story. `$open` is an expression that gives `(Arc<dyn Store>, guard)`.
+/// Makes one test of each story. `$open` is an expression that gives `(Arc<dyn Store>, guard)`, or
+/// returns where there is no such store on this machine.
 macro_rules! store_suite {
     ($open:expr) => {
         store_suite!(@ $open; records;
