@@ -38,7 +38,8 @@ impl Found {
         match read {
             Ok(value) => Ok(Some(value)),
             Err(Fault::Record(InvalidRecord { what: record, why })) => {
-                self.0.push(format!("{what}: {record} cannot be read: {why}"));
+                self.0
+                    .push(format!("{what}: {record} cannot be read: {why}"));
                 Ok(None)
             }
             Err(fault) => Err(fault),

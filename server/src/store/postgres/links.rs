@@ -6,7 +6,9 @@ use tokio_postgres::Row;
 
 use super::factors;
 use super::fault::Fault;
-use super::sql::{Telling, all, execute, factor, first, hash as read_hash, maybe_hash, sealed, stage};
+use super::sql::{
+    Telling, all, execute, factor, first, hash as read_hash, maybe_hash, sealed, stage,
+};
 use crate::mfa::{
     Attempts, BrowserHash, CameBack, Departed, Departure, FactorRecord, Finished, FollowUp,
     Judgement, Link, LinkHash, NewLink, NotBack, NotOpen, OrganizationId, RecoveryChange, Stage,
