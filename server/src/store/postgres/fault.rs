@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use deadpool_postgres::PoolError;
+use deadpool_postgres::{PoolError, TimeoutType};
 use tokio_postgres::error::{DbError, SqlState};
 
 use crate::mfa::StoreError;
@@ -72,9 +72,13 @@ impl Fault {
         match self {
             Self::Sql(error) => of_sql(database, error),
             Self::Pool(PoolError::Backend(error)) => of_sql(database, error),
-            Self::Pool(PoolError::Timeout(_)) => DatabaseError::Unreachable {
+            Self::Pool(PoolError::Timeout(TimeoutType::Wait)) => DatabaseError::Unreachable {
                 database,
                 problem: "all connections were in use for too long".into(),
+            },
+            Self::Pool(PoolError::Timeout(_)) => DatabaseError::Unreachable {
+                database,
+                problem: "a connection was not made in time".into(),
             },
             Self::Pool(error) => DatabaseError::Unreachable {
                 database,
