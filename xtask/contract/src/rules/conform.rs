@@ -228,7 +228,7 @@ walks! {
         "Begin a page after the last item of the one before, in an order that has no ties.";
     CONFORM_PAGE_LOSES "conform-page-loses"
         "everything is on some page",
-        "An item of the list is on none of its pages.",
+        "An item of the list is on none of its pages, or the list says that there are more or fewer than it lists.",
         "Begin a page right after the last item of the one before: an offset or a comparison is one too far.";
     CONFORM_PAGES_NEVER_END "conform-pages-never-end"
         "the pages have an end",

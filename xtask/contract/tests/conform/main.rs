@@ -1,8 +1,9 @@
 //! Services that are not ours, in Python's standard library, each with one thing wrong at a time:
 //! `contract conform` finds what can be found, and nothing in what is as it should be.
 //!
-//! What is found of each fault stands in `library.found` and `workshop.found`: its name, who can
-//! show it, and the ids of the findings; `-` where nothing is. `FAULTS=all` tries all of them
+//! What is found of each fault stands in `library.found`, `workshop.found`, `helpdesk.found` and
+//! `fleet.found`: its name, who can show it, and the ids of the findings; `-` where nothing is. The
+//! latter two were written without a look at what `conform` does. `FAULTS=all` tries all of them
 //! instead of one of each kind, `FAULTS="a b"` those that it names, and `SNAPSHOTS=overwrite`
 //! writes the files anew and tells the rates.
 
@@ -32,6 +33,14 @@ const SECRETS: &[(&str, &str)] = &[
     ("EAST_PASSWORD", "east:sesame-east"),
     ("WEST_KEY", "workshop-west-7b"),
     ("WEST_PASSWORD", "west:sesame-west"),
+    ("RED_KEY", "red-key-4711"),
+    ("RED_TOKEN", "red-token-abcdef"),
+    ("BLUE_KEY", "blue-key-0815"),
+    ("BLUE_TOKEN", "blue-token-fedcba"),
+    ("FLEET_NORTH_USER", "north:s3cret-north"),
+    ("FLEET_NORTH_TOKEN", "tok-north-9f8e7d"),
+    ("FLEET_SOUTH_USER", "south:s3cret-south"),
+    ("FLEET_SOUTH_TOKEN", "tok-south-1a2b3c"),
 ];
 
 fn folder() -> PathBuf {
@@ -42,6 +51,15 @@ fn program(service: &str) -> Command {
     let mut command = Command::new("python3");
     command.arg(folder().join(service).join("service.py"));
     command
+}
+
+/// Services that read their document themselves have it in JSON.
+fn spec(service: &str) -> PathBuf {
+    let json = folder().join(format!("{service}.json"));
+    match json.exists() {
+        true => json,
+        false => folder().join(format!("{service}.yaml")),
+    }
 }
 
 /// A service, until it is dropped.
@@ -95,7 +113,7 @@ fn conform(service: &str, fault: Option<&str>) -> Found {
     let output = Command::new(env!("CARGO_BIN_EXE_contract"))
         .args(["conform", "--format", "json", "--url", &running.url])
         .arg("--spec")
-        .arg(folder().join(format!("{service}.yaml")))
+        .arg(spec(service))
         .arg("--config")
         .arg(folder().join(format!("{service}.toml")))
         .envs(SECRETS.iter().copied())
@@ -261,4 +279,14 @@ fn faults_of_the_library_are_found_and_nothing_without() {
 #[test]
 fn faults_of_the_workshop_are_found_and_nothing_without() {
     holds("workshop");
+}
+
+#[test]
+fn faults_of_the_helpdesk_are_found_and_nothing_without() {
+    holds("helpdesk");
+}
+
+#[test]
+fn faults_of_the_fleet_are_found_and_nothing_without() {
+    holds("fleet");
 }

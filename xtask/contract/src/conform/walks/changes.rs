@@ -1,12 +1,13 @@
-//! Changes stick, and change nothing else; those under a condition are made when it holds.
+//! Changes stick, and change nothing else.
 
 use serde_json::{Map, Value, json};
 
 use super::compare::{is_nothing, same};
+use super::conditions::takes_condition;
 use super::life::unwrapped;
 use super::seam::{Check, Service};
-use super::walker::{Ask, Object, Seen, Walker, documents};
-use crate::exchange::{Location, Operation, property};
+use super::walker::{Ask, Object, Seen, Walker};
+use crate::exchange::{Operation, property};
 use crate::report::Direction;
 
 /// So many members are changed one by one.
@@ -20,7 +21,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
     }
 
     /// With the condition that holds now, where the operation takes one.
-    fn under_condition(operation: &Operation<'a>, now: &Seen) -> Ask {
+    pub fn under_condition(operation: &Operation<'a>, now: &Seen) -> Ask {
         match now.etag() {
             Some(etag) if takes_condition(operation) => Ask::new().header("If-Match", etag),
             _ => Ask::new(),
@@ -32,6 +33,9 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let known = &self.resources[resource];
         let (patch, read) = (known.patch?, known.read?);
         let samples = self.samples(patch)?;
+        if samples.media_type.contains("json-patch") {
+            return self.is_pointed_at(resource, object).await;
+        }
         let judge = self
             .operations
             .judges
@@ -67,7 +71,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             }
             changed += 1;
             let after = self.now(read, object).await?;
-            self.sticks(patch, read, &body, &seen, &before, &after);
+            self.sticks((patch, patch), read, &body, &seen, &before, &after);
             before = after;
         }
         if changed == 0 {
@@ -80,10 +84,11 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         Some(())
     }
 
-    /// What a change says, and what is read after it.
-    fn sticks(
+    /// What a change says, and what is read after it. `takes` is what knows the members: the
+    /// change itself, or what makes the whole.
+    pub fn sticks(
         &mut self,
-        change: &'w Operation<'a>,
+        (change, takes): (&'w Operation<'a>, &'w Operation<'a>),
         read: &'w Operation<'a>,
         body: &Value,
         seen: &Seen,
@@ -91,7 +96,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         after: &Seen,
     ) {
         let lost = self
-            .comparison(change, read)
+            .comparison(takes, read)
             .lost(body, unwrapped(&after.value));
         if let Some(pointer) = lost.first() {
             let message = format!(
@@ -103,7 +108,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         if unwrapped(&seen.value).is_object() {
             let lost = self
-                .comparison(change, change)
+                .comparison(takes, change)
                 .lost(body, unwrapped(&seen.value));
             if let Some(pointer) = lost.first() {
                 let message = format!(
@@ -121,7 +126,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             .flatten()
             .map(|(name, _)| name.as_str())
             .collect();
-        let comparison = self.comparison(change, read);
+        let comparison = self.comparison(takes, read);
         let others = comparison.changed(unwrapped(&before.value), unwrapped(&after.value), &meant);
         if let Some(pointer) = others.first() {
             let message = format!(
@@ -239,259 +244,6 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         Some(())
     }
 
-    /// By PUT, and what the new one does not have is gone.
-    pub async fn is_replaced(&mut self, resource: usize, object: &Object) -> Option<()> {
-        let known = &self.resources[resource];
-        let (replace, read) = (known.replace?, known.read?);
-        let samples = self.samples(replace)?;
-        self.begin(&[object]);
-        let before = self.now(read, object).await?;
-        let full = self.with_references(replace, samples.full.get(4)?.clone());
-        let copies = self.copies(resource, &full, object).await;
-        self.begin(&[object]);
-        let ask = Self::under_condition(replace, &before).body(samples.media_type, &full);
-        let seen = self.call(replace, &object.variables, ask).await?;
-        if !seen.is_success() {
-            self.not_tried(
-                replace,
-                &format!("nothing could be replaced: {}", seen.status),
-            );
-            return None;
-        }
-        let between = self.now(read, object).await?;
-        self.sticks(replace, read, &full, &seen, &before, &between);
-        let steps = self.steps_so_far();
-        let copies_after = self.copies(resource, &full, object).await;
-        if copies_after > copies {
-            let message = format!("{} makes another one, too", replace.title());
-            self.discover(Check::ChangesOthers, replace, message);
-        }
-        self.keep_steps(steps);
-        let least = self.with_references(replace, samples.least.clone()?);
-        let ask = Self::under_condition(replace, &between).body(samples.media_type, &least);
-        let seen = self.call(replace, &object.variables, ask).await?;
-        if !seen.is_success() {
-            return None;
-        }
-        let after = self.now(read, object).await?;
-        let lost = self
-            .comparison(replace, read)
-            .lost(&least, unwrapped(&after.value));
-        if let Some(pointer) = lost.first() {
-            let message = format!("{} does not keep {pointer}", replace.title());
-            self.discover(Check::NotKept, replace, message);
-        }
-        let schema = samples.schema?;
-        let document = self.operations.document;
-        let mut kept = full.as_object()?.iter().filter(|(name, value)| {
-            let own = property(schema, Some(name), document);
-            let is_default = own.is_some_and(|own| {
-                own.get("default")
-                    .is_some_and(|default| same(&default.to_json(), value))
-            });
-            least.get(*name).is_none()
-                && !is_nothing(value)
-                && !is_default
-                && !value.is_boolean()
-                && unwrapped(&between.value)
-                    .get(*name)
-                    .is_some_and(|is| same(is, value))
-                && unwrapped(&after.value)
-                    .get(*name)
-                    .is_some_and(|is| same(is, value))
-        });
-        if let Some((name, _)) = kept.next() {
-            let message = format!(
-                "{} keeps `{name}`, which the new one does not have",
-                replace.title()
-            );
-            self.discover(Check::ReplaceKeeps, replace, message);
-        }
-        Some(())
-    }
-
-    /// ETags stand for what is read, and conditions are heeded (RFC 9110, section 13).
-    pub async fn is_conditional(&mut self, resource: usize, object: &Object) -> Option<()> {
-        let known = &self.resources[resource];
-        let read = known.read?;
-        self.begin(&[object]);
-        let first = self.now(read, object).await?;
-        let second = self.now(read, object).await?;
-        if first.body == second.body && first.etag() != second.etag() {
-            let message = format!(
-                "the ETag of {} changes when nothing else does",
-                read.title()
-            );
-            self.discover(Check::EtagChanges, read, message);
-            return None;
-        }
-        if documents(read, 304) {
-            self.heeds_dates(read, object, &first).await;
-        }
-        let etag = first.etag()?.to_owned();
-        if documents(read, 304) {
-            self.begin(&[object]);
-            let ask = Ask::new().header("If-None-Match", &etag);
-            let seen = self.call(read, &object.variables, ask).await?;
-            if seen.status == 200 && seen.etag() == Some(&etag) {
-                let message = format!("{} is 200 for the ETag that it has", read.title());
-                self.discover(Check::NotModifiedIgnored, read, message);
-            }
-            if seen.status == 304 && seen.etag().is_none() {
-                let message = format!(
-                    "304 of {} lacks the ETag (RFC 9110, section 15.4.5)",
-                    read.title()
-                );
-                self.discover(Check::HeaderMissing, read, message);
-            }
-            let ask = Ask::new().header("If-None-Match", &altered(&etag));
-            let seen = self.call(read, &object.variables, ask).await?;
-            if seen.status == 304 {
-                let message = format!("{} is 304 for an ETag that it does not have", read.title());
-                self.discover(Check::NotModifiedIgnored, read, message);
-            }
-        }
-        let known = &self.resources[resource];
-        for change in [known.patch, known.replace].into_iter().flatten() {
-            self.heeds(resource, change, object).await;
-        }
-        Some(())
-    }
-
-    /// If-Modified-Since, where it is documented (RFC 9110, section 13.1.3).
-    async fn heeds_dates(
-        &mut self,
-        read: &'w Operation<'a>,
-        object: &Object,
-        first: &Seen,
-    ) -> Option<()> {
-        read.parameter(Location::Header, "If-Modified-Since")?;
-        let changed = first.headers.get("last-modified")?.to_owned();
-        chrono::DateTime::parse_from_rfc2822(&changed).ok()?;
-        self.begin(&[object]);
-        let ask = Ask::new().header("If-Modified-Since", &changed);
-        let seen = self.call(read, &object.variables, ask).await?;
-        if seen.status == 200 && seen.headers.get("last-modified") == Some(&changed) {
-            let message = format!("{} is 200 for the Last-Modified that it has", read.title());
-            self.discover(Check::NotModifiedIgnored, read, message);
-        }
-        let ask = Ask::new().header("If-Modified-Since", "Sat, 01 Jan 2000 00:00:00 GMT");
-        let seen = self.call(read, &object.variables, ask).await?;
-        let is_newer = chrono::DateTime::parse_from_rfc2822(&changed)
-            .is_ok_and(|changed| changed.timestamp() > 946_684_800);
-        if seen.status == 304 && is_newer {
-            let message = format!("{} is 304, and was changed since", read.title());
-            self.discover(Check::NotModifiedIgnored, read, message);
-        }
-        Some(())
-    }
-
-    /// The right condition passes, one of before does not, and none is refused where it is needed.
-    async fn heeds(
-        &mut self,
-        resource: usize,
-        change: &'w Operation<'a>,
-        object: &Object,
-    ) -> Option<()> {
-        if !takes_condition(change) {
-            return None;
-        }
-        let read = self.resources[resource].read?;
-        let samples = self.samples(change)?;
-        let bodies = [
-            samples.full.get(2)?,
-            samples.full.get(5)?,
-            samples.full.get(6)?,
-        ];
-        let bodies = bodies.map(|body| self.with_references(change, body.clone()));
-        let ask = |etag: Option<&str>, body: &Value| {
-            let ask = Ask::new().body(samples.media_type, body);
-            etag.map_or(ask.clone(), |etag| ask.header("If-Match", etag))
-        };
-        self.begin(&[object]);
-        let first = self.now(read, object).await?;
-        let old = first.etag()?.to_owned();
-        let seen = self
-            .call(change, &object.variables, ask(Some(&old), &bodies[0]))
-            .await?;
-        if seen.status == 412 {
-            let message = format!("{} is 412 for the ETag that is read", change.title());
-            self.discover(Check::PreconditionRefused, change, message);
-            return None;
-        }
-        let is_needed = change
-            .parameter(Location::Header, "If-Match")
-            .is_some_and(|parameter| parameter.required);
-        if documents(change, 428) || is_needed {
-            let seen = self
-                .call(change, &object.variables, ask(None, &bodies[1]))
-                .await?;
-            if seen.is_success() {
-                let message = format!(
-                    "{} is {} without If-Match, which it needs",
-                    change.title(),
-                    seen.status
-                );
-                self.discover(Check::PreconditionNotNeeded, change, message);
-            }
-        }
-        let now = self.now(read, object).await?;
-        let stale = match now.etag() == Some(&old) {
-            true => altered(&old),
-            false => old,
-        };
-        let seen = self
-            .call(change, &object.variables, ask(Some(&stale), &bodies[2]))
-            .await?;
-        if seen.is_success() {
-            let message = format!(
-                "{} is {} for an ETag of before",
-                change.title(),
-                seen.status
-            );
-            self.discover(Check::PreconditionIgnored, change, message);
-            return None;
-        }
-        let after = self.now(read, object).await?;
-        if seen.status == 412 && after.body != now.body && after.etag() != now.etag() {
-            let message = format!("{} is 412, and changes all the same", change.title());
-            self.discover(Check::RefusedIsDone, change, message);
-        }
-        Some(())
-    }
-
-    /// Deleting under a condition that does not hold.
-    pub async fn is_kept_under_condition(
-        &mut self,
-        resource: usize,
-        object: &Object,
-    ) -> Option<()> {
-        let known = &self.resources[resource];
-        let (delete, read) = (known.delete?, known.read?);
-        if !takes_condition(delete) {
-            return None;
-        }
-        self.begin(&[object]);
-        let now = self.now(read, object).await?;
-        let ask = Ask::new().header("If-Match", &altered(now.etag()?));
-        let seen = self.call(delete, &object.variables, ask).await?;
-        if seen.is_success() {
-            let message = format!(
-                "{} is {} for an ETag of nothing",
-                delete.title(),
-                seen.status
-            );
-            self.discover(Check::PreconditionIgnored, delete, message);
-            return None;
-        }
-        if seen.status == 412 && self.call(read, &object.variables, Ask::new()).await?.status == 404
-        {
-            let message = format!("{} is 412, and deletes all the same", delete.title());
-            self.discover(Check::RefusedIsDone, delete, message);
-        }
-        Some(())
-    }
-
     /// What else is done with it is done, as the response says.
     pub async fn acts(&mut self, resource: usize, object: &Object) -> Option<()> {
         let read = self.resources[resource].read?;
@@ -550,25 +302,4 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
         Some(())
     }
-}
-
-/// Whether a condition means something to an operation.
-pub fn takes_condition(operation: &Operation<'_>) -> bool {
-    operation.parameter(Location::Header, "If-Match").is_some()
-        || documents(operation, 412)
-        || documents(operation, 428)
-}
-
-/// An ETag of the same form that is another one.
-fn altered(etag: &str) -> String {
-    let last = etag.rfind(|c: char| c.is_ascii_alphanumeric());
-    let Some(last) = last else {
-        return "\"0\"".to_owned();
-    };
-    let other = if etag[last..].starts_with('0') {
-        "1"
-    } else {
-        "0"
-    };
-    format!("{}{other}{}", &etag[..last], &etag[last + 1..])
 }

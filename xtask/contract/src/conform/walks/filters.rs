@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::compare::same;
 use super::life::unwrapped;
-use super::names::{SEARCHES, SORTS, plain};
-use super::pages::{Ends, Listed, is_of_paging, query_of};
+use super::names::{SEARCHES, SORTS, plain, singular};
+use super::pages::{Ends, Listed, is_of_paging, limit_of, query_of};
 use super::samples::several;
 use super::seam::{Check, Service};
 use super::walker::{Ask, Object, Walker};
@@ -50,7 +50,10 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         let member = |object: &Object| {
             let members = unwrapped(&object.shown).as_object()?;
             let mut all = members.iter();
-            let found = all.find(|(name, _)| plain(name) == plain(parameter.name));
+            let found = all.find(|(name, value)| {
+                plain(name) == plain(parameter.name)
+                    || value.is_array() && singular(name) == plain(parameter.name)
+            });
             found.map(|(name, value)| (name.clone(), value.clone()))
         };
         let (name, _) = objects.iter().find_map(&member)?;
@@ -59,6 +62,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             return None;
         }
         let takes_many = types.contains(&"array");
+        let mut has_paged = false;
         for (wanted, object) in self.wanted(parameter, objects, member) {
             if wanted.is_null() || wanted.is_object() {
                 continue;
@@ -68,7 +72,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
                 false => wanted.clone(),
             };
             self.begin(&objects.iter().collect::<Vec<_>>());
-            let ask = Ask::new().query(parameter.name, sent);
+            let ask = Ask::new().query(parameter.name, sent.clone());
             let Some(listed) = self.all_listed(list, place, ask).await else {
                 continue;
             };
@@ -92,6 +96,36 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
                 );
                 self.discover_at(Check::FilterIgnored, list, parameter.at, message);
             }
+            let count = listed.items.len();
+            if !has_paged && count > 1 && listed.items.iter().all(fits) {
+                has_paged = true;
+                for by_links in [false, true] {
+                    let pages = self
+                        .by_small_pages(list, place, &sent, parameter, by_links)
+                        .await;
+                    if let Some(pages) = pages.filter(|pages| !pages.items.iter().all(fits)) {
+                        let how = if by_links { "links" } else { "pages" };
+                        let message = format!(
+                            "the {how} of {} lose the filter `{}` after {} items",
+                            list.title(),
+                            parameter.name,
+                            pages.pages.first().copied().unwrap_or_default()
+                        );
+                        self.discover_at(Check::FilterIgnored, list, parameter.at, message);
+                    }
+                }
+            }
+            let told = listed.total.filter(|told| *told != count as u64);
+            if let (Some(told), Ends::AtItsEnd) = (told, listed.ends)
+                && listed.items.iter().all(fits)
+            {
+                let message = format!(
+                    "{} says that there are {told} for `{}`, and lists {count}",
+                    list.title(),
+                    parameter.name
+                );
+                self.discover_at(Check::PageLoses, list, parameter.at, message);
+            }
             let ids = listed.ids(&self.resources[resource]);
             let is_missing = object.is_some_and(|object| !ids.iter().any(|id| id == object.id()));
             if listed.ends == Ends::AtItsEnd && is_missing && is_exact {
@@ -104,6 +138,23 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             }
         }
         Some(())
+    }
+
+    /// What a filter lets through, by pages of the smallest size.
+    async fn by_small_pages(
+        &mut self,
+        list: &'w Operation<'a>,
+        place: &[(String, String)],
+        sent: &Value,
+        parameter: &Parameter<'a>,
+        by_links: bool,
+    ) -> Option<Listed> {
+        let limit = limit_of(list)?;
+        let ask = Ask::new()
+            .query(parameter.name, sent.clone())
+            .query(limit.name, self.fewest(limit));
+        let ask = if by_links { ask.by_links() } else { ask };
+        self.listed(list, place, ask).await
     }
 
     /// Values to filter by: those that things have, with one that has it, and others.

@@ -1,11 +1,10 @@
-//! The life of what is made: it is there, as it was sent, and listed; deleted, it is gone, and
-//! nothing else is.
+//! The life of what is made: it is there, as it was sent, and listed.
 
 use serde_json::Value;
 
 use super::names::{is_id_of, plain};
 use super::seam::{Check, Service, Who};
-use super::walker::{Ask, Object, Seen, Walker, documents};
+use super::walker::{Ask, Object, Seen, Walker};
 use crate::exchange::{Operation, property};
 use crate::report::Direction;
 
@@ -317,68 +316,6 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
                 first.title()
             );
             self.discover(Check::NotKept, first, message);
-        }
-    }
-
-    /// Deleted, it is gone, and another one is not.
-    pub async fn is_deleted(&mut self, resource: usize, object: &Object, other: Option<&Object>) {
-        let known = &self.resources[resource];
-        let Some(delete) = known.delete else { return };
-        let (read, list) = (known.read, known.list);
-        self.begin(&[object]);
-        let mut seen = self.call(delete, &object.variables, Ask::new()).await;
-        if let (Some(428), Some(read)) = (seen.as_ref().map(|seen| seen.status), read) {
-            let before = self.call(read, &object.variables, Ask::new()).await;
-            if let Some(etag) = before.as_ref().and_then(Seen::etag) {
-                let ask = Ask::new().header("If-Match", etag);
-                seen = self.call(delete, &object.variables, ask).await;
-            }
-        }
-        let Some(seen) = seen else { return };
-        if !seen.is_success() || seen.status == 202 {
-            if !seen.is_success() {
-                self.not_tried(
-                    delete,
-                    &format!("nothing could be deleted: {}", seen.status),
-                );
-            }
-            return;
-        }
-        // What there is one of alone may be as it was at first.
-        let is_single = self.resources[resource].is_single();
-        if let Some(read) = read.filter(|read| !is_single || documents(read, 404))
-            && let Some(after) = self.call(read, &object.variables, Ask::new()).await
-            && after.is_success()
-        {
-            let message = format!(
-                "what {} deleted is there: {} is {}",
-                delete.title(),
-                read.title(),
-                after.status
-            );
-            self.discover(Check::DeletedIsThere, delete, message);
-        }
-        if let Some(list) = list
-            && let Some(place) = self.place(resource)
-            && let Some(listed) = self.all_listed(list, &place, Ask::new()).await
-            && listed
-                .ids(&self.resources[resource])
-                .iter()
-                .any(|id| id == object.id())
-        {
-            let message = format!(
-                "what {} deleted is listed by {}",
-                delete.title(),
-                list.title()
-            );
-            self.discover(Check::DeletedIsListed, list, message);
-        }
-        if let (Some(read), Some(other)) = (read, other) {
-            let after = self.call(read, &other.variables, Ask::new()).await;
-            if after.is_some_and(|after| [404, 410].contains(&after.status)) {
-                let message = format!("{} deleted another one, too", delete.title());
-                self.discover(Check::DeletesOthers, delete, message);
-            }
         }
     }
 

@@ -11,14 +11,19 @@ mod browse;
 mod bytes;
 mod changes;
 mod compare;
+mod conditions;
+mod deleted;
 mod filters;
 mod follow;
 mod life;
 mod names;
 mod pages;
+mod pointed;
+mod replaced;
 mod resources;
 mod samples;
 mod seam;
+mod searches;
 mod tasks;
 mod tenants;
 #[cfg(test)]
@@ -137,6 +142,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             .await;
         self.is_paged(resource).await;
         self.is_filtered(resource, &all).await;
+        self.is_searched_by_body(resource, &all).await;
         self.has_its_parent(resource, first).await;
         let Some(second) = all.get(1).cloned() else {
             return;

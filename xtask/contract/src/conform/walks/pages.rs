@@ -28,6 +28,8 @@ pub struct Listed {
     /// How many items each page has.
     pub pages: Vec<usize>,
     pub ends: Ends,
+    /// How many there are, as the first page says.
+    pub total: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +50,29 @@ impl Listed {
         ids.filter_map(|item| identifier(item, resource.variable, &resource.name))
             .collect()
     }
+}
+
+/// How many items there are on all pages, by a member or a header that is called so.
+pub fn total_of(seen: &Seen) -> Option<u64> {
+    const NAMES: [&str; 5] = [
+        "total",
+        "totalcount",
+        "totalitems",
+        "totalresults",
+        "totalelements",
+    ];
+    let header = seen
+        .headers
+        .get("x-total-count")
+        .or(seen.headers.get("total-count"));
+    if let Some(count) = header.and_then(|text| text.trim().parse().ok()) {
+        return Some(count);
+    }
+    let places = ["meta", "page", "paging", "pagination"].map(|name| seen.value.get(name));
+    let places = std::iter::once(Some(&seen.value)).chain(places).flatten();
+    let mut members = places.filter_map(Value::as_object).flatten();
+    let found = members.find(|(name, _)| NAMES.contains(&plain(name).as_str()));
+    found?.1.as_u64()
 }
 
 /// The items of a page.
@@ -221,7 +246,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         Some(numbers.min().unwrap_or(100).min(1000))
     }
 
-    fn fewest(&self, limit: &Parameter<'a>) -> i64 {
+    pub fn fewest(&self, limit: &Parameter<'a>) -> i64 {
         let Some(schema) = limit.schema else { return 1 };
         let parts = crate::instances::Parts::of([schema], self.operations.document);
         let numbers = parts
@@ -242,6 +267,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         if !seen.is_success() {
             return None;
         }
+        listed.total = total_of(&seen);
         let mut known: HashSet<String> = HashSet::new();
         let mut number = 0;
         loop {
@@ -395,6 +421,28 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
         }
     }
 
+    /// What a list says that there are is what it lists, by small pages and by large ones.
+    pub fn is_counted(&mut self, list: &'w Operation<'a>, small: &Listed, large: &Listed) {
+        let count = small.items.len();
+        let is_whole = [small, large]
+            .iter()
+            .all(|one| one.ends == Ends::AtItsEnd && one.items.len() == count);
+        // What is told wrongly is told twice: somebody else may have made one in between.
+        let mut told = [small, large].into_iter().filter_map(|one| one.total);
+        let is_wrong = |told: u64| told != count as u64;
+        if is_whole
+            && told.next().is_some_and(is_wrong)
+            && (told.next().is_some_and(is_wrong) || small.pages.len() > 1)
+        {
+            let message = format!(
+                "{} says that there are {}, and lists {count}",
+                list.title(),
+                small.total.unwrap_or_default()
+            );
+            self.discover(Check::PageLoses, list, message);
+        }
+    }
+
     /// A list by small pages is the same list.
     pub async fn is_paged(&mut self, resource: usize) -> Option<()> {
         let list = self.resources[resource].list?;
@@ -423,6 +471,7 @@ impl<'w, 'a, S: Service> Walker<'w, 'a, S> {
             self.discover(Check::LimitIgnored, list, message);
         }
         self.judge_end(list, &small);
+        self.is_counted(list, &small, &before);
         self.is_linked(resource, list, &place, size, &small).await;
         let known = &self.resources[resource];
         let ids = small.ids(known);

@@ -172,7 +172,16 @@ impl<'a> Samples<'a> {
         let mut objects: Vec<&Map<String, Value>> =
             all.iter().filter_map(Value::as_object).collect();
         if objects.is_empty() {
-            samples.full = all.into_iter().take(VARIANTS).collect();
+            // Of a patch of steps, those of the document are likelier to be taken.
+            if content.media_type.contains("json-patch") && !samples.examples.is_empty() {
+                all.clone_from(&samples.examples);
+            }
+            let count = all.len();
+            samples.full = all
+                .into_iter()
+                .cycle()
+                .take(VARIANTS.min(count * VARIANTS))
+                .collect();
             return (!samples.full.is_empty()).then_some(samples);
         }
         let pool = pool(&objects);
@@ -306,7 +315,11 @@ impl<'a, F: Fn(&Value) -> bool> Vary<'_, 'a, F> {
                     Value::Number(number) => {
                         number.as_i64().map_or(Value::Null, |it| (it + 1).into())
                     }
-                    other => other.clone(),
+                    other => {
+                        let mut items = turned.iter().filter_map(Value::as_array).flatten();
+                        let another = items.find(|item| *item != other);
+                        another.unwrap_or(other).clone()
+                    }
                 });
                 [first.cloned().zip(second), None].into_iter().flatten()
             });

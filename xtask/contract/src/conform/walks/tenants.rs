@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::changes::takes_condition;
+use super::conditions::takes_condition;
 use super::seam::{Check, Service, Who};
 use super::walker::{Ask, Object, Seen, Walker, documents};
 use crate::exchange::Operation;
