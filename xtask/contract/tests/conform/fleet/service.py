@@ -11,6 +11,7 @@ import os
 import sys
 import uuid
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import kit  # noqa: E402
 from kit import Refused, Reply, fault  # noqa: E402
