@@ -7,17 +7,44 @@ use mfa_client::ResponseHeaders as _;
 use mfa_client::types::MfaStatus;
 
 use crate::person;
+use crate::program::Place;
 use crate::world::{
-    Caller, LONGEST_WINDOW, Organization, configured, create_key, key_id, link_of, operate,
-    path_of, serve,
+    Caller, LONGEST_WINDOW, Organization, configured, configured_at, create_key, key_id, link_of,
+    operate, path_of, serve,
 };
 
-#[tokio::test]
-async fn a_link_made_at_one_is_followed_at_the_other() {
-    let place = configured();
-    let (one, other) = (serve(&place), serve(&place));
-    let blue = Organization::add(&place, "blue", &LONGEST_WINDOW);
-    blue.users(&place, &["alice"]);
+/// Makes two tests of each story: on SQLite, and on PostgreSQL.
+macro_rules! on_both {
+    ($($story:ident),*) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $story() {
+                super::$story(&super::configured()).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test]
+            async fn $story() {
+                let Some(database) = mfa_test_postgres::database(stringify!($story)) else {
+                    return;
+                };
+                super::$story(&super::configured_at(&database.url())).await;
+            })*
+        }
+    };
+}
+
+on_both!(
+    a_link_made_at_one_is_followed_at_the_other,
+    wrong_codes_are_counted_together,
+    a_revoked_key_is_refused_at_once_everywhere,
+    the_rate_limit_is_exact_across_both
+);
+
+async fn a_link_made_at_one_is_followed_at_the_other(place: &Place) {
+    let (one, other) = (serve(place), serve(place));
+    let blue = Organization::add(place, "blue", &LONGEST_WINDOW);
+    blue.users(place, &["alice"]);
     let (at_one, at_other) = (
         blue.user("alice").client(&one),
         blue.user("alice").client(&other),
@@ -51,12 +78,10 @@ async fn a_link_made_at_one_is_followed_at_the_other() {
     assert_eq!(seen.status, MfaStatus::Inactive);
 }
 
-#[tokio::test]
-async fn wrong_codes_are_counted_together() {
-    let place = configured();
-    let (one, other) = (serve(&place), serve(&place));
-    let blue = Organization::add(&place, "blue", &LONGEST_WINDOW);
-    blue.users(&place, &["alice"]);
+async fn wrong_codes_are_counted_together(place: &Place) {
+    let (one, other) = (serve(place), serve(place));
+    let blue = Organization::add(place, "blue", &LONGEST_WINDOW);
+    blue.users(place, &["alice"]);
     let client = blue.user("alice").client(&one);
     let started = client.post_profile_mfa().send().await.unwrap();
     let path = path_of(link_of(&started));
@@ -86,20 +111,18 @@ async fn wrong_codes_are_counted_together() {
     assert_eq!(right.status, 429, "locked for the right code too");
 }
 
-#[tokio::test]
-async fn a_revoked_key_is_refused_at_once_everywhere() {
-    let place = configured();
-    let (one, other) = (serve(&place), serve(&place));
-    let blue = Organization::add(&place, "blue", &LONGEST_WINDOW);
-    blue.users(&place, &["alice"]);
-    let key = create_key(&place, "blue", &["--user", "alice"]);
+async fn a_revoked_key_is_refused_at_once_everywhere(place: &Place) {
+    let (one, other) = (serve(place), serve(place));
+    let blue = Organization::add(place, "blue", &LONGEST_WINDOW);
+    blue.users(place, &["alice"]);
+    let key = create_key(place, "blue", &["--user", "alice"]);
     let caller = Caller::ByKey(key.clone());
     let clients = [&one, &other].map(|server| caller.client(server));
     for client in &clients {
         client.get_profile_mfa().send().await.unwrap();
     }
     operate(
-        &place,
+        place,
         &["key", "revoke", key_id(&key), "--organization", "blue"],
     );
     for client in &clients {
@@ -111,22 +134,20 @@ async fn a_revoked_key_is_refused_at_once_everywhere() {
     for client in &by_token {
         client.get_profile_mfa().send().await.unwrap();
     }
-    operate(&place, &["organization", "set", "blue", "--no-jwt"]);
+    operate(place, &["organization", "set", "blue", "--no-jwt"]);
     for client in &by_token {
         let refused = client.get_profile_mfa().send().await.unwrap_err();
         assert_eq!(refused.status().unwrap(), 401);
     }
 }
 
-#[tokio::test]
-async fn the_rate_limit_is_exact_across_both() {
+async fn the_rate_limit_is_exact_across_both(place: &Place) {
     const LIMIT: usize = 40;
-    let place = configured();
-    let servers = [serve(&place), serve(&place)];
+    let servers = [serve(place), serve(place)];
     let limits = [&["--rate-limit", "40"], &LONGEST_WINDOW[..]].concat();
-    let blue = Organization::add(&place, "blue", &limits);
+    let blue = Organization::add(place, "blue", &limits);
     let ids: Vec<_> = (0..100).map(|number| format!("user-{number}")).collect();
-    blue.users(&place, &ids.iter().map(String::as_str).collect::<Vec<_>>());
+    blue.users(place, &ids.iter().map(String::as_str).collect::<Vec<_>>());
     let clients: Vec<_> = ids
         .iter()
         .enumerate()

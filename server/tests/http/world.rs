@@ -18,12 +18,17 @@ const PUBLIC_URL: &str = "https://mfa.test";
 
 /// A directory with a configuration, and no server yet.
 pub fn configured() -> Place {
+    configured_at("mfa.db")
+}
+
+/// The same, with this database.
+pub fn configured_at(database: &str) -> Place {
     let place = Place::new();
     place.write("keys", "2026:kZsZswBayXFHX9t2RulD7mTagNwHBEEeFo25tUnJshI=");
     place.write(
         "mfa.toml",
         &format!(
-            "listen = '127.0.0.1:0'\npublic_url = '{PUBLIC_URL}'\ndatabase = 'mfa.db'\n\
+            "listen = '127.0.0.1:0'\npublic_url = '{PUBLIC_URL}'\ndatabase = '{database}'\n\
              [encryption]\nkeys_file = 'keys'\n[log]\nformat = 'json'\nlevel = 'debug'\n"
         ),
     );

@@ -15,7 +15,7 @@ const CONNECT: Duration = Duration::from_secs(2);
 /// How long sent bytes may stay unacknowledged: after that the host is taken for dead.
 const UNACKNOWLEDGED: Duration = Duration::from_secs(5);
 /// What the server itself ends: a statement, a wait for a lock, a transaction whose server is gone.
-const LIMITS: &str = "-c statement_timeout=5s -c lock_timeout=3s \
+const LIMITS: &str = "-c statement_timeout=5s -c lock_timeout=4s \
                       -c idle_in_transaction_session_timeout=10s";
 /// Connections that a server opens, unless the URL says another number.
 const POOL: usize = 16;

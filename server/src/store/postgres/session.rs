@@ -17,7 +17,7 @@ use crate::mfa::{PoolLoad, StoreError};
 use crate::store::DatabaseError;
 
 /// How long one waits for a connection while all are in use, or for a new one.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a unit of work may take in all. The server ends statements before that; this one is for
 /// a server that does not answer any more.
 const LIMIT: Duration = Duration::from_secs(8);
