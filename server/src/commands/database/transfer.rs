@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use super::super::data::DataArguments;
@@ -10,13 +10,13 @@ use super::super::output::{Format, counted, instant, table};
 use crate::clock;
 use crate::config::Database as Place;
 use crate::mfa::OrganizationId;
-use crate::store::postgres::PostgresAddress;
+use crate::store::postgres::{PostgresSource, PostgresTarget};
 use crate::store::sqlite::{SqliteSource, SqliteTarget};
 use crate::store::transfer::{self, Copied, Source, Sums, TABLES, Target};
 
 #[derive(clap::Args)]
 pub(in crate::commands) struct Copy {
-    /// Where the data is: sqlite:PATH
+    /// Where the data is: sqlite:PATH, or postgres://USER@HOST/DATABASE with its password in a file
     #[arg(value_parser = Place::parse)]
     from: Place,
     /// Where it goes: a database that holds nothing, or is not there yet
@@ -54,8 +54,8 @@ pub(in crate::commands) struct Restore {
 
 impl Copy {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let mut from = source(&self.from)?;
-        let mut to = target(&self.to)?;
+        let mut from = source(&self.from).await?;
+        let mut to = target(&self.to).await?;
         let organization = self.organization.as_ref().map(OrganizationId::as_str);
         let copied = transfer::copy(&mut *from, &mut *to, organization).await?;
         tell(&self.format, &from.name(), &to.name(), &copied)
@@ -64,7 +64,7 @@ impl Copy {
 
 impl Backup {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let mut from = source(&self.data.locate()?.database)?;
+        let mut from = source(&self.data.locate()?.database).await?;
         let organization = self.organization.as_ref().map(OrganizationId::as_str);
         let made = transfer::backup(&mut *from, &self.file, organization, clock::now()).await?;
         let name = self.file.display().to_string();
@@ -87,7 +87,7 @@ impl Backup {
 impl Restore {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let mut backup = transfer::Backup::open(&self.file)?;
-        let mut to = target(&self.data.locate()?.database)?;
+        let mut to = target(&self.data.locate()?.database).await?;
         let copied = transfer::restore_from(&mut backup, &mut *to).await?;
         tell(&self.format, &backup.name(), &to.name(), &copied)
     }
@@ -109,25 +109,18 @@ pub(super) fn check_backup(file: &Path, format: &Format) -> anyhow::Result<()> {
     })
 }
 
-fn source(place: &Place) -> anyhow::Result<Box<dyn Source>> {
+async fn source(place: &Place) -> anyhow::Result<Box<dyn Source>> {
     match place {
         Place::Sqlite(path) => Ok(Box::new(SqliteSource::open(path)?)),
-        Place::Postgres(address) => Err(not_of_postgres(address)),
+        Place::Postgres(address) => Ok(Box::new(PostgresSource::open(address).await?)),
     }
 }
 
-fn target(place: &Place) -> anyhow::Result<Box<dyn Target>> {
+async fn target(place: &Place) -> anyhow::Result<Box<dyn Target>> {
     match place {
         Place::Sqlite(path) => Ok(Box::new(SqliteTarget::open(path)?)),
-        Place::Postgres(address) => Err(not_of_postgres(address)),
+        Place::Postgres(address) => Ok(Box::new(PostgresTarget::open(address).await?)),
     }
-}
-
-fn not_of_postgres(address: &PostgresAddress) -> anyhow::Error {
-    anyhow!(
-        "{address} is a PostgreSQL database, which this version neither copies nor backs up: use pg_dump \
-         and pg_restore, between databases of PostgreSQL"
-    )
 }
 
 fn tell(format: &Format, from: &str, to: &str, copied: &Copied) -> anyhow::Result<()> {

@@ -94,12 +94,10 @@ async fn found(client: &Client) -> Result<Found, Fault> {
 }
 
 /// The version that the database has, and the newest one that is known.
-pub(super) async fn versions(
-    client: &impl deadpool_postgres::GenericClient,
-) -> Result<(i64, i64), Fault> {
+pub(super) async fn versions(client: &Client) -> Result<(i64, i64), Fault> {
     let sql = "SELECT coalesce(max(number), 0) FROM schema_steps";
-    let found = super::sql::first(client, sql, &[], |row| Ok(row.try_get(0)?)).await?;
-    Ok((found.unwrap_or(0), known(STEPS)))
+    let found = client.query_one(sql, &[]).await?;
+    Ok((found.try_get(0)?, known(STEPS)))
 }
 
 async fn run_steps(client: &mut Client, steps: &[Step]) -> Result<Result<(), (i64, i64)>, Fault> {

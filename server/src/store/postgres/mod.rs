@@ -24,6 +24,7 @@ mod session;
 mod settings;
 mod sql;
 mod tls;
+mod transfer;
 mod users;
 mod webhooks;
 
@@ -38,6 +39,7 @@ use chrono::{DateTime, Utc};
 pub use self::address::PostgresAddress;
 use self::fault::Fault;
 use self::session::{Sessions, read, tell_of, write};
+pub use self::transfer::{PostgresSource, PostgresTarget};
 use super::DatabaseError;
 use crate::mfa::{
     ApiKey, ApiKeyId, BrowserHash, CameBack, Condition, Counted, Departure, Disabled, Ended, Event,
@@ -61,6 +63,7 @@ impl PostgresStore {
         let database = store.sessions.database.clone();
         let mut client = store.sessions.alone().await?;
         migrations::run(&mut client, &database).await?;
+        transfer::refuse_unfinished(&client, &database).await?;
         Ok(store)
     }
 
@@ -70,6 +73,7 @@ impl PostgresStore {
         let store = Self::of(address)?;
         let client = store.sessions.alone().await?;
         let is_there = migrations::look(&client, &store.sessions.database).await?;
+        transfer::refuse_unfinished(&client, &store.sessions.database).await?;
         Ok(is_there.then_some(store))
     }
 

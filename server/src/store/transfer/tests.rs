@@ -4,10 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::*;
-use crate::mfa::Store;
-use crate::store::SqliteStore;
+use crate::factor::GUARDIAN;
+use crate::mfa::{
+    ApiKey, ApiKeyId, AuditQuery, AuditTrail as _, KeyCheck, Sealed, SecretHash, Store, Webhook,
+    WebhookId, Webhooks as _,
+};
+use crate::store::postgres::{PostgresAddress, PostgresSource, PostgresTarget};
 use crate::store::sqlite::{SqliteSource, SqliteTarget};
 use crate::store::suite::{self, at, enrol, link, org_id, organization, user_id};
+use crate::store::{PostgresStore, SqliteStore};
 
 /// Two organizations, people with factors, open links, keys and what the trail tells of it.
 async fn filled(path: &Path) {
@@ -93,13 +98,13 @@ async fn a_copy_that_is_broken_off_anywhere_is_gone_on_with() {
 }
 
 /// Is killed after some transactions.
-struct BrokenOff {
-    inner: SqliteTarget,
+struct BrokenOff<T> {
+    inner: T,
     puts: u32,
 }
 
 #[async_trait]
-impl Target for BrokenOff {
+impl<T: Target> Target for BrokenOff<T> {
     fn name(&self) -> String {
         self.inner.name()
     }
@@ -242,6 +247,112 @@ async fn a_backup_is_restored_and_any_damage_to_it_is_seen() {
         .join("\n")
         + "\n";
     seen(swapped);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn everything_goes_to_postgresql_and_back() {
+    let Some(database) = mfa_test_postgres::database("everything_goes_to_postgresql_and_back")
+    else {
+        return;
+    };
+    let address = PostgresAddress::parse(&database.url()).expect("an address");
+    let place = tempfile::tempdir().expect("a place");
+    let (from, to) = (place.path().join("from.db"), place.path().join("to.db"));
+    filled(&from).await;
+    told_of(&from).await;
+    let mut source = SqliteSource::open(&from).expect("opens");
+    for puts in [0, 2, 7] {
+        let inner = PostgresTarget::open(&address).await.expect("opens");
+        let mut target = BrokenOff { inner, puts };
+        assert!(
+            copy(&mut source, &mut target, None).await.is_err(),
+            "{puts}"
+        );
+        let refused = PostgresStore::open(&address).await.err().expect("refused");
+        assert!(refused.to_string().contains("not finished"), "{refused}");
+        assert!(PostgresSource::open(&address).await.is_err());
+    }
+    let mut there = PostgresTarget::open(&address).await.expect("opens");
+    let done = copy(&mut source, &mut there, None).await.expect("copied");
+    assert!(done.put.iter().any(|(_, rows)| *rows > 0));
+    for table in &TABLES {
+        assert!(done.sums.rows(table) > 0, "nothing of {}", table.name);
+    }
+    let mut source = PostgresSource::open(&address).await.expect("opens");
+    let mut back = SqliteTarget::open(&to).expect("opens");
+    let done = copy(&mut source, &mut back, None).await.expect("copied");
+    assert!(!done.source_has_changed);
+    assert_eq!(sums(&from).await, sums(&to).await);
+
+    // The trail goes on behind the numbers that were given.
+    let store = PostgresStore::open(&address).await.expect("whole");
+    let everything = AuditQuery::default();
+    let last = store.told_before_last(&everything, 1).await.expect("asked");
+    store
+        .insert_organization(&organization("green"), &suite::BY)
+        .await
+        .expect("made");
+    let next = store.told_before_last(&everything, 1).await.expect("asked");
+    assert!(next > last, "{next} after {last}");
+    assert!(source.has_changed().await.expect("asked"));
+    let refused = copy(&mut source, &mut there, None).await;
+    assert!(
+        matches!(refused, Err(TransferError::HoldsOther { .. })),
+        "{refused:?}"
+    );
+}
+
+/// A webhook that was told of something, an API key, settings and an encryption key: a row in every
+/// table.
+async fn told_of(path: &Path) {
+    let store = SqliteStore::open(path).expect("opens");
+    let (blue, alice) = (org_id("blue"), user_id("alice"));
+    let sealed = || Sealed {
+        key_id: "k1".into(),
+        bytes: vec![1, 2, 3],
+    };
+    let webhook = Webhook {
+        id: WebhookId::new("wh_abcdefghijkl").expect("an id"),
+        organization: blue.clone(),
+        url: "https://app.example/hook".parse().expect("a URL"),
+        events: vec!["user.deleted".into()],
+        created_at: at(0),
+        secret: sealed(),
+        old_secret: None,
+    };
+    store
+        .insert_webhook(&webhook, &suite::BY)
+        .await
+        .expect("made");
+    store
+        .test_webhook(&blue, &webhook.id, &suite::BY, at(1))
+        .await
+        .expect("told");
+    let key = ApiKey {
+        id: ApiKeyId::new("abcdefghijkl").expect("an id"),
+        organization: blue.clone(),
+        user: Some(alice),
+        scopes: vec!["profile:mfa:read".into()],
+        secret_hash: SecretHash::from_bytes([7; 32]),
+        label: "\u{e9}t\u{e9}".into(),
+        created_at: at(0),
+        expires_at: Some(at(900)),
+        revoked_at: None,
+        last_used_at: None,
+        owner_disabled: false,
+    };
+    store.insert_api_key(&key, &suite::BY).await.expect("made");
+    store
+        .set_factor_settings(&blue, GUARDIAN, Some(sealed()), &suite::BY, at(1))
+        .await
+        .expect("set");
+    let check = KeyCheck {
+        id: "k1".into(),
+        check: vec![0, 255],
+    };
+    let seen = store.keys_in_use(at(1)).await.expect("asked");
+    let kept = store.keep_key_checks(seen, vec![check], &suite::BY, at(1));
+    assert!(kept.await.expect("kept"));
 }
 
 /// Or a column would be left behind.

@@ -256,7 +256,8 @@ fn a_title_may_be_anything() {
             .current_dir(team.path("made"))
             .output()
             .expect("cargo runs");
-        assert!(status.status.success(), "{title}: {}", text(&status.stdout));
+        let said = [text(&status.stdout), text(&status.stderr)].concat();
+        assert!(status.status.success(), "{title}: {said}");
         let readme = team.read("made/README.md");
         let head = readme.lines().next().expect("a title");
         assert!(head.len() > "# ".len(), "{head}");

@@ -135,6 +135,10 @@ fn operators_get_as_far_as_the_guide_tells() {
     assert!(told.contains("both are equal"), "{told}");
     guide.take("mfa-server database check");
     guide.cannot_run(
+        "mfa-server database copy sqlite:mfa.db postgres://mfa@db1.example/mfa",
+        "the server's own tests copy to PostgreSQL",
+    );
+    guide.cannot_run(
         "mfa-server dev",
         "only named here: the README's story starts it",
     );
