@@ -108,3 +108,50 @@ fn auth0_is_down_in_the_middle_and_the_page_goes_on_waiting() {
     assert_eq!(service.state().status, MfaStatus::Active);
     other.comes_to("This link was already used");
 }
+
+#[test]
+fn two_tabs_and_a_link_that_is_over() {
+    let Some(chromium) = chromium("two_tabs_and_a_link_that_is_over") else {
+        return;
+    };
+    let service = service();
+    let first = window(&chromium);
+    first.go(&service.link());
+    let guardian = beside(&first);
+    guardian.click("[value=confirm]");
+    guardian.comes_to("Enrolled");
+    first.comes_to("You are all set");
+    let enrolled = service.state();
+
+    let go_on = |tab: &Tab| {
+        assert_eq!(tab.heading(), "Confirm with Auth0");
+        tab.click("[name=continue]");
+        tab.comes_to("Log in with Auth0");
+    };
+    let log_in = |tab: &Tab, heading: &str| {
+        tab.click("[value=mfa]");
+        tab.comes_to(heading);
+    };
+    let link = service.link();
+    first.go(&link);
+    go_on(&first);
+    let second = Tab::beside(&first);
+    second.trust_simulators();
+    second.go(&link);
+    go_on(&second);
+    // The newer tab counts, and the older one says that it does not.
+    log_in(&first, "This is not the newest page");
+    // A newer link ends this one while she is away.
+    let newer = service.link();
+    log_in(&second, "This link was replaced");
+    assert_eq!(service.state(), enrolled);
+    second.go(&newer);
+    go_on(&second);
+    log_in(&second, "Confirmed");
+    // The window that it was done in is told so; the link is over for everybody else.
+    first.go(&newer);
+    assert_eq!(first.heading(), "Confirmed", "the same window");
+    let other = window(&chromium);
+    other.go(&newer);
+    assert_eq!(other.heading(), "This link was already used");
+}
